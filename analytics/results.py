@@ -1,0 +1,30 @@
+"""Answers of the analysis: frozen values, and `NotEstimable` where there is no answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from data import wording
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate with its lower and upper limit, all in the estimate's own unit."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class NotEstimable:
+    """An expected non-answer: a value, not an error, so that unknown never becomes zero.
+
+    `reason` is a key under `[not_estimable]` in `analytics/texts/`; `facts` fill its placeholders.
+    """
+
+    reason: str
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return why there is no answer, for a reader."""
+        return wording.say("analytics", lang, f"not_estimable.{self.reason}", **dict(self.facts))

@@ -1,0 +1,43 @@
+"""Errors a person may meet, each with its facts as fields and its words in `texts/`."""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from data import wording
+
+
+@dataclass(eq=False)
+class InnenforError(Exception):
+    """Base of all errors that are worded for a reader.
+
+    A subclass is a small dataclass: it sets `code`, adds the facts as fields, and its layer's
+    `texts/{nb,en}.toml` holds `[error.<code>]` with `says` (what is wrong) and `do` (the cure).
+    """
+
+    code: ClassVar[str] = "error"
+    where: str
+    found: str
+
+    def says(self, lang: str = "en") -> str:
+        """Return what is wrong, in one sentence."""
+        return self._word(lang, "says")
+
+    def do(self, lang: str = "en") -> str:
+        """Return what the reader can do about it."""
+        return self._word(lang, "do")
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts of the error by field name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def as_json(self, lang: str = "en") -> dict[str, dict[str, str]]:
+        """Return the error as the command line prints it."""
+        body = {"code": self.code, "where": self.where, "found": self.found, "says": self.says(lang), "do": self.do(lang)}
+        return {"error": body}
+
+    def __str__(self) -> str:
+        return f"{self.says()} {self.do()}"
+
+    def _word(self, lang: str, part: str) -> str:
+        package = type(self).__module__.split(".")[0]
+        return wording.say(package, lang, f"error.{self.code}.{part}", **self.facts())

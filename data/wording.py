@@ -1,0 +1,43 @@
+"""Words for readers, kept beside the layer that speaks them: `<package>/texts/{nb,en}.toml`."""
+
+import locale
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nb", "en")
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def say(package: str, lang: str, key: str, **facts: object) -> str:
+    """Return the text `key` of a package ("data", "analytics", …) in `lang`, with the facts put in.
+
+    Raises KeyError where the key or a fact is missing: a missing word is a defect, never an empty string.
+    """
+    return words(package, lang)[key].format(**facts)
+
+
+@cache
+def words(package: str, lang: str) -> Mapping[str, str]:
+    """Return all texts of a package in one language as dotted key → text."""
+    path = _ROOT.joinpath(*package.split("."), "texts", f"{lang}.toml")
+    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def reader_language() -> str:
+    """Return the language of whoever runs a command: INNENFOR_LANG, else the system's, else English."""
+    asked = os.environ.get("INNENFOR_LANG", "")
+    if asked in LANGUAGES:
+        return asked
+    system = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "nb" if system.lower().startswith(("nb", "no", "nn")) else "en"
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for key, value in table.items():
+        rows += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value))]
+    return rows

@@ -1,4 +1,4 @@
-"""Words for readers, kept beside the layer that speaks them: `<package>/texts/{nb,en}.toml`."""
+"""Words for readers, kept beside the layer that speaks them: `<package>/texts/*.toml`, a file a language."""
 
 import locale
 import os
@@ -22,9 +22,15 @@ def say(package: str, lang: str, key: str, **facts: object) -> str:
 
 @cache
 def words(package: str, lang: str) -> Mapping[str, str]:
-    """Return all texts of a package in one language as dotted key → text."""
-    path = _ROOT.joinpath(*package.split("."), "texts", f"{lang}.toml")
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+    """Return all texts of a package in one language as dotted key → text (`nb.toml`, `errors.nb.toml`, …)."""
+    folder = _ROOT.joinpath(*package.split("."), "texts")
+    merged: dict[str, str] = {}
+    for path in sorted([folder / f"{lang}.toml", *folder.glob(f"*.{lang}.toml")]):
+        for key, text in _flat(tomllib.loads(path.read_text(encoding="utf-8"))):
+            if key in merged:
+                raise KeyError(f"{key} stands in two files of {folder.name} for {package}")
+            merged[key] = text
+    return merged
 
 
 def reader_language() -> str:

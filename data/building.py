@@ -1,0 +1,172 @@
+"""Build the warehouse: read every delivery, check it, protect it, write one DuckDB file, move the pointer."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+import polars as pl
+
+from data import catalogue, warehouse
+from data.contract import Problem
+from data.deliveries import RAW, Sidecar, observations, problems_in, sidecars
+from data.errors import InnenforError
+from data.locking import Busy, exclusive
+from data.observations import observation_problems
+from data.settings import settings
+from data.withholding import withhold
+
+FOLDER = Path(__file__).resolve().parent
+INPUTS = ("*.py", "settings.toml", "regions.csv", "indicators/*.toml", "sql/*.sql", "sources/*", "raw/**/*")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(eq=False)
+class BuildRunning(InnenforError):
+    """Another build holds the lock; the old data still serve."""
+
+    code: ClassVar[str] = "build_running"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: editions with their row counts, cells withheld, and whether anything had to be built."""
+
+    build: warehouse.Build
+    editions: tuple[tuple[str, str, int], ...]
+    withheld: int
+    seconds: float
+    fresh: bool
+
+
+def build(raw: Path | None = None, var: Path | None = None, progress: Progress = lambda *_: None) -> Report:
+    """Build the warehouse from the deliveries and point to it.
+
+    raw: the folder of deliveries (default `data/raw`), var: where builds lie (default `var/`). Nothing is changed where
+    a delivery has a problem. Raises ExceptionGroup of Problem with all of them, BuildRunning where another build runs.
+    """
+    raw, var = raw or RAW, var or warehouse.VAR
+    var.mkdir(parents=True, exist_ok=True)
+    try:
+        with exclusive(var / "build.lock"):
+            return _build(raw, var, progress)
+    except Busy as error:
+        raise BuildRunning(where=str(var.name), found=str(error)) from error
+
+
+def inputs_hash(raw: Path) -> str:
+    """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers."""
+    digest = hashlib.sha256()
+    files = {path for pattern in INPUTS if not pattern.startswith("raw") for path in FOLDER.glob(pattern)}
+    for path in [*sorted(files), *sorted(raw.rglob("*"))]:
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _build(raw: Path, var: Path, progress: Progress) -> Report:
+    started = time.perf_counter()
+    key = inputs_hash(raw)
+    with suppress(warehouse.WarehouseMissing):
+        current = warehouse.current_build(var)
+        if current and current.hash == key and warehouse.intact(var / current.file):
+            return Report(current, (), 0, time.perf_counter() - started, fresh=False)
+    found, problems = sidecars(raw)
+    frames = _read_all(found, problems, progress)
+    if problems:
+        raise ExceptionGroup("the build has problems", problems)
+    rows, withheld = withhold(pl.concat(frames), settings().disclosure)
+    made = warehouse.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
+    progress("write", len(found), len(found))
+    _write(var, made, _tables(found, rows.drop("source"), made.built_at))
+    editions = tuple(
+        (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(found, frames, strict=True)
+    )
+    return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True)
+
+
+def _read_all(found: list[Sidecar], problems: list[Problem], progress: Progress) -> list[pl.DataFrame]:
+    """Read and check all deliveries, two at a time; problems are appended, so that the data owner sees all of them."""
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        results = readers.map(_read, found)
+        frames = []
+        for number, (sidecar, result) in enumerate(zip(found, results, strict=True), start=1):
+            progress(sidecar.edition, number, len(found))
+            if isinstance(result, pl.DataFrame):
+                frames.append(result)
+            else:
+                problems += result
+    return frames
+
+
+def _read(sidecar: Sidecar) -> pl.DataFrame | list[Problem]:
+    try:
+        rows = observations(sidecar)
+    except (Problem, ExceptionGroup) as error:
+        return problems_in(error)
+    wrong = observation_problems(rows, sidecar.file.name)
+    return wrong or rows.with_columns(pl.lit(sidecar.folder_source).alias("source"))
+
+
+def _write(var: Path, made: warehouse.Build, tables: dict[str, pl.DataFrame]) -> None:
+    """Write to a file of our own, then rename: a build killed at any moment leaves the old pointer and the old file."""
+    target, unfinished = var / made.file, var / f"unfinished-{os.getpid()}.duckdb"
+    for stale in var.glob("unfinished-*"):
+        stale.unlink(missing_ok=True)
+    warehouse.write(unfinished, tables)
+    if target.exists():  # same inputs, but damaged: a new name, since an open file cannot be replaced on Windows
+        made = warehouse.Build(made.hash, f"innenfor-{made.hash}-{os.getpid()}.duckdb", made.built_at)
+        target = var / made.file
+    os.replace(unfinished, target)
+    warehouse.point_to(var, made)
+
+
+def _tables(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> dict[str, pl.DataFrame]:
+    return {
+        "region": catalogue.regions().drop("current"),
+        "indicator": _indicator_table(),
+        "edition": _edition_table(found, rows, built_at),
+        "observation": rows.sort("indicator", "region_code", "age_group", "sex", "period"),
+    }
+
+
+def _indicator_table() -> pl.DataFrame:
+    texts = ("label", "unit", "numerator", "denominator", "rounding", "overlap")
+    return pl.DataFrame(
+        [
+            {f"{text}_{lang}": getattr(indicator, text)[lang] for text in texts for lang in ("nb", "en")}
+            | {name: getattr(indicator, name) for name in ("id", "family", "publisher", "frequency", "polarity", "licence")}
+            | {"table_id": indicator.table, "breaks": [point.at for point in indicator.breaks]}
+            for indicator in catalogue.indicators().values()
+        ],
+        schema_overrides={"breaks": pl.List(pl.String)},
+    )
+
+
+def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> pl.DataFrame:
+    counts = dict(rows.group_by("edition").len().iter_rows())
+    same = ("edition", "publisher", "title", "url", "sha256", "published", "accessed", "licence", "note_nb", "note_en")
+    return pl.DataFrame(
+        [
+            {name: getattr(sidecar, name) for name in (*same, "example", "adapter")}
+            | {
+                "source": sidecar.folder_source, "table_id": sidecar.table, "citation": sidecar.source,
+                "file": sidecar.file.name, "adapter_version": _adapter_version(sidecar.adapter),
+                "loaded_at": built_at, "row_count": counts.get(sidecar.edition, 0),
+            }
+            for sidecar in found
+        ]
+    )  # fmt: skip
+
+
+def _adapter_version(adapter: str) -> str:
+    """Return the hash of the adapter's code: its version, which nobody has to remember to raise."""
+    code = b"".join(path.read_bytes() for path in sorted((FOLDER / "sources").glob(f"{adapter}*.py")))
+    return hashlib.sha256(code).hexdigest()[:8]

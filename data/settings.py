@@ -1,0 +1,60 @@
+"""The one settings file: home municipality, peers, thresholds."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """How small counts of one source are protected.
+
+    threshold: counts 1 … threshold - 1 are hidden (0: the publisher has protected them already).
+    legend: the highest count the publisher's own star can stand for.
+    zeros_published: whether a zero in the source is a real zero.
+    """
+
+    threshold: int
+    legend: int
+    zeros_published: bool
+
+
+@dataclass(frozen=True)
+class MainIndicator:
+    """The indicator, age group and sex that the first screen shows."""
+
+    id: str
+    age_group: str
+    sex: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a municipality sets to make Innenfor its own. Region codes are `kommunenummer`."""
+
+    home_municipality: str
+    peers: tuple[str, ...]
+    also_shown: tuple[str, ...]
+    language: str
+    main_indicator: MainIndicator
+    disclosure: dict[str, Disclosure]
+    grey_below: int
+
+
+@cache
+def settings(path: Path = FOLDER / "settings.toml") -> Settings:
+    """Read the settings file (once). Raises KeyError or TypeError where a setting is missing."""
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Settings(
+        home_municipality=raw["home_municipality"],
+        peers=tuple(raw["peers"]),
+        also_shown=tuple(raw["also_shown"]),
+        language=raw["language"],
+        main_indicator=MainIndicator(**raw["main_indicator"]),
+        disclosure={source: Disclosure(**rule) for source, rule in raw["disclosure"].items()},
+        grey_below=raw["small_numbers"]["grey_below"],
+    )

@@ -1,0 +1,147 @@
+"""The only door to DuckDB: write a build, open the current one read-only, run a named query."""
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+import duckdb
+import polars as pl
+
+from data.errors import InnenforError
+
+FOLDER = Path(__file__).resolve().parent
+VAR = Path(os.environ.get("INNENFOR_VAR", FOLDER.parent / "var"))
+POINTER = "current.json"
+
+
+@dataclass(eq=False)
+class WarehouseMissing(InnenforError):
+    """No build can be opened: none was made, or the file it points to is gone or damaged."""
+
+    code: ClassVar[str] = "warehouse_missing"
+
+
+@dataclass(eq=False)
+class QueryFailed(InnenforError):
+    """A named query failed: `where` is its name, `found` what the database said."""
+
+    code: ClassVar[str] = "query_failed"
+
+
+@dataclass(frozen=True)
+class Build:
+    """The build the pointer names: its hash, file and the time it was made (ISO 8601, UTC)."""
+
+    hash: str
+    file: str
+    built_at: str
+
+
+def query(name: str, **parameters: object) -> pl.DataFrame:
+    """Run `sql/<name>.sql` on the current build with $parameters and return its rows.
+
+    Raises WarehouseMissing where no build can be opened, QueryFailed where the query cannot be run.
+    """
+    connection = _connection(VAR / POINTER)
+    try:
+        return run(connection.cursor(), name, parameters)
+    except duckdb.Error as error:
+        raise QueryFailed(where=f"sql/{name}.sql", found=str(error)) from error
+
+
+def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pl.DataFrame:
+    """Run a named query on a cursor."""
+    return cursor.sql(statement(name), params=dict(parameters)).pl()
+
+
+@cache
+def statement(name: str) -> str:
+    """Return the text of `sql/<name>.sql`."""
+    return (FOLDER / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def current_build(var: Path | None = None) -> Build | None:
+    """Return the build the pointer names, or None where there is none."""
+    return _pointed((var or VAR) / POINTER)
+
+
+def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write the tables into a new DuckDB file, run the derivations of `sql/`, and close it."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("SET preserve_insertion_order = true")
+        connection.execute(statement("schema"))
+        for name, frame in tables.items():
+            connection.register("incoming", frame.to_arrow())
+            connection.execute(f'INSERT INTO "{name}" BY NAME FROM incoming')  # noqa: S608  names are our own
+            connection.unregister("incoming")
+        for name in ("derive_county_sums", "derive_age_15_19"):
+            connection.execute(statement(name))
+
+
+def point_to(var: Path, build: Build) -> None:
+    """Replace the pointer in one step and remove builds nobody has open."""
+    text = json.dumps({"hash": build.hash, "file": build.file, "built_at": build.built_at})
+    fresh = var / f"{POINTER}.{os.getpid()}.new"
+    fresh.write_text(text, encoding="utf-8")
+    os.replace(fresh, var / POINTER)
+    for old in var.glob("innenfor-*.duckdb*"):
+        if not old.name.startswith(build.file):
+            _remove_if_free(old)
+
+
+def intact(path: Path) -> bool:
+    """Return whether a build can be opened and holds observations."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            row = connection.sql(statement("count_observations")).fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and row[0] > 0
+
+
+def _remove_if_free(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:  # open on Windows: the next build removes it
+        return
+
+
+def _pointed(pointer: Path) -> Build | None:
+    try:
+        raw: dict[str, Any] = json.loads(pointer.read_text(encoding="utf-8"))
+        return Build(hash=raw["hash"], file=raw["file"], built_at=raw["built_at"])
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise WarehouseMissing(where=pointer.name, found=f"{type(error).__name__}: {error}") from error
+
+
+_open: dict[str, duckdb.DuckDBPyConnection] = {}
+_lock = threading.Lock()
+
+
+def _connection(pointer: Path) -> duckdb.DuckDBPyConnection:
+    build = _pointed(pointer)
+    if build is None:
+        raise WarehouseMissing(where=pointer.name, found="–")
+    path = str(pointer.parent / build.file)
+    with _lock:
+        if path not in _open:
+            _open[path] = _opened(path)
+            for other in [known for known in _open if known != path]:
+                del _open[other]  # closed when its last cursor is gone
+        return _open[path]
+
+
+def _opened(path: str) -> duckdb.DuckDBPyConnection:
+    if not Path(path).exists():
+        raise WarehouseMissing(where=Path(path).name, found="–")
+    try:
+        return duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "threads": "2"})
+    except duckdb.Error as error:
+        raise WarehouseMissing(where=Path(path).name, found=str(error).splitlines()[0]) from error

@@ -1,11 +1,17 @@
 """What the statistics do at their boundaries, and what they refuse."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
 
 from analytics import statistics as st
 from analytics.results import Interval, NotEstimable
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_no_events_put_the_lower_limit_at_exactly_zero_and_all_events_the_upper_at_exactly_one():
@@ -155,3 +161,16 @@ def test_an_unknown_observed_or_nothing_expected_has_no_ratio():
     assert st.indirectly_standardised_ratio([3, None], [1, 1], [1, 1], [1, 1]) == NotEstimable("unknown_count")
     assert st.indirectly_standardised_ratio(3, [10], [0], [10]) == NotEstimable("nothing_expected")
     assert st.indirectly_standardised_ratio(3, [10], [0], [0]) == NotEstimable("unknown_stratum", (("strata", 1),))
+
+
+def test_the_statistics_load_without_scipy_statsmodels_or_pandas():
+    code = (
+        "import sys, analytics.statistics; print([m for m in ('scipy', 'statsmodels', 'pandas') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "[]"
+
+
+def test_every_public_name_of_the_statistics_says_what_it_does():
+    for name in st.__all__:
+        assert len(getattr(st, name).__doc__.splitlines()[0]) > 20, name

@@ -1,0 +1,235 @@
+"""Set Innenfor up and start it: `python3 run.py`. Prove it: `python3 run.py test`. All else: `python3 run.py --help`.
+
+Needs Python 3.11 and its standard library only. It keeps to syntax that Python 3.6 can read, so that an older
+Python gets as far as the sentence below. All other words lie in `data/texts/run.{nb,en}.toml`.
+"""
+# ruff: noqa: E402 - an older Python must not come to the imports
+
+import sys
+
+OLDEST = (3, 11)
+
+
+def too_old(version: tuple) -> str:  # type: ignore[type-arg]
+    """Return the sentence for a Python below `OLDEST`, else an empty text."""
+    if tuple(version[:2]) >= OLDEST:
+        return ""
+    sentence = "Innenfor needs Python {0}.{1} or newer; this is Python {2}.{3} ({4}). Install a newer one and run it: "
+    return sentence.format(*OLDEST, *version[:2], sys.executable) + "python{}.{} run.py".format(*OLDEST)
+
+
+if too_old(sys.version_info):
+    sys.exit(too_old(sys.version_info))
+
+import argparse
+import contextlib
+import http.client
+import io
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONSAFEPATH leaves the script's folder out
+
+from environment import (
+    APP_LOCK,
+    ROOT,
+    TEST_LOCK,
+    VENV,
+    SetUpError,
+    child,
+    prepare,
+    python_of,
+    run,
+    run_quietly,
+    say,
+    storage_error,
+)
+
+COMMANDS = ("start", "test", "data", "check", "bench")
+CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+PATIENCE = 120.0  # seconds until the app must have answered
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What was asked for on the command line; `rest` goes on to the tool behind the command."""
+
+    command: str
+    port: int
+    wheels: Path | None
+    rest: Sequence[str] = field(default=())
+
+
+def arguments(argv: Sequence[str]) -> Arguments:
+    """Read the command line; the options may stand before or after the command."""
+    parser = argparse.ArgumentParser("run.py", description=say("help"), allow_abbrev=False)
+    parser.usage = "python3 run.py [{}] [--port N] [--wheels DIR] [...]".format("|".join(COMMANDS))
+    parser.add_argument("--port", type=int, default=8501, metavar="N", help=say("help_port"))
+    parser.add_argument("--wheels", type=Path, metavar="DIR", help=say("help_wheels"))
+    known, words = parser.parse_known_args(argv)
+    command, rest = (words[0], words[1:]) if words else ("start", [])
+    if command not in COMMANDS or (rest and command in ("start", "check")):
+        parser.error(say("unknown_words", words=" ".join(words), commands=", ".join(COMMANDS)))
+    if not 0 < known.port < 2**16:
+        parser.error(say("port_range", port=known.port))
+    return Arguments(command, known.port, known.wheels, rest)
+
+
+def start(asked: Arguments) -> int:
+    """Set up, bring the data up to date, serve. Data that were built before still serve where a new build fails."""
+    require_free(asked.port)
+    prepare(asked.wheels, APP_LOCK)
+    if run("data", "build") != 0:
+        if not any((ROOT / "var").glob("innenfor-*.duckdb")):
+            raise SetUpError("no_data")
+        print(say("old_data"), flush=True)
+    return serve(asked.port)
+
+
+def data(asked: Arguments) -> int:
+    """Run the command line of the data layer: `build` unless told otherwise."""
+    prepare(asked.wheels, APP_LOCK)
+    return run("data", *(asked.rest or ["build"]))
+
+
+def test(asked: Arguments) -> int:
+    """Build the data and run the tests; what is given after `test` goes to pytest, whose last line is the last."""
+    prepare(asked.wheels, APP_LOCK, TEST_LOCK)
+    chromium = browser()
+    run("data", "build")
+    return run("pytest", *asked.rest, INNENFOR_CHROMIUM=chromium)
+
+
+def check(asked: Arguments) -> int:
+    """Run the style checks and the type checker, all of them even where one fails."""
+    prepare(asked.wheels, APP_LOCK, TEST_LOCK)
+    return max([run(*words) for words in CHECKS])
+
+
+def bench(asked: Arguments) -> int:
+    """Run the measurements against their floors."""
+    prepare(asked.wheels, APP_LOCK, TEST_LOCK)
+    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser())
+
+
+def browser() -> str:
+    """Return the path of a browser for the tests; where there is none, fetch Debian's as root, else say how ("")."""
+    if not installed_browser() and sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(say("fetching_browser"), flush=True)
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            run_quietly(["apt-get", "-q", *words], DEBIAN_FRONTEND="noninteractive")
+    if not installed_browser():
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            raise SetUpError("no_browser")
+        print(say("no_browser"), flush=True)
+    return installed_browser()
+
+
+def installed_browser() -> str:
+    """Return the path of the first browser found on this machine ("" for none): INNENFOR_CHROMIUM comes first."""
+    candidates = (os.environ.get("INNENFOR_CHROMIUM", ""), *BROWSERS)
+    return next(filter(None, map(shutil.which, candidates)), "")
+
+
+def serve(port: int) -> int:
+    """Start the app, print its address once it answers, and stay until it ends or is interrupted."""
+    require_free(port)
+    with child([str(python_of(VENV)), "-m", *server_words(port)], {}) as server:
+        await_health(server, port)
+        print(say("address", address=f"http://localhost:{port}"), flush=True)
+        return server.wait()
+
+
+def server_words(port: int) -> list[str]:
+    """Return the words after `python -m` that serve the app: the one place that knows them."""
+    return ["streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
+
+
+def await_health(server: subprocess.Popen[str], port: int) -> None:
+    """Return when the app answers that it is well; raise SetUpError where it ends or keeps silent."""
+    deadline = time.monotonic() + PATIENCE
+    while server.poll() is None and time.monotonic() < deadline:
+        if is_healthy(port):
+            return
+        time.sleep(0.2)
+    raise SetUpError("app_failed", code="–" if server.poll() is None else server.poll())
+
+
+def is_healthy(port: int) -> bool:
+    """Return whether the app on this machine answers that it is well."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=2)) as connection:
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+
+
+def require_free(port: int) -> None:
+    """Raise SetUpError where the port is taken: an old server there would serve old code as if it were ours."""
+    problem = port_problem(port)
+    if problem:
+        free = next((other for other in range(port + 1, 2**16) if not port_problem(other)), 8501)
+        raise SetUpError(problem, port=port, free=free)
+
+
+def port_problem(port: int) -> str:
+    """Return why the app cannot have the port: "port_busy", "port_refused", or "" where it can."""
+    for host in ("127.0.0.1", "::1"):
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return "port_busy"
+    with socket.socket() as probe:
+        if os.name != "nt":  # a port that was left a moment ago is free; on Windows the option means another thing
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except PermissionError:
+            return "port_refused"
+        except OSError:
+            return "port_busy"
+    return ""
+
+
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Treat a request to end like Ctrl-C, so that no program started here is left behind."""
+    raise KeyboardInterrupt
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what was asked; every reason to stop is one message, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, interrupt)
+    commands = {"start": start, "test": test, "data": data, "check": check, "bench": bench}
+    asked = arguments(argv)
+    try:
+        return commands[asked.command](asked)
+    except SetUpError as reason:
+        print(f"\n{reason}", file=sys.stderr)
+    except OSError as problem:
+        print(f"\n{storage_error(problem, ROOT)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\n" + say("interrupted"), file=sys.stderr)
+        return 130
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

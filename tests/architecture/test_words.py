@@ -1,0 +1,100 @@
+"""Words for readers: the same in both languages, there when asked for, and for every error."""
+
+import ast
+import importlib
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from data import wording
+from data.errors import InnenforError
+from tests.architecture import tree
+
+NB_FILES = [path for path in tree.files() if path.parent.name == "texts" and path.name.endswith("nb.toml")]
+SPEAKERS = sorted({".".join(path.parent.parent.relative_to(tree.ROOT).parts) for path in NB_FILES})
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("package", SPEAKERS)
+def test_both_languages_say_the_same_things(package: str) -> None:
+    assert wording.words(package, "nb").keys() == wording.words(package, "en").keys()
+
+
+@pytest.mark.parametrize("package", SPEAKERS)
+def test_both_languages_name_the_same_facts(package: str) -> None:
+    norwegian, english = (wording.words(package, lang) for lang in wording.LANGUAGES)
+    differing = {key: text for key, text in norwegian.items() if placeholders(text) != placeholders(english[key])}
+    assert differing == {}
+
+
+@pytest.mark.parametrize("package", SPEAKERS)
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_no_text_is_empty(package: str, lang: str) -> None:
+    assert [key for key, text in wording.words(package, lang).items() if not text] == []
+
+
+def test_every_file_of_words_has_its_other_language_beside_it() -> None:
+    english = [path.with_name(path.name.replace("nb.toml", "en.toml")) for path in NB_FILES]
+    assert [tree.name(path) for path in english if not path.exists()] == []
+    assert len(NB_FILES) == len([path for path in tree.files() if path.match("texts/*en.toml")])
+
+
+def test_every_prose_page_stands_in_both_languages() -> None:
+    prose = [path for path in tree.files() if path.suffix == ".md" and path.parent.name in wording.LANGUAGES]
+    stems = {
+        lang: {(path.parents[1], path.name) for path in prose if path.parent.name == lang} for lang in ("nb", "en")
+    }
+    assert stems["nb"] == stems["en"]
+
+
+def known_errors() -> Iterator[type[InnenforError]]:
+    for path in tree.files():
+        if path.name == "errors.py" and tree.layer_of(path) in tree.LAYERS:
+            importlib.import_module(tree.module_of(path))
+    waiting = InnenforError.__subclasses__()
+    while waiting:
+        waiting += (kind := waiting.pop()).__subclasses__()
+        yield kind
+
+
+@pytest.mark.parametrize("lang", wording.LANGUAGES)
+def test_every_error_has_words_for_the_facts_it_carries(lang: str) -> None:
+    for kind in (error for error in known_errors() if "code" in vars(error)):
+        words = wording.words(kind.__module__.split(".")[0], lang)
+        facts = set(kind.__dataclass_fields__)
+        for part in ("says", "do"):
+            key = f"error.{kind.code}.{part}"
+            assert key in words, f"{kind.__name__} has no {key} in {lang}"
+            assert {name.split(".")[0] for name in placeholders(words[key])} <= facts, (
+                f"{key} names what {kind.__name__} lacks"
+            )
+
+
+def asked_for() -> Iterator[tuple[str, str, str]]:
+    """Every `say(package, lang, key)` whose package and key are written out, with where it stands."""
+    for path in tree.product():
+        for node in ast.walk(tree.syntax(path)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("say", "wording.say") and len(node.args) == 3:
+                package, _, key = node.args
+                if isinstance(package, ast.Constant) and isinstance(key, ast.Constant):
+                    yield f"{tree.name(path)}:{node.lineno}", str(package.value), str(key.value)
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    assert [ask for ask in asked_for() if ask[2] not in wording.words(ask[1], "nb")] == []
+
+
+def test_every_reason_of_a_non_answer_has_words() -> None:
+    reasons = {
+        (tree.name(path), str(node.args[0].value))
+        for path in tree.in_folder("analytics")
+        for node in ast.walk(tree.syntax(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("NotEstimable") and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+    words = wording.words("analytics", "nb")
+    assert {reason for reason in reasons if f"not_estimable.{reason[1]}" not in words} == set()

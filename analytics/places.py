@@ -1,0 +1,57 @@
+"""Regions as the analysis sees them: names, the county of a place, its peers and those most like it."""
+
+import polars as pl
+
+from data.catalogue import regions
+from data.settings import settings
+
+NATION = "0"
+LEVELS = ("municipality", "county", "nation")
+
+
+def current_regions() -> pl.DataFrame:
+    """Return today's municipalities, counties and the nation: `code, name, level, county, tile_row, tile_col`."""
+    table = regions().filter(pl.col("current"), pl.col("level").is_in(LEVELS))
+    return table.with_columns(short_name().alias("name")).select("code", "name", "level", "county", "tile_row", "tile_col")
+
+
+def short_name() -> pl.Expr:
+    """Return the expression of a region's first name (`Trondheim - Tråante` → `Trondheim`)."""
+    return pl.col("name").str.split(" - ").list.first()
+
+
+def name_of(code: str) -> str:
+    """Return a region's short name. Raises KeyError where there is no such region."""
+    return names()[code]
+
+
+def names() -> dict[str, str]:
+    """Return region code → short name, for regions of today and of earlier borders."""
+    return dict(regions().select("code", short_name()).iter_rows())
+
+
+def level_of(code: str) -> str:
+    """Return `municipality`, `county` or `nation`."""
+    return str(regions().row(by_predicate=pl.col("code") == code, named=True)["level"])
+
+
+def county_of(code: str) -> str | None:
+    """Return the county of a municipality of today, None for a county or the nation."""
+    row = regions().row(by_predicate=pl.col("code") == code, named=True)
+    return str(row["county"]) if row["level"] == "municipality" else None
+
+
+def home() -> str:
+    """Return the home municipality of `settings.toml`."""
+    return settings().home_municipality
+
+
+def peers_of(code: str) -> tuple[str, ...]:
+    """Return the named peers of `settings.toml` without the region itself."""
+    return tuple(peer for peer in settings().peers if peer != code)
+
+
+def split_or_new(code: str) -> bool:
+    """Return whether a municipality came into being through a split, so that it has no earlier years."""
+    row = regions().row(by_predicate=pl.col("code") == code, named=True)
+    return row["valid_from"] is not None and not row["predecessors"]

@@ -2,7 +2,7 @@
 
 Standard library only: this runs before anything is installed. Its words lie in `data/texts/run.{nb,en}.toml`.
 """
-# ruff: noqa: PLC0415, S603, T201 - it is here that programs are started, progress is told and systems differ
+# ruff: noqa: S603, T201 - it is here that programs are started, progress is told and systems differ
 
 import contextlib
 import errno
@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from data import wording
+from data import locking, wording
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -35,7 +35,12 @@ LEFT_OUT = (
     "PIP_PREFIX",
 )
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-UNTELLING = ("Ignoring ", "Looking in ")  # lines of pip's that explain no failure
+UNTELLING = (
+    "Ignoring ",
+    "Looking in ",
+    "  Downloading ",
+    "Installing collected ",
+)  # lines of pip's that explain no failure
 FULL_DISK_SIGNS = ("No space left", "Errno 28]", "WinError 112]")
 
 
@@ -102,30 +107,22 @@ def require_write_access(folder: Path) -> None:
         raise storage_error(problem, folder) from problem
 
 
-def storage_error(problem: OSError, folder: Path) -> SetUpError:
-    """Return the words for a disk that is full, may not be written to, or fails in another way."""
+def storage_error(problem: OSError, place: str | Path) -> SetUpError:
+    """Return the words for a place that is full, may not be written to, or fails in another way."""
     full = problem.errno == errno.ENOSPC or getattr(problem, "winerror", None) == 112
     reason = "disk_full" if full else "no_write_access" if problem.errno in REFUSED else "system_failed"
-    return SetUpError(reason, folder=problem.filename or folder, detail=problem.strerror or problem)
+    return SetUpError(reason, folder=place, detail=problem.strerror or problem)
 
 
 @contextlib.contextmanager
 def only_one_at_a_time(file: Path) -> Iterator[None]:
-    """Hold the file's lock, which the system lets go of by itself; raise SetUpError where another process has it."""
+    """Hold the file's lock; raise SetUpError where another process sets the same folder up."""
     file.parent.mkdir(exist_ok=True)
-    with file.open("a") as handle:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as problem:
-            raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
-        yield
+    try:
+        with locking.exclusive(file):
+            yield
+    except locking.Busy as problem:
+        raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
 
 
 def make_environment() -> None:
@@ -216,7 +213,7 @@ def child(
 
 def run_quietly(command: Sequence[str], shown: tuple[str, ...] = (), **variables: str) -> tuple[int, str]:
     """Run a program and print only the lines that start as `shown`; return its exit code and its last lines."""
-    tail: deque[str] = deque(maxlen=12)
+    tail: deque[str] = deque(maxlen=10)
     with child(command, variables, subprocess.PIPE) as process:
         for line in process.stdout or ():
             if not line.startswith(UNTELLING):

@@ -158,7 +158,7 @@ def serve(port: int) -> int:
 
 def server_words(port: int) -> list[str]:
     """Return the words after `python -m` that serve the app: the one place that knows them."""
-    return ["streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
+    return ["pages.ui.serving", "--port", str(port)]
 
 
 def await_health(server: subprocess.Popen[str], port: int) -> None:
@@ -224,7 +224,7 @@ def main(argv: Sequence[str]) -> int:
     except SetUpError as reason:
         print(f"\n{reason}", file=sys.stderr)
     except OSError as problem:
-        print(f"\n{storage_error(problem, ROOT)}", file=sys.stderr)
+        print(f"\n{storage_error(problem, problem.filename or ROOT)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\n" + say("interrupted"), file=sys.stderr)
         return 130

@@ -17,7 +17,7 @@ import run
 from data import wording
 
 ROOT = Path(__file__).resolve().parents[1]
-SET_UP_FILES = ("run.py", "environment.py", "requirements.txt", "data/wording.py")
+SET_UP_FILES = ("run.py", "environment.py", "requirements.txt", "data/wording.py", "data/locking.py")
 
 
 @pytest.fixture(autouse=True)
@@ -142,6 +142,14 @@ def test_a_missing_browser_fails_the_build_server_and_only_warns_elsewhere(monke
     monkeypatch.setenv("CI", "true")
     with pytest.raises(environment.SetUpError, match="Install Chromium"):
         run.browser()
+
+
+def test_the_container_serves_as_the_command_does() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    served = ast.literal_eval(next(line for line in lines if line.startswith("CMD")).removeprefix("CMD "))
+    assert served[:5] == ["python", "-m", *run.server_words(8501)]
+    assert any(line.startswith("HEALTHCHECK") for line in lines)
+    assert [line for line in lines if line.startswith("USER")] == ["USER 10001:10001"]
 
 
 def test_every_reason_to_stop_has_words() -> None:

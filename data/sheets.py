@@ -1,0 +1,57 @@
+"""A sheet as texts, and the names of its cells as a spreadsheet writes them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name and its rows of texts; an empty cell is ``""``.
+
+    A formula without a stored value is kept as its own text (`=SUM(B4:B20)`), so that nobody takes it for empty.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+    def text(self, row: int, column: int) -> str:
+        """Return the trimmed text of a cell counted from 0; outside the sheet it is empty."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return trim(self.rows[row][column])
+        return ""
+
+    def filled(self, row: int) -> list[tuple[int, str]]:
+        """Return the filled cells of a row as (column, trimmed text)."""
+        return [(column, text) for column, raw in enumerate(self.rows[row]) if (text := trim(raw))]
+
+    def cells(self) -> Iterator[tuple[int, int, str]]:
+        """Yield every filled cell as (row, column, text)."""
+        for row, texts in enumerate(self.rows):
+            for column, text in enumerate(texts):
+                if text:
+                    yield row, column, text
+
+
+def trim(text: str) -> str:
+    """Return the text with every run of white space (no-break spaces too) as one space, and none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the spreadsheet name of a cell counted from 0: (11, 2) is `C12`."""
+    return f"{column_name(column)}{row + 1}"
+
+
+@cache
+def column_name(column: int) -> str:
+    """Return the letters of a column counted from 0: 27 is `AB`."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,51 @@
+"""All adapters by name, and the one door: `parse(path)` recognises a file by rule and reads it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from data.contract import Delivery, Problem, raise_all
+from data.opening import Book
+from data.sources import county, nav, ssb
+from data.sources.layout import Layout, admitted, deliver
+
+SOURCES = MappingProxyType({"ssb": ssb.layouts, "nav": nav.layouts, "county": county.layouts})
+
+
+def parse(path: Path, source: str | None = None) -> Delivery:
+    """Return a file as a delivery; with a source named, only a file in one of its layouts.
+
+    Raises `Problems` (an ExceptionGroup of `Problem`) with everything that is wrong, and KeyError for an unknown
+    source. Nothing is half loaded, and nothing that belongs to a person is read.
+    """
+    offered = _layouts(source)
+    book = admitted(path)
+    fitting = [layout for layout in offered.values() if layout.recognises(book)]
+    if len(fitting) != 1:
+        raise_all(book.file, _reasons(book, source, fitting))
+    return deliver(book, fitting[0])
+
+
+def recognised(path: Path) -> list[str]:
+    """Return the names of the layouts a file looks like ("nav_hl060", …)."""
+    return _recognised(admitted(path))
+
+
+def _layouts(source: str | None) -> Mapping[str, Layout]:
+    """Return layouts by name: those of one source, or all."""
+    chosen = SOURCES.values() if source is None else [SOURCES[source]]
+    return {layout.contract.name: layout for layouts in chosen for layout in layouts()}
+
+
+def _recognised(book: Book) -> list[str]:
+    return [name for name, layout in _layouts(None).items() if layout.recognises(book)]
+
+
+def _reasons(book: Book, source: str | None, fitting: list[Layout]) -> list[Problem]:
+    if fitting:
+        names = ", ".join(layout.contract.name for layout in fitting)
+        return [Problem(code="several_layouts", file=book.file, found=names)]
+    other = _recognised(book)
+    if other:
+        return [Problem(code="other_layout", file=book.file, expected=source or "", found=", ".join(other))]
+    return [*nav.diagnose(book), Problem(code="unknown_layout", file=book.file, expected=source or "any_layout")]

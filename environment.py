@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from pathlib import Path
 from data import locking, wording
 
 ROOT = Path(__file__).resolve().parent
+TEXTS = ROOT / "data" / "texts"
 VENV = ROOT / ".venv"
 APP_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-dev.txt"
@@ -52,8 +54,9 @@ class SetUpError(Exception):
 
 
 def say(key: str, **facts: object) -> str:
-    """Return a text of `[run]` in the language of whoever runs the command."""
-    return wording.say("data", wording.reader_language(), "run." + key, **facts)
+    """Return a text of `[run]` in the language of whoever runs the command, whatever else is amiss in the tree."""
+    words = tomllib.loads((TEXTS / f"run.{wording.reader_language()}.toml").read_text(encoding="utf-8"))
+    return str(words["run"][key]).format(**facts)
 
 
 def prepare(wheels: Path | None, *locks: Path) -> None:

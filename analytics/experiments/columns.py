@@ -1,0 +1,113 @@
+"""Columns of a delivered table: which one plays which role, as labels and numbers, with every misfit collected."""
+
+import difflib
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+
+from analytics.experiments.design import Design
+from analytics.experiments.errors import ColumnMissingError, ExperimentError, TableNotUnderstoodError
+from data.errors import InnenforError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROLES = ("arm", "unit", "cluster", "block", "period", "start")
+HIDDEN_MARKS = ("*", ":", "<")
+NEVER = ("", "0", "never", "aldri", "inf", "nan", "none")
+
+
+def as_polars(table: object) -> pl.DataFrame:
+    """Return a Polars or pandas table as a Polars frame in which every absent value is null."""
+    frame = table if isinstance(table, pl.DataFrame) else pl.from_pandas(cast("pd.DataFrame", table))
+    return frame.with_columns(pl.selectors.float().fill_nan(None))
+
+
+def raise_all(problems: list[ExperimentError]) -> None:
+    """Raise one problem as itself and several as one ExceptionGroup."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise ExceptionGroup("the table cannot be evaluated", list[InnenforError](problems))
+
+
+def column_for(design: Design, frame: pl.DataFrame, role: str) -> str | None:
+    """Return the column playing a role: the one the design names, else one called like the role, else none."""
+    named = getattr(design, role)
+    if isinstance(named, str) and named in frame.columns:
+        return named
+    if named is None and role in frame.columns:
+        return role
+    return None
+
+
+def missing_columns(design: Design, frame: pl.DataFrame) -> list[ColumnMissingError]:
+    """Return E01 for every column the design names and the table lacks (`start` may be a period instead)."""
+    named = [getattr(design, role) for role in ROLES if role != "start"]
+    named += [design.start] if isinstance(design.start, str) and column_for(design, frame, "period") is None else []
+    wanted = [name for name in (*named, *design.covariates) if isinstance(name, str)]
+    return [missing(design, name, frame.columns) for name in wanted if name not in frame.columns]
+
+
+def missing(design: Design, name: str, offered: list[str]) -> ColumnMissingError:
+    """Return E01 for a column or value, with the nearest one that exists."""
+    folded = {item.casefold(): item for item in offered}
+    close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.5)
+    meant = folded[close[0]] if close else ", ".join(offered) or "–"
+    return ColumnMissingError(where=design.key, found=", ".join(offered), column=name, meant=meant)
+
+
+def labels(column: pl.Series) -> pl.Series:
+    """Return a column as trimmed labels: 1, 1.0 and True are "1"; blank is null."""
+    if column.dtype == pl.Boolean:
+        column = column.cast(pl.Int64)
+    if column.dtype.is_float() and (column.drop_nulls() % 1 == 0).all() and column.drop_nulls().is_finite().all():
+        column = column.cast(pl.Int64)
+    text = column.cast(pl.String).str.strip_chars()
+    return text.set(text == "", None)
+
+
+def numbers(design: Design, column: pl.Series) -> pl.Series:
+    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no number."""
+    if column.dtype == pl.Boolean:
+        return column.cast(pl.Float64)
+    if column.dtype != pl.String:
+        return column.cast(pl.Float64)
+    text = labels(column)
+    cast = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    wrong = text.filter(cast.is_null() & text.is_not_null() & ~is_hidden(text))
+    if len(wrong):
+        raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
+    return cast
+
+
+def is_hidden(text: pl.Series) -> pl.Series:
+    """Return where a cell carries a publisher's mark for a number too small to show."""
+    starts = [text.str.starts_with(mark) for mark in HIDDEN_MARKS]
+    return (starts[0] | starts[1] | starts[2]).fill_null(value=False)
+
+
+def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[pl.Series, pl.Series | None]:
+    """Return periods and starts on one numeric axis; text periods (2024-K1) become their rank.
+
+    A start of 0, blank, infinite or "never" is null: never treated.
+    """
+    never = None if start is None else labels(start).str.to_lowercase()
+    late = None if start is None or never is None else labels(start).set(never.is_in(NEVER), None)
+    if _numeric(period) and (late is None or _numeric(late)):
+        return numbers(design, period), None if late is None else numbers(design, late)
+    names = sorted(set(labels(period).drop_nulls().to_list()))
+    rank = {name: float(place) for place, name in enumerate(names)}
+    ranks = [None if name is None else rank[name] for name in labels(period)]
+    starts = None
+    if late is not None:
+        firsts = [None if s is None else float(sum(name < s for name in names)) for s in late]
+        starts = pl.Series(late.name, firsts, dtype=pl.Float64)
+    return pl.Series(period.name, ranks, dtype=pl.Float64), starts
+
+
+def _numeric(column: pl.Series) -> bool:
+    if column.dtype != pl.String:
+        return bool(column.dtype.is_numeric())
+    text = column.drop_nulls()
+    return text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).is_not_null().all()

@@ -1,0 +1,137 @@
+"""The design of an experiment: what was asked, how units were assigned, which columns say what."""
+
+import datetime
+import difflib
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from analytics.experiments.errors import DesignNotUnderstoodError
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "method": ("rct", "cluster_rct", "staggered", "before_after"),
+    "kind": ("binary", "number", "duration"),
+    "good": ("up", "down"),
+    "aggregation": ("simple", "dynamic", "group", "calendar"),
+    "comparison": ("never", "not_yet"),
+}
+
+
+@dataclass(frozen=True)
+class Design:
+    """An experiment's design, as registered before it starts.
+
+    The first block says what is asked; the second names columns of the table; the third settles the analysis.
+    `start` names the column with each unit's first treated period (0 or empty = never), or is that period itself.
+    `per` scales yes/no outcomes; `mde` is the smallest useful effect in the estimate's unit; `level` is 0–1.
+    `allocation` is the planned share of treated (0–1); without it the sample ratio is not tested.
+    """
+
+    key: str = "experiment"
+    question: str = ""
+    method: str = "rct"
+    control: str | None = None
+    treatment: str | None = None
+    kind: str | None = None
+    mde: float | None = None
+    per: float = 100.0
+    good: str = "up"
+    registered: str | None = None
+    started: str | None = None
+    label: Mapping[str, str] = field(default_factory=dict)
+
+    arm: str | None = None
+    outcome: str | None = None
+    unit: str | None = None
+    cluster: str | None = None
+    block: str | None = None
+    period: str | None = None
+    start: str | float | None = None
+    covariates: tuple[str, ...] = ()
+    n: str = "n"
+    events: str = "events"
+    mean: str = "mean"
+    sd: str = "sd"
+    interval: str = "interval"
+    at_risk: str = "at_risk"
+    censored: str = "censored"
+
+    at: float | None = None
+    horizon: float | None = None
+    aggregation: str = "simple"
+    comparison: str = "never"
+    estimator: str | None = None
+    allocation: float | None = None
+    level: float = 0.95
+    draws: int = 9999
+    seed: int = 1
+    hidden_below: int = 5
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their list: a misread design is worse than none."""
+        object.__setattr__(self, "covariates", _names(self.covariates))
+        for name in ("control", "treatment"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, None if value is None else _label(value))
+        for name in ("registered", "started"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, value.isoformat() if isinstance(value, datetime.date) else value)
+        for name, allowed in CHOICES.items():
+            value = getattr(self, name)
+            if value is not None and value not in allowed:
+                raise DesignNotUnderstoodError(where=self.key, found=str(value), column=name, meant=", ".join(allowed))
+        if not 0 < self.level < 1 or not self.per > 0 or self.draws < 1:
+            found = f"level {self.level}, per {self.per}, draws {self.draws}"
+            raise DesignNotUnderstoodError(
+                where=self.key, found=found, column="level, per, draws", meant="0.95, 100, 9999"
+            )
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 of everything but the registration date: any other edit changes it."""
+        content = {name: value for name, value in asdict(self).items() if name != "registered"}
+        return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def design_from_toml(path: Path) -> Design:
+    """Read the `[design]` table of a TOML file.
+
+    Raises DesignNotUnderstoodError where the file is no TOML, has no `[design]`, or holds an unknown key.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DesignNotUnderstoodError(where=path.name, found=str(error), column="TOML", meant="[design]") from error
+    if not isinstance(content.get("design"), dict):
+        raise DesignNotUnderstoodError(
+            where=path.name, found=", ".join(content) or "–", column="[design]", meant="[design]"
+        )
+    return design_from_mapping(content["design"], where=path.name)
+
+
+def design_from_mapping(content: Mapping[str, Any], where: str = "design") -> Design:
+    """Return the design of a mapping of its keys; an unknown key is refused, never ignored."""
+    known = {item.name for item in fields(Design)}
+    for name in content:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            meant = close[0] if close else ", ".join(sorted(known))
+            raise DesignNotUnderstoodError(where=where, found=name, column=name, meant=meant)
+    return Design(**{"key": Path(where).stem, **content})
+
+
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _label(value: object) -> str:
+    """Return a value as a label: 1, 1.0 and "1" are one arm; True is 1."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,109 @@
+"""What stops an evaluation before any estimate: E01–E09, each with its facts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from data.errors import InnenforError
+
+
+@dataclass(eq=False)
+class ExperimentError(InnenforError):
+    """A design or a table that cannot be evaluated as it stands."""
+
+    code: ClassVar[str] = "E00"
+
+
+@dataclass(eq=False)
+class ColumnMissingError(ExperimentError):
+    """E01: the design names a column or value that the table does not have."""
+
+    code: ClassVar[str] = "E01"
+    column: str
+    meant: str
+
+
+@dataclass(eq=False)
+class ArmNotFoundError(ExperimentError):
+    """E02: there is one arm only, or the control arm is not in the table, or more than two arms remain."""
+
+    code: ClassVar[str] = "E02"
+    column: str
+    control: str
+
+
+@dataclass(eq=False)
+class ArmBlankError(ExperimentError):
+    """E03: rows without an arm."""
+
+    code: ClassVar[str] = "E03"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
+class UnitInTwoArmsError(ExperimentError):
+    """E04: one unit stands in both arms."""
+
+    code: ClassVar[str] = "E04"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
+class DuplicateRowError(ExperimentError):
+    """E05: one unit has several rows for one period."""
+
+    code: ClassVar[str] = "E05"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
+class ClusterInTwoArmsError(ExperimentError):
+    """E07: a cluster stands in both arms though the design assigns by cluster."""
+
+    code: ClassVar[str] = "E07"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
+class NoVarianceError(ExperimentError):
+    """E08: the outcome has one value only."""
+
+    code: ClassVar[str] = "E08"
+    column: str
+
+
+@dataclass(eq=False)
+class NotYesNoError(ExperimentError):
+    """E09: an outcome declared yes/no, or a count, holds a value it cannot have."""
+
+    code: ClassVar[str] = "E09"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
+class NothingComparableError(ExperimentError):
+    """E10 or E11 taken to the end: no unit, or no period, is left to compare."""
+
+    code: ClassVar[str] = "E11"
+    column: str
+
+
+@dataclass(eq=False)
+class DesignNotUnderstoodError(ExperimentError):
+    """A design file with an unknown key or a value outside its list."""
+
+    code: ClassVar[str] = "design"
+    column: str
+    meant: str
+
+
+@dataclass(eq=False)
+class TableNotUnderstoodError(ExperimentError):
+    """A table whose cells cannot be read as the numbers they should be."""
+
+    code: ClassVar[str] = "table"
+    column: str

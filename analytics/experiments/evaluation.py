@@ -1,0 +1,175 @@
+"""From a design and a table to an estimate: checks first, then the estimator, then verdict, grade and notes."""
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from analytics.experiments import changes, clusters, staggered  # noqa: F401 — they enter the registry
+from analytics.experiments.checks import Sample
+from analytics.experiments.design import Design
+from analytics.experiments.durations import durations_from, is_duration
+from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.estimate import Estimate, Json, plain
+from analytics.experiments.finding import ESTIMATORS, Estimator, Finding, Note, critical, note
+from analytics.experiments.flow import IMBALANCE, attrition_bounds, balance, flow_from, flow_notes
+from analytics.experiments.moments import counts
+from analytics.experiments.sample import sample_from
+from analytics.experiments.survival import restricted_mean_difference
+from analytics.experiments.verdict import grade, verdict
+
+HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
+            "before_after": "difference_in_differences"}  # fmt: skip
+SCALED = ("value", "se", "low", "high")
+POWER = 0.8
+
+
+def evaluate(design: Design, table: object, flow: object | None = None) -> Estimate:
+    """Return the estimate of an experiment.
+
+    table: Polars or pandas; aggregates (n and events, or n, mean and sd; or interval, at_risk, events, censored) or one
+    row a unit. flow: assessed, assigned, started, measured by arm. Raises E01–E09 (several as an ExceptionGroup); what
+    only weakens an estimate (E06, E10, E11, N01–N08) is in its notes.
+    """
+    if is_duration(design, table):
+        return _told(design, restricted_mean_difference(design, durations_from(design, table)), None, flow)
+    return _from_sample(design, sample_from(design, table), flow)
+
+
+def published(design: Design, table: object, flow: object | None = None) -> Estimate:
+    """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
+    which differ only in them give the same estimate."""
+    sample = sample_from(design, table)
+    if sample.kind != "binary" or design.method in ("staggered", "before_after"):
+        return _from_sample(design, sample, flow)
+    least = design.hidden_below
+    n, low, high = (pl.col(name) for name in ("n", "low", "high"))
+    few, many = low.is_between(1, least - 1), (n - high).is_between(1, least - 1)
+    tiny = n < least
+    rows = _as_counts(sample.rows).with_columns(
+        low=pl.when(tiny).then(0.0).when(few).then(1.0).when(many).then(n - (least - 1)).otherwise(low),
+        high=pl.when(tiny)
+        .then(n)
+        .when(few)
+        .then(pl.min_horizontal(n, pl.lit(least - 1.0)))
+        .when(many)
+        .then(n - 1)
+        .otherwise(high),
+    )
+    return _from_sample(design, replace(sample, rows=rows, persons=False), flow)
+
+
+def _as_counts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows summed to cells of unit, cluster, block and arm, with their events as low and high."""
+    keys = ["unit", "cluster", "block", "arm", "treated", "period", "start"]
+    if rows["n"].max() == 1:
+        rows = rows.with_columns(unit=pl.lit(None, dtype=pl.String), low="mean", high="mean")
+    summed = rows.group_by(keys).agg(pl.col("n", "low", "high").sum(), ss=pl.lit(0.0), mean=pl.col("mean").mean())
+    return summed.sort(keys, nulls_last=True)
+
+
+def _from_sample(design: Design, sample: Sample, flow: object | None) -> Estimate:
+    if sample.hidden:
+        return _band(design, sample, flow)
+    found = _estimator(design, sample)(design, sample)
+    return _told(design, found, sample, flow)
+
+
+def _estimator(design: Design, sample: Sample) -> Estimator:
+    name = design.estimator or HEADLINE[design.method]
+    if design.estimator is None and design.method == "rct" and sample.rows["cluster"].is_not_null().all():
+        name = "cluster_trial"
+    if name not in ESTIMATORS:
+        raise DesignNotUnderstoodError(
+            where=design.key, found=name, column="estimator", meant=", ".join(sorted(ESTIMATORS))
+        )
+    return ESTIMATORS[name]
+
+
+def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
+    """Return a band: the estimate with hidden counts at their least and most favourable, and nothing in between."""
+    ends = [
+        _told(design, _estimator(design, s)(design, s), s, flow) for s in (_filled(sample, up) for up in (False, True))
+    ]
+    low, high = ends[0].low, ends[1].high
+    band = note("N04", low=round(ends[0].value or 0.0, 1), high=round(ends[1].value or 0.0, 1))
+    notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance")), band)
+    cautious = max((end.p for end in ends if end.p is not None), default=None)
+    points = {**ends[0].grade, "execution": max(1, ends[0].grade["execution"] - 1)}
+    points["reasons"] = [*points["reasons"], "small_cells"]
+    return replace(
+        ends[0], value=None, se=None, se_ols=None, df=None, low=low, high=high, p=None, p_randomisation=None,
+        by_time=(), aggregations={}, beside={}, balance=(), notes=notes, grade=points,
+        verdict=verdict(design, low, high, None, cautious),
+    )  # fmt: skip
+
+
+def _filled(sample: Sample, up: bool) -> Sample:  # noqa: FBT001 — the two ends of a band
+    towards = pl.when(pl.col("treated") == up).then("high").otherwise("low")
+    events = pl.when(pl.col("low").is_not_null()).then(towards)
+    share = events / pl.col("n")
+    rows = sample.rows.with_columns(
+        mean=pl.coalesce(share, "mean"), ss=pl.coalesce(pl.col("n") * share * (1 - share), "ss")
+    )
+    return replace(sample, rows=rows.with_columns(low=events, high=events))
+
+
+def _told(design: Design, found: Finding, sample: Sample | None, flow: object | None) -> Estimate:
+    scale = design.per if sample is not None and sample.kind == "binary" else 1.0
+    low, high = found.low, found.high
+    if found.value is not None and found.se and low is None:
+        reach = critical(design.level, found.df) * found.se
+        low, high = found.value - reach, found.value + reach
+    leading = found.p_randomisation if found.permutation_leads else found.p
+    low, high, value = (None if end is None else end * scale for end in (low, high, found.value))
+    said = verdict(design, low, high, value, leading)
+    beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *_registration(design)]
+    if sample is not None:
+        passed = flow_from(design, sample, flow)
+        stages, lines = passed.stages, balance(sample)
+        notes += [note(reason, count=count) for reason, count in sample.dropped]
+        notes += flow_notes(design, sample, passed) + _imbalance(lines)
+        beside["attrition"] = attrition_bounds(sample, passed)
+    notes += _detectable(found, scale, said)
+    return Estimate(
+        key=design.key, value=value, se=_times(found.se, scale), se_ols=_times(found.se_ols, scale), df=found.df,
+        low=low, high=high, level=design.level, p=leading, p_randomisation=found.p_randomisation,
+        n=found.n or (counts(sample) if sample else {}), method=found.method, verdict=said,
+        grade=grade(design, found, tuple(notes)), aggregation=found.aggregation,
+        by_time=tuple(_scaled(plain(list(found.by_time)), scale)),
+        aggregations=_scaled(plain(found.aggregations), scale),
+        notes=tuple(notes), beside=_scaled(plain(beside), scale), flow=plain(stages), balance=tuple(plain(lines)),
+        method_facts=plain(found.facts), permutation_leads=found.permutation_leads,
+        kind="duration" if sample is None else sample.kind, per=scale, good=design.good, mde=design.mde,
+        outcome=design.outcome or "outcome", label=dict(design.label), design_hash=design.hash,
+    )  # fmt: skip
+
+
+def _times(value: float | None, scale: float) -> float | None:
+    return None if value is None else value * scale
+
+
+def _scaled(content: Json, scale: float) -> Json:
+    if isinstance(content, list):
+        return [_scaled(item, scale) for item in content]
+    if not isinstance(content, dict):
+        return content
+    return {k: v * scale if k in SCALED and isinstance(v, float) else _scaled(v, scale) for k, v in content.items()}
+
+
+def _registration(design: Design) -> list[Note]:
+    late = design.registered is None or (design.started is not None and design.registered > design.started)
+    return [note("N05")] if late else []
+
+
+def _imbalance(lines: list[dict[str, Any]]) -> list[Note]:
+    apart = [str(line["variable"]) for line in lines if abs(line["standardised_difference"] or 0.0) > IMBALANCE]
+    return [note("imbalance", names=", ".join(apart))] if apart else []
+
+
+def _detectable(found: Finding, scale: float, said: str) -> list[Note]:
+    """Return N06 where nothing could be said: the smallest effect this standard error could have shown."""
+    if said != "too_small_to_say" or not found.se:
+        return []
+    reach = critical(0.95, found.df) + critical(2 * POWER - 1, found.df)
+    return [note("N06", effect=round(reach * found.se * scale, 3))]

@@ -1,0 +1,122 @@
+"""Randomisation inference: the same assignment drawn again, under no effect for anyone."""
+
+import itertools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+ENUMERATED = 20_000
+TOLERANCE = 1e-12
+CHUNK = 2_000
+
+
+@dataclass(frozen=True)
+class Permutation:
+    """A permutation p-value; `exact`: all assignments counted; `smallest`: the least p the design can give."""
+
+    p: float
+    draws: int
+    exact: bool
+    smallest: float
+
+
+def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 1) -> Permutation:
+    """Return the p-value of the difference in means when persons are assigned anew `draws` times.
+
+    values: outcome by person; treated: assignment by person. The drawn p counts the observed assignment once.
+    """
+    n, n1 = len(values), int(treated.sum())
+    if math.comb(n, n1) <= ENUMERATED:
+        return assignment_p(values, np.ones(n), treated, None, draws, seed)
+    rng = np.random.default_rng(seed)
+    drawn = values - values.mean()
+    observed = abs(drawn[treated].sum())
+    sums = np.empty(draws)
+    for draw in range(draws):
+        rng.shuffle(drawn)
+        sums[draw] = drawn[:n1].sum()
+    extreme = int((np.abs(sums) >= observed - TOLERANCE * max(1.0, observed)).sum())
+    return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+
+
+def events_p(events1: int, n1: int, events0: int, n0: int) -> Permutation:
+    """Return the exact p-value of a risk difference: all assignments of the same persons and events."""
+    from scipy import stats
+
+    events = events1 + events0
+    possible = np.arange(max(0, events - n0), min(n1, events) + 1)
+    gap = np.abs(possible / n1 - (events - possible) / n0)
+    chances = stats.hypergeom.pmf(possible, n1 + n0, events, n1)
+    extreme = gap >= abs(events1 / n1 - events0 / n0) - TOLERANCE
+    smallest = chances[gap >= gap.max() - TOLERANCE].sum()
+    return Permutation(min(1.0, float(chances[extreme].sum())), 0, exact=True, smallest=float(smallest))
+
+
+def blocked_events_p(table: NDArray[np.int64], draws: int = 9999, seed: int = 1) -> Permutation:
+    """Return the p-value of a block-weighted risk difference; table: a row a block of events1, n1, events0, n0."""
+    e1, n1, e0, n0 = table.T
+    weights = (n1 + n0) / (n1 + n0).sum()
+    events = e1 + e0
+    drawn = np.random.default_rng(seed).hypergeometric(events, n1 + n0 - events, n1, size=(draws, len(table)))
+    gaps = ((drawn / n1 - (events - drawn) / n0) * weights).sum(axis=1)
+    observed = abs(float(((e1 / n1 - e0 / n0) * weights).sum()))
+    extreme = int((np.abs(gaps) >= observed - TOLERANCE).sum())
+    return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+
+
+def assignment_p(
+    means: Floats, weights: Floats, treated: Flags, blocks: NDArray[np.int64] | None, draws: int = 9999, seed: int = 1
+) -> Permutation:
+    """Return the p-value of a difference in weighted means when whole units are assigned anew.
+
+    means, weights, treated, blocks: one entry a unit; blocks None means one block. All assignments are counted where
+    they are at most ENUMERATED, else `draws` are drawn. With blocks the difference is taken inside each and weighted.
+    """
+    blocks = np.zeros(len(means), dtype=np.int64) if blocks is None else blocks
+    ways = math.prod(math.comb(int((blocks == b).sum()), int(treated[blocks == b].sum())) for b in np.unique(blocks))
+    exact = ways <= ENUMERATED
+    assignments = _all_assignments(treated, blocks) if exact else _drawn_assignments(treated, blocks, draws, seed)
+    observed = abs(_gaps(means, weights, treated[None, :], blocks)[0])
+    parts = [assignments[i : i + CHUNK] for i in range(0, len(assignments), CHUNK)]
+    gaps = np.abs(np.concatenate([_gaps(means, weights, part, blocks) for part in parts]))
+    scale = max(1.0, float(observed))
+    extreme = int((gaps >= observed - TOLERANCE * scale).sum())
+    if not exact:
+        return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+    largest = int((gaps >= gaps.max() - TOLERANCE * scale).sum())
+    return Permutation(extreme / len(gaps), len(gaps), exact=True, smallest=largest / len(gaps))
+
+
+def _gaps(means: Floats, weights: Floats, assignments: Flags, blocks: NDArray[np.int64]) -> Floats:
+    total = np.zeros(len(assignments))
+    for block in np.unique(blocks):
+        inside = blocks == block
+        a, w, y = assignments[:, inside], weights[inside], means[inside]
+        one, none = a.astype(float), (~a).astype(float)
+        gap = (one @ (w * y)) / (one @ w) - (none @ (w * y)) / (none @ w)
+        total += gap * w.sum() / weights.sum()
+    return total
+
+
+def _all_assignments(treated: Flags, blocks: NDArray[np.int64]) -> Flags:
+    parts: list[list[tuple[int, ...]]] = []
+    for block in np.unique(blocks):
+        inside = np.flatnonzero(blocks == block)
+        parts.append(list(itertools.combinations(inside.tolist(), int(treated[inside].sum()))))
+    chosen = [[place for part in way for place in part] for way in itertools.product(*parts)]
+    flags = np.zeros((len(chosen), len(treated)), dtype=bool)
+    np.put_along_axis(flags, np.array(chosen, dtype=np.int64).reshape(len(chosen), -1), values=True, axis=1)
+    return flags
+
+
+def _drawn_assignments(treated: Flags, blocks: NDArray[np.int64], draws: int, seed: int) -> Flags:
+    rng = np.random.default_rng(seed)
+    flags = np.zeros((draws, len(treated)), dtype=bool)
+    for block in np.unique(blocks):
+        inside = np.flatnonzero(blocks == block)
+        flags[:, inside] = rng.permuted(np.tile(treated[inside], (draws, 1)), axis=1)
+    return flags

@@ -1,0 +1,116 @@
+"""What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benefits import prices, rules
+from benefits.parameters import value
+from benefits.scenario import PAYERS, WORK_STATES, Scenario
+from benefits.scenario_reading import rules_day
+
+Amount = Any  # a number, or an array with one element a draw
+BENEFIT_PAYER = {
+    "aap": "state_transfers",
+    "ufoeretrygd": "state_transfers",
+    "dagpenger": "state_transfers",
+    "kvp": "municipality",
+    "sosialhjelp": "municipality",
+}
+TAX_FREE = ("sosialhjelp",)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person-year in a state, in NOK: plus is better for the holder of each budget."""
+
+    net_income: Amount
+    pension: Amount
+    labour_cost: Amount
+    gross: Amount
+    public: Mapping[str, Amount]
+
+
+def nok(scenario: Scenario, name: str) -> Amount:
+    """Return a parameter in NOK of the scenario's base year."""
+    factor = prices.to_base_year(name, scenario.base_year, scenario.grunnbeloep_nok)
+    return value(name, rules_day(scenario.base_year)) * factor
+
+
+def destination_account(scenario: Scenario, values: Mapping[str, Any]) -> Account:
+    """Return a person-year in the destination; the full-time share enters here and nowhere else."""
+    if scenario.destination.state not in WORK_STATES:
+        return _account(scenario, 0.0, 0.0, 0.0, 0.0)
+    day = rules_day(scenario.base_year)
+    gross = np.asarray(values["destination.wage_nok"]) * np.asarray(values["destination.full_time_share"])
+    if scenario.destination.wage.low is None:
+        gross = gross * value("innenfor.model.wage_factor", day)
+    pension = np.asarray(rules.occupational_pension(gross, value("innenfor.model.occupational_pension", day)))
+    contribution = np.asarray(rules.employers_contribution(day, scenario.destination.zone, gross + pension))
+    account = _account(scenario, gross, gross, pension, contribution)
+    public = {**account.public, "state_tax": account.public["state_tax"] + contribution}
+    return Account(account.net_income, pension, gross + pension + contribution, gross, public)
+
+
+def participant_account(scenario: Scenario, job: Account, state: str, age: float, kept: Amount) -> Account:
+    """Return a participant's person-year in the destination: the job, and the share of the benefit still drawn.
+
+    Wage and benefit are taxed together.
+    """
+    if state not in BENEFIT_PAYER or not np.any(kept):
+        return job
+    drawn = np.asarray(kept) * benefit(scenario, state, age, scenario.origin.income_base_nok)
+    gross = job.gross + drawn
+    taxed = _account(scenario, gross, job.gross if state in TAX_FREE else gross, job.pension, 0.0)
+    contribution = job.labour_cost - job.gross - job.pension
+    public = {**taxed.public, "state_tax": taxed.public["state_tax"] + contribution}
+    public[BENEFIT_PAYER[state]] = public[BENEFIT_PAYER[state]] - drawn
+    return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
+
+
+def benefit_account(scenario: Scenario, state: str, age: float, income_base: Amount | None = None) -> Account:
+    """Return a person-year on a benefit, in education or without income, at the rules of the base year."""
+    if state not in BENEFIT_PAYER:
+        return _account(scenario, 0.0, 0.0, 0.0, 0.0)
+    base = scenario.origin.income_base_nok if income_base is None else income_base
+    amount = benefit(scenario, state, age, base)
+    account = _account(scenario, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
+    payer = BENEFIT_PAYER[state]
+    return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})
+
+
+def benefit(scenario: Scenario, state: str, age: float, income_base: Amount) -> Amount:
+    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
+    day, g, origin = rules_day(scenario.base_year), scenario.grunnbeloep_nok, scenario.origin
+    if state == "aap":
+        return rules.aap_year(day, age, income_base, grunnbeloep=g)
+    if state == "ufoeretrygd":
+        kind = {"partner": origin.partner, "young_disabled": origin.young_disabled}
+        return rules.ufoeretrygd_year(day, age, income_base, grunnbeloep=g, **kind)
+    if state == "kvp":
+        return rules.kvp_year(day, age, grunnbeloep=g)
+    if state == "dagpenger":
+        return rules.dagpenger_year(day, age, income_base, grunnbeloep=g)
+    return rules.sosialhjelp_year(day, age, housing=nok(scenario, "innenfor.model.sosialhjelp_housing"))
+
+
+def equalised(scenario: Scenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
+    """Return taxes by payer after income equalisation, which moves money between authorities and sums to zero."""
+    day = rules_day(scenario.base_year)
+    public: dict[str, Amount] = dict.fromkeys(PAYERS, 0.0) | dict(taxes)
+    if not scenario.income_equalisation:
+        return public
+    for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
+        lost = value(f"innenfor.model.equalisation_{payer}", day)
+        own_change, others_change = rules.income_equalisation(taxes[payer], lost)
+        public[payer] = public[payer] + own_change
+        public[others] = public[others] + others_change
+    return public
+
+
+def _account(scenario: Scenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:
+    taxes = rules.tax_split(rules_day(scenario.base_year), taxed)
+    paid = taxes["municipality"] + taxes["county"] + taxes["state_tax"]
+    return Account(gross - paid, pension, gross + pension + contribution, gross, equalised(scenario, taxes))

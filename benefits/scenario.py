@@ -1,0 +1,210 @@
+"""A scenario: whom a measure reaches, what it does to them, what it costs and who pays."""
+
+import tomllib
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from benefits.errors import UnreadableScenario
+
+PAYERS = (
+    "municipality",
+    "county",
+    "state_transfers",
+    "state_tax",
+    "health_trust",
+    "other_municipalities",
+    "other_counties",
+)
+PRIVATE = ("participants", "employers", "others")
+LEDGERS = (*PAYERS, *PRIVATE)
+BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
+ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
+WORK_STATES = ("work", "apprenticeship")
+DESTINATION_STATES = (*WORK_STATES, "education")
+FOLDER = Path(__file__).resolve().parent / "scenarios"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A number with the range it may lie in; without a range it is taken as certain."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The low and the high end; both the value itself where there is no range."""
+        return (self.value if self.low is None else self.low, self.value if self.high is None else self.high)
+
+
+@dataclass(frozen=True)
+class Default:
+    """A key the scenario left out, with the value taken and where it comes from."""
+
+    key: str
+    value: Any
+    source: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Extra heads in work per participant by year since start (shares), with the ends of the 95 % interval."""
+
+    value: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    evidence: str
+    deadweight: Spread
+    work_years: Spread
+
+
+@dataclass(frozen=True)
+class Persistence:
+    """How the effect lasts: half-life or constant years (a spread), or a schedule of shares by year since start."""
+
+    kind: Literal["half_life_years", "constant_years", "schedule"]
+    years: Spread
+    schedule: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where participants would be without the measure: states with years, the last one to the end."""
+
+    age: float
+    path: tuple[tuple[str, float], ...]
+    income_base_nok: float
+    partner: bool
+    young_disabled: bool
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where participants go; `wage` is a full-time year, and the full-time share enters here and nowhere else.
+
+    `benefit_kept` is the share of the origin's benefit that a participant in work still draws.
+    """
+
+    state: str
+    wage: Spread
+    full_time_share: Spread
+    zone: str
+    employer: str
+    fills_vacancy: bool
+    benefit_kept: Spread
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A cost in a year after the base year; a transfer names who receives it in `to`."""
+
+    payer: str
+    year: int
+    nok: Spread
+    kind: str
+    to: str
+    label: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class PerPersonYear:
+    """Kroner per extra person-year: a service no longer used, or a gain with a price."""
+
+    ledger: str
+    nok: Spread
+    evidence: str
+    label: str
+
+
+@dataclass(frozen=True)
+class NotPriced:
+    """A gain without kroner, on DFØ's scale."""
+
+    label: Mapping[str, str]
+    beneficiary: str
+    direction: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """All a calculation needs to know; `raw` is the TOML it was read from, `defaults` what it left out."""
+
+    title: Mapping[str, str]
+    base_year: int
+    start: int
+    horizon_years: int
+    participants: float
+    uptake: float
+    effect: Effect
+    persistence: Persistence
+    displacement: Spread
+    origin: Origin
+    destination: Destination
+    costs: tuple[Cost, ...]
+    services: tuple[PerPersonYear, ...]
+    other_gains: tuple[PerPersonYear, ...]
+    not_priced: tuple[NotPriced, ...]
+    income_equalisation: bool
+    expenditure_equalisation: bool
+    example: bool
+    grunnbeloep_nok: float
+    parameters: Mapping[str, Spread]
+    defaults: tuple[Default, ...]
+    raw: Mapping[str, Any]
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> "Scenario":
+        """Return the scenario a TOML document describes; raises a ScenarioError naming key, value and cure."""
+        from benefits.scenario_reading import scenario
+
+        return scenario(fields)
+
+    @classmethod
+    def from_toml(cls, text: str, where: str = "scenario") -> "Scenario":
+        """Return the scenario in a TOML text."""
+        try:
+            return cls.from_dict(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as fault:
+            raise UnreadableScenario(where=where, found=str(fault)) from fault
+
+    @classmethod
+    def read(cls, path: str | Path) -> "Scenario":
+        """Return the scenario in a TOML file."""
+        try:
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise UnreadableScenario(where=Path(path).name, found=type(fault).__name__) from fault
+        return cls.from_toml(text, Path(path).name)
+
+    def changed(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - TOML values
+        """Return a copy with some keys changed; a key inside a table is written with two underscores.
+
+        `scenario.changed(participants=50, effect__value=0.08)`; None takes a key away.
+        """
+        fields = deepcopy(dict(self.raw))
+        for key, value in changes.items():
+            *tables, name = key.split("__")
+            table = fields
+            for part in tables:
+                table = table.setdefault(part, {})
+            if value is None:
+                table.pop(name, None)
+            else:
+                table[name] = value
+        return Scenario.from_dict(fields)
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the scenarios that come with Innenfor."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def shipped_scenario(name: str) -> Scenario:
+    """Return a shipped scenario by name."""
+    return Scenario.read(FOLDER / f"{name}.toml")

@@ -1,0 +1,81 @@
+"""The answer in words, in both languages, and notes on what a scenario leaves to doubt."""
+
+from typing import TYPE_CHECKING
+
+from benefits.parameters import parameter
+from benefits.rules_benefits import of_working_age
+from benefits.scenario import BENEFIT_STATES, Scenario
+from benefits.scenario_reading import rules_day
+from data import wording
+
+if TYPE_CHECKING:
+    from benefits.summaries import LedgerSummary
+
+_MILLION = 1_000_000
+_SURE, _LIKELY = 0.9, 0.6
+
+
+def sentence(
+    society: "LedgerSummary", public: "LedgerSummary", municipality: "LedgerSummary", lang: str, *, example: bool
+) -> str:
+    """Return two sentences: what society gains or loses and how surely, and what it means for public budgets."""
+    parts = [_say(lang, f"sentence.{_outcome(society)}", society), _say(lang, _budget("public", public), public)]
+    parts.append(_say(lang, _budget("municipality", municipality), municipality))
+    if example:
+        parts.append(wording.say("benefits", lang, "sentence.example"))
+    return " ".join(parts)
+
+
+def millions(nok: float, lang: str) -> str:
+    """Return an amount in millions with one decimal, without its sign: `1 234,5` or `1,234.5`."""
+    text = f"{abs(nok) / _MILLION:,.1f}"
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if lang == "nb" else text
+
+
+def warnings(scenario: Scenario) -> tuple[str, ...]:
+    """Return the keys (under `[note]`) of what a reader must know about a scenario."""
+    found = ["indirect_taxes"]
+    longest = parameter("nav.rates.aap_longest_years").latest()
+    if any(state == "aap" and years > longest for state, years in scenario.origin.path):
+        found.append("aap_too_long")
+    if scenario.origin.path[-1][0] == "aap" and scenario.horizon_years - scenario.start > longest:
+        found.append("aap_without_end")
+    on_benefit = any(state in BENEFIT_STATES for state, _ in scenario.origin.path)
+    if on_benefit and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
+        found.append("too_young_for_benefits")
+    if scenario.destination.state == "education":
+        found.append("education_has_no_pay")
+    return tuple(found)
+
+
+def _outcome(society: "LedgerSummary") -> str:
+    if society.npv == 0 and society.p10 == 0 == society.p90:
+        return "nothing"
+    direction = "loses" if society.npv <= 0 else "gains"
+    agreeing = 1 - society.probability_positive if direction == "loses" else society.probability_positive
+    if agreeing >= _SURE:
+        return f"{direction}_surely"
+    return direction if agreeing >= _LIKELY else f"{direction}_open"
+
+
+def _budget(who: str, summary: "LedgerSummary") -> str:
+    if summary.npv == 0:
+        return f"sentence.{who}_even"
+    return f"sentence.{who}_{'gains' if summary.npv > 0 else 'loses'}"
+
+
+def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
+    low, high = summary.p10, summary.p90
+    return wording.say(
+        "benefits",
+        lang,
+        key,
+        amount=millions(summary.npv, lang),
+        low=_signed(low, lang),
+        high=_signed(high, lang),
+        chance=round(100 * summary.probability_positive),
+    )
+
+
+def _signed(nok: float, lang: str) -> str:
+    return ("−" if nok < 0 else "") + millions(nok, lang)

@@ -1,0 +1,112 @@
+"""The model itself: a scenario and the parameters it uses, run at a sample of values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from benefits.discounting import R109, discount_factors
+from benefits.effects import heads, net_effect
+from benefits.ledgers import Flows, Period, flows, present_values, priced_periods
+from benefits.parameters import recorded, replaced
+from benefits.scenario import Scenario, Spread
+from benefits.uncertainty import (
+    Sample,
+    drawn_sample,
+    experiment_draws,
+    parameter_spreads,
+    point_sample,
+    scenario_spreads,
+    tornado_sample,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A scenario ready to run: every quantity with its range, the effect's point, and which way a head counts."""
+
+    scenario: Scenario
+    spreads: Mapping[str, Spread]
+    effect_point: Array
+    effect_draws: Array | None
+    direction: float
+
+    def point(self) -> Sample:
+        """Return the sample in which everything lies at its value."""
+        return point_sample(self.spreads, self.effect_point)
+
+    def drawn(self, draws: int, seed: int) -> Sample:
+        """Return a sample of draws."""
+        return drawn_sample(self.scenario, self.spreads, self.effect_point, draws, seed, self.effect_draws)
+
+    def moved(self) -> tuple[list[str], Sample]:
+        """Return the sample in which one quantity at a time lies at its low and its high end."""
+        return tornado_sample(self.scenario, self.spreads, self.effect_point, self.effect_draws)
+
+    def with_effect(self, path: Array) -> "Model":
+        """Return the model with another effect, typed as the scenario types it."""
+        return replace(self, effect_point=path)
+
+
+def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model:
+    """Return the model of a scenario; an experiment's draws take the place of its effect and interval."""
+    given = None if effect_draws is None else experiment_draws(effect_draws)
+    point = np.asarray(scenario.effect.value) if given is None else given.mean(axis=0)
+    spreads = scenario_spreads(scenario)
+    blank = Model(scenario, spreads, point, given, 1.0)
+    with recorded() as used:
+        simulate(blank, blank.point())
+    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, used)})
+    return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
+
+
+def simulate(model: Model, sample: Sample) -> Flows:
+    """Return all ledgers of the model at a sample, by draw and year."""
+    with replaced(sample.parameters()):
+        values = dict(sample.values)
+        return flows(model.scenario, _heads(model, sample, values), values)
+
+
+def worths(model: Model, sample: Sample, periods: list[Period] | None = None) -> dict[str, Array]:
+    """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
+
+    `periods` are what heads are worth where that is known already (see `point_periods`).
+    """
+    factors = discount_factors(0, model.scenario.horizon_years, R109)
+    with replaced(sample.parameters()):
+        values = dict(sample.values)
+        return present_values(model.scenario, _heads(model, sample, values), values, factors, periods)
+
+
+def point_periods(model: Model) -> list[Period]:
+    """Return what a head is worth in each period at the point: it depends neither on effect nor on persistence."""
+    sample = model.point()
+    with replaced(sample.parameters()):
+        return priced_periods(model.scenario, sample.values)
+
+
+def society_npv(model: Model, years: float | None = None, periods: list[Period] | None = None) -> float:
+    """Return the net present value to society at the point, in NOK; `years` replaces how long the effect lasts."""
+    sample = model.point()
+    if years is not None:
+        sample = replace(sample, values={**sample.values, "persistence.years": years})
+    return float(worths(model, sample, periods)["society"][0])
+
+
+def _heads(model: Model, sample: Sample, values: dict[str, Any]) -> Array:
+    effect = net_effect(model.scenario, sample.effect, sample.effect_point, values, model.direction)
+    return heads(model.scenario, effect, values)
+
+
+def _worth_of_an_effect(model: Model) -> float:
+    """Return what an effect of one more head per participant is worth to society over the horizon, costs apart."""
+    sample = model.point()
+    values = dict(sample.values)
+    factors = discount_factors(0, model.scenario.horizon_years, R109)
+    with replaced(sample.parameters()):
+        ones = heads(model.scenario, np.ones_like(sample.effect), values)
+        return float(present_values(model.scenario, ones, values, factors, costs=False)["society"][0])

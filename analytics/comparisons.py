@@ -86,14 +86,16 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
     ]
     pooled = _pooled(home, everyone, similar_municipalities(view, region, period, rule))
     found = [each for each in [*rests, pooled, *singles] if each is not None]
-    return Beside(view, home, tuple([*found, *own_past(view, home)]))
+    return Beside(view, home, (*found, *own_past(view, home)))
 
 
 def own_past(view: View, home: Rate) -> list[Comparison]:
     """Return home now against each of its earlier years; across a break there is no verdict, only the break's name."""
     earlier = series(view, (home.region,)).filter(pl.col("period") < home.period)
     rates = [rate_at(earlier, home.region, period) for period in earlier["period"]]
-    return [_against(home, rate, "past", breaks_between(view.indicator, rate.period, home.period)) for rate in rates if rate]
+    return [
+        _against(home, rate, "past", breaks_between(view.indicator, rate.period, home.period)) for rate in rates if rate
+    ]
 
 
 def breaks_between(indicator: str, first: str, last: str) -> tuple[str, ...]:
@@ -143,7 +145,9 @@ def _against(home: Rate, other: Rate | None, kind: str, breaks: tuple[str, ...] 
     found = _tested(home, kind, other.region, other.period, other.count, other.population)
     if not breaks:
         return found
-    return Comparison(**{**vars(found), "verdict": "across_break", "p": None, "breaks": breaks, "reason": "across_break"})
+    return Comparison(
+        **{**vars(found), "verdict": "across_break", "p": None, "breaks": breaks, "reason": "across_break"}
+    )
 
 
 def _pooled(home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:

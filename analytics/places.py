@@ -12,7 +12,9 @@ LEVELS = ("municipality", "county", "nation")
 def current_regions() -> pl.DataFrame:
     """Return today's municipalities, counties and the nation: `code, name, level, county, tile_row, tile_col`."""
     table = regions().filter(pl.col("current"), pl.col("level").is_in(LEVELS))
-    return table.with_columns(short_name().alias("name")).select("code", "name", "level", "county", "tile_row", "tile_col")
+    return table.with_columns(short_name().alias("name")).select(
+        "code", "name", "level", "county", "tile_row", "tile_col"
+    )
 
 
 def short_name() -> pl.Expr:

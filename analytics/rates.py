@@ -25,7 +25,8 @@ class Rate:
     """One published rate.
 
     value, low, high: shares 0–1 (95 % Wilson; None where it cannot be had). lower_bound: a part of the sum has no
-    published value, so the count is a least. small: too few events to read without the interval.
+    published value, so the count is a least. small: too few events to read without the interval. implied: the
+    publisher gives count and share; the population is count ÷ share and is not shown as a published number.
     """
 
     region: str
@@ -38,22 +39,28 @@ class Rate:
     status: str
     lower_bound: bool
     small: bool
+    implied: bool = False
 
 
 def coverage() -> pl.DataFrame:
-    """Return what is loaded: `indicator, edition, level, age_group, sex, regions, first_period, last_period, periods,
-    suppressed, missing, lower_bounds`, one row for each combination."""  # noqa: D205, D209
+    """Return what is loaded, one row for each indicator, edition, level, age group and sex.
+
+    Columns: those five, `regions, first_period, last_period, periods, suppressed, missing, lower_bounds`.
+    """
     return query("coverage")
 
 
 def edition_for(indicator: str, region: str, age_group: str, sex: str) -> str | None:
-    """Return the edition a region is compared in: the one that holds most regions, then the newest; None without any."""
+    """Return the edition a region is compared in: the one with most regions, then the newest; None without any."""
     found = query("covering_editions", indicator=indicator, region=region, age_group=age_group, sex=sex)
     return None if found.is_empty() else str(found["edition"][0])
 
 
 def series(view: View, regions: tuple[str, ...]) -> pl.DataFrame:
-    """Return rates over time: `region_code, period, count, population, value, low, high, status, lower_bound, small`."""
+    """Return rates over time.
+
+    Columns: `region_code, period, count, population, value, low, high, status, derived, lower_bound, small, implied`.
+    """
     return with_intervals(query("series", regions=list(regions), **vars(view)))
 
 
@@ -69,13 +76,15 @@ def strata(view: View, regions: tuple[str, ...], period: str) -> pl.DataFrame:
 
 
 def with_intervals(rows: pl.DataFrame) -> pl.DataFrame:
-    """Add `low`, `high` (95 % Wilson, null where unknown), `lower_bound` and `small`.
+    """Add `low`, `high` (95 % Wilson, null where unknown), `lower_bound`, `small` and `implied`.
 
     Where the publisher gives count and share but no population, the population is implied: count ÷ share.
     """
     implied = pl.when(pl.col("value") > 0).then((pl.col("count") / pl.col("value")).round().cast(pl.Int64))
     whole = rows.with_columns(
-        pl.coalesce("population", implied).alias("population"), (pl.col("parts_missing") > 0).alias("lower_bound")
+        pl.coalesce("population", implied).alias("population"),
+        (pl.col("parts_missing") > 0).alias("lower_bound"),
+        pl.col("population").is_null().alias("implied"),
     )
     known = whole.select("count", "population").cast(pl.Float64)
     low, high = wilson_limits(known["count"].to_numpy(), known["population"].to_numpy())
@@ -94,7 +103,7 @@ def rate_at(frame: pl.DataFrame, region: str, period: str) -> Rate | None:
 
 def as_rate(row: dict[str, object]) -> Rate:
     """Return a row of `series` as a value."""
-    named = ("period", "count", "population", "value", "low", "high", "status", "lower_bound", "small")
+    named = ("period", "count", "population", "value", "low", "high", "status", "lower_bound", "small", "implied")
     return Rate(region=str(row["region_code"]), **{name: row[name] for name in named})  # type: ignore[arg-type]
 
 

@@ -45,9 +45,14 @@ def _structure(view: View, period: str) -> pl.DataFrame:
     codes = tuple(places.current_regions().filter(pl.col("level") == "municipality")["code"])
     people = strata(view, codes, period).filter(pl.col("sex") == "both", pl.col("age_group").is_in(GROUPS))
     if people.is_empty():
-        return pl.DataFrame(schema={"region_code": pl.String, "size": pl.Float64, "young": pl.Float64, "old": pl.Float64})
+        return pl.DataFrame(
+            schema={"region_code": pl.String, "size": pl.Float64, "young": pl.Float64, "old": pl.Float64}
+        )
     wide = people.pivot(on="age_group", index="region_code", values="population").drop_nulls()
     total = sum((pl.col(group) for group in GROUPS), start=pl.lit(0))
     return wide.filter(total > 0).select(
-        "region_code", total.log().alias("size"), (pl.col("15-19") / total).alias("young"), (pl.col("25-29") / total).alias("old")
+        "region_code",
+        total.log().alias("size"),
+        (pl.col("15-19") / total).alias("young"),
+        (pl.col("25-29") / total).alias("old"),
     )

@@ -27,7 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(asked.command(asked, lang))
     except InnenforError as error:
-        print(json.dumps(error.as_json(lang), ensure_ascii=False) if asked.json else f"{error.says(lang)} {error.do(lang)}")
+        print(
+            json.dumps(error.as_json(lang), ensure_ascii=False)
+            if asked.json
+            else f"{error.says(lang)} {error.do(lang)}"
+        )
         return 1
     except ExceptionGroup as group:
         return _print_problems(problems_in(group), lang, as_json=asked.json)

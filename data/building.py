@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import polars as pl
 
-from data import catalogue, warehouse
+from data import catalogue, transitions, warehouse
 from data.contract import Problem
 from data.deliveries import RAW, Sidecar, observations, problems_in, sidecars
 from data.errors import InnenforError
@@ -23,7 +23,16 @@ from data.settings import settings
 from data.withholding import withhold
 
 FOLDER = Path(__file__).resolve().parent
-INPUTS = ("*.py", "settings.toml", "regions.csv", "indicators/*.toml", "sql/*.sql", "sources/*", "raw/**/*")
+INPUTS = (
+    "*.py",
+    "settings.toml",
+    "states.toml",
+    "regions.csv",
+    "indicators/*.toml",
+    "sql/*.sql",
+    "sources/*",
+    "raw/**/*",
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -79,16 +88,19 @@ def _build(raw: Path, var: Path, progress: Progress) -> Report:
         if current and current.hash == key and warehouse.intact(var / current.file):
             return Report(current, (), 0, time.perf_counter() - started, fresh=False)
     found, problems = sidecars(raw)
-    frames = _read_all(found, problems, progress)
+    flows = [sidecar for sidecar in found if sidecar.adapter == "flows"]
+    tables = [sidecar for sidecar in found if sidecar not in flows]
+    frames = _read_all(tables, problems, progress)
+    moves = transitions.read_all(flows, problems)
     if problems:
         raise ExceptionGroup("the build has problems", problems)
     rows, withheld = withhold(pl.concat(frames), settings().disclosure)
     made = warehouse.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
     progress("write", len(found), len(found))
-    _write(var, made, _tables(found, rows.drop("source"), made.built_at))
+    _write(var, made, _tables(found, rows.drop("source"), moves, made.built_at))
     editions = tuple(
-        (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(found, frames, strict=True)
-    )
+        (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(tables, frames, strict=True)
+    ) + tuple((sidecar.edition, sidecar.file.name, moves.filter(edition=sidecar.edition).height) for sidecar in flows)
     return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True)
 
 
@@ -128,11 +140,12 @@ def _write(var: Path, made: warehouse.Build, tables: dict[str, pl.DataFrame]) ->
     warehouse.point_to(var, made)
 
 
-def _tables(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> dict[str, pl.DataFrame]:
+def _tables(found: list[Sidecar], rows: pl.DataFrame, moves: pl.DataFrame, built_at: str) -> dict[str, pl.DataFrame]:
     return {
         "region": catalogue.regions().drop("current"),
         "indicator": _indicator_table(),
-        "edition": _edition_table(found, rows, built_at),
+        "edition": _edition_table(found, pl.concat([rows.select("edition"), moves.select("edition")]), built_at),
+        "transition": moves,
         "observation": rows.sort("indicator", "region_code", "age_group", "sex", "period"),
     }
 
@@ -142,7 +155,10 @@ def _indicator_table() -> pl.DataFrame:
     return pl.DataFrame(
         [
             {f"{text}_{lang}": getattr(indicator, text)[lang] for text in texts for lang in ("nb", "en")}
-            | {name: getattr(indicator, name) for name in ("id", "family", "publisher", "frequency", "polarity", "licence")}
+            | {
+                name: getattr(indicator, name)
+                for name in ("id", "family", "publisher", "frequency", "polarity", "licence")
+            }
             | {"table_id": indicator.table, "breaks": [point.at for point in indicator.breaks]}
             for indicator in catalogue.indicators().values()
         ],
@@ -152,7 +168,19 @@ def _indicator_table() -> pl.DataFrame:
 
 def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> pl.DataFrame:
     counts = dict(rows.group_by("edition").len().iter_rows())
-    same = ("edition", "publisher", "title", "url", "sha256", "published", "accessed", "licence", "note_nb", "note_en")
+    same = (
+        "edition",
+        "publisher",
+        "title",
+        "title_en",
+        "url",
+        "sha256",
+        "published",
+        "accessed",
+        "licence",
+        "note_nb",
+        "note_en",
+    )
     return pl.DataFrame(
         [
             {name: getattr(sidecar, name) for name in (*same, "example", "adapter")}

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 FOLDER = Path(__file__).resolve().parent
+FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,21 @@ class Missing:
 
 @cache
 def indicators(folder: Path = FOLDER / "indicators") -> dict[str, Indicator]:
-    """Return every indicator by id, in order of id. Raises ValueError where a file's name is not its id."""
+    """Return every indicator by id, by family, then id. Raises ValueError where a file's name is not its id."""
     found = {path.stem: _indicator(path) for path in sorted(folder.glob("*.toml"))}
     for stem, indicator in found.items():
         if stem != indicator.id:
             raise ValueError(f"{stem}.toml holds the indicator {indicator.id!r}: name and id must agree")
-    return found
+    return dict(sorted(found.items(), key=lambda item: (FAMILIES.index(item[1].family), item[0])))
 
 
 @cache
 def regions(path: Path = FOLDER / "regions.csv") -> pl.DataFrame:
-    """Return the regions: code, name, level (nation, county, municipality, other), county, valid_from, valid_to
-    (years; null is open), predecessors (list of codes), tile_row, tile_col, current (bool)."""  # noqa: D205, D209
+    """Return the regions of today and of earlier borders.
+
+    Columns: `code, name, level` (nation, county, municipality, other), `county, valid_from, valid_to` (years; null is
+    open), `predecessors` (list of codes), `tile_row, tile_col, current`.
+    """
     text = pl.read_csv(path, infer_schema=False)
     return text.with_columns(
         pl.col("valid_from", "valid_to", "tile_row", "tile_col").cast(pl.Int32),

@@ -38,7 +38,7 @@ def _encoding(content: bytes) -> str:
         if content.startswith(mark):
             return name
     even, odd = content[0::2].count(0), content[1::2].count(0)
-    if len(content) >= 4 and max(even, odd) * 4 > len(content) and min(even, odd) * 20 < max(even, odd):
+    if len(content) >= 4 and max(even, odd) * 4 > len(content) and min(even, odd) * 4 < max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
     try:
         content.decode("utf-8")

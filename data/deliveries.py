@@ -11,7 +11,7 @@ import polars as pl
 
 from data.catalogue import indicators
 from data.contract import Delivery, Problem
-from data.sources import parse
+from data.sources import parse, table
 
 RAW = Path(__file__).resolve().parent / "raw"
 DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
@@ -36,6 +36,7 @@ class Sidecar:
     licence: str
     edition: str
     sha256: str
+    title_en: str = ""
     url: str = ""
     note_nb: str = ""
     note_en: str = ""
@@ -66,8 +67,8 @@ def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
 
 
 def observations(sidecar: Sidecar) -> pl.DataFrame:
-    """Read a delivery into observation rows. Raises ExceptionGroup of Problem where the file is not fully understood."""
-    delivery = parse(sidecar.file, sidecar.adapter)
+    """Read a delivery into observation rows. Raises an ExceptionGroup of Problem where it is not fully understood."""
+    delivery = table.parse(sidecar.file) if sidecar.adapter == "table" else parse(sidecar.file, sidecar.adapter)
     rows = _tied_to_indicators(delivery)
     if sidecar.preliminary:
         is_preliminary = pl.col("period").is_in(sidecar.preliminary) & (pl.col("status") == "final")
@@ -117,7 +118,9 @@ def _sidecar(path: Path) -> Sidecar | Problem:
     required = {name for name, field in known.items() if field.default is MISSING}
     if required - raw.keys() or raw.keys() - known.keys():
         odd = sorted(raw.keys() - known.keys())
-        return _problem("sidecar_keys", path, expected=", ".join(sorted(required)), found=_keys_found(required, raw, odd))
+        return _problem(
+            "sidecar_keys", path, expected=", ".join(sorted(required)), found=_keys_found(required, raw, odd)
+        )
     return _with_file(path, raw)
 
 

@@ -15,6 +15,7 @@ class InnenforError(Exception):
     """
 
     code: ClassVar[str] = "error"
+    package: ClassVar[str] = ""  # where the words lie, where it is not the layer of the subclass
     where: str
     found: str
 
@@ -32,12 +33,12 @@ class InnenforError(Exception):
 
     def as_json(self, lang: str = "en") -> dict[str, dict[str, str]]:
         """Return the error as the command line prints it."""
-        body = {"code": self.code, "where": self.where, "found": self.found, "says": self.says(lang), "do": self.do(lang)}
-        return {"error": body}
+        facts = {"code": self.code, "where": self.where, "found": self.found}
+        return {"error": facts | {"says": self.says(lang), "do": self.do(lang)}}
 
     def __str__(self) -> str:
         return f"{self.says()} {self.do()}"
 
     def _word(self, lang: str, part: str) -> str:
-        package = type(self).__module__.split(".")[0]
+        package = self.package or type(self).__module__.split(".")[0]
         return wording.say(package, lang, f"error.{self.code}.{part}", **self.facts())

@@ -77,7 +77,7 @@ def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
         connection.execute(statement("schema"))
         for name, frame in tables.items():
             connection.register("incoming", frame.to_arrow())
-            connection.execute(f'INSERT INTO "{name}" BY NAME FROM incoming')  # noqa: S608  names are our own
+            connection.execute(f'INSERT INTO "{name}" BY NAME FROM incoming')
             connection.unregister("incoming")
         for name in ("derive_county_sums", "derive_age_15_19"):
             connection.execute(statement(name))

@@ -6,8 +6,22 @@ import polars as pl
 
 from data.checks import problems
 from data.contract import Column, Delivery, Problem, TableContract, raise_all
+from data.refusal import refuse
 
-COLUMNS = ("indicator", "region_code", "period", "age_group", "sex", "count", "population", "value", "status", "parts_missing")
+COLUMNS = (
+    "indicator",
+    "region_code",
+    "period",
+    "age_group",
+    "sex",
+    "count",
+    "population",
+    "value",
+    "status",
+    "parts_missing",
+)
+_PATTERNS = {"count": r"^\d+$", "share": r"^(0(\.\d+)?|1(\.0+)?|\d(\.\d+)?e-\d+)$"}
+ELEVEN_DIGITS = r"(^|[^.\d])\d{6} ?\d{5}(\D|$)"
 CONTRACT = TableContract(
     name="table",
     publisher="",
@@ -28,6 +42,8 @@ CONTRACT = TableContract(
     at_most=(("count", "population"),),
 )
 
+_FILLED = {column.name for column in CONTRACT.columns if column.filled}
+
 
 def recognises(path: Path) -> bool:
     """Return whether the file's first line is the header of this layout, in any order of columns."""
@@ -37,14 +53,13 @@ def recognises(path: Path) -> bool:
 
 
 def parse(path: Path) -> Delivery:
-    """Read a tidy CSV; `value` is computed as count ÷ population where both stand. Raises Problems with all that is wrong."""
+    """Read a tidy CSV; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
     text = _read(path)
-    missing = [name for name in COLUMNS if name not in text.columns]
-    found = [Problem(code="missing_column", file=path.name, expected=name, column=name) for name in missing]
-    found += found or problems(text, CONTRACT, path.name)
-    if found and not missing:
-        found = problems(_with_cells(text), CONTRACT, path.name)
-    raise_all(path.name, found)
+    raise_all(path.name, _column_problems(text, path.name))
+    if _may_hold_persons(text):
+        refuse(path)
+    if not _sound(text):
+        raise_all(path.name, problems(_with_cells(text), CONTRACT, path.name))
     rows = _cast(text)
     raise_all(path.name, _hidden_but_shown(rows, path.name))
     return Delivery("", "table", None, path.name, None, (), rows)
@@ -57,6 +72,34 @@ def _read(path: Path) -> pl.DataFrame:
         found = str(error).splitlines()[0]
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(COLUMNS), found=found)])
         raise
+
+
+def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
+    lacking = [name for name in COLUMNS if name not in text.columns]
+    foreign = [name for name in text.columns if name not in COLUMNS]
+    return [Problem(code="missing_column", file=file, expected=name, column=name) for name in lacking] + [
+        Problem(code="foreign_column", file=file, expected=", ".join(COLUMNS), found=name, column=name)
+        for name in foreign
+    ]
+
+
+def _may_hold_persons(text: pl.DataFrame) -> bool:
+    """Return whether any cell holds eleven digits in a row: then the whole file is looked through cell by cell."""
+    eleven = pl.all().str.contains(ELEVEN_DIGITS).any()
+    return any(text.select(eleven).row(0))
+
+
+def _sound(text: pl.DataFrame) -> bool:
+    """Return whether every value fits its column and no key stands twice: one look at each distinct value.
+
+    Only a table that fails pays for the contract's cell by cell search.
+    """
+    patterns = {column.name: _PATTERNS.get(column.kind, column.pattern or ".") for column in CONTRACT.columns}
+    fits = [
+        text[name].unique().str.contains(rf"{pattern}|^$" if name not in _FILLED else pattern).all()
+        for name, pattern in patterns.items()
+    ]
+    return all(fits) and not text.select(CONTRACT.key).is_duplicated().any()
 
 
 def _with_cells(text: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 -- The data model. Hidden counts are NULL with a status, never 0. Nothing at person level has a place here.
 CREATE TABLE edition (
     edition VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, publisher VARCHAR NOT NULL, table_id VARCHAR NOT NULL,
-    title VARCHAR NOT NULL, citation VARCHAR NOT NULL, url VARCHAR, file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
+    title VARCHAR NOT NULL, title_en VARCHAR, citation VARCHAR NOT NULL, url VARCHAR, file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL,
     published VARCHAR NOT NULL, accessed VARCHAR NOT NULL, licence VARCHAR NOT NULL, note_nb VARCHAR, note_en VARCHAR,
     example BOOLEAN NOT NULL, adapter VARCHAR NOT NULL, adapter_version VARCHAR NOT NULL, loaded_at VARCHAR NOT NULL,
     row_count INTEGER NOT NULL
@@ -28,6 +28,13 @@ CREATE TABLE observation (
     edition VARCHAR NOT NULL,
     CHECK (status IN ('final', 'preliminary', 'suppressed', 'missing')),
     CHECK (status IN ('final', 'preliminary') OR (count IS NULL AND value IS NULL))
+);
+CREATE TABLE transition (
+    measure VARCHAR NOT NULL, region_code VARCHAR NOT NULL, cohort VARCHAR NOT NULL, age_group VARCHAR NOT NULL,
+    sex VARCHAR NOT NULL, origin VARCHAR NOT NULL, destination VARCHAR NOT NULL, interval_months INTEGER NOT NULL,
+    count BIGINT, low BIGINT, high BIGINT,     -- a hidden count lies between low and high
+    status VARCHAR NOT NULL, edition VARCHAR NOT NULL,
+    CHECK (status IN ('final', 'preliminary') OR count IS NULL)
 );
 CREATE TABLE finding (
     code VARCHAR NOT NULL, edition VARCHAR NOT NULL, region_code VARCHAR, period VARCHAR, facts VARCHAR NOT NULL

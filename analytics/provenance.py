@@ -1,0 +1,78 @@
+"""Where figures come from: the build in use, its editions, and what is missing from it."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data import catalogue, warehouse
+from data.catalogue import Indicator, Missing
+
+__all__ = ["Edition", "Indicator", "Missing", "build_hash", "built_at", "edition", "editions", "indicators", "missing"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A delivery as it is cited: publisher, table, title, when it was published and read, licence, notes."""
+
+    edition: str
+    source: str
+    publisher: str
+    table_id: str
+    title: str
+    title_en: str
+    citation: str
+    url: str
+    file: str
+    sha256: str
+    published: str
+    accessed: str
+    licence: str
+    note_nb: str
+    note_en: str
+    example: bool
+    row_count: int
+
+    def titled(self, lang: str) -> str:
+        """Return the title in a language; the publisher's own where there is no translation."""
+        return (self.title_en if lang == "en" else "") or self.title
+
+    def note(self, lang: str) -> str:
+        """Return what a reader must know of this delivery."""
+        return self.note_nb if lang == "nb" else self.note_en
+
+
+def build_hash() -> str:
+    """Return the hash of the build in use: the key under which results are kept. Raises WarehouseMissing."""
+    build = warehouse.current_build()
+    if build is None:
+        raise warehouse.WarehouseMissing(where=warehouse.POINTER, found="–")
+    return build.hash
+
+
+def built_at() -> str:
+    """Return when the build in use was made (ISO 8601, UTC), "" without one."""
+    build = warehouse.current_build()
+    return build.built_at if build else ""
+
+
+def editions() -> tuple[Edition, ...]:
+    """Return every delivery that is loaded."""
+    names = list(Edition.__dataclass_fields__)
+    rows = warehouse.query("editions").select(names).with_columns(pl.col(pl.String).fill_null(""))
+    return tuple(Edition(**row) for row in rows.iter_rows(named=True))
+
+
+def edition(name: str) -> Edition:
+    """Return one delivery. Raises KeyError where it is not loaded."""
+    found = {each.edition: each for each in editions()}
+    return found[name]
+
+
+def indicators() -> dict[str, Indicator]:
+    """Return the definitions by id."""
+    return catalogue.indicators()
+
+
+def missing() -> tuple[Missing, ...]:
+    """Return the statistics the programme needs that are not in the data."""
+    return catalogue.missing()

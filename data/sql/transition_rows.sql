@@ -1,0 +1,9 @@
+-- The transitions of one origin region, with the delivery's example mark. NULL parameters leave a dimension open.
+SELECT
+    t.measure, t.region_code, t.cohort, t.age_group, t.sex, t.origin, t.destination, t.interval_months,
+    t.count, t.low, t.high, t.status, t.edition, e.example, e.citation, e.published
+FROM transition AS t
+JOIN edition AS e USING (edition)
+WHERE t.region_code = $region AND t.sex = $sex AND t.measure = $measure
+    AND ($origin IS NULL OR t.origin = $origin) AND ($cohort IS NULL OR t.cohort = $cohort)
+ORDER BY t.edition, t.cohort, t.age_group, t.origin, t.interval_months, t.destination;

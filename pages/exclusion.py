@@ -1,0 +1,8 @@
+"""How many stand outside work and education: over time, beside others, in order."""
+
+from pages.ui import exclusion_choice, exclusion_pictures, notices, shell
+
+shell.require()
+choice = exclusion_choice.choose()
+notices.show(choice.subject, choice.period)
+exclusion_pictures.show(choice)

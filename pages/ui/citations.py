@@ -1,0 +1,26 @@
+"""Editions as citations: what stands beneath a picture, in the foot and in the files."""
+
+from analytics import provenance
+from pages.ui.cached import held
+from pages.ui.footer import Citation
+from pages.ui.format import period
+from pages.ui.texts import language
+
+
+def citation(edition: str, indicator: str | None = None) -> Citation:
+    """Return the citation of an edition, with the indicator's definition where one is named."""
+    return _citation(edition, indicator, language())
+
+
+@held
+def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
+    found = provenance.edition(edition)
+    definition = provenance.indicators()[indicator].definition[lang] if indicator else ""
+    return Citation(
+        publisher=found.publisher,
+        title=f"{found.titled(lang)} ({found.table_id})" if found.table_id else found.titled(lang),
+        edition=period(found.published, lang),
+        licence=found.licence,
+        address=found.url,
+        definition=definition,
+    )

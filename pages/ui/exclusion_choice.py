@@ -1,0 +1,149 @@
+"""What the reader has chosen on the exclusion page."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import streamlit as st
+
+from analytics import exclusion, places, provenance
+from analytics.exclusion import Subject
+from data.errors import InnenforError
+from pages.ui import selections, shell, texts
+from pages.ui.cached import held
+from pages.ui.format import period as period_words
+from pages.ui.links import Parameter
+from pages.ui.texts import language, text
+
+PICTURES = ("trend", "ranking")
+BESIDE = ("whole", "peers")
+WITHIN = ("county", "nation")
+
+subject_of = held(exclusion.subject)
+series_indicators = held(exclusion.series_indicators)
+age_groups = held(exclusion.age_groups)
+sexes = held(exclusion.sexes)
+periods_of = held(exclusion.periods)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The exclusion page as its link describes it: the place with figures, and the picture of it."""
+
+    subject: Subject
+    picture: str
+    period: str
+    beside: str
+    within: str
+
+
+def choose() -> Choice:
+    """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
+    asked = _asked("indicator", series_indicators(), series_indicators()[0])
+    shell.open_page(*_parameters(asked))
+    left, right = st.columns([3, 4])
+    with left:
+        region = selections.region()
+    with right:
+        indicator = _indicator()
+    picture = _buttons("picture", PICTURES, "trend")
+    return _detailed(region, indicator, picture)
+
+
+def _detailed(region: str, indicator: str, picture: str) -> Choice:
+    ages = age_groups(indicator)
+    columns = st.columns(3)
+    with columns[0]:
+        age = selections.one_of("age", ages, _age_labels(ages), exclusion.default_age(indicator), text("choose.age"))
+    with columns[1]:
+        names = {code: text(f"sex.{code}") for code in sexes(indicator, age)}
+        sex = selections.one_of("sex", list(names), names, "both", text("choose.sex"))
+    found = subject_of(indicator, region, age, sex)
+    if found is None:
+        raise NoFigures(where=places.name_of(region), found=indicator_label(indicator))
+    with columns[2]:
+        return _last(found, picture)
+
+
+def _last(found: Subject, picture: str) -> Choice:
+    periods = periods_of(found)
+    if picture == "trend":
+        return Choice(found, picture, periods[0], _labelled("beside", BESIDE, "whole"), "county")
+    labels = {code: period_words(code, frequency=_frequency(found.view.indicator)) for code in periods}
+    period = selections.one_of("year", periods, labels, periods[0], text("choose.period"))
+    within = _labelled("within", WITHIN, "county") if places.level_of(found.region) == "municipality" else "nation"
+    return Choice(found, picture, period, "whole", within)
+
+
+def indicator_label(indicator: str) -> str:
+    """Return an indicator's name in the reader's language."""
+    return _definition(indicator).label[language()]
+
+
+def age_label(age_group: str) -> str:
+    """Return an age group in words."""
+    key = age_group.replace("-", "_")
+    return text(f"age.{f'y{key}' if key[0].isdigit() else key}")
+
+
+@dataclass(eq=False)
+class NoFigures(InnenforError):
+    """No place the reader could be shown has figures for the indicator; `found` is its name."""
+
+    code: ClassVar[str] = "no_figures"
+    package: ClassVar[str] = texts.PACKAGE
+
+
+def _parameters(indicator: str) -> tuple[Parameter, ...]:
+    ages = age_groups(indicator)
+    every_sex = tuple(dict.fromkeys(sex for age in ages for sex in sexes(indicator, age)))
+    return (
+        selections.region_parameter(),
+        Parameter("indicator", series_indicators()),
+        Parameter("picture", PICTURES),
+        Parameter("age", ages),
+        Parameter("sex", every_sex),
+        Parameter("year", _all_periods(indicator)),
+        Parameter("beside", BESIDE),
+        Parameter("within", WITHIN),
+    )
+
+
+def _all_periods(indicator: str) -> tuple[str, ...]:
+    """Return every period loaded for an indicator, the newest first."""
+    return exclusion.all_periods(indicator)
+
+
+def _asked(name: str, options: tuple[str, ...], default: str) -> str:
+    """Return what the link asks for where it is an option: the options of the others hang on it."""
+    raw = st.query_params.get(name, default)
+    return raw if raw in options else default
+
+
+def _indicator() -> str:
+    codes = series_indicators()
+    labels = {code: indicator_label(code) for code in codes}
+    return selections.one_of(
+        "indicator", codes, labels, codes[0], text("choose.indicator"), resets=("age", "sex", "year")
+    )
+
+
+def _buttons(name: str, options: tuple[str, ...], default: str) -> str:
+    labels = {code: text(f"{name}.{code}") for code in options}
+    return selections.one_of(name, options, labels, default, text(f"choose.{name}"), buttons=True)
+
+
+def _labelled(name: str, options: tuple[str, ...], default: str) -> str:
+    labels = {code: text(f"{name}.{code}") for code in options}
+    return selections.one_of(name, options, labels, default, text(f"choose.{name}"))
+
+
+def _age_labels(ages: tuple[str, ...]) -> dict[str, str]:
+    return {age: age_label(age) for age in ages}
+
+
+def _frequency(indicator: str) -> str:
+    return provenance.indicators()[indicator].frequency
+
+
+def _definition(indicator: str) -> provenance.Indicator:
+    return provenance.indicators()[indicator]

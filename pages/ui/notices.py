@@ -1,0 +1,48 @@
+"""What the reader must be told before the picture: a place that stands in for another, figures of another edition."""
+
+import polars as pl
+import streamlit as st
+
+from analytics import exclusion, places, provenance
+from analytics.exclusion import Subject
+from pages.ui.cached import held
+from pages.ui.citations import citation
+from pages.ui.format import percent, period
+from pages.ui.shell import cite
+from pages.ui.texts import language, text
+
+other_editions = held(exclusion.other_editions)
+
+
+def show(found: Subject, at: str) -> None:
+    """Write the notices of a subject at a time, each only where it applies."""
+    for notice in [stepped_up(found), edition_note(found), other_figures(found, at)]:
+        if notice:
+            st.markdown(notice)
+
+
+def stepped_up(found: Subject) -> str:
+    """Return why another place than the one asked for is shown."""
+    if not found.stepped_up:
+        return ""
+    what = provenance.indicators()[found.view.indicator].label[language()]
+    asked, shown = places.name_of(found.asked), places.name_of(found.region)
+    return text("notice.stepped_up", what=what, asked=asked, shown=shown)
+
+
+def edition_note(found: Subject) -> str:
+    """Return what a reader must know of the edition in use."""
+    return provenance.edition(found.view.edition).note(language())
+
+
+def other_figures(found: Subject, at: str) -> str:
+    """Return what another edition says of the same period: named, never put into the comparison."""
+    rows = other_editions(found, at).filter(pl.col("value").is_not_null())
+    if rows.is_empty():
+        return ""
+    cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
+    figures = [
+        f"{places.name_of(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()
+    ]
+    status = text(f"status.{rows['status'][0]}")
+    return text("notice.other_figures", period=period(at), figures=", ".join(figures), status=status)

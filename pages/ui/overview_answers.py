@@ -1,0 +1,96 @@
+"""The first screen: a question, one true sentence, a link to the picture."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics import messages, places, provenance
+from analytics.comparisons import Beside, Comparison
+from analytics.messages import Message
+from analytics.results import NotEstimable
+from pages.ui import notices, selections, sentences, shell
+from pages.ui.cached import held
+from pages.ui.citations import citation
+from pages.ui.texts import language, text
+
+key_messages = held(messages.key_messages)
+PICTURE_OF = {"how_many": "trend", "than_before": "trend", "than_others": "ranking", "work_capacity": "trend"}
+
+
+def choose() -> str:
+    """Check the link, draw the choice of region and return it."""
+    shell.open_page(selections.region_parameter())
+    st.markdown(text("overview.lead"))
+    return selections.region()
+
+
+def show(region: str) -> None:
+    """Write question, answer and link for each message, then what is missing."""
+    found = key_messages(region)
+    for message in found:
+        shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
+        _answer(message.question, answer(message), _address(message))
+    missing = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
+    said = text("overview.missing_answer", place=places.name_of(region), what=missing)
+    _answer("missing", said, selections.address("method") + "#missing")
+
+
+def answer(message: Message) -> str:
+    """Return the answer to a message's question, in words its values support."""
+    ways = {"how_many": _level, "than_before": _before, "than_others": _others, "work_capacity": _work_capacity}
+    return " ".join(filter(None, (notices.stepped_up(message.subject), ways[message.question](message))))
+
+
+def _level(message: Message) -> str:
+    view = message.subject.view
+    return " ".join(
+        filter(None, (sentences.level(view.indicator, view.age_group, message.rate), notices.other_figures(
+            message.subject, message.rate.period
+        )))
+    )  # fmt: skip
+
+
+def _before(message: Message) -> str:
+    found = message.beside
+    earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
+    if earlier is None:
+        return text("overview.no_past", place=places.name_of(message.subject.region))
+    return sentences.past(earlier, message.rate) + _older(found, earlier)
+
+
+def _older(found: Beside | NotEstimable, named: Comparison) -> str:
+    """Return the break that closes off older figures, where the sentence before has not named it."""
+    if isinstance(found, NotEstimable) or named.breaks:
+        return ""
+    across = [each for each in found.comparisons if each.kind == "past" and each.breaks]
+    return " " + text("overview.older", breaks=sentences.breaks(across[-1].breaks)) if across else ""
+
+
+def _others(message: Message) -> str:
+    found = message.beside
+    if isinstance(found, NotEstimable):
+        return text("overview.no_others", place=places.name_of(message.subject.region))
+    rests = [found.one(kind) for kind in ("rest_of_nation", "rest_of_county")]
+    return " ".join(sentences.comparison(each, message.rate) for each in rests if each)
+
+
+def _work_capacity(message: Message) -> str:
+    view = message.subject.view
+    return " ".join([sentences.level(view.indicator, view.age_group, message.rate), _others(message)])
+
+
+def _answer(question: str, said: str, address: str) -> None:
+    with st.container(key=f"answer-{question}"):
+        st.subheader(text(f"overview.{question}"), anchor=False)
+        st.markdown(said)
+        link = f'<a class="innenfor-more" href="{escape(address)}" target="_self">{escape(text("overview.see"))}</a>'
+        st.html(f"<p>{link}</p>")
+
+
+def _address(message: Message) -> str:
+    indicator, picture = message.subject.view.indicator, PICTURE_OF[message.question]
+    return selections.address("exclusion", region=message.subject.asked, indicator=indicator, picture=picture)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

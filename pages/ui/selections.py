@@ -1,0 +1,102 @@
+"""What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analytics import places
+from pages.ui import texts
+from pages.ui.cached import held
+from pages.ui.links import Parameter
+from pages.ui.texts import text
+
+_HOME = "_innenfor_region"
+
+
+@held
+def region_labels() -> dict[str, str]:
+    """Return region code → label of every region of today: the nation, counties, then municipalities by name."""
+    table = places.current_regions()
+    order = {"nation": 0, "county": 1, "municipality": 2}
+    rows = sorted(table.iter_rows(named=True), key=lambda row: (order[row["level"]], _alphabet(row["name"])))
+    return {row["code"]: _label(row) for row in rows}
+
+
+def region_parameter() -> Parameter:
+    """Return the link parameter `region`."""
+    return Parameter("region", tuple(region_labels()))
+
+
+def region(label: str | None = None) -> str:
+    """Draw the choice of region and return its code; it follows the reader from page to page."""
+    default = str(st.session_state.get(_HOME, places.home()))
+    chosen = one_of("region", list(region_labels()), region_labels(), default, label or text("choose.region"))
+    st.session_state[_HOME] = chosen
+    return chosen
+
+
+def one_of(
+    name: str,
+    options: Sequence[str],
+    labels: Mapping[str, str],
+    default: str,
+    label: str,
+    *,
+    buttons: bool = False,
+    resets: Sequence[str] = (),
+) -> str:
+    """Draw a choice among codes shown by their labels, kept in the link as `?name=code`, and return the code.
+
+    The link carries the code, so it survives a change of language. An option the page no longer has (another
+    indicator was chosen) gives way to the default; `resets` names the parameters that hang on this one.
+    """
+    asked = st.query_params.get(name)
+    start = asked if asked in options else default if default in options else options[0]
+    key = f"choose-{name}-{texts.language()}"
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = start
+    follow = _following(name, key, default, resets)
+    if buttons:
+        chosen = st.segmented_control(
+            label, options, key=key, format_func=labels.__getitem__, on_change=follow, required=True
+        )
+    else:
+        chosen = st.selectbox(label, options, key=key, format_func=labels.__getitem__, on_change=follow)
+    _write(name, str(chosen), default)
+    return str(chosen)
+
+
+def address(page: str, **parameters: str) -> str:
+    """Return the link to a page with these parameters, in the reader's language."""
+    spoken = {} if texts.language() == texts.DEFAULT else {"lang": texts.language()}
+    query = urlencode(parameters | spoken)
+    return f"./{page}" + (f"?{query}" if query else "")
+
+
+def _following(name: str, key: str, default: str, resets: Sequence[str]) -> Callable[[], None]:
+    def follow() -> None:
+        for hanging in resets:
+            st.query_params.pop(hanging, None)
+        _write(name, str(st.session_state[key]), default)
+
+    return follow
+
+
+def _write(name: str, chosen: str, default: str) -> None:
+    """Keep the link true: every choice but the untouched default stands in it."""
+    present = st.query_params.get(name)
+    if present == chosen or (present is None and chosen == default and name != "region"):
+        return
+    st.query_params[name] = chosen
+
+
+def _label(row: Mapping[str, object]) -> str:
+    name = str(row["name"])
+    return f"{name} ({row['code']})" if row["level"] == "municipality" else name
+
+
+def _alphabet(name: str) -> tuple[int, ...]:
+    """Return a sort key in Norwegian order: æ, ø, å last, whatever the machine's locale."""
+    order = {"æ": 0x7B, "ä": 0x7B, "ø": 0x7C, "ö": 0x7C, "å": 0x7D}
+    return tuple(order.get(letter, ord(letter)) for letter in name.lower())

@@ -1,0 +1,54 @@
+"""Axes with ticks written in the reader's language, at round values."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from pages.ui import format as written
+from pages.ui.format import Number
+from pages.ui.texts import text
+
+Kind = Literal["share", "count", "rate"]
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+def worded(value: Number, kind: Kind) -> str:
+    """Return a value as the axis and the hover box write it."""
+    if kind == "share":
+        return written.percent(value)
+    return written.number(value, 0 if kind == "count" else 1)
+
+
+def interval(low: Number, high: Number, kind: Kind) -> str:
+    """Return an interval with its name, or nothing where a limit is unknown."""
+    if low is None or high is None:
+        return ""
+    both = written.percent_interval(low, high) if kind == "share" else f"{worded(low, kind)}–{worded(high, kind)}"
+    return f"{text('chart.interval')} {both}"
+
+
+def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> None:
+    """Set a value axis over the known values with about five round ticks, from zero unless told otherwise."""
+    real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
+    low, high = (min(0.0, *real) if zero else min(real)), max(real)
+    step = _round_step((high - low or abs(high) or 1.0) / 5)
+    first, last = math.floor(low / step), math.ceil(high / step + 0.15)
+    ticks = [step * i for i in range(first, last + 1)]
+    decimals = 0 if kind == "count" else max(0, -math.floor(math.log10(step * (100 if kind == "share" else 1)) + 1e-9))
+    decimals += 1 if decimals == 0 and kind != "count" and abs(step * 100 % 1) > 1e-9 and kind == "share" else 0
+    names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in ticks]
+    update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=names)
+
+
+def periods(
+    codes: Sequence[str], places: Sequence[float], most: int, frequency: str | None = None
+) -> tuple[list[float], list[str]]:
+    """Return at most `most` evenly chosen ticks of a time axis, the last period always among them."""
+    every = max(1, math.ceil((len(codes) - 1) / max(1, most - 1)))
+    chosen = range(len(codes) - 1, -1, -every)
+    return [places[i] for i in chosen], [written.period(codes[i], frequency=frequency) for i in chosen]
+
+
+def _round_step(rough: float) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))

@@ -1,0 +1,216 @@
+"""The frame around every page: language, navigation, checked links, worded errors and sources.
+
+A page is a file in `pages/` whose first statement is `shell.require()`, whose second is `shell.open_page(...)`, and
+whose title and name in the menu are the texts `page.<file>.title` and `page.<file>.menu`.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from data.errors import InnenforError
+from data.wording import LANGUAGES, words
+from pages.ui import footer, links, texts
+from pages.ui.footer import Citation
+from pages.ui.links import Parameter
+from pages.ui.texts import text
+
+_LOG = logging.getLogger("innenfor")
+_FOLDER = Path(__file__).resolve().parent.parent
+_LANGUAGE = Parameter("lang", LANGUAGES)
+_LAST_PLACE = 100
+
+
+@dataclass
+class Visit:
+    """One run of a page: which page, and what it has cited so far."""
+
+    page: str
+    citations: list[Citation] = field(default_factory=list)
+    titled: bool = False
+
+
+_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def enter() -> None:
+    """Run the page the reader asked for inside the frame: the one thing app.py does."""
+    refused = _read_language()
+    page = st.navigation(_pages(), position="top")
+    st.set_page_config(page_title=f"{page.title} – {text('shell.name')}")
+    name = page.url_path or page_names()[0]
+    with _visiting(name) as visit:
+        _header()
+        try:
+            if refused is not None:
+                raise refused
+            page.run()
+        except Exception as problem:  # noqa: BLE001 - the one place where errors become words
+            show_problem(problem)
+        footer.show(visit.citations)
+
+
+def require() -> None:
+    """Make sure the page runs inside the frame.
+
+    In a fresh server Streamlit runs a deep-linked page file alone, before `app.py`. Declaring the navigation makes it
+    forget the folder, and the second run goes through `app.py`.
+    """
+    if _VISIT.get() is None:
+        st.navigation(_pages(), position="top")
+        st.rerun()
+
+
+def open_page(*parameters: Parameter) -> None:
+    """Check what the link asks for, before any widget, and write the page's one title.
+
+    A widget whose `key` is a parameter's name and that has `bind="query-params"` starts with the link's option.
+    Raises ExceptionGroup of LinkError where the link asks for something the page has not.
+    """
+    raw = {key: st.query_params.get_all(key) for key in st.query_params}
+    asked = links.chosen(raw, (*parameters, _LANGUAGE))
+    _spell_out(raw, asked)
+    _title(text(f"page.{_page()}.title"))
+
+
+def cite(*citations: Citation) -> None:
+    """Name sources of what the page shows; the foot lists each once."""
+    visit = _VISIT.get()
+    if visit is not None:
+        visit.citations += citations
+
+
+def narrow() -> bool:
+    """Return whether the reader's screen is a phone's, as the browser told when it connected."""
+    return dict(st.context.cookies).get("innenfor_narrow") == "1"
+
+
+def show_problem(problem: Exception) -> bool:
+    """Say in the reader's language what went wrong; what nobody foresaw is logged and apologised for.
+
+    Returns True: Streamlit then shows nothing of its own (it is also the server's `on_script_error`).
+    """
+    expected = _expected(problem)
+    if not expected:
+        _LOG.error("a page failed", exc_info=problem)
+        _title(text("failed.title"))
+        _notice([(text("failed.says"), text("failed.do"))], "danger")
+    elif any(isinstance(each, links.LinkError) for each in expected):
+        _refusal(expected)
+    else:
+        _title(text("failed.problem"))
+        _notice(_worded(expected), "warning")
+    return True
+
+
+def _refusal(problems: list[InnenforError]) -> None:
+    _title(text("refused.title"))
+    _notice(_worded(problems), "warning", lead=text("refused.lead"))
+    lang = texts.language()
+    address = f"./{_page() if _page() != page_names()[0] else ''}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
+    st.html(f'<p><a class="innenfor-action" href="{address}" target="_self">{escape(text("refused.open"))}</a></p>')
+
+
+def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
+    return [(problem.says(texts.language()), problem.do(texts.language())) for problem in problems]
+
+
+def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None:
+    items = "".join(f"<li><strong>{escape(says)}</strong> {escape(do)}</li>" for says, do in sentences)
+    before = f"<p>{escape(lead)}</p>" if lead else ""
+    st.html(f'<div class="innenfor-notice {kind}" role="alert">{before}<ul>{items}</ul></div>')
+
+
+def _expected(problem: BaseException) -> list[InnenforError]:
+    if isinstance(problem, InnenforError):
+        return [problem]
+    if not isinstance(problem, BaseExceptionGroup):
+        return []
+    inner = [_expected(each) for each in problem.exceptions]
+    return [each for group in inner for each in group] if all(inner) else []
+
+
+@contextmanager
+def _visiting(name: str) -> Iterator[Visit]:
+    visit = Visit(name)
+    token = _VISIT.set(visit)
+    try:
+        yield visit
+    finally:
+        _VISIT.reset(token)
+
+
+def _title(words: str) -> None:
+    """Write the page's one title; what comes after it, an error among them, is a heading below."""
+    visit = _VISIT.get()
+    if visit is None or visit.titled:
+        st.header(words, anchor=False)
+    else:
+        visit.titled = True
+        st.title(words, anchor=False)
+
+
+def _page() -> str:
+    visit = _VISIT.get()
+    return visit.page if visit is not None else page_names()[0]
+
+
+def page_names() -> list[str]:
+    """Return the pages, that is the files of `pages/`, in the order of `page.<file>.place`, then by name."""
+
+    def place(name: str) -> tuple[int, str]:
+        return int(words(texts.PACKAGE, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
+
+    return sorted((path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_")), key=place)
+
+
+def _pages() -> list[StreamlitPage]:
+    return [st.Page(_FOLDER / f"{name}.py", title=text(f"page.{name}.menu")) for name in page_names()]
+
+
+def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> None:
+    """Write an option asked for by its code alone in full, and begin again: widgets read only whole options."""
+    short = {name: list(options) for name, options in asked.items() if list(options) != raw[name]}
+    if short:
+        st.query_params.update(short)
+        st.rerun()
+
+
+def _read_language() -> Exception | None:
+    asked = st.query_params.get_all(_LANGUAGE.name)
+    try:
+        links.chosen({_LANGUAGE.name: asked} if asked else {}, (_LANGUAGE,))
+    except ExceptionGroup as refused:
+        return refused
+    if asked:
+        st.session_state[texts.CHOSEN] = asked[0]
+    elif texts.language() != texts.DEFAULT:
+        st.query_params[_LANGUAGE.name] = texts.language()
+    return None
+
+
+def _header() -> None:
+    lang = texts.language()
+    other = texts.other_language(lang)
+    words_for_streamlit = "".join(
+        f' data-{name}="{escape(text(f"shell.{key}"))}"'
+        for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"))
+    )
+    st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
+    with st.container(key="innenfor-toggle"):
+        st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
+
+
+def _speak(lang: str) -> None:
+    st.session_state[texts.CHOSEN] = lang
+    if lang == texts.DEFAULT:
+        st.query_params.pop(_LANGUAGE.name, None)
+    else:
+        st.query_params[_LANGUAGE.name] = lang

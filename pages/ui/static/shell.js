@@ -1,0 +1,45 @@
+// Before Streamlit starts: the page's language, two key shortcuts without a modifier, and whether the screen is narrow.
+(function () {
+  "use strict";
+
+  // Without this, Streamlit looks for its server under the page's own address first, and finds nothing there.
+  window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href.replace(/\/$/, "") };
+
+  function editable(target) {
+    return target instanceof Element && target.closest("input, textarea, select, [contenteditable=true]") !== null;
+  }
+
+  // WCAG 2.1.4: Streamlit reruns on "r" and clears its cache on "c" with no modifier key.
+  window.addEventListener(
+    "keydown",
+    function (event) {
+      const bare = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (bare && /^[rc]$/i.test(event.key) && !editable(event.target)) event.stopImmediatePropagation();
+    },
+    true
+  );
+
+  // Charts are drawn on the server: it must know before the first one whether there is room for labels beside lines.
+  const narrow = window.matchMedia("(max-width: 640px)");
+  function tell() {
+    document.cookie = "innenfor_narrow=" + (narrow.matches ? "1" : "0") + "; path=/; SameSite=Strict";
+  }
+  tell();
+  narrow.addEventListener("change", tell);
+
+  // <html lang> follows the toggle; Streamlit's own skip link and menu buttons speak the reader's language.
+  function follow() {
+    const mark = document.querySelector(".innenfor-language");
+    if (!mark) return;
+    if (document.documentElement.lang !== mark.dataset.lang) document.documentElement.lang = mark.dataset.lang;
+    const skip = document.querySelector("[data-testid=stSkipToContent]");
+    if (skip && skip.textContent !== mark.dataset.skip) skip.textContent = mark.dataset.skip;
+    name("[data-testid=stExpandSidebarButton]", mark.dataset.menu);
+    name("[data-testid=stSidebarCollapseButton] button", mark.dataset.close);
+  }
+  function name(selector, word) {
+    const button = document.querySelector(selector);
+    if (button && button.getAttribute("aria-label") !== word) button.setAttribute("aria-label", word);
+  }
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
+})();

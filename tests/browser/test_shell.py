@@ -1,0 +1,193 @@
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Opener
+from tests.pages.trial import trial_project
+
+LONG = "public, immutable, max-age=31536000"
+
+
+@pytest.fixture(scope="session")
+def trial(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    return serve(trial_project(tmp_path_factory.mktemp("trial")))
+
+
+def answer(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as reply:
+            return reply.status, {k.lower(): v for k, v in reply.headers.items()}, reply.read()
+    except urllib.error.HTTPError as refused:
+        return refused.code, {k.lower(): v for k, v in refused.headers.items()}, refused.read()
+
+
+def test_a_deep_link_to_a_fresh_server_shows_the_page_it_names_in_the_frame(
+    chromium, serve, page_at: Opener, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fresh = serve(trial_project(tmp_path_factory.mktemp("fresh")))
+    sight = page_at(f"{fresh}/picture?region=4203+Arendal&year=2023&lang=en")
+    assert "Shown: 4203 Arendal 2023" in sight.words()
+    assert sight.page.locator("h1").all_inner_texts() == ["A picture"]
+    assert sight.page.locator("header").get_by_text("Front", exact=True).count() == 1
+    assert sight.page.url.endswith("/picture?region=4203+Arendal&year=2023&lang=en")
+    assert sight.errors == []
+
+
+@pytest.mark.parametrize(("width", "lang"), [(1280, "nb"), (1280, "en"), (390, "nb"), (320, "en")])
+@pytest.mark.parametrize("name", ["", "picture", "broken", "picture?region=9999"])
+def test_every_kind_of_page_is_sound(page_at: Opener, trial: str, name: str, lang: str, width: int) -> None:
+    sight = page_at(f"{trial}/{name}{'&' if '?' in name else '?'}lang={lang}", width)
+    sight.assert_sound()
+    assert sight.page.evaluate("document.documentElement.lang") == lang
+    assert sight.page.locator("h1").count() == 1
+
+
+def test_an_open_table_is_sound_and_reachable(page_at: Opener, trial: str) -> None:
+    sight = page_at(f"{trial}/picture", 390)
+    sight.click("[data-testid=stExpander] summary")
+    assert sight.page.locator(".innenfor-table table caption").first.inner_text() == "Et funn"
+    sight.assert_sound()
+
+
+def test_the_language_toggle_keeps_the_view_and_changes_the_language_of_the_document(
+    page_at: Opener, trial: str
+) -> None:
+    sight = page_at(f"{trial}/picture?region=0301+Oslo")
+    assert sight.page.evaluate("document.documentElement.lang") == "nb"
+    sight.click("button:has-text('English')")
+    assert sight.page.locator("h1").inner_text() == "A picture"
+    assert sight.page.evaluate("document.documentElement.lang") == "en"
+    assert "Shown: 0301 Oslo" in sight.words()
+    assert sight.page.url.endswith("/picture?region=0301+Oslo&lang=en")
+
+
+def test_the_language_follows_to_the_next_page_and_the_region_does_not_disturb_it(page_at: Opener, trial: str) -> None:
+    sight = page_at(f"{trial}/picture?region=0301+Oslo&lang=en")
+    sight.click("header a:has-text('Front')")
+    assert sight.page.locator("h1").inner_text() == "The front"
+    assert sight.page.url.endswith("/?lang=en")
+
+
+def test_a_code_alone_opens_the_region_and_the_link_is_written_out(page_at: Opener, trial: str) -> None:
+    sight = page_at(f"{trial}/picture?region=0301")
+    assert "Shown: 0301 Oslo 2024" in sight.words()
+    assert sight.page.url.endswith("/picture?region=0301+Oslo")
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("region=9999", "9999"),
+        ("year=1900", "1900"),
+        ("lang=xx", "xx"),
+        ("regoin=0301", "regoin"),
+        ("region=", "region"),
+    ],
+)
+def test_a_bad_link_is_refused_by_name_and_leads_to_the_default_view(
+    page_at: Opener, trial: str, query: str, named: str
+) -> None:
+    sight = page_at(f"{trial}/picture?{query}")
+    assert sight.page.locator("h1").inner_text() == "Lenken kan ikke vises"
+    assert f"«{named}»" in sight.words()
+    assert "Shown:" not in sight.words()
+    sight.click("a:has-text('Åpne siden med standardvalg')")
+    assert "Shown: 4204 Kristiansand 2024" in sight.words()
+
+
+def test_an_unforeseen_error_shows_an_apology_and_no_detail(page_at: Opener, trial: str) -> None:
+    words = page_at(f"{trial}/broken").words()
+    assert "Beklager, noe gikk galt" in words
+    assert "secret" not in words
+    assert "Traceback" not in words
+
+
+def test_the_keys_r_and_c_do_nothing_without_a_modifier(page_at: Opener, trial: str) -> None:
+    sight = page_at(f"{trial}/")
+    sight.page.evaluate(
+        "() => { window.ran = 0; const app = document.querySelector('[data-testid=stApp]');"
+        "new MutationObserver(() => { window.ran++ }).observe(app, "
+        "{attributes: true, attributeFilter: ['data-test-script-state']}) }"
+    )
+    sight.page.locator("[data-testid=stMain]").focus()
+    for key in ("r", "c", "R"):
+        sight.page.keyboard.press(key)
+    sight.page.wait_for_timeout(800)
+    assert sight.page.evaluate("window.ran") == 0
+    assert sight.page.locator("[role=dialog]").count() == 0
+
+
+def test_no_label_of_a_picture_is_cut_at_the_edge(page_at: Opener, trial: str) -> None:
+    for width in (1280, 390, 320):
+        page = page_at(f"{trial}/picture", width).page
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].flatMap(chart => {
+                const edge = chart.getBoundingClientRect();
+                return [...chart.querySelectorAll('text')].filter(t => {
+                    const box = t.getBoundingClientRect();
+                    return box.width && (box.left < edge.left - 1 || box.right > edge.right + 1);
+                }).map(t => t.textContent) })"""
+        )
+        assert cut == [], width
+
+
+def test_bundles_come_compressed_and_are_kept_a_year(trial: str) -> None:
+    page = answer(f"{trial}/")[2].decode()
+    script = page.split('crossorigin src="./')[1].split('"')[0]
+    plain, packed = (answer(f"{trial}/{script}", **{"Accept-Encoding": way}) for way in ("identity", "gzip"))
+    assert packed[1]["content-encoding"] == "gzip"
+    assert len(packed[2]) < len(plain[2]) / 2
+    assert packed[1]["cache-control"] == plain[1]["cache-control"] == LONG
+
+
+@pytest.mark.parametrize("path", ["", "_stcore/health", "innenfor/shell.css", "nothing-here", "_stcore/metrics"])
+def test_every_answer_carries_the_security_headers(trial: str, path: str) -> None:
+    headers = answer(f"{trial}/{path}")[1]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["_stcore/metrics", "_stcore/metrics/", "_stcore/agent/openapi.json", "_stcore/agent/mcp", "x/_stcore/metrics"],
+)
+def test_internal_addresses_do_not_answer(trial: str, path: str) -> None:
+    status, _, body = answer(f"{trial}/{path}")
+    assert status == 404
+    assert b"TYPE" not in body
+
+
+def test_health_answers_and_the_host_configuration_is_the_least(trial: str) -> None:
+    assert answer(f"{trial}/_stcore/health")[0] == 200
+    assert b"streamlit.app" not in answer(f"{trial}/_stcore/host-config")[2]
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"),
+    [("", "nb"), ("?lang=en", "en"), ("?lang=nb", "nb"), ("?lang=xx", "nb"), ("?lang=%22%3E%3C", "nb")],
+)
+def test_the_document_says_its_language_before_any_script_runs(trial: str, query: str, lang: str) -> None:
+    page = answer(f"{trial}/picture{query}")[2].decode()
+    assert f'<html lang="{lang}">' in page
+    assert "<script>" not in page
+
+
+def test_an_unknown_page_is_named_and_not_replaced(trial: str) -> None:
+    status, headers, body = answer(f"{trial}/no%3Cb%3Esuch?lang=en")
+    assert status == 404
+    assert "There is no page “no&lt;b&gt;such”" in body.decode()
+    assert "text/html" in headers["content-type"]
+
+
+@pytest.mark.parametrize("path", ["static/../../pyproject.toml", "innenfor/..%2fshell.py", "innenfor/../theme.toml"])
+def test_files_outside_the_static_folders_are_not_served(trial: str, path: str) -> None:
+    status, _, body = answer(f"{trial}/{path}")
+    assert status in {400, 404}
+    assert b"[colour]" not in body
+    assert b"import" not in body

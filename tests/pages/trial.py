@@ -1,0 +1,88 @@
+"""A small project of its own: the real shell and kit around throw-away pages, so that its tests need no data."""
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("app.py", ".streamlit", "pages/ui", "data/errors.py", "data/wording.py", "data/texts")
+TEXTS = {
+    "nb": {
+        "first": ("Forside", "Forsiden"),
+        "picture": ("Bilde", "Et bilde"),
+        "broken": ("Feil", "En side som feiler"),
+    },
+    "en": {
+        "first": ("Front", "The front"),
+        "picture": ("Picture", "A picture"),
+        "broken": ("Broken", "A failing page"),
+    },
+}
+FIRST = """
+import streamlit as st
+from pages.ui import shell
+shell.require()
+shell.open_page()
+st.markdown("9,9 %")
+"""
+BROKEN = """
+import streamlit as st
+from pages.ui import shell
+shell.require()
+shell.open_page()
+raise RuntimeError("secret detail")
+"""
+PICTURE = """
+import polars as pl
+import streamlit as st
+from pages.ui import charts, shell
+from pages.ui.footer import Citation
+from pages.ui.links import Parameter
+from pages.ui.ranking import Reference, ranking
+from pages.ui.tables import Column
+from pages.ui.trend import Break, trend
+shell.require()
+REGION = Parameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
+YEAR = Parameter("year", ("2024", "2023"))
+shell.open_page(REGION, YEAR)
+region = st.selectbox("Region", REGION.options, key="region", bind="query-params")
+year = st.selectbox("Year", YEAR.options, key="year", bind="query-params")
+st.markdown(f"Shown: {region} {year}")
+rows = [
+    {"series": name, "period": str(y), "value": level + (y - 2008) / 500, "low": level, "high": level + 0.05,
+     "status": "preliminary" if y == 2024 else "final"}
+    for name, level in (("Kristiansand", 0.09), ("Et langt navn på landsdelen", 0.1), ("Norge", 0.1))
+    for y in range(2008, 2025)
+]
+frame = pl.DataFrame(rows)
+SOURCES = (Citation("SSB", "Tabell 1", "2025", "CC BY 4.0", "https://www.ssb.no/"),)
+COLUMNS = (Column("series", "Sted"), Column("period", "År", "period"), Column("value", "Andel", "share"))
+charts.show(charts.Chart("Et funn", "En linje", trend(frame, "Kristiansand", breaks=(Break("2021", "Brudd 2021"),),
+    narrow=shell.narrow()), frame, COLUMNS, SOURCES, "trend", example=True, command="python -m data", python="1"))
+names = pl.DataFrame([{"name": f"Kommune {i}", "value": i / 100, "low": i / 120, "high": i / 90} for i in range(9)])
+charts.show(charts.Chart("Et funn til", "Prikker", ranking(names, "Kommune 3", reference=Reference(0.05, "Norge"),
+    narrow=shell.narrow()), names, (Column("name", "Sted"), Column("value", "Andel", "share")), SOURCES, "ranking"))
+"""
+
+
+def trial_project(folder: Path) -> Path:
+    """Write the project into a folder and return the folder."""
+    for name in COPIED:
+        copy(ROOT / name, folder / name)
+    for path in (folder / "pages" / "ui" / "texts").glob("pages.*.toml"):
+        path.unlink()
+    for lang, pages in TEXTS.items():
+        words = [
+            f'[page.{n}]\nmenu = "{m}"\ntitle = "{t}"\nplace = "{i}"' for i, (n, (m, t)) in enumerate(pages.items())
+        ]
+        (folder / "pages" / "ui" / "texts" / f"trial.{lang}.toml").write_text("\n".join(words), encoding="utf-8")
+    for name, source in (("first", FIRST), ("picture", PICTURE), ("broken", BROKEN)):
+        (folder / "pages" / f"{name}.py").write_text(source, encoding="utf-8")
+    return folder
+
+
+def copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copyfile(source, target)

@@ -44,7 +44,7 @@ def read(book: Book) -> Reading:
     document = book.document
     dimensions, found = dimensions_of(book.file, document)
     size = prod(len(dimension.codes) for dimension in dimensions)
-    if not found and "value" not in document:
+    if not found and document.get("value") in (None, []):
         found = [Problem(code="no_values", file=book.file, column="value")]
     if not found and size > _MOST_CELLS:
         found = [Problem(code="too_many_rows", file=book.file, expected=str(_MOST_CELLS), found=str(size))]
@@ -67,6 +67,8 @@ def read(book: Book) -> Reading:
 def _texts(file: str, document: dict[str, Any], size: int) -> tuple[list[str], list[Problem]]:
     """Return each cell as its published text: the number, the symbol where there is none, `12*` where preliminary."""
     values, found = _cells(file, document.get("value"), size, "value")
+    if found and not values:
+        return [""] * size, found
     symbols, wrong = _cells(file, document.get("status") or {}, size, "status")
     texts = [""] * size
     for index, value in values.items():

@@ -55,7 +55,6 @@ from environment import (
 
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-QUIET = {"STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "true"}  # the address is told here, when it answers
 PATIENCE = 120.0  # seconds until the app must have answered
 BROWSERS = (
     "chromium",
@@ -151,7 +150,7 @@ def installed_browser() -> str:
 def serve(port: int) -> int:
     """Start the app, print its address once it answers, and stay until it ends or is interrupted."""
     require_free(port)
-    with child([str(python_of(VENV)), "-m", *server_words(port)], QUIET) as server:
+    with child([str(python_of(VENV)), "-m", *server_words(port)], {}) as server:
         await_health(server, port)
         print(say("address", address=f"http://localhost:{port}"), flush=True)
         return server.wait()

@@ -104,8 +104,10 @@ def design_from_toml(path: Path) -> Design:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DesignNotUnderstoodError(where=path.name, found=str(error), column="TOML", meant="[design]") from error
+    if "design" not in content and set(content) & {"method", "arm", "outcome", "unit"}:
+        content = {"design": content}
     if not isinstance(content.get("design"), dict):
         raise DesignNotUnderstoodError(
             where=path.name, found=", ".join(content) or "–", column="[design]", meant="[design]"
@@ -121,7 +123,10 @@ def design_from_mapping(content: Mapping[str, Any], where: str = "design") -> De
             close = difflib.get_close_matches(name, known, n=1)
             meant = close[0] if close else ", ".join(sorted(known))
             raise DesignNotUnderstoodError(where=where, found=name, column=name, meant=meant)
-    return Design(**{"key": Path(where).stem, **content})
+    try:
+        return Design(**{"key": Path(where).stem, **content})
+    except TypeError as error:
+        raise DesignNotUnderstoodError(where=where, found=str(error), column="[design]", meant="README.md") from error
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:

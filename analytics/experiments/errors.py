@@ -107,3 +107,17 @@ class TableNotUnderstoodError(ExperimentError):
 
     code: ClassVar[str] = "table"
     column: str
+
+
+@dataclass(eq=False)
+class LedgerAlteredError(ExperimentError):
+    """The append-only ledger does not follow from its own lines."""
+
+    code: ClassVar[str] = "ledger"
+
+
+@dataclass(eq=False)
+class AlreadyRegisteredError(ExperimentError):
+    """The experiment stands in the ledger already."""
+
+    code: ClassVar[str] = "already_registered"

@@ -21,8 +21,8 @@ class Pooled:
     """The pooled effect of k trials, all in the trials' own unit; p and limits by t(k − 1).
 
     `tau2`: variance between trials; `i2`: its share of the total, in percent; `q`: Cochran's.
-    `prediction` uses t(k − 1) and Hartung–Knapp's error, `prediction_z` the normal and the plain one (as first published);
-    both None for one trial.
+    `prediction` uses t(k − 1) and Hartung–Knapp's error, `prediction_z` the normal and the plain error, as first
+    published; both None for one trial.
     `shrunken`: each trial's best linear prediction with limits.
     """
 
@@ -107,6 +107,21 @@ def log_risk_ratio(events1: Floats, n1: Floats, events0: Floats, n0: Floats) -> 
     half = np.where(zero, 0.5, 0.0)
     a, b, m1, m0 = events1 + half, events0 + half, n1 + 2 * half, n0 + 2 * half
     return np.log((a / m1) / (b / m0)), np.sqrt(1 / a - 1 / m1 + 1 / b - 1 / m0)
+
+
+def log_odds_ratio(events1: Floats, n1: Floats, events0: Floats, n0: Floats) -> tuple[Floats, Floats]:
+    """Return log odds ratios and standard errors; half an event is added to all four cells of a trial with a zero."""
+    cells = np.stack([events1, n1 - events1, events0, n0 - events0])
+    a, b, c, d = np.where((cells == 0).any(axis=0), cells + 0.5, cells)
+    return np.log(a * d / (b * c)), np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+
+
+def risk_difference(events1: Floats, n1: Floats, events0: Floats, n0: Floats) -> tuple[Floats, Floats]:
+    """Return risk differences (0–1) and standard errors; half an event is added where an arm has none or all."""
+    cells = np.stack([events1, n1 - events1, events0, n0 - events0])
+    a, b, c, d = np.where((cells == 0).any(axis=0), cells + 0.5, cells)
+    share1, share0 = a / (a + b), c / (c + d)
+    return events1 / n1 - events0 / n0, np.sqrt(share1 * (1 - share1) / n1 + share0 * (1 - share0) / n0)
 
 
 def _checked(effects: Sequence[float], errors: Sequence[float]) -> tuple[Floats, Floats]:

@@ -1,0 +1,75 @@
+"""The ledger of registered designs: a file that only gains lines, each sealed with the line before it."""
+
+import csv
+import datetime
+import hashlib
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from analytics.experiments.errors import AlreadyRegisteredError, LedgerAlteredError
+
+LEDGER = Path(__file__).resolve().parents[2] / "data" / "experiments" / "ledger.csv"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registration: the experiment's key, the hash of its record, the date, and the seal of the chain."""
+
+    key: str
+    hash: str
+    registered: str
+    seal: str
+
+
+def entries(path: Path = LEDGER) -> tuple[Entry, ...]:
+    """Return the ledger's lines in order; raises LedgerAlteredError where one does not follow from the last."""
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    names = [item.name for item in fields(Entry)]
+    found: list[Entry] = []
+    for number, row in enumerate(rows, start=1):
+        if number == 1 and row == names:
+            continue
+        seal = found[-1].seal if found else ""
+        if number == 1 or len(row) != len(names) or row[3] != sealed(seal, *row[:3]):
+            raise LedgerAlteredError(where=path.name, found=f"line {number}")
+        found.append(Entry(*row))
+    return tuple(found)
+
+
+def sealed(before: str, key: str, content_hash: str, registered: str) -> str:
+    """Return the seal of a line: SHA-256 over the seal before it and its own fields."""
+    return hashlib.sha256("\n".join((before, key, content_hash, registered)).encode()).hexdigest()
+
+
+def append(key: str, content_hash: str, *, path: Path = LEDGER, day: str | None = None, amend: bool = False) -> Entry:
+    """Append a registration and return it; the file is opened for appending only.
+
+    Raises AlreadyRegisteredError where the key is there already, unless `amend` and the content has changed.
+    """
+    known = entries(path)
+    mine = [entry for entry in known if entry.key == key]
+    if mine and (not amend or mine[-1].hash == content_hash):
+        raise AlreadyRegisteredError(where=key, found=mine[-1].registered)
+    registered = day or datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    before = known[-1].seal if known else ""
+    entry = Entry(key, content_hash, registered, sealed(before, key, content_hash, registered))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = not path.exists() or path.stat().st_size == 0
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows(([[item.name for item in fields(Entry)]] if fresh else []) + [list(astuple(entry))])
+    return entry
+
+
+def standing(key: str, content_hash: str, path: Path = LEDGER) -> tuple[str, str | None]:
+    """Return `planned`, `changed` or `unregistered`, and the date of the first registration.
+
+    Only the first registration counts as planned: an amended design stays changed after registration.
+    """
+    mine = [entry for entry in entries(path) if entry.key == key]
+    if not mine:
+        return "unregistered", None
+    return ("planned" if mine[0].hash == content_hash else "changed"), mine[0].registered

@@ -1,0 +1,116 @@
+"""The registry: one TOML file an experiment, with its record, its design, and what is published or delivered."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from analytics.experiments import ledger
+from analytics.experiments.design import Design, design_from_mapping
+from analytics.experiments.errors import DesignNotUnderstoodError
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "experiments"
+PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
+TRACKS = ("measurement", "law", "budgeting")
+KEPT = (
+    "question", "hypothesis", "method", "unit_of_assignment", "primary_outcome", "secondary_outcomes", "target_group",
+    "planned_n", "smallest_useful_effect",
+)  # fmt: skip
+"""What may not change after registration without showing; phase, cost and titles may."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A registered experiment's record.
+
+    Texts for readers are {nb, en}. `area` is the innovation area 1–7; `planned_n` persons; `smallest_useful_effect` in
+    the outcome's unit; `cost_per_participant_nok` kroner. `published`: a trial from the literature; `example`: made up.
+    """
+
+    key: str
+    title: Mapping[str, str]
+    question: Mapping[str, str]
+    area: int
+    method: str
+    primary_outcome: Mapping[str, str]
+    target_group: Mapping[str, str]
+    hypothesis: Mapping[str, str] = field(default_factory=dict)
+    concept: str = ""
+    track: str = ""
+    phase: str = ""
+    unit_of_assignment: Mapping[str, str] = field(default_factory=dict)
+    secondary_outcomes: tuple[str, ...] = ()
+    planned_n: int | None = None
+    smallest_useful_effect: float | None = None
+    started: str | None = None
+    responsible: str = ""
+    cost_per_participant_nok: float | None = None
+    cost_price_year: int | None = None
+    legal_basis: Mapping[str, str] = field(default_factory=dict)
+    ethics: Mapping[str, str] = field(default_factory=dict)
+    data_protection: Mapping[str, str] = field(default_factory=dict)
+    public_registry: str = ""
+    published: bool = False
+    example: bool = False
+    source: str = ""
+    would_change_our_mind: Mapping[str, str] = field(default_factory=dict)
+    results: str = ""
+    durations: str = ""
+    flow: str = ""
+    finding: Mapping[str, Any] = field(default_factory=dict)
+    design: Design | None = None
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256 of what must not change after registration, the design included."""
+        kept = {name: getattr(self, name) for name in KEPT} | {"design": self.design.hash if self.design else None}
+        return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def registration(self, path: Path = ledger.LEDGER) -> tuple[str, str | None]:
+        """Return `planned`, `changed` or `unregistered`, with the date registered."""
+        return ledger.standing(self.key, self.hash, path)
+
+    def outcome_standing(self, outcome: str, path: Path = ledger.LEDGER) -> str:
+        """Return the standing of one outcome: an outcome the record does not name is `not_planned`: exploratory."""
+        primary = self.design.outcome if self.design else None
+        return self.registration(path)[0] if outcome in (primary, *self.secondary_outcomes) else "not_planned"
+
+
+def experiment_from_toml(path: Path) -> Experiment:
+    """Read one experiment; raises DesignNotUnderstoodError with the key that is unknown, absent or outside its list."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DesignNotUnderstoodError(
+            where=path.name, found=str(error), column="TOML", meant="[experiment]"
+        ) from error
+    record = content.get("experiment", {})
+    known = {item.name for item in fields(Experiment)} - {"key", "design", "finding"}
+    absent = [
+        name
+        for name in ("title", "question", "area", "method", "primary_outcome", "target_group")
+        if name not in record
+    ]
+    _within(path, "[experiment]", [name for name in record if name not in known] + absent, sorted(known))
+    _within(path, "area", [record["area"]] if record["area"] not in range(1, 8) else [], ["1–7"])
+    for name, allowed in (("phase", PHASES), ("track", TRACKS)):
+        given = record.get(name, "")
+        _within(path, name, [given] if given and given not in allowed else [], list(allowed))
+    design = design_from_mapping({"key": path.stem, **content["design"]}, path.name) if "design" in content else None
+    record = {**record, "secondary_outcomes": tuple(record.get("secondary_outcomes", ()))}
+    record["started"] = str(record["started"]) if "started" in record else None
+    return Experiment(key=path.stem, design=design, finding=content.get("published", {}), **record)
+
+
+def experiments(folder: Path = FOLDER) -> tuple[Experiment, ...]:
+    """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too."""
+    return tuple(experiment_from_toml(path) for path in sorted(folder.glob("*.toml")))
+
+
+def _within(path: Path, column: str, wrong: list[Any], allowed: list[str]) -> None:
+    if wrong:
+        found = ", ".join(map(str, wrong))
+        raise DesignNotUnderstoodError(where=path.name, found=found, column=column, meant=", ".join(allowed))

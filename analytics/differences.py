@@ -1,5 +1,6 @@
 """Is one share higher than another, by more than chance variation? Two places, or one place in two years."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,8 +134,6 @@ def difference_from_rest(
 
 def _implied_p(first: Pair, second: Pair) -> float:
     """Return twice the tail beyond the deviate at which Newcombe's interval just touches 0, by ever finer grids."""
-    from scipy.special import ndtr
-
     if first[0] * second[1] == second[0] * first[1]:
         return 1.0
     if first[0] / first[1] < second[0] / second[1]:
@@ -144,13 +143,16 @@ def _implied_p(first: Pair, second: Pair) -> float:
     for _ in range(10):
         touched = int(np.argmax(newcombe_limits_at(one, two, grid)[0] <= 0) or np.argmax(grid))
         grid = np.linspace(grid[touched - 1], grid[touched], 33)
-    return float(2 * ndtr(-grid[0]))
+    return _two_tails(float(grid[0]))
 
 
 def _score_p(first: Pair, second: Pair) -> float:
-    from scipy.special import ndtr
-
     pooled = (first[0] + second[0]) / (first[1] + second[1])
     variance = pooled * (1 - pooled) * (1 / first[1] + 1 / second[1])
     difference = first[0] / first[1] - second[0] / second[1]
-    return float(2 * ndtr(-abs(difference) / np.sqrt(variance))) if variance > 0 else 1.0
+    return _two_tails(abs(difference) / math.sqrt(variance)) if variance > 0 else 1.0
+
+
+def _two_tails(z: float) -> float:
+    """Return the two-sided normal p of a deviate."""
+    return math.erfc(z / math.sqrt(2))

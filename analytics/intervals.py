@@ -4,6 +4,8 @@ The functions named `…_limits` take and return columns (NaN is unknown); the o
 same code. In a full count the interval expresses chance variation from year to year, not sampling.
 """
 
+from statistics import NormalDist
+
 import numpy as np
 
 from analytics.inputs import (
@@ -24,9 +26,7 @@ EXACT_BELOW = 10
 
 def two_sided_z(level: float) -> float:
     """Return the normal deviate of a two-sided level: 0.95 gives 1.959964."""
-    from scipy.special import ndtri
-
-    return float(-ndtri((1 - between_zero_and_one(level, "level")) / 2))
+    return -NormalDist().inv_cdf((1 - between_zero_and_one(level, "level")) / 2)
 
 
 def wilson_limits(counts: object, populations: object, level: float = 0.95) -> tuple[Column, Column]:

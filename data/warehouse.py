@@ -17,6 +17,8 @@ from data.errors import InnenforError
 FOLDER = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("INNENFOR_VAR", FOLDER.parent / "var"))
 POINTER = "current.json"
+TABLES = ("edition", "indicator", "region", "observation", "transition")
+DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 
 @dataclass(eq=False)
@@ -73,13 +75,13 @@ def current_build(var: Path | None = None) -> Build | None:
 def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Write the tables into a new DuckDB file, run the derivations of `sql/`, and close it."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute("SET preserve_insertion_order = true")
-        connection.execute(statement("schema"))
-        for name, frame in tables.items():
-            connection.register("incoming", frame.to_arrow())
-            connection.execute(f'INSERT INTO "{name}" BY NAME FROM incoming')
-            connection.unregister("incoming")
-        for name in ("derive_county_sums", "derive_age_15_19"):
+        for name in TABLES:
+            connection.execute(statement(f"create_{name}"))
+            if name in tables:
+                connection.register("incoming", tables[name].to_arrow())
+                connection.execute(statement(f"insert_{name}"))
+                connection.unregister("incoming")
+        for name in DERIVATIONS:
             connection.execute(statement(name))
 
 
@@ -98,10 +100,9 @@ def intact(path: Path) -> bool:
     """Return whether a build can be opened and holds observations."""
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            row = connection.sql(statement("count_observations")).fetchone()
+            return bool(run(connection.cursor(), "count_observations", {}).item())
     except duckdb.Error:
         return False
-    return row is not None and row[0] > 0
 
 
 def _remove_if_free(path: Path) -> None:

@@ -101,10 +101,10 @@ def _number(name: str, kinds: Mapping[str, str], contract: TableContract) -> pl.
 
 def _text_problems(frame: pl.DataFrame, column: Column, file: str) -> list[Problem]:
     text = pl.col(column.name).fill_null("")
-    bad = pl.lit(value=False)
+    found: list[Problem] = []
     if column.pattern:
         bad = (text != "") & ~text.str.contains(column.pattern)
-    found = _named(frame, bad, column, "bad_text", file, column.expected)
+        found += _named(frame, bad, column, "bad_text", file, column.expected)
     if column.filled:
         found += _named(frame, text == "", column, "missing_value", file, column.expected or column.name)
     return found
@@ -164,6 +164,10 @@ def _above(frame: pl.DataFrame, part: str, whole: str, contract: TableContract, 
 
 def _duplicates(frame: pl.DataFrame, contract: TableContract, file: str) -> list[Problem]:
     key = list(contract.key)
+    twice = frame.select(key).is_duplicated()
+    if not twice.any():
+        return []
+    frame = frame.filter(twice)
     marked = frame.with_columns(
         _sheet=_column(frame, "sheet"),
         _cell=_place(frame, "measure"),

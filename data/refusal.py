@@ -101,7 +101,7 @@ def _personal(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
             yield code, row, column
         elif "@" in text and _is_address(sheet, row, text):
             yield "email_address", row, column
-        ten = _TEN.match(text.strip())
+        ten = _TEN.match(text.strip()) if len(text) >= 10 else None
         if ten:
             short.setdefault(column, []).append((row, is_identity_number("0" + ten.group(1))))
     for column, cells in short.items():
@@ -111,8 +111,10 @@ def _personal(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
 
 
 def _code(text: str) -> str:
-    if _has_number(text):
+    if len(text) >= 11 and _has_number(text):
         return "identity_number"
+    if len(text) < 3 or text.isdecimal():
+        return ""
     return _heading(text) if len(text) < 200 else ""
 
 
@@ -157,10 +159,15 @@ def _document_sheets(document: object) -> list[Sheet]:
             rows += [(str(key),) for key in item]
             stack += [(inner, contact or key in ("contact", "note")) for key, inner in item.items()]
         elif isinstance(item, list):
-            stack += [(inner, contact) for inner in item]
+            stack += [(inner, contact) for inner in item if not _is_short_number(inner)]
         elif isinstance(item, str):
             rows.append((item,) if contact else (item, "."))
     return [Sheet("", tuple(rows))]
+
+
+def _is_short_number(item: object) -> bool:
+    """Tell whether a value is a number too short to be anybody's: most of a data set, passed over for speed."""
+    return item is None or (isinstance(item, str) and len(item) < 10 and item.isdecimal())
 
 
 @cache

@@ -150,7 +150,7 @@ def _names(grid: Grid, number: int) -> list[str]:
 
 def _means(levels: list[str], names: list[str]) -> dict[str, str]:
     """Return what the stacked headings of one column mean; one row of headings joins them in a single text."""
-    if len(levels) == 1 and not names[0]:
+    if len(levels) == 1 and (not names[0] or (role_of(names[0]) == "time" and not period_of(levels[0]))):
         return _joined(levels[0])
     facts: dict[str, str] = {}
     others: list[str] = []

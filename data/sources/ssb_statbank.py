@@ -110,7 +110,7 @@ def _records(grid: Grid, row: int, heads: list[Heading], unit: str, notes: list[
     for head in heads:
         record = {"age_group": "all", "sheet": grid.sheet.name} | facts | head.facts
         dimensions = ";".join(part for part in (facts.get("dimensions", ""), head.facts.get("dimensions", "")) if part)
-        record["measure"] = record.get("measure") or split(grid.title)[0]
+        record["measure"] = facts.get("measure") or record.get("measure") or split(grid.title)[0]
         quantity = quantity_of(unit, record["measure"])
         text = grid.sheet.text(row, head.column)
         mark = PRELIMINARY if record.pop("mark", "") and re.search(r"\d$", text) else ""

@@ -207,3 +207,39 @@ def test_words_of_the_publisher_are_understood() -> None:
     assert [region_code(t) for t in ("K-3801", "03", "K.Rest", "0301a")] == ["3801", "03", "", ""]
     assert [quantity_of(u, "x") for u in ("personer", "prosent", "kroner")] == ["count", "share", "value"]
     assert quantity_of("prosent", "Endring siste år (prosent)") == "value"
+
+
+def test_one_number_a_line_and_headings_of_contents_and_year_are_read_alike(tmp_path: Path) -> None:
+    long, wide = tmp_path / "long.csv", tmp_path / "wide.csv"
+    title = "88888: Bosatte, etter region, statistikkvariabel og år"
+    long.write_text(f"{title}\n\nregion;statistikkvariabel;år;verdi\n42 Agder;Personer;2030;7\n", encoding="utf-8")
+    wide.write_text(
+        '"88888: Bosatte, etter region og år"\n\n"region","Personer 2030"\n"42 Agder",7\n', encoding="utf-8"
+    )
+    for path in (long, wide):
+        assert _cell(parse(path), region_code="42", measure="Personer", period="2030") == (7, None, None, "final")
+
+
+def test_a_table_as_large_as_the_interface_gives_is_read(tmp_path: Path) -> None:
+    years = {str(2000 + i): i for i in range(20)}
+    regions = [f"{code:04}" for code in range(1000, 1100)]
+    dimension = {
+        "Region": {"category": {"index": regions}},
+        "Tid": {"category": {"index": years}},
+        "Utgave": {"category": {"index": [str(i) for i in range(20)]}},
+    }
+    body = {
+        "id": ["Region", "Utgave", "Tid"],
+        "size": [100, 20, 20],
+        "dimension": dimension,
+        "status": {},
+        "value": list(range(40_000)),
+    }
+    rows = parse(jsonstat(tmp_path / "a.json", **body)).rows
+    last = rows.filter(pl.col("cell") == "39999").row(0, named=True)
+    assert (last["region_code"], last["period"], last["dimensions"], last["count"]) == (
+        "1099",
+        "2019",
+        "Utgave=19",
+        39_999,
+    )

@@ -92,8 +92,12 @@ class Design:
 
     @property
     def hash(self) -> str:
-        """Return the SHA-256 of everything but the registration date: any other edit changes it."""
-        content = {name: value for name, value in asdict(self).items() if name != "registered"}
+        """Return the SHA-256 of everything but the registration date: any other edit changes it.
+
+        Keys at their default are left out, so that a key added to the format later does not change old hashes.
+        """
+        plain = asdict(Design())
+        content = {name: value for name, value in asdict(self).items() if value != plain[name] and name != "registered"}
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -134,7 +134,7 @@ def _told(design: Design, found: Finding, sample: Sample | None, flow: object | 
     return Estimate(
         key=design.key, value=value, se=_times(found.se, scale), se_ols=_times(found.se_ols, scale), df=found.df,
         low=low, high=high, level=design.level, p=leading, p_randomisation=found.p_randomisation,
-        n=found.n or (counts(sample) if sample else {}), method=found.method, verdict=said,
+        n=_persons(found, sample), method=found.method, verdict=said,
         grade=grade(design, found, tuple(notes)), aggregation=found.aggregation,
         by_time=tuple(_scaled(plain(list(found.by_time)), scale)),
         aggregations=_scaled(plain(found.aggregations), scale),
@@ -143,6 +143,13 @@ def _told(design: Design, found: Finding, sample: Sample | None, flow: object | 
         kind="duration" if sample is None else sample.kind, per=scale, good=design.good, mde=design.mde,
         outcome=design.outcome or "outcome", label=dict(design.label), design_hash=design.hash,
     )  # fmt: skip
+
+
+def _persons(found: Finding, sample: Sample | None) -> dict[str, float]:
+    """Return n by arm, control first, whole numbers as such."""
+    n = found.n or (counts(sample) if sample else {})
+    order = list(sample.arms) if sample else list(n)
+    return {arm: int(n[arm]) if float(n[arm]).is_integer() else n[arm] for arm in order if arm in n}
 
 
 def _times(value: float | None, scale: float) -> float | None:

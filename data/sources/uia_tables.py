@@ -103,9 +103,8 @@ def _labelled(name: str, values: list[Any], labels: dict[Any, str]) -> pl.Series
 
 
 def _absent(value: object) -> bool:
-    return (
-        value is None or (isinstance(value, float) and math.isnan(value)) or (isinstance(value, str) and not value.strip())
-    )
+    blank = isinstance(value, str) and not value.strip()
+    return value is None or blank or (isinstance(value, float) and math.isnan(value))
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,148 @@
+"""The registry and its ledger: what was registered cannot be changed without showing."""
+
+import json
+
+import pytest
+
+from analytics.__main__ import main
+from analytics.experiments import evaluate, ledger
+from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
+from analytics.experiments.registry import FOLDER, experiment_from_toml, experiments
+from data.sources.uia import parse
+from data.sources.uia_tables import read_table
+from tests.data import make_example_experiments
+
+
+@pytest.fixture
+def record(tmp_path):
+    path = tmp_path / "jobbsmak.toml"
+    path.write_bytes((FOLDER / "jobbsmak.toml").read_bytes())
+    return path
+
+
+def run(capsys, *arguments) -> tuple[int, dict]:
+    code = main([str(argument) for argument in arguments])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_an_edited_design_is_changed_after_registration(record, tmp_path, capsys) -> None:
+    book = tmp_path / "ledger.csv"
+    code, entry = run(capsys, "register", record, "--ledger", book)
+    assert (code, entry["key"]) == (0, "jobbsmak")
+    assert experiment_from_toml(record).registration(book) == ("planned", entry["registered"])
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace('outcome = "in_work"', 'outcome = "earnings"'), encoding="utf-8")
+    assert experiment_from_toml(record).registration(book) == ("changed", entry["registered"])
+
+
+def test_a_later_phase_or_cost_is_no_change_of_the_design(record, tmp_path) -> None:
+    book = tmp_path / "ledger.csv"
+    ledger.append("jobbsmak", experiment_from_toml(record).hash, path=book)
+    text = record.read_text(encoding="utf-8").replace('phase = "test"', 'phase = "scaling"').replace("18500", "19000")
+    record.write_text(text, encoding="utf-8")
+    assert experiment_from_toml(record).registration(book)[0] == "planned"
+
+
+def test_registering_twice_is_refused_and_an_amendment_never_becomes_planned(record, tmp_path, capsys) -> None:
+    book = tmp_path / "ledger.csv"
+    run(capsys, "register", record, "--ledger", book)
+    code, answer = run(capsys, "register", record, "--ledger", book, "--lang", "nb")
+    assert (code, answer["error"]["code"]) == (1, "already_registered")
+    text = record.read_text(encoding="utf-8").replace("mde = 10.0", "mde = 2.0")
+    record.write_text(text, encoding="utf-8")
+    code, _ = run(capsys, "register", record, "--ledger", book, "--amend")
+    assert code == 0
+    assert experiment_from_toml(record).registration(book)[0] == "changed"
+
+
+def test_the_ledger_only_gains_lines(tmp_path) -> None:
+    book = tmp_path / "ledger.csv"
+    ledger.append("a", "1" * 64, path=book, day="2026-01-01")
+    before = book.read_bytes()
+    ledger.append("b", "2" * 64, path=book, day="2026-01-02")
+    assert book.read_bytes().startswith(before)
+
+
+@pytest.mark.parametrize("edit", [("2026-01-01", "2025-01-01"), ("a,1", "a,3"), ("b,2", "c,2")])
+def test_a_rewritten_ledger_is_noticed(tmp_path, edit) -> None:
+    book = tmp_path / "ledger.csv"
+    ledger.append("a", "1" * 64, path=book, day="2026-01-01")
+    ledger.append("b", "2" * 64, path=book, day="2026-01-02")
+    book.write_text(book.read_text().replace(*edit))
+    with pytest.raises(LedgerAlteredError):
+        ledger.entries(book)
+    with pytest.raises(LedgerAlteredError):
+        ledger.append("c", "3" * 64, path=book)
+
+
+def test_a_removed_line_is_noticed(tmp_path) -> None:
+    book = tmp_path / "ledger.csv"
+    for key in "abc":
+        ledger.append(key, key * 64, path=book, day="2026-01-01")
+    lines = book.read_text().splitlines(keepends=True)
+    book.write_text("".join(lines[:2] + lines[3:]))
+    with pytest.raises(LedgerAlteredError):
+        ledger.entries(book)
+
+
+def test_the_same_experiment_cannot_be_registered_twice_in_one_day(tmp_path) -> None:
+    book = tmp_path / "ledger.csv"
+    ledger.append("a", "1" * 64, path=book)
+    with pytest.raises(AlreadyRegisteredError):
+        ledger.append("a", "1" * 64, path=book, amend=True)
+
+
+def test_an_outcome_the_record_does_not_name_is_exploratory() -> None:
+    record = experiment_from_toml(FOLDER / "jobbsmak.toml")
+    assert record.outcome_standing("in_work") == "planned"
+    assert record.outcome_standing("wellbeing") == "not_planned"
+
+
+def test_every_shipped_experiment_is_an_example_or_published_with_source() -> None:
+    shipped = experiments()
+    assert all(item.example != item.published for item in shipped)
+    assert all(item.source for item in shipped if item.published)
+    assert {item.key for item in shipped if item.published} == {"seed", "ips-norge", "supported-employment", "se-klar"}
+    assert {item.method for item in shipped if item.example} == {"rct", "cluster_rct", "staggered", "before_after"}
+    assert any(item.phase == "stopped" for item in shipped)
+    assert all(item.title.keys() == item.question.keys() == {"nb", "en"} for item in shipped)
+
+
+def test_every_example_was_registered_before_it_started() -> None:
+    for item in (item for item in experiments() if item.example):
+        standing, day = item.registration()
+        assert standing == "planned"
+        assert day == item.design.registered
+        assert day < item.design.started
+
+
+def test_the_examples_show_every_kind_of_answer() -> None:
+    verdicts = {}
+    for item in (item for item in experiments() if item.example):
+        rows = parse(FOLDER / (item.results or item.durations)).rows
+        flow = read_table(FOLDER / item.flow) if item.flow else None
+        verdicts[item.key] = evaluate(item.design, rows, flow).verdict
+    assert verdicts["utvidet-karriereveiledning"] == "no_important_difference"
+    assert verdicts["jobbsmak"] == "too_small_to_say"
+    assert verdicts["en-kontaktperson"] == verdicts["raskere-i-jobb"] == "better"
+
+
+def test_the_example_deliveries_follow_from_the_stated_truth(tmp_path) -> None:
+    make_example_experiments.write(tmp_path)
+    for path in sorted(make_example_experiments.FOLDER.iterdir()):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("area = 5", "area = 9"),
+        ('phase = "test"', 'phase = "later"'),
+        ("question =", "questoin ="),
+        ("mde =", "mdee ="),
+    ],
+)
+def test_a_record_that_is_not_understood_is_refused(record, before, after) -> None:
+    record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(DesignNotUnderstoodError):
+        experiment_from_toml(record)

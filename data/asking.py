@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from data import fetch_mapping
+from data.contract import ROWS
 from data.fetch_errors import TOO_LARGE, FetchProblem
 from data.fetch_mapping import Mapping, Regions
 from data.fetched_rows import Answer
 from data.pxweb import Client
 from data.pxweb_cells import Query, Table, cells, halves, pairs, plan, table_of
 from data.sources import parse
+from data.sources.ssb_words import region_code
 
 Progress = Callable[[str, int, int], None]
 
@@ -90,7 +92,10 @@ def _asked(
 
 
 def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], halvings: int) -> Iterator[Answer]:
-    """Ask; where the server finds the question too large, ask its halves, so many times over and no more."""
+    """Ask; where the server finds the question too large, ask its halves, so many times over and no more.
+
+    axes: the dimension of regions first.
+    """
     asked = pairs(query, client.limits.language)
     try:
         document, content = client.document(path, asked)
@@ -103,7 +108,8 @@ def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], hal
     url = client.address(path, asked)
     table = table_of(document, url)
     _complete(query, table, url)
-    yield Answer(table, _delivered(content, path.split("/")[1]))
+    some = any(region_code(code) for code in table.dimensions[axes[0]].codes)  # the reader refuses a file without rows
+    yield Answer(table, _delivered(content, path.split("/")[1]) if some else pl.DataFrame(schema=ROWS))
 
 
 def _complete(query: Query, table: Table, url: str) -> None:

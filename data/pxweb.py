@@ -77,7 +77,7 @@ class Client:
 
     def __post_init__(self) -> None:
         self.base_url = self.base_url.rstrip("/")
-        if urlsplit(self.base_url).scheme not in ("http", "https") or not urlsplit(self.base_url).hostname:
+        if not _of_the_web(self.base_url):
             raise FetchProblem(code="fetch_bad_address", file=self.base_url, detail=self.base_url)
 
     def address(self, path: str, pairs: Pairs) -> str:
@@ -185,6 +185,21 @@ class Client:
             return max(0.0, (parsedate_to_datetime(asked) - self.now()).total_seconds()) if asked else None
         except (ValueError, TypeError):
             return None
+
+
+def _of_the_web(url: str) -> bool:
+    """Tell whether an address can be asked at all: http or https, a host, a port that is a number, no blanks."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and url.isascii()
+            and " " not in url
+        )
+    except ValueError:
+        return False
 
 
 def _code_of(status: int, title: str, url: str, longest: int) -> str:

@@ -1,5 +1,6 @@
 """A refresh from SSB: a new edition beside the old, whole or not at all. Against a local server, synthetic layout."""
 
+import os
 import tomllib
 
 import polars as pl
@@ -200,3 +201,13 @@ def test_a_damaged_old_edition_is_told_of_and_not_compared_with(server, mapping,
     file = tmp_path / "ssb/2025-11-20/neet_register.csv"
     file.write_bytes(file.read_bytes() + b"\n")
     assert [problem.code for problem in failing(server, mapping, tmp_path)] == ["checksum"]
+
+
+def test_what_a_killed_fetch_left_is_no_edition_and_is_cleared_away(server, mapping, tmp_path) -> None:
+    left = tmp_path / ".unfinished-1"
+    left.mkdir()
+    (left / "neet_register.csv").write_text("half", encoding="utf-8")
+    os.utime(left, (0, 0))
+    fetch(server, mapping, tmp_path)
+    assert deliveries.sidecars(tmp_path)[1] == []
+    assert not left.exists()

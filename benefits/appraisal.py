@@ -21,6 +21,7 @@ from benefits.measures import (
     net_present_value,
     return_per_krone,
 )
+from benefits.parameters import parameter
 from benefits.scenario import PAYERS, PRIVATE, Default, Scenario, Spread
 from benefits.sentences import sentence, warnings
 from benefits.simulation import Model, prepared, simulate, worths
@@ -35,6 +36,7 @@ from benefits.summaries import (
     ledger_summary,
     tornado,
 )
+from benefits.toml_table import bounds
 
 __all__ = ["Appraisal", "Scenario", "appraise"]
 
@@ -100,7 +102,7 @@ def appraise(
     `effect_draws` are an experiment's draws of the effect (shares; one column a year where it is a path): they take the
     place of the scenario's value and interval. Raises InvalidInput on no draws, a ScenarioError on a bad scenario.
     """
-    _whole("draws", draws, 1)
+    _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
     _whole("seed", seed, 0)
     model = prepared(scenario, effect_draws)
     point, drawn = simulate(model, model.point()), worths(model, model.drawn(draws, seed))
@@ -183,6 +185,6 @@ def _ends(spread: Spread) -> list[float]:
     return [spread.value, *spread.ends]
 
 
-def _whole(name: str, found: int, least: int) -> None:
-    if isinstance(found, bool) or not isinstance(found, int | np.integer) or found < least:
-        raise InvalidInput(where=name, found=repr(found), allowed=f">= {least}")
+def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
+    if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
+        raise InvalidInput(where=name, found=repr(found), allowed=bounds(least, most))

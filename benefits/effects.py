@@ -46,8 +46,9 @@ def heads(scenario: Scenario, effect: Array, values: dict[str, Any]) -> Array:
     count = scenario.horizon_years - scenario.start
     draws, observed = effect.shape
     path = effect[:, np.minimum(np.arange(count), observed - 1)] if observed > 1 else effect
+    reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
     result = np.zeros((draws, scenario.horizon_years))
     lasting = persistence_path(scenario.persistence, years, count, observed)
-    np.multiply(path * (scenario.participants * scenario.uptake), lasting, out=result[:, scenario.start :])
+    np.multiply(path * reached, lasting, out=result[:, scenario.start :])
     return result

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - named for what is wrong, as the texts are
 """Errors of the model: one for each way a scenario or a parameter can be wrong."""
 
 from dataclasses import dataclass

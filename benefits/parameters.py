@@ -18,6 +18,7 @@ UNITS = (
     "factor",
     "G",
     "days",
+    "count",
     "years",
     "NOK/year",
     "NOK/month",

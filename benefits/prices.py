@@ -3,7 +3,7 @@
 from datetime import date
 
 from benefits.errors import GrunnbeloepUnknown, InvalidInput, ParameterUndefined
-from benefits.parameters import parameter, value
+from benefits.parameters import parameter
 
 _G = "nav.grunnbeloep.grunnbeloep"
 _MONTHS_OLD, _MONTHS_NEW = 4, 8
@@ -11,7 +11,7 @@ _MONTHS_OLD, _MONTHS_NEW = 4, 8
 
 def grunnbeloep(day: date) -> float:
     """Return G on a day, in NOK; raises ParameterUndefined before May 2005 and where it was not published."""
-    return value(_G, day)
+    return parameter(_G).at(day)
 
 
 def grunnbeloep_mean(year: int) -> float:
@@ -26,7 +26,7 @@ def grunnbeloep_mean(year: int) -> float:
     try:
         old = grunnbeloep(date(year, 1, 1))
     except ParameterUndefined:
-        return value("nav.grunnbeloep.grunnbeloep_mean", date(year, 1, 1))
+        return parameter("nav.grunnbeloep.grunnbeloep_mean").at(date(year, 1, 1))
     return (_MONTHS_OLD * old + _MONTHS_NEW * new) / (_MONTHS_OLD + _MONTHS_NEW)
 
 

@@ -104,6 +104,11 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     return _plain(-moved), _plain(moved)
 
 
+def kept_of_a_tax_krone(day: date, payer: str) -> float:
+    """Return what the municipality or the county keeps of one more krone of its own income tax, after equalisation."""
+    return 1.0 - value(f"innenfor.model.equalisation_{payer}", day)
+
+
 def _share(name: str, day: date, given: Amount | None) -> NDArray[np.float64]:
     return np.asarray(value(f"skatteetaten.tax.{name}", day) if given is None else given, dtype=float)
 

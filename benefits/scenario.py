@@ -139,7 +139,7 @@ class Scenario:
     base_year: int
     start: int
     horizon_years: int
-    participants: float
+    participants: Spread
     uptake: float
     effect: Effect
     persistence: Persistence
@@ -198,6 +198,12 @@ class Scenario:
             else:
                 table[name] = value
         return Scenario.from_dict(fields)
+
+    def as_toml(self) -> str:
+        """Return the scenario as a TOML text that reads back the same."""
+        from benefits.scenario_writing import as_toml
+
+        return as_toml(self.raw)
 
 
 def shipped() -> tuple[str, ...]:

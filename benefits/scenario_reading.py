@@ -34,7 +34,8 @@ TABLES = (
     "not_priced",
 )
 KEYS = (
-    "title", "base_year", "start_year", "horizon_years", "participants", "uptake", "example", "source",
+    "title", "base_year", "start_year", "horizon_years", "participants", "participants_low",
+    "participants_high", "uptake", "example", "source",
     "income_equalisation", "expenditure_equalisation", "grunnbeloep_nok", "parameters", *TABLES,
 )  # fmt: skip
 _COST_KEYS = ("payer", "year", "nok", "low", "high", "kind", "to", "label", "evidence")
@@ -49,10 +50,10 @@ def scenario(fields: Mapping[str, Any]) -> Scenario:
     noted: list[Default] = []
     top = Table(fields, "", KEYS, noted)
     base_year = top.whole("base_year", 1900, 2200)
+    g = _grunnbeloep(top, base_year)
     horizon = _horizon(top)
     start = _start(top, base_year, horizon)
-    g = _grunnbeloep(top, base_year)
-    participants = top.number("participants", 0)
+    participants = top.spread("participants", 0, prefix="participants_")
     uptake = top.number("uptake", 0, 1) if top.has("uptake") else float(top.default("uptake", 1.0))
     result = Scenario(
         title=_title(top),

@@ -43,6 +43,10 @@ def warnings(scenario: Scenario) -> tuple[str, ...]:
     on_benefit = any(state in BENEFIT_STATES for state, _ in scenario.origin.path)
     if on_benefit and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
         found.append("too_young_for_benefits")
+    if scenario.persistence.kind != "schedule" and scenario.persistence.years.low is None:
+        found.append("persistence_certain")
+    if scenario.displacement.low is None:
+        found.append("displacement_certain")
     if scenario.destination.state == "education":
         found.append("education_has_no_pay")
     return tuple(found)

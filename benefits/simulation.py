@@ -56,7 +56,7 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     """Return the model of a scenario; an experiment's draws take the place of its effect and interval."""
     given = None if effect_draws is None else experiment_draws(effect_draws)
     point = np.asarray(scenario.effect.value) if given is None else given.mean(axis=0)
-    spreads = scenario_spreads(scenario)
+    spreads = {**scenario_spreads(scenario), **scenario.parameters}
     blank = Model(scenario, spreads, point, given, 1.0)
     with recorded() as used:
         simulate(blank, blank.point())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -33,6 +34,7 @@ class Sample:
 def scenario_spreads(scenario: Scenario) -> dict[str, Spread]:
     """Return the numbers a scenario gives, with their ranges, by name."""
     spreads = {
+        "participants": scenario.participants,
         "displacement": scenario.displacement,
         "destination.wage_nok": scenario.destination.wage,
         "destination.full_time_share": scenario.destination.full_time_share,
@@ -61,16 +63,13 @@ def parameter_spreads(scenario: Scenario, used: set[str]) -> dict[str, Spread]:
         raise Conflict(f"parameters.{idle[0]}", idle[0], ", ".join(sorted(used)))
     spreads = {}
     for name in sorted(used):
-        entry = parameter(name).entry(rules_day(scenario.base_year))
-        spreads[name] = scenario.parameters.get(name) or Spread(parameter_value(entry.value), entry.low, entry.high)
+        spreads[name] = scenario.parameters.get(name) or _published(name, rules_day(scenario.base_year))
     return spreads
 
 
-def parameter_value(amount: float | None) -> float:
-    """Return the value of an entry that is in force."""
-    if amount is None:
-        raise InvalidInput(where="parameter", found="None", allowed="a value")
-    return amount
+def _published(name: str, day: date) -> Spread:
+    entry = parameter(name).entry(day)
+    return Spread(parameter(name).at(day), entry.low, entry.high)
 
 
 def point_sample(spreads: Mapping[str, Spread], effect: Array) -> Sample:

@@ -26,10 +26,11 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
     return text("sentence.level_least" if rate.lower_bound else "sentence.level", **facts, **people)
 
 
-def short_level(age_group: str, rate: Rate) -> str:
-    """Return the level as a heading: `Kristiansand: 9,9 % av 15–29 år i 2024 (foreløpig)`."""
+def short_level(age_group: str, rate: Rate, frequency: str | None = None) -> str:
+    """Return the level as a heading: `Kristiansand: 9,9 % (15–29 år) i 2024 (foreløpige tall)`; a least says so."""
     facts = {"place": places.name_of(rate.region), "share": written.percent(rate.value), "ages": ages(age_group)}
-    return text("sentence.short", **facts, period=written.period(rate.period), status=status(rate))
+    key = "sentence.short_least" if rate.lower_bound else "sentence.short"
+    return text(key, **facts, period=written.period(rate.period, frequency=frequency), status=status(rate))
 
 
 def ages(age_group: str) -> str:
@@ -38,31 +39,38 @@ def ages(age_group: str) -> str:
     return text(f"age.{f'y{key}' if key[0].isdigit() else key}")
 
 
-def status(rate: Rate) -> str:
-    """Return ` (foreløpig)` where the figure is preliminary, else nothing."""
-    return text("sentence.preliminary") if rate.status == "preliminary" else ""
+def status(rate: Rate, other: str = "") -> str:
+    """Return ` (foreløpige tall)` where the figure, or the one beside it, is preliminary, else nothing."""
+    return text("sentence.preliminary") if "preliminary" in {rate.status, other} else ""
 
 
-def comparison(found: Comparison, home: Rate) -> str:
-    """Return home against one other: the verdict of the test, and the other's level."""
+def comparison(found: Comparison, home: Rate, frequency: str | None = None) -> str:
+    """Return home against one other: when, the verdict of the test, and the other's level where it is known."""
+    if found.kind == "past":
+        return past(found, home, frequency)
+    level_words = _share(found.value, least=found.reason == "lower_bound")
+    share = text("sentence.in_brackets", words=level_words) if found.value is not None else ""
     facts = {
-        "place": places.name_of(home.region),
-        "other": other_name(found),
-        "share": written.percent(found.value),
-    }
-    if found.verdict in {"not_comparable", "across_break"}:
+        "place": places.name_of(home.region), "other": other_name(found, frequency) + share,
+        "period": written.period(home.period, frequency=frequency), "status": status(home, found.status),
+    }  # fmt: skip
+    if found.verdict == "not_comparable":
         return text("sentence.not_comparable", **facts, reason=reason(found))
-    interval = _difference(found)
-    return text(f"sentence.verdict.{found.verdict}", **facts, difference=interval)
+    return text(f"sentence.verdict.{found.verdict}", **facts, difference=_difference(found))
 
 
-def past(found: Comparison, home: Rate) -> str:
+def past(found: Comparison, home: Rate, frequency: str | None = None) -> str:
     """Return home now and in an earlier period; a break between them is named and no change is claimed across it."""
     facts = {
-        "place": places.name_of(home.region), "then": written.period(found.period), "now": written.period(home.period),
-        "share_then": written.percent(found.value), "share_now": written.percent(home.value), "status": status(home),
+        "place": places.name_of(home.region), "then": written.period(found.period, frequency=frequency),
+        "now": written.period(home.period, frequency=frequency), "status": status(home),
+        "share_then": _share(found.value, least=found.reason == "lower_bound"),
+        "share_now": _share(home.value, least=home.lower_bound),
+        "status_then": text("sentence.preliminary") if found.status == "preliminary" else "",
     }  # fmt: skip
-    if found.verdict == "across_break":
+    if found.value is None:
+        return text("sentence.past.unknown", **facts, reason=text(f"sentence.reason.{found.reason}"))
+    if found.breaks:
         return text("sentence.past.across_break", **facts, breaks=breaks(found.breaks))
     if found.verdict == "not_comparable":
         return text("sentence.past.not_comparable", **facts, reason=reason(found))
@@ -70,11 +78,11 @@ def past(found: Comparison, home: Rate) -> str:
 
 
 def gap(found: Gap, other: str) -> str:
-    """Return the gap in persons as `if … were at the level of …`, with its interval."""
+    """Return the gap in persons as `at the level of …`, with its interval; no number where the test finds none."""
     if isinstance(found.persons, NotEstimable):
         return text("sentence.gap.unknown", other=other)
     low, high = found.persons.low, found.persons.high
-    if low <= 0 <= high:
+    if not found.certain:
         return text("sentence.gap.none", other=other, low=_whole(low), high=_whole(high))
     key = "fewer" if found.persons.estimate > 0 else "more"
     ends = sorted((abs(low), abs(high)))
@@ -90,34 +98,35 @@ def earlier(found: Beside) -> Comparison | None:
     The oldest period since the last break, at most five years back; without one, the newest before the break.
     """
     pasts = [each for each in found.comparisons if each.kind == "past" and each.value is not None]
-    oldest = str(int(found.home.period[:4]) - PAST_YEARS) + found.home.period[4:]
-    alike = [each for each in pasts if not each.breaks and each.period >= oldest]
-    same_season = [each for each in alike if each.period[4:] == found.home.period[4:]]
-    return next(iter(same_season or alike), pasts[-1] if pasts else None)
+    oldest = str(int(found.home.period[:4]) - PAST_YEARS)
+    alike = [each for each in pasts if not each.breaks and each.period[:4] >= oldest]
+    return next(iter(alike), pasts[-1] if pasts else None)
 
 
 def breaks(periods: tuple[str, ...]) -> str:
-    """Return breaks in words: `mellom 2020 og 2021`."""
-    named = [text("sentence.break_between", before=_before(each), after=written.period(each)) for each in periods]
-    return text("sentence.and").join(named)
+    """Return breaks in words: `mellom 2020 og 2021`, `fra november 2018`."""
+    return text("sentence.and").join(_break(each) for each in periods)
 
 
-def other_name(found: Comparison) -> str:
+def other_name(found: Comparison, frequency: str | None = None) -> str:
     """Return the other side of a comparison in words."""
     if found.kind == "rest_of_county":
         return text("sentence.rest_of_county", county=places.name_of(found.other))
     if found.kind in {"rest_of_nation", "similar"}:
         return text(f"sentence.{found.kind}")
-    return places.name_of(found.other) if found.kind != "past" else written.period(found.period)
+    return places.name_of(found.other) if found.kind != "past" else written.period(found.period, frequency=frequency)
 
 
 def reason(found: Comparison) -> str:
     """Return why there is no verdict."""
-    return (
-        text("sentence.reason.across_break", breaks=breaks(found.breaks))
-        if found.breaks
-        else text(f"sentence.reason.{found.reason}")
-    )
+    if found.breaks:
+        return text("sentence.reason.across_break", breaks=breaks(found.breaks))
+    return text(f"sentence.reason.{found.reason}")
+
+
+def _share(value: float | None, *, least: bool) -> str:
+    """Return a share in words; a share that is a least (part of the sum is unknown) says so."""
+    return text("sentence.at_least", share=written.percent(value)) if least else written.percent(value)
 
 
 def _difference(found: Comparison) -> str:
@@ -127,9 +136,11 @@ def _difference(found: Comparison) -> str:
     return text("sentence.points_between", low=written.signed(low, 1), high=written.signed(high, 1))
 
 
-def _before(period: str) -> str:
-    """Return the last year of the old series where the new one begins with a year, else words for it."""
-    return str(int(period) - 1) if len(period) == 4 else text("sentence.earlier")
+def _break(period: str) -> str:
+    """Return one break: between two years where the new series begins with a year, else when it begins."""
+    if len(period) == 4:
+        return text("sentence.break_between", before=str(int(period) - 1), after=period)
+    return text("sentence.break_from", after=written.period(period))
 
 
 def _whole(value: float) -> str:

@@ -72,13 +72,13 @@ def _missing() -> None:
     rows = [
         {"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in provenance.missing()
     ]
-    columns = tuple(Column(name, text(f"method.missing_{name}")) for name in ("what", "why", "order"))
+    columns = tuple(Column(name, text(f"method.missing_{name}"), "prose") for name in ("what", "why", "order"))
     tables.show(pl.DataFrame(rows), columns, text("method.missing"))
 
 
 def _editions() -> None:
     rows = [_edition_row(each) for each in editions()]
-    kinds = {"published": "period", "accessed": "period", "rows": "count"}
+    kinds = {"published": "period", "accessed": "period", "rows": "count", "title": "prose", "note": "prose"}
     names = ("title", "publisher", "published", "accessed", "licence", "rows", "note", "edition")
     columns = tuple(Column(name, text(f"method.edition_{name}"), kinds.get(name, "text")) for name in names)  # type: ignore[arg-type]
     tables.show(pl.DataFrame(rows), columns, text("method.editions"))
@@ -101,7 +101,7 @@ def _quality() -> None:
     table = quality_table().with_columns(pl.col("indicator").replace_strict(labels))
     counts = ("cells", "suppressed", "missing", "lower_bounds", "derived", "preliminary")
     columns = (
-        Column("indicator", text("method.quality_indicator")),
+        Column("indicator", text("method.quality_indicator"), "prose"),
         *(Column(name, text(f"method.quality_{name}"), "count") for name in counts),
         Column("edition", text("method.edition_edition")),
     )

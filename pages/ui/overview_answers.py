@@ -8,9 +8,11 @@ from analytics import messages, places, provenance
 from analytics.comparisons import Beside, Comparison
 from analytics.messages import Message
 from analytics.results import NotEstimable
-from pages.ui import notices, selections, sentences, shell
+from pages.ui import charts, exclusion_pictures, notices, selections, sentences, shell
 from pages.ui.cached import held
 from pages.ui.citations import citation
+from pages.ui.exclusion_choice import Choice
+from pages.ui.format import percent
 from pages.ui.texts import language, text
 
 key_messages = held(messages.key_messages)
@@ -25,14 +27,34 @@ def choose() -> str:
 
 
 def show(region: str) -> None:
-    """Write question, answer and link for each message, then what is missing."""
+    """Write question, answer and link for each message, then what is missing, then the picture over time."""
     found = key_messages(region)
     for message in found:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
-        _answer(message.question, answer(message), _address(message))
-    missing = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
-    said = text("overview.missing_answer", place=places.name_of(region), what=missing)
-    _answer("missing", said, selections.address("method") + "#missing")
+    for message in found[:1]:
+        _hero(message)
+    cards = [(message.question, answer(message), _address(message)) for message in found[1:]]
+    cards.append(("missing", _missing(region), selections.address("method") + "#missing"))
+    for pair in zip(cards[::2], [*cards[1::2], None], strict=False):
+        for column, card in zip(st.columns(2, gap="large"), pair, strict=True):
+            with column:
+                if card:
+                    _card(*card)
+    for message in found[:1]:
+        charts.show(exclusion_pictures.trend_chart(Choice(message.subject, "trend", message.rate.period, "whole", "county")))
+
+
+def _hero(message: Message) -> None:
+    with st.container(key="overview-hero"):
+        number, words = st.columns([2, 5], vertical_alignment="center")
+        number.html(f'<p class="innenfor-number">{escape(percent(message.rate.value))}</p>')
+        with words:
+            _card(message.question, answer(message), _address(message))
+
+
+def _missing(region: str) -> str:
+    names = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
+    return text("overview.missing_answer", place=places.name_of(region), what=names)
 
 
 def answer(message: Message) -> str:
@@ -79,7 +101,7 @@ def _work_capacity(message: Message) -> str:
     return " ".join([sentences.level(view.indicator, view.age_group, message.rate), _others(message)])
 
 
-def _answer(question: str, said: str, address: str) -> None:
+def _card(question: str, said: str, address: str) -> None:
     with st.container(key=f"answer-{question}"):
         st.subheader(text(f"overview.{question}"), anchor=False)
         st.markdown(said)

@@ -11,16 +11,16 @@ import streamlit as st
 from pages.ui import format as written
 from pages.ui.texts import text
 
-Kind = Literal["text", "period", "count", "share", "points", "rate", "nok", "nok_million", "status"]
+Kind = Literal["text", "prose", "period", "count", "share", "points", "rate", "nok", "nok_million", "status"]
 MOST_ROWS = 100
-_TEXTUAL = ("text", "period", "status")
+_TEXTUAL = ("text", "prose", "period", "status")
 
 
 @dataclass(frozen=True)
 class Column:
     """A column to show: its name in the frame, its heading, and how its values are written.
 
-    `share` and `points` are 0–1 inside; `status` is one of `final`, `preliminary`, `suppressed`, `missing`.
+    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `status` is one of `final`, `preliminary`, `suppressed`, `missing`.
     """
 
     name: str
@@ -35,6 +35,7 @@ def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: A
         return written.unknown(lang=lang)
     ways: dict[Kind, Callable[[], str]] = {
         "text": lambda: str(value),
+        "prose": lambda: str(value),
         "period": lambda: written.period(value, lang),
         "status": lambda: written.status(value, lang),
         "count": lambda: written.number(value, 0, lang),
@@ -74,4 +75,6 @@ def _row(values: Sequence[Any], columns: Sequence[Column]) -> str:
 
 
 def _side(column: Column) -> str:
+    if column.kind == "prose":
+        return ' class="prose"'
     return "" if column.kind in _TEXTUAL else ' class="number"'

@@ -1,0 +1,49 @@
+"""Every page in a real browser: both languages, a desk and a phone."""
+
+import pytest
+
+from tests.browser.conftest import Opener
+from tests.browser.sight import Sight
+
+PAGES = {
+    "": ("9,9", "9.9"),
+    "exclusion?region=4204": ("9,9", "9.9"),
+    "exclusion?region=4204&picture=ranking&year=2024": ("25", "25"),
+    "exclusion?region=42&indicator=reduced_work_capacity&age=18-29": ("7,8", "7.8"),
+    "method": ("13556", "13556"),
+}
+WIDTHS = (1280, 390, 320)
+
+
+@pytest.fixture(params=["nb", "en"])
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def address_of(app: str, path: str, lang: str) -> str:
+    return f"{app}/{path}" + (("&" if "?" in path else "?") + "lang=en" if lang == "en" else "")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_on_a_desk_and_a_phone(page_at: Opener, app_address: str, path: str, lang: str) -> None:
+    for width in WIDTHS:
+        seen: Sight = page_at(address_of(app_address, path, lang), width)
+        assert PAGES[path][lang == "en"] in seen.words()
+        seen.assert_sound()
+
+
+@pytest.mark.parametrize("path", ["exclusion?region=9999", "exclusion?lang=xx", "exclusion?year=1900", "?colour=red"])
+def test_a_bad_link_is_refused_by_name_and_shows_no_figures(page_at: Opener, app_address: str, path: str) -> None:
+    words = page_at(f"{app_address}/{path}").words()
+    value = path.split("=")[1] if "colour" not in path else "colour"
+    assert value in words
+    assert "2 465" not in words.replace("\u00a0", " ")
+
+
+def test_the_choice_of_place_follows_the_reader_from_page_to_page(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/?region=4203")
+    seen.page.get_by_role("link", name="Utenforskap").click()
+    seen.page.wait_for_timeout(500)
+    seen.settle()
+    assert "Arendal" in seen.words()
+    assert "region=4203" in seen.page.url

@@ -100,6 +100,12 @@ def county_today() -> dict[str, str]:
     return own | {code: county for county, code in merged.iter_rows()}
 
 
+def county_then() -> dict[str, str]:
+    """Return every municipality code, of today or of earlier borders, with the county it lay in then."""
+    table = regions().filter(pl.col("level") == "municipality", pl.col("county").is_not_null())
+    return dict(table.select("code", "county").iter_rows())
+
+
 def region_names() -> dict[str, str]:
     """Return region code → name."""
     return dict(regions().select("code", "name").iter_rows())

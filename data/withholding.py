@@ -1,18 +1,19 @@
-"""Withhold totals that would give a starred cell back.
+"""Withhold what would give a starred cell back.
 
 A publisher stars a municipality (NAV: `*` is 1, 2 or 3) and prints the county's total: the total minus the shown
 municipalities may then leave only one value for the star. Such a county total is withheld, in all sexes (female + male
 would give it back). The nation minus the other counties would give the withheld total back, so more counties that hold
 stars are withheld, the smallest first, until the nation's remainder leaves every star its full legend; if none is left,
-the nation's total is withheld too. This stands until an audit of all linked tables replaces it.
+the nation's total is withheld too. A count under the source's threshold that came without a star gets one here.
+This stands until an audit of all linked tables replaces it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from data.catalogue import county_today
+from data.catalogue import county_then, county_today
 from data.settings import Disclosure
 
 SERIES = ["indicator", "period", "age_group"]
@@ -21,12 +22,15 @@ NATION = "0"
 
 @dataclass(frozen=True)
 class Hidden:
-    """The stars of one county in one series: how many, their known sum, the legend of a star, the county's total."""
+    """The stars of one county in one series: how many, the legend of a star, and what the county's total gives away.
+
+    total: the county's total, star_sum: what it leaves for the stars; both None where the total is not printed.
+    """
 
     county: str
     stars: int
-    total: int
-    star_sum: int
+    total: int | None
+    star_sum: int | None
     legend: int
 
 
@@ -34,69 +38,124 @@ def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.Da
     """Return the rows with revealing totals hidden, and the cells that were withheld.
 
     rows: observation columns plus `source` (the folder whose rule applies), counts of several editions together.
-    The second frame holds `indicator, period, age_group, region_code`.
+    The second frame holds `indicator, period, age_group, region_code`, a row a total; small counts are not in it.
     """
+    starred = _starred(rows, rules)
     cells = pl.DataFrame(
-        [
-            (*series, code)
-            for series, counties in _hidden_by_series(rows, rules).items()
-            for code in regions_to_withhold(counties)
-        ],
+        sorted(
+            {
+                (*series, code)
+                for series, counties, nation in _hidden_by_series(starred, rules)
+                for code in regions_to_withhold(counties, nation)
+            }
+        ),
         schema=dict.fromkeys([*SERIES, "region_code"], pl.String),
         orient="row",
     )
-    return _hide(rows, cells), cells
+    return _hide(starred, cells), cells
 
 
-def regions_to_withhold(counties: list[Hidden]) -> list[str]:
-    """Return the regions of one series whose totals must be withheld: counties, and the nation as the last resort."""
-    withheld = [county for county in counties if not safe([county])]
-    spare = sorted((county for county in counties if county not in withheld), key=lambda county: county.total)
-    while withheld and spare and not safe(withheld):
+def regions_to_withhold(counties: list[Hidden], nation: int | None) -> list[str]:
+    """Return the regions of one series whose totals must be withheld: counties, and the nation as the last resort.
+
+    counties: those that hold stars, `total` None where the county's total is not printed. nation: what the nation's
+    total leaves for the stars of all these counties together, None where it is not printed.
+    """
+    unprinted = [county for county in counties if county.total is None]
+    spare = [county for county in counties if county.total is not None]
+    withheld = [county for county in spare if not safe([county])]
+    spare = sorted((county for county in spare if county not in withheld), key=lambda county: county.total or 0)
+    while spare and not _nation_safe(withheld + unprinted, spare, nation):
         withheld.append(spare.pop(0))
-    nation = [NATION] if withheld and not safe(withheld) else []
-    return [county.county for county in withheld] + nation
+    last = [] if _nation_safe(withheld + unprinted, spare, nation) else [NATION]
+    return [county.county for county in withheld] + last
+
+
+def _nation_safe(unknown: list[Hidden], known: list[Hidden], nation: int | None) -> bool:
+    """Return whether the nation's total leaves the stars of counties without a visible total their full legend."""
+    if nation is None or not unknown:
+        return True
+    left = nation - sum(county.star_sum or 0 for county in known)
+    return _leaves_room(sum(county.stars for county in unknown), left, max(county.legend for county in unknown))
 
 
 def safe(counties: list[Hidden]) -> bool:
-    """Return whether every star can still be any of 1 … legend when only the sum over all these stars is known.
+    """Return whether every star can still be any of 1 … legend when only the sum over all these stars is known."""
+    stars, total = sum(county.stars for county in counties), sum(county.star_sum or 0 for county in counties)
+    return _leaves_room(stars, total, max(county.legend for county in counties))
 
-    With k stars of sum R this holds just where k - 1 + legend ≤ R ≤ (k - 1)·legend + 1.
+
+def _leaves_room(stars: int, total: int, legend: int) -> bool:
+    """Return whether k stars of a known sum R may each be any of 1 … legend.
+
+    This holds just where k - 1 + legend ≤ R ≤ (k - 1)·legend + 1.
     """
-    stars, total = sum(c.stars for c in counties), sum(c.star_sum for c in counties)
-    legend = max(c.legend for c in counties)
     return stars - 1 + legend <= total <= (stars - 1) * legend + 1
 
 
-def _hidden_by_series(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> dict[tuple[str, ...], list[Hidden]]:
+def _starred(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
+    """Hide counts from 1 up to the source's threshold - 1, with the share that would give them back."""
+    thresholds = {name: rule.threshold for name, rule in rules.items()}
+    small = pl.col("count").is_between(1, pl.col("source").replace_strict(thresholds, default=0) - 1)
+    return _without(rows, small.fill_null(value=False))
+
+
+def _hidden_by_series(
+    rows: pl.DataFrame, rules: Mapping[str, Disclosure]
+) -> Iterator[tuple[tuple[str, ...], list[Hidden], int | None]]:
+    """Yield the counties with stars of each series, for each edition that stars and each edition that prints totals."""
     legends = {name: rule.legend for name, rule in rules.items()}
-    today = county_today()
-    municipal = rows.filter(pl.col("region_code").is_in(list(today)), pl.col("sex") == "both").with_columns(
-        pl.col("region_code").replace_strict(today, default=None).alias("county"),
+    totals = rows.filter(pl.col("sex") == "both", pl.col("count").is_not_null())
+    for counties in (county_today(), county_then()):
+        for own in _members(rows, legends, counties):
+            series = own.select(SERIES).row(0)
+            printed = totals.filter([pl.col(name) == value for name, value in zip(SERIES, series, strict=True)])
+            for _, one in printed.group_by("edition", maintain_order=True):
+                known = dict(one.select("region_code", "count").iter_rows())
+                places = {*counties.values(), NATION}
+                yield series, *_stars_and_nation(own, {code: n for code, n in known.items() if code in places})
+
+
+def _stars_and_nation(own: pl.DataFrame, printed: dict[str, int]) -> tuple[list[Hidden], int | None]:
+    """Return the counties with stars of one edition of one series, and what the nation's total leaves for them."""
+    starred, seen = [], 0
+    for row in own.iter_rows(named=True):
+        total = printed.get(row["county"])
+        if row["stars"]:
+            left = None if total is None else total - row["shown"]
+            starred.append(Hidden(row["county"], row["stars"], total, left, row["legend"]))
+        seen += row["shown"] if row["stars"] or total is None else total
+    elsewhere = sum(total for code, total in printed.items() if code != NATION and code not in set(own["county"]))
+    return starred, printed[NATION] - seen - elsewhere if NATION in printed else None
+
+
+def _members(rows: pl.DataFrame, legends: Mapping[str, int], counties: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+    """Yield, for each series and edition with a star, the stars and shown counts of each county's municipalities."""
+    municipal = rows.filter(pl.col("region_code").is_in(list(counties)), pl.col("sex") == "both").with_columns(
+        pl.col("region_code").replace_strict(counties, default=None).alias("county"),
         pl.col("source").replace_strict(legends, default=0).alias("legend"),
     )
-    members = (
-        municipal.group_by(*SERIES, "county", "legend")
+    table = (
+        municipal.filter(pl.col("legend") > 0)
+        .group_by(*SERIES, "edition", "county", "legend")
         .agg(stars=(pl.col("status") == "suppressed").sum(), shown=pl.col("count").sum())
-        .filter(pl.col("stars") > 0, pl.col("legend") > 0)
+        .sort(*SERIES, "edition", "county")
     )
-    totals = rows.filter(pl.col("sex") == "both", pl.col("count").is_not_null()).select(
-        *SERIES, pl.col("region_code").alias("county"), pl.col("count").alias("total")
-    )
-    joined = members.join(totals, on=[*SERIES, "county"]).sort(*SERIES, "county")
-    found: dict[tuple[str, ...], list[Hidden]] = {}
-    for row in joined.iter_rows(named=True):
-        county = Hidden(row["county"], row["stars"], row["total"], row["total"] - row["shown"], row["legend"])
-        found.setdefault(tuple(row[name] for name in SERIES), []).append(county)
-    return found
+    for _, own in table.group_by(*SERIES, "edition", maintain_order=True):
+        if own["stars"].sum() > 0:
+            yield own
 
 
 def _hide(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     key = [*SERIES, "region_code"]
-    marked = rows.join(cells.unique().with_columns(hide=True), on=key, how="left", maintain_order="left")
-    hidden = pl.col("hide").fill_null(value=False)
-    return marked.with_columns(
+    marked = rows.join(cells.with_columns(hide=True), on=key, how="left", maintain_order="left")
+    return _without(marked, pl.col("hide").fill_null(value=False)).drop("hide")
+
+
+def _without(rows: pl.DataFrame, hidden: pl.Expr) -> pl.DataFrame:
+    """Return the rows with count and value gone and the status `suppressed` where `hidden` holds."""
+    return rows.with_columns(
         pl.when(hidden).then(None).otherwise("count").alias("count"),
         pl.when(hidden).then(None).otherwise("value").alias("value"),
         pl.when(hidden).then(pl.lit("suppressed")).otherwise("status").alias("status"),
-    ).drop("hide")
+    )

@@ -25,30 +25,36 @@ def net_effect(scenario: Scenario, raw: Array, point: Array, values: dict[str, A
     return np.asarray(np.clip(corrected * kept.reshape(-1, 1), -1.0, 1.0), dtype=float)
 
 
-def persistence_path(persistence: Persistence, years: Array, count: int, observed: int) -> Array:
-    """Return the share of the effect left by year since start, shape (draws, count).
+def fill_persistence(persistence: Persistence, years: Array, observed: int, out: Array) -> None:
+    """Fill `out` (draws, years since start) with the share of the effect left in each year.
 
-    `years` is the drawn half-life or number of constant years. The effect fades from the last year its path gives
-    (`observed` years); a schedule counts the same way and is zero after its end.
+    `years` (draws,) is the drawn half-life or number of constant years. The effect fades from the last year its path
+    gives (`observed` years); a schedule counts the same way and is zero after its end.
     """
-    since = np.maximum(np.arange(count, dtype=float) - (observed - 1), 0.0)
     if persistence.kind == "half_life_years":
-        return np.asarray(np.exp2(-since[None, :] / years[:, None]), dtype=float)
+        out[:, :observed] = 1.0
+        out[:, observed:] = np.exp2(-1.0 / years)[:, None]
+        np.multiply.accumulate(out, axis=1, out=out)
+        return
+    since = np.maximum(np.arange(out.shape[1], dtype=float) - (observed - 1), 0.0)
     if persistence.kind == "constant_years":
-        return np.asarray(np.clip(years[:, None] - since[None, :], 0.0, 1.0), dtype=float)
-    shares = np.zeros(count + len(persistence.schedule))
+        np.subtract(years[:, None], since, out=out)
+        np.clip(out, 0.0, 1.0, out=out)
+        return
+    shares = np.zeros(out.shape[1] + len(persistence.schedule))
     shares[: len(persistence.schedule)] = persistence.schedule
-    return np.broadcast_to(shares[since.astype(int)], (len(years), count))
+    out[:] = shares[since.astype(int)]
 
 
 def heads(scenario: Scenario, effect: Array, values: dict[str, Any]) -> Array:
     """Return extra heads in work by draw and year from the base year, shape (draws, horizon); zero before the start."""
-    count = scenario.horizon_years - scenario.start
     draws, observed = effect.shape
-    path = effect[:, np.minimum(np.arange(count), observed - 1)] if observed > 1 else effect
-    reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
+    reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
+    path = effect * reached
     result = np.zeros((draws, scenario.horizon_years))
-    lasting = persistence_path(scenario.persistence, years, count, observed)
-    np.multiply(path * reached, lasting, out=result[:, scenario.start :])
+    lasting = result[:, scenario.start :]
+    fill_persistence(scenario.persistence, years, observed, lasting)
+    lasting[:, :observed] *= path[:, : lasting.shape[1]]
+    lasting[:, observed:] *= path[:, -1:]
     return result

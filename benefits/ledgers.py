@@ -103,11 +103,14 @@ def origin_state(scenario: Scenario, since: int) -> str:
     return scenario.origin.path[-1][0]
 
 
-def worth_of_a_head(scenario: Scenario, state: str, age: float, values: Mapping[str, Any]) -> Worth:
-    """Return what a head moved from a state to the destination is worth, displacement and priced gains included."""
+def worth_of_a_head(scenario: Scenario, job: Account, state: str, age: float, values: Mapping[str, Any]) -> Worth:
+    """Return what a head moved from a state to the destination is worth, displacement and priced gains included.
+
+    `job` is the destination without anything of the origin (see `destination_account`).
+    """
     day = rules_day(scenario.base_year)
     works = scenario.destination.state in WORK_STATES
-    job, before = destination_account(scenario, values), benefit_account(scenario, state, age)
+    before = benefit_account(scenario, state, age)
     after = participant_account(scenario, job, state, age, values["destination.benefit_kept"])
     displaced = np.asarray(values["displacement"]) if works else 0.0
     leisure = nok(scenario, "innenfor.model.leisure") if works else 0.0
@@ -181,7 +184,8 @@ def priced_periods(scenario: Scenario, values: Mapping[str, Any]) -> list[Period
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:
             runs.append((year, year + 1, kind, age))
-    return [(first, last, worth_of_a_head(scenario, kind[0], age, values)) for first, last, kind, age in runs]
+    job = destination_account(scenario, values)
+    return [(first, last, worth_of_a_head(scenario, job, kind[0], age, values)) for first, last, kind, age in runs]
 
 
 def _bookings(scenario: Scenario, values: Mapping[str, Any]) -> list[tuple[str, int, Any]]:

@@ -90,7 +90,8 @@ def tax_split(
         "county": _share("county_share", day, county_share),
     }
     local = {payer: base * point for payer, point in points.items()}
-    state = np.asarray(income_tax(day, income)) - local["municipality"] - local["county"]
+    general = base * (value("skatteetaten.tax.general_income", day) - points["municipality"] - points["county"])
+    state = general + np.asarray(bracket_tax(day, income)) + np.asarray(national_insurance(day, income))
     return {**{payer: _plain(amount) for payer, amount in local.items()}, "state_tax": _plain(state)}
 
 

@@ -59,7 +59,7 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     spreads = {**scenario_spreads(scenario), **scenario.parameters}
     blank = Model(scenario, spreads, point, given, 1.0)
     with recorded() as used:
-        simulate(blank, blank.point())
+        worths(blank, blank.point())
     model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, used)})
     return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
 

@@ -67,3 +67,60 @@ def test_the_command_runs_as_a_module_and_prints_utf8(tmp_path: Path) -> None:
 
 def test_no_fields_are_left_over_for_another_test() -> None:
     assert fields() == fields()
+
+
+PLAIN = """
+base_year = 2025
+participants = 1
+horizon_years = 1
+effect = { value = 1.0, low = 1.0, high = 1.0, evidence = "rct" }
+persistence = { constant_years = 1 }
+displacement = { value = 0 }
+origin = { age = 30, path = [{ state = "no_income" }] }
+destination = { state = "education" }
+"""
+FRAM = """
+[[cost]]
+payer = "state_tax"
+nok = 17560282.392525304
+[[other_gain]]
+beneficiary = "others"
+nok_per_person_year = 21579564.9271875378
+evidence = "statute"
+"""
+JOB_CORPS = """
+[[cost]]
+payer = "state_transfers"
+nok = 13844
+[[cost]]
+payer = "state_transfers"
+nok = 2314
+kind = "transfer"
+to = "participants"
+[[other_gain]]
+beneficiary = "participants"
+nok_per_person_year = 68.59
+evidence = "statute"
+[[other_gain]]
+beneficiary = "state_tax"
+nok_per_person_year = 272.15
+evidence = "statute"
+"""
+
+
+def test_frams_lines_typed_in_as_a_scenario_come_out_as_published(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "fram.toml"
+    path.write_text(PLAIN + FRAM, encoding="utf-8")
+    found = answer(capsys, str(path))[1]
+    assert found["tax_financing_term"] == pytest.approx(-3512056.4785050615, rel=1e-9)
+    assert found["society"]["npv"] == pytest.approx(507226.0561572327, rel=1e-9)
+    assert found["society"]["probability_positive"] == 1
+
+
+def test_job_corps_typed_in_as_a_scenario_comes_out_as_published(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "job_corps.toml"
+    path.write_text(PLAIN + JOB_CORPS, encoding="utf-8")
+    found = answer(capsys, str(path))[1]
+    assert round(-found["public_total"]["npv"]) == 15886
+    assert found["participants"]["npv"] == pytest.approx(2382.59)
+    assert round(found["mvpf"], 3) == 0.150

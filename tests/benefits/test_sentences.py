@@ -1,0 +1,65 @@
+"""The answer in words is as sure as the draws, and says plainly when money is lost."""
+
+import pytest
+
+from benefits.appraisal import Appraisal, appraise
+from benefits.scenario import shipped_scenario
+from benefits.sentences import millions
+from tests.benefits.scenarios import scenario
+
+DRAWS = 400
+
+
+def run(**changes) -> Appraisal:
+    return appraise(scenario(**changes), draws=DRAWS)
+
+
+@pytest.mark.parametrize(
+    ("nok", "nb", "en"),
+    [
+        (1_234_567_890, "1\N{NO-BREAK SPACE}234,6", "1,234.6"),
+        (-5_000_000, "5,0", "5.0"),
+        (49_999, "0,0", "0.0"),
+    ],
+)
+def test_millions_are_written_as_each_language_writes_them(nok: float, nb: str, en: str) -> None:
+    assert (millions(nok, "nb"), millions(nok, "en")) == (nb, en)
+
+
+def test_the_sentence_shows_the_sign_of_its_limits() -> None:
+    assert "between −" in run(effect={"value": -0.1, "se": 0.001, "evidence": "rct"}).sentence("en")
+
+
+def test_an_example_says_it_is_one() -> None:
+    example = appraise(shipped_scenario("example_one_contact_person"), DRAWS)
+    assert example.example
+    assert "example" in example.sentence("en")
+    assert "eksempel" in example.sentence("nb")
+    assert "example" not in run().sentence("en")
+
+
+def test_a_measure_that_loses_money_says_so() -> None:
+    loser = appraise(shipped_scenario("se_no_lasting_effect"), DRAWS)
+    assert loser.society.npv < 0
+    assert loser.sentence("en").startswith("Society loses")
+    assert loser.sentence("nb").startswith("Samfunnet taper")
+
+
+@pytest.mark.parametrize(
+    ("effect", "start"),
+    [
+        ({"value": 0.2, "se": 0.001}, "Society gains"),
+        ({"value": 0.1, "se": 0.10}, "Society probably gains"),
+        ({"value": 0.021, "se": 0.1}, "It is uncertain"),
+        ({"value": 0.0, "se": 0.02}, "Society probably loses"),
+        ({"value": -0.1, "se": 0.001}, "Society loses"),
+    ],
+)
+def test_the_sentence_is_as_sure_as_the_draws(effect, start: str) -> None:
+    assert run(effect={**effect, "evidence": "rct"}).sentence("en").startswith(start)
+
+
+def test_nothing_gives_nothing() -> None:
+    nothing = run(participants=0, cost=[])
+    assert nothing.society.npv == 0
+    assert nothing.sentence("en").startswith("Society neither")

@@ -1,7 +1,9 @@
 """What an estimator hands back, and the registry of estimators."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from statistics import NormalDist
 from typing import Any
 
 from analytics.experiments.checks import Sample
@@ -65,18 +67,21 @@ def estimator(name: str) -> Callable[[Estimator], Estimator]:
 
 def two_sided_p(value: float, se: float, df: float | None) -> float:
     """Return the two-sided p-value of value/se under t(df), or the normal where df is None."""
-    from scipy import stats
+    if df is None:
+        return math.erfc(abs(value) / se / math.sqrt(2))
+    from scipy.special import stdtr
 
-    tail = stats.norm.sf(abs(value) / se) if df is None else stats.t.sf(abs(value) / se, df)
-    return float(2 * tail)
+    return float(2 * stdtr(df, -abs(value) / se))
 
 
 def critical(level: float, df: float | None) -> float:
     """Return the two-sided critical value of t(df), or the normal where df is None."""
-    from scipy import stats
-
     upper = 1 - (1 - level) / 2
-    return float(stats.norm.ppf(upper) if df is None else stats.t.ppf(upper, df))
+    if df is None:
+        return NormalDist().inv_cdf(upper)
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, upper))
 
 
 def with_interval(value: float, se: float, df: float | None, level: float) -> dict[str, Any]:

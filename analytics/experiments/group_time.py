@@ -5,7 +5,6 @@ Base: the period before g's start for t ≥ g, the period before t for t < g. An
 effects; its influence function is summed group by group, so no units × effects matrix is ever held.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,64 +27,85 @@ class GroupTimes:
 
 
 @dataclass(frozen=True)
-class Slice:
-    """One group's changes (units × periods, NaN-free with `seen`), who is treated, who compares in each period."""
+class Side:
+    """One arm of one group's comparison: unit rows, their changes by period (1, 2, …), and who counts (None: all)."""
 
-    group: int
-    periods: NDArray[np.int64]
+    sign: float
+    rows: NDArray[np.int64]
     change: Floats
-    treated: NDArray[np.bool_]
-    compared: NDArray[np.bool_]
+    counted: NDArray[np.bool_] | None
+
+    @property
+    def size(self) -> Floats:
+        """Return the units counted in each period."""
+        if self.counted is None:
+            return np.full(self.change.shape[1], float(len(self.rows)))
+        return np.asarray(self.counted.sum(axis=0), dtype=float)
+
+    @property
+    def means(self) -> Floats:
+        """Return the mean change in each period, 0 where nobody counts."""
+        return np.asarray(self.change.sum(axis=0) / np.maximum(self.size, 1))
 
 
-def slices(panel: Panel) -> Iterator[Slice]:
-    """Yield every group's changes; units unobserved in either period take no part in that change."""
+def sides(panel: Panel, group: int) -> tuple[Side, Side]:
+    """Return the treated and the comparison side of a group; a unit unobserved in either period does not count."""
     times = np.arange(1, panel.outcome.shape[1])
+    base = np.where(times >= group, group - 1, times - 1)
+    treated = np.flatnonzero(panel.group == group)
+    if panel.comparison == "never":
+        return _side(panel, 1.0, treated, base, None), _side(
+            panel, -1.0, np.flatnonzero(panel.group == NEVER), base, None
+        )
     start = np.where(panel.group == NEVER, np.iinfo(np.int64).max, panel.group)
-    for group in panel.groups:
-        base = np.where(times >= group, group - 1, times - 1)
-        change = panel.outcome[:, times] - panel.outcome[:, base]
+    rows = np.flatnonzero((panel.group != group) & (start > 1))
+    untreated = start[rows][:, None] > np.maximum(times, base)[None, :]
+    return _side(panel, 1.0, treated, base, None), _side(panel, -1.0, rows, base, untreated)
+
+
+def _side(
+    panel: Panel, sign: float, rows: NDArray[np.int64], base: NDArray[np.int64], counted: NDArray[np.bool_] | None
+) -> Side:
+    outcome = panel.outcome[rows]
+    change = outcome[:, 1:] - outcome[:, base]
+    if panel.holes:
         seen = ~np.isnan(change)
-        if panel.comparison == "never":
-            compare = np.broadcast_to((panel.group == NEVER)[:, None], change.shape)
-        else:
-            compare = (start[:, None] > np.maximum(times, base)[None, :]) & (panel.group != group)[:, None]
-        treated = (panel.group == group)[:, None] & seen
-        yield Slice(group, times, np.where(seen, change, 0.0), treated, compare & seen)
+        counted = seen if counted is None else counted & seen
+    if counted is not None:
+        change = np.where(counted, change, 0.0)
+    return Side(sign, rows, change, counted)
 
 
 def group_times(panel: Panel) -> GroupTimes:
     """Return all group-time effects that have both treated and comparison units."""
     groups, periods, effects = [], [], []
-    for part in slices(panel):
-        one, none = part.treated.sum(axis=0), part.compared.sum(axis=0)
-        there = (one > 0) & (none > 0)
-        att = _means(part.change, part.treated, one) - _means(part.change, part.compared, none)
-        groups.append(np.full(int(there.sum()), part.group))
-        periods.append(part.periods[there])
-        effects.append(att[there])
-    group, period = np.concatenate(groups), np.concatenate(periods)
-    sizes = np.array([(panel.group == g).sum() for g in group], dtype=float)
-    event = panel.periods[period] - panel.periods[group]
-    return GroupTimes(group, period, event, np.concatenate(effects), sizes)
+    for group in panel.groups:
+        one, none = sides(panel, group)
+        there = (one.size > 0) & (none.size > 0)
+        groups.append(np.full(int(there.sum()), group))
+        periods.append(np.flatnonzero(there) + 1)
+        effects.append((one.means - none.means)[there])
+    group_of, period = np.concatenate(groups), np.concatenate(periods)
+    sizes = np.bincount(panel.group[panel.group != NEVER], minlength=len(panel.periods))[group_of].astype(float)
+    event = panel.periods[period] - panel.periods[group_of]
+    return GroupTimes(group_of, period, event, np.concatenate(effects), sizes)
 
 
 def influence(panel: Panel, cells: GroupTimes, weights: Floats) -> Floats:
     """Return the influence function of aggregates (units × aggregates) with fixed weights (aggregates × effects)."""
     n = len(panel.group)
     total = np.zeros((n, len(weights)))
-    for part in slices(panel):
-        mine = cells.group == part.group
+    for group in panel.groups:
+        mine = cells.group == group
         used = np.flatnonzero(np.any(weights[:, mine] != 0, axis=1))
-        if not len(used):
-            continue
-        spread = np.zeros((len(part.periods), len(used)))
-        spread[cells.period[mine] - 1] = weights[np.ix_(used, mine)].T
-        for side, sign in ((part.treated, 1.0), (part.compared, -1.0)):
-            rows = np.flatnonzero(side.any(axis=1))
-            count = np.maximum(side.sum(axis=0), 1)
-            centred = np.where(side[rows], part.change[rows] - _means(part.change, side, count), 0.0)
-            total[np.ix_(rows, used)] += (sign * n / count * centred) @ spread
+        spread = np.zeros((len(panel.periods) - 1, len(used)))
+        spread[cells.period[mine] - 1] = weights[used][:, mine].T
+        for side in sides(panel, group):
+            centred = side.change - side.means
+            if side.counted is not None:
+                centred *= side.counted
+            scaled = spread * (side.sign * n / np.maximum(side.size, 1))[:, None]
+            total[side.rows[:, None], used] += centred @ scaled
     return total
 
 
@@ -95,11 +115,6 @@ def weight_influence(panel: Panel, cells: GroupTimes, weights: Floats) -> Floats
     effects = weights @ cells.att
     shares = (weights > 0) * (cells.size / n)
     gaps = (weights > 0) * (cells.att[None, :] - effects[:, None]) / shares.sum(axis=1, keepdims=True)
-    added = np.zeros((n, len(weights)))
-    for group in panel.groups:
-        added[panel.group == group] = gaps[:, cells.group == group].sum(axis=1)
-    return added
-
-
-def _means(change: Floats, side: NDArray[np.bool_], count: NDArray[np.int64]) -> Floats:
-    return np.asarray(np.einsum("ij,ij->j", change, side.astype(float)) / np.maximum(count, 1))
+    by_group = np.zeros((len(panel.periods) + 1, len(weights)))
+    np.add.at(by_group, cells.group, gaps.T)
+    return np.asarray(by_group[panel.group])

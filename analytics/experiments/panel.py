@@ -1,6 +1,7 @@
 """Units by periods as one matrix, for staggered designs; what cannot be compared is named (E10, E11)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -28,7 +29,12 @@ class Panel:
     comparison: str
     notes: tuple[Note, ...] = ()
 
-    @property
+    @cached_property
+    def holes(self) -> bool:
+        """Say whether any unit lacks a period."""
+        return bool(np.isnan(self.outcome).any())
+
+    @cached_property
     def groups(self) -> list[int]:
         """Return the first treated periods that occur, in order."""
         return [int(g) for g in np.unique(self.group[self.group != NEVER])]
@@ -37,16 +43,18 @@ class Panel:
 def panel_from(design: Design, sample: Sample) -> Panel:
     """Return the panel of a staggered sample, without units treated from the first period and without periods in
     which nobody is untreated; both are told in the notes."""
-    rows = sample.rows
+    rows = sample.rows.sort("unit")
     for role in ("unit", "period"):
         if rows[role].is_null().any():
             raise missing(design, getattr(design, role) or role, [])
     if rows["start"].is_null().all():
         raise NothingComparableError(where=design.key, found="–", column=_start_name(design))
-    wide = rows.pivot("period", index="unit", values="mean", sort_columns=False).sort("unit")
-    periods = np.sort(rows["period"].unique().to_numpy())
-    outcome = wide.select([str(p) for p in _names(wide, periods)]).to_numpy().astype(float)
-    first = rows.group_by("unit").agg(pl.col("start").min(), pl.col("cluster").first()).sort("unit")
+    times = rows["period"].to_numpy()
+    periods = np.unique(times)
+    unit = rows["unit"].rle_id().to_numpy()
+    outcome = np.full((int(unit.max()) + 1, len(periods)), np.nan)
+    outcome[unit, np.searchsorted(periods, times)] = rows["mean"].to_numpy()
+    first = rows.group_by("unit", maintain_order=True).agg(pl.col("start").min(), pl.col("cluster").first())
     starts = first["start"].fill_null(np.inf).to_numpy()
     group = np.searchsorted(periods, starts, side="left").astype(np.int64)
     group[group >= len(periods)] = NEVER
@@ -54,11 +62,6 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     cluster = cluster if first["cluster"].is_not_null().all() else np.arange(len(first), dtype=np.int64)
     names = first["unit"].to_numpy()
     return _comparable(design, names, Panel(outcome, periods, group, cluster, design.comparison))
-
-
-def _names(wide: pl.DataFrame, periods: Floats) -> list[str]:
-    by_time = {float(name): name for name in wide.columns if name != "unit"}
-    return [by_time[float(period)] for period in periods]
 
 
 def _start_name(design: Design) -> str:

@@ -72,20 +72,21 @@ def _tables(
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
     """Return the four aggregates, the event study's points and the joint p-value of its pre-period."""
     parts = aggregation_weights(cells)
+    stacked = np.concatenate([weights for _, weights in parts.values()])
+    every = influence(panel, cells, stacked)
+    fixed = len(stacked) - len(parts["group"][0])
+    every[:, :fixed] += weight_influence(panel, cells, stacked[:fixed])
     tables: dict[str, Any] = {}
     points: list[dict[str, Any]] = []
-    pretrend = None
+    pretrend, place = None, 0
     for name, (times, weights) in parts.items():
-        inner = influence(panel, cells, weights)
-        inner += 0.0 if name == "group" else weight_influence(panel, cells, weights)
+        inner, place = every[:, place : place + len(times)], place + len(times)
         values = weights @ cells.att
         over, outer = _overall(name, panel, times, values, inner)
-        tables[name] = with_interval(over, _error(panel, outer), None, design.level)
+        tables[name] = with_interval(over, float(_errors(panel, outer[:, None])[0]), None, design.level)
         if name == "dynamic":
-            points = [
-                {"time": time, **with_interval(float(value), _error(panel, column), None, design.level)}
-                for time, value, column in zip(times.tolist(), values, inner.T, strict=True)
-            ]
+            told = zip(times.tolist(), values.tolist(), _errors(panel, inner).tolist(), strict=True)
+            points = [{"time": t, **with_interval(value, se, None, design.level)} for t, value, se in told]
             pretrend = _joint_p(panel, values[times < 0], inner[:, times < 0])
     return tables, points, pretrend
 
@@ -104,25 +105,33 @@ def _overall(name: str, panel: Panel, times: Floats, values: Floats, inner: Floa
     return float(values[after].mean()), inner[:, after].mean(axis=1)
 
 
-def _error(panel: Panel, column: Floats) -> float:
-    """Return the standard error of an influence function: its root mean square over √n, by cluster."""
-    summed = np.bincount(panel.cluster - panel.cluster.min(), weights=column)
-    return float(np.sqrt((summed**2).sum())) / len(panel.group)
+def _summed(panel: Panel, columns: Floats) -> Floats:
+    """Return influence functions summed by cluster; unchanged where every unit is its own."""
+    codes = panel.cluster - panel.cluster.min()
+    if len(np.unique(codes)) == len(codes):
+        return columns
+    total = np.zeros((int(codes.max()) + 1, columns.shape[1]))
+    np.add.at(total, codes, columns)
+    return total
+
+
+def _errors(panel: Panel, columns: Floats) -> Floats:
+    """Return the standard errors of influence functions: their root mean square over √n, by cluster."""
+    return np.asarray(np.sqrt((_summed(panel, columns) ** 2).sum(axis=0)) / len(panel.group))
 
 
 def _joint_p(panel: Panel, values: Floats, columns: Floats) -> float | None:
     """Return the Wald p-value that all pre-period points are zero; None where they cannot be tested."""
     if not len(values):
         return None
-    from scipy import stats
+    from scipy.special import chdtrc
 
-    codes = panel.cluster - panel.cluster.min()
-    summed = np.stack([np.bincount(codes, weights=column) for column in columns.T], axis=1)
+    summed = _summed(panel, columns)
     covariance = summed.T @ summed / len(panel.group) ** 2
     rank = int(np.linalg.matrix_rank(covariance))
     if rank == 0:
         return None
-    return float(stats.chi2.sf(values @ np.linalg.pinv(covariance) @ values, rank))
+    return float(chdtrc(rank, values @ np.linalg.pinv(covariance) @ values))
 
 
 def _permuted(design: Design, panel: Panel) -> float:

@@ -3,8 +3,8 @@
 python -m tests.data.make_example_experiments
 
 Truth: en-kontaktperson +12 per 100 on 38 · utvidet-karriereveiledning 0 on 71 · jobbsmak +8 on 40, far too few ·
-klar-til-livet-klar-til-jobb +8 on 70 with school effects · fagbrev-paa-arbeidsplassen +2, +4, +6 … to +8 per 100 by
-half-year since start on 30 · kommunen-som-arbeidsgiver +1.5 per 100 posts · raskere-i-jobb monthly chance 9 → 13 % ·
+klar-til-livet-klar-til-jobb +8 on 70 with school effects · trade-certificate-at-work +2, +4, +6 … to +8 per 100 by
+half-year since start on 30 · municipality-as-employer +1.5 per 100 posts · raskere-i-jobb monthly chance 9 → 13 % ·
 felles-inngang 0 on 50, stopped after six offices.
 The seed is one of several tried, so that the examples show different verdicts.
 """
@@ -61,7 +61,7 @@ def staggered(rng):
             share = own + 0.004 * period + (min(0.02 * (since + 1), 0.08) if since >= 0 else 0)
             events = int(rng.binomial(n, share))
             arm = "treatment" if start else "control"
-            lines.append(row(experiment="fagbrev-paa-arbeidsplassen", unit=f"office {place + 1:02d}", arm=arm,
+            lines.append(row(experiment="trade-certificate-at-work", unit=f"office {place + 1:02d}", arm=arm,
                              period=period, start=start, outcome="steady_job", n=n, events=events))  # fmt: skip
     return lines
 
@@ -72,7 +72,7 @@ def before_after(rng):
         treated, own, n = place < 10, rng.normal(4.0, 0.8), int(rng.integers(80, 200))
         for period in range(2022, 2027):
             mean = own + 0.1 * (period - 2022) + (1.5 if treated and period >= 2025 else 0) + rng.normal(0, 0.4)
-            lines.append(row(experiment="kommunen-som-arbeidsgiver", unit=f"department {place + 1:02d}",
+            lines.append(row(experiment="municipality-as-employer", unit=f"department {place + 1:02d}",
                              arm="treatment" if treated else "control", period=period, start=2025 if treated else 0,
                              outcome="young_hires", n=n, mean=round(mean, 2), sd=2.0))  # fmt: skip
     return lines

@@ -37,6 +37,7 @@ from benefits.summaries import (
     tornado,
 )
 from benefits.toml_table import bounds
+from benefits.uncertainty import scenario_spreads
 
 __all__ = ["Appraisal", "Scenario", "appraise"]
 
@@ -71,6 +72,7 @@ class Appraisal:
     not_priced: tuple[Mapping[str, Any], ...]
     defaults: tuple[Default, ...]
     parameters: Mapping[str, float]
+    certain: tuple[str, ...]
     no_answers: Mapping[str, str]
     notes: tuple[str, ...]
     seed: int
@@ -106,7 +108,7 @@ def appraise(
     _whole("seed", seed, 0)
     model = prepared(scenario, effect_draws)
     point, drawn = simulate(model, model.point()), worths(model, model.drawn(draws, seed))
-    at_point = {name: amounts[0] for name, amounts in all_ledgers(point).items()}
+    at_point = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(point).items()}  # no minus zero
     summaries = {name: ledger_summary(at_point[name], values) for name, values in drawn.items()}
     return Appraisal(
         title=scenario.title,
@@ -127,6 +129,7 @@ def appraise(
         not_priced=tuple(asdict(item) for item in scenario.not_priced),
         defaults=scenario.defaults,
         parameters={name: spread.value for name, spread in model.spreads.items() if name.count(".") == 2},
+        certain=_certain(scenario),
         notes=warnings(scenario),
         seed=seed,
         draws=draws,
@@ -165,6 +168,11 @@ def _costs(scenario: Scenario) -> tuple[float, dict[str, float]]:
         paid_by[cost.payer] = paid_by.get(cost.payer, 0.0) + worth
         resources += worth if cost.kind == "resource" else 0.0
     return resources, paid_by
+
+
+def _certain(scenario: Scenario) -> tuple[str, ...]:
+    """Return the numbers the scenario gives without a range, which the draws therefore take as certain."""
+    return tuple(name for name, spread in scenario_spreads(scenario).items() if spread.low is None)
 
 
 def _hash(model: Model, draws: int, seed: int) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from benefits.errors import Conflict, MissingKey, OutOfRange, UnknownKey, UnknownName, WrongType
 from benefits.scenario import Default, Spread
 
-_BIG = math.inf
+# Beyond this no amount, count or year means anything, and sums would lose their øre.
+_BIG = 1e15
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,8 @@ def checked_number(found: Any, where: str, low: float = -_BIG, high: float = _BI
 
 def bounds(low: float, high: float) -> str:
     """Return a range as a reader sees it: `0 – 1`, `>= 0`."""
-    if math.isinf(high):
-        return "any number" if math.isinf(low) else f">= {low:g}"
+    if high >= _BIG:
+        return f"−{_BIG:g} – {_BIG:g}" if low <= -_BIG else f">= {low:g}"
     return f"{low:g} – {high:g}"
 
 

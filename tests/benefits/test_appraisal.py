@@ -217,3 +217,9 @@ def test_participants_from_hidden_counts_come_as_a_range() -> None:
         hidden.participants.p90 - hidden.participants.p10
         > run(**CERTAIN).participants.p90 - run(**CERTAIN).participants.p10
     )
+
+
+def test_numbers_without_a_range_are_listed_as_taken_for_certain() -> None:
+    assert {"cost[1]", "participants", "destination.full_time_share"} <= set(run().certain)
+    assert "displacement" not in run().certain
+    assert "cost[1]" not in run(cost=[{**COST[0], "low": 1_000_000, "high": 5_000_000}]).certain

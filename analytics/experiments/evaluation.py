@@ -93,7 +93,7 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
     ]
     low, high = ends[0].low, ends[1].high
     band = note("N04", low=round(ends[0].value or 0.0, 1), high=round(ends[1].value or 0.0, 1))
-    notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance")), band)
+    notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance", "small_cells")), band)
     cautious = max((end.p for end in ends if end.p is not None), default=None)
     points = {**ends[0].grade, "execution": max(1, ends[0].grade["execution"] - 1)}
     points["reasons"] = [*points["reasons"], "small_cells"]
@@ -128,7 +128,7 @@ def _told(design: Design, found: Finding, sample: Sample | None, flow: object | 
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
         notes += [note(reason, count=count) for reason, count in sample.dropped]
-        notes += flow_notes(design, sample, passed) + _imbalance(lines)
+        notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     notes += _detectable(found, scale, said)
     return Estimate(
@@ -169,7 +169,19 @@ def _registration(design: Design) -> list[Note]:
     return [note("N05")] if late else []
 
 
-def _imbalance(lines: list[dict[str, Any]]) -> list[Note]:
+def _small(design: Design, sample: Sample) -> list[Note]:
+    """Return a warning where delivered counts are small enough to be hidden when shown."""
+    if sample.persons or sample.kind != "binary":
+        return []
+    events, rest = sample.rows["low"], sample.rows["n"] - sample.rows["low"]
+    small = events.is_between(1, design.hidden_below - 1) | rest.is_between(1, design.hidden_below - 1)
+    return [note("small_cells", threshold=design.hidden_below)] if small.any() else []
+
+
+def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Note]:
+    """Return which baseline variables differ between randomised arms; other designs compare changes, not levels."""
+    if design.method not in ("rct", "cluster_rct"):
+        return []
     apart = [str(line["variable"]) for line in lines if abs(line["standardised_difference"] or 0.0) > IMBALANCE]
     return [note("imbalance", names=", ".join(apart))] if apart else []
 

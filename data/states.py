@@ -11,7 +11,7 @@ SIDES = ("inside", "between", "outside", "left")
 
 @dataclass(frozen=True)
 class State:
-    """A state: its side (`inside`, `between`, `outside`, `left`), texts by language, publisher and overlapping states."""
+    """A state: its side (see `SIDES`), texts by language, publisher and the states it overlaps."""
 
     id: str
     side: str

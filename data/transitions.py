@@ -36,10 +36,10 @@ class Gap:
 def transitions(path: Path, rule: Disclosure) -> pl.DataFrame:
     """Return the rows of a delivery for the `transition` table.
 
-    Columns: measure, region_code, cohort, age_group, sex, origin, destination, interval_months, count, low, high, status.
-    `low` and `high` bound a hidden count by what the rest of its group and the publisher's own rule leave open.
-    Raises `Problems` with everything that is wrong: unknown states and regions, groups that do not add up to their
-    origin, hidden counts that the rest gives back.
+    Columns: measure, region_code, cohort, age_group, sex, origin, destination, interval_months, count, low, high,
+    status. `low` and `high` bound a hidden count by what the rest of its group and the publisher's own rule leave
+    open. Raises `Problems` with everything that is wrong: unknown states and regions, groups that do not add up to
+    their origin, hidden counts that the rest gives back.
     """
     rows = flows.read(path)
     raise_all(path.name, transition_problems(rows, rule, path.name))
@@ -55,7 +55,8 @@ def read_all(deliveries: Sequence[Sidecar], problems: list[Problem]) -> pl.DataF
         except ExceptionGroup as error:
             problems += problems_in(error)
         else:
-            frames.append(rows.with_columns(edition=pl.lit(sidecar.edition)).select(list(TABLE)).cast(TABLE))  # type: ignore[arg-type]
+            named = rows.with_columns(edition=pl.lit(sidecar.edition)).select(list(TABLE))
+            frames.append(named.cast(TABLE))  # type: ignore[arg-type]
     return pl.concat(frames)
 
 
@@ -92,16 +93,13 @@ def gap_of(group: pl.DataFrame) -> Gap | None:
 
 
 def bounds(gap: Gap, rule: Disclosure) -> tuple[int, int]:
-    """Return the smallest and largest value a hidden cell can have.
+    """Return the smallest and largest value a hidden cell can have, from the hidden sum alone.
 
-    Each hidden cell is at least 1 where zeros are published, else 0. At most the rule's legend where the hidden sum
-    leaves room for it; else (cells hidden to protect others) what the sum leaves when all others are smallest.
+    Each hidden cell is at least 1 where zeros are published, else 0; the largest is what is left when all others are
+    smallest. The rule's legend is no bound here: a cell may be hidden to protect another, and be larger.
     """
     least = 1 if rule.zeros_published else 0
-    most = gap.rest - (gap.cells - 1) * least
-    if gap.rest <= gap.cells * rule.legend:
-        return max(least, gap.rest - (gap.cells - 1) * rule.legend), min(rule.legend, most)
-    return least, most
+    return (gap.rest if gap.cells == 1 else least), gap.rest - (gap.cells - 1) * least
 
 
 def _group_bounds(group: pl.DataFrame, rule: Disclosure) -> tuple[int, int] | tuple[None, None]:

@@ -6,10 +6,18 @@ from types import MappingProxyType
 
 from data.contract import Delivery, Problem, raise_all
 from data.opening import Book
-from data.sources import county, nav, ssb
+from data.sources import county, fhi, imdi, nav, ssb
 from data.sources.layout import Layout, admitted, deliver
 
-SOURCES = MappingProxyType({"ssb": ssb.layouts, "nav": nav.layouts, "county": county.layouts})
+SOURCES = MappingProxyType(
+    {
+        "ssb": ssb.layouts,
+        "nav": nav.layouts,
+        "county": county.layouts,
+        "imdi": imdi.layouts,
+        "fhi": fhi.layouts,
+    }
+)
 
 
 def parse(path: Path, source: str | None = None) -> Delivery:

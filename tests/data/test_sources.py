@@ -133,8 +133,6 @@ def test_an_unknown_source_is_an_error_of_the_caller(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "imdi/videregaende_fullfort_fylker_2009-2019_latin1_4hdr.csv",
-        "fhi/ungdata_psykiske_plager_csv2.csv",
         "klass/kommuner-1994-2024.xlsx",
         "klass/ssb_kommunekoder_2020.csv",
         "geo/agder_kommuner_2024_S.geojson",

@@ -1,0 +1,88 @@
+"""Are those born later better off at the same age? Two cohorts at one age, tested, in words that name every break."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analytics.cohort_tables import AGE_GROUPS, STEP, CohortTable
+from analytics.cohort_words import number, percent, say
+from analytics.differences import DifferenceTest, difference_test
+from analytics.results import NotEstimable
+from data.catalogue import indicators, region_names
+
+
+@dataclass(frozen=True)
+class SameAge:
+    """Two cohorts at the same age in one region: the later born, the earlier born, and the test of their shares.
+
+    `later` and `earlier` hold cohort, year, count, population, share and status of the cell. `breaks` are the years in
+    which a new series began between the two: with any, the difference may come from the break.
+    `overlapping`: the cohorts share birth years (compared less than five years apart).
+    """
+
+    indicator: str
+    region_code: str
+    sex: str
+    age_group: str
+    later: dict[str, object]
+    earlier: dict[str, object]
+    test: DifferenceTest
+    breaks: tuple[int, ...]
+    overlapping: bool
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return the comparison in words, with the preliminary status and every break named."""
+        parts = [self._main(lang), *self._cautions(lang)]
+        return " ".join(part for part in parts if part)
+
+    def _main(self, lang: str) -> str:
+        facts = {
+            "region": region_names().get(self.region_code, self.region_code),
+            "age": self.age_group.replace("-", "–"),
+            "sex": say(lang, f"sex.{self.sex}"),
+        }
+        for side, cell in (("later", self.later), ("earlier", self.earlier)):
+            facts |= {f"{side}_born": str(cell["cohort"]).replace("-", "–"), f"{side}_year": str(cell["year"])}
+            facts[f"{side}_share"] = percent(cell["share"], lang)
+        return say(lang, f"same_age.{self.test.verdict}", **facts)
+
+    def _cautions(self, lang: str) -> list[str]:
+        reasons = {int(point.at[:4]): point.reason[lang] for point in indicators()[self.indicator].breaks}
+        said = [say(lang, "same_age.break", year=year, reason=reasons[year]) for year in self.breaks]
+        preliminary = [cell["year"] for cell in (self.later, self.earlier) if cell["status"] == "preliminary"]
+        said += [say(lang, "same_age.preliminary", year=year) for year in preliminary]
+        if self.overlapping:
+            said.append(say(lang, "same_age.overlapping"))
+        if any(cell["small"] for cell in (self.later, self.earlier)):
+            counts = [number(cell["count"], lang) for cell in (self.later, self.earlier)]
+            said.append(say(lang, "same_age.small", later=counts[0], earlier=counts[1]))
+        return said
+
+
+def same_age(
+    table: CohortTable, age_group: str, later_year: int | None = None, years_apart: int = STEP, level: float = 0.95
+) -> SameAge | NotEstimable:
+    """Return the comparison of the cohort that has the age in `later_year` with the one `years_apart` earlier.
+
+    NotEstimable: a year is not in the table, or a number is hidden, missing or only a lower bound.
+    """
+    cells = table.frame.filter(pl.col("age_group") == age_group)
+    years = cells.filter(pl.col("share").is_not_null())["year"]
+    if later_year is None and years.is_empty():
+        return NotEstimable("cohort_year_unknown", (("age", age_group), ("years", "–")))
+    later_year = later_year if later_year is not None else int(years.max())  # type: ignore[arg-type]
+    wanted = (later_year, later_year - years_apart)
+    found = [cells.filter((pl.col("year") == year) & pl.col("share").is_not_null()) for year in wanted]
+    unknown = [year for year, rows in zip(wanted, found, strict=True) if rows.is_empty()]
+    if unknown:
+        return NotEstimable("cohort_year_unknown", (("age", age_group), ("years", ", ".join(map(str, unknown)))))
+    later, earlier = (rows.row(0, named=True) for rows in found)
+    test = difference_test(later["count"], later["population"], earlier["count"], earlier["population"], level)
+    crossed = tuple(year for year in table.breaks if earlier["year"] < year <= later["year"])
+    place = (table.indicator, table.region_code, table.sex, age_group)
+    return SameAge(*place, later, earlier, test, crossed, earlier["born_last"] >= later["born_first"])
+
+
+def same_age_comparisons(table: CohortTable, level: float = 0.95) -> tuple[SameAge | NotEstimable, ...]:
+    """Return, for each age, the newest cohort against the one five years earlier."""
+    return tuple(same_age(table, age_group, level=level) for age_group in AGE_GROUPS)

@@ -1,0 +1,65 @@
+"""The cohorts under 30: followed, compared at the same age, moving between states, projected.
+
+The public surface: every number of the page `cohorts` comes from here. Shares are 0–1; unknown is null or a
+`NotEstimable`, never 0. These are pseudo-cohorts: people move, so the same birth years are not the same persons.
+"""
+
+from analytics.age_period_cohort import CONSTRAINTS, AgePeriodCohort, age_period_cohort
+from analytics.apc_design import FACTORS
+from analytics.back_test import PastError, back_test, back_tested, past_error
+from analytics.cohort_comparisons import SameAge, same_age, same_age_comparisons
+from analytics.cohort_tables import (
+    AGE_GROUPS,
+    SEXES,
+    STEP,
+    CohortTable,
+    break_years,
+    cohort_frame,
+    cohort_rows,
+    follow,
+    lexis,
+)
+from analytics.flows import ExitTimes, Flow, FlowShare, exit_times, exits, flow, flows, sankey
+from analytics.life_table import life_table, median_months, survival_bounds
+from analytics.projection import Projection, project, projected
+from analytics.school_path import SchoolPath, combined_share, school_path
+
+__all__ = [
+    "AGE_GROUPS",
+    "CONSTRAINTS",
+    "FACTORS",
+    "SEXES",
+    "STEP",
+    "AgePeriodCohort",
+    "CohortTable",
+    "ExitTimes",
+    "Flow",
+    "FlowShare",
+    "PastError",
+    "Projection",
+    "SameAge",
+    "SchoolPath",
+    "age_period_cohort",
+    "back_test",
+    "back_tested",
+    "break_years",
+    "cohort_frame",
+    "cohort_rows",
+    "combined_share",
+    "exit_times",
+    "exits",
+    "flow",
+    "flows",
+    "follow",
+    "lexis",
+    "life_table",
+    "median_months",
+    "past_error",
+    "project",
+    "projected",
+    "same_age",
+    "same_age_comparisons",
+    "sankey",
+    "school_path",
+    "survival_bounds",
+]

@@ -42,9 +42,12 @@ def page_shell(lang: str) -> str:
 def not_found(lang: str, name: str) -> str:
     """Return a small page that says there is no such page, with the way to the front page."""
     title = escape(_say(lang, "refused.unknown_page", found=name[:60]))
-    link = f'<a href="./{"" if lang == texts.DEFAULT else f"?lang={lang}"}">{escape(_say(lang, "refused.open"))}</a>'
+    root = "../" * name.count("/") or "./"
+    link = (
+        f'<a href="{root}{"" if lang == texts.DEFAULT else f"?lang={lang}"}">{escape(_say(lang, "refused.open"))}</a>'
+    )
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    style = f'<link rel="stylesheet" href="{_address("shell.css")}">'
+    style = f'<link rel="stylesheet" href="{root}{_address("shell.css").removeprefix("./")}">'
     body = f'<main class="innenfor-plain"><h1>{title}</h1><p>{link}</p></main>'
     return f'<!doctype html><html lang="{lang}"><head>{head}{style}</head><body>{body}</body></html>'
 

@@ -156,10 +156,11 @@ def _file(path: str) -> Path | None:
 
 
 def _is_document(path: str) -> bool:
+    """Return whether Streamlit would answer with its page shell; a file that is not there is such an address too."""
     first, _, rest = path.strip("/").partition("/")
-    if first in {"_stcore", "media", "component", "static", "app", "oauth2callback", "auth", OWN} or rest:
-        return False
-    return "." not in first or first == "index.html"
+    if first in {"_stcore", "media", "component", "app", "oauth2callback", "auth"} or (first and path.endswith("/")):
+        return False  # Streamlit's own, and a slash at the end, which it takes away by a redirect
+    return bool(rest) or "." not in first or first == "index.html"
 
 
 if __name__ == "__main__":

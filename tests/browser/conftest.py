@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.browser.sight import Sight
 
@@ -30,14 +30,14 @@ Opener = Callable[..., Sight]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserContext]:
     """The browser on this machine's PATH."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no Chromium on PATH")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
+        yield browser.new_context()  # one context: the bundles are fetched once
         browser.close()
 
 
@@ -70,25 +70,27 @@ def app_address(serve: Callable[[Path], str]) -> str:
 
 
 @pytest.fixture
-def page_at(chromium: Browser) -> Iterator[Opener]:
+def page_at(chromium: BrowserContext) -> Iterator[Opener]:
     """Opens an address at a width and waits until it has settled."""
-    contexts = []
+    pages = []
 
     def open_at(address: str, width: int = 1280, *, settle: bool = True) -> Sight:
-        context = chromium.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        sight = Sight(context.new_page(), "/".join(address.split("/")[:3]))
-        sight.page.on("console", sight.hear)
-        sight.page.on("pageerror", lambda error: sight.errors.append(str(error)))
-        sight.page.on("request", sight.follow)
-        sight.page.goto(address)
+        page = chromium.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.set_default_timeout(60_000)  # two cores may have other work
+        sight = Sight(page, "/".join(address.split("/")[:3]))
+        page.on("console", sight.hear)
+        page.on("pageerror", lambda error: sight.errors.append(str(error)))
+        page.on("request", sight.follow)
+        page.goto(address)
         if settle:
             sight.settle()
         return sight
 
     yield open_at
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def free_port() -> int:

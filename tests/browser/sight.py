@@ -28,12 +28,12 @@ class Sight:
 
     def settle(self) -> None:
         """Wait until Streamlit has run the script, also a second time, and drawn the pictures it holds."""
-        self.page.wait_for_selector(SETTLED, timeout=30_000)
+        self.page.wait_for_selector(SETTLED, timeout=60_000)
         self.page.wait_for_timeout(400)
-        self.page.wait_for_selector(SETTLED, timeout=30_000)
+        self.page.wait_for_selector(SETTLED, timeout=60_000)
         charts = self.page.locator("[data-testid=stPlotlyChart]")
         for i in range(charts.count()):
-            charts.nth(i).locator(".main-svg").first.wait_for(timeout=30_000)
+            charts.nth(i).locator(".main-svg").first.wait_for(timeout=60_000)
 
     def click(self, selector: str) -> None:
         self.page.click(selector)

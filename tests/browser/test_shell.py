@@ -163,6 +163,20 @@ def test_internal_addresses_do_not_answer(trial: str, path: str) -> None:
     assert b"TYPE" not in body
 
 
+@pytest.mark.parametrize("path", ["static/js/none.js", "innenfor/none.css", "picture/deeper", "x/y/z"])
+def test_what_is_not_there_is_not_answered_with_the_app(trial: str, path: str) -> None:
+    status, _, body = answer(f"{trial}/{path}")
+    assert status == 404
+    assert b"stylesheet" in body
+    assert b'id="root"' not in body
+
+
+def test_a_slash_at_the_end_leads_to_the_page_itself(trial: str) -> None:
+    status, _, body = answer(f"{trial}/picture/?lang=en")
+    assert status == 200
+    assert b'<html lang="en">' in body
+
+
 def test_health_answers_and_the_host_configuration_is_the_least(trial: str) -> None:
     assert answer(f"{trial}/_stcore/health")[0] == 200
     assert b"streamlit.app" not in answer(f"{trial}/_stcore/host-config")[2]

@@ -44,6 +44,13 @@ class BuildRunning(InnenforError):
     code: ClassVar[str] = "build_running"
 
 
+@dataclass(eq=False)
+class BuildNotWritten(InnenforError):
+    """The folder of builds cannot be written, or the disk is full; the old data still serve."""
+
+    code: ClassVar[str] = "build_not_written"
+
+
 @dataclass(frozen=True)
 class Report:
     """What a build did: editions with their row counts, cells withheld, and whether anything had to be built."""
@@ -59,15 +66,18 @@ def build(raw: Path | None = None, var: Path | None = None, progress: Progress =
     """Build the warehouse from the deliveries and point to it.
 
     raw: the folder of deliveries (default `data/raw`), var: where builds lie (default `var/`). Nothing is changed where
-    a delivery has a problem. Raises ExceptionGroup of Problem with all of them, BuildRunning where another build runs.
+    a delivery has a problem. Raises ExceptionGroup of Problem with all of them, BuildRunning where another build runs,
+    BuildNotWritten where `var` cannot be written.
     """
     raw, var = raw or RAW, var or warehouse.VAR
-    var.mkdir(parents=True, exist_ok=True)
     try:
+        var.mkdir(parents=True, exist_ok=True)
         with exclusive(var / "build.lock"):
             return _build(raw, var, progress)
     except Busy as error:
-        raise BuildRunning(where=str(var.name), found=str(error)) from error
+        raise BuildRunning(where=var.name, found=str(error)) from error
+    except OSError as error:
+        raise BuildNotWritten(where=var.name, found=error.strerror or str(error)) from error
 
 
 def inputs_hash(raw: Path) -> str:
@@ -76,7 +86,8 @@ def inputs_hash(raw: Path) -> str:
     files = {path for pattern in INPUTS if not pattern.startswith("raw") for path in FOLDER.glob(pattern)}
     for path in [*sorted(files), *sorted(raw.rglob("*"))]:
         if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+            place = path.relative_to(raw if path.is_relative_to(raw) else FOLDER).as_posix()
+            digest.update(place.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 

@@ -1,6 +1,7 @@
 """The catalogues: indicators, regions, and what is missing. Files in, frozen values and frames out."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,13 @@ def county_then() -> dict[str, str]:
     """Return every municipality code, of today or of earlier borders, with the county it lay in then."""
     table = regions().filter(pl.col("level") == "municipality", pl.col("county").is_not_null())
     return dict(table.select("code", "county").iter_rows())
+
+
+def one_time(codes: Iterable[str]) -> bool:
+    """Return whether there was a year in which all these regions existed together."""
+    rows = regions().filter(pl.col("code").is_in(list(codes)))
+    first, last = rows["valid_from"].drop_nulls(), rows["valid_to"].drop_nulls()
+    return first.is_empty() or last.is_empty() or bool(first.max() <= last.min())  # type: ignore[operator]
 
 
 def region_names() -> dict[str, str]:

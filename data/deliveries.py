@@ -10,11 +10,13 @@ from typing import Any
 import polars as pl
 
 from data.catalogue import indicators
-from data.contract import Delivery, Problem
-from data.sources import parse, table
+from data.contract import Delivery, Problem, raise_all
+from data.sources import SOURCES, parse, table
 
 RAW = Path(__file__).resolve().parent / "raw"
 DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
+BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
+ADAPTERS = frozenset({"table", "flows", *SOURCES})
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,48 @@ class Sidecar:
 def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
     """Return every delivery's sidecar, and all problems with them: nothing in `raw/` is passed over in silence."""
     raw = raw or RAW
-    found: list[Sidecar] = []
-    problems: list[Problem] = []
-    if not any(raw.glob("*/*/*.toml")):
+    results = [_sidecar(path) for path in sorted(raw.glob("*/*/*.toml")) if not path.name.startswith(".")]
+    found = [result for result in results if isinstance(result, Sidecar)]
+    problems = [result for result in results if isinstance(result, Problem)]
+    if not results:
         problems.append(_problem("raw_empty", raw, expected="raw/<source>/<edition>/*.toml", found="–"))
-    for path in sorted(raw.glob("*/*/*")):
-        if path.suffix == ".toml":
-            result = _sidecar(path)
-            found, problems = _sorted_in(result, found, problems)
-        elif path.suffix in DATA_FILES and not path.with_suffix(".toml").exists():
-            problems.append(_problem("sidecar_missing", path, expected=path.with_suffix(".toml").name, found="–"))
-    problems += list(_repeated_editions(found))
-    return found, problems
+    problems += [problem for path in _files(raw) if (problem := _misplaced(path, raw)) is not None]
+    return found, [*problems, *_repeated_editions(found)]
+
+
+def _files(raw: Path) -> list[Path]:
+    """Return every file under `raw/` that is meant to be there: hidden files and folders are not."""
+    return [
+        path
+        for path in sorted(raw.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+    ]
+
+
+def _misplaced(path: Path, raw: Path) -> Problem | None:
+    """Return why a file that is no delivery of its own cannot stay, None where it can."""
+    sidecar = path.with_suffix(".toml")
+    placed = len(path.relative_to(raw).parts) == 3
+    if path.name.endswith(BESIDE) or (placed and path.suffix == ".toml"):
+        return None
+    if not placed or path.suffix not in DATA_FILES:
+        return _problem("stray_file", path, expected=", ".join(DATA_FILES), found=path.suffix or "–")
+    if not sidecar.exists():
+        return _problem("sidecar_missing", path, expected=sidecar.name, found="–")
+    first = _data_file(sidecar)
+    if first != path:
+        return _problem("several_files", path, expected=sidecar.name, found=first.name if first else "–")
+    return None
+
+
+def _data_file(sidecar: Path) -> Path | None:
+    return next((file for suffix in DATA_FILES if (file := sidecar.with_suffix(suffix)).is_file()), None)
 
 
 def observations(sidecar: Sidecar) -> pl.DataFrame:
     """Read a delivery into observation rows. Raises an ExceptionGroup of Problem where it is not fully understood."""
     delivery = table.parse(sidecar.file) if sidecar.adapter == "table" else parse(sidecar.file, sidecar.adapter)
-    rows = _tied_to_indicators(delivery)
+    rows = tied_to_indicators(delivery)
     if sidecar.preliminary:
         is_preliminary = pl.col("period").is_in(sidecar.preliminary) & (pl.col("status") == "final")
         rows = rows.with_columns(
@@ -87,17 +113,18 @@ def problems_in(error: BaseException) -> list[Problem]:
     raise error
 
 
-def _tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
-    """Name each row's indicator by its measure; a table no indicator names is a problem, not a silent nothing."""
+def tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
+    """Name each row's indicator by its measure. Raises Problems with every measure that no indicator takes."""
     tied = {measure: indicator.id for indicator in indicators().values() for measure in indicator.measures}
-    unknown = delivery.rows.filter(~pl.col("measure").is_in(list(tied)))
-    if unknown.height:
-        row = unknown.row(0, named=True)
-        problem = Problem(
-            code="no_indicator", file=delivery.title, sheet="", cell=row["cell"], expected=", ".join(sorted(tied)),
-            found=row["measure"],
-        )  # fmt: skip
-        raise ExceptionGroup("not tied to an indicator", [problem])
+    unknown = delivery.rows.filter(~pl.col("measure").is_in(list(tied))).unique("measure", maintain_order=True)
+    expected = ", ".join(sorted(tied))
+    raise_all(
+        delivery.title,
+        [
+            Problem(code="no_indicator", file=delivery.title, cell=cell, expected=expected, found=measure)
+            for measure, cell in unknown.select("measure", "cell").iter_rows()
+        ],
+    )
     population = pl.col("population") if "population" in delivery.rows.columns else pl.lit(None, dtype=pl.Int64)
     parts = pl.col("parts_missing") if "parts_missing" in delivery.rows.columns else pl.lit(0, dtype=pl.Int64)
     return delivery.rows.select(
@@ -111,38 +138,39 @@ def _tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
 
 def _sidecar(path: Path) -> Sidecar | Problem:
     try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return _problem("sidecar_unreadable", path, expected="TOML, UTF-8", found=str(error))
     known = {field.name: field for field in fields(Sidecar) if field.name != "file"}
     required = {name for name, field in known.items() if field.default is MISSING}
-    if required - raw.keys() or raw.keys() - known.keys():
-        odd = sorted(raw.keys() - known.keys())
-        return _problem(
-            "sidecar_keys", path, expected=", ".join(sorted(required)), found=_keys_found(required, raw, odd)
-        )
+    odd = [f"− {key}" for key in sorted(required - raw.keys())] + [f"+ {key}" for key in sorted(raw.keys() - known)]
+    if odd:
+        return _problem("sidecar_keys", path, expected=", ".join(sorted(required)), found="; ".join(odd))
+    wrong = [f"{key} = {value!r}" for key, value in raw.items() if not _fits(key, value, filled=key in required)]
+    if wrong:
+        return _problem("sidecar_value", path, expected="; ".join(sorted(ADAPTERS)), found="; ".join(wrong))
     return _with_file(path, raw)
 
 
-def _keys_found(required: set[str], raw: dict[str, Any], odd: list[str]) -> str:
-    lacking = sorted(required - raw.keys())
-    return "; ".join([f"− {key}" for key in lacking] + [f"+ {key}" for key in odd])
+def _fits(key: str, value: object, *, filled: bool) -> bool:
+    """Return whether a sidecar's value is of its kind; of the required ones only `table` may be empty."""
+    if key == "example":
+        return isinstance(value, bool)
+    if key == "preliminary":
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if not isinstance(value, str) or (filled and key != "table" and not value.strip()):
+        return False
+    return value in ADAPTERS if key == "adapter" else True
 
 
 def _with_file(path: Path, raw: dict[str, Any]) -> Sidecar | Problem:
-    data_file = next((file for suffix in DATA_FILES if (file := path.with_suffix(suffix)).exists()), None)
+    data_file = _data_file(path)
     if data_file is None:
         return _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
     checksum = hashlib.sha256(data_file.read_bytes()).hexdigest()
-    if checksum != raw["sha256"]:
+    if checksum != raw["sha256"].strip().lower():
         return _problem("checksum", data_file, expected=str(raw["sha256"]), found=checksum)
     return Sidecar(file=data_file, **{**raw, "preliminary": tuple(raw.get("preliminary", ()))})
-
-
-def _sorted_in(
-    result: Sidecar | Problem, found: list[Sidecar], problems: list[Problem]
-) -> tuple[list[Sidecar], list[Problem]]:
-    return (found, [*problems, result]) if isinstance(result, Problem) else ([*found, result], problems)
 
 
 def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:

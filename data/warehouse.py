@@ -58,7 +58,8 @@ def query(name: str, **parameters: object) -> pl.DataFrame:
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pl.DataFrame:
     """Run a named query on a cursor."""
-    return cursor.sql(statement(name), params=dict(parameters)).pl()
+    rows: pl.DataFrame = cursor.sql(statement(name), params=dict(parameters)).pl()
+    return rows
 
 
 @cache
@@ -74,15 +75,18 @@ def current_build(var: Path | None = None) -> Build | None:
 
 def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     """Write the tables into a new DuckDB file, run the derivations of `sql/`, and close it."""
-    with duckdb.connect(str(path)) as connection:
-        for name in TABLES:
-            connection.execute(statement(f"create_{name}"))
-            if name in tables:
-                connection.register("incoming", tables[name].to_arrow())
-                connection.execute(statement(f"insert_{name}"))
-                connection.unregister("incoming")
-        for name in DERIVATIONS:
-            connection.execute(statement(name))
+    try:
+        with duckdb.connect(str(path)) as connection:
+            for name in TABLES:
+                connection.execute(statement(f"create_{name}"))
+                if name in tables:
+                    connection.register("incoming", tables[name].to_arrow())
+                    connection.execute(statement(f"insert_{name}"))
+                    connection.unregister("incoming")
+            for name in DERIVATIONS:
+                connection.execute(statement(name))
+    except duckdb.Error as error:
+        raise QueryFailed(where=path.name, found=str(error).splitlines()[0]) from error
 
 
 def point_to(var: Path, build: Build) -> None:
@@ -127,10 +131,24 @@ _lock = threading.Lock()
 
 
 def _connection(pointer: Path) -> duckdb.DuckDBPyConnection:
+    """Return the connection to the build the pointer names; once more where the build went while we looked."""
+    build = _build_at(pointer)
+    try:
+        return _kept(str(pointer.parent / build.file))
+    except WarehouseMissing:
+        if (newer := _build_at(pointer)) == build:
+            raise
+        return _kept(str(pointer.parent / newer.file))
+
+
+def _build_at(pointer: Path) -> Build:
     build = _pointed(pointer)
     if build is None:
         raise WarehouseMissing(where=pointer.name, found="–")
-    path = str(pointer.parent / build.file)
+    return build
+
+
+def _kept(path: str) -> duckdb.DuckDBPyConnection:
     with _lock:
         if path not in _open:
             _open[path] = _opened(path)

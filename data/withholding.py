@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.catalogue import county_then, county_today
+from data.catalogue import county_then, county_today, one_time
 from data.settings import Disclosure
 
 SERIES = ["indicator", "period", "age_group"]
@@ -72,11 +72,17 @@ def regions_to_withhold(counties: list[Hidden], nation: int | None) -> list[str]
 
 
 def _nation_safe(unknown: list[Hidden], known: list[Hidden], nation: int | None) -> bool:
-    """Return whether the nation's total leaves the stars of counties without a visible total their full legend."""
+    """Return whether the nation's total leaves the stars of counties without a visible total their full legend.
+
+    A nation that counts people of no county (NAV's does) leaves more than the stars can hold and tells nothing of them;
+    the stars must be safe all the same should the number of those people become known.
+    """
     if nation is None or not unknown:
         return True
+    stars, legend = sum(county.stars for county in unknown), max(county.legend for county in unknown)
     left = nation - sum(county.star_sum or 0 for county in known)
-    return _leaves_room(sum(county.stars for county in unknown), left, max(county.legend for county in unknown))
+    exact = all(county.star_sum is not None for county in unknown)
+    return (left > stars * legend or _leaves_room(stars, left, legend)) and (not exact or safe(unknown))
 
 
 def safe(counties: list[Hidden]) -> bool:
@@ -125,8 +131,10 @@ def _stars_and_nation(own: pl.DataFrame, printed: dict[str, int]) -> tuple[list[
             left = None if total is None else total - row["shown"]
             starred.append(Hidden(row["county"], row["stars"], total, left, row["legend"]))
         seen += row["shown"] if row["stars"] or total is None else total
-    elsewhere = sum(total for code, total in printed.items() if code != NATION and code not in set(own["county"]))
-    return starred, printed[NATION] - seen - elsewhere if NATION in printed else None
+    elsewhere = printed.keys() - {NATION, *own["county"]}
+    if NATION not in printed or not one_time([*elsewhere, *own["county"]]):
+        return starred, None
+    return starred, printed[NATION] - seen - sum(printed[code] for code in elsewhere)
 
 
 def _members(rows: pl.DataFrame, legends: Mapping[str, int], counties: Mapping[str, str]) -> Iterator[pl.DataFrame]:

@@ -6,6 +6,7 @@ import polars as pl
 
 from data.checks import problems
 from data.contract import Column, Delivery, Problem, TableContract, raise_all
+from data.opening import limits
 from data.refusal import refuse
 
 COLUMNS = (
@@ -21,7 +22,8 @@ COLUMNS = (
     "parts_missing",
 )
 _PATTERNS = {"count": r"^\d+$", "share": r"^(0(\.\d+)?|1(\.0+)?|\d(\.\d+)?e-\d+)$"}
-ELEVEN_DIGITS = r"(^|[^.\d])\d{6} ?\d{5}(\D|$)"
+PERSONAL = r"(^|[^.\d])\d{6} ?\d{5}(\D|$)|@"  # eleven digits in a row, or an address
+LARGEST = 10**9  # no count of persons is larger
 CONTRACT = TableContract(
     name="table",
     publisher="",
@@ -55,23 +57,30 @@ def recognises(path: Path) -> bool:
 def parse(path: Path) -> Delivery:
     """Read a tidy CSV; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
     text = _read(path)
-    raise_all(path.name, _column_problems(text, path.name))
-    if _may_hold_persons(text):
+    wrong = _column_problems(text, path.name)
+    if wrong or _may_hold_persons(text):
         refuse(path)
+    raise_all(path.name, wrong)
     if not _sound(text):
         raise_all(path.name, problems(_with_cells(text), CONTRACT, path.name))
     rows = _cast(text)
-    raise_all(path.name, _hidden_but_shown(rows, path.name))
-    return Delivery("", "table", None, path.name, None, (), rows)
+    raise_all(path.name, [*_too_large(rows, path.name), *_contradictions(rows, path.name)])
+    return Delivery("", "table", None, path.name, None, (), rows.select(pl.exclude("line")))
 
 
 def _read(path: Path) -> pl.DataFrame:
+    size, most = path.stat().st_size, limits()["bytes"]
+    if size > most:
+        raise_all(path.name, [Problem(code="too_large", file=path.name, expected=f"{most // 1_000_000} MB")])
     try:
-        return pl.read_csv(path, infer_schema=False).fill_null("")
+        text = pl.read_csv(path, infer_schema=False).fill_null("")
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        found = str(error).splitlines()[0]
+        found = (str(error) or type(error).__name__).splitlines()[0]
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(COLUMNS), found=found)])
         raise
+    if text.is_empty():
+        raise_all(path.name, [Problem(code="no_rows", file=path.name)])
+    return text
 
 
 def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
@@ -85,7 +94,7 @@ def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
 
 def _may_hold_persons(text: pl.DataFrame) -> bool:
     """Return whether any cell holds eleven digits in a row: then the whole file is looked through cell by cell."""
-    eleven = pl.all().str.contains(ELEVEN_DIGITS).any()
+    eleven = pl.all().str.contains(PERSONAL).any()
     return any(text.select(eleven).row(0))
 
 
@@ -113,23 +122,36 @@ def _with_cells(text: pl.DataFrame) -> pl.DataFrame:
 
 def _cast(text: pl.DataFrame) -> pl.DataFrame:
     filled = text.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
-    numbers = filled.with_columns(
-        pl.col("count", "population", "parts_missing").cast(pl.Int64), pl.col("value").cast(pl.Float64)
+    whole = pl.col("count", "population", "parts_missing").cast(pl.Float64, strict=False).round()
+    numbers = filled.with_row_index("line", offset=2).with_columns(
+        whole.cast(pl.Int64, strict=False), pl.col("value").cast(pl.Float64)
     )
     rate = pl.when(pl.col("population") > 0).then(pl.col("count") / pl.col("population"))
     return numbers.select(
         pl.col("indicator").alias("measure"), "region_code", "period", "age_group", "sex", "count", "population",
         pl.coalesce("value", rate).alias("share"), "status", pl.col("parts_missing").fill_null(0),
-        pl.lit("").alias("cell"),
+        pl.concat_str(pl.lit("A"), "line").alias("cell"), "line",
     )  # fmt: skip
 
 
-def _hidden_but_shown(rows: pl.DataFrame, file: str) -> list[Problem]:
-    """A hidden cell carries no number: neither its count nor the share that would give it back."""
-    shown = rows.with_row_index("line", offset=2).filter(
-        pl.col("status").is_in(["suppressed", "missing"]), pl.col("count").is_not_null() | pl.col("share").is_not_null()
-    )
+def _too_large(rows: pl.DataFrame, file: str) -> list[Problem]:
+    beyond = rows.filter((pl.col("count") > LARGEST) | (pl.col("population") > LARGEST))
     return [
-        Problem(code="hidden_but_shown", file=file, cell=f"F{line}", expected="hidden_empty", found=status)
-        for line, status in shown.select("line", "status").iter_rows()
+        Problem(code="bad_count", file=file, cell=f"F{line}", expected="count", found=str(count), column="count")
+        for line, count in beyond.select("line", pl.max_horizontal("count", "population")).iter_rows()
+    ]
+
+
+def _contradictions(rows: pl.DataFrame, file: str) -> list[Problem]:
+    """Return rows whose status and numbers disagree.
+
+    A hidden cell carries no number: neither its count nor the share that would give it back. A shown one has a number.
+    """
+    has_number = pl.col("count").is_not_null() | pl.col("share").is_not_null()
+    hidden = pl.col("status").is_in(["suppressed", "missing"])
+    wrong = {"hidden_but_shown": hidden & has_number, "shown_but_empty": ~hidden & ~has_number}
+    return [
+        Problem(code=code, file=file, cell=f"F{line}", expected=code, found=status, column="count")
+        for code, rule in wrong.items()
+        for line, status in rows.filter(rule).select("line", "status").iter_rows()
     ]

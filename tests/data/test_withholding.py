@@ -57,7 +57,9 @@ def printed_equations(rows: pl.DataFrame) -> tuple[dict[str, str], list[tuple[se
         unknown = {c for c in set(stars.values()) if c not in totals}
         other = set(county.values()) & ({*sums, *totals} - unknown - {"0"})
         left = totals["0"] - sum(totals.get(c, sums.get(c, 0)) for c in other) - sum(sums.get(c, 0) for c in unknown)
-        equations.append(({s for s, c in stars.items() if c in unknown}, left))
+        behind = {s for s, c in stars.items() if c in unknown}
+        if left <= 3 * len(behind):  # more than that: the nation counts people of no county
+            equations.append((behind, left))
     return stars, [(group, total) for group, total in equations if group]
 
 
@@ -121,6 +123,23 @@ def world(counts: dict[str, int], *, nation: bool, counties: set[str]) -> pl.Dat
         },
         orient="row",
     )  # fmt: skip
+
+
+def test_people_of_no_county_in_the_nation_give_nothing_away() -> None:
+    rows = world({"4201": 2, "4202": 9, "4203": 7}, nation=True, counties={"42"})
+    beyond = rows.with_columns(pl.col("count") + pl.when(pl.col("region_code") == "0").then(20).otherwise(0))
+    _, cells = withhold(beyond, RULES)
+    assert cells["region_code"].to_list() == ["0", "42"]
+
+
+def test_agder_is_hidden_with_the_smallest_county_that_has_stars_and_the_nation_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened(monkeypatch)
+    rows = warehouse.query("observations_shown", indicator="fully_unemployed", region=None)
+    hidden = rows.filter(pl.col("region_code").str.len_chars() < 3, sex="both", status="suppressed")
+    assert set(hidden.filter(period="2022-03")["region_code"]) > {"42"}
+    assert "0" not in set(hidden["region_code"])
 
 
 small = st.integers(0, 6)

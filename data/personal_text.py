@@ -1,0 +1,38 @@
+"""Short texts people wrote: what in them could point to one person, told before anything is stored."""
+
+import re
+from collections.abc import Iterator
+
+from data.contract import Problems
+from data.refusal import refuse
+from data.sheets import Sheet
+
+LONGEST = 280
+_PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)47[ ]?)?(?:[2-9]\d{7}|[2-9]\d(?: \d\d){3}|[49]\d\d \d\d \d{3})(?![\d.,])")
+_BIRTH = re.compile(r"(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)?\d\d(?!\d)")
+_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+(?: [A-ZÆØÅ]\.)? [A-ZÆØÅ][a-zæøåéü]+\b")
+_CALLED_NAME = re.compile(r"\b(?:[Hh]eter|[Nn]avnet mitt er|[Kk]alles|[Mm]y name is|called)\s+[A-ZÆØÅ][a-zæøå]+")
+_STREET = re.compile(r"\b[A-ZÆØÅ]\w*(?:veien|vegen|vei|gata|gaten|gate)\s+\d+")
+_HANDLE = re.compile(r"(?:^|\s)@\w+|https?://|www\.")
+
+
+def traces(text: str) -> Iterator[str]:
+    """Yield what could point to a person: `identity`, `name`, `phone`, `date`, `street`, `handle`, or `long`."""
+    if len(text) > LONGEST:
+        yield "long"
+    for kind, pattern in (("phone", _PHONE), ("date", _BIRTH), ("street", _STREET), ("handle", _HANDLE)):
+        if pattern.search(text):
+            yield kind
+    if _NAME.search(text) or _CALLED_NAME.search(text):
+        yield "name"
+    if _refused(text):
+        yield "identity"
+
+
+def _refused(text: str) -> bool:
+    """Tell whether the text holds an identity number, an e-mail address or the like (data.refusal)."""
+    try:
+        refuse([Sheet("", ((text, "."),))])
+    except Problems:
+        return True
+    return False

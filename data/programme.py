@@ -1,0 +1,194 @@
+"""Reads the programme's files in `data/programme/`: nothing about the programme is typed into a page."""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from data.catalogue import indicators
+from data.contract import Problem, raise_all
+from data.personal_text import traces
+from data.programme_checks import Table, unique
+from data.programme_records import (
+    CRITERIA,
+    Area,
+    Form,
+    Item,
+    Knot,
+    Knots,
+    Named,
+    Partner,
+    Programme,
+    Score,
+    Target,
+    Task,
+    Voice,
+)
+
+FOLDER = Path(__file__).resolve().parent / "programme"
+EXPERIMENTS = Path(__file__).resolve().parent / "experiments"
+FORMS = ("baseline", "maturity")
+PERSPECTIVES = ("supply", "demand", "across")
+FEWEST = 5
+T = TypeVar("T")
+
+
+@cache
+def programme(folder: Path = FOLDER) -> Programme:
+    """Return the programme. Raises `Problems` with everything that is wrong in its files, file by file and key by key.
+
+    Quotes that could point to a person, and insight from fewer than five people, are refused.
+    """
+    problems: list[Problem] = []
+    facts = _opened(folder / "programme.toml", problems)
+    named = {key: _each(facts, key, _named) for key in ("slik_phase", "slik_part", "track", "concept", "diamond")}
+    partners = _each(facts, "partner", _partner)
+    found = Programme(
+        **{key: facts.words(key) for key in ("name", "place", "about", "why", "hypothesis")},
+        id=facts.text("id"),
+        started=facts.whole("started", 1900, 2200),
+        years=facts.whole("years", 1, 50),
+        partners=partners,
+        areas=_each(facts, "area", _area, "number"),
+        targets=_each(facts, "target", _target),
+        diamond=named["diamond"],
+        slik_phases=named["slik_phase"],
+        slik_parts=named["slik_part"],
+        tracks=named["track"],
+        concepts=named["concept"],
+        tasks=_tasks(folder, [each.id for each in partners], problems),
+        knots=_knots(folder, problems),
+        forms=tuple(_form(path, problems) for kind in FORMS for path in sorted((folder / kind).glob("*.toml"))),
+        voices=_voices(folder, [each.id for each in named["concept"]], problems),
+    )
+    facts.close()
+    raise_all(folder.name, problems)
+    return found
+
+
+def _opened(path: Path, problems: list[Problem]) -> Table:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise_all(path.name, [Problem(code="programme_unreadable", file=path.name, found=str(error))])
+    return Table(path.name, "", content, problems)
+
+
+def _each(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
+    rows = table.each(key)
+    made = tuple(make(row) for row in rows)
+    unique(rows, [getattr(each, name) for each in made], name)
+    for row in rows:
+        row.close()
+    return made
+
+
+def _named(row: Table) -> Named:
+    slik = tuple(row.some_of("slik", ("understanding", "idea", "test", "scaling", "sustained"))) if (
+        "slik" in row.content
+    ) else ()  # fmt: skip
+    return Named(row.text("id"), row.words("name"), slik)
+
+
+def _partner(row: Table) -> Partner:
+    return Partner(row.text("id"), row.words("name"), row.words("level"))
+
+
+def _area(row: Table) -> Area:
+    return Area(row.whole("number", 1, 7), row.one_of("perspective", PERSPECTIVES), row.words("name"))
+
+
+def _target(row: Table) -> Target:
+    return Target(row.text("id"), row.words("name"), row.flag("first"))
+
+
+def _tasks(folder: Path, partners: list[str], problems: list[Problem]) -> tuple[Task, ...]:
+    def task(row: Table) -> Task:
+        return Task(
+            id=row.text("id"), name=row.words("name"), owner=row.one_of("owner", partners),
+            doer=row.one_of("doer", partners), payer=row.some_of("payer", partners),
+            informed=row.some_of("informed", partners), hand_over_to=row.one_of("hand_over_to", partners, ""),
+            hand_over_when=row.words("hand_over_when"), experiment=row.one_of("experiment", _experiments(), ""),
+            example=row.flag("example"),
+        )  # fmt: skip
+
+    return _whole(_opened(folder / "responsibility.toml", problems), "task", task)
+
+
+def _knots(folder: Path, problems: list[Problem]) -> Knots:
+    table = _opened(folder / "knots.toml", problems)
+    weights, scale = table.inner("weights"), table.inner("gain_scale")
+    limits = scale.numbers("limits_nok", 4)
+    return Knots(
+        {name: weights.number(name) or 0.0 for name in CRITERIA},
+        limits,
+        _whole(table, "knot", _knot),
+    )
+
+
+def _knot(row: Table) -> Knot:
+    scores = {}
+    for name in CRITERIA:
+        inner = row.inner(name)
+        scores[name] = Score(inner.whole("score", 1, 5), inner.words("reason"), _role(inner))
+        inner.close()
+    return Knot(row.text("id"), row.words("name"), scores, row.text("scenario", ""), row.flag("example"))
+
+
+def _form(path: Path, problems: list[Problem]) -> Form:
+    table = _opened(path, problems)
+    maturity = table.one_of("form", FORMS) == "maturity"
+
+    def item(row: Table) -> Item:
+        value = float(row.whole("value", 1, 5)) if maturity else row.number("value")
+        indicator = row.one_of("indicator", tuple(indicators()), "")
+        return Item(
+            row.text("id"), row.words("name"), value, indicator, row.text("region", ""), _role(row), row.words("reason")
+        )  # fmt: skip
+
+    found = Form(
+        form=path.parent.name, version=table.whole("version", 1, 99), date=table.day("date"),
+        scale=table.words("scale"), items=_each(table, "item", item), example=table.flag("example"),
+    )  # fmt: skip
+    table.close()
+    return found
+
+
+def _voices(folder: Path, concepts: list[str], problems: list[Problem]) -> tuple[Voice, ...]:
+    def voice(row: Table) -> Voice:
+        quotes = [(quote, quote.words("text"), quote.flag("cleared")) for quote in row.each("quote", needed=False)]
+        need, method = row.words("need"), row.words("method")
+        for table, words, key in [(quote, said, "text") for quote, said, _ in quotes] + [(row, need, "need")]:
+            _impersonal(table, words, key)
+        return Voice(
+            id=row.text("id"), need=need, method=method, at_least=row.flag("at_least"), date=row.text("date", ""),
+            quotes=tuple(said for _, said, cleared in quotes if cleared),
+            withheld=sum(not cleared for *_, cleared in quotes),
+            participants=row.whole("participants", FEWEST, 1_000_000), example=row.flag("example"),
+            attached=row.some_of("attached", [*concepts, *_experiments()]),
+        )  # fmt: skip
+
+    return _whole(_opened(folder / "voices.toml", problems), "voice", voice)
+
+
+def _role(table: Table) -> str:
+    role = table.text("by")
+    _impersonal(table, {"by": role}, "by")
+    return role
+
+
+def _impersonal(table: Table, words: dict[str, str], key: str) -> None:
+    """Refuse a text that could point to somebody; the problem tells where and what kind, never the words."""
+    for kind in dict.fromkeys(trace for said in words.values() for trace in traces(said)):
+        table.note("programme_personal", key, f"trace_{kind}", "…")
+
+
+def _whole(table: Table, key: str, make: Callable[[Table], T]) -> tuple[T, ...]:
+    made = _each(table, key, make)
+    table.close()
+    return made
+
+
+def _experiments() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in EXPERIMENTS.glob("*.toml")))

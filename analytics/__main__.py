@@ -5,12 +5,16 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 
-from analytics import commands_cohorts, commands_experiments
+from analytics import commands_cohorts, commands_experiments, commands_rates
 from analytics.command import Answer, Command, command_help
 from data.errors import InnenforError
 from data.wording import LANGUAGES, reader_language
 
-COMMANDS: tuple[Command, ...] = (*commands_experiments.COMMANDS, *commands_cohorts.COMMANDS)
+COMMANDS: tuple[Command, ...] = (
+    *commands_rates.COMMANDS,
+    *commands_cohorts.COMMANDS,
+    *commands_experiments.COMMANDS,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,5 +4,6 @@ from pages.ui import exclusion_choice, exclusion_pictures, notices, shell
 
 shell.require()
 choice = exclusion_choice.choose()
-notices.show(choice.subject, choice.period)
+notices.before(choice.subject)
 exclusion_pictures.show(choice)
+notices.after(choice.subject, choice.period)

@@ -52,3 +52,13 @@ def periods(
 def _round_step(rough: float) -> float:
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
+
+
+def points(update: Callable[..., Any], known: Sequence[float | None]) -> None:
+    """Set a value axis over differences between shares, in percentage points, the same to both sides of zero."""
+    reach = max((abs(value) for value in known if value is not None and math.isfinite(value)), default=0.01)
+    step = _round_step(reach / 2.5)
+    most = math.ceil(reach / step + 0.05)
+    ticks = [step * i for i in range(-most, most + 1)]
+    decimals = max(0, -math.floor(math.log10(step * 100) + 1e-9))
+    update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[written.signed(t * 100, decimals) for t in ticks])

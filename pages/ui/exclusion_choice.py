@@ -12,11 +12,21 @@ from pages.ui import selections, shell, texts
 from pages.ui.cached import held
 from pages.ui.format import period as period_words
 from pages.ui.links import Parameter
+from pages.ui.naming import place
 from pages.ui.texts import language, text
 
-PICTURES = ("trend", "ranking")
+PICTURES = ("trend", "compare", "ranking", "map", "groups", "standardised", "funnel", "profile")
 BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
+BY = ("verdict", "value")
+RULE = ("size_age", "size")
+DETAILS = (
+    ("beside", BESIDE, ("trend",)),
+    ("within", WITHIN, ("ranking",)),
+    ("within", WITHIN[::-1], ("funnel",)),
+    ("by", BY, ("map",)),
+    ("rule", RULE, ("compare",)),
+)
 
 subject_of = held(exclusion.subject)
 series_indicators = held(exclusion.series_indicators)
@@ -27,13 +37,18 @@ periods_of = held(exclusion.periods)
 
 @dataclass(frozen=True)
 class Choice:
-    """The exclusion page as its link describes it: the place with figures, and the picture of it."""
+    """The exclusion page as its link describes it: the place with figures, and the picture of it.
+
+    period: the time shown. beside, within, by, rule: choices that belong to one picture.
+    """
 
     subject: Subject
     picture: str
     period: str
-    beside: str
-    within: str
+    beside: str = "whole"
+    within: str = "county"
+    by: str = "verdict"
+    rule: str = "size_age"
 
 
 def choose() -> Choice:
@@ -46,32 +61,41 @@ def choose() -> Choice:
     with right:
         indicator = _indicator()
     picture = _buttons("picture", PICTURES, "trend")
-    return _detailed(region, indicator, picture)
+    with st.expander(text("choose.more")):
+        found, period = _group(region, indicator)
+        return Choice(found, picture, period, **_details(found, picture))
 
 
-def _detailed(region: str, indicator: str, picture: str) -> Choice:
+def _group(region: str, indicator: str) -> tuple[Subject, str]:
+    """Draw the choice of age, sex and period, and return the subject and the period."""
     ages = age_groups(indicator)
-    columns = st.columns(3)
-    with columns[0]:
+    first, second, third = st.columns(3)
+    with first:
         age = selections.one_of("age", ages, _age_labels(ages), exclusion.default_age(indicator), text("choose.age"))
-    with columns[1]:
+    with second:
         names = {code: text(f"sex.{code}") for code in sexes(indicator, age)}
         sex = selections.one_of("sex", list(names), names, "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)
     if found is None:
-        raise NoFigures(where=places.name_of(region), found=indicator_label(indicator))
-    with columns[2]:
-        return _last(found, picture)
+        raise NoFigures(where=place(region), found=indicator_label(indicator))
+    with third:
+        return found, _period(found)
 
 
-def _last(found: Subject, picture: str) -> Choice:
+def _details(found: Subject, picture: str) -> dict[str, str]:
+    """Draw the choices that belong to one picture, and return them by name."""
+    municipality = places.level_of(found.region) == "municipality"
+    kept = {} if municipality else {"within": "nation"}
+    for name, options, pictures in DETAILS:
+        if picture in pictures and (municipality or name != "within"):
+            kept[name] = _labelled(name, options, options[0])
+    return kept
+
+
+def _period(found: Subject) -> str:
     periods = periods_of(found)
-    if picture == "trend":
-        return Choice(found, picture, periods[0], _labelled("beside", BESIDE, "whole"), "county")
     labels = {code: period_words(code, frequency=_frequency(found.view.indicator)) for code in periods}
-    period = selections.one_of("year", periods, labels, periods[0], text("choose.period"))
-    within = _labelled("within", WITHIN, "county") if places.level_of(found.region) == "municipality" else "nation"
-    return Choice(found, picture, period, "whole", within)
+    return selections.one_of("year", periods, labels, periods[0], text("choose.period"))
 
 
 def indicator_label(indicator: str) -> str:
@@ -105,6 +129,8 @@ def _parameters(indicator: str) -> tuple[Parameter, ...]:
         Parameter("year", _all_periods(indicator)),
         Parameter("beside", BESIDE),
         Parameter("within", WITHIN),
+        Parameter("by", BY),
+        Parameter("rule", RULE),
     )
 
 

@@ -86,8 +86,8 @@ def _editions() -> None:
 
 def _edition_row(each: Edition) -> dict[str, object]:
     return {
-        "title": each.titled(language()), "publisher": _from(each.publisher, each.table_id), "published": each.published,
-        "accessed": each.accessed, "licence": each.licence, "rows": each.row_count, "note": each.note(language()),
+        "title": each.titled(language()), "publisher": _from(each.publisher, each.table_id),
+        "published": each.published, "accessed": each.accessed, "licence": each.licence, "rows": each.row_count, "note": each.note(language()),
         "edition": each.edition,
     }  # fmt: skip
 

@@ -3,22 +3,29 @@
 import polars as pl
 import streamlit as st
 
-from analytics import exclusion, places, provenance
+from analytics import exclusion, provenance
 from analytics.exclusion import Subject
 from pages.ui.cached import held
 from pages.ui.citations import citation
 from pages.ui.format import percent, period
+from pages.ui.naming import place
 from pages.ui.shell import cite
 from pages.ui.texts import language, text
 
 other_editions = held(exclusion.other_editions)
 
 
-def show(found: Subject, at: str) -> None:
-    """Write the notices of a subject at a time, each only where it applies."""
-    for notice in [stepped_up(found), edition_note(found), other_figures(found, at)]:
+def before(found: Subject) -> None:
+    """Write what must be known before the picture: that another place stands in for the one asked for."""
+    if found.stepped_up:
+        st.info(stepped_up(found))
+
+
+def after(found: Subject, at: str) -> None:
+    """Write what belongs to the figures: the note of the edition, and what another edition says of the same time."""
+    for notice in (edition_note(found), other_figures(found, at)):
         if notice:
-            st.markdown(notice)
+            st.caption(notice)
 
 
 def stepped_up(found: Subject) -> str:
@@ -26,7 +33,7 @@ def stepped_up(found: Subject) -> str:
     if not found.stepped_up:
         return ""
     what = provenance.indicators()[found.view.indicator].label[language()]
-    asked, shown = places.name_of(found.asked), places.name_of(found.region)
+    asked, shown = place(found.asked), place(found.region)
     return text("notice.stepped_up", what=what, asked=asked, shown=shown)
 
 
@@ -41,8 +48,6 @@ def other_figures(found: Subject, at: str) -> str:
     if rows.is_empty():
         return ""
     cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
-    figures = [
-        f"{places.name_of(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()
-    ]
+    figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
     status = text(f"status.{rows['status'][0]}")
     return text("notice.other_figures", period=period(at), figures=", ".join(figures), status=status)

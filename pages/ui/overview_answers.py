@@ -4,15 +4,17 @@ from html import escape
 
 import streamlit as st
 
-from analytics import messages, places, provenance
+from analytics import messages, provenance
 from analytics.comparisons import Beside, Comparison
 from analytics.messages import Message
 from analytics.results import NotEstimable
-from pages.ui import charts, exclusion_pictures, notices, selections, sentences, shell
+from pages.ui import charts, notices, selections, sentences, shell
 from pages.ui.cached import held
 from pages.ui.citations import citation
 from pages.ui.exclusion_choice import Choice
+from pages.ui.exclusion_time import trend_chart
 from pages.ui.format import percent
+from pages.ui.naming import place
 from pages.ui.texts import language, text
 
 key_messages = held(messages.key_messages)
@@ -41,7 +43,7 @@ def show(region: str) -> None:
                 if card:
                     _card(*card)
     for message in found[:1]:
-        charts.show(exclusion_pictures.trend_chart(Choice(message.subject, "trend", message.rate.period, "whole", "county")))
+        charts.show(trend_chart(Choice(message.subject, "trend", message.rate.period, "whole", "county")))
 
 
 def _hero(message: Message) -> None:
@@ -54,7 +56,7 @@ def _hero(message: Message) -> None:
 
 def _missing(region: str) -> str:
     names = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
-    return text("overview.missing_answer", place=places.name_of(region), what=names)
+    return text("overview.missing_answer", place=place(region), what=names)
 
 
 def answer(message: Message) -> str:
@@ -76,7 +78,7 @@ def _before(message: Message) -> str:
     found = message.beside
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
     if earlier is None:
-        return text("overview.no_past", place=places.name_of(message.subject.region))
+        return text("overview.no_past", place=place(message.subject.region))
     return sentences.past(earlier, message.rate) + _older(found, earlier)
 
 
@@ -91,7 +93,7 @@ def _older(found: Beside | NotEstimable, named: Comparison) -> str:
 def _others(message: Message) -> str:
     found = message.beside
     if isinstance(found, NotEstimable):
-        return text("overview.no_others", place=places.name_of(message.subject.region))
+        return text("overview.no_others", place=place(message.subject.region))
     rests = [found.one(kind) for kind in ("rest_of_nation", "rest_of_county")]
     return " ".join(sentences.comparison(each, message.rate) for each in rests if each)
 

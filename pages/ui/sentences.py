@@ -1,10 +1,11 @@
 """Results as sentences. A sentence says what its values say: a verdict comes from the test, a break is always named."""
 
-from analytics import places, provenance
+from analytics import provenance
 from analytics.comparisons import Beside, Comparison, Gap
 from analytics.rates import Rate
 from analytics.results import NotEstimable
 from pages.ui import format as written
+from pages.ui.naming import place
 from pages.ui.texts import language, text
 
 PAST_YEARS = 5
@@ -14,7 +15,7 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
     """Return the level of one rate: count, population and share, as far as they are published, with its status."""
     definition = provenance.indicators()[indicator]
     facts = {
-        "place": places.name_of(rate.region), "period": written.period(rate.period, frequency=definition.frequency),
+        "place": place(rate.region), "period": written.period(rate.period, frequency=definition.frequency),
         "share": written.percent(rate.value), "what": definition.numerator[language()], "ages": ages(age_group),
         "whole": definition.unit[language()], "status": status(rate),
     }  # fmt: skip
@@ -28,7 +29,7 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
 
 def short_level(age_group: str, rate: Rate, frequency: str | None = None) -> str:
     """Return the level as a heading: `Kristiansand: 9,9 % (15–29 år) i 2024 (foreløpige tall)`; a least says so."""
-    facts = {"place": places.name_of(rate.region), "share": written.percent(rate.value), "ages": ages(age_group)}
+    facts = {"place": place(rate.region), "share": written.percent(rate.value), "ages": ages(age_group)}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
     return text(key, **facts, period=written.period(rate.period, frequency=frequency), status=status(rate))
 
@@ -51,7 +52,7 @@ def comparison(found: Comparison, home: Rate, frequency: str | None = None) -> s
     level_words = _share(found.value, least=found.reason == "lower_bound")
     share = text("sentence.in_brackets", words=level_words) if found.value is not None else ""
     facts = {
-        "place": places.name_of(home.region), "other": other_name(found, frequency) + share,
+        "place": place(home.region), "other": other_name(found, frequency) + share,
         "period": written.period(home.period, frequency=frequency), "status": status(home, found.status),
     }  # fmt: skip
     if found.verdict == "not_comparable":
@@ -62,7 +63,7 @@ def comparison(found: Comparison, home: Rate, frequency: str | None = None) -> s
 def past(found: Comparison, home: Rate, frequency: str | None = None) -> str:
     """Return home now and in an earlier period; a break between them is named and no change is claimed across it."""
     facts = {
-        "place": places.name_of(home.region), "then": written.period(found.period, frequency=frequency),
+        "place": place(home.region), "then": written.period(found.period, frequency=frequency),
         "now": written.period(home.period, frequency=frequency), "status": status(home),
         "share_then": _share(found.value, least=found.reason == "lower_bound"),
         "share_now": _share(home.value, least=home.lower_bound),
@@ -111,10 +112,10 @@ def breaks(periods: tuple[str, ...]) -> str:
 def other_name(found: Comparison, frequency: str | None = None) -> str:
     """Return the other side of a comparison in words."""
     if found.kind == "rest_of_county":
-        return text("sentence.rest_of_county", county=places.name_of(found.other))
+        return text("sentence.rest_of_county", county=place(found.other))
     if found.kind in {"rest_of_nation", "similar"}:
         return text(f"sentence.{found.kind}")
-    return places.name_of(found.other) if found.kind != "past" else written.period(found.period, frequency=frequency)
+    return place(found.other) if found.kind != "past" else written.period(found.period, frequency=frequency)
 
 
 def reason(found: Comparison) -> str:

@@ -20,7 +20,8 @@ _TEXTUAL = ("text", "prose", "period", "status")
 class Column:
     """A column to show: its name in the frame, its heading, and how its values are written.
 
-    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `status` is one of `final`, `preliminary`, `suppressed`, `missing`.
+    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `status` is
+    one of `final`, `preliminary`, `suppressed`, `missing`.
     """
 
     name: str

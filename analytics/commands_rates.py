@@ -1,0 +1,86 @@
+"""Rates from the command line: `python -m analytics rate neet_register --region 4204`, and `compare`."""
+
+import argparse
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any, ClassVar
+
+import polars as pl
+
+from analytics import exclusion, places
+from analytics.command import Answer, Command, command_help
+from analytics.comparisons import beside, gap_in_persons
+from analytics.exclusion import Subject
+from analytics.results import NotEstimable
+from data.catalogue import indicators, regions
+from data.errors import InnenforError
+from data.settings import settings
+
+
+@dataclass(eq=False)
+class NoRate(InnenforError):
+    """There is nothing to answer with: `where` is the argument, `found` what was given."""
+
+    code: ClassVar[str] = "no_rate"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    main = settings().main_indicator
+    parser.add_argument("indicator", nargs="?", default=main.id, help=command_help("indicator"))
+    parser.add_argument("--region", default=settings().home_municipality, help=command_help("region"))
+    parser.add_argument("--age", help=command_help("age"))
+    parser.add_argument("--sex", choices=("both", "female", "male"), default="both", help=command_help("sex"))
+    parser.add_argument("--period", help=command_help("period"))
+
+
+def _rate(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with the rates of a region over time, or at one period, each with its interval and status."""
+    del lang
+    found = _subject(given)
+    rows = exclusion.trend_table(found, "whole").filter(pl.col("region_code") == found.region).drop("series")
+    if given.period:
+        rows = rows.filter(pl.col("period") == given.period)
+    if rows.is_empty():
+        raise NoRate(where="--period", found=str(given.period))
+    return {"view": asdict(found.view), "asked": found.asked, "region": found.region, "rows": rows.to_dicts()}
+
+
+def _compare(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with a region beside its comparators and its own past, with tests and the gap in persons."""
+    found = _subject(given)
+    newest = exclusion.newest(found)
+    period = given.period or (newest.period if newest else "")
+    made = beside(found.view, found.region, period)
+    if isinstance(made, NotEstimable):
+        return {"not_estimable": {"reason": made.reason, "says": made.sentence(lang)}}
+    return {
+        "view": asdict(found.view),
+        "home": asdict(made.home),
+        "comparisons": [
+            {**_plain(each, lang), "gap_in_persons": _plain(gap_in_persons(made.home, each).persons, lang)}
+            for each in made.comparisons
+        ],
+    }
+
+
+def _subject(given: argparse.Namespace) -> Subject:
+    if given.indicator not in indicators():
+        raise NoRate(where="indicator", found=given.indicator)
+    if given.region not in set(regions()["code"]):
+        raise NoRate(where="--region", found=given.region)
+    age = given.age or exclusion.default_age(given.indicator)
+    found = exclusion.subject(given.indicator, given.region, age, given.sex)
+    if found is None:
+        raise NoRate(where=f"{given.indicator}, {places.name_of(given.region)}", found=f"{age}, {given.sex}")
+    return found
+
+
+def _plain(value: Any, lang: str) -> Any:  # noqa: ANN401 - whatever a result holds
+    """Return a result as JSON can hold it; a non-answer says why."""
+    if isinstance(value, NotEstimable):
+        return {"reason": value.reason, "says": value.sentence(lang)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(part, lang) for name, part in vars(value).items()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+COMMANDS = (Command("rate", _arguments, _rate), Command("compare", _arguments, _compare))

@@ -1,0 +1,86 @@
+"""What the pictures of the exclusion page share: columns, notes, breaks and the way to reproduce the numbers."""
+
+from typing import TypedDict
+
+import polars as pl
+
+from analytics import provenance
+from analytics.exclusion import Subject
+from pages.ui.citations import citation
+from pages.ui.footer import Citation
+from pages.ui.format import number, period
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+from pages.ui.trend import Break
+
+
+class Again(TypedDict):
+    """The command and the Python that give the same numbers."""
+
+    command: str
+    python: str
+
+
+def sources(found: Subject) -> tuple[Citation, ...]:
+    """Return the one edition the subject is read in."""
+    return (citation(found.view.edition, found.view.indicator),)
+
+
+def place_column(name: str = "name") -> Column:
+    """Return the column that names places."""
+    return Column(name, text("column.region"))
+
+
+def figures() -> tuple[Column, ...]:
+    """Return the columns of a rate with its interval."""
+    return (
+        Column("value", text("column.share"), "share"),
+        Column("low", text("column.low"), "share"),
+        Column("high", text("column.high"), "share"),
+        Column("count", text("column.count"), "count"),
+        Column("population", text("column.population"), "count"),
+        Column("status", text("column.status"), "status"),
+    )
+
+
+def breaks(found: Subject, table: pl.DataFrame) -> list[Break]:
+    """Return the breaks that lie between the first and the last period of a table."""
+    first, last = str(table["period"].min()), str(table["period"].max())
+    points = provenance.indicators()[found.view.indicator].breaks
+    return [Break(point.at, text("exclusion.break")) for point in points if first < point.at <= last]
+
+
+def break_note(found: Subject) -> str:
+    """Return every break with its reason."""
+    points = provenance.indicators()[found.view.indicator].breaks
+    return " ".join(f"{period(point.at)}: {point.reason[language()]}" for point in points)
+
+
+def least_note(table: pl.DataFrame) -> str:
+    """Return what a lower bound is, where the table holds one."""
+    return text("exclusion.least_note") if table["lower_bound"].any() else ""
+
+
+def small_note(table: pl.DataFrame) -> str:
+    """Return how many places are greyed and why, where any is."""
+    small = table.filter(pl.col("small")).height
+    return text("exclusion.small_note", count=number(small)) if small else ""
+
+
+def joined(*parts: str) -> str:
+    """Return sentences one after the other, the empty ones left out."""
+    return " ".join(filter(None, parts))
+
+
+def again(found: Subject, call: str, module: str) -> Again:
+    """Return how to get the numbers without the page; `call` is Python that uses `view`, from `module`."""
+    view = found.view
+    command = (
+        f"python -m analytics rate {view.indicator} --region {found.region} --age {view.age_group} --sex {view.sex}"
+    )
+    made = f'view = View("{view.indicator}", "{view.age_group}", "{view.sex}", "{view.edition}")'
+    name = call.split("(", maxsplit=1)[0]
+    return {
+        "command": command,
+        "python": f"from analytics.rates import View\nfrom {module} import {name}\n{made}\n{call}",
+    }

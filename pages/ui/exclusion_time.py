@@ -1,0 +1,90 @@
+"""Pictures over time: the trend beside others, and the groups by age and sex."""
+
+import polars as pl
+
+from analytics import exclusion, groups, provenance
+from analytics.places import NATION
+from analytics.rates import latest
+from pages.ui import groups as group_panels
+from pages.ui import sentences, shell
+from pages.ui.cached import held
+from pages.ui.charts import Chart
+from pages.ui.exclusion_choice import Choice
+from pages.ui.exclusion_parts import again, break_note, breaks, figures, joined, least_note, place_column, sources
+from pages.ui.format import percent, period
+from pages.ui.naming import named, place
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+from pages.ui.trend import trend
+
+trend_table = held(exclusion.trend_table)
+groups_table = held(groups.groups_over_time)
+
+
+def trend_chart(choice: Choice) -> Chart:
+    """Return the subject over time beside those it is drawn with."""
+    found, home = choice.subject, place(choice.subject.region)
+    table = named(trend_table(found, choice.beside), "series")
+    newest = latest(table, found.region)
+    heading = text("exclusion.nothing_known", place=home)
+    if newest:
+        heading = sentences.short_level(found.view.age_group, newest)
+    definition = provenance.indicators()[found.view.indicator]
+    drawn = breaks(found, table)
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.trend_alt", place=home, what=definition.label[language()], finding=heading),
+        picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
+        table=table.drop("region_code").sort("period", "series", descending=[True, False]),
+        columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
+        sources=sources(found),
+        stem="trend",
+        note=joined(text("exclusion.interval_note"), least_note(table), break_note(found)),
+        **again(found, f'series(view, ("{found.region}",))', "analytics.rates"),
+    )
+
+
+def groups_chart(choice: Choice) -> Chart:
+    """Return nine panels: age by sex, the subject beside the nation."""
+    found, home = choice.subject, place(choice.subject.region)
+    table = groups_table(found.view, found.region, NATION)
+    drawn = breaks(found, table)
+    heading = _groups_finding(table, found.region)
+    picture = group_panels.groups_over_time(
+        table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=shell.narrow()
+    )
+    ordered = named(table, "name").with_columns(_in_words())
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.groups_alt", place=home, finding=heading),
+        picture=picture,
+        table=ordered.sort("period", "name", "age_group", "sex", descending=[True, False, False, False]),
+        columns=(
+            place_column(), Column("group", text("column.group")), Column("period", text("column.period"), "period"),
+            *figures(),
+        ),
+        sources=sources(found),
+        stem="groups",
+        note=joined(
+            text("exclusion.interval_note"), group_panels.reasons(table, found.region), break_note(found)
+        ),
+        **again(found, f'groups_over_time(view, "{found.region}")', "analytics.groups"),
+    )  # fmt: skip
+
+
+def _groups_finding(table: pl.DataFrame, region: str) -> str:
+    """Return the group with the highest known rate in the newest period in which any group is known."""
+    known = table.filter(pl.col("region_code") == region, pl.col("value").is_not_null(), pl.col("sex") != "both")
+    if known.is_empty():
+        return text("exclusion.nothing_known", place=place(region))
+    top = known.filter(pl.col("period") == known["period"].max()).sort("value", descending=True).row(0, named=True)
+    facts = {"place": place(region), "period": period(top["period"]), "share": percent(top["value"])}
+    return text("exclusion.groups_finding", **facts, group=group_panels.group_name(top["age_group"], top["sex"]))
+
+
+def _in_words() -> pl.Expr:
+    """Return the age group and sex of a row in words, as the column `group`."""
+    pairs = pl.struct("age_group", "sex")
+    return pairs.map_elements(
+        lambda row: group_panels.group_name(row["age_group"], row["sex"]), return_dtype=pl.String
+    ).alias("group")

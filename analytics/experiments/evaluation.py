@@ -8,12 +8,21 @@ import polars as pl
 from analytics.experiments import changes, clusters, staggered  # noqa: F401 — they enter the registry
 from analytics.experiments.checks import Sample
 from analytics.experiments.design import Design
-from analytics.experiments.durations import durations_from, is_duration
+from analytics.experiments.durations import Durations, durations_from, is_duration
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.estimate import Estimate, Json, plain
 from analytics.experiments.finding import ESTIMATORS, Estimator, Finding, Note, critical, note
-from analytics.experiments.flow import IMBALANCE, attrition_bounds, balance, flow_from, flow_notes
+from analytics.experiments.flow import (
+    IMBALANCE,
+    Flow,
+    attrition_bounds,
+    balance,
+    delivered_stages,
+    flow_from,
+    flow_notes,
+)
 from analytics.experiments.moments import counts
+from analytics.experiments.protection import protected, protected_durations, shown_curves, without_effect
 from analytics.experiments.sample import sample_from
 from analytics.experiments.survival import restricted_mean_difference
 from analytics.experiments.verdict import grade, verdict
@@ -32,13 +41,21 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
     only weakens an estimate (E06, E10, E11, N01–N08) is in its notes.
     """
     if is_duration(design, table):
-        return _told(design, restricted_mean_difference(design, durations_from(design, table)), None, flow)
+        durations = durations_from(design, table)
+        return _told(design, restricted_mean_difference(design, durations), durations, flow)
     return _from_sample(design, sample_from(design, table), flow)
 
 
 def published(design: Design, table: object, flow: object | None = None) -> Estimate:
     """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
-    which differ only in them give the same estimate."""
+    which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
+    of designs over time only effects are shown, never the cells they rest on."""
+    return protected(_hidden(design, table, flow), design.hidden_below)
+
+
+def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
+    if is_duration(design, table):
+        return _hidden_durations(design, table, flow)
     sample = sample_from(design, table)
     if sample.kind != "binary" or design.method in ("staggered", "before_after"):
         return _from_sample(design, sample, flow)
@@ -59,13 +76,23 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     return _from_sample(design, replace(sample, rows=rows, persons=False), flow)
 
 
+def _hidden_durations(design: Design, table: object, flow: object | None) -> Estimate:
+    durations = durations_from(design, table)
+    merged = protected_durations(durations, design.hidden_below)
+    used = merged or durations
+    found = _told(design, restricted_mean_difference(design, used), used, flow)
+    return shown_curves(found) if merged else without_effect(found)
+
+
 def _as_counts(rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows summed to cells of unit, cluster, block and arm, with their events as low and high."""
     keys = ["unit", "cluster", "block", "arm", "treated", "period", "start"]
     if rows["n"].max() == 1:
         rows = rows.with_columns(unit=pl.lit(None, dtype=pl.String), low="mean", high="mean")
-    summed = rows.group_by(keys).agg(pl.col("n", "low", "high").sum(), ss=pl.lit(0.0), mean=pl.col("mean").mean())
-    return summed.sort(keys, nulls_last=True)
+    weighted = (pl.col("n") * pl.col("mean")).sum() / pl.col("n").sum()
+    summed = rows.group_by(keys).agg(pl.col("n", "low", "high").sum(), mean=weighted)
+    spread = pl.col("n") * pl.col("mean") * (1 - pl.col("mean"))
+    return summed.with_columns(ss=spread).sort(keys, nulls_last=True)
 
 
 def _from_sample(design: Design, sample: Sample, flow: object | None) -> Estimate:
@@ -114,7 +141,8 @@ def _filled(sample: Sample, up: bool) -> Sample:  # noqa: FBT001 — the two end
     return replace(sample, rows=rows.with_columns(low=events, high=events))
 
 
-def _told(design: Design, found: Finding, sample: Sample | None, flow: object | None) -> Estimate:
+def _told(design: Design, found: Finding, told: Sample | Durations, flow: object | None) -> Estimate:
+    sample = told if isinstance(told, Sample) else None
     scale = design.per if sample is not None and sample.kind == "binary" else 1.0
     low, high = found.low, found.high
     if found.value is not None and found.se and low is None:
@@ -130,6 +158,9 @@ def _told(design: Design, found: Finding, sample: Sample | None, flow: object | 
         notes += [note(reason, count=count) for reason, count in sample.dropped]
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
+    elif flow is not None:
+        passed = Flow(delivered_stages(design, flow))
+        stages, notes = passed.stages, notes + flow_notes(design, told, passed)
     notes += _detectable(found, scale, said)
     return Estimate(
         key=design.key, value=value, se=_times(found.se, scale), se_ols=_times(found.se_ols, scale), df=found.df,

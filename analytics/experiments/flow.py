@@ -1,7 +1,7 @@
 """The flow of persons, balance at baseline, the sample ratio and attrition with bounds."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,18 @@ STAGES = ("assessed", "assigned", "started", "measured")
 SAMPLE_RATIO_P = 0.001
 ATTRITION, GAP = 0.20, 0.05
 IMBALANCE = 0.25
+
+
+class Arms(Protocol):
+    """What names the arms: a sample, or durations."""
+
+    @property
+    def control(self) -> str:
+        """Return the label of the arm without the measure."""
+
+    @property
+    def treated(self) -> str:
+        """Return the label of the arm with it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,11 @@ def flow_from(design: Design, sample: Sample, flow: object | None) -> Flow:
         return Flow(
             {"assigned": dict(sorted(assigned.items())), "measured": measured} if assigned else {"measured": measured}
         )
+    return Flow(delivered_stages(design, flow))
+
+
+def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]]:
+    """Return a delivered flow table as stage → arm → persons."""
     frame = as_polars(flow)
     if "experiment" in frame.columns and design.key in labels(frame["experiment"]).to_list():
         frame = frame.filter(labels(frame["experiment"]) == design.key)
@@ -48,7 +65,7 @@ def flow_from(design: Design, sample: Sample, flow: object | None) -> Flow:
     for stage in (name for name in STAGES if name in frame.columns):
         counted = pl.DataFrame({"arm": arms, "n": numbers(design, frame[stage])}).drop_nulls()
         stages[stage] = {str(arm): float(n) for arm, n in counted.group_by("arm").sum().sort("arm").iter_rows()}
-    return Flow(stages)
+    return stages
 
 
 def balance(sample: Sample) -> list[dict[str, Any]]:
@@ -72,7 +89,7 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def sample_ratio_p(design: Design, sample: Sample, flow: Flow) -> float | None:
+def sample_ratio_p(design: Design, sample: Arms, flow: Flow) -> float | None:
     """Return the χ² p-value that the assigned fit the planned allocation; None where no allocation was planned."""
     assigned = flow.stages.get("assigned") or flow.stages.get("measured", {})
     counts = [assigned.get(sample.treated), assigned.get(sample.control)]
@@ -85,7 +102,7 @@ def sample_ratio_p(design: Design, sample: Sample, flow: Flow) -> float | None:
     return float(stats.chisquare(counts, expected).pvalue)
 
 
-def flow_notes(design: Design, sample: Sample, flow: Flow) -> list[Note]:
+def flow_notes(design: Design, sample: Arms, flow: Flow) -> list[Note]:
     """Return N01 and N03 where they hold."""
     notes: list[Note] = []
     lost = [flow.lost(arm) for arm in (sample.treated, sample.control)]

@@ -169,9 +169,10 @@ class Scenario:
     def from_toml(cls, text: str, where: str = "scenario") -> "Scenario":
         """Return the scenario in a TOML text."""
         try:
-            return cls.from_dict(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as fault:
+            fields = tomllib.loads(text)
+        except (ValueError, RecursionError) as fault:  # no TOML, a number without end, or nested without end
             raise UnreadableScenario(where=where, found=str(fault)) from fault
+        return cls.from_dict(fields)
 
     @classmethod
     def read(cls, path: str | Path) -> "Scenario":

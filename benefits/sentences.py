@@ -65,6 +65,8 @@ def _outcome(society: "LedgerSummary") -> str:
 def _budget(who: str, summary: "LedgerSummary") -> str:
     if summary.npv == 0:
         return f"sentence.{who}_even"
+    if float(millions(summary.npv, "en").replace(",", "")) == 0:
+        return f"sentence.{who}_little"
     return f"sentence.{who}_{'gains' if summary.npv > 0 else 'loses'}"
 
 
@@ -77,8 +79,16 @@ def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
         amount=millions(summary.npv, lang),
         low=_signed(low, lang),
         high=_signed(high, lang),
-        chance=round(100 * summary.probability_positive),
+        chance=chance(summary.probability_positive, lang),
     )
+
+
+def chance(share: float, lang: str) -> str:
+    """Return a chance in whole per cent, without the sign; never 0 or 100 where a draw says otherwise."""
+    rounded = round(100 * share)
+    if share > 0 and rounded == 0:
+        return wording.say("benefits", lang, "sentence.under_one")
+    return wording.say("benefits", lang, "sentence.over_99") if share < 1 and rounded == 100 else str(rounded)
 
 
 def _signed(nok: float, lang: str) -> str:

@@ -1,6 +1,5 @@
 """Reads one table of a scenario, refusing what is unknown, of the wrong type or outside its range."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -118,9 +117,14 @@ def checked_number(found: Any, where: str, low: float = -_BIG, high: float = _BI
     """Return a finite number within low and high; raises WrongType or OutOfRange."""
     if isinstance(found, bool) or not isinstance(found, int | float):
         raise WrongType(where, repr(found), f"number, {bounds(low, high)}")
-    if not math.isfinite(found) or not low <= found <= high:
-        raise OutOfRange(where, repr(found), bounds(low, high))
+    if not low <= found <= high or not -_BIG <= found <= _BIG:  # a comparison holds for whole numbers of any length
+        raise OutOfRange(where, _shown(found), bounds(low, high))
     return float(found)
+
+
+def _shown(found: float) -> str:
+    """Return a number as an error names it: a whole number of endless length by its size alone."""
+    return repr(found) if abs(found) < _BIG or isinstance(found, float) else f"{'-' if found < 0 else ''}> {_BIG:g}"
 
 
 def bounds(low: float, high: float) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from benefits.appraisal import Appraisal, appraise
 from benefits.scenario import shipped_scenario
-from benefits.sentences import millions
+from benefits.sentences import chance, millions
 from tests.benefits.scenarios import scenario
 
 DRAWS = 400
@@ -63,3 +63,17 @@ def test_nothing_gives_nothing() -> None:
     nothing = run(participants=0, cost=[])
     assert nothing.society.npv == 0
     assert nothing.sentence("en").startswith("Society neither")
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0"), (0.003, "under 1"), (0.04, "4"), (0.997, "over 99"), (1.0, "100")]
+)
+def test_a_chance_is_nothing_or_certain_only_where_every_draw_agrees(share: float, said: str) -> None:
+    assert chance(share, "nb") == chance(share, "en") == said
+
+
+def test_a_budget_that_moves_by_less_than_it_can_be_written_with_hardly_changes() -> None:
+    losing = appraise(shipped_scenario("se_no_lasting_effect"), DRAWS)
+    assert 0 < losing.public["municipality"].npv < 50_000
+    assert "Kommunens budsjett blir nesten uendret." in losing.sentence("nb")
+    assert "0,0 millioner" not in losing.sentence("nb")

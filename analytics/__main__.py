@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics import commands_cohorts, commands_experiments, commands_rates
 from analytics.command import Answer, Command, command_help
+from data.console import ready
 from data.errors import InnenforError
 from data.wording import LANGUAGES, reader_language
 
@@ -19,9 +20,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it answered and 1 where the input was refused, with JSON in both cases."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    ready()
     given = _parser().parse_args(arguments)
     lang = given.lang or reader_language()
     answer: Answer

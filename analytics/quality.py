@@ -11,3 +11,8 @@ def quality() -> pl.DataFrame:
     Columns: `indicator, edition, cells, suppressed, missing, lower_bounds, derived, preliminary`.
     """
     return query("quality")
+
+
+def notices() -> pl.DataFrame:
+    """Return what new editions changed: `indicator, new_edition, code` (corrected, withdrawn, finalised), `figures`."""
+    return query("notices")

@@ -13,7 +13,8 @@ from typing import ClassVar
 
 import polars as pl
 
-from data import catalogue, transitions, warehouse
+from data import notices, transitions, warehouse
+from data.build_tables import tables_of
 from data.contract import Problem
 from data.deliveries import RAW, Sidecar, observations, problems_in, sidecars
 from data.errors import InnenforError
@@ -108,7 +109,7 @@ def _build(raw: Path, var: Path, progress: Progress) -> Report:
     rows, withheld = withhold(pl.concat(frames), settings().disclosure)
     made = warehouse.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
     progress("write", len(found), len(found))
-    _write(var, made, _tables(found, rows.drop("source"), moves, made.built_at))
+    _write(var, made, tables_of(found, rows.drop("source"), moves, notices.read(raw), made.built_at))
     editions = tuple(
         (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(tables, frames, strict=True)
     ) + tuple((sidecar.edition, sidecar.file.name, moves.filter(edition=sidecar.edition).height) for sidecar in flows)
@@ -149,63 +150,3 @@ def _write(var: Path, made: warehouse.Build, tables: dict[str, pl.DataFrame]) ->
         target = var / made.file
     os.replace(unfinished, target)
     warehouse.point_to(var, made)
-
-
-def _tables(found: list[Sidecar], rows: pl.DataFrame, moves: pl.DataFrame, built_at: str) -> dict[str, pl.DataFrame]:
-    return {
-        "region": catalogue.regions().drop("current"),
-        "indicator": _indicator_table(),
-        "edition": _edition_table(found, pl.concat([rows.select("edition"), moves.select("edition")]), built_at),
-        "transition": moves,
-        "observation": rows.sort("indicator", "region_code", "age_group", "sex", "period"),
-    }
-
-
-def _indicator_table() -> pl.DataFrame:
-    texts = ("label", "unit", "numerator", "denominator", "rounding", "overlap")
-    return pl.DataFrame(
-        [
-            {f"{text}_{lang}": getattr(indicator, text)[lang] for text in texts for lang in ("nb", "en")}
-            | {
-                name: getattr(indicator, name)
-                for name in ("id", "family", "publisher", "frequency", "polarity", "licence")
-            }
-            | {"table_id": indicator.table, "breaks": [point.at for point in indicator.breaks]}
-            for indicator in catalogue.indicators().values()
-        ],
-        schema_overrides={"breaks": pl.List(pl.String)},
-    )
-
-
-def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> pl.DataFrame:
-    counts = dict(rows.group_by("edition").len().iter_rows())
-    same = (
-        "edition",
-        "publisher",
-        "title",
-        "title_en",
-        "url",
-        "sha256",
-        "published",
-        "accessed",
-        "licence",
-        "note_nb",
-        "note_en",
-    )
-    return pl.DataFrame(
-        [
-            {name: getattr(sidecar, name) for name in (*same, "example", "adapter")}
-            | {
-                "source": sidecar.folder_source, "table_id": sidecar.table, "citation": sidecar.source,
-                "file": sidecar.file.name, "adapter_version": _adapter_version(sidecar.adapter),
-                "loaded_at": built_at, "row_count": counts.get(sidecar.edition, 0),
-            }
-            for sidecar in found
-        ]
-    )  # fmt: skip
-
-
-def _adapter_version(adapter: str) -> str:
-    """Return the hash of the adapter's code: its version, which nobody has to remember to raise."""
-    code = b"".join(path.read_bytes() for path in sorted((FOLDER / "sources").glob(f"{adapter}*.py")))
-    return hashlib.sha256(code).hexdigest()[:8]

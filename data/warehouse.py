@@ -17,7 +17,7 @@ from data.errors import InnenforError
 FOLDER = Path(__file__).resolve().parent
 VAR = Path(os.environ.get("INNENFOR_VAR", FOLDER.parent / "var"))
 POINTER = "current.json"
-TABLES = ("edition", "indicator", "region", "observation", "transition")
+TABLES = ("edition", "indicator", "region", "observation", "transition", "notice")
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics import provenance
 from analytics.provenance import Edition, Indicator
-from analytics.quality import quality
+from analytics.quality import notices, quality
 from pages.ui import shell, tables
 from pages.ui.cached import held
 from pages.ui.format import period
@@ -15,6 +15,7 @@ from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
 quality_table = held(quality)
+notice_table = held(notices)
 editions = held(provenance.editions)
 
 
@@ -40,6 +41,7 @@ def show() -> None:
     _heading("quality")
     st.markdown(text("method.quality_lead"))
     _quality()
+    _notices()
     _heading("again")
     st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=provenance.built_at()))
 
@@ -87,9 +89,28 @@ def _editions() -> None:
 def _edition_row(each: Edition) -> dict[str, object]:
     return {
         "title": each.titled(language()), "publisher": _from(each.publisher, each.table_id),
-        "published": each.published, "accessed": each.accessed, "licence": each.licence, "rows": each.row_count, "note": each.note(language()),
-        "edition": each.edition,
+        "published": each.published, "accessed": each.accessed, "licence": each.licence, "rows": each.row_count,
+        "note": each.note(language()), "edition": each.edition,
     }  # fmt: skip
+
+
+def _notices() -> None:
+    """Write which published figures a new edition corrected, withdrew or made final; nothing where none did."""
+    table = notice_table()
+    if table.is_empty():
+        return
+    labels = {name: each.label[language()] for name, each in provenance.indicators().items()}
+    worded = table.with_columns(
+        pl.col("indicator").replace_strict(labels),
+        pl.col("code").replace_strict({code: text(f"method.notice_{code}") for code in table["code"].unique()}),
+    )
+    columns = (
+        Column("indicator", text("method.quality_indicator"), "prose"), Column("code", text("method.notice_code")),
+        Column("figures", text("method.notice_figures"), "count"),
+        Column("new_edition", text("method.edition_edition")),
+    )  # fmt: skip
+    st.markdown(text("method.notices_lead"))
+    tables.show(worded, columns, text("method.notices"))
 
 
 def _from(publisher: str, table: str) -> str:

@@ -1,0 +1,14 @@
+"""The command line's streams: UTF-8 whatever the system says, and quiet when the reader of a pipe has gone."""
+
+import signal
+import sys
+from io import TextIOWrapper
+
+
+def ready() -> None:
+    """Make standard output and error UTF-8, and end without a word where the other end of a pipe is closed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from benefits.appraisal import appraise
 from benefits.scenario import FOLDER, Scenario, shipped
+from data.console import ready
 from data.errors import InnenforError
 from data.wording import LANGUAGES, reader_language, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it went well and 1 where the input was refused, with JSON in both cases."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
+    ready()
     given = _parser().parse_args(arguments)
     lang = given.lang or reader_language()
     answer: dict[str, object]

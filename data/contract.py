@@ -26,7 +26,7 @@ _LONGEST_FOUND = 60
 
 
 @dataclass(eq=False, kw_only=True)
-class Problem(InnenforError): — the word the data owner reads
+class Problem(InnenforError):
     """One thing that is wrong in a file, with its place; words stand in `texts/` under `error.<code>`.
 
     `expected` is a key of `expected.*` in the texts or a word of the file itself; `cell` is written as in a

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analytics.cohort_tables import AGE_GROUPS, INDICATOR, STEP
+from analytics.cohort_tables import AGE_GROUPS, INDICATOR, STEP, cohort_rows
 from analytics.errors import StatisticsInputError
 from analytics.inputs import between_zero_and_one
 from analytics.projection import METHODS, Projection
@@ -42,6 +42,16 @@ def back_test(
     groups are those of the data and `15-29`; only cells whose five numbers are all known and whole are there.
     """
     return back_tested(query("cohort_rows_everywhere", indicator=indicator, sex=sex, edition=edition), method)
+
+
+def own_back_test(
+    region: str, sex: str = "both", method: str = "rates_hold", *, complete: bool = False, indicator: str = INDICATOR
+) -> pl.DataFrame:
+    """Return the table of `back_test` for one region; `complete`: a county's complete municipalities only."""
+    rows = cohort_rows(region, sex, complete=complete, indicator=indicator)
+    if isinstance(rows, NotEstimable):
+        return back_test(sex, method, indicator=indicator).clear()
+    return back_tested(rows.with_columns(level=pl.lit("own")), method)
 
 
 def back_tested(rows: pl.DataFrame, method: str = "rates_hold") -> pl.DataFrame:

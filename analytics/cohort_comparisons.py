@@ -35,6 +35,13 @@ class SameAge:
         parts = [self._main(lang), *self._cautions(lang)]
         return " ".join(part for part in parts if part)
 
+    def finding(self, lang: str = "en") -> str:
+        """Return the comparison in words with breaks and preliminary figures named in short."""
+        short = [say(lang, "same_age.short_break", year=year) for year in self.breaks]
+        if any(cell["status"] == "preliminary" for cell in (self.later, self.earlier)):
+            short.append(say(lang, "same_age.short_preliminary"))
+        return " ".join([self._main(lang), *short])
+
     def _main(self, lang: str) -> str:
         facts = {
             "region": region_names().get(self.region_code, self.region_code),

@@ -6,10 +6,11 @@ The public surface: every number of the page `cohorts` comes from here. Shares a
 
 from analytics.age_period_cohort import CONSTRAINTS, AgePeriodCohort, age_period_cohort
 from analytics.apc_design import FACTORS
-from analytics.back_test import PastError, back_test, back_tested, past_error
+from analytics.back_test import PastError, back_test, back_tested, own_back_test, past_error
 from analytics.cohort_comparisons import SameAge, same_age, same_age_comparisons
 from analytics.cohort_tables import (
     AGE_GROUPS,
+    INDICATOR,
     SEXES,
     STEP,
     CohortTable,
@@ -17,9 +18,10 @@ from analytics.cohort_tables import (
     cohort_frame,
     cohort_rows,
     follow,
+    left_out,
     lexis,
 )
-from analytics.flows import ExitTimes, Flow, FlowShare, exit_times, exits, flow, flows, sankey
+from analytics.flows import ORIGINS, ExitTimes, Flow, FlowShare, exit_times, exits, flow, flows, sankey, state_label
 from analytics.life_table import life_table, median_months, survival_bounds
 from analytics.projection import Projection, project, projected
 from analytics.school_path import SchoolPath, combined_share, school_path
@@ -28,6 +30,8 @@ __all__ = [
     "AGE_GROUPS",
     "CONSTRAINTS",
     "FACTORS",
+    "INDICATOR",
+    "ORIGINS",
     "SEXES",
     "STEP",
     "AgePeriodCohort",
@@ -51,9 +55,11 @@ __all__ = [
     "flow",
     "flows",
     "follow",
+    "left_out",
     "lexis",
     "life_table",
     "median_months",
+    "own_back_test",
     "past_error",
     "project",
     "projected",
@@ -61,5 +67,6 @@ __all__ = [
     "same_age_comparisons",
     "sankey",
     "school_path",
+    "state_label",
     "survival_bounds",
 ]

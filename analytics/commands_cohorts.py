@@ -115,7 +115,7 @@ def _project(given: argparse.Namespace, lang: str) -> Answer:
 
 def _back_test(given: argparse.Namespace, _: str) -> Answer:
     method = given.method or "rates_hold"
-    rows = cohorts.back_test(given.sex, method).filter(pl.col("region_code") == given.region)
+    rows = cohorts.own_back_test(given.region, given.sex, method, complete=given.complete)
     return {"region": given.region, "method": method, "rows": rows.to_dicts()}
 
 

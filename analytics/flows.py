@@ -12,6 +12,8 @@ from data.states import states
 from data.warehouse import query
 
 TOTAL = "total"
+ORIGINS = ("aap", "on_measures", "outside_without_benefit", "registered_unemployed", "social_assistance")
+"""States from which a way back is asked for."""
 BACK = ("inside",)
 OUTSIDE = ("outside",)
 BOUNDS = ("low", "high")
@@ -180,6 +182,11 @@ def sankey(found: tuple[Flow, ...]) -> pl.DataFrame:
             links = pl.concat([links, pl.DataFrame([link], schema=links.schema, orient="row")])
         tables.append(links.select(pl.lit(one.origin).alias("origin"), pl.all()))
     return pl.concat(tables)
+
+
+def state_label(name: str, lang: str = "en") -> str:
+    """Return a state's name in a language."""
+    return states()[name].label[lang]
 
 
 def _with_sides(inner: pl.DataFrame) -> pl.DataFrame:

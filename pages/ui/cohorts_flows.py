@@ -1,0 +1,126 @@
+"""Flows: where those of one state are later, as a Sankey diagram and as a table."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics import cohorts
+from analytics.cohorts import Flow, FlowShare
+from analytics.results import NotEstimable
+from pages.ui import shell, theme
+from pages.ui.cached import held
+from pages.ui.charts import Chart
+from pages.ui.citations import citation
+from pages.ui.cohorts_choice import Choice
+from pages.ui.cohorts_parts import command, dashed, framed
+from pages.ui.exclusion_parts import joined
+from pages.ui.format import number, percent, percent_interval
+from pages.ui.naming import place
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+flows_of = held(cohorts.flows)
+exits_of = held(cohorts.exit_times)
+
+
+def flows_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the newest cohort's flow from the chosen state."""
+    found = flows_of(choice.region, choice.months, origin=choice.origin, sex=choice.sex)
+    if isinstance(found, NotEstimable):
+        return found
+    flow = found[-1]
+    facts = {
+        "origin": _state(flow.origin),
+        "months": text(f"cohorts.months.m{flow.months}"),
+        "place": place(flow.region_code),
+    }
+    finding = text("cohorts.flow_finding", back=_share(flow.back_inside), outside=_share(flow.still_outside), **facts)
+    links = cohorts.sankey((flow,))
+    return Chart(
+        finding=finding,
+        alt=text("cohorts.flow_alt", finding=finding),
+        picture=_picture(flow, links),
+        table=_table(flow),
+        columns=_columns(),
+        sources=(citation(flow.edition),),
+        stem="flows",
+        example=flow.example,
+        note=joined(
+            text("cohorts.flow_note", cohort=flow.cohort, age=dashed(flow.age_group), started=number(flow.started)),
+            _hidden(flow), _exits(choice, flow),
+        ),
+        command=command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
+        python=f'from analytics import cohorts\ncohorts.flows("{choice.region}", {flow.months})',
+    )  # fmt: skip
+
+
+def _share(share: FlowShare) -> str:
+    """Return a share with its interval; where a hidden count is in it, the interval alone."""
+    interval = percent_interval(share.low, share.high)
+    return interval if share.estimate is None else f"{percent(share.estimate)} ({interval})"
+
+
+def _state(name: str) -> str:
+    hidden = name == "hidden_together"
+    return text("cohorts.hidden_together") if hidden else cohorts.state_label(name, language())
+
+
+def _hidden(flow: Flow) -> str:
+    cells = flow.frame["count"].null_count()
+    return text("cohorts.flow_hidden", cells=number(cells)) if cells else ""
+
+
+def _exits(choice: Choice, flow: Flow) -> str:
+    times = exits_of(choice.region, flow.origin, sex=choice.sex)
+    if isinstance(times, NotEstimable):
+        return ""
+    months = cohorts.median_months(times.frame)
+    key = "cohorts.exit_median" if months else "cohorts.exit_no_median"
+    return text(key, months=number(months), origin=_state(flow.origin))
+
+
+def _picture(flow: Flow, links: pl.DataFrame) -> go.Figure:
+    shown = links.filter(pl.col("count") > 0).sort("count", descending=True)
+    names = [_state(name) for name in shown["destination"]]
+    counts = [number(count) for count in shown["count"]]
+    labels = [f"{name}, {count}" for name, count in zip(names, counts, strict=True)]
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            node={
+                "label": ["" if shell.narrow() else f"{_state(flow.origin)}, {number(flow.started)}", *labels],
+                "color": [theme.colour("home"), *[theme.colour("border")] * shown.height],
+                "pad": 14,
+                "thickness": 14,
+                "hovertemplate": "%{label}<extra></extra>",
+            },
+            link={
+                "source": [0] * shown.height,
+                "target": list(range(1, shown.height + 1)),
+                "value": shown["count"].to_list(),
+                "color": theme.colour("home_band"),
+                "customdata": labels,
+                "hovertemplate": "%{customdata}<extra></extra>",
+            },
+        )
+    )
+    return framed(figure, narrow=shell.narrow(), height=520)
+
+
+def _table(flow: Flow) -> pl.DataFrame:
+    return flow.frame.with_columns(
+        state=pl.Series([_state(name) for name in flow.frame["destination"]], dtype=pl.String),
+        side_in_words=pl.Series([text(f"cohorts.side.{side}") for side in flow.frame["side"]], dtype=pl.String),
+    ).sort("highest", descending=True)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("state", text("cohorts.column.state")),
+        Column("side_in_words", text("cohorts.column.side")),
+        Column("count", text("column.count"), "count"),
+        Column("share", text("column.share"), "share"),
+        Column("low", text("column.low"), "share"),
+        Column("high", text("column.high"), "share"),
+        Column("status", text("column.status"), "status"),
+    )

@@ -1,0 +1,70 @@
+"""What the pictures of the cohorts page share: notes, columns, sources and the command that gives the same numbers."""
+
+from functools import partial
+
+import plotly.graph_objects as go
+
+from analytics import cohorts, provenance
+from analytics.cohorts import CohortTable
+from pages.ui import theme
+from pages.ui.citations import citation
+from pages.ui.cohorts_choice import Choice
+from pages.ui.footer import Citation
+from pages.ui.naming import place
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+
+def dashed(ages: str) -> str:
+    """Return an age group or birth years with an en dash."""
+    return ages.replace("-", "–")
+
+
+def where(choice: Choice, left_out: tuple[str, ...]) -> str:
+    """Return the place in words; a county without some municipalities says so."""
+    name = place(choice.region)
+    return text("cohorts.without", place=name, count=len(left_out)) if left_out else name
+
+
+def left_out_note(left_out: tuple[str, ...]) -> str:
+    """Return which municipalities a county's sum leaves out, and why."""
+    names = ", ".join(place(code) for code in left_out)
+    return text("cohorts.left_out", names=names) if left_out else ""
+
+
+def break_note(table: CohortTable) -> str:
+    """Return every break of the series with its reason."""
+    points = provenance.indicators()[table.indicator].breaks
+    return " ".join(text("cohorts.break", year=point.at, reason=point.reason[language()]) for point in points)
+
+
+def sources(edition: str) -> tuple[Citation, ...]:
+    """Return the one edition the numbers are read in."""
+    return (citation(edition, cohorts.INDICATOR),)
+
+
+def command(choice: Choice, question: str, *options: str) -> str:
+    """Return the command that gives the same numbers."""
+    words = ["python -m analytics cohort", question, "--region", choice.region, "--sex", choice.sex, *options]
+    return " ".join([*words, *(["--complete"] if choice.complete else [])])
+
+
+def rate_columns() -> tuple[Column, ...]:
+    """Return the columns of a share with its interval."""
+    shares = [Column(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
+    counts = [Column(name, text(f"column.{name}"), "count") for name in ("count", "population")]
+    return (*shares, *counts, Column("status", text("column.status"), "status"))
+
+
+def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:
+    """Return the figure with the look of all pictures."""
+    sizes = theme.tokens()["chart"]
+    tall = height or (sizes["narrow_height_px"] if narrow else sizes["height_px"])
+    update = partial(figure.update_layout, template=theme.template(), height=tall)
+    update(
+        margin={"l": 8, "r": 14, "t": 14, "b": 8},
+        separators=text("number.decimal") + text("number.group"),
+        legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0},
+        meta={"lang": language()},
+    )
+    return figure

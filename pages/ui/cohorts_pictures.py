@@ -1,0 +1,29 @@
+"""The pictures of the cohorts page, one at a time."""
+
+import streamlit as st
+
+from pages.ui import charts
+from pages.ui.charts import Chart
+from pages.ui.cohorts_ages import lexis_chart, same_age_chart
+from pages.ui.cohorts_ahead import ahead_chart
+from pages.ui.cohorts_choice import Choice
+from pages.ui.cohorts_flows import flows_chart
+from pages.ui.cohorts_model import apart_chart
+from pages.ui.texts import language
+
+PICTURES = {
+    "same_age": same_age_chart,
+    "lexis": lexis_chart,
+    "apart": apart_chart,
+    "flows": flows_chart,
+    "ahead": ahead_chart,
+}
+
+
+def show(choice: Choice) -> None:
+    """Write the chosen picture, or why there is none."""
+    made = PICTURES[choice.picture](choice)
+    if isinstance(made, Chart):
+        charts.show(made)
+    else:
+        st.info(made.sentence(language()))

@@ -47,16 +47,15 @@ class Part:
 
 
 def same_axis(indicator_ids: Sequence[str]) -> None:
-    """Raise DefinitionsDiffer where two indicators may not be drawn on one axis.
-
-    They may only where they are of one family and are shares of the same whole. Raises KeyError: no such indicator.
-    """
+    """Raise DefinitionsDiffer where two indicators are asked for on one axis; KeyError where there is no such one."""
     for first, second in combinations(dict.fromkeys(indicator_ids), 2):
-        one, other = indicators()[first], indicators()[second]
-        if (reason := _why_apart(one, other)) is not None:
-            raise DefinitionsDiffer(
-                where="axis", found=f"{first} + {second}", first=first, second=second, reason=reason
-            )
+        raise apart(first, second)
+
+
+def apart(first: str, second: str) -> DefinitionsDiffer:
+    """Return why two indicators never share an axis. Raises KeyError where there is no such indicator."""
+    reason = _why_apart(indicators()[first], indicators()[second])
+    return DefinitionsDiffer(where="axis", found=f"{first} + {second}", first=first, second=second, reason=reason)
 
 
 def addable(parts: Sequence[Part | str]) -> None:
@@ -79,7 +78,7 @@ def addable(parts: Sequence[Part | str]) -> None:
 def together(views: Sequence[View], regions: tuple[str, ...]) -> pl.DataFrame:
     """Return several views' rates over time for one axis: the columns of `series` and `indicator`.
 
-    Raises DefinitionsDiffer where they may not share an axis, also for two editions of one definition.
+    Raises DefinitionsDiffer for two indicators, and for two editions of one.
     """
     same_axis([view.indicator for view in views])
     for one, other in combinations(views, 2):
@@ -89,11 +88,11 @@ def together(views: Sequence[View], regions: tuple[str, ...]) -> pl.DataFrame:
     return pl.concat([series(view, regions).with_columns(indicator=pl.lit(view.indicator)) for view in views])
 
 
-def _why_apart(one: Indicator, other: Indicator) -> str | None:
+def _why_apart(one: Indicator, other: Indicator) -> str:
     if one.family != other.family:
         return "families"
     alike = (one.unit["en"], one.denominator["en"]) == (other.unit["en"], other.denominator["en"])
-    return None if alike else "wholes"
+    return "definitions" if alike else "wholes"
 
 
 def _disjoint(one: Part, other: Part) -> bool:

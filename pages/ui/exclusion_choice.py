@@ -15,6 +15,7 @@ from pages.ui.links import Parameter
 from pages.ui.naming import place
 from pages.ui.texts import language, text
 
+NONE = "none"
 PICTURES = ("trend", "compare", "ranking", "map", "groups", "standardised", "funnel", "profile")
 BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
@@ -39,7 +40,7 @@ periods_of = held(exclusion.periods)
 class Choice:
     """The exclusion page as its link describes it: the place with figures, and the picture of it.
 
-    period: the time shown. beside, within, by, rule: choices that belong to one picture.
+    period: the time shown. beside, within, by, rule, also: choices that belong to one picture.
     """
 
     subject: Subject
@@ -49,6 +50,7 @@ class Choice:
     within: str = "county"
     by: str = "verdict"
     rule: str = "size_age"
+    also: str = NONE
 
 
 def choose() -> Choice:
@@ -89,7 +91,14 @@ def _details(found: Subject, picture: str) -> dict[str, str]:
     for name, options, pictures in DETAILS:
         if picture in pictures and (municipality or name != "within"):
             kept[name] = _labelled(name, options, options[0])
-    return kept
+    return kept | ({"also": _also(found)} if picture == "trend" else {})
+
+
+def _also(found: Subject) -> str:
+    """Draw the choice of a second measure, which gets a picture of its own."""
+    codes = [NONE, *(code for code in series_indicators() if code != found.view.indicator)]
+    labels = {NONE: text("choose.no_other")} | {code: indicator_label(code) for code in codes[1:]}
+    return selections.one_of("also", codes, labels, NONE, text("choose.also"))
 
 
 def _period(found: Subject) -> str:
@@ -131,6 +140,7 @@ def _parameters(indicator: str) -> tuple[Parameter, ...]:
         Parameter("within", WITHIN),
         Parameter("by", BY),
         Parameter("rule", RULE),
+        Parameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
     )
 
 
@@ -149,7 +159,7 @@ def _indicator() -> str:
     codes = series_indicators()
     labels = {code: indicator_label(code) for code in codes}
     return selections.one_of(
-        "indicator", codes, labels, codes[0], text("choose.indicator"), resets=("age", "sex", "year")
+        "indicator", codes, labels, codes[0], text("choose.indicator"), resets=("age", "sex", "year", "also")
     )
 
 

@@ -13,6 +13,10 @@ from pages.ui.labels import spread
 from pages.ui.texts import language, text
 
 
+_POINTS = 40
+"""Periods above which even the strong line marks only the points that need it."""
+
+
 @dataclass(frozen=True)
 class Break:
     """A place where a series begins anew: `period` is the first of the new series, `label` says what changed."""
@@ -71,7 +75,8 @@ def _before(places: dict[str, float], start: float) -> float:
 
 def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, kind: axes.Kind, *, strong: bool) -> None:
     hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
-    sizes = [look.size if strong or shown else 0 for shown in _pointed(rows)]
+    dense = rows.height > _POINTS
+    sizes = [look.size if (strong and not dense) or shown else 0 for shown in _pointed(rows)]
     words = [_hover(name, row, kind) for row in rows.iter_rows(named=True)]
     figure.add_scatter(
         x=rows["x"].to_list(),

@@ -1,0 +1,69 @@
+"""`python -m tests.bench` (by `run.py bench`): our times against floors measured in the same run."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from tests.bench import registry
+from tests.bench.ground import Ground, ground
+from tests.bench.report import Report, Result, Skipped, machine, now
+from tests.bench.table import LINES
+
+BROWSER, CROWD = "D", "S_20"
+
+
+def run(only: list[str], repetitions: int) -> Report:
+    """Measure what is asked for (all where nothing is) and return the report."""
+    begun, size = now(), machine()
+    with ground() as found:
+        results = list(_measured(found, only, repetitions))
+    return Report(
+        tuple(each for each in results if isinstance(each, Result)),
+        tuple(each for each in results if isinstance(each, Skipped)),
+        begun,
+        size,
+    )
+
+
+def _measured(found: Ground, only: list[str], repetitions: int) -> Iterator[Result | Skipped]:
+    wanted = registry.chosen([BROWSER, CROWD, *(line.name for line in LINES)], only)
+    if BROWSER in wanted:
+        from tests.bench import journeys
+
+        _tell("pages in the browser")
+        yield from journeys.measure(found, repetitions)
+    if CROWD in wanted:
+        from tests.bench import crowd
+
+        _tell("twenty readers")
+        yield from crowd.measure(found)
+    for line in LINES:
+        if line.name in wanted:
+            _tell(line.name)
+            yield registry.measure(line, found, repetitions)
+
+
+def _tell(step: str) -> None:
+    print(f"… {step}", file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the measurements; exit 1 where a bound is missed, 2 on wrong usage."""
+    names = [BROWSER, CROWD, *(line.name for line in LINES)]
+    parser = argparse.ArgumentParser("run.py bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=names, default=[], help="may be given more than once")
+    parser.add_argument("--repetitions", type=int, default=7, help="of every side, in turns (default 7)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    parser.add_argument("--save", action="store_true", help="keep the run in tests/bench/results/<date>.json")
+    asked = parser.parse_args(arguments)
+    if asked.repetitions < 1:
+        parser.error("--repetitions must be 1 or more")
+    report = run(asked.only, asked.repetitions)
+    print(report.as_json() if asked.json else report.as_table())
+    if asked.save:
+        _tell(f"kept in {report.save().name}")
+    return 1 if report.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Two ways to the same answer, timed in turns, so that a busy moment of the machine hits both."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from tests.bench.report import Result
+
+LEAST_SECONDS = 0.02  # a shorter sample is repeated until it is this long: the clock and the scheduler are coarse
+
+
+def interleaved(sides: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, list[float]]:
+    """Return seconds a call for every side, in turns; the order turns too. Each runs once unmeasured first."""
+    calls = {name: _calls(side) for name, side in sides.items()}
+    times: dict[str, list[float]] = {name: [] for name in sides}
+    for repetition in range(repetitions):
+        for name in list(sides)[:: 1 if repetition % 2 else -1]:
+            times[name].append(_seconds(sides[name], calls[name]))
+    return times
+
+
+def least_ratio(
+    name: str, bound: float | None, ours: Sequence[float], floor: Sequence[float], about: str = ""
+) -> Result:
+    """Return the quickest of ours over the quickest of the floor: noise on a shared machine only adds time."""
+    return _result(name, bound, (min(ours), min(floor)), ours, floor, about)
+
+
+def median_ratio(
+    name: str, bound: float | None, ours: Sequence[float], floor: Sequence[float], about: str = ""
+) -> Result:
+    """Return the median of ours over the median of the floor."""
+    return _result(name, bound, (statistics.median(ours), statistics.median(floor)), ours, floor, about)
+
+
+def _result(
+    name: str,
+    bound: float | None,
+    pair: tuple[float, float],
+    ours: Sequence[float],
+    floor: Sequence[float],
+    about: str,
+) -> Result:
+    ratios = [a / b for a, b in zip(ours, floor, strict=False)]
+    spread = statistics.quantiles(ratios, n=4, method="inclusive")[::2] if len(ratios) > 1 else [ratios[0]] * 2
+    repetitions = min(len(ours), len(floor))
+    return Result(
+        name, pair[0] / pair[1], bound, "ratio", *pair, spread=(spread[0], spread[1]), repetitions=repetitions,
+        about=about,
+    )  # fmt: skip
+
+
+def _calls(side: Callable[[], object]) -> int:
+    if _seconds(side, 1) > LEAST_SECONDS * 10:  # a first call is slow, but not by that much
+        return 1
+    return max(1, round(LEAST_SECONDS / max(_seconds(side, 1), 1e-7)))
+
+
+def _seconds(side: Callable[[], object], calls: int) -> float:
+    started = time.perf_counter()
+    for _ in range(calls):
+        side()
+    return (time.perf_counter() - started) / calls

@@ -12,7 +12,6 @@ from pages.ui.format import period, position
 from pages.ui.labels import spread
 from pages.ui.texts import language, text
 
-
 _POINTS = 40
 """Periods above which even the strong line marks only the points that need it."""
 

@@ -24,14 +24,16 @@ from analytics.cohort_tables import (
 from analytics.flows import ORIGINS, ExitTimes, Flow, FlowShare, exit_times, exits, flow, flows, sankey, state_label
 from analytics.life_table import life_table, median_months, survival_bounds
 from analytics.projection import Projection, project, projected
-from analytics.school_path import SchoolPath, combined_share, school_path
+from analytics.school_path import COMPLETED, QUIT, SchoolPath, combined_share, school_path
 
 __all__ = [
     "AGE_GROUPS",
+    "COMPLETED",
     "CONSTRAINTS",
     "FACTORS",
     "INDICATOR",
     "ORIGINS",
+    "QUIT",
     "SEXES",
     "STEP",
     "AgePeriodCohort",

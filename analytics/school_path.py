@@ -31,8 +31,8 @@ class SchoolPath:
     ends), count, share, share_low, share_high (what rounding leaves open), born (assumed middle birth year). later:
     the same rows joined with later_age, later_year, later_share, later_low, later_high, later_era (breaks before the
     year): the share outside of the five birth years around `born`; null where the year is not in the data. These are
-    the same birth years in the same place, not the same persons, and no cause is shown. `assumed_age` is the age the
-    school figures are taken to be about, by indicator.
+    the same birth years in the same place, not the same persons, and no cause is shown. `editions` are by indicator.
+    `assumed_age` is the age the school figures are taken to be about, by indicator.
     """
 
     county: str
@@ -40,6 +40,7 @@ class SchoolPath:
     assumed_age: dict[str, int]
     school: pl.DataFrame
     later: pl.DataFrame
+    editions: dict[str, str]
 
 
 def school_path(county: str, sex: str = "both") -> SchoolPath | NotEstimable:
@@ -55,7 +56,9 @@ def school_path(county: str, sex: str = "both") -> SchoolPath | NotEstimable:
         "indicator", "borders", "region_code", "year"
     )
     later = _later(school, _outside(county, old, sex))
-    return SchoolPath(county, sex, {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}, school, later)
+    ages = {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}
+    editions = dict(rows.select("indicator", "edition").iter_rows()) | _outside_edition(sex)
+    return SchoolPath(county, sex, ages, school, later, editions)
 
 
 @cache
@@ -151,6 +154,11 @@ def _outside(county: str, old: list[str], sex: str) -> pl.DataFrame:
         if rows.height
     ]
     return pl.concat(frames)
+
+
+def _outside_edition(sex: str) -> dict[str, str]:
+    rows = query("cohort_rows_everywhere", indicator=INDICATOR, sex=sex, edition=None)
+    return {INDICATOR: str(rows["edition"][0])} if rows.height else {}
 
 
 def _lay_in(predecessors: list[str], old: list[str]) -> set[str]:

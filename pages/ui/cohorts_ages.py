@@ -52,7 +52,7 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
         stem="same-age",
         note=joined(
             *said,
-            break_note(table),
+            break_note(table.indicator),
             left_out_note(table.left_out),
             text("cohorts.pseudo"),
             text("cohorts.interval_note"),
@@ -88,7 +88,10 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
         sources=sources(table.edition),
         stem="lexis",
         note=joined(
-            text("cohorts.lexis_note"), break_note(table), left_out_note(table.left_out), text("cohorts.pseudo")
+            text("cohorts.lexis_note"),
+            break_note(table.indicator),
+            left_out_note(table.left_out),
+            text("cohorts.pseudo"),
         ),
         command=command(choice, "follow", "--yearly"),
         python=_python(choice, "follow"),

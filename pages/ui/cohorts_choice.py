@@ -10,7 +10,7 @@ from pages.ui.exclusion_choice import age_label
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
-PICTURES = ("same_age", "lexis", "apart", "flows", "ahead")
+PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
 MONTHS = ("12", "60")
 FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
 PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))

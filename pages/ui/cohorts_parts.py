@@ -5,7 +5,6 @@ from functools import partial
 import plotly.graph_objects as go
 
 from analytics import cohorts, provenance
-from analytics.cohorts import CohortTable
 from pages.ui import theme
 from pages.ui.citations import citation
 from pages.ui.cohorts_choice import Choice
@@ -32,9 +31,9 @@ def left_out_note(left_out: tuple[str, ...]) -> str:
     return text("cohorts.left_out", names=names) if left_out else ""
 
 
-def break_note(table: CohortTable) -> str:
+def break_note(indicator: str) -> str:
     """Return every break of the series with its reason."""
-    points = provenance.indicators()[table.indicator].breaks
+    points = provenance.indicators()[indicator].breaks
     return " ".join(text("cohorts.break", year=point.at, reason=point.reason[language()]) for point in points)
 
 

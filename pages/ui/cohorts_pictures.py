@@ -9,6 +9,7 @@ from pages.ui.cohorts_ahead import ahead_chart
 from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_flows import flows_chart
 from pages.ui.cohorts_model import apart_chart
+from pages.ui.cohorts_school import school_chart
 from pages.ui.texts import language
 
 PICTURES = {
@@ -17,6 +18,7 @@ PICTURES = {
     "apart": apart_chart,
     "flows": flows_chart,
     "ahead": ahead_chart,
+    "school": school_chart,
 }
 
 

@@ -38,7 +38,7 @@ def test_every_picture_is_drawn_or_says_why_not(picture: str, region: str, lang:
     with speaking(lang):
         made = DRAWN[picture](_choice(picture, region))
     if isinstance(made, NotEstimable):
-        assert picture == "flows"
+        assert picture in ("flows", "school")
         assert made.sentence(lang)
     else:
         assert made.table.height
@@ -75,6 +75,14 @@ def test_flows_are_marked_as_an_example_and_draw_the_hidden_together(lang: str) 
     assert made.example
     assert sum(made.picture.data[0].link.value) == 980
     assert made.table["count"].null_count() == 2
+
+
+@LANGUAGES
+def test_school_figures_stand_on_the_borders_of_their_time(lang: str) -> None:
+    made = _drawn(_choice("school"), lang)
+    assert set(made.table["region_name"]) == {"Agder", "Aust-Agder", "Vest-Agder"}
+    assert made.table.filter(made.table["region_name"] == "Agder")["share"].null_count() == 11
+    assert [source.publisher for source in made.sources] == ["IMDi", "SSB"]
 
 
 @LANGUAGES

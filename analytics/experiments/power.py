@@ -44,6 +44,13 @@ class Plan:
             )
 
 
+    @property
+    def effective_n(self) -> float:
+        """Return how many independent persons the clusters are worth: n over 1 + (m − 1)·ICC."""
+        size = self.n / self.clusters if self.clusters else 1.0
+        return self.n / (1 + (size - 1) * self.icc)
+
+
 def power(plan: Plan, effect: float) -> float:
     """Return the chance (0–1) that a two-sided test finds an effect, in the outcome's unit or as a share difference."""
     from scipy import stats
@@ -62,8 +69,7 @@ def standard_error(plan: Plan, effect: float = 0.0) -> float:
     if plan.base_rate is not None:
         raised = min(max(plan.base_rate + effect, 0.0), 1.0)
         variance0, variance1 = plan.base_rate * (1 - plan.base_rate), raised * (1 - raised)
-    size = plan.n / plan.clusters if plan.clusters else 1.0
-    inflation = 1 + (size - 1) * plan.icc
+    inflation = plan.n / plan.effective_n
     return float(np.sqrt(inflation * (variance1 / n1 + variance0 / n0)))
 
 

@@ -14,6 +14,7 @@ from analytics.experiments.errors import DesignNotUnderstoodError
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "experiments"
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
+METHODS = ("rct", "cluster_rct", "staggered", "before_after", "not_stated")
 TRACKS = ("measurement", "law", "budgeting")
 KEPT = (
     "question", "hypothesis", "method", "unit_of_assignment", "primary_outcome", "secondary_outcomes", "target_group",
@@ -28,6 +29,7 @@ class Experiment:
 
     Texts for readers are {nb, en}. `area` is the innovation area 1–7; `planned_n` persons; `smallest_useful_effect` in
     the outcome's unit; `cost_per_participant_nok` kroner. `published`: a trial from the literature; `example`: made up.
+    `method` "not_stated": the source of a published trial does not say how units were assigned.
     """
 
     key: str
@@ -96,7 +98,7 @@ def experiment_from_toml(path: Path) -> Experiment:
     ]
     _within(path, "[experiment]", [name for name in record if name not in known] + absent, sorted(known))
     _within(path, "area", [record["area"]] if record["area"] not in range(1, 8) else [], ["1–7"])
-    for name, allowed in (("phase", PHASES), ("track", TRACKS)):
+    for name, allowed in (("phase", PHASES), ("track", TRACKS), ("method", METHODS)):
         given = record.get(name, "")
         _within(path, name, [given] if given and given not in allowed else [], list(allowed))
     design = design_from_mapping({"key": path.stem, **content["design"]}, path.name) if "design" in content else None

@@ -31,7 +31,7 @@ def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind
     """Set a value axis over the known values with about five round ticks, from zero unless told otherwise."""
     real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
     low, high = (min(0.0, *real) if zero else min(real)), max(real)
-    step = _round_step((high - low or abs(high) or 1.0) / 5)
+    step = round_step((high - low or abs(high) or 1.0) / 5)
     first, last = math.floor(low / step), math.ceil(high / step + 0.15)
     ticks = [step * i for i in range(first, last + 1)]
     decimals = 0 if kind == "count" else max(0, -math.floor(math.log10(step * (100 if kind == "share" else 1)) + 1e-9))
@@ -49,7 +49,8 @@ def periods(
     return [places[i] for i in chosen], [written.period(codes[i], frequency=frequency) for i in chosen]
 
 
-def _round_step(rough: float) -> float:
+def round_step(rough: float) -> float:
+    """Return the nearest round step (1, 2, 2.5, 5 times a power of ten) that is not smaller."""
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
 
@@ -57,7 +58,7 @@ def _round_step(rough: float) -> float:
 def points(update: Callable[..., Any], known: Sequence[float | None]) -> None:
     """Set a value axis over differences between shares, in percentage points, the same to both sides of zero."""
     reach = max((abs(value) for value in known if value is not None and math.isfinite(value)), default=0.01)
-    step = _round_step(reach / 2.5)
+    step = round_step(reach / 2.5)
     most = math.ceil(reach / step + 0.05)
     ticks = [step * i for i in range(-most, most + 1)]
     decimals = max(0, -math.floor(math.log10(step * 100) + 1e-9))

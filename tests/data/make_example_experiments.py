@@ -6,7 +6,8 @@ Truth: en-kontaktperson +12 per 100 on 38 · utvidet-karriereveiledning 0 on 71 
 klar-til-livet-klar-til-jobb +8 on 70 with school effects · trade-certificate-at-work +2, +4, +6 … to +8 per 100 by
 half-year since start on 30 · municipality-as-employer +1.5 per 100 posts · raskere-i-jobb monthly chance 9 → 13 % ·
 felles-inngang 0 on 50, stopped after six offices.
-The seed is one of several tried, so that the examples show different verdicts.
+The seed was chosen for illustration, among several tried, so that the examples show different verdicts: how often an
+example finds its truth says nothing. No number here is a result of the programme.
 """
 
 import hashlib
@@ -126,8 +127,8 @@ accessed = "2026-01"
 licence = "CC0"
 edition = "uia-example-2026-{name}"
 example = true
-note_nb = "Trukket med fast frø fra en oppgitt sannhet (tests/data/make_example_experiments.py)."
-note_en = "Drawn with a fixed seed from a stated truth (tests/data/make_example_experiments.py)."
+note_nb = "Oppdiktet. Trukket fra en oppgitt sannhet; trekningen er valgt for illustrasjon (tests/data/make_example_experiments.py)."
+note_en = "Made up. Drawn from a stated truth; the draw was chosen for illustration (tests/data/make_example_experiments.py)."
 sha256 = "{hashlib.sha256(content).hexdigest()}"
 '''
 

@@ -1,0 +1,130 @@
+"""The pictures of one experiment: effect, flow, balance, and what happened over time."""
+
+from typing import Any
+
+import polars as pl
+
+from analytics.experiments.estimate import Estimate
+from analytics.experiments.flow import IMBALANCE
+from analytics.experiments.results import Reported
+from pages.ui import effect_dot, effect_over_time, experiments_words, flow_diagram
+from pages.ui.charts import Chart
+from pages.ui.format import number
+from pages.ui.tables import Column
+from pages.ui.texts import text
+
+
+def effect_chart(each: Reported, found: Estimate) -> Chart:
+    """Return the effect as a dot with its interval in natural units."""
+    heading = experiments_words.effect(each)
+    row = {name: getattr(found, name) for name in ("value", "low", "high", "se", "df", "p", "p_randomisation")}
+    return _chart(
+        each, "effect", heading, text("experiments.dot.alt", effect=heading, verdict=experiments_words.verdict(each)),
+        effect_dot.effect_dot(found.value, found.low, found.high, experiments_words.unit(found), smallest=found.mde),
+        [row], _numbers(row), note=_effect_note(found),
+    )  # fmt: skip
+
+
+def flow_chart(each: Reported, found: Estimate) -> Chart:
+    """Return the flow from assessed to measured by arm."""
+    rows = [
+        {"arm": name, "stage": text(f"experiments.stage.{stage}"), "count": found.flow[stage].get(arm)}
+        for stage in found.flow
+        for arm, name in arms(found)
+    ]
+    hidden = any(row["count"] is None for row in rows)
+    columns = (
+        Column("stage", text("experiments.column.stage")), Column("arm", text("experiments.column.arm")),
+        Column("count", text("experiments.column.count"), "count"),
+    )  # fmt: skip
+    return _chart(
+        each, "flow", text("experiments.flow.title"), text("experiments.flow.alt"),
+        flow_diagram.flow_diagram(found.flow, arms(found)), rows, columns,
+        note=text("experiments.flow.hidden") if hidden else "",
+    )  # fmt: skip
+
+
+def balance_chart(each: Reported, found: Estimate) -> Chart:
+    """Return the standardised difference of every variable measured before the start."""
+    lines = [{**line, "variable": _variable(line["variable"])} for line in found.balance]
+    columns = (
+        Column("variable", text("experiments.column.variable")),
+        *(Column(name, text(f"experiments.column.{name}"), "rate", 2)
+          for name in ("treated", "control", "standardised_difference")),
+    )  # fmt: skip
+    picture = effect_dot.love_plot(
+        [line["variable"] for line in lines], [line["standardised_difference"] for line in lines],
+        text("experiments.balance.axis"), IMBALANCE,
+    )  # fmt: skip
+    alt = text("experiments.balance.alt")
+    note = text("experiments.balance.note", limit=number(IMBALANCE, 2))
+    return _chart(each, "balance", text("experiments.balance.title"), alt, picture, lines, columns, note=note)
+
+
+def time_chart(each: Reported, found: Estimate) -> Chart | None:
+    """Return the event study or the survival curves, None where the design has neither."""
+    points = [dict(point) for point in found.by_time]
+    if not points:
+        return None
+    if "survival" in points[0]:
+        return _survival(each, found, points)
+    columns = (
+        Column("time", text("experiments.column.time"), "count"),
+        *(Column(name, text(f"experiments.column.{name}"), "rate", 2) for name in ("value", "low", "high", "se")),
+        Column("p", text("experiments.column.p"), "rate", 3),
+    )
+    picture = effect_over_time.event_study(points, experiments_words.unit(found), text("experiments.time.axis"))
+    alt = text("experiments.time.alt", first=number(points[0]["time"]), last=number(points[-1]["time"]))
+    note = text("experiments.time.note")
+    return _chart(each, "time", text("experiments.time.title"), alt, picture, points, columns, note=note)
+
+
+def arms(found: Estimate) -> tuple[tuple[str, str], ...]:
+    """Return the arms' labels with their names in words, the control first."""
+    every = [*found.n, *(arm for stage in found.flow.values() for arm in stage)]
+    labels = list(dict.fromkeys([*every, *(str(point["arm"]) for point in found.by_time if "arm" in point)]))
+    known = {"control": "control", "comparison": "control", "treatment": "treated", "treated": "treated"}
+    ordered = sorted(labels, key=lambda arm: known.get(arm) == "treated")
+    return tuple((arm, text(f"experiments.arm.{known[arm]}") if arm in known else arm) for arm in ordered)
+
+
+def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> Chart:
+    names = dict(arms(found))
+    rows = [{**point, "arm": names[point["arm"]]} for point in points]
+    columns = (
+        Column("arm", text("experiments.column.arm")), Column("time", text("experiments.column.time"), "count"),
+        *(Column(name, text(f"experiments.column.{name}"), "share", 0) for name in ("survival", "low", "high")),
+    )  # fmt: skip
+    picture = effect_over_time.survival_curves(points, arms(found), text("experiments.survival.axis"))
+    return _chart(
+        each, "survival", text("experiments.survival.title"), text("experiments.survival.alt"), picture, rows, columns,
+        note=text("experiments.survival.note"),
+    )  # fmt: skip
+
+
+def _chart(
+    each: Reported, stem: str, finding: str, alt: str, picture: Any, rows: list[dict[str, Any]],  # noqa: ANN401
+    columns: tuple[Column, ...], *, note: str = "",
+) -> Chart:  # fmt: skip
+    return Chart(
+        finding=finding, alt=alt, picture=picture, table=pl.DataFrame(rows, infer_schema_length=None), columns=columns,
+        sources=experiments_words.sources(each), stem=f"{stem}-{each.key}", example=each.experiment.example, note=note,
+        command=experiments_words.command(each), python=experiments_words.python(each),
+    )  # fmt: skip
+
+
+def _numbers(row: dict[str, Any]) -> tuple[Column, ...]:
+    places = {"p": 4, "p_randomisation": 4, "df": 1}
+    return tuple(Column(name, text(f"experiments.column.{name}"), "rate", places.get(name, 2)) for name in row)
+
+
+def _effect_note(found: Estimate) -> str:
+    level = number(100 * found.level)
+    parts = [text("experiments.dot.note", level=level)]
+    if found.mde is not None:
+        parts.append(text("experiments.dot.smallest", smallest=number(found.mde, 0 if found.mde >= 1 else 1)))
+    return " ".join(parts)
+
+
+def _variable(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,115 @@
+"""The planner: how small an effect a plan can see, before anyone is asked to take part."""
+
+from dataclasses import asdict, replace
+
+import polars as pl
+import streamlit as st
+
+from analytics.experiments.power import Plan, planner, smallest_detectable_effect
+from pages.ui import charts
+from pages.ui.cached import held
+from pages.ui.charts import Chart
+from pages.ui.experiments_choice import Choice, planner_options
+from pages.ui.footer import Citation
+from pages.ui.format import number, percent
+from pages.ui.power_curve import by_clusters, power_curve
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+_STEPS = 48
+planned = held(planner)
+smallest_of = held(smallest_detectable_effect)
+
+
+def show(choice: Choice) -> None:
+    """Write the sentence, the power curve and, for clusters, how many more would help."""
+    plan = plan_of(choice)
+    charts.show(_power_chart(plan))
+    if plan.clusters:
+        charts.show(_cluster_chart(plan))
+    st.markdown(text("experiments.plan.method"))
+
+
+def plan_of(choice: Choice) -> Plan:
+    """Return the plan the reader has chosen; clusters hold no fewer than one person each."""
+    n, clusters, icc, base, share = (float(option) for option in choice.plan)
+    wanted = float(planner_options()["power"]["wanted"])
+    plan = Plan(n=n, share=share / 100, base_rate=base / 100, power=wanted)
+    return replace(plan, clusters=int(clusters), icc=icc) if clusters else plan
+
+
+def sentence(plan: Plan) -> str:
+    """Return what the plan will see, in one sentence."""
+    effect = smallest_of(plan)
+    units = "clusters" if plan.clusters else "persons"
+    who = text(f"experiments.plan.with_{units}", n=number(plan.n), clusters=number(plan.clusters))
+    if effect is None:
+        return text("experiments.plan.sees_nothing", who=who)
+    return text("experiments.plan.sees", who=who, effect=number(100 * effect))
+
+
+def _power_chart(plan: Plan) -> Chart:
+    found = planned(plan, lang=language(), steps=_STEPS)
+    smallest = found["smallest_detectable_effect"]
+    curve = pl.DataFrame(found["curve"])
+    inside = curve.filter(pl.col("effect") <= 100 * (1 - (plan.base_rate or 0)))
+    heading = sentence(plan)
+    return Chart(
+        finding=heading,
+        alt=text("experiments.plan.alt", finding=heading),
+        picture=power_curve(
+            inside["effect"].to_list(), inside["power"].to_list(), smallest, plan.power, text("experiments.plan.axis")
+        ),
+        table=inside,
+        columns=(
+            Column("effect", text("experiments.plan.effect"), "rate"),
+            Column("power", text("experiments.plan.chance"), "share", 0),
+        ),
+        sources=_sources(),
+        stem="power",
+        note=_note(plan),
+        command=_command(plan),
+        python=f"from analytics.experiments.power import Plan, planner\nplanner(Plan(**{asdict(plan)!r}))",
+    )
+
+
+def _cluster_chart(plan: Plan) -> Chart:
+    counts = [int(count) for count in planner_options()["clusters"]["options"] if 0 < int(count) <= plan.n]
+    effects = [smallest_of(replace(plan, clusters=count)) for count in counts]
+    per_100 = [None if effect is None else 100 * effect for effect in effects]
+    table = pl.DataFrame({"clusters": counts, "effect": per_100}, schema={"clusters": pl.Int64, "effect": pl.Float64})
+    heading = text("experiments.plan.more_clusters")
+    return Chart(
+        finding=heading,
+        alt=text("experiments.plan.clusters_alt"),
+        picture=by_clusters(
+            counts, per_100, plan.clusters or 0, text("experiments.plan.axis"), text("experiments.plan.clusters")
+        ),
+        table=table,
+        columns=(
+            Column("clusters", text("experiments.plan.clusters"), "count"),
+            Column("effect", text("experiments.plan.smallest"), "rate"),
+        ),
+        sources=_sources(),
+        stem="clusters",
+        note=text("experiments.plan.same_persons", n=number(plan.n)),
+        command=_command(plan),
+    )
+
+
+def _note(plan: Plan) -> str:
+    facts = {"power": percent(plan.power, 0), "alpha": percent(plan.alpha, 0)}
+    parts = [text("experiments.plan.note", **facts)]
+    if plan.clusters:
+        size = number(plan.n / plan.clusters)
+        parts.append(text("experiments.plan.inflation", size=size, worth=number(plan.effective_n)))
+    return " ".join(parts)
+
+
+def _sources() -> tuple[Citation, ...]:
+    return (Citation("Innenfor", text("experiments.plan.source"), "–", "–"),)
+
+
+def _command(plan: Plan) -> str:
+    clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
+    return f"python -m analytics power --n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"

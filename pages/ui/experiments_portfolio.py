@@ -1,0 +1,134 @@
+"""The portfolio: every registered experiment with its effect, verdict, grade and cost, and a board by phase."""
+
+import polars as pl
+import streamlit as st
+
+from analytics.experiments import results
+from analytics.experiments.portfolio import Pooled
+from analytics.experiments.results import Reported
+from pages.ui import charts, experiments_board, experiments_words, shell
+from pages.ui.charts import Chart
+from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
+from pages.ui.forest import Summary, forest
+from pages.ui.format import number
+from pages.ui.tables import Column
+from pages.ui.texts import text
+
+PER_100 = "per_100"
+
+
+def show(choice: Choice) -> None:
+    """Write what the experiments say, the forest of each kind, the board by phase, and the published trials."""
+    every = reports()
+    kept = shown(every, choice)
+    own = tuple(each for each in every if not each.experiment.published)
+    for example in (False, True):
+        origin = tuple(each for each in own if each.experiment.example == example)
+        passed = tuple(each for each in origin if each in kept)
+        if passed:
+            charts.show(forest_chart(origin, passed, example=example))
+    if not kept:
+        st.markdown(text("experiments.none_kept"))
+    experiments_board.show(kept)
+    _cited(kept)
+
+
+def counted(chosen: tuple[Reported, ...], *, example: bool) -> str:
+    """Return how many experiments there are of each verdict, none left out."""
+    counts = {verdict: sum(each.verdict == verdict for each in chosen) for verdict in VERDICTS}
+    parts = [text(f"experiments.counted.{verdict}", count=number(count)) for verdict, count in counts.items() if count]
+    kind = "example" if example else "own"
+    key = f"experiments.counted.{kind}_{'one' if len(chosen) == 1 else 'many'}"
+    return text(key, count=number(len(chosen)), verdicts=", ".join(parts))
+
+
+def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, example: bool) -> Chart:
+    """Return the effects per 100 as measured and drawn towards the mean of all of that origin, filtered or not."""
+    mean = results.pooled(origin)
+    table = _table(passed, mean if isinstance(mean, Pooled) else None)
+    drawn = table.filter(pl.col("unit") == PER_100, pl.col("value").is_not_null())
+    drawn = drawn.sort("value", descending=True)
+    summary = _summary(mean) if isinstance(mean, Pooled) and drawn.height > 1 else None
+    heading = counted(passed, example=example)
+    return Chart(
+        finding=heading,
+        alt=text("experiments.forest.alt", finding=heading, names=", ".join(drawn["name"])),
+        picture=forest(drawn, summary, text("experiments.forest.axis"), narrow=shell.narrow()),
+        table=table.drop("key", "unit"),
+        columns=_columns(),
+        sources=tuple(dict.fromkeys(source for each in passed for source in experiments_words.sources(each))),
+        stem="forest-examples" if example else "forest",
+        example=example,
+        note=_note(table, mean if isinstance(mean, Pooled) else None),
+        python="from analytics.experiments.results import overview, pooled, reported\npooled(reported())",
+    )
+
+
+def _table(passed: tuple[Reported, ...], mean: Pooled | None) -> pl.DataFrame:
+    """Return one row an experiment with its effect, shrunken effect, verdict, grade and cost."""
+    drawn = {line["label"]: line for line in mean.shrunken} if mean else {}
+    turned = {each.key: -1.0 if each.estimate and each.estimate.good == "down" else 1.0 for each in passed}
+    rows = []
+    for row in results.overview(passed).iter_rows(named=True):
+        line = drawn.get(row["key"])
+        sign = turned[row["key"]] if row["unit"] == PER_100 else 1.0
+        rows.append({**row, **_drawn(line), **_turned(row, sign)})
+    words = {each.key: each for each in passed}
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return frame.with_columns(
+        name=pl.Series([experiments_words.title(words[key]) for key in frame["key"]]),
+        words=pl.Series([experiments_words.verdict(words[key]) for key in frame["key"]]),
+        effect=pl.Series([experiments_words.effect(words[key]) for key in frame["key"]]),
+        cost=pl.Series([experiments_words.cost(words[key]) for key in frame["key"]]),
+    )
+
+
+def _turned(row: dict[str, object], sign: float) -> dict[str, object]:
+    """Return an effect with the good direction up."""
+    value, low, high = (row[name] for name in ("value", "low", "high"))
+    if sign > 0:
+        return {"value": value, "low": low, "high": high}
+    turned = [None if end is None else -float(str(end)) for end in (value, high, low)]
+    return dict(zip(("value", "low", "high"), turned, strict=True))
+
+
+def _drawn(line: dict[str, float] | None) -> dict[str, float | None]:
+    names = {"shrunken": "value", "shrunken_low": "low", "shrunken_high": "high", "weight": "weight"}
+    return {name: line[source] if line else None for name, source in names.items()}
+
+
+def _summary(mean: Pooled) -> Summary:
+    return Summary(mean.pooled, mean.low, mean.high, mean.prediction)
+
+
+def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
+    """Return what the picture means: the mean, what is left out, and that outcomes differ."""
+    left = table.filter((pl.col("unit") != PER_100) | pl.col("value").is_null()).height
+    parts = [text("experiments.forest.left_out", count=number(left))] if left else []
+    if mean is None:
+        return " ".join([text("experiments.forest.note_raw"), *parts])
+    low, high = mean.prediction or (None, None)
+    facts = {"mean": mean.pooled, "low": mean.low, "high": mean.high, "new_low": low, "new_high": high}
+    told = {name: number(value, 0) for name, value in facts.items()}
+    method = text("experiments.forest.method", k=number(mean.k), tau=number(mean.tau2**0.5, 1))
+    return " ".join([text("experiments.forest.note", **told), text("experiments.forest.outcomes"), *parts, method])
+
+
+def _columns() -> tuple[Column, ...]:
+    rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high")
+    return (
+        Column("name", text("experiments.column.name"), "prose"),
+        Column("words", text("experiments.column.verdict")),
+        Column("effect", text("experiments.column.effect"), "prose"),
+        *(Column(name, text(f"experiments.column.{name}"), "rate") for name in rates),
+        Column("p", text("experiments.column.p"), "rate", 3),
+        Column("p_adjusted", text("experiments.column.p_adjusted"), "rate", 3),
+        Column("design", text("experiments.column.design"), "count"),
+        Column("execution", text("experiments.column.execution"), "count"),
+        Column("cost", text("experiments.column.cost"), "prose"),
+    )
+
+
+def _cited(kept: tuple[Reported, ...]) -> None:
+    for each in kept:
+        shell.cite(*experiments_words.sources(each))

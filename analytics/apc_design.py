@@ -1,6 +1,7 @@
 """The cells of an age–period–cohort model and its design matrix, with the reasons for which a model is refused."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,16 +51,23 @@ def design(rows: pl.DataFrame, method: str) -> Design | NotEstimable:
     keep = whole & chosen
     if len(set(years[keep])) < 3:
         return NotEstimable("apc_few_years", (("years", len(set(years[keep]))), ("method", method)))
-    values = {"age": ages[keep], "period": years[keep], "cohort": years[keep] - ages[keep]}
-    levels = {factor: np.unique(values[factor]) for factor in FACTORS}
-    places = {factor: np.searchsorted(levels[factor], values[factor]) for factor in FACTORS}
-    bases = {factor: _basis(factor, levels[factor], method) for factor in FACTORS}
-    parts = [np.ones(int(keep.sum())), values["age"] - ages.mean(), values["period"] - years.max()]
-    matrix = np.column_stack([*parts, *(bases[factor][places[factor]] for factor in FACTORS)])
+    levels, places, bases, matrix = _structure(tuple(years[keep].tolist()), tuple(ages[keep].tolist()), method)
     made = Design(
         method, events[keep], persons[keep], matrix, levels, bases, _places(bases), int((chosen & ~whole).sum())
     )
     return _refusal(made, places) or made
+
+
+@lru_cache(maxsize=256)
+def _structure(years: tuple[float, ...], ages: tuple[float, ...], method: str) -> tuple[Any, Any, Any, Column]:
+    """Return levels, places among them, bases and matrix: the same for every region with the same known cells."""
+    values = {"age": np.array(ages), "period": np.array(years), "cohort": np.array(years) - np.array(ages)}
+    levels = {factor: np.unique(values[factor]) for factor in FACTORS}
+    places = {factor: np.searchsorted(levels[factor], values[factor]) for factor in FACTORS}
+    bases = {factor: _basis(factor, levels[factor], method) for factor in FACTORS}
+    slopes = [np.ones(len(years)), values["age"] - values["age"].mean(), values["period"] - max(years)]
+    matrix = np.column_stack([*slopes, *(bases[factor][places[factor]] for factor in FACTORS)])
+    return levels, places, bases, matrix
 
 
 def _cells(rows: pl.DataFrame) -> tuple[Column, Column, Column, Column, np.ndarray[tuple[int], np.dtype[np.bool_]]]:

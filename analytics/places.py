@@ -1,5 +1,9 @@
 """Regions as the analysis sees them: names, the county of a place, its peers and those most like it."""
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 import polars as pl
 
 from data.catalogue import regions
@@ -27,20 +31,26 @@ def name_of(code: str) -> str:
     return names()[code]
 
 
-def names() -> dict[str, str]:
+@cache
+def names() -> Mapping[str, str]:
     """Return region code → short name, for regions of today and of earlier borders."""
-    return dict(regions().select("code", short_name()).iter_rows())
+    return MappingProxyType(dict(regions().select("code", short_name()).iter_rows()))
 
 
 def level_of(code: str) -> str:
     """Return `municipality`, `county` or `nation`."""
-    return str(regions().row(by_predicate=pl.col("code") == code, named=True)["level"])
+    return _rows()[code][0]
 
 
 def county_of(code: str) -> str | None:
     """Return the county of a municipality of today, None for a county or the nation."""
-    row = regions().row(by_predicate=pl.col("code") == code, named=True)
-    return str(row["county"]) if row["level"] == "municipality" else None
+    level, county = _rows()[code]
+    return county if level == "municipality" else None
+
+
+@cache
+def _rows() -> Mapping[str, tuple[str, str | None]]:
+    return {code: (level, county) for code, level, county in regions().select("code", "level", "county").iter_rows()}
 
 
 def home() -> str:

@@ -77,7 +77,7 @@ def _with_factors(chosen: Choice) -> Choice:
 
 def _factor(name: str, age: str) -> float:
     """Draw the slider of one age group's rate, kept in the link, and return the factor."""
-    key = f"choose-{name}-{language()}"
+    key = selections.widget_key(name)
     if key not in st.session_state:
         asked = st.query_params.get(name)
         st.session_state[key] = asked if asked in PERCENTS else AS_TODAY

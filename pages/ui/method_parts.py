@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import provenance
 from analytics.provenance import Edition, Indicator
 from analytics.quality import notices, quality
-from pages.ui import shell, tables
+from pages.ui import selections, shell, tables
 from pages.ui.cached import held
 from pages.ui.format import period
 from pages.ui.tables import Column
@@ -21,7 +21,7 @@ editions = held(provenance.editions)
 
 def open_page() -> None:
     """Check the link and write the introduction."""
-    shell.open_page()
+    shell.open_page(selections.region_parameter())  # a place in the link is no fault here, only of no use
     st.markdown(text("method.lead"))
 
 

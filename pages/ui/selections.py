@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics import places
-from pages.ui import texts
+from pages.ui import shell, texts
 from pages.ui.cached import held
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -53,7 +53,7 @@ def one_of(
     """
     asked = st.query_params.get(name)
     start = asked if asked in options else default if default in options else options[0]
-    key = f"choose-{name}-{texts.language()}"
+    key = widget_key(name)
     if st.session_state.get(key) not in options:
         st.session_state[key] = start
     follow = _following(name, key, default, resets)
@@ -65,6 +65,11 @@ def one_of(
         chosen = st.selectbox(label, options, key=key, format_func=labels.__getitem__, on_change=follow)
     _write(name, str(chosen), default)
     return str(chosen)
+
+
+def widget_key(name: str, lang: str | None = None) -> str:
+    """Return the key of a choice: of its own on each page and in each language, so that none inherits another's."""
+    return f"choose-{shell.current()}-{name}-{lang or texts.language()}"
 
 
 def address(page: str, **parameters: str) -> str:

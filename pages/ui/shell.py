@@ -77,7 +77,7 @@ def open_page(*parameters: Parameter) -> None:
     raw = {key: st.query_params.get_all(key) for key in st.query_params}
     asked = links.chosen(raw, (*parameters, _LANGUAGE))
     _spell_out(raw, asked)
-    _title(text(f"page.{_page()}.title"))
+    _title(text(f"page.{current()}.title"))
 
 
 def cite(*citations: Citation) -> None:
@@ -114,7 +114,8 @@ def _refusal(problems: list[InnenforError]) -> None:
     _title(text("refused.title"))
     _notice(_worded(problems), "warning", lead=text("refused.lead"))
     lang = texts.language()
-    address = f"./{_page() if _page() != page_names()[0] else ''}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
+    name = current() if current() != page_names()[0] else ""
+    address = f"./{name}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
     st.html(f'<p><a class="innenfor-action" href="{address}" target="_self">{escape(text("refused.open"))}</a></p>')
 
 
@@ -157,7 +158,8 @@ def _title(words: str) -> None:
         st.title(words, anchor=False)
 
 
-def _page() -> str:
+def current() -> str:
+    """Return the name of the page that runs."""
     visit = _VISIT.get()
     return visit.page if visit is not None else page_names()[0]
 

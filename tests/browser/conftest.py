@@ -29,10 +29,15 @@ QUIET = (
 Opener = Callable[..., Sight]
 
 
+def chromium_path() -> str | None:
+    """Return the browser's program: the one `run.py` found or was told of, else the one on PATH."""
+    return os.environ.get("INNENFOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[BrowserContext]:
     """The browser on this machine's PATH."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium_path()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("there is no Chromium on PATH")
     with sync_playwright() as playwright:

@@ -50,7 +50,7 @@ def show(chart: Chart) -> None:
             st.caption(f"**{text('chart.example_words')}**")
         picture = marked(chart.picture) if chart.example else chart.picture
         st.plotly_chart(picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
-        st.caption(" ".join(filter(None, (chart.note, source_line(chart.sources)))))
+        st.caption(" ".join(filter(None, (chart.note, source_line(chart.sources) if chart.sources else ""))))
         with st.expander(text("chart.table")):
             tables.show(chart.table, chart.columns, chart.finding)
         _files(chart)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ def _interleaved(trip: RoundTrip, pages: tuple[PageLine, ...], repetitions: int)
     failed: dict[str, str] = {}
     stops = [(trip.floor, FLOOR_TEXT), (trip.floor, FLOOR_CHART), *((trip.ours, page) for page in pages)]
     for repetition in range(-1, repetitions):  # the first round warms browser and servers, and is thrown away
+        print(f"  round {repetition + 1} of {repetitions}", file=sys.stderr, flush=True)  # noqa: T201
         for address, page in stops[:: 1 if repetition % 2 else -1]:
             if page.name in failed:
                 continue

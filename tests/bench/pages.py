@@ -32,12 +32,13 @@ class PageLine:
     switch: float | None = 2.0
 
 
+REGION = Widget("select", "choose-exclusion-region-nb")
+OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
+PICTURE = Widget("buttons", "choose-exclusion-picture-nb")
 PAGES = (
-    PageLine("overview", "", 0, Widget("select", "choose-region-nb"), before="method"),
-    PageLine(
-        "exclusion", "exclusion", 1, Widget("select", "choose-beside-nb"), before="method", crowd="choose-region-nb"
-    ),
-    PageLine("ranking", "exclusion", 1, Widget("select", "choose-within-nb"), "picture=ranking&within=nation"),
+    PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
+    PageLine("exclusion", "exclusion", 1, REGION, before="method", crowd=REGION.key),
+    PageLine("ranking", "exclusion", 1, PICTURE, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))

@@ -20,11 +20,15 @@ class Sides:
 
 @dataclass(frozen=True)
 class Line:
-    """One ratio to measure: its name, its bound, and what prepares its two sides (heavy imports belong in there)."""
+    """One ratio to measure: its name, its bound, and what prepares its two sides (heavy imports belong in there).
+
+    clock: see `clock.interleaved`.
+    """
 
     name: str
     bound: float | None
     prepare: Callable[[Ground], Sides]
+    clock: str = "cpu"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def measure(line: Line | Size, ground: Ground, repetitions: int) -> Result | Ski
             about = line.measure.__doc__ or ""
             return Result(line.name, line.measure(ground), line.bound, unit="MB", about=_first_line(about))
         sides = line.prepare(ground)
-        times = interleaved(vars(sides), repetitions)
+        times = interleaved(vars(sides), repetitions, line.clock)
         about = _first_line(line.prepare.__doc__ or "")
         return least_ratio(line.name, line.bound, times["ours"], times["floor"], about)
     except MISSING as reason:

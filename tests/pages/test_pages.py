@@ -1,0 +1,109 @@
+"""The first pages as a reader meets them, in both languages: the numbers, the refusals, and what cannot be shown."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.exclusion_choice import PICTURES
+from tests.ground import opened
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("nb", "en")
+
+
+@pytest.fixture(autouse=True)
+def _ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+
+
+def page(name: str, **link: str) -> AppTest:
+    """Open a page by its link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    if name != "overview":
+        app = app.run().switch_page(f"pages/{name}.py")
+        app.query_params.clear()
+    app.query_params.update(link)
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """Return everything the page says, with ordinary spaces."""
+    parts = [getattr(each, "value", None) or getattr(getattr(each, "proto", None), "body", "") for each in app.main]
+    boxes = [*app.markdown, *app.title, *app.header, *app.subheader]
+    html = [each.proto.body for each in app.get("html")]
+    return " ".join([*(str(box.value) for box in boxes), *html, *map(str, parts)]).replace("\u00a0", " ")
+
+
+def healthy(app: AppTest, lang: str) -> str:
+    assert [each.value for each in app.exception] == []
+    assert len(app.title) == 1
+    said = words(app)
+    assert "Noe gikk galt" not in said
+    assert "Something went wrong" not in said
+    return said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("region", ["4204", "42", "0", "1580", "5055", "1144", "0301"])
+def test_the_overview_answers_for_any_place(region: str, lang: str) -> None:
+    said = healthy(page("overview", region=region, lang=lang), lang)
+    assert "2024" in said
+
+
+@pytest.mark.parametrize(("lang", "share", "count"), [("nb", "9,9 %", "2 465"), ("en", "9.9%", "2,465")])
+def test_kristiansand_of_2024_is_on_the_first_screen(lang: str, share: str, count: str) -> None:
+    said = healthy(page("overview", lang=lang), lang).replace("\u202f", " ")
+    assert share in said
+    assert count in said
+    assert ("foreløpige" if lang == "nb" else "preliminary") in said
+
+
+def test_agder_and_norway_are_shown_in_both_editions_apart() -> None:
+    said = healthy(page("overview", region="42"), "nb")
+    assert "10,3 %" in said
+    assert "10,2 %" in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("region", ["4204", "42", "0"])
+def test_every_picture_can_be_opened(region: str, picture: str, lang: str) -> None:
+    healthy(page("exclusion", region=region, picture=picture, lang=lang), lang)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("region", ["1580", "5055", "1144"])
+def test_a_place_with_few_figures_has_every_picture_or_a_reason(region: str, picture: str) -> None:
+    healthy(page("exclusion", region=region, picture=picture), "nb")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_method_page_defines_and_cites(lang: str) -> None:
+    said = healthy(page("method", lang=lang), lang)
+    assert "CC BY 4.0" in said or "SSB" in said
+
+
+@pytest.mark.parametrize("name", ["overview", "exclusion", "method"])
+@pytest.mark.parametrize(
+    "link", [{"region": "9999"}, {"lang": "xx"}, {"year": "1900"}, {"what": "1"}, {"region": "Kristiansand"}]
+)
+def test_a_bad_link_is_refused_without_a_number(name: str, link: dict[str, str]) -> None:
+    app = page(name, **link)
+    assert [each.value for each in app.exception] == []
+    said = words(app)
+    assert 'role="alert"' in said
+    assert any(key in said and (value in said or "what" in link or name != "exclusion") for key, value in link.items())
+    assert "%" not in said.split('role="alert"')[0]
+    assert "9,9 %" not in said
+
+
+@pytest.mark.parametrize("indicator", ["upper_secondary_quit", "fully_unemployed"])
+def test_another_indicator_leaves_no_stale_link(indicator: str) -> None:
+    app = page("exclusion", region="4204", picture="ranking", year="2012", sex="female")
+    healthy(app, "nb")
+    box = next(each for each in app.selectbox if "indicator" in str(each.key))
+    app = box.set_value(indicator).run()
+    healthy(app, "nb")
+    assert "2012" not in app.query_params.get("year", "")
+    assert indicator in app.query_params["indicator"]

@@ -125,12 +125,13 @@ def _span(assigned: float, least: int) -> str:
 
 
 def _shown_line(line: dict[str, Any], found: Estimate, least: int) -> dict[str, Any]:
-    """Return a line of the balance without its values where a yes/no variable rests on a small count."""
+    """Return a balance line in two decimals, without values where a yes/no variable rests on a small count."""
     sizes = list(found.n.values())
     shares = [line["control"], line["treated"]]
     if len(sizes) != 2 or any(share is None or not 0 <= share <= 1 for share in shares):
         return line
+    short = {name: None if value is None or name == "variable" else round(value, 2) for name, value in line.items()}
     counts = [n * part for n, share in zip(sizes, shares, strict=True) for part in (share, 1 - share)]
     if not any(0 < round(count, 6) < least for count in counts):
-        return line
+        return {**short, "variable": line["variable"]}
     return {**line, "treated": None, "control": None, "standardised_difference": None}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.ui import effect_axis, theme
-from pages.ui.format import number
+from pages.ui.axes import values
+from pages.ui.format import number, percent
 from pages.ui.texts import text
 
 _HEIGHT, _ROW = 190, 40
@@ -43,6 +44,39 @@ def effect_dot(
     figure.update_yaxes(visible=False, range=[-1, 1])
     reach = [-smallest, smallest] if smallest else []
     effect_axis.effects(figure, [value, low, high, *reach], axis)
+    return figure
+
+
+def two_shares(control: float, treated: float, names: tuple[str, str], axis: str) -> go.Figure:
+    """Return the shares (0–1) of two arms as dots on one line, each with its name and value above and below."""
+    figure = go.Figure()
+    looks = (
+        (control, names[0], theme.colour("text_quiet"), "circle-open", -30),
+        (treated, names[1], theme.colour("home"), "circle", 30),
+    )
+    figure.add_scatter(
+        x=[control, treated],
+        y=[0, 0],
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
+        line={"color": theme.colour("border"), "width": 2},
+    )
+    for share, name, colour, symbol, shift in looks:
+        figure.add_scatter(
+            x=[share],
+            y=[0],
+            mode="markers",
+            showlegend=False,
+            hoverinfo="skip",
+            marker={"size": 20, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}},
+        )
+        figure.add_annotation(x=share, y=0, yshift=shift, text=f"<b>{percent(share)}</b> {name}", showarrow=False)
+    figure.update_layout(template=theme.template(), height=_HEIGHT, margin={"l": 16, "r": 16, "t": 8, "b": 8})
+    figure.update_yaxes(visible=False, range=[-1, 1])
+    values(figure.update_xaxes, [control, treated, 0.5], "share")
+    small = {"size": theme.tokens()["font"]["small_px"]}
+    figure.update_xaxes(showgrid=True, title={"text": axis, "font": small, "standoff": 8})
     return figure
 
 

@@ -59,7 +59,7 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
     )
     effect_axis.effects(figure, [each for point in points for each in (point["low"], point["high"])], axis, along="y")
     figure.update_yaxes(showgrid=True)
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, zeroline=False)
     return figure
 
 

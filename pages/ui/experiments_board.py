@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.experiments.registry import PHASES
 from analytics.experiments.results import Reported
 from pages.ui import experiments_words, selections
+from pages.ui.format import period
 from pages.ui.texts import language, text
 
 
@@ -67,4 +68,4 @@ def standing(each: Reported) -> str:
     """Return how the registration stands, with its date."""
     if each.experiment.published:
         return text("experiments.standing.elsewhere")
-    return text(f"experiments.standing.{each.standing}", date=each.registered or "–")
+    return text(f"experiments.standing.{each.standing}", date=period(each.registered))

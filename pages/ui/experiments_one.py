@@ -23,7 +23,11 @@ def show(choice: Choice) -> None:
         _pictures(each, found)
         experiments_record.inference(each, found)
         experiments_record.notes(each, found)
-    elif not each.experiment.published:
+    elif each.experiment.published:
+        shares = experiments_pictures.shares_chart(each)
+        if shares is not None:
+            charts.show(shares)
+    else:
         st.markdown(text("experiments.not_reported_yet"))
     experiments_record.changes_mind(each)
     experiments_record.record(each)
@@ -71,7 +75,7 @@ def _pictures(each: Reported, found: Estimate) -> None:
         charts.show(experiments_pictures.flow_chart(each, found))
     else:
         st.markdown(text("experiments.flow.missing"))
-    experiments_record.trust(found)
+    experiments_record.trust(each, found)
     if found.balance:
         charts.show(experiments_pictures.balance_chart(each, found))
 

@@ -1,17 +1,20 @@
 """The pictures of one experiment: effect, flow, balance, and what happened over time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from analytics.experiments import results
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import IMBALANCE
 from analytics.experiments.results import Reported
-from pages.ui import effect_dot, effect_over_time, experiments_words, flow_diagram
+from data.wording import words
+from pages.ui import effect_dot, effect_over_time, experiments_words, flow_diagram, texts
 from pages.ui.charts import Chart
-from pages.ui.format import number
+from pages.ui.format import number, percent
 from pages.ui.tables import Column
-from pages.ui.texts import text
+from pages.ui.texts import language, text
 
 
 def effect_chart(each: Reported, found: Estimate) -> Chart:
@@ -79,6 +82,34 @@ def time_chart(each: Reported, found: Estimate) -> Chart | None:
     return _chart(each, "time", text("experiments.time.title"), alt, picture, points, columns, note=note)
 
 
+def shares_chart(each: Reported) -> Chart | None:
+    """Return the shares of a published trial's arms, None where its source gives none."""
+    told = each.experiment.finding
+    if results.difference_per_100(each.experiment) is None:
+        return None
+    both = {name: float(told[f"{name}_share"]) for name in ("control", "treated")}
+    names = (text("experiments.arm.control"), text("experiments.arm.treated"))
+    heading = text("experiments.shares.title", **{name: percent(share) for name, share in both.items()})
+    columns = (Column("arm", text("experiments.column.arm")), Column("share", text("experiments.shares.axis"), "share"))
+    rows = [{"arm": name, "share": share} for name, share in zip(names, both.values(), strict=True)]
+    picture = effect_dot.two_shares(both["control"], both["treated"], names, text("experiments.shares.axis"))
+    note = text("experiments.shares.note", interval=_odds(told))
+    return _chart(each, "shares", heading, text("experiments.shares.alt"), picture, rows, columns, note=note)
+
+
+def _odds(told: Mapping[str, Any]) -> str:
+    """Return the published odds ratio, or that there is no interval, and what a later measurement said."""
+    later = {name: told.get(f"later_{name}") for name in ("months", "treated_share", "control_share")}
+    tail = ""
+    if None not in later.values():
+        shares = {name: percent(later[f"{name}_share"]) for name in ("treated", "control")}
+        tail = " " + text("experiments.shares.later", months=later["months"], **shares)
+    if "odds_ratio" not in told:
+        return text("experiments.shares.no_interval") + tail
+    ends = {name: number(told[f"odds_ratio_{name}"], 2) for name in ("low", "high")}
+    return text("experiments.shares.odds", value=number(told["odds_ratio"], 2), **ends) + tail
+
+
 def arms(found: Estimate) -> tuple[tuple[str, str], ...]:
     """Return the arms' labels with their names in words, the control first."""
     every = [*found.n, *(arm for stage in found.flow.values() for arm in stage)]
@@ -97,9 +128,19 @@ def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> 
     )  # fmt: skip
     picture = effect_over_time.survival_curves(points, arms(found), text("experiments.survival.axis"))
     return _chart(
-        each, "survival", text("experiments.survival.title"), text("experiments.survival.alt"), picture, rows, columns,
+        each, "survival", _still_waiting(points, names), text("experiments.survival.alt"), picture, rows, columns,
         note=text("experiments.survival.note"),
     )  # fmt: skip
+
+
+def _still_waiting(points: list[dict[str, Any]], names: Mapping[str, str]) -> str:
+    """Return the shares of both arms without the outcome at the last time both are known."""
+    last = {
+        arm: max((point for point in points if point["arm"] == arm), key=lambda point: point["time"]) for arm in names
+    }
+    control, treated = (percent(last[arm]["survival"], 0) for arm in names)
+    time = number(min(point["time"] for point in last.values()))
+    return text("experiments.survival.title", time=time, control=control, treated=treated)
 
 
 def _chart(
@@ -127,4 +168,6 @@ def _effect_note(found: Estimate) -> str:
 
 
 def _variable(name: str) -> str:
-    return name.replace("_", " ")
+    """Return a baseline variable in words, where there are words for it; else its name."""
+    known = words(texts.PACKAGE, language())
+    return known.get(f"experiments.variable.{name}", name.replace("_", " "))

@@ -10,7 +10,6 @@ from pages.ui import charts
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import Choice, planner_options
-from pages.ui.footer import Citation
 from pages.ui.format import number, percent
 from pages.ui.power_curve import by_clusters, power_curve
 from pages.ui.tables import Column
@@ -65,7 +64,7 @@ def _power_chart(plan: Plan) -> Chart:
             Column("effect", text("experiments.plan.effect"), "rate"),
             Column("power", text("experiments.plan.chance"), "share", 0),
         ),
-        sources=_sources(),
+        sources=(),
         stem="power",
         note=_note(plan),
         command=_command(plan),
@@ -90,7 +89,7 @@ def _cluster_chart(plan: Plan) -> Chart:
             Column("clusters", text("experiments.plan.clusters"), "count"),
             Column("effect", text("experiments.plan.smallest"), "rate"),
         ),
-        sources=_sources(),
+        sources=(),
         stem="clusters",
         note=text("experiments.plan.same_persons", n=number(plan.n)),
         command=_command(plan),
@@ -99,15 +98,11 @@ def _cluster_chart(plan: Plan) -> Chart:
 
 def _note(plan: Plan) -> str:
     facts = {"power": percent(plan.power, 0), "alpha": percent(plan.alpha, 0)}
-    parts = [text("experiments.plan.note", **facts)]
+    parts = [text("experiments.plan.note", **facts), text("experiments.plan.source")]
     if plan.clusters:
         size = number(plan.n / plan.clusters)
         parts.append(text("experiments.plan.inflation", size=size, worth=number(plan.effective_n)))
     return " ".join(parts)
-
-
-def _sources() -> tuple[Citation, ...]:
-    return (Citation("Innenfor", text("experiments.plan.source"), "–", "–"),)
 
 
 def _command(plan: Plan) -> str:

@@ -9,6 +9,7 @@ from analytics.experiments.results import Reported
 from pages.ui import charts, experiments_board, experiments_words, shell
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
+from pages.ui.footer import Citation
 from pages.ui.forest import Summary, forest
 from pages.ui.format import number
 from pages.ui.tables import Column
@@ -30,7 +31,7 @@ def show(choice: Choice) -> None:
     if not kept:
         st.markdown(text("experiments.none_kept"))
     experiments_board.show(kept)
-    _cited(kept)
+    shell.cite(*_sources(kept))
 
 
 def counted(chosen: tuple[Reported, ...], *, example: bool) -> str:
@@ -45,7 +46,7 @@ def counted(chosen: tuple[Reported, ...], *, example: bool) -> str:
 def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, example: bool) -> Chart:
     """Return the effects per 100 as measured and drawn towards the mean of all of that origin, filtered or not."""
     mean = results.pooled(origin)
-    table = _table(passed, mean if isinstance(mean, Pooled) else None)
+    table = _table(origin, passed, mean if isinstance(mean, Pooled) else None)
     drawn = table.filter(pl.col("unit") == PER_100, pl.col("value").is_not_null())
     drawn = drawn.sort("value", descending=True)
     summary = _summary(mean) if isinstance(mean, Pooled) and drawn.height > 1 else None
@@ -56,7 +57,7 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
         picture=forest(drawn, summary, text("experiments.forest.axis"), narrow=shell.narrow()),
         table=table.drop("key", "unit"),
         columns=_columns(),
-        sources=tuple(dict.fromkeys(source for each in passed for source in experiments_words.sources(each))),
+        sources=_sources(passed),
         stem="forest-examples" if example else "forest",
         example=example,
         note=_note(table, mean if isinstance(mean, Pooled) else None),
@@ -64,12 +65,14 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
     )
 
 
-def _table(passed: tuple[Reported, ...], mean: Pooled | None) -> pl.DataFrame:
-    """Return one row an experiment with its effect, shrunken effect, verdict, grade and cost."""
+def _table(origin: tuple[Reported, ...], passed: tuple[Reported, ...], mean: Pooled | None) -> pl.DataFrame:
+    """Return one row an experiment that passed; the mean and the adjusted p-values rest on all of that origin."""
     drawn = {line["label"]: line for line in mean.shrunken} if mean else {}
     turned = {each.key: -1.0 if each.estimate and each.estimate.good == "down" else 1.0 for each in passed}
     rows = []
-    for row in results.overview(passed).iter_rows(named=True):
+    for row in results.overview(origin).iter_rows(named=True):
+        if row["key"] not in turned:
+            continue
         line = drawn.get(row["key"])
         sign = turned[row["key"]] if row["unit"] == PER_100 else 1.0
         rows.append({**row, **_drawn(line), **_turned(row, sign)})
@@ -129,6 +132,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _cited(kept: tuple[Reported, ...]) -> None:
-    for each in kept:
-        shell.cite(*experiments_words.sources(each))
+def _sources(chosen: tuple[Reported, ...]) -> tuple[Citation, ...]:
+    """Return each source once."""
+    every = (source for each in chosen for source in experiments_words.sources(each, defined=False))
+    return tuple(dict.fromkeys(every))

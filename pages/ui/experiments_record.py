@@ -16,6 +16,7 @@ from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
 _SHOWN = ("value", "se", "df", "low", "high", "p")
+_OPTIONAL = ("secondary", "concept", "source", "n_published")
 _ATTRITION = "attrition"
 
 
@@ -72,16 +73,17 @@ def notes(each: Reported, found: Estimate) -> None:
     st.header(text("experiments.notes.title"), anchor="notes")
     lines = [str(item["says"]) for item in found.note_texts(language())]
     if each.standing == "changed":
-        lines.insert(0, text("experiments.notes.changed", date=each.registered or "–"))
+        lines.insert(0, text("experiments.notes.changed", date=period(each.registered)))
     lines = lines or [text("experiments.notes.none")]
     st.html("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
     st.markdown(text("experiments.grade.rule"))
 
 
-def trust(found: Estimate) -> None:
+def trust(each: Reported, found: Estimate) -> None:
     """Write the sample ratio and what the attrition could mean at worst."""
     noted = {item.code: dict(item.facts) for item in found.notes}
-    key = "unlike" if "N03" in noted else "fine"
+    tested = each.experiment.design is not None and each.experiment.design.allocation is not None
+    key = "unlike" if "N03" in noted else "fine" if tested else "untested"
     lines = [text(f"experiments.ratio.{key}", p=number(SAMPLE_RATIO_P, 3))] if len(found.flow) > 1 else []
     bounds = found.beside.get(_ATTRITION, {}).get("manski", {})
     if "low" in bounds:
@@ -105,7 +107,8 @@ def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
     items = [f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in record_lines(each)]
-    st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+    with st.container(key="experiment-record"):
+        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:
@@ -128,9 +131,9 @@ def record_lines(each: Reported) -> list[tuple[str, str]]:
         "legal": item.legal_basis.get(lang), "ethics": item.ethics.get(lang), "data": item.data_protection.get(lang),
         "registry": item.public_registry, "hash": item.hash, "source": item.source,
     }  # fmt: skip
-    optional = {"secondary", "concept", "source", "n_published"} | ({"hash", "phase"} if item.published else set())
+    absent = {"hash", "phase", "track", "concept", "estimator", "smallest"} if item.published else set()
     return [
         (text(f"experiments.record.{name}"), words or unknown)
         for name, words in contents.items()
-        if words or name not in optional
+        if name not in absent and (words or name not in _OPTIONAL)
     ]

@@ -30,7 +30,8 @@ def effect(each: Reported) -> str:
     if isinstance(each.answer, NotEstimable):
         return each.answer.sentence(language())
     told = each.answer.sentence(language())
-    return told.removesuffix(say("analytics", language(), f"experiments.verdict.{each.answer.verdict}")).strip()
+    told = told.removesuffix(say("analytics", language(), f"experiments.verdict.{each.answer.verdict}")).strip()
+    return told[:1].upper() + told[1:]
 
 
 def grade(each: Reported) -> str:
@@ -47,7 +48,7 @@ def grade(each: Reported) -> str:
 def cost(each: Reported) -> str:
     """Return the cost per extra person with the outcome, with its interval or why there is none."""
     if isinstance(each.cost, NotEstimable):
-        return each.cost.sentence(language())
+        return text("experiments.cost.none", reason=each.cost.sentence(language()))
     found = each.estimate
     label = (found.label.get(language()) or found.outcome) if found else ""
     year = each.experiment.cost_price_year
@@ -69,14 +70,17 @@ def _kroner(value: float | None) -> str:
     return nok(None if value is None else round(value, _THOUSAND))
 
 
-def sources(each: Reported) -> tuple[Citation, ...]:
-    """Return where an experiment's numbers come from: its delivery, or the publication."""
+def sources(each: Reported, *, defined: bool = True) -> tuple[Citation, ...]:
+    """Return where an experiment's numbers come from: its delivery, or the publication.
+
+    `defined`: with what is counted, which differs between experiments of one delivery.
+    """
     if each.experiment.published:
         return (Citation(each.experiment.source, title(each), text("experiments.mark.published").lower(), "–"),)
     found = each.delivery
     if found is None:
         return ()
-    definition = each.experiment.primary_outcome[language()]
+    definition = each.experiment.primary_outcome[language()] if defined else ""
     edition = period(found.published) if found.published else found.edition
     kind = text("experiments.example_delivery") if each.experiment.example else found.title
     return (Citation(found.publisher or found.path, kind, edition, found.licence or "–", definition=definition),)

@@ -164,7 +164,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, summary: Summary | None, axis:
     figure.update_layout(
         template=theme.template(),
         height=height,
-        margin={"l": 8, "r": 16, "t": 36 if shown else 8, "b": 8},
+        margin={"l": 20, "r": 20, "t": 36 if shown else 8, "b": 8},
         showlegend=shown,
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
     )

@@ -1,0 +1,22 @@
+"""The experiments page without a browser: one way to open it, for its tests."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def opened(**parameters: str) -> AppTest:
+    """Run the page with these parameters in its link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app.query_params.clear()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page("pages/experiments.py").run()
+
+
+def told(app: AppTest) -> str:
+    """Return all words of the page."""
+    parts = [*app.markdown, *app.title, *app.header, *app.subheader, *app.caption, *app.get("html"), *app.code]
+    return " ".join(str(getattr(part, "value", "") or getattr(part.proto, "body", "")) for part in parts)

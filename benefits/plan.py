@@ -10,6 +10,7 @@ from analytics.programme import Reading, period_end, period_start
 from analytics.results import NotEstimable
 from benefits.appraisal import Appraisal, appraise
 from benefits.scenario import shipped, shipped_scenario
+from benefits.summaries import LedgerSummary
 from data.plan import InUse, Plan, PlanRow, plan_in_use, today
 from data.plan_template import plan_template
 
@@ -68,7 +69,9 @@ class GainStatus:
 class Compared:
     """A gain's modelled effect beside the change in its indicator: the second is not the effect of the measure.
 
-    Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year.
+    Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year,
+    `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society at the point;
+    `ledgers` by payer and by participants, employers and others, each (P10, P50, P90).
     `realised_persons`: how many fewer (or more) the change in the share amounts to; None where it is no share.
     """
 
@@ -84,6 +87,8 @@ class Compared:
     municipality: tuple[float, float, float]
     probability_positive: float
     base_year: int
+    horizons: Mapping[str, float]
+    ledgers: Mapping[str, tuple[float, float, float]]
 
 
 def statuses(plan: Plan, day: dt.date | None = None) -> tuple[GainStatus, ...]:
@@ -168,11 +173,23 @@ def _beside(gain: GainStatus, draws: int) -> Compared:
         modelled_now=heads.get(gain.measured.day.year) if gain.measured else None,
         planned_persons=people * (gain.row.target - gain.row.baseline) if people else None,
         realised_persons=people * (gain.measured.value - gain.row.baseline) if people and gain.measured else None,
-        society=(found.society.p10, found.society.p50, found.society.p90),
-        municipality=tuple(getattr(found.public["municipality"], name) for name in ("p10", "p50", "p90")),
+        society=_spread(found.society),
+        municipality=_spread(found.public["municipality"]),
         probability_positive=found.society.probability_positive,
         base_year=found.base_year,
+        ledgers={name: _spread(ledger) for name, ledger in _ledgers(found).items()},
+        horizons={term: values["society"] for term, values in found.horizons.items()},
     )
+
+
+def _ledgers(found: Appraisal) -> dict[str, LedgerSummary]:
+    """Return who gains and who pays: the payers of public budgets, then participants, employers and others."""
+    private = {"participants": found.participants, "employers": found.employers, "others": found.others}
+    return {**found.public, **private}
+
+
+def _spread(ledger: LedgerSummary) -> tuple[float, float, float]:
+    return (ledger.p10, ledger.p50, ledger.p90)
 
 
 def _years(found: Appraisal) -> list[Any]:

@@ -1,0 +1,53 @@
+"""The note as PDF: tagged (PDF/UA-1) and archivable (PDF/A-3a), with fonts that typst carries itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pages.note.content import Note, as_data
+from pages.ui import texts, theme
+from pages.ui.format import date
+from pages.ui.texts import text
+
+TEMPLATE = Path(__file__).with_name("template.typ")
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+def pdf(note: Note) -> bytes:
+    """Return the note as a PDF file. The same note gives the same bytes."""
+    return compiled(source(note), note)
+
+
+def source(note: Note) -> str:
+    """Return all a note says as the JSON its template reads: the finished source."""
+    with texts.speaking(note.lang):
+        return json.dumps(_data(note), ensure_ascii=False)
+
+
+def compiled(finished: str, note: Note) -> bytes:
+    """Return the PDF of a finished source: the bare compilation."""
+    import datetime as dt
+
+    import typst
+
+    moment = dt.datetime.combine(note.day, dt.time(), dt.UTC)
+    made = typst.compile(
+        TEMPLATE.read_bytes(), sys_inputs={"note": finished}, pdf_standards=STANDARDS, ignore_system_fonts=True,
+        timestamp=moment,
+    )  # fmt: skip
+    return bytes(made)
+
+
+def _data(note: Note) -> dict[str, Any]:
+    sections = [
+        {"heading": each.heading, "blocks": [as_data(block) for block in each.blocks]} for each in note.sections
+    ]
+    return {
+        "title": note.title, "lead": note.lead, "lang": note.lang, "author": text("shell.name"),
+        "keywords": [text(f"plan.kind.{note.kind}")], "day": [note.day.year, note.day.month, note.day.day],
+        "mark": text("chart.example") if note.example else "",
+        "mark_words": text("note.mark"), "foot": text("note.foot", title=note.title, date=date(note.day)),
+        "sections": sections, "sources_heading": text("shell.sources_heading"), "colour": theme.tokens()["colour"],
+        "sources": [f"{each.publisher}: {each.title}, {each.edition}. {each.licence}. {each.address}".strip()
+                    for each in note.sources],
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+"""The note as a workbook and as CSV: the same sentences and tables as the PDF, and the sources."""
+
+from typing import Any
+
+import polars as pl
+
+from pages.note.content import Note, grids, sentences
+from pages.ui import downloads, texts
+from pages.ui.texts import text
+
+_LONGEST_NAME = 31
+
+
+def as_frame(note: Note) -> pl.DataFrame:
+    """Return everything the note says: `heading, text`, one row a sentence, table row or picture."""
+    with texts.speaking(note.lang):
+        rows = [(note.title, note.lead), *sentences(note)]
+        if note.example:
+            rows.insert(0, (text("chart.example"), text("note.mark")))
+    return pl.DataFrame(rows, schema=["heading", "text"], orient="row")
+
+
+def csv(note: Note) -> bytes:
+    """Return the note as one plain table with its sources."""
+    with texts.speaking(note.lang):
+        return downloads.csv(as_frame(note), note.sources, example=note.example)
+
+
+def xlsx(note: Note) -> bytes:
+    """Return the note as a workbook: what it says, a sheet for each table, and the sources."""
+    import io
+
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with texts.speaking(note.lang), xlsxwriter.Workbook(target, options) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        sheets: list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]
+        sheets = [(text("note.sheet"), ("", ""), list(as_frame(note).iter_rows()))]
+        sheets += [(grid.caption, grid.head, list(grid.rows)) for grid in grids(note)]
+        cited = [(f"{each.publisher}: {each.title}", each.edition, each.licence, each.address) for each in note.sources]
+        sheets.append((text("export.source_sheet"), ("", "", "", ""), cited))
+        for number, (name, heading, rows) in enumerate(sheets, 1):
+            sheet = book.add_worksheet(_sheet_name(number, name))
+            sheet.set_column(0, max(len(heading), 1) - 1, 30)
+            marked = [(text("chart.example"), *heading[1:])] if note.example and not any(heading) else [heading]
+            for place, row in enumerate([*marked, *rows]):
+                for column, content in enumerate(row):
+                    sheet.write_string(place, column, content, body if place else head)
+            if note.example:
+                sheet.set_header(f"&C{text('note.mark')}")
+    return target.getvalue()
+
+
+def _sheet_name(number: int, name: str) -> str:
+    return f"{number} " + "".join(letter for letter in name if letter not in "[]:*?/\\'")[: _LONGEST_NAME - 3]

@@ -1,0 +1,57 @@
+"""Where the note is made: its kind and language are in the link, and the three files come of one composition."""
+
+import streamlit as st
+
+from benefits.plan import GainStatus, Plan, today
+from pages.ui import forward, plan_words
+from pages.ui.cached import held
+from pages.ui.footer import Citation
+from pages.ui.format import number
+from pages.ui.plan_choice import Choice
+from pages.ui.texts import speaking, text
+
+_MIMES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_KB = 1024
+
+
+@held
+def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
+    """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
+    import datetime as dt
+
+    from pages.note import composition, pdf, workbook
+
+    note = composition.compose(kind, lang, found, _source(found, lang), gains, dt.date.fromisoformat(day))
+    return note.title, {"pdf": pdf.pdf(note), "xlsx": workbook.xlsx(note), "csv": workbook.csv(note)}
+
+
+def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    """Draw the button that makes the note, then its files."""
+    made = f"note-{choice.kind}-{choice.spoken}"
+    if not st.button(text("plan.note_make"), key=f"make-{made}", type="primary") and made not in st.session_state:
+        return
+    st.session_state[made] = True
+    title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
+    st.subheader(title, anchor=False)
+    if found.example:
+        st.caption(f"**{text('chart.example_words')}**")
+    with st.container(horizontal=True, key=f"files-{made}"):
+        for kind, mime in _MIMES.items():
+            name = f"innenfor-{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}"
+            st.download_button(
+                text(f"plan.note_{kind}"), data=written[kind], file_name=name, mime=mime, key=f"{kind}-{made}",
+                on_click="ignore",
+            )  # fmt: skip
+    st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
+    sources = plan_words.sources(gains, _source(found, choice.spoken))
+    forward.show(plan_words.summary(gains), sources, "note", example=found.example)
+
+
+def _source(found: Plan, lang: str) -> Citation:
+    with speaking(lang):
+        title = text("plan.source_example" if found.example else "plan.source")
+    return Citation("Innenfor", title, found.file, "CC0")

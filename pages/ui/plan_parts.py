@@ -1,0 +1,146 @@
+"""The parts of the page of the plan."""
+
+from functools import partial
+
+import streamlit as st
+
+from benefits import plan
+from benefits.plan import Compared, GainStatus, Plan
+from benefits.plan_map import benefit_map
+from pages.ui import (
+    benefit_map as map_picture,
+)
+from pages.ui import (
+    charts,
+    filed_tables,
+    forward,
+    note_parts,
+    plan_choice,
+    plan_progress,
+    plan_tables,
+    plan_words,
+    selections,
+    shell,
+)
+from pages.ui.cached import held
+from pages.ui.charts import Chart
+from pages.ui.footer import Citation
+from pages.ui.plan_choice import Choice
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+plan_statuses = held(plan.statuses)
+plan_compared = held(plan.compared)
+
+
+def show(choice: Choice) -> None:
+    """Write the chosen part of the plan in use, after what was refused of newer ones."""
+    found = plan.plan_in_use()
+    _refused(found)
+    if found.plan is None:
+        st.markdown(text("plan.none"))
+    gains = plan_statuses(found.plan, plan.today()) if found.plan else ()
+    if choice.part == "file" or found.plan is None:
+        _file()
+    elif choice.part == "note":
+        note_parts.show(choice, found.plan, gains)
+    else:
+        {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
+
+
+def source(found: Plan) -> Citation:
+    """Return the plan as it is cited."""
+    title = text("plan.source_example" if found.example else "plan.source")
+    return Citation("Innenfor", title, found.file, "CC0")
+
+
+def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
+    """Return how far every gain has come, with the whole plan as its table."""
+    return Chart(
+        finding=plan_words.summary(gains), alt=text("plan.status_alt", finding=plan_words.summary(gains)),
+        picture=plan_progress.picture(plan_progress.progress(gains), narrow=shell.narrow()),
+        table=plan_tables.full_table(gains), columns=_full_columns(gains),
+        sources=plan_words.sources(gains, source(found)), stem="plan", example=found.example,
+        note=text("plan.status_note"),
+        command=f"python -m data check data/plan/{found.file} --source plan",
+        python="from benefits.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
+    )  # fmt: skip
+
+
+def _refused(found: plan.InUse) -> None:
+    """Say that a newer plan has problems and the old one stays."""
+    for file, problems in found.refused.items():
+        lines = "\n".join(f"- {problem.line(language())}" for problem in problems)
+        stays = text("plan.refused", file=file, count=len(problems), old=found.plan.file if found.plan else "–")
+        st.warning(f"{stays}\n\n{lines}")
+
+
+def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    chart = status_chart(found, gains)
+    charts.show(chart)
+    forward.show(chart.finding, chart.sources, "plan", example=found.example)
+    st.subheader(text("plan.status_heading"), anchor=False)
+    table, columns = plan_tables.status_table(gains), plan_tables.status_columns()
+    filed_tables.show(table, columns, text("plan.status_heading"), chart.sources, "plan-status", example=found.example)
+    st.subheader(text("plan.one_gain"), anchor=False)
+    picked = plan_choice.pick_gain()
+    _one_gain(found, next(gain for gain in gains if gain.row.id == picked))
+
+
+def _one_gain(found: Plan, gain: GainStatus) -> None:
+    lang, sentence = language(), plan_words.told(gain)
+    st.markdown(f"{text('chart.example')}: {sentence}" if found.example else sentence)
+    fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
+    lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
+    st.markdown("\n".join(f"- **{text(f'plan.column.{name}')}**: {words}" for name, words in lines if words))
+    forward.show(sentence, plan_words.sources((gain,), source(found)), "gain", example=found.example)
+
+
+def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    nodes, edges = benefit_map(found.rows, language())
+    names = ("from_level", "from", "to_level", "to", "gains")
+    finding = text("plan.map_finding", measures=sum(node.level == 0 for node in nodes), gains=len(gains),
+                   goals=sum(node.level == 4 for node in nodes))  # fmt: skip
+    chart = Chart(
+        finding=finding, alt=text("plan.map_alt", finding=finding),
+        picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=plan_tables.edges_table(edges),
+        columns=tuple(Column(name, text(f"plan.column.{name}"), "prose") for name in names),
+        sources=(source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
+    )  # fmt: skip
+    charts.show(chart)
+    forward.show(finding, chart.sources, "benefit-map", example=found.example)
+
+
+def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    rows: tuple[Compared, ...] = plan_compared(gains)
+    st.markdown(text("plan.modelled_lead"))
+    if not rows:
+        st.markdown(text("plan.no_scenario"))
+        return
+    sources = plan_words.sources(gains, source(found))
+    for number, each in enumerate(rows):
+        st.markdown(f"**{each.gain.row.id} {each.gain.row.gain[language()]}.** {plan_words.modelled(each)}")
+        forward.show(plan_words.modelled(each), sources, f"modelled-{number}", example=found.example or each.example)
+    table = plan_tables.modelled_table(rows)
+    filed_tables.show(
+        table, plan_tables.modelled_columns(), text("plan.part.modelled"), sources, "modelled", example=found.example
+    )
+    st.html(f'<p><a class="innenfor-more" href="{selections.address("gains")}">{text("plan.see_gains")}</a></p>')
+
+
+def _file() -> None:
+    st.markdown(text("plan.file_lead"))
+    st.download_button(
+        text("plan.template"), data=partial(plan.plan_template, language()),
+        file_name=text("plan.template_file"), mime=_XLSX, key="plan-template", on_click="ignore",
+    )  # fmt: skip
+    st.markdown(text("plan.file_check"))
+    st.code("python -m data check plan-2027-01.xlsx --source plan", language="bash", wrap_lines=True)
+    st.markdown(text("plan.file_use"))
+
+
+def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[Column, ...]:
+    prose = (*plan_tables.WORDED, "reason")
+    frame = plan_tables.full_table(gains).columns
+    return tuple(Column(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)

@@ -1,0 +1,80 @@
+"""The plan in words: values in their unit, the status with its reason, and the sentence that sums it up."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analytics import places, programme
+from benefits.plan import STATUSES, Compared, GainStatus, Measured, PlanRow
+from pages.ui import format as written
+from pages.ui.citations import citation
+from pages.ui.footer import Citation
+from pages.ui.format import Number
+from pages.ui.texts import language, text
+
+
+def value(amount: Number, unit: str) -> str:
+    """Return a value in its unit; unknown is an en dash."""
+    if amount is None:
+        return written.unknown()
+    ways = {"percent": lambda: written.percent(amount), "nok": lambda: written.nok(amount)}
+    plain = ways.get(unit, lambda: written.number(amount, 0 if float(amount).is_integer() else 1))()
+    return plain if unit in ways else text(f"plan.unit.{unit}", number=plain)
+
+
+def when(found: Measured) -> str:
+    """Return when a value was measured: its period, or the day."""
+    return written.period(found.period) if found.period else written.date(found.day)
+
+
+def status(gain: GainStatus) -> str:
+    """Return the status in a word or two."""
+    return text(f"plan.status.{gain.status}")
+
+
+def reason(gain: GainStatus) -> str:
+    """Return why a gain has its status, with the numbers it rests on, and what must be known of them."""
+    row, found = gain.row, gain.measured
+    facts = {
+        "target": value(row.target, row.unit), "target_date": written.date(row.target_date),
+        "expected": value(gain.expected, row.unit), "actual": value(found.value, row.unit) if found else "",
+        "when": when(found) if found else "", "baseline_date": written.date(row.baseline_date),
+        "place": places.name_of(row.region or places.home()), "indicator": _indicator(row),
+    }  # fmt: skip
+    parts = [text(f"plan.reason.{gain.reason}", **facts)]
+    if gain.within_chance:
+        parts.append(text("plan.within_chance"))
+    if found and found.status == "preliminary":
+        parts.append(text("plan.preliminary"))
+    if gain.baseline_differs and found:
+        parts.append(text("plan.baseline_differs", published=value(found.published_baseline, row.unit)))
+    return " ".join(parts)
+
+
+def summary(gains: Sequence[GainStatus]) -> str:
+    """Return the plan in one sentence: how many gains stand where."""
+    counted = Counter(gain.status for gain in gains)
+    parts = [text(f"plan.counted.{name}", count=counted[name]) for name in STATUSES if counted[name]]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {text('link.and')} {parts[-1]}"
+    return text("plan.summary", total=len(gains), parts=listed)
+
+
+def told(gain: GainStatus) -> str:
+    """Return one gain as a sentence to pass on."""
+    return text("plan.told", gain=gain.row.gain[language()], status=status(gain).lower(), reason=reason(gain))
+
+
+def modelled(each: Compared) -> str:
+    """Return what the model gives a gain's measure, with its spread, and what the indicator has done meanwhile."""
+    low, middle, high = (written.nok_million(amount) for amount in each.society)
+    facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
+    return text("plan.modelled_sentence", **facts, chance=written.percent(each.probability_positive, 0))
+
+
+def sources(gains: Sequence[GainStatus], plan_source: Citation) -> tuple[Citation, ...]:
+    """Return the plan and every edition its actual values come from."""
+    found = [(gain.measured.edition, gain.row.indicator) for gain in gains if gain.measured and gain.measured.edition]
+    return (plan_source, *(citation(edition, indicator) for edition, indicator in dict.fromkeys(found)))
+
+
+def _indicator(row: PlanRow) -> str:
+    return programme.indicator_label(row.indicator, language()) if row.indicator else ""

@@ -1,0 +1,115 @@
+"""The page of the plan, in both languages: status with reasons, the map, the modelled beside, the file and the note."""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from benefits import plan as plans
+from benefits.plan_map import benefit_map
+from data import plan as plan_files
+from data.plan_columns import FOLDER
+from data.wording import LANGUAGES, words
+from pages.ui import benefit_map as map_picture
+from pages.ui import forward, plan_parts, plan_progress, plan_tables, plan_words, texts
+from pages.ui.footer import Citation
+from tests import ground
+from tests.pages.test_programme import opened, said
+
+PARTS = ("status", "map", "modelled", "note", "file")
+DAY = dt.date(2026, 11, 21)
+
+
+def gains(monkeypatch) -> tuple[plans.GainStatus, ...]:
+    ground.opened(monkeypatch)
+    found = plans.plan_in_use().plan
+    assert found is not None
+    return plans.statuses(found, DAY)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_in_both_languages(monkeypatch, part, lang) -> None:
+    app = opened(monkeypatch, "plan", part=part, lang=lang)
+    assert not app.exception
+    assert app.title[0].value == words("pages.ui", lang)["page.plan.title"]
+    assert words("pages.ui", lang)["failed.title"] not in said(app)
+
+
+def test_the_page_says_the_status_of_every_gain_with_its_reason(monkeypatch) -> None:
+    found, shown = gains(monkeypatch), said(opened(monkeypatch, "plan"))
+    with texts.speaking("nb"):
+        assert [gain.row.id for gain in found if plan_words.reason(gain).replace("\u00a0", " ") not in shown] == []
+        assert plan_words.summary(found) in shown
+    assert "Eksempeldata, ikke resultater" in shown
+
+
+def test_risks_and_side_effects_have_columns(monkeypatch) -> None:
+    with texts.speaking("nb"):
+        table = plan_tables.full_table(gains(monkeypatch))
+    assert {"risk", "side_effects", "prerequisites", "owner", "beneficiary", "scenario", "goal"} <= set(table.columns)
+    assert table["risk"].null_count() == 0
+    assert table.filter(table["id"] == "G5")["actual"].to_list() == [None]
+
+
+def test_a_new_plan_with_problems_is_told_of_and_the_old_one_shown(monkeypatch, tmp_path) -> None:
+    shutil.copy(FOLDER / "plan-2026-01-example.toml", tmp_path)
+    text = (FOLDER / "plan-2026-01-example.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan-2027-01.toml").write_text(text.replace("owner", "eier", 1), encoding="utf-8")
+    monkeypatch.setattr(plan_files.plan_in_use, "__defaults__", (tmp_path,))
+    shown = said(opened(monkeypatch, "plan"))
+    assert "plan-2027-01.toml har 2 feil" in shown
+    assert "gain[1].eier" in shown
+    assert "Av 5 gevinster" in shown
+
+
+def test_the_picture_marks_each_gain_by_shape_and_word_not_by_colour(monkeypatch) -> None:
+    with texts.speaking("nb"):
+        rows = plan_progress.progress(gains(monkeypatch))
+        figure = plan_progress.picture(rows)
+        named = {each.text for each in figure.layout.annotations}
+    assert {"Forsinket", "I rute", "Ikke realisert", "Kan ikke måles ennå"} == named
+    assert rows[3].way == pytest.approx(24 / 40)
+    assert rows[4].way is None
+
+
+def test_a_value_far_out_stays_inside_the_picture(monkeypatch) -> None:
+    first = gains(monkeypatch)[0]
+    assert first.measured is not None
+    far = replace(first, measured=replace(first.measured, value=0.9))
+    with texts.speaking("en"):
+        figure = plan_progress.picture(plan_progress.progress([far]))
+    assert all(-1 <= x <= 1.5 for trace in figure.data for x in trace.x)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_map_draws_every_box_and_every_line(monkeypatch, narrow) -> None:
+    rows = tuple(gain.row for gain in gains(monkeypatch))
+    with texts.speaking("nb"):
+        nodes, edges = benefit_map(rows, "nb")
+        figure = map_picture.picture(nodes, edges, narrow=narrow)
+    shapes = [shape.type for shape in figure.layout.shapes]
+    assert (shapes.count("rect"), shapes.count("path")) == (len(nodes), len(edges))
+
+
+def test_a_finding_is_forwarded_as_one_line_with_source_link_and_mark() -> None:
+    source = Citation("SSB", "Tabell 1", "2025", "CC BY 4.0")
+    with texts.speaking("nb"):
+        line = forward.line("Flere er\ni arbeid", (source, source), "https://x.no/plan?part=map", example=True)
+    assert line == "EKSEMPEL: Flere er i arbeid. Kilde: SSB, Tabell 1 (2025). https://x.no/plan?part=map"
+
+
+def test_the_plan_page_can_forward_its_finding(monkeypatch) -> None:
+    app = opened(monkeypatch, "plan")
+    codes = [each.value for each in app.code]
+    assert any(code.startswith("EKSEMPEL: Av 5 gevinster") and "SSB" in code for code in codes)
+
+
+def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
+    found = plans.plan_in_use().plan
+    assert found is not None
+    with texts.speaking("en"):
+        chart = plan_parts.status_chart(found, gains(monkeypatch))
+    assert chart.example
+    assert chart.table.height == len(found.rows)

@@ -1,5 +1,6 @@
 """The note as PDF: tagged (PDF/UA-1) and archivable (PDF/A-3a), with fonts that typst carries itself."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -18,23 +19,20 @@ def pdf(note: Note) -> bytes:
     return compiled(source(note), note)
 
 
-def source(note: Note) -> str:
-    """Return all a note says as the JSON its template reads: the finished source."""
+def source(note: Note) -> bytes:
+    """Return the note as one typst document that needs no other file: its content as JSON, then the template."""
     with texts.speaking(note.lang):
-        return json.dumps(_data(note), ensure_ascii=False)
+        content = json.dumps(_data(note), ensure_ascii=False)
+    quoted = content.replace("\\", "\\\\").replace('"', '\\"')
+    return f'#let note = json(bytes("{quoted}"))\n'.encode() + TEMPLATE.read_bytes()
 
 
-def compiled(finished: str, note: Note) -> bytes:
-    """Return the PDF of a finished source: the bare compilation."""
-    import datetime as dt
-
+def compiled(finished: bytes, note: Note) -> bytes:
+    """Return the PDF of a finished source."""
     import typst
 
     moment = dt.datetime.combine(note.day, dt.time(), dt.UTC)
-    made = typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs={"note": finished}, pdf_standards=STANDARDS, ignore_system_fonts=True,
-        timestamp=moment,
-    )  # fmt: skip
+    made = typst.compile(finished, pdf_standards=STANDARDS, ignore_system_fonts=True, timestamp=moment)
     return bytes(made)
 
 

@@ -1,14 +1,16 @@
 """Where the note is made: its kind and language are in the link, and the three files come of one composition."""
 
+import datetime as dt
+
 import streamlit as st
 
 from benefits.plan import GainStatus, Plan, today
+from pages.note import document
 from pages.ui import forward, plan_words
 from pages.ui.cached import held
-from pages.ui.footer import Citation
 from pages.ui.format import number
 from pages.ui.plan_choice import Choice
-from pages.ui.texts import speaking, text
+from pages.ui.texts import text
 
 _MIMES = {
     "pdf": "application/pdf",
@@ -21,11 +23,9 @@ _KB = 1024
 @held
 def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
     """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
-    import datetime as dt
+    from pages.note import pdf, workbook
 
-    from pages.note import composition, pdf, workbook
-
-    note = composition.compose(kind, lang, found, _source(found, lang), gains, dt.date.fromisoformat(day))
+    note = document.of_plan(found, gains, lang, kind, dt.date.fromisoformat(day))
     return note.title, {"pdf": pdf.pdf(note), "xlsx": workbook.xlsx(note), "csv": workbook.csv(note)}
 
 
@@ -47,11 +47,5 @@ def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
                 on_click="ignore",
             )  # fmt: skip
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
-    sources = plan_words.sources(gains, _source(found, choice.spoken))
+    sources = plan_words.sources(gains, document.plan_source(found))
     forward.show(plan_words.summary(gains), sources, "note", example=found.example)
-
-
-def _source(found: Plan, lang: str) -> Citation:
-    with speaking(lang):
-        title = text("plan.source_example" if found.example else "plan.source")
-    return Citation("Innenfor", title, found.file, "CC0")

@@ -7,6 +7,7 @@ import streamlit as st
 from benefits import plan
 from benefits.plan import Compared, GainStatus, Plan
 from benefits.plan_map import benefit_map
+from pages.note.document import plan_source
 from pages.ui import (
     benefit_map as map_picture,
 )
@@ -24,7 +25,6 @@ from pages.ui import (
 )
 from pages.ui.cached import held
 from pages.ui.charts import Chart
-from pages.ui.footer import Citation
 from pages.ui.plan_choice import Choice
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -49,19 +49,13 @@ def show(choice: Choice) -> None:
         {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
 
 
-def source(found: Plan) -> Citation:
-    """Return the plan as it is cited."""
-    title = text("plan.source_example" if found.example else "plan.source")
-    return Citation("Innenfor", title, found.file, "CC0")
-
-
 def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
         finding=plan_words.summary(gains), alt=text("plan.status_alt", finding=plan_words.summary(gains)),
         picture=plan_progress.picture(plan_progress.progress(gains), narrow=shell.narrow()),
         table=plan_tables.full_table(gains), columns=_full_columns(gains),
-        sources=plan_words.sources(gains, source(found)), stem="plan", example=found.example,
+        sources=plan_words.sources(gains, plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
         command=f"python -m data check data/plan/{found.file} --source plan",
         python="from benefits.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
@@ -94,7 +88,7 @@ def _one_gain(found: Plan, gain: GainStatus) -> None:
     fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
     lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
     st.markdown("\n".join(f"- **{text(f'plan.column.{name}')}**: {words}" for name, words in lines if words))
-    forward.show(sentence, plan_words.sources((gain,), source(found)), "gain", example=found.example)
+    forward.show(sentence, plan_words.sources((gain,), plan_source(found)), "gain", example=found.example)
 
 
 def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
@@ -106,7 +100,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
         finding=finding, alt=text("plan.map_alt", finding=finding),
         picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=plan_tables.edges_table(edges),
         columns=tuple(Column(name, text(f"plan.column.{name}"), "prose") for name in names),
-        sources=(source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
+        sources=(plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     charts.show(chart)
     forward.show(finding, chart.sources, "benefit-map", example=found.example)
@@ -118,7 +112,7 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     if not rows:
         st.markdown(text("plan.no_scenario"))
         return
-    sources = plan_words.sources(gains, source(found))
+    sources = plan_words.sources(gains, plan_source(found))
     for number, each in enumerate(rows):
         st.markdown(f"**{each.gain.row.id} {each.gain.row.gain[language()]}.** {plan_words.modelled(each)}")
         forward.show(plan_words.modelled(each), sources, f"modelled-{number}", example=found.example or each.example)

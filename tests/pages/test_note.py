@@ -18,9 +18,9 @@ from analytics import messages, places
 from benefits import plan as plans
 from data import warehouse
 from data.wording import LANGUAGES
-from pages.note import composition, evidence, pdf, print_charts, workbook
+from pages.note import document, evidence, pdf, print_charts, workbook
 from pages.note.content import Note, sentences
-from pages.ui import overview_answers, plan_parts, plan_words, texts, theme
+from pages.ui import overview_answers, plan_words, texts, theme
 from tests import ground
 from tests.architecture.tree import ROOT
 
@@ -43,9 +43,7 @@ def parts() -> tuple[plans.Plan, tuple[plans.GainStatus, ...]]:
 @cache
 def note(kind: str, lang: str) -> Note:
     found, gains = parts()
-    with texts.speaking(lang):
-        source = plan_parts.source(found)
-    return composition.compose(kind, lang, found, source, gains, DAY)
+    return document.of_plan(found, gains, lang, kind, DAY)
 
 
 @cache
@@ -172,6 +170,20 @@ def test_every_source_with_its_edition_stands_in_the_pdf() -> None:
 
 def test_the_same_note_gives_the_same_bytes() -> None:
     assert pdf.pdf(note("status", "nb")) == made("status", "nb")
+
+
+def test_the_finished_source_compiles_by_itself_whatever_its_words_hold() -> None:
+    import typst
+
+    odd = replace(note("status", "nb"), lead='Han sa: "#let x = 1" \\ og *stjerner* $x$')
+    content = typst.compile(pdf.source(odd))
+    found = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert '"#let x = 1" \\ og *stjerner* $x$' in " ".join(found.split())
+
+
+def test_the_note_can_be_had_without_the_app() -> None:
+    assert document.pdf("nb", day=DAY) == made("status", "nb")
+    assert document.source("en", "closing", DAY) == pdf.source(note("closing", "en"))
 
 
 def test_the_uncertainty_is_told_in_words() -> None:

@@ -1,0 +1,61 @@
+"""Two scenarios beside each other: the chosen, with its edits, and another as shipped."""
+
+import polars as pl
+
+from benefits.scenario import PRIVATE, shipped_scenario
+from pages.ui import charts, gains_choice, gains_held, gains_parts, shell
+from pages.ui.charts import Chart
+from pages.ui.gains_choice import Case, Choice
+from pages.ui.gains_figures import Mark, intervals
+from pages.ui.gains_parts import holder, million
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+
+def compare(case: Case) -> None:
+    """Let the reader put another scenario beside, and write both."""
+    other = gains_choice.other(case.choice)
+    charts.show(compare_chart(case, other))
+
+
+def compare_chart(case: Case, other: str) -> Chart:
+    """Return the ledgers of two scenarios beside each other: the chosen, with its edits, and another as shipped."""
+    beside_toml = gains_held.shipped_toml(other)
+    beside = Case(Choice("gains", name=other), shipped_scenario(other), gains_held.appraisal(beside_toml))
+    names = ("society", "public_total", "municipality", *PRIVATE)
+    titles = [each.appraisal.title[language()] for each in (case, beside)]
+    titles[0] += text("gains.compare.edited") if case.choice.edits or case.choice.experiment else ""
+    series = {titles[0]: [_mark(case, name) for name in names], titles[1]: [_mark(beside, name) for name in names]}
+    society = [each.appraisal.society.npv for each in (case, beside)]
+    facts = {"first": titles[0], "second": titles[1], "one": million(society[0]), "two": million(society[1])}
+    rows = [
+        {"scenario": title} | gains_parts.row(each, name)
+        for title, each in zip(titles, (case, beside), strict=True)
+        for name in names
+    ]
+    return Chart(
+        finding=text("gains.compare.finding", **facts),
+        alt=text("gains.compare.alt", **facts),
+        picture=intervals(series, narrow=shell.narrow()),
+        table=pl.DataFrame(rows, infer_schema_length=None),
+        columns=(Column("scenario", text("gains.column.scenario"), "prose"), *gains_parts.columns()),
+        sources=(gains_parts.model(case), gains_parts.model(beside)),
+        stem="gains-compare",
+        example=case.example or beside.example,
+        note=" ".join([text("gains.compare.note"), text("gains.price_short", year=case.appraisal.base_year)]),
+        command="\n".join(filter(None, (gains_parts.command(case), gains_parts.command(beside)))),
+        python=gains_parts.python(case),
+    )
+
+
+def _mark(case: Case, name: str) -> Mark:
+    found = gains_parts.summary(case, name)
+    words = text(
+        "gains.uncertainty.hover",
+        holder=holder(name),
+        value=million(found.npv),
+        low=million(found.p10),
+        high=million(found.p90),
+        chance=gains_parts.chance(found.probability_positive),
+    )
+    return Mark(holder(name), found.npv, found.p10, found.p90, words)

@@ -1,0 +1,153 @@
+"""What the reader has chosen on the gains page: a scenario, an experiment's effect, edits, and a picture."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from benefits.appraisal import Appraisal
+from benefits.edits import edited
+from benefits.scenario import Scenario, shipped
+from pages.ui import documents, gains_experiments, gains_file, gains_held, gains_sliders, selections, shell
+from pages.ui.links import Parameter
+from pages.ui.texts import language, text
+
+PICTURES = (
+    "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
+    "trust", "parameters",
+)  # fmt: skip
+VIEWS = ("gains", "cost")
+COUNTING = ("taxes", "benefits")
+FIRST = "ips_job_support"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The gains page as its link describes it.
+
+    name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
+    edits: what was edited, in the model's units. experiment: the key whose effect is used, or empty.
+    other: the scenario put beside it. region and counting belong to the cost of exclusion, which has no scenario.
+    """
+
+    view: str
+    name: str = ""
+    base: Scenario | None = None
+    scenario: Scenario | None = None
+    edits: dict[str, float] = field(default_factory=dict)
+    experiment: str = ""
+    other: str = ""
+    region: str = ""
+    counting: str = "taxes"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A chosen scenario with its appraisal: what every picture of the gains is drawn from."""
+
+    choice: Choice
+    scenario: Scenario
+    appraisal: Appraisal
+
+    @property
+    def example(self) -> bool:
+        """Whether the numbers are an example's, to be marked everywhere."""
+        return self.appraisal.example
+
+
+def choose() -> Choice:
+    """Check the link, draw the widgets and return the choice."""
+    own = gains_file.uploaded()
+    base = _base(own)
+    experiments = gains_experiments.keys()
+    fed = st.query_params.get("experiment", "")
+    shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
+    st.html(documents.STATIC / "gains.css")
+    view = selections.one_of("view", VIEWS, _labels("view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    return _cost() if view == "cost" else _gains(own, experiments)
+
+
+def case(choice: Choice) -> Case:
+    """Return the chosen scenario with its appraisal."""
+    assert choice.scenario is not None  # noqa: S101 - the view of the gains has one
+    return Case(choice, choice.scenario, gains_held.appraisal(choice.scenario.as_toml(), choice.experiment))
+
+
+def names(own: Scenario | None) -> dict[str, str]:
+    """Return the scenarios by code with their titles, the reader's own first."""
+    titles = {name: gains_held.shipped_titles()[name][language()] for name in shipped()}
+    mine = {} if own is None else {gains_file.OWN: text("gains.own", title=own.title[language()])}
+    return mine | titles
+
+
+def _cost() -> Choice:
+    left, right = st.columns([3, 4])
+    with left:
+        region = selections.region()
+    with right:
+        counting = selections.one_of(
+            "counting", COUNTING, _labels("counting", COUNTING), COUNTING[0], text("gains.counting.label")
+        )
+    return Choice("cost", region=region, counting=counting)
+
+
+def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
+    titles = names(own)
+    resets = (*gains_sliders.EDITS, "other")
+    name = selections.one_of("scenario", list(titles), titles, FIRST, text("gains.choose"), resets=resets)
+    base = gains_file.scenario(name, own)
+    with st.expander(text("gains.edit"), expanded=_touched()):
+        st.caption(text("gains.edit_lead"))
+        experiment = gains_experiments.choose(experiments)
+        skipped = ("effect",) if experiment else ()
+        edits = gains_sliders.draw(base, name, skipped)
+    scenario = gains_experiments.applied(edited(base, edits), experiment)
+    with st.expander(text("gains.file")):
+        gains_file.show(scenario, own)
+    choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
+    return Choice("gains", name=name, **choice)
+
+
+def picture() -> str:
+    """Draw the choice of picture: buttons on a desk, a list on a phone."""
+    labels = _labels("picture", PICTURES)
+    wide = not shell.narrow()
+    return selections.one_of("picture", PICTURES, labels, PICTURES[0], text("gains.picture.label"), buttons=wide)
+
+
+def other(choice: Choice) -> str:
+    """Draw the choice of the scenario to put beside, and return its code."""
+    titles = {name: title for name, title in names(None).items() if name != choice.name or choice.edits}
+    return selections.one_of("other", list(titles), titles, list(titles)[-1], text("gains.other"))
+
+
+def _labels(group: str, codes: tuple[str, ...]) -> dict[str, str]:
+    return {code: text(f"gains.{group}.{code}") for code in codes}
+
+
+def _touched() -> bool:
+    return any(name in st.query_params for name in (*gains_sliders.EDITS, "experiment"))
+
+
+def _base(own: Scenario | None) -> Scenario:
+    """Return the scenario the link asks for, the first where it asks for none or for one that is not there."""
+    asked = st.query_params.get("scenario", FIRST)
+    known = asked in shipped() or (asked == gains_file.OWN and own is not None)
+    return gains_file.scenario(asked if known else FIRST, own)
+
+
+def _parameters(
+    base: Scenario, own: Scenario | None, experiments: tuple[str, ...], *, effect: bool
+) -> tuple[Parameter, ...]:
+    """Return what the link may ask for; an experiment's effect takes the place of a typed one."""
+    spans = tuple(span for span in gains_sliders.spans(base) if effect or span.name != "effect")
+    return (
+        Parameter("view", VIEWS),
+        Parameter("scenario", tuple(names(own))),
+        Parameter("picture", PICTURES),
+        Parameter("other", shipped()),
+        Parameter("experiment", (gains_experiments.NONE, *experiments)),
+        selections.region_parameter(),
+        Parameter("counting", COUNTING),
+        *spans,
+    )

@@ -1,0 +1,194 @@
+"""What exclusion costs: persons times annual cost by payer. A stock from the registers, never the gain of a measure."""
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from analytics import exclusion
+from analytics.rates import Rate
+from analytics.results import Interval
+from benefits.answers import NoAnswer
+from benefits.scenario import Scenario
+from benefits.stock import CostOfExclusion, cost_of_exclusion
+from pages.ui import charts, gains_sliders, sentences, shell, tables
+from pages.ui.cached import held
+from pages.ui.charts import Chart
+from pages.ui.citations import citation
+from pages.ui.footer import Citation
+from pages.ui.format import nok_million, number, period, unknown
+from pages.ui.gains_choice import Choice
+from pages.ui.gains_figures import MILLION, Group, bars, hover
+from pages.ui.gains_parts import holder
+from pages.ui.naming import place
+from pages.ui.tables import Column
+from pages.ui.texts import text
+
+IF_ALL = ("no_income", "sosialhjelp", "aap", "ufoeretrygd")
+_GROUPS = {"municipality": ("municipality",), "county": ("county",), "state": ("state_transfers", "state_tax")}
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The persons outside in a place, with the edition and the indicator they are counted in."""
+
+    rate: Rate
+    edition: str
+    indicator: str
+
+
+@held
+def outside(region: str) -> Outside | None:
+    """Return the newest count of young people outside in a place; None where the place has no figure of its own."""
+    indicator = exclusion.series_indicators()[0]
+    found = exclusion.subject(indicator, region, exclusion.default_age(indicator), "both")
+    rate = exclusion.newest(found) if found and not found.stepped_up else None
+    return Outside(rate, found.view.edition, indicator) if found and rate and rate.count is not None else None
+
+
+@held
+def if_all(count: int, *, lost_taxes: bool) -> dict[str, CostOfExclusion]:
+    """Return what a number of persons would cost a year if all were in one state, by state."""
+    scenario = _scenario()
+    return {state: cost_of_exclusion(scenario, {state: count}, lost_taxes=lost_taxes) for state in IF_ALL}
+
+
+@held
+def by_register(region: str, *, lost_taxes: bool) -> tuple[CostOfExclusion, dict[str, str]]:
+    """Return the cost of those the registers count on each benefit, and the period of each count."""
+    counts: dict[str, float | Interval | None] = {}
+    periods = {}
+    for state, register in gains_sliders.settings()["stock"]["registers"].items():
+        rate = _recipients(region, register["indicator"], register["age_group"])
+        counts[state] = None if rate is None else rate.count
+        periods[state] = "" if rate is None else rate.period
+    return cost_of_exclusion(_scenario(), counts, lost_taxes=lost_taxes), periods
+
+
+def show(choice: Choice) -> None:
+    """Write what it would cost if all outside had one benefit, and what the registers know of benefits in the place."""
+    st.markdown(text("gains.cost.lead"))
+    found = outside(choice.region)
+    if found is None:
+        st.info(text("gains.cost.unknown_count", place=place(choice.region)))
+    else:
+        charts.show(cost_chart(choice, found))
+    _registers(choice)
+
+
+def cost_chart(choice: Choice, found: Outside) -> Chart:
+    """Return the annual cost by payer if all outside were in one state, a bar a state."""
+    rate = found.rate
+    amounts = _if_all_amounts(choice, rate)
+    names = {state: text(f"gains.state.{state}") for state in IF_ALL}
+    groups = [_group(payer, {names[state]: amounts[state][payer] for state in IF_ALL}) for payer in _GROUPS]
+    rows = [
+        {"state": names[state], **{f"{payer}_nok": nok for payer, nok in amounts[state].items()}}
+        | {"sum_nok": sum(amounts[state].values())}
+        for state in IF_ALL
+    ]
+    facts = _facts(rate, [sum(parts.values()) for parts in amounts.values()])
+    money = [Column(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
+    total = Column("sum_nok", text("gains.column.sum_nok"), "nok_million")
+    return Chart(
+        finding=text(f"gains.cost.{'finding_least' if rate.lower_bound else 'finding'}", **facts),
+        alt=text("gains.cost.alt", **facts),
+        picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
+        table=pl.DataFrame(rows),
+        columns=(Column("state", text("gains.column.if_all")), *money, total),
+        sources=(citation(found.edition, found.indicator), _model()),
+        stem="gains-cost",
+        note=" ".join([text(f"gains.cost.{choice.counting}"), text("gains.cost.note", year=_scenario().base_year)]),
+        python=_python(choice, rate),
+    )
+
+
+def _if_all_amounts(choice: Choice, rate: Rate) -> dict[str, dict[str, float]]:
+    costs = if_all(rate.count or 0, lost_taxes=choice.counting == "taxes")
+    return {state: _amounts(cost) for state, cost in costs.items()}
+
+
+def _facts(rate: Rate, totals: list[float]) -> dict[str, str]:
+    return {
+        "place": place(rate.region),
+        "count": number(rate.count),
+        "period": period(rate.period),
+        "status": sentences.status(rate),
+        "low": number(min(totals) / MILLION),
+        "high": number(max(totals) / MILLION),
+    }
+
+
+def _registers(choice: Choice) -> None:
+    """Write what the registers count on each benefit in the place, times the cost of a year; unknown is unknown."""
+    lost = choice.counting == "taxes"
+    found, periods = by_register(choice.region, lost_taxes=lost)
+    rows = []
+    for state, persons in found.by_state.items():
+        one = sum(found.per_person[state].values())
+        cost = None if isinstance(persons, NoAnswer) else sum(part.estimate for part in persons.values())
+        count = unknown("missing") if cost is None or one == 0 else number(cost / one)
+        when = period(periods[state]) if periods[state] else unknown()
+        rows.append(
+            {"state": text(f"gains.state.{state}"), "year_nok": one, "persons": count, "period": when, "cost_nok": cost}
+        )
+    st.subheader(text("gains.cost.registers", place=place(choice.region)), anchor=False)
+    st.markdown(text("gains.cost.registers_lead"))
+    columns = (
+        Column("state", text("gains.column.benefit")),
+        Column("year_nok", text("gains.column.year_nok"), "nok"),
+        Column("persons", text("gains.column.persons")),
+        Column("period", text("gains.column.when")),
+        Column("cost_nok", text("gains.column.cost_nok"), "nok_million"),
+    )
+    tables.show(
+        pl.DataFrame(rows, infer_schema_length=None), columns, text("gains.cost.registers", place=place(choice.region))
+    )
+    total = found.total
+    said = (
+        text("gains.cost.sum_unknown")
+        if isinstance(total, NoAnswer)
+        else text("gains.cost.sum", sum=nok_million(total.estimate))
+    )
+    st.markdown(said)
+    st.caption(text("gains.cost.overlap"))
+
+
+def _recipients(region: str, indicator: str, age_group: str) -> Rate | None:
+    found = exclusion.subject(indicator, region, age_group, "both")
+    return exclusion.newest(found) if found and not found.stepped_up else None
+
+
+def _amounts(cost: CostOfExclusion) -> dict[str, float]:
+    assert not isinstance(cost.by_payer, NoAnswer)  # noqa: S101 - the count is known here
+    known = cost.by_payer
+    return {name: sum(known[payer].estimate for payer in payers) for name, payers in _GROUPS.items()}
+
+
+def _group(payer: str, values: dict[str, float]) -> Group:
+    return Group(
+        holder(payer), values, {name: hover(f"{name}, {holder(payer)}", value) for name, value in values.items()}
+    )
+
+
+def _scenario() -> Scenario:
+    """Return the persons of the stock: all left to the documented defaults but year and age."""
+    asked = gains_sliders.settings()["stock"]
+    effect = {"value": 0.0, "se": 0.0, "evidence": "rct"}
+    return Scenario.from_dict(
+        {"base_year": asked["base_year"], "participants": 1, "effect": effect, "origin": {"age": asked["age"]}}
+    )
+
+
+def _model() -> Citation:
+    return Citation(text("shell.name"), text("gains.cost.cite"), str(_scenario().base_year), text("gains.cite.licence"))
+
+
+def _python(choice: Choice, rate: Rate) -> str:
+    toml = _scenario().as_toml().replace('"', "'").replace("\n", "\\n")
+    lost = choice.counting == "taxes"
+    return (
+        "from benefits.scenario import Scenario\nfrom benefits.stock import cost_of_exclusion\n"
+        f'scenario = Scenario.from_toml("{toml}")\n'
+        f"{{state: cost_of_exclusion(scenario, {{state: {rate.count}}}, lost_taxes={lost}).total for state in {IF_ALL}}}"
+    )

@@ -1,0 +1,50 @@
+"""From experiment to kroner: a registered experiment's effect in place of the scenario's own."""
+
+import streamlit as st
+
+from benefits.experiment_effect import with_experiment
+from benefits.scenario import Scenario
+from pages.ui import gains_held, selections
+from pages.ui.format import percent, percent_interval, signed
+from pages.ui.texts import language, text
+
+NONE = "none"
+
+
+def keys() -> tuple[str, ...]:
+    """Return the experiments that can feed a scenario."""
+    return tuple(gains_held.feeding_titles())
+
+
+def choose(known: tuple[str, ...]) -> str:
+    """Draw the choice of experiment and return its key, empty where the scenario's own effect stands."""
+    labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
+    chosen = selections.one_of(
+        "experiment", list(labels), labels, NONE, text("gains.experiment.label"), resets=("effect",)
+    )
+    if chosen == NONE:
+        return ""
+    st.caption(_told(chosen))
+    return chosen
+
+
+def applied(scenario: Scenario, experiment: str) -> Scenario:
+    """Return the scenario with the experiment's effect, or as it is where there is none."""
+    return with_experiment(scenario, gains_held.effects()[experiment]) if experiment else scenario
+
+
+def _label(key: str) -> str:
+    title, example = gains_held.feeding_titles()[key]
+    return text("gains.experiment.example", title=title[language()]) if example else title[language()]
+
+
+def _told(key: str) -> str:
+    found = gains_held.effects()[key]
+    return text(
+        "gains.experiment.told",
+        raw=signed(found.raw * 100, 1),
+        raw_interval=percent_interval(found.raw_low, found.raw_high),
+        value=percent(found.value),
+        interval=percent_interval(found.low, found.high),
+        trials=found.pooled,
+    )

@@ -1,0 +1,118 @@
+"""The flow of money: who pays for the measure, and to which public budgets money comes back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.ui import gains_parts, gains_sliders, shell, theme
+from pages.ui.charts import Chart
+from pages.ui.gains_choice import Case
+from pages.ui.gains_figures import MILLION
+from pages.ui.gains_parts import PUBLIC, holder, size
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A stream of money in present value, NOK above zero; `side` is `pays` or `back`."""
+
+    name: str
+    side: str
+    nok: float
+
+
+def flow_chart(case: Case) -> Chart | None:
+    """Return who pays and where money comes back, None where no money moves."""
+    found = streams(case)
+    if not found:
+        return None
+    paid = sum(case.appraisal.paid_by.get(payer, 0.0) for payer in PUBLIC)
+    back = case.appraisal.public_total.npv + paid
+    facts = {"paid": size(paid), "back": size(back)}
+    key = "nothing_back" if back <= 0 else "more" if back > paid else "less"
+    table = pl.DataFrame(
+        [{"side": text(f"gains.flows.{each.side}"), "holder": each.name, "nok": each.nok} for each in found]
+    )
+    return gains_parts.chart(
+        case,
+        finding=text(f"gains.flows.{key}", **facts),
+        alt=text("gains.flows.alt", **facts),
+        picture=sankey(found, narrow=shell.narrow()),
+        table=table,
+        columns=(
+            Column("side", text("gains.column.side")),
+            Column("holder", text("gains.column.holder")),
+            Column("nok", text("gains.column.npv_nok"), "nok_million", 2),
+        ),
+        stem="gains-flows",
+        note=text("gains.flows.note"),
+    )
+
+
+def streams(case: Case) -> list[Flow]:
+    """Return what each public payer pays or loses, what comes back to each, and what makes the sides equal."""
+    found = case.appraisal
+    pays, back = [], []
+    for payer in PUBLIC:
+        paid = found.paid_by.get(payer, 0.0)
+        gain = found.public[payer].npv + paid
+        if paid > 0:
+            pays.append(Flow(text("gains.flows.pays_for", holder=holder(payer)), "pays", paid))
+        if gain < 0:
+            pays.append(Flow(text("gains.flows.loses", holder=holder(payer)), "pays", -gain))
+        if gain > 0:
+            back.append(Flow(holder(payer), "back", gain))
+    surplus = sum(each.nok for each in back) - sum(each.nok for each in pays)
+    if surplus > 0:
+        pays.append(Flow(text("gains.flows.made"), "pays", surplus))
+    elif surplus < 0:
+        back.append(Flow(text("gains.flows.lost"), "back", -surplus))
+    return [each for each in (*pays, *back) if not gains_parts.is_nothing(each.nok)]
+
+
+def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
+    """Return the streams through the measure: left those who pay, right those to whom money comes back."""
+    left = [each for each in found if each.side == "pays"]
+    right = [each for each in found if each.side == "back"]
+    figure = go.Figure(go.Sankey(arrangement="snap", node=_nodes([*left, *right]), link=_links(left, right)))
+    small = theme.tokens()["font"]["small_px"]
+    figure.update_layout(
+        template=theme.template(),
+        height=gains_sliders.settings()["figure"]["sankey_px"],
+        margin={"l": 4, "r": 4, "t": 16, "b": 16},
+        font={"size": small - 1 if narrow else small + 1, "color": theme.colour("text")},
+        meta={"lang": language()},
+    )
+    return figure
+
+
+def _nodes(order: list[Flow]) -> dict[str, Any]:
+    colours = [theme.colour("border" if _balances(each) else "home") for each in order]
+    return {
+        "label": [*(f"{each.name}<br>{size(each.nok)}" for each in order), text("gains.flows.measure")],
+        "color": [*colours, theme.colour("text")],
+        "thickness": gains_sliders.settings()["figure"]["node_px"],
+        "pad": 26,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
+    order, middle = [*left, *right], len(left) + len(right)
+    return {
+        "source": [*range(len(left)), *([middle] * len(right))],
+        "target": [*([middle] * len(left)), *range(len(left), middle)],
+        "value": [each.nok / MILLION for each in order],
+        "color": [theme.colour("hairline" if _balances(each) else "home_band") for each in order],
+        "customdata": [f"{each.name}: {size(each.nok)} {text('gains.mill')}" for each in order],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _balances(each: Flow) -> bool:
+    """Whether a stream is no payer's: it makes the two sides equal."""
+    return each.name in (text("gains.flows.lost"), text("gains.flows.made"))

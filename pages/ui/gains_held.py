@@ -1,0 +1,57 @@
+"""What the gains page asks of the model, held between runs; a scenario is asked for as text: a cache can tell texts."""
+
+from collections.abc import Mapping
+
+from benefits import curves, trust
+from benefits.appraisal import Appraisal, appraise
+from benefits.experiment_effect import ExperimentEffect, experiment_effects, feeding
+from benefits.scenario import Scenario, shipped, shipped_scenario
+from benefits.trust import Comparison
+from pages.ui.cached import held
+
+# The same as `python -m benefits appraise` takes by default, so that page and command give the same numbers.
+DRAWS = 10_000
+SEED = 1
+
+
+@held
+def appraisal(toml: str, experiment: str = "") -> Appraisal:
+    """Return the appraisal of a scenario written as TOML, with an experiment's draws where a key is given."""
+    draws = effects()[experiment].draws(DRAWS, SEED) if experiment else None
+    return appraise(Scenario.from_toml(toml), DRAWS, SEED, effect_draws=draws)
+
+
+@held
+def effects() -> Mapping[str, ExperimentEffect]:
+    """Return the effects of the experiments that can feed a scenario."""
+    return experiment_effects()
+
+
+@held
+def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
+    """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
+    return {each.key: (dict(each.title), each.example) for each in feeding()}
+
+
+@held
+def shipped_titles() -> dict[str, Mapping[str, str]]:
+    """Return the titles of the shipped scenarios by code, in both languages."""
+    return {name: dict(shipped_scenario(name).title) for name in shipped()}
+
+
+@held
+def shipped_toml(name: str) -> str:
+    """Return a shipped scenario as TOML."""
+    return shipped_scenario(name).as_toml()
+
+
+@held
+def curve(toml: str, peaks: tuple[float, ...]) -> tuple[float, ...]:
+    """Return society's NPV at each peak effect."""
+    return curves.npv_by_effect(Scenario.from_toml(toml), peaks)
+
+
+@held
+def worked_examples() -> tuple[Comparison, ...]:
+    """Return the published numbers beside ours, run once a build."""
+    return trust.worked_examples()

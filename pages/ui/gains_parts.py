@@ -1,0 +1,199 @@
+"""What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
+
+from typing import Any
+
+import polars as pl
+
+from benefits.edits import changes
+from benefits.experiment_effect import ExperimentEffect
+from benefits.parameters import parameter, sources
+from benefits.scenario import PAYERS, PRIVATE, Cost, PerPersonYear, Scenario
+from benefits.summaries import LedgerSummary
+from pages.ui import gains_file, gains_held
+from pages.ui.charts import Chart
+from pages.ui.footer import Citation
+from pages.ui.format import number, percent, signed
+from pages.ui.gains_choice import Case
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+PUBLIC = PAYERS
+MILLION = 1_000_000
+
+
+def holder(name: str) -> str:
+    """Return a ledger, payer or organisation in words."""
+    return text(f"gains.holder.{name}")
+
+
+def inside(name: str) -> str:
+    """Return a holder as it stands inside a sentence."""
+    words = holder(name)
+    return words[:1].lower() + words[1:]
+
+
+def million(nok: float) -> str:
+    """Return kroner in millions with the sign, without the unit: `+8,4`, `−0,5`."""
+    return signed(nok / MILLION, 1)
+
+
+def size(nok: float) -> str:
+    """Return how many million kroner an amount is, without its sign."""
+    return number(abs(nok) / MILLION, 1)
+
+
+def is_nothing(nok: float) -> bool:
+    """Return whether an amount cannot be told from zero where millions have one decimal."""
+    return round(abs(nok) / MILLION, 1) == 0
+
+
+def better_or_worse(nok: float) -> str:
+    """Return a change of a budget in words."""
+    if is_nothing(nok):
+        return text("gains.change.none")
+    return text(f"gains.change.{'better' if nok > 0 else 'worse'}", amount=size(nok))
+
+
+def summary(case: Case, name: str) -> LedgerSummary:
+    """Return the summary of a ledger, a payer, `public_total` or `society`."""
+    if name in PUBLIC:
+        return case.appraisal.public[name]
+    found: LedgerSummary = getattr(case.appraisal, name)
+    return found
+
+
+def row(case: Case, name: str) -> dict[str, Any]:
+    """Return the row of a ledger as every table writes it."""
+    found = summary(case, name)
+    return {
+        "holder": holder(name),
+        "code": name,
+        "npv_nok": found.npv,
+        "p10_nok": found.p10,
+        "p50_nok": found.p50,
+        "p90_nok": found.p90,
+        "probability_positive": found.probability_positive,
+        "payback_year": None if found.payback_year is None else str(case.appraisal.base_year + found.payback_year),
+    }
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of `row`."""
+    amounts = ("npv_nok", "p10_nok", "p50_nok", "p90_nok")
+    return (
+        Column("holder", text("gains.column.holder")),
+        *(Column(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
+        Column("probability_positive", text("gains.column.probability_positive"), "share", 0),
+        Column("payback_year", text("gains.column.payback_year"), "text"),
+    )
+
+
+def price_note(case: Case) -> str:
+    """Return prices, discounting, draws and seed in one line."""
+    found = case.appraisal
+    facts = {"year": found.base_year, "last": found.base_year + case.scenario.horizon_years - 1}
+    return text("gains.price_note", **facts, draws=number(found.draws), seed=found.seed)
+
+
+def citations(case: Case) -> tuple[Citation, ...]:
+    """Return the model with the scenario, and each source its parameters come from."""
+    used = dict.fromkeys(parameter(name).source for name in case.appraisal.parameters)
+    return (model(case), *(_source(name) for name in sorted(used) if name != "project"))
+
+
+def model(case: Case) -> Citation:
+    """Return the model with the scenario and its fingerprint as a citation; the foot names the parameters' sources."""
+    published = str(case.scenario.raw.get("source", ""))
+    title = " – ".join(filter(None, (text("gains.cite.model", title=case.appraisal.title[language()]), published)))
+    edition = text("gains.cite.edition", hash=case.appraisal.parameters_hash[:10])
+    return Citation(text("shell.name"), title, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
+
+
+def chart(case: Case, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
+    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers."""
+    prices = text("gains.price_short", year=case.appraisal.base_year)
+    note = " ".join(filter(None, (parts.pop("note", ""), prices)))
+    parts |= {"note": note, "command": command(case), "python": python(case)}
+    return Chart(**parts, sources=(model(case),), example=case.example)
+
+
+def command(case: Case) -> str:
+    """Return the command that gives the same numbers; an edited copy is read from the file the reader takes away."""
+    choice = case.choice
+    if choice.experiment:
+        return ""
+    shipped = not choice.edits and choice.name != gains_file.OWN
+    name = choice.name if shipped else "innenfor-scenario.toml"
+    return f"python -m benefits appraise {name} --draws {case.appraisal.draws} --seed {case.appraisal.seed}"
+
+
+def python(case: Case) -> str:
+    """Return the Python that gives the same numbers."""
+    choice, found = case.choice, case.appraisal
+    assert choice.base is not None  # noqa: S101 - a case has a scenario
+    read = 'Scenario.read("innenfor-scenario.toml")' if choice.name == gains_file.OWN else f'shipped("{choice.name}")'
+    lines = [
+        "from benefits.appraisal import appraise",
+        "from benefits.scenario import Scenario, shipped_scenario as shipped",
+        f"scenario = {read}",
+    ]
+    edits = {} if choice.name == gains_file.OWN else changes(choice.base, choice.edits)
+    if edits:
+        lines.append(f"scenario = scenario.changed({', '.join(f'{key}={value!r}' for key, value in edits.items())})")
+    call = f"appraise(scenario, draws={found.draws}, seed={found.seed})"
+    return "\n".join([*lines, *(_fed(choice.experiment, found.draws, found.seed) if choice.experiment else [call])])
+
+
+def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
+    """Return the rows of some ledgers as a frame."""
+    return pl.DataFrame([row(case, name) for name in names], infer_schema_length=None)
+
+
+def every_ledger() -> tuple[str, ...]:
+    """Return payers, their sum, and those who are no public budget; society stands apart."""
+    return (*PUBLIC, "public_total", *PRIVATE)
+
+
+def experiment_of(case: Case) -> ExperimentEffect | None:
+    """Return the experiment's effect a case uses, None where the scenario's own stands."""
+    return gains_held.effects()[case.choice.experiment] if case.choice.experiment else None
+
+
+def chance(share: float) -> str:
+    """Return a chance; never 0 or 100 per cent where some draws say otherwise."""
+    if 0 < share < 0.005:
+        return text("gains.chance_under", share=percent(0.01, 0))
+    if 0.995 <= share < 1:
+        return text("gains.chance_over", share=percent(0.99, 0))
+    return percent(share, 0)
+
+
+def quantity(name: str, scenario: Scenario) -> str:
+    """Return a quantity of the tornado in words: a parameter's label, a cost's own, or the scenario's key."""
+    if name.count(".") == 2:
+        return str(parameter(name).label[language()])
+    group, bracket, place = name.partition("[")
+    if not bracket:
+        return text(f"gains.quantity.{name.replace('.', '_')}")
+    items: dict[str, tuple[Cost | PerPersonYear, ...]] = {
+        "cost": scenario.costs,
+        "service": scenario.services,
+        "other_gain": scenario.other_gains,
+    }
+    labels = [item.label for item in items[group]]
+    label = labels[int(place.rstrip("]")) - 1].split(":")[0]
+    return label or text(f"gains.quantity.{group}", number=place.rstrip("]"))
+
+
+def _fed(key: str, draws: int, seed: int) -> list[str]:
+    return [
+        "from benefits.experiment_effect import experiment_effects, with_experiment",
+        f'effect = experiment_effects()["{key}"]',
+        "scenario = with_experiment(scenario, effect)",
+        f"appraise(scenario, {draws}, {seed}, effect_draws=effect.draws({draws}, {seed}))",
+    ]
+
+
+def _source(name: str) -> Citation:
+    found = sources()[name]
+    return Citation(found.publisher, found.title, text("gains.cite.read"), text("gains.cite.facts"), found.url)

@@ -1,0 +1,194 @@
+"""Who should pay, what the municipality keeps of a tax krone, and the gains that have no price."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from benefits.answers import NoAnswer
+from benefits.parameters import parameter
+from benefits.rules import kept_of_a_tax_krone
+from benefits.scenario_reading import rules_day
+from benefits.sharing import (
+    ORGANISATIONS,
+    Sharing,
+    organisation_gains,
+    organisation_positions,
+    proportional,
+    shapley,
+    side_payments,
+)
+from pages.ui import charts, gains_parts, shell, tables
+from pages.ui.charts import Chart
+from pages.ui.format import nok_million, number
+from pages.ui.gains_choice import Case
+from pages.ui.gains_figures import Group, bars, hover, titled
+from pages.ui.gains_parts import holder, inside, size
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+EQUALISED = ("municipality", "county")
+
+
+def sharing(case: Case) -> None:
+    """Write the shares of the cost, or why there are none, and the payments that leave nobody worse off."""
+    gains, cost = organisation_gains(case.appraisal)
+    answers = {"proportional": proportional(gains, cost), "shapley": shapley(gains, cost)}
+    found = {name: answer for name, answer in answers.items() if isinstance(answer, Sharing)}
+    if cost == 0:
+        st.info(text("gains.sharing.no_cost"))
+    elif len(found) == len(answers):
+        charts.show(sharing_chart(case, found))
+    else:
+        st.subheader(text("gains.sharing.none"), anchor=False)
+        st.markdown(text("gains.sharing.too_little", gains=_sum(gains, 1), cost=nok_million(cost + _burden(gains))))
+    st.subheader(text("gains.sharing.side"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in side_words(case)))
+
+
+def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
+    """Return what each organisation pays today and would pay by its gain, in two ways."""
+    gains, _ = organisation_gains(case.appraisal)
+    positions = organisation_positions(case.appraisal)
+    paid = {name: gains[name] - positions[name] for name in ORGANISATIONS}
+    amounts = {"today": paid, **{name: dict(share.cost_shares) for name, share in found.items()}}
+    rows = [holder(name) for name in ORGANISATIONS]
+    groups = [_group(name, values) for name, values in amounts.items()]
+    table = pl.DataFrame(
+        [
+            {"holder": holder(name), "gain_nok": gains[name]} | {f"{way}_nok": amounts[way][name] for way in amounts}
+            for name in ORGANISATIONS
+        ]
+    )
+    largest = max(ORGANISATIONS, key=lambda name: amounts["shapley"][name])
+    facts = {
+        "who": inside(largest),
+        "share": size(amounts["shapley"][largest]),
+        "today": size(paid[largest]),
+        "cost": size(sum(paid.values())),
+    }
+    names = ("gain_nok", *(f"{way}_nok" for way in amounts))
+    return gains_parts.chart(
+        case,
+        finding=text("gains.sharing.finding", **facts),
+        alt=text("gains.sharing.alt", **facts),
+        picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
+        table=table,
+        columns=(
+            Column("holder", text("gains.column.holder")),
+            *(Column(name, text(f"gains.column.{name}"), "nok_million", 2) for name in names),
+        ),
+        stem="gains-sharing",
+        note=text("gains.sharing.note"),
+    )
+
+
+def side_words(case: Case) -> list[str]:
+    """Return the payments between organisations that leave none worse off, or that none exist."""
+    found = side_payments(organisation_positions(case.appraisal))
+    if isinstance(found, NoAnswer):
+        facts = dict(found.facts)
+        return [text("gains.sharing.no_side", surplus=size(facts["surplus"]), missing=size(facts["missing"]))]
+    worth = [payment for payment in found if not gains_parts.is_nothing(payment.nok)]
+    if not worth:
+        return [text("gains.sharing.nobody_loses" if not found else "gains.sharing.small_side")]
+    return [
+        text("gains.sharing.pays", payer=holder(each.payer), receiver=inside(each.receiver), nok=size(each.nok))
+        for each in worth
+    ]
+
+
+def tax_krone(case: Case) -> None:
+    """Write what the municipality and the county keep of one more krone of their own income tax."""
+    charts.show(tax_krone_chart(case))
+
+
+def tax_krone_chart(case: Case) -> Chart:
+    """Return kept and equalised øre of a tax krone, with the range of the assumption."""
+    day = rules_day(case.scenario.base_year)
+    kept = {name: kept_of_a_tax_krone(day, name) for name in EQUALISED}
+    rows = [_krone_row(name, kept[name], day) for name in EQUALISED]
+    names = [holder(name) for name in EQUALISED]
+    groups = [
+        Group(
+            text(f"gains.krone.{part}"),
+            dict(zip(names, values, strict=True)),
+            dict(zip(names, _ore(values), strict=True)),
+        )
+        for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
+    ]
+    figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=shell.narrow())
+    figure.update_xaxes(title=titled("gains.axis.ore"))
+    facts = {name: number(share * 100, 0 if name == "municipality" else 1) for name, share in kept.items()}
+    on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
+    return gains_parts.chart(
+        case,
+        finding=text("gains.krone.finding", **facts),
+        alt=text("gains.krone.alt", **facts),
+        picture=figure,
+        table=pl.DataFrame(rows),
+        columns=(
+            Column("holder", text("gains.column.holder")),
+            *(Column(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
+        ),
+        stem="gains-tax-krone",
+        note=f"{text('gains.krone.note')} {on}",
+    )
+
+
+def unpriced(case: Case) -> None:
+    """Write the gains that have no price on DFØ's scale; they are never summed."""
+    st.subheader(text("gains.unpriced.title"), anchor=False)
+    st.markdown(text("gains.unpriced.lead"))
+    if case.example:
+        st.caption(f"**{text('chart.example_words')}**")
+    rows = [
+        {
+            "label": item.label[language()],
+            "beneficiary": holder(item.beneficiary),
+            "direction": text(f"gains.direction.{item.direction}"),
+            "weight": text(f"gains.weight.{item.weight}"),
+        }
+        for item in case.scenario.not_priced
+    ]
+    if not rows:
+        st.info(text("gains.unpriced.none"))
+        return
+    kinds = {"label": "prose"}
+    columns = tuple(
+        Column(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
+        for name in ("label", "beneficiary", "direction", "weight")
+    )
+    tables.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
+
+
+def _group(name: str, values: dict[str, float]) -> Group:
+    words = {
+        holder(who): hover(f"{holder(who)}, {text(f'gains.sharing.{name}')}", value) for who, value in values.items()
+    }
+    return Group(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
+
+
+def _krone_row(name: str, kept: float, day: date) -> dict[str, object]:
+    entry = parameter(f"innenfor.model.equalisation_{name}").entry(day)
+    ends = [None if end is None else 1 - end for end in (entry.high, entry.low)]
+    return {"holder": holder(name), "kept": kept, "low": ends[0], "high": ends[1]}
+
+
+def _in_ore(group: Group) -> Group:
+    """Return shares of a krone as the figure of millions draws them: øre."""
+    return Group(
+        group.name, {name: share * 100 * gains_parts.MILLION for name, share in group.values.items()}, group.words
+    )
+
+
+def _ore(shares: list[float]) -> list[str]:
+    return [text("gains.krone.hover", ore=number(share * 100, 1)) for share in shares]
+
+
+def _sum(gains: dict[str, float], decimals: int) -> str:
+    return nok_million(sum(gain for gain in gains.values() if gain > 0), decimals)
+
+
+def _burden(gains: dict[str, float]) -> float:
+    return -sum(gain for gain in gains.values() if gain < 0)

@@ -1,0 +1,177 @@
+"""The sliders of the gains page: they edit a copy of the scenario, and the link carries what was edited."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from benefits.edits import own_values
+from benefits.scenario import Scenario
+from pages.ui import texts
+from pages.ui.format import number
+from pages.ui.links import Parameter
+from pages.ui.texts import text
+
+_TOKENS = Path(__file__).with_name("gains.toml")
+_SIX, _TWELVE = 6, 12
+# Link parameter → the name of the edit in `benefits.edits`.
+EDITS = {
+    "participants": "participants",
+    "effect": "effect",
+    "lasting": "lasting_years",
+    "displacement": "displacement",
+    "wage": "wage_nok",
+    "share": "full_time_share",
+    "horizon": "horizon_years",
+    "cost": "cost_factor",
+}
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return the settings of the gains page: `slider`, `upload`, `tornado`, `figure`, `stock`."""
+    return tomllib.loads(_TOKENS.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Span(Parameter):
+    """A link parameter that is a number between two ends, written with a point and without needless zeros."""
+
+    low: float = 0.0
+    high: float = 0.0
+    decimals: int = 0
+
+    def option(self, raw: str) -> str | None:
+        """Return the number as the link writes it, or None where it is no number between the ends."""
+        try:
+            value = float(raw)
+        except ValueError:
+            return None
+        whole = raw.isascii() and raw == raw.strip() and "_" not in raw
+        return _code(round(value, self.decimals)) if whole and self.low <= value <= self.high else None
+
+
+def spans(scenario: Scenario) -> tuple[Span, ...]:
+    """Return the link parameters of what can be edited in a scenario."""
+    found = []
+    for name in sliders(scenario):
+        low, high, decimals = _low(name, scenario), settings()["slider"][name]["high"], _decimals(name)
+        found.append(Span(name, (f"{_code(low)} – {_code(high)}",), low=low, high=high, decimals=decimals))
+    return tuple(found)
+
+
+def sliders(scenario: Scenario) -> list[str]:
+    """Return the sliders a scenario has: what has no one number (a schedule of years, no cost) has none."""
+    own = own_values(scenario)
+    return [name for name, edit in EDITS.items() if edit in own]
+
+
+def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[str, float]:
+    """Draw the sliders of a scenario called `name` and return what differs from it, by edit, in the model's units."""
+    shown = [slider for slider in sliders(scenario) if slider not in skipped]
+    edits: dict[str, float] = {}
+    for pair in zip(shown[::2], [*shown[1::2], None], strict=False):
+        for column, slider in zip(st.columns(2, gap="large"), pair, strict=True):
+            if slider:
+                with column:
+                    edits |= _slider(scenario, name, slider)
+    st.button(text("gains.reset"), key="gains-reset", on_click=_reset, args=(name, tuple(shown)))
+    return edits
+
+
+def clear() -> None:
+    """Take every edit out of the link: another scenario begins with its own numbers."""
+    for name in EDITS:
+        st.query_params.pop(name, None)
+
+
+def described(edits: Mapping[str, float]) -> list[str]:
+    """Return the edits in words, each `label: value`."""
+    names = {edit: slider for slider, edit in EDITS.items()}
+    return [
+        f"{text(f'gains.slider.{names[edit]}')}: {_written(names[edit], _link(names[edit], value))}"
+        for edit, value in edits.items()
+    ]
+
+
+def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
+    own = _own(scenario, slider)
+    key = _key(name, slider)
+    asked = st.query_params.get(slider, own)
+    options = _options(scenario, slider, own, asked)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = asked
+    chosen = st.select_slider(
+        text(f"gains.slider.{slider}"),
+        options,
+        key=key,
+        format_func=lambda code: _written(slider, code),
+        on_change=_follow,
+        args=(slider, key, own),
+    )
+    return {} if chosen == own else {EDITS[slider]: _inside(slider, chosen)}
+
+
+def _follow(slider: str, key: str, own: str) -> None:
+    chosen = str(st.session_state[key])
+    if chosen == own:
+        st.query_params.pop(slider, None)
+    else:
+        st.query_params[slider] = chosen
+
+
+def _reset(name: str, shown: tuple[str, ...]) -> None:
+    clear()
+    for slider in shown:
+        st.session_state.pop(_key(name, slider), None)
+
+
+def _key(name: str, slider: str) -> str:
+    return f"slide-{name}-{slider}-{texts.language()}"
+
+
+def _options(scenario: Scenario, slider: str, *also: str) -> list[str]:
+    """Return the stops of a slider with the scenario's own number and the link's among them, as codes."""
+    low = _low(slider, scenario)
+    stops = {float(code) for code in also}
+    for first, last, step in settings()["slider"][slider]["steps"]:
+        stops |= {round(first + step * i, _SIX) for i in range(round((last - first) / step) + 1)}
+    return [_code(stop) for stop in sorted(stops) if stop >= low or _code(stop) in also]
+
+
+def _low(slider: str, scenario: Scenario) -> float:
+    """Return the least a slider may be: a horizon holds the start and every cost."""
+    least = float(settings()["slider"][slider]["low"])
+    if slider != "horizon":
+        return least
+    return max(least, scenario.start + 1.0, *(cost.year + 1.0 for cost in scenario.costs))
+
+
+def _own(scenario: Scenario, slider: str) -> str:
+    return _link(slider, own_values(scenario)[EDITS[slider]])
+
+
+def _link(slider: str, value: float) -> str:
+    return _code(round(value / float(settings()["slider"][slider]["scale"]), _SIX))
+
+
+def _inside(slider: str, code: str) -> float:
+    return round(float(code) * float(settings()["slider"][slider]["scale"]), _TWELVE)
+
+
+def _decimals(slider: str) -> int:
+    return int(settings()["slider"][slider]["decimals"])
+
+
+def _code(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def _written(slider: str, code: str) -> str:
+    value = float(code)
+    decimals = _decimals(slider) if value != int(value) else 0
+    return text(f"gains.unit.{slider}", number=number(value, decimals, texts.language()))

@@ -27,6 +27,22 @@ def held(function: Callable[P, T]) -> Callable[P, T]:
     return asked
 
 
+def kept(function: Callable[P, T]) -> Callable[P, T]:
+    """Return the function with its very answers kept for one build: for pictures, which are drawn and never changed.
+
+    Language and width of screen must be among its arguments, and it must draw no widget.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(*arguments: P.args, **named: P.kwargs) -> T:
+        question = repr(arguments) + repr(sorted(named.items()))
+        answer: T = _kept(name, build_hash(), question, _Call(function, arguments, named))
+        return answer
+
+    return asked
+
+
 class _Call:
     """A call that has not been made: hidden from the cache's key by its underscore parameter."""
 
@@ -36,4 +52,9 @@ class _Call:
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)
 def _held(name: str, build: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
+    return _call.function(*_call.arguments, **_call.named)
+
+
+@st.cache_resource(max_entries=_MOST, show_spinner=False)
+def _kept(name: str, build: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
     return _call.function(*_call.arguments, **_call.named)

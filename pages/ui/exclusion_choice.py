@@ -34,6 +34,8 @@ series_indicators = held(exclusion.series_indicators)
 age_groups = held(exclusion.age_groups)
 sexes = held(exclusion.sexes)
 periods_of = held(exclusion.periods)
+all_periods = held(exclusion.all_periods)
+default_age = held(exclusion.default_age)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
     ages = age_groups(indicator)
     first, second, third = st.columns(3)
     with first:
-        age = selections.one_of("age", ages, _age_labels(ages), exclusion.default_age(indicator), text("choose.age"))
+        age = selections.one_of("age", ages, _age_labels(ages), default_age(indicator), text("choose.age"))
     with second:
         names = {code: text(f"sex.{code}") for code in sexes(indicator, age)}
         sex = selections.one_of("sex", list(names), names, "both", text("choose.sex"))
@@ -103,7 +105,12 @@ def _also(found: Subject) -> str:
 
 def _period(found: Subject) -> str:
     periods = periods_of(found)
-    labels = {code: period_words(code, frequency=_frequency(found.view.indicator)) for code in periods}
+    frequency = _frequency(found.view.indicator)
+    labels = {code: period_words(code, frequency=frequency) for code in periods}
+    asked = st.query_params.get("year")
+    if asked is not None and asked not in periods:
+        gone = period_words(asked, frequency=frequency)
+        st.info(text("notice.no_period", place=place(found.region), asked=gone, shown=labels[periods[0]]))
     return selections.one_of("year", periods, labels, periods[0], text("choose.period"))
 
 
@@ -135,18 +142,13 @@ def _parameters(indicator: str) -> tuple[Parameter, ...]:
         Parameter("picture", PICTURES),
         Parameter("age", ages),
         Parameter("sex", every_sex),
-        Parameter("year", _all_periods(indicator)),
+        Parameter("year", all_periods(indicator)),
         Parameter("beside", BESIDE),
         Parameter("within", WITHIN),
         Parameter("by", BY),
         Parameter("rule", RULE),
         Parameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
     )
-
-
-def _all_periods(indicator: str) -> tuple[str, ...]:
-    """Return every period loaded for an indicator, the newest first."""
-    return exclusion.all_periods(indicator)
 
 
 def _asked(name: str, options: tuple[str, ...], default: str) -> str:

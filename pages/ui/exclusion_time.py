@@ -28,7 +28,9 @@ def trend_chart(choice: Choice) -> Chart:
     newest = latest(table, found.region)
     heading = text("exclusion.nothing_known", place=home)
     if newest:
-        heading = sentences.short_level(found.view.age_group, newest)
+        heading = sentences.short_level(
+            found.view.age_group, newest, provenance.indicators()[found.view.indicator].frequency
+        )
     definition = provenance.indicators()[found.view.indicator]
     drawn = breaks(found, table)
     return Chart(

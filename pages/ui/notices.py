@@ -13,6 +13,7 @@ from pages.ui.shell import cite
 from pages.ui.texts import language, text
 
 other_editions = held(exclusion.other_editions)
+edition_of = held(provenance.edition)
 
 
 def before(found: Subject) -> None:
@@ -39,7 +40,7 @@ def stepped_up(found: Subject) -> str:
 
 def edition_note(found: Subject) -> str:
     """Return what a reader must know of the edition in use."""
-    return provenance.edition(found.view.edition).note(language())
+    return edition_of(found.view.edition).note(language())
 
 
 def other_figures(found: Subject, at: str) -> str:

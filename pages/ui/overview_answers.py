@@ -12,7 +12,7 @@ from pages.ui import charts, notices, selections, sentences, shell
 from pages.ui.cached import held
 from pages.ui.citations import citation
 from pages.ui.exclusion_choice import Choice
-from pages.ui.exclusion_time import trend_chart
+from pages.ui.exclusion_pictures import trend_of
 from pages.ui.format import percent
 from pages.ui.naming import place
 from pages.ui.texts import language, text
@@ -43,7 +43,7 @@ def show(region: str) -> None:
                 if card:
                     _card(*card)
     for message in found[:1]:
-        charts.show(trend_chart(Choice(message.subject, "trend", message.rate.period, "whole", "county")))
+        charts.show(trend_of(Choice(message.subject, "trend", message.rate.period), language(), shell.narrow()))
 
 
 def _hero(message: Message) -> None:

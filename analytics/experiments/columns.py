@@ -92,6 +92,9 @@ def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tup
 
     A start of 0, blank, infinite or "never" is null: never treated.
     """
+    if period.dtype.is_numeric() and start is not None and start.dtype.is_numeric():
+        first = start.cast(pl.Float64)
+        return period.cast(pl.Float64), first.set((first == 0) | ~first.is_finite(), None)
     never = None if start is None else labels(start).str.to_lowercase()
     late = None if start is None or never is None else labels(start).set(never.is_in(NEVER), None)
     if _numeric(period) and (late is None or _numeric(late)):

@@ -18,31 +18,10 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
     points: time (0 = first time with the measure), value, low, high.
     """
     figure = go.Figure()
-    colours = {True: theme.colour("text_quiet"), False: theme.colour("home")}
-    for before, name in ((True, "before"), (False, "after")):
+    for before in (True, False):
         part = [point for point in points if (point["time"] < 0) == before]
-        if not part:
-            continue
-        drawn = [point for point in part if point["low"] is not None]
-        xs = [x for point in drawn for x in (point["time"], point["time"], None)]
-        ys = [y for point in drawn for y in (point["low"], point["high"], None)]
-        figure.add_scatter(
-            x=xs, y=ys, mode="lines", line={"color": colours[before], "width": 2}, hoverinfo="skip", showlegend=False
-        )
-        figure.add_scatter(
-            x=[point["time"] for point in part],
-            y=[point["value"] for point in part],
-            mode="markers",
-            name=text(f"experiments.time.{name}"),
-            marker={
-                "symbol": "circle-open" if before else "circle",
-                "size": 11,
-                "color": colours[before],
-                "line": {"width": 2, "color": colours[before]},
-            },
-            text=[number(point["value"], 1) for point in part],
-            hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
-        )
+        if part:
+            _effects(figure, part, before=before)
     figure.add_shape(
         type="line",
         x0=-0.5,
@@ -61,6 +40,24 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
     figure.update_yaxes(showgrid=True)
     figure.update_xaxes(showgrid=False, zeroline=False)
     return figure
+
+
+def _effects(figure: go.Figure, part: Sequence[Point], *, before: bool) -> None:
+    colour = theme.colour("text_quiet" if before else "home")
+    drawn = [point for point in part if point["low"] is not None]
+    xs = [x for point in drawn for x in (point["time"], point["time"], None)]
+    ys = [y for point in drawn for y in (point["low"], point["high"], None)]
+    line = {"color": colour, "width": 2}
+    figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+    figure.add_scatter(
+        x=[point["time"] for point in part],
+        y=[point["value"] for point in part],
+        mode="markers",
+        name=text(f"experiments.time.{'before' if before else 'after'}"),
+        marker={"symbol": "circle-open" if before else "circle", "size": 11, "color": colour, "line": line},
+        text=[number(point["value"], 1) for point in part],
+        hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
+    )
 
 
 def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], time_axis: str) -> go.Figure:

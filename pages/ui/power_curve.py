@@ -24,32 +24,33 @@ def power_curve(
         text=[f"{number(e, 1)}: <b>{percent(c, 0)}</b>" for e, c in zip(effects, chances, strict=True)],
         hovertemplate="%{text}<extra></extra>",
     )
-    quiet = {"color": theme.colour("text_quiet"), "width": 1.4, "dash": "dash"}
-    figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=wanted, y1=wanted, line=quiet)
+    figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=wanted, y1=wanted, line=_quiet())
     if smallest is not None:
-        figure.add_shape(type="line", x0=smallest, x1=smallest, y0=0, y1=wanted, line=quiet)
-        figure.add_scatter(
-            x=[smallest],
-            y=[wanted],
-            mode="markers",
-            marker={"size": 14, "color": home.colour},
-            showlegend=False,
-            hoverinfo="skip",
-        )
-        figure.add_annotation(
-            x=smallest,
-            y=0.06,
-            text=f"<b>{number(smallest, 1)}</b>",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            bgcolor=theme.colour("background"),
-        )
+        _smallest(figure, smallest, wanted)
     _frame(figure, axis)
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
     figure.update_yaxes(range=[0, 1.03], tickvals=ticks, ticktext=[percent(tick, 0) for tick in ticks])
     figure.update_xaxes(range=[0, max(effects)])
     return figure
+
+
+def _quiet() -> dict[str, object]:
+    return {"color": theme.colour("text_quiet"), "width": 1.4, "dash": "dash"}
+
+
+def _smallest(figure: go.Figure, smallest: float, wanted: float) -> None:
+    marker = {"size": 14, "color": theme.home_line().colour}
+    figure.add_shape(type="line", x0=smallest, x1=smallest, y0=0, y1=wanted, line=_quiet())
+    figure.add_scatter(x=[smallest], y=[wanted], mode="markers", marker=marker, showlegend=False, hoverinfo="skip")
+    figure.add_annotation(
+        x=smallest,
+        y=0.06,
+        text=f"<b>{number(smallest, 1)}</b>",
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        bgcolor=theme.colour("background"),
+    )
 
 
 def by_clusters(

@@ -66,8 +66,11 @@ def from_toml(path: Path, form: PlanForm, problems: list[Problem]) -> Cells:
         return Cells("", form.version, example=False, rows=())
     version, example, gains = raw.pop("template", None), raw.pop("example", False), raw.pop("gain", [])
     problems += [Problem(code="plan_unknown_column", file=path.name, cell=key, found=key) for key in raw]
+    if not isinstance(gains, list):
+        problems.append(Problem(code="plan_unknown_column", file=path.name, cell="gain", found=str(gains)))
+        gains = []
     rows = [_toml_row(path.name, number, gain, form, problems) for number, gain in enumerate(gains, 1)]
-    return Cells("", version if isinstance(version, int) else None, example is True, tuple(rows))
+    return Cells("", version if type(version) is int else None, example is True, tuple(rows))
 
 
 def _header(sheet: Sheet, form: PlanForm) -> int:

@@ -21,6 +21,7 @@ from data.programme_records import (
     Partner,
     Programme,
     Score,
+    Stakeholder,
     Target,
     Task,
     Voice,
@@ -43,7 +44,7 @@ def programme(folder: Path = FOLDER) -> Programme:
     problems: list[Problem] = []
     facts = _opened(folder / "programme.toml", problems)
     named = {key: _each(facts, key, _named) for key in ("slik_phase", "slik_part", "track", "concept", "diamond")}
-    partners = _each(facts, "partner", _partner)
+    partners, targets = _each(facts, "partner", _partner), _each(facts, "target", _target)
     found = Programme(
         **{key: facts.words(key) for key in ("name", "place", "about", "why", "hypothesis")},
         id=facts.text("id"),
@@ -51,13 +52,14 @@ def programme(folder: Path = FOLDER) -> Programme:
         years=facts.whole("years", 1, 50),
         partners=partners,
         areas=_each(facts, "area", _area, "number"),
-        targets=_each(facts, "target", _target),
+        targets=targets,
         diamond=named["diamond"],
         slik_phases=named["slik_phase"],
         slik_parts=named["slik_part"],
         tracks=named["track"],
         concepts=named["concept"],
         tasks=_tasks(folder, [each.id for each in partners], problems),
+        stakeholders=_stakeholders(folder, [*(each.id for each in partners), *(each.id for each in targets)], problems),
         knots=_knots(folder, problems),
         forms=tuple(_form(path, problems) for kind in FORMS for path in sorted((folder / kind).glob("*.toml"))),
         voices=_voices(folder, [each.id for each in named["concept"]], problems),
@@ -114,6 +116,16 @@ def _tasks(folder: Path, partners: list[str], problems: list[Problem]) -> tuple[
         )  # fmt: skip
 
     return _whole(_opened(folder / "responsibility.toml", problems), "task", task)
+
+
+def _stakeholders(folder: Path, known: list[str], problems: list[Problem]) -> tuple[Stakeholder, ...]:
+    def stakeholder(row: Table) -> Stakeholder:
+        return Stakeholder(
+            who=row.one_of("who", known), interest=row.whole("interest", 1, 5), influence=row.whole("influence", 1, 5),
+            gains=row.words("gains"), loses=row.words("loses"), example=row.flag("example"),
+        )  # fmt: skip
+
+    return _whole(_opened(folder / "stakeholders.toml", problems), "stakeholder", stakeholder, "who")
 
 
 def _knots(folder: Path, problems: list[Problem]) -> Knots:
@@ -184,8 +196,8 @@ def _impersonal(table: Table, words: dict[str, str], key: str) -> None:
         table.note("programme_personal", key, f"trace_{kind}", "…")
 
 
-def _whole(table: Table, key: str, make: Callable[[Table], T]) -> tuple[T, ...]:
-    made = _each(table, key, make)
+def _whole(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
+    made = _each(table, key, make, name)
     table.close()
     return made
 

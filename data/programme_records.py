@@ -63,6 +63,18 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Stakeholder:
+    """Somebody affected (a partner's or target group's id): interest and influence 1–5, what they gain and may lose."""
+
+    who: str
+    interest: int
+    influence: int
+    gains: Words
+    loses: Words
+    example: bool
+
+
+@dataclass(frozen=True)
 class Score:
     """One criterion of a knot: 1–5, the reason, and the role (never the person) that gave it."""
 
@@ -156,6 +168,7 @@ class Programme:
     tracks: tuple[Named, ...]
     concepts: tuple[Named, ...]
     tasks: tuple[Task, ...]
+    stakeholders: tuple[Stakeholder, ...]
     knots: Knots
     forms: tuple[Form, ...]
     voices: tuple[Voice, ...]

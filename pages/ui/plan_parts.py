@@ -65,7 +65,7 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
 def _refused(found: plan.InUse) -> None:
     """Say that a newer plan has problems and the old one stays."""
     for file, problems in found.refused.items():
-        lines = "\n".join(f"- {problem.line(language())}" for problem in problems)
+        lines = "\n".join(f"- {plan_words.literal(problem.line(language()))}" for problem in problems)
         stays = text("plan.refused", file=file, count=len(problems), old=found.plan.file if found.plan else "–")
         st.warning(f"{stays}\n\n{lines}")
 
@@ -84,10 +84,13 @@ def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 
 def _one_gain(found: Plan, gain: GainStatus) -> None:
     lang, sentence = language(), plan_words.told(gain)
-    st.markdown(f"{text('chart.example')}: {sentence}" if found.example else sentence)
+    shown = plan_words.literal(sentence)
+    st.markdown(f"{text('chart.example')}: {shown}" if found.example else shown)
     fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
     lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
-    st.markdown("\n".join(f"- **{text(f'plan.column.{name}')}**: {words}" for name, words in lines if words))
+    st.markdown(
+        "\n".join(f"- **{text(f'plan.column.{name}')}**: {plan_words.literal(words)}" for name, words in lines if words)
+    )
     forward.show(sentence, plan_words.sources((gain,), plan_source(found)), "gain", example=found.example)
 
 

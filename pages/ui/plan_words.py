@@ -1,5 +1,6 @@
 """The plan in words: values in their unit, the status with its reason, and the sentence that sums it up."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ from pages.ui.citations import citation
 from pages.ui.footer import Citation
 from pages.ui.format import Number
 from pages.ui.texts import language, text
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
 
 
 def value(amount: Number, unit: str) -> str:
@@ -68,6 +71,11 @@ def modelled(each: Compared) -> str:
     low, middle, high = (written.nok_million(amount) for amount in each.society)
     facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
     return text("plan.modelled_sentence", **facts, chance=written.percent(each.probability_positive, 0))
+
+
+def literal(words: str) -> str:
+    """Return words somebody wrote so that Markdown shows them as they are."""
+    return _MARKS.sub(r"\\\1", words)
 
 
 def sources(gains: Sequence[GainStatus], plan_source: Citation) -> tuple[Citation, ...]:

@@ -85,6 +85,26 @@ def _organisation(found: Programme, sources: tuple[Citation, ...]) -> None:
     columns += [Column(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
     example = any(task.example for task in found.tasks)
     filed_tables.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
+    _stakeholders(found, sources)
+
+
+def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
+    st.header(text("programme.stakeholders"), anchor=False)
+    st.markdown(text("programme.stakeholders_lead"))
+    lang = language()
+    names = {partner.id: partner.name[lang] for partner in found.partners}
+    names |= {target.id: target.name[lang] for target in found.targets}
+    rows = [
+        {"who": names[each.who], "interest": each.interest, "influence": each.influence, "gains": each.gains[lang],
+         "loses": each.loses[lang]}
+        for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
+    ]  # fmt: skip
+    columns = [Column("who", text("programme.column.who"), "prose")]
+    columns += [Column(name, text(f"programme.column.{name}"), "count") for name in ("interest", "influence")]
+    columns += [Column(name, text(f"programme.column.{name}"), "prose") for name in ("gains", "loses")]
+    example = any(each.example for each in found.stakeholders)
+    caption = text("programme.stakeholders")
+    filed_tables.show(pl.DataFrame(rows), columns, caption, sources, "stakeholders", example=example)
 
 
 def _duties(task: Task, names: dict[str, str]) -> dict[str, str]:

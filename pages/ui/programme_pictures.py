@@ -56,6 +56,7 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
     """Return the decision matrix with the ranking and what it owes to the weights."""
     lang, first = language(), rows[0]
     facts = {"name": first.knot.name[lang], "share": written.percent(first.first_share, 0)}
+    named = "; ".join(f"{row.rank} {row.knot.name[lang]}" for row in rows) + "." if shell.narrow() else ""
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     table = pl.DataFrame(
         [
@@ -76,7 +77,8 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
         picture=decision_matrix(rows, narrow=shell.narrow()), table=table, columns=columns, sources=sources,
-        stem="knots", example=any(row.knot.example for row in rows), note=text("programme.knots_note"),
+        stem="knots", example=any(row.knot.example for row in rows),
+        note=f"{named} {text('programme.knots_note')}".strip(),
     )  # fmt: skip
 
 
@@ -109,8 +111,9 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     lang, newest = language(), max(forms, key=lambda form: form.date)
     rows = programme.changes(forms)
     raised = sum(then is not None and (now.value or 0) > (then.value or 0) for now, then in rows)
-    lowest = min(rows, key=lambda row: row[0].value or 0)[0]
-    facts = {"raised": raised, "count": len(rows), "lowest": lowest.name[lang].lower(), "level": f"{lowest.value:g}"}
+    least = min(now.value or 0 for now, _ in rows)
+    lowest = "; ".join(now.name[lang] for now, _ in rows if now.value == least)
+    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": f"{least:g}"}
     table = pl.DataFrame(
         [
             {"item": now.name[lang], "now": now.value, "before": then.value if then else None,

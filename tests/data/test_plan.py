@@ -182,3 +182,33 @@ def test_what_is_no_number_is_never_guessed(text) -> None:
 @pytest.mark.parametrize("text", ["2026", "12-2026", "46022", "2026-13-01", "snart", "1.234.5"])
 def test_what_is_no_date_is_never_guessed(text) -> None:
     assert day(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "template = 1\ngain = 5\n",
+        "template = 1\n[[gain]]\n",
+        "template = 1\n[gain]\nid = 'G1'\n",
+        "[[gain]\n",
+        "template = true\n",
+    ],
+)
+def test_toml_of_another_shape_is_refused_with_its_place(tmp_path, text) -> None:
+    path = tmp_path / "plan-2027-01.toml"
+    path.write_text(text, encoding="utf-8")
+    assert all(each.file == path.name and each.line("nb") for each in refused(path))
+
+
+def test_a_plan_saved_as_text_is_read_like_a_workbook(tmp_path) -> None:
+    headings = ";".join(column.label["nb"] for column in plan_form().columns)
+    cells = ";".join(str(ROW.get(key, "")) for key in KEYS)
+    path = tmp_path / "plan.csv"
+    path.write_text(f"Innenfor, mal 1{';' * (len(KEYS) - 1)}\n{headings}\n{cells}\n", encoding="utf-8-sig")
+    assert [(row.id, row.baseline, row.indicator) for row in read_plan(path).rows] == [("G1", 0.098, "neet_register")]
+
+
+def test_an_old_spreadsheet_is_refused_by_kind(tmp_path) -> None:
+    path = tmp_path / "plan.xls"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    assert [each.code for each in refused(path)] == ["old_excel"]

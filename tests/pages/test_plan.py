@@ -113,3 +113,7 @@ def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
         chart = plan_parts.status_chart(found, gains(monkeypatch))
     assert chart.example
     assert chart.table.height == len(found.rows)
+
+
+def test_words_somebody_wrote_are_shown_as_they_are() -> None:
+    assert plan_words.literal("5 * 3 [x](y) $a$ <b>") == r"5 \* 3 \[x\](y) \$a\$ \<b\>"

@@ -16,6 +16,7 @@ SYSTEMS = {
     "organisation": [
         "NAV Agder", "Universitetet i Agder", "Næringsforeningen", "Agder fylkeskommune", "Eier", "Utfører", "Betaler",
         "Orienteres", "Overtar etter starten", "arbeidsavklaringspenger", "innvandrerbakgrunn", "Førstelinjen",
+        "Interessentanalyse", "Kan tape",
     ],
     "method": [
         "Trippel diamant (StimuLab)", "Diagnose", "Utforske og definere", "Utvikle og levere", "plattform", "SLIK",
@@ -23,7 +24,7 @@ SYSTEMS = {
         "lov på tvers", "effektrettet budsjettering", "det er systemet", "Jobbes", "Utvidet karriereveiledning",
         "Menneskelig matchmaking", "Sluttnotatet", "gevinstrealiseringsplanen", "interessentanalyse",
     ],
-    "knots": ["Vekt på lett", "Poeng med begrunnelse", "kommunestyremedlem", "av alle mulige vektinger"],
+    "knots": ["Vekt: lett", "Poeng med begrunnelse", "kommunestyremedlem", "av alle mulige vektinger"],
     "forms": ["Nullpunkt", "SSB, Kristiansand, 2024", "9,9 %", "Skjema versjon 1"],
     "voices": ["Mer enn 140 deltakere", "34 deltakere", "Gruppesamtaler", "sitat er ikke klarert"],
 }  # fmt: skip

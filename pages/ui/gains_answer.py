@@ -27,7 +27,9 @@ def show(case: Case) -> None:
 def doubts(case: Case) -> list[str]:
     """Return what was edited, what the scenario leaves to doubt, and what it takes for certain or by default."""
     found = case.appraisal
-    lines = [text("gains.edited", what="; ".join(described(case.choice.edits)))] if case.choice.edits else []
+    lines = (
+        [text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits)))] if case.choice.edits else []
+    )
     lines += [text(f"gains.note.{note}") for note in found.notes]
     if found.certain:
         names = ", ".join(dict.fromkeys(gains_parts.quantity(name, case.scenario) for name in found.certain))

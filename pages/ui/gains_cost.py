@@ -190,5 +190,6 @@ def _python(choice: Choice, rate: Rate) -> str:
     return (
         "from benefits.scenario import Scenario\nfrom benefits.stock import cost_of_exclusion\n"
         f'scenario = Scenario.from_toml("{toml}")\n'
-        f"{{state: cost_of_exclusion(scenario, {{state: {rate.count}}}, lost_taxes={lost}).total for state in {IF_ALL}}}"
+        f"states = {IF_ALL}\n"
+        f"[cost_of_exclusion(scenario, {{state: {rate.count}}}, lost_taxes={lost}).total for state in states]"
     )

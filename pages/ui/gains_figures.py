@@ -39,7 +39,7 @@ def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> 
     """Return dots with ranges by row; `series` is name → marks, one row a name of mark, the first series strong."""
     rows = list(dict.fromkeys(mark.name for marks in series.values() for mark in marks))
     figure = go.Figure()
-    offsets = _offsets(len(series), 0.34)
+    offsets = _offsets(len(series), 0.26 if narrow else 0.34)
     for order, (name, marks) in enumerate(series.items()):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         _marks(figure, name, marks, [rows.index(mark.name) + offsets[order] for mark in marks], look)

@@ -11,8 +11,11 @@ from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import MILLION
 from pages.ui.gains_parts import PUBLIC, holder, size
+from pages.ui.point_labels import wrapped
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
+
+_LETTERS = 18
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def streams(case: Case) -> list[Flow]:
         paid = found.paid_by.get(payer, 0.0)
         gain = found.public[payer].npv + paid
         if paid > 0:
-            pays.append(Flow(text("gains.flows.pays_for", holder=holder(payer)), "pays", paid))
+            pays.append(Flow(holder(payer), "pays", paid))
         if gain < 0:
             pays.append(Flow(text("gains.flows.loses", holder=holder(payer)), "pays", -gain))
         if gain > 0:
@@ -92,7 +95,7 @@ def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
 def _nodes(order: list[Flow]) -> dict[str, Any]:
     colours = [theme.colour("border" if _balances(each) else "home") for each in order]
     return {
-        "label": [*(f"{each.name}<br>{size(each.nok)}" for each in order), text("gains.flows.measure")],
+        "label": [*(_label(each) for each in order), text("gains.flows.measure")],
         "color": [*colours, theme.colour("text")],
         "thickness": gains_sliders.settings()["figure"]["node_px"],
         "pad": 26,
@@ -111,6 +114,10 @@ def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
         "customdata": [f"{each.name}: {size(each.nok)} {text('gains.mill')}" for each in order],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _label(each: Flow) -> str:
+    return "<br>".join([*wrapped(each.name, _LETTERS), f"<b>{size(each.nok)}</b>"])
 
 
 def _balances(each: Flow) -> bool:

@@ -89,11 +89,11 @@ def clear() -> None:
         st.query_params.pop(name, None)
 
 
-def described(edits: Mapping[str, float]) -> list[str]:
-    """Return the edits in words, each `label: value`."""
+def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
+    """Return the edits of a scenario in words, each `label: value`."""
     names = {edit: slider for slider, edit in EDITS.items()}
     return [
-        f"{text(f'gains.slider.{names[edit]}')}: {_written(names[edit], _link(names[edit], value))}"
+        f"{_name(names[edit], scenario)}: {_written(names[edit], _link(names[edit], value))}"
         for edit, value in edits.items()
     ]
 
@@ -106,7 +106,7 @@ def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
     if st.session_state.get(key) not in options:
         st.session_state[key] = asked
     chosen = st.select_slider(
-        text(f"gains.slider.{slider}"),
+        _name(slider, scenario),
         options,
         key=key,
         format_func=lambda code: _written(slider, code),
@@ -114,6 +114,11 @@ def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
         args=(slider, key, own),
     )
     return {} if chosen == own else {EDITS[slider]: _inside(slider, chosen)}
+
+
+def _name(slider: str, scenario: Scenario) -> str:
+    """Return a slider in words; how long an effect lasts is a half-life or a number of years."""
+    return text(f"gains.slider.{scenario.persistence.kind if slider == 'lasting' else slider}")
 
 
 def _follow(slider: str, key: str, own: str) -> None:

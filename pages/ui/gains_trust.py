@@ -23,7 +23,9 @@ def show(case: Case) -> None:
     rows, agreeing = examples()
     st.subheader(text("gains.trust.examples", agreeing=agreeing, all=rows.height), anchor=False)
     st.markdown(text("gains.trust.examples_lead"))
-    tables.show(rows, _columns("example", "quantity", "published", "ours", "difference"), text("gains.trust.caption"))
+    tables.show(
+        rows, _columns("example", "measured", "published", "ours", "difference", "agrees"), text("gains.trust.caption")
+    )
     st.subheader(text("gains.trust.assumptions"), anchor=False)
     st.markdown(text("gains.trust.assumptions_lead"))
     tables.show(assumptions(case), _assumption_columns(), text("gains.trust.assumptions"))
@@ -37,10 +39,11 @@ def examples() -> tuple[pl.DataFrame, int]:
     rows = [
         {
             "example": each.label[language()],
-            "quantity": each.quantity,
+            "measured": _quantity(each.quantity),
             "published": _written(each.published),
             "ours": _written(each.ours),
-            "difference": _difference(each.difference, each.agrees),
+            "difference": number(each.difference, 6),
+            "agrees": text(f"gains.trust.{'agrees' if each.agrees else 'differs'}"),
         }
         for each in found
     ]
@@ -174,10 +177,9 @@ def _written(value: float) -> str:
     return number(value, decimals)
 
 
-def _difference(value: float, agrees: bool) -> str:  # noqa: FBT001 - a column of the table
-    if agrees:
-        return text("gains.trust.agrees")
-    return _written(value)
+def _quantity(name: str) -> str:
+    """Return what a worked example computes; a number is the year of a factor."""
+    return text("gains.worked.year", year=name) if name.isdigit() else text(f"gains.worked.{name}")
 
 
 def _key(unit: str) -> str:

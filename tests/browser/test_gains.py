@@ -1,0 +1,44 @@
+"""The gains page in a browser: a slider by keyboard, a scenario brought as a file, every picture sound for axe."""
+
+from pathlib import Path
+
+import pytest
+
+from benefits.scenario import shipped_scenario
+from pages.ui.gains_choice import PICTURES
+from tests.browser.conftest import Opener
+from tests.browser.sight import Sight
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_picture_is_sound_on_a_phone(page_at: Opener, app_address: str, picture: str) -> None:
+    page_at(f"{app_address}/gains?scenario=example_one_contact_person&picture={picture}", 390).assert_sound()
+
+
+def test_a_slider_moves_by_keyboard_and_the_link_follows(page_at: Opener, app_address: str) -> None:
+    seen: Sight = page_at(f"{app_address}/gains?displacement=20", 1280)
+    before = seen.words()
+    seen.page.get_by_role("slider").nth(3).focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.wait_for_timeout(600)
+    seen.settle()
+    assert "displacement=25" in seen.page.url
+    assert seen.words() != before
+    seen.assert_sound()
+
+
+def test_a_scenario_is_brought_as_a_file_and_a_bad_one_is_refused(
+    page_at: Opener, app_address: str, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text(shipped_scenario("ips_job_support").changed(title="Mitt tiltak").as_toml(), encoding="utf-8")
+    bad.write_text("participants = -1", encoding="utf-8")
+    seen: Sight = page_at(f"{app_address}/gains", 1280)
+    seen.page.get_by_text("Last ned eller hent inn et scenario").click()
+    for file, expected in ((good, "Mitt tiltak"), (bad, "base_year mangler")):
+        seen.page.locator("input[type=file]").set_input_files(str(file))
+        seen.page.wait_for_timeout(1500)
+        seen.settle()
+        assert expected in seen.words()
+    assert "scenario=own" not in seen.page.url
+    assert seen.errors == []

@@ -56,10 +56,12 @@ def flow_from(design: Design, sample: Sample, flow: object | None) -> Flow:
 
 
 def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]]:
-    """Return a delivered flow table as stage → arm → persons."""
+    """Return a delivered flow table as stage → arm → persons; none where it is of other experiments."""
     frame = as_polars(flow)
     if "experiment" in frame.columns and design.key in labels(frame["experiment"]).to_list():
         frame = frame.filter(labels(frame["experiment"]) == design.key)
+    elif "experiment" in frame.columns and frame["experiment"].n_unique() > 1:
+        return {}
     arms = labels(frame[design.arm if design.arm in frame.columns else "arm"])
     stages: dict[str, dict[str, float]] = {}
     for stage in (name for name in STAGES if name in frame.columns):

@@ -43,7 +43,6 @@ class Plan:
                 where="power", found=found, column=wrong[0], meant="0–1, n ≥ 4, clusters ≥ 3"
             )
 
-
     @property
     def effective_n(self) -> float:
         """Return how many independent persons the clusters are worth: n over 1 + (m − 1)·ICC."""

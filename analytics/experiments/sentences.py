@@ -33,15 +33,22 @@ def sentence(estimate: "Estimate", lang: str) -> str:
         ends = {"low": _end(low, lang, digits), "high": _end(high, lang, digits)}
         return _say(lang, f"sentence.band_{estimate.kind}", **facts, **ends) + " " + verdict
     direction = "more" if estimate.value >= 0 else "less"
-    turned = [low, high] if direction == "more" else [None if x is None else -x for x in (high, low)]
-    interval = _say(lang, "sentence.no_interval")
-    if low is not None and high is not None:
-        interval = _say(
-            lang, "sentence.interval", low=_end(turned[0], lang, digits), high=_end(turned[1], lang, digits)
-        )
+    interval = _interval(estimate, lang, digits)
     size = number(abs(estimate.value), lang, digits=digits)
     told = _say(lang, f"sentence.{estimate.kind}_{direction}", value=size, interval=interval, **facts)
     return f"{told} {verdict}"
+
+
+def _interval(estimate: "Estimate", lang: str, digits: int | None) -> str:
+    """Return the interval in brackets: both ends in the effect's direction, or each with its own across zero."""
+    low, high = estimate.low, estimate.high
+    if low is None or high is None:
+        return _say(lang, "sentence.no_interval")
+    if low < 0 < high:
+        ends = {"less": _end(-low, lang, digits), "more": _end(high, lang, digits)}
+        return _say(lang, f"sentence.crossing_{estimate.kind}", **ends)
+    near, far = sorted((abs(low), abs(high)))
+    return _say(lang, "sentence.interval", low=_end(near, lang, digits), high=_end(far, lang, digits))
 
 
 def method_text(estimate: "Estimate", lang: str) -> str:

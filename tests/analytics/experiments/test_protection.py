@@ -120,3 +120,19 @@ def test_the_flow_of_a_duration_trial_is_read_and_its_attrition_told() -> None:
     found = evaluate(DURATION, table, flow((160, 140, 140, 100), (160, 140, 140, 100)))
     assert found.flow["assigned"] == {"control": 140.0, "new": 140.0}
     assert "N01" in {item.code for item in found.notes}
+
+
+def test_an_interval_across_zero_names_both_directions() -> None:
+    found = evaluate(TRIAL, trial(50, 45))
+    assert found.value < 0 < found.high
+    assert found.sentence("en").startswith("5 fewer")
+    assert "(from 18 fewer to 9 more)" in found.sentence("en")
+    assert "(fra 18 færre til 9 flere)" in found.sentence("nb")
+
+
+def test_a_flow_of_other_experiments_is_no_flow_of_this_one() -> None:
+    table = flow((160, 140, 140, 100), (160, 140, 140, 100))
+    others = pl.concat([table.with_columns(experiment=pl.lit(name)) for name in ("one", "two")])
+    assert "assigned" not in evaluate(TRIAL, trial(40, 55), others).flow
+    mine = others.with_columns(experiment=pl.col("experiment").replace({"two": TRIAL.key}))
+    assert evaluate(TRIAL, trial(40, 55), mine).flow["assigned"] == {"control": 140.0, "new": 140.0}

@@ -55,6 +55,7 @@ from environment import (
 
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
+ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # the whole suite; a choice of tests runs as it is given
 PATIENCE = 120.0  # seconds until the app must have answered
 BROWSERS = (
     "chromium",
@@ -113,7 +114,7 @@ def test(asked: Arguments) -> int:
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     chromium = browser()
     run("data", "build")
-    return run("pytest", *asked.rest, INNENFOR_CHROMIUM=chromium)
+    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium)
 
 
 def check(asked: Arguments) -> int:

@@ -22,7 +22,11 @@ def compose(kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequ
     with texts.speaking(lang):
         found = key_messages(places.home())
         cited = [citation(each.subject.view.edition, each.subject.view.indicator) for each in found]
-        sources = tuple(dict.fromkeys([*cited, *plan_words.sources(gains, plan_source), evidence.registry_source()]))
+        sources = tuple(
+            dict.fromkeys(
+                [*cited, *plan_words.sources(gains, plan_source), evidence.registry_source(), evidence.model_source()]
+            )
+        )
         example = plan.example or any(each.example for each in programme.experiments_in())
         sections = {"status": _status, "closing": _closing}[kind](plan, tuple(gains), found)
         name = programme.programme().name[lang]

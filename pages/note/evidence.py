@@ -33,6 +33,11 @@ def registry_source() -> Citation:
     return Citation("Innenfor", text("note.registry"), text("programme.source_edition"), "CC0")
 
 
+def model_source() -> Citation:
+    """Return the model of gains as it is cited."""
+    return Citation("Innenfor", text("note.model"), text("programme.source_edition"), "CC0")
+
+
 def outside(found: Sequence[Message]) -> tuple[Block, ...]:
     """Return the main indicator over time, with its uncertainty in words; nothing where there are no figures."""
     if not found:

@@ -60,7 +60,7 @@ def test_a_new_plan_with_problems_is_told_of_and_the_old_one_shown(monkeypatch, 
     monkeypatch.setattr(plan_files.plan_in_use, "__defaults__", (tmp_path,))
     shown = said(opened(monkeypatch, "plan"))
     assert "plan-2027-01.toml har 2 feil" in shown
-    assert "gain[1].eier" in shown
+    assert r"gain\[1\].eier" in shown
     assert "Av 5 gevinster" in shown
 
 
@@ -117,3 +117,15 @@ def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
 
 def test_words_somebody_wrote_are_shown_as_they_are() -> None:
     assert plan_words.literal("5 * 3 [x](y) $a$ <b>") == r"5 \* 3 \[x\](y) \$a\$ \<b\>"
+
+
+@pytest.mark.parametrize(("kind", "spoken"), [("status", "en"), ("closing", "nb")])
+def test_the_note_is_made_on_the_page_in_the_chosen_kind_and_language(monkeypatch, kind, spoken) -> None:
+    app = opened(monkeypatch, "plan", part="note", kind=kind, spoken=spoken)
+    (button,) = [each for each in app.button if each.key == f"make-note-{kind}-{spoken}"]
+    app = button.click().run()
+    assert not app.exception
+    names = {each.proto.id.split(f"-note-{kind}-{spoken}")[0][-4:].strip("-") for each in app.get("download_button")}
+    assert {"pdf", "xlsx", "csv"} <= names
+    with texts.speaking(spoken):
+        assert texts.text(f"note.title.{kind}", name="", when="").split(",")[0].split()[0] in said(app)

@@ -20,7 +20,6 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it answered and 1 where the input was refused, with JSON in both cases."""
-    ready()
     given = _parser().parse_args(arguments)
     lang = given.lang or reader_language()
     answer: Answer
@@ -59,4 +58,5 @@ def _each(group: BaseExceptionGroup[BaseException]) -> Iterator[InnenforError]:
 
 
 if __name__ == "__main__":
+    ready()
     sys.exit(main())

@@ -14,7 +14,6 @@ from data.wording import LANGUAGES, reader_language, say
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it went well and 1 where the input was refused, with JSON in both cases."""
-    ready()
     given = _parser().parse_args(arguments)
     lang = given.lang or reader_language()
     answer: dict[str, object]
@@ -48,4 +47,5 @@ def _say(key: str, **facts: object) -> str:
 
 
 if __name__ == "__main__":
+    ready()
     sys.exit(main())

@@ -15,7 +15,6 @@ from data.errors import InnenforError
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit codes: 0 fine, 1 problems, 2 wrong usage."""
-    ready()
     asked = _parser().parse_args(arguments)
     lang = asked.lang or wording.reader_language()
     try:
@@ -62,4 +61,5 @@ def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
 
 
 if __name__ == "__main__":
+    ready()
     sys.exit(main())

@@ -6,7 +6,10 @@ from io import TextIOWrapper
 
 
 def ready() -> None:
-    """Make standard output and error UTF-8, and end without a word where the other end of a pipe is closed."""
+    """Make standard output and error UTF-8, and end without a word where the other end of a pipe is closed.
+
+    For a process of its own only: the signal would end whatever else runs in it.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

@@ -1,13 +1,20 @@
 """One experiment: what it found, how sure that is, what was planned, and what would change our mind."""
 
-import json
 from html import escape
 
 import streamlit as st
 
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.results import Reported
-from pages.ui import charts, experiments_board, experiments_pictures, experiments_record, experiments_words, shell
+from pages.ui import (
+    charts,
+    experiments_board,
+    experiments_files,
+    experiments_pictures,
+    experiments_record,
+    experiments_words,
+    shell,
+)
 from pages.ui.experiments_choice import Choice, one, reports
 from pages.ui.selections import address
 from pages.ui.texts import language, text
@@ -32,7 +39,7 @@ def show(choice: Choice) -> None:
     experiments_record.changes_mind(each)
     experiments_record.record(each)
     if found is not None:
-        _reproduce(each, found)
+        _reproduce(each)
 
 
 def _answer(each: Reported) -> None:
@@ -80,24 +87,12 @@ def _pictures(each: Reported, found: Estimate) -> None:
         charts.show(experiments_pictures.balance_chart(each, found))
 
 
-def _reproduce(each: Reported, found: Estimate) -> None:
+def _reproduce(each: Reported) -> None:
     """Write the command, and every estimate as JSON."""
     st.header(text("experiments.again.title"), anchor="again")
     st.markdown(text("experiments.again.lead"))
     st.code(experiments_words.command(each), language="bash", wrap_lines=True)
     st.download_button(
-        text("experiments.again.json"), data=as_json(each, found), file_name=f"innenfor-{each.key}.json",
+        text("experiments.again.json"), data=experiments_files.one(each), file_name=f"innenfor-{each.key}.json",
         mime="application/json", key=f"json-{each.key}", on_click="ignore",
     )  # fmt: skip
-
-
-def as_json(each: Reported, found: Estimate) -> str:
-    """Return the estimate with its source, marked as an example where it is one."""
-    content = {
-        "example": each.experiment.example,
-        "says": text("chart.example_words") if each.experiment.example else "",
-        "source": [vars(source) for source in experiments_words.sources(each)],
-        "registration": {"standing": each.standing, "date": each.registered},
-        "estimate": found.as_json(language()),
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2)

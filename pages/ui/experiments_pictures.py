@@ -74,7 +74,7 @@ def time_chart(each: Reported, found: Estimate) -> Chart | None:
     columns = (
         Column("time", text("experiments.column.time"), "count"),
         *(Column(name, text(f"experiments.column.{name}"), "rate", 2) for name in ("value", "low", "high", "se")),
-        Column("p", text("experiments.column.p"), "rate", 3),
+        Column("p", text("experiments.column.p"), "p"),
     )
     picture = effect_over_time.event_study(points, experiments_words.unit(found), text("experiments.time.axis"))
     alt = text("experiments.time.alt", first=number(points[0]["time"]), last=number(points[-1]["time"]))
@@ -155,8 +155,12 @@ def _chart(
 
 
 def _numbers(row: dict[str, Any]) -> tuple[Column, ...]:
-    places = {"p": 4, "p_randomisation": 4, "df": 1}
-    return tuple(Column(name, text(f"experiments.column.{name}"), "rate", places.get(name, 2)) for name in row)
+    return tuple(
+        Column(
+            name, text(f"experiments.column.{name}"), "p" if name.startswith("p") else "rate", 1 if name == "df" else 2
+        )
+        for name in row
+    )
 
 
 def _effect_note(found: Estimate) -> str:

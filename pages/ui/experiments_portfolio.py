@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.experiments import results
 from analytics.experiments.portfolio import Pooled
 from analytics.experiments.results import Reported
-from pages.ui import charts, experiments_board, experiments_words, shell
+from pages.ui import charts, experiments_board, experiments_files, experiments_words, shell
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
 from pages.ui.footer import Citation
@@ -31,6 +31,15 @@ def show(choice: Choice) -> None:
     if not kept:
         st.markdown(text("experiments.none_kept"))
     experiments_board.show(kept)
+    with st.container(key="files-experiments"):
+        st.download_button(
+            text("experiments.again.json_all"),
+            data=experiments_files.every(kept),
+            file_name="innenfor-experiments.json",
+            mime="application/json",
+            key="json-experiments",
+            on_click="ignore",
+        )
     shell.cite(*_sources(kept))
 
 
@@ -124,8 +133,8 @@ def _columns() -> tuple[Column, ...]:
         Column("words", text("experiments.column.verdict")),
         Column("effect", text("experiments.column.effect"), "prose"),
         *(Column(name, text(f"experiments.column.{name}"), "rate") for name in rates),
-        Column("p", text("experiments.column.p"), "rate", 3),
-        Column("p_adjusted", text("experiments.column.p_adjusted"), "rate", 3),
+        Column("p", text("experiments.column.p"), "p"),
+        Column("p_adjusted", text("experiments.column.p_adjusted"), "p"),
         Column("design", text("experiments.column.design"), "count"),
         Column("execution", text("experiments.column.execution"), "count"),
         Column("cost", text("experiments.column.cost"), "prose"),

@@ -1,5 +1,6 @@
 """Behind one experiment's answer: inference, notes, attrition, and the registration record."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -10,7 +11,7 @@ from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import SAMPLE_RATIO_P
 from analytics.experiments.results import Reported
 from data.wording import say
-from pages.ui import experiments_board, tables
+from pages.ui import experiments_board, experiments_pictures, tables
 from pages.ui.format import number, period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -26,11 +27,13 @@ def inference(each: Reported, found: Estimate) -> None:
     st.markdown(found.method_text(language()))
     st.markdown(text("experiments.inference.lead"))
     rows = inference_rows(each, found)
-    places = {"p": 4, "df": 1, "value": 2, "se": 2}
     columns = (
         Column("method", text("experiments.column.method"), "prose"),
         Column("standing", text("experiments.column.standing"), "prose"),
-        *(Column(name, text(f"experiments.column.{name}"), "rate", places.get(name, 2)) for name in _SHOWN),
+        *(
+            Column(name, text(f"experiments.column.{name}"), "p" if name == "p" else "rate", 1 if name == "df" else 2)
+            for name in _SHOWN
+        ),
         Column("remark", text("experiments.column.remark"), "prose"),
     )
     with st.expander(text("experiments.inference.table")):
@@ -48,7 +51,8 @@ def inference_rows(each: Reported, found: Estimate) -> list[dict[str, Any]]:
     lines += [(f"aggregation_{name}", content) for name, content in found.aggregations.items()]
     for name, content in lines:
         method = text(f"experiments.beside.{name}")
-        rows.append({"method": method, "standing": beside, **_numbers(content), "remark": _remark(content)})
+        remark = _medians(content, found) if name == "median" else _remark(content)
+        rows.append({"method": method, "standing": beside, **_numbers(content), "remark": remark})
     return rows
 
 
@@ -65,7 +69,15 @@ def _remark(content: Any) -> str:  # noqa: ANN401 - any second opinion
     if content.get("draws"):
         key = "exact" if content.get("exact") else "drawn"
         return text(f"experiments.inference.{key}", draws=number(content["draws"]))
+    if content.get("exact"):
+        return text("experiments.inference.all")
     return text("experiments.inference.chi2", chi2=number(content["chi2"], 2)) if "chi2" in content else ""
+
+
+def _medians(content: Mapping[str, float | None], found: Estimate) -> str:
+    """Return the median time of both arms; an arm of which more than half remain has none."""
+    names = dict(experiments_pictures.arms(found))
+    return "; ".join(f"{names.get(arm, arm)}: {number(time, 1)}" for arm, time in content.items())
 
 
 def notes(each: Reported, found: Estimate) -> None:

@@ -14,6 +14,7 @@ from pages.ui import texts
 
 Number = int | float | Decimal | None
 _MILLION = Decimal(10) ** 6
+_P_DECIMALS = 3
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})[-M](0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(\d{4})-?[KQ]([1-4])")
@@ -53,6 +54,14 @@ def points(difference: Number, decimals: int = 1, lang: str | None = None) -> st
     """Return a difference between shares of 0–1 in percentage points."""
     exact = _known(difference)
     return unknown(lang=lang) if exact is None else _plural("point_one", "points", exact * 100, decimals, lang)
+
+
+def p_value(value: Number, lang: str | None = None) -> str:
+    """Return a p-value in three decimals; one that would round to nothing is `< 0,001`, never zero."""
+    exact = _known(value)
+    if exact is None or _rounded(exact, _P_DECIMALS) > 0:
+        return number(value, _P_DECIMALS, lang)
+    return f"< {_written(Decimal(1).scaleb(-_P_DECIMALS), _P_DECIMALS, _lang(lang))}"
 
 
 def persons(count: Number, lang: str | None = None) -> str:

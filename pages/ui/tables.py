@@ -11,7 +11,7 @@ import streamlit as st
 from pages.ui import format as written
 from pages.ui.texts import text
 
-Kind = Literal["text", "prose", "period", "count", "share", "points", "rate", "nok", "nok_million", "status"]
+Kind = Literal["text", "prose", "period", "count", "share", "points", "rate", "nok", "nok_million", "p", "status"]
 MOST_ROWS = 100
 _TEXTUAL = ("text", "prose", "period", "status")
 
@@ -20,7 +20,7 @@ _TEXTUAL = ("text", "prose", "period", "status")
 class Column:
     """A column to show: its name in the frame, its heading, and how its values are written.
 
-    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `status` is
+    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `p` is a p-value; `status` is
     one of `final`, `preliminary`, `suppressed`, `missing`.
     """
 
@@ -43,6 +43,7 @@ def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: A
         "rate": lambda: written.number(value, column.decimals, lang),
         "share": lambda: written.percent(value, column.decimals, lang),
         "points": lambda: written.points(value, column.decimals, lang),
+        "p": lambda: written.p_value(value, lang),
         "nok": lambda: written.nok(value, 0, lang),
         "nok_million": lambda: written.nok_million(value, column.decimals, lang),
     }

@@ -11,12 +11,16 @@ from analytics.__main__ import main
 from analytics.experiments import results
 from analytics.experiments.design import Design
 from analytics.experiments.evaluation import published
-from analytics.experiments.power import Plan, planner
 from analytics.experiments.registry import experiments
 from analytics.results import NotEstimable
-from pages.ui import experiments_one, experiments_pictures, experiments_portfolio, experiments_record, experiments_words
+from pages.ui import (
+    experiments_files,
+    experiments_pictures,
+    experiments_portfolio,
+    experiments_record,
+    experiments_words,
+)
 from pages.ui.experiments_choice import Choice, shown, target_code
-from pages.ui.experiments_planner import plan_of, sentence
 from pages.ui.texts import speaking
 from tests import ground
 from tests.pages.experiments_page import opened, told
@@ -77,7 +81,7 @@ def test_an_example_is_marked_in_picture_table_and_file(key: str) -> None:
     assert found is not None
     charts = [experiments_pictures.effect_chart(each, found), experiments_pictures.time_chart(each, found)]
     assert all(chart.example for chart in charts if chart)
-    assert json.loads(experiments_one.as_json(each, found))["example"] is True
+    assert json.loads(experiments_files.one(each))["example"] is True
     assert "data/experiments/deliveries/example" in experiments_words.command(each)
 
 
@@ -214,30 +218,16 @@ def test_every_second_opinion_has_a_name_and_the_headline_its_standing(key: str,
     assert all(row["method"] and row["standing"] for row in rows)
 
 
-def test_the_planner_says_what_a_plan_will_see() -> None:
-    plan = plan_of(Choice("planner", plan=("400", "8", "0.05", "40", "50")))
-    assert plan == Plan(n=400, base_rate=0.4, clusters=8, icc=0.05)
-    smallest = planner(plan)["smallest_detectable_effect"]
-    with speaking("nb"):
-        assert sentence(plan) == f"Med 8 klynger og 400 personer ser dere bare virkninger over {smallest:.0f} per 100"
-
-
-def test_a_plan_that_sees_nothing_says_so() -> None:
-    with speaking("en"):
-        assert "no effect is large enough" in sentence(plan_of(Choice("planner", plan=("40", "4", "0.2", "90", "50"))))
-
-
-def test_an_uneven_split_sees_less() -> None:
-    effects = [
-        planner(plan_of(Choice("planner", plan=("400", "0", "0.0", "40", share))))["smallest_detectable_effect"]
-        for share in ("50", "25", "10")
-    ]
-    assert effects == sorted(effects)
-    assert effects[0] < effects[2]
-
-
 @pytest.mark.parametrize("parameters", [{"experiment": "nobody"}, {"area": "8"}, {"view": "all"}, {"n": "401"}])
 def test_a_bad_link_is_refused_by_name(parameters: dict[str, str]) -> None:
     words = told(opened(**parameters))
     assert next(iter(parameters.values())) in words
     assert "innenfor-cards" not in words
+
+
+def test_the_file_of_all_estimates_leaves_no_experiment_out() -> None:
+    content = json.loads(experiments_files.every(EVERY))
+    assert [each["key"] for each in content] == [each.key for each in EVERY]
+    assert all(each["says"] for each in content if each["example"])
+    assert all("estimate" in each or "finding" in each for each in content)
+    assert not [each["key"] for each in content if each["example"] and each["published"]]

@@ -133,3 +133,12 @@ def test_a_written_number_reads_back_as_the_number_rounded(value: Decimal, decim
     text = written.number(value, decimals, lang).replace("−", "-")
     text = text.replace(NB, "").replace(",", ".") if lang == "nb" else text.replace(",", "")
     assert abs(Decimal(text) - value) <= Decimal("0.5").scaleb(-decimals)
+
+
+@pytest.mark.parametrize(
+    ("p", "nb", "en"),
+    [(0.0408, "0,041", "0.041"), (1.0, "1,000", "1.000"), (8e-10, "< 0,001", "< 0.001"), (0.0005, "0,001", "0.001"),
+     (0.00049, "< 0,001", "< 0.001"), (None, "–", "–")],
+)  # fmt: skip
+def test_a_p_value_is_never_zero(p: float | None, nb: str, en: str) -> None:
+    assert (written.p_value(p, "nb"), written.p_value(p, "en")) == (nb, en)

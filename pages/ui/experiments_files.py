@@ -1,0 +1,41 @@
+"""Experiments as JSON for a researcher: every estimate with its source and registration, examples marked."""
+
+import json
+from typing import Any
+
+from analytics.experiments.results import Reported
+from pages.ui import experiments_words
+from pages.ui.texts import language, text
+
+
+def one(each: Reported) -> str:
+    """Return one experiment as JSON."""
+    return _written(_content(each))
+
+
+def every(chosen: tuple[Reported, ...]) -> str:
+    """Return experiments as a JSON list: also those without an estimate, with the reason or the published finding."""
+    return _written([_content(each) for each in chosen])
+
+
+def _content(each: Reported) -> dict[str, Any]:
+    record = each.experiment
+    told: dict[str, Any] = {"finding": dict(record.finding)} if record.published else {}
+    if each.estimate is not None:
+        told["estimate"] = each.estimate.as_json(language())
+    return {
+        "key": each.key,
+        "title": experiments_words.title(each),
+        "example": record.example,
+        "published": record.published,
+        "says": text("chart.example_words") if record.example else "",
+        "verdict": each.verdict,
+        "effect": experiments_words.effect(each),
+        "registration": {"standing": each.standing, "date": each.registered},
+        "source": [vars(source) for source in experiments_words.sources(each)],
+        **told,
+    }
+
+
+def _written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from benefits.plan import GainStatus, Plan, today
 from pages.note import document
-from pages.ui import forward, plan_words
+from pages.ui import forward, plan_words, shell
 from pages.ui.cached import held
 from pages.ui.format import number
 from pages.ui.plan_choice import Choice
@@ -32,9 +32,9 @@ def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day:
 def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
     """Draw the button that makes the note, then its files."""
     made = f"note-{choice.kind}-{choice.spoken}"
-    if not st.button(text("plan.note_make"), key=f"make-{made}", type="primary") and made not in st.session_state:
+    st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=_ask_for, args=(made,))
+    if made not in st.session_state:
         return
-    st.session_state[made] = True
     title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
     st.subheader(title, anchor=False)
     if found.example:
@@ -48,4 +48,9 @@ def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
             )  # fmt: skip
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
     sources = plan_words.sources(gains, document.plan_source(found))
+    shell.cite(*sources)
     forward.show(plan_words.summary(gains), sources, "note", example=found.example)
+
+
+def _ask_for(made: str) -> None:
+    st.session_state[made] = True

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from benefits import plan as plans
 from benefits.plan_map import benefit_map
@@ -15,6 +16,7 @@ from pages.ui import benefit_map as map_picture
 from pages.ui import forward, plan_parts, plan_progress, plan_tables, plan_words, texts
 from pages.ui.footer import Citation
 from tests import ground
+from tests.architecture.tree import ROOT
 from tests.pages.test_programme import opened, said
 
 PARTS = ("status", "map", "modelled", "note", "file")
@@ -120,12 +122,22 @@ def test_words_somebody_wrote_are_shown_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(("kind", "spoken"), [("status", "en"), ("closing", "nb")])
-def test_the_note_is_made_on_the_page_in_the_chosen_kind_and_language(monkeypatch, kind, spoken) -> None:
-    app = opened(monkeypatch, "plan", part="note", kind=kind, spoken=spoken)
-    (button,) = [each for each in app.button if each.key == f"make-note-{kind}-{spoken}"]
-    app = button.click().run()
+def test_the_note_that_was_asked_for_stands_ready_on_the_page(monkeypatch, kind, spoken) -> None:
+    ground.opened(monkeypatch)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().switch_page("pages/plan.py")
+    app.query_params.clear()
+    app.query_params.update({"part": "note", "kind": kind, "spoken": spoken})
+    app.session_state[f"note-{kind}-{spoken}"] = True
+    shown = said(app.run())
     assert not app.exception
-    names = {each.proto.id.split(f"-note-{kind}-{spoken}")[0][-4:].strip("-") for each in app.get("download_button")}
-    assert {"pdf", "xlsx", "csv"} <= names
-    with texts.speaking(spoken):
-        assert texts.text(f"note.title.{kind}", name="", when="").split(",")[0].split()[0] in said(app)
+    labels = [each.proto.label for each in app.get("download_button")]
+    assert labels == ["Last ned PDF", "Last ned Excel", "Last ned CSV"]
+    assert {"status": "Monthly status of", "closing": "Sluttnotat for"}[kind] in shown
+    assert "SSB" in shown
+
+
+def test_a_press_on_the_button_makes_the_note(monkeypatch) -> None:
+    app = opened(monkeypatch, "plan", part="note")
+    app = next(each for each in app.button if str(each.key).startswith("make-note")).click().run()
+    assert not app.exception
+    assert len(app.get("download_button")) == 3

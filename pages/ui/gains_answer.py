@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from benefits.summaries import LedgerSummary
-from pages.ui import gains_parts, shell
+from pages.ui import gains_parts, gains_words, shell
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
 from pages.ui.gains_sliders import described
@@ -32,13 +32,13 @@ def doubts(case: Case) -> list[str]:
     )
     lines += [text(f"gains.note.{note}") for note in found.notes]
     if found.certain:
-        names = ", ".join(dict.fromkeys(gains_parts.quantity(name, case.scenario) for name in found.certain))
+        names = ", ".join(dict.fromkeys(gains_words.quantity(name, case.scenario) for name in found.certain))
         lines.append(text("gains.certain", what=names))
     if found.defaults:
         lines.append(text("gains.defaults", what=", ".join(default.key for default in found.defaults)))
     if found.mvpf is not None:
         lines.append(_mvpf(found.mvpf))
-    lines.append(text("gains.tax_term", change=gains_parts.million(found.tax_financing_term)))
+    lines.append(text("gains.tax_term", change=gains_words.million(found.tax_financing_term)))
     return lines
 
 
@@ -52,7 +52,7 @@ def _hero(case: Case) -> str:
     found = case.appraisal.society
     example = f'<p class="innenfor-example">{escape(text("chart.example_words"))}</p>' if case.example else ""
     unit, title = escape(text("gains.million_society")), escape(case.appraisal.title[language()])
-    number = f'<p class="innenfor-number">{escape(gains_parts.million(found.npv))}</p><p>{unit}</p>'
+    number = f'<p class="innenfor-number">{escape(gains_words.million(found.npv))}</p><p>{unit}</p>'
     words = f"<h2>{title}</h2><p>{escape(case.appraisal.sentence(language()))}</p>"
     kind = "loses" if found.npv < 0 else "gains"
     return f'<div class="innenfor-answer {kind}"><div>{number}</div><div>{example}{words}</div></div>'
@@ -61,20 +61,20 @@ def _hero(case: Case) -> str:
 def _card(case: Case, name: str) -> str:
     found = gains_parts.summary(case, name)
     lines = f"<p>{escape(_between(found))}</p><p>{escape(_chance(found))}</p>"
-    name_words = f"<h3>{escape(gains_parts.holder(name))}</h3>"
-    amount = f'<p class="amount">{escape(gains_parts.million(found.npv))} <span>{escape(text("gains.mill"))}</span></p>'
+    name_words = f"<h3>{escape(gains_words.holder(name))}</h3>"
+    amount = f'<p class="amount">{escape(gains_words.million(found.npv))} <span>{escape(text("gains.mill"))}</span></p>'
     return f"<section>{name_words}{amount}{lines}</section>"
 
 
 def _between(found: LedgerSummary) -> str:
     if found.p10 == found.p90 == 0:
         return text("gains.card_nothing")
-    return text("gains.card_between", low=gains_parts.million(found.p10), high=gains_parts.million(found.p90))
+    return text("gains.card_between", low=gains_words.million(found.p10), high=gains_words.million(found.p90))
 
 
 def _chance(found: LedgerSummary) -> str:
     if found.p10 == found.p90 == 0:
         return ""
     return text(
-        "gains.card_chance", middle=gains_parts.million(found.p50), share=gains_parts.chance(found.probability_positive)
+        "gains.card_chance", middle=gains_words.million(found.p50), share=gains_words.chance(found.probability_positive)
     )

@@ -3,13 +3,13 @@
 import polars as pl
 
 from benefits.scenario import PRIVATE, shipped_scenario
-from pages.ui import charts, gains_choice, gains_held, gains_parts, shell
+from pages.ui import charts, gains_choice, gains_held, gains_parts, gains_words, shell
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case, Choice
 from pages.ui.gains_figures import Mark, intervals
-from pages.ui.gains_parts import holder, million
+from pages.ui.gains_words import holder, million
 from pages.ui.tables import Column
-from pages.ui.texts import language, text
+from pages.ui.texts import text
 
 
 def compare(case: Case) -> None:
@@ -23,7 +23,7 @@ def compare_chart(case: Case, other: str) -> Chart:
     beside_toml = gains_held.shipped_toml(other)
     beside = Case(Choice("gains", name=other), shipped_scenario(other), gains_held.appraisal(beside_toml))
     names = ("society", "public_total", "municipality", *PRIVATE)
-    titles = [each.appraisal.title[language()] for each in (case, beside)]
+    titles = [gains_parts.title(each) for each in (case, beside)]
     titles[0] += text("gains.compare.edited") if case.choice.edits or case.choice.experiment else ""
     series = {titles[0]: [_mark(case, name) for name in names], titles[1]: [_mark(beside, name) for name in names]}
     society = [each.appraisal.society.npv for each in (case, beside)]
@@ -56,6 +56,6 @@ def _mark(case: Case, name: str) -> Mark:
         value=million(found.npv),
         low=million(found.p10),
         high=million(found.p90),
-        chance=gains_parts.chance(found.probability_positive),
+        chance=gains_words.chance(found.probability_positive),
     )
     return Mark(holder(name), found.npv, found.p10, found.p90, words)

@@ -19,7 +19,7 @@ from pages.ui.footer import Citation
 from pages.ui.format import nok_million, number, period, unknown
 from pages.ui.gains_choice import Choice
 from pages.ui.gains_figures import MILLION, Group, bars, hover
-from pages.ui.gains_parts import holder
+from pages.ui.gains_words import holder
 from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import text

@@ -8,13 +8,14 @@ import streamlit as st
 
 from benefits.answers import NoAnswer
 from benefits.scenario import PRIVATE
-from pages.ui import charts, gains_held, gains_parts, gains_sliders, shell
+from pages.ui import charts, gains_held, gains_parts, gains_sliders, gains_words, shell
 from pages.ui.charts import Chart
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
 from pages.ui.gains_curve import curve, tornado
 from pages.ui.gains_figures import Mark, intervals
-from pages.ui.gains_parts import PUBLIC, holder, million
+from pages.ui.gains_parts import PUBLIC
+from pages.ui.gains_words import holder, million
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -37,7 +38,7 @@ def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
         "holder": holder(names[-1] if group == "public" else names[0]),
         "low": million(first.p10),
         "high": million(first.p90),
-        "chance": gains_parts.chance(first.probability_positive),
+        "chance": gains_words.chance(first.probability_positive),
         "sure": len(sure),
         "all": len(names),
     }
@@ -62,7 +63,7 @@ def tornado_chart(case: Case) -> Chart:
     """Return how far each quantity alone moves society's net present value, the widest first."""
     found = [row for row in case.appraisal.tornado if row["swing"] > 0] or list(case.appraisal.tornado)
     shown = found[: gains_sliders.settings()["tornado"]["rows"]]
-    names = [gains_parts.quantity(row["name"], case.scenario) for row in shown]
+    names = [gains_words.quantity(row["name"], case.scenario) for row in shown]
     marks = [_end_marks(name, row) for name, row in zip(_distinct(names), shown, strict=True)]
     table = pl.DataFrame([_tornado_row(case, row) for row in case.appraisal.tornado])
     ends = [sorted((row["npv_low"], row["npv_high"])) for row in shown]
@@ -160,7 +161,7 @@ def _mark(case: Case, name: str) -> Mark:
         value=million(found.p50),
         low=million(found.p10),
         high=million(found.p90),
-        chance=gains_parts.chance(found.probability_positive),
+        chance=gains_words.chance(found.probability_positive),
     )
     return Mark(holder(name), found.p50, found.p10, found.p90, words)
 
@@ -172,7 +173,7 @@ def _end_marks(name: str, row: Mapping[str, Any]) -> Mark:
 
 def _tornado_row(case: Case, row: Mapping[str, Any]) -> dict[str, object]:
     return {
-        "quantity": gains_parts.quantity(str(row["name"]), case.scenario),
+        "quantity": gains_words.quantity(str(row["name"]), case.scenario),
         "low": number(row["low"], _places(row["low"])),
         "high": number(row["high"], _places(row["high"])),
         "npv_low_nok": row["npv_low"],

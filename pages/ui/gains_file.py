@@ -1,13 +1,15 @@
 """A scenario as a file: taken away as TOML, and brought back; what is wrong with it is said, nothing is half loaded."""
 
+from html import escape
+
 import streamlit as st
 
 from benefits.errors import UnreadableScenario
 from benefits.scenario import Scenario, shipped_scenario
 from data.errors import InnenforError
 from data.wording import LANGUAGES
-from pages.ui import gains_sliders, selections, shell
-from pages.ui.texts import text
+from pages.ui import gains_sliders, selections
+from pages.ui.texts import language, text
 
 OWN = "own"
 _UPLOAD = "gains-upload"
@@ -44,7 +46,14 @@ def show(found: Scenario, own: Scenario | None) -> None:
     try:
         _read()
     except InnenforError as problem:
-        shell.show_problem(problem)
+        st.html(_refusal(problem))
+
+
+def _refusal(problem: InnenforError) -> str:
+    """Return what is wrong with the file and what to do, as a notice."""
+    lang = language()
+    words = f"<strong>{escape(text('gains.refused'))}</strong> {escape(problem.says(lang))} {escape(problem.do(lang))}"
+    return f'<div class="innenfor-notice warning" role="alert"><p>{words}</p></div>'
 
 
 def _arrived(keys: tuple[str, ...]) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.ui import gains_parts, gains_sliders, shell, theme
+from pages.ui import gains_parts, gains_sliders, gains_words, shell, theme
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import MILLION
-from pages.ui.gains_parts import PUBLIC, holder, size
+from pages.ui.gains_parts import PUBLIC
+from pages.ui.gains_words import holder, size
 from pages.ui.point_labels import wrapped
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -73,7 +74,7 @@ def streams(case: Case) -> list[Flow]:
         pays.append(Flow(text("gains.flows.made"), "pays", surplus))
     elif surplus < 0:
         back.append(Flow(text("gains.flows.lost"), "back", -surplus))
-    return [each for each in (*pays, *back) if not gains_parts.is_nothing(each.nok)]
+    return [each for each in (*pays, *back) if not gains_words.is_nothing(each.nok)]
 
 
 def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:

@@ -9,7 +9,8 @@ from pages.ui import charts, gains_flow, gains_parts, shell, tables
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import Group, bars, hover
-from pages.ui.gains_parts import PUBLIC, better_or_worse, holder, inside, million
+from pages.ui.gains_parts import PUBLIC
+from pages.ui.gains_words import better_or_worse, holder, inside, million
 from pages.ui.tables import Column
 from pages.ui.texts import text
 

@@ -7,51 +7,23 @@ import polars as pl
 from benefits.edits import changes
 from benefits.experiment_effect import ExperimentEffect
 from benefits.parameters import parameter, sources
-from benefits.scenario import PAYERS, PRIVATE, Cost, PerPersonYear, Scenario
+from benefits.scenario import PAYERS, PRIVATE
 from benefits.summaries import LedgerSummary
 from pages.ui import gains_file, gains_held
 from pages.ui.charts import Chart
 from pages.ui.footer import Citation
-from pages.ui.format import number, percent, signed
+from pages.ui.format import number
 from pages.ui.gains_choice import Case
+from pages.ui.gains_words import holder, tame
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
 PUBLIC = PAYERS
-MILLION = 1_000_000
 
 
-def holder(name: str) -> str:
-    """Return a ledger, payer or organisation in words."""
-    return text(f"gains.holder.{name}")
-
-
-def inside(name: str) -> str:
-    """Return a holder as it stands inside a sentence."""
-    words = holder(name)
-    return words[:1].lower() + words[1:]
-
-
-def million(nok: float) -> str:
-    """Return kroner in millions with the sign, without the unit: `+8,4`, `−0,5`."""
-    return signed(nok / MILLION, 1)
-
-
-def size(nok: float) -> str:
-    """Return how many million kroner an amount is, without its sign."""
-    return number(abs(nok) / MILLION, 1)
-
-
-def is_nothing(nok: float) -> bool:
-    """Return whether an amount cannot be told from zero where millions have one decimal."""
-    return round(abs(nok) / MILLION, 1) == 0
-
-
-def better_or_worse(nok: float) -> str:
-    """Return a change of a budget in words."""
-    if is_nothing(nok):
-        return text("gains.change.none")
-    return text(f"gains.change.{'better' if nok > 0 else 'worse'}", amount=size(nok))
+def title(case: Case) -> str:
+    """Return the scenario's title in the reader's language, as plain words."""
+    return tame(case.appraisal.title[language()])
 
 
 def summary(case: Case, name: str) -> LedgerSummary:
@@ -103,10 +75,10 @@ def citations(case: Case) -> tuple[Citation, ...]:
 
 def model(case: Case) -> Citation:
     """Return the model with the scenario and its fingerprint as a citation; the foot names the parameters' sources."""
-    published = str(case.scenario.raw.get("source", ""))
-    title = " – ".join(filter(None, (text("gains.cite.model", title=case.appraisal.title[language()]), published)))
+    published = tame(str(case.scenario.raw.get("source", "")))
+    named = " – ".join(filter(None, (text("gains.cite.model", title=title(case)), published)))
     edition = text("gains.cite.edition", hash=case.appraisal.parameters_hash[:10])
-    return Citation(text("shell.name"), title, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
+    return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
 
 
 def chart(case: Case, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
@@ -157,32 +129,6 @@ def every_ledger() -> tuple[str, ...]:
 def experiment_of(case: Case) -> ExperimentEffect | None:
     """Return the experiment's effect a case uses, None where the scenario's own stands."""
     return gains_held.effects()[case.choice.experiment] if case.choice.experiment else None
-
-
-def chance(share: float) -> str:
-    """Return a chance; never 0 or 100 per cent where some draws say otherwise."""
-    if 0 < share < 0.005:
-        return text("gains.chance_under", share=percent(0.01, 0))
-    if 0.995 <= share < 1:
-        return text("gains.chance_over", share=percent(0.99, 0))
-    return percent(share, 0)
-
-
-def quantity(name: str, scenario: Scenario) -> str:
-    """Return a quantity of the tornado in words: a parameter's label, a cost's own, or the scenario's key."""
-    if name.count(".") == 2:
-        return str(parameter(name).label[language()])
-    group, bracket, place = name.partition("[")
-    if not bracket:
-        return text(f"gains.quantity.{name.replace('.', '_')}")
-    items: dict[str, tuple[Cost | PerPersonYear, ...]] = {
-        "cost": scenario.costs,
-        "service": scenario.services,
-        "other_gain": scenario.other_gains,
-    }
-    labels = [item.label for item in items[group]]
-    label = labels[int(place.rstrip("]")) - 1].split(":")[0]
-    return label or text(f"gains.quantity.{group}", number=place.rstrip("]"))
 
 
 def _fed(key: str, draws: int, seed: int) -> list[str]:

@@ -18,12 +18,12 @@ from benefits.sharing import (
     shapley,
     side_payments,
 )
-from pages.ui import charts, gains_parts, shell, tables
+from pages.ui import charts, gains_parts, gains_words, shell, tables
 from pages.ui.charts import Chart
 from pages.ui.format import nok_million, number
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import Group, bars, hover, titled
-from pages.ui.gains_parts import holder, inside, size
+from pages.ui.gains_words import holder, inside, size
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -89,7 +89,7 @@ def side_words(case: Case) -> list[str]:
     if isinstance(found, NoAnswer):
         facts = dict(found.facts)
         return [text("gains.sharing.no_side", surplus=size(facts["surplus"]), missing=size(facts["missing"]))]
-    worth = [payment for payment in found if not gains_parts.is_nothing(payment.nok)]
+    worth = [payment for payment in found if not gains_words.is_nothing(payment.nok)]
     if not worth:
         return [text("gains.sharing.nobody_loses" if not found else "gains.sharing.small_side")]
     return [
@@ -178,7 +178,7 @@ def _krone_row(name: str, kept: float, day: date) -> dict[str, object]:
 def _in_ore(group: Group) -> Group:
     """Return shares of a krone as the figure of millions draws them: øre."""
     return Group(
-        group.name, {name: share * 100 * gains_parts.MILLION for name, share in group.values.items()}, group.words
+        group.name, {name: share * 100 * gains_words.MILLION for name, share in group.values.items()}, group.words
     )
 
 

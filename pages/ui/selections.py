@@ -56,7 +56,7 @@ def one_of(
     key = widget_key(name)
     if st.session_state.get(key) not in options:
         st.session_state[key] = start
-    follow = _following(name, key, default, resets)
+    follow = _following(name, key, default, resets, options)
     if buttons:
         chosen = st.segmented_control(
             label, options, key=key, format_func=labels.__getitem__, on_change=follow, required=True
@@ -79,8 +79,10 @@ def address(page: str, **parameters: str) -> str:
     return f"./{page}" + (f"?{query}" if query else "")
 
 
-def _following(name: str, key: str, default: str, resets: Sequence[str]) -> Callable[[], None]:
+def _following(name: str, key: str, default: str, resets: Sequence[str], options: Sequence[str]) -> Callable[[], None]:
     def follow() -> None:
+        if st.session_state[key] not in options:  # the option went away: the browser still holds its label
+            return
         for hanging in resets:
             st.query_params.pop(hanging, None)
         _write(name, str(st.session_state[key]), default)

@@ -37,8 +37,9 @@ def test_a_scenario_is_brought_as_a_file_and_a_bad_one_is_refused(
     seen.page.get_by_text("Last ned eller hent inn et scenario").click()
     for file, expected in ((good, "Mitt tiltak"), (bad, "base_year mangler")):
         seen.page.locator("input[type=file]").set_input_files(str(file))
-        seen.page.wait_for_timeout(1500)
+        seen.page.get_by_text(expected).first.wait_for(timeout=30_000)
         seen.settle()
-        assert expected in seen.words()
+    assert "Filen ble ikke tatt inn" in seen.words()
+    assert "Mitt tiltak" not in seen.words()
     assert "scenario=own" not in seen.page.url
     assert seen.errors == []

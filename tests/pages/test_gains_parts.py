@@ -22,6 +22,7 @@ from pages.ui import (
     gains_parts,
     gains_sharing,
     gains_trust,
+    gains_words,
 )
 from pages.ui.gains_choice import Case, Choice
 from pages.ui.gains_sliders import Span, described
@@ -112,7 +113,7 @@ def test_short_medium_and_long_term_sum_to_the_present_value(name: str) -> None:
 @pytest.mark.parametrize("name", shipped())
 def test_society_is_in_no_table_with_the_ledgers(name: str) -> None:
     found = case(name)
-    society = gains_parts.holder("society")
+    society = gains_words.holder("society")
     for table in (gains_money.payers_chart(found).table, gains_money.by_year(found)[0]):
         assert society not in table["holder"].to_list()
     assert gains_money.society_by_year(found)["holder"].to_list() == [society]
@@ -152,8 +153,8 @@ def test_the_edits_are_said_with_their_units(spoken: str) -> None:
 
 @pytest.mark.parametrize(("share", "nb", "en"), [(0.0, "0", "0"), (0.001, "under 1", "under 1"), (1.0, "100", "100")])
 def test_a_chance_is_never_nothing_where_some_draws_say_otherwise(share: float, nb: str, en: str, spoken: str) -> None:
-    assert gains_parts.chance(share).startswith(nb if spoken == "nb" else en)
-    assert gains_parts.chance(0.999).startswith(("over 99", "over 99"))
+    assert gains_words.chance(share).startswith(nb if spoken == "nb" else en)
+    assert gains_words.chance(0.999).startswith("over 99")
 
 
 def test_the_table_of_parameters_holds_every_dated_value() -> None:
@@ -179,3 +180,12 @@ def test_whatever_a_link_says_a_span_gives_a_number_inside_it_or_nothing(raw: st
     span = Span("effect", ("−100 – 100",), low=-100.0, high=100.0, decimals=1)
     found = span.option(raw)
     assert found is None or (-100 <= float(found) <= 100 and span.option(found) == found)
+
+
+def test_what_a_file_says_of_itself_is_words_and_not_markdown() -> None:
+    title = "![x](https://example.org/a.png) **stor** [her](https://example.org) <b>"
+    base = shipped_scenario("ips_job_support").changed(title=title, source="`kode` $x$")
+    found = Case(Choice("gains", name="own", base=base, scenario=base), base, appraise(base, DRAWS))
+    shown = gains_parts.title(found) + gains_parts.model(found).title
+    assert not set("[]<>`*$!") & set(shown)
+    assert "stor" in shown

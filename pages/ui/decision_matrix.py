@@ -51,6 +51,12 @@ def _point(figure: go.Figure, row: Ranked, x: float, y: float, *, narrow: bool) 
         beside = (14 + 3.5 * row.scores["necessity"]) * (-1 if left else 1)
         font = {"color": theme.colour("home" if first else "text"), "size": theme.tokens()["font"]["small_px"]}
         figure.add_annotation(
-            x=x, y=y, xshift=beside, xanchor="right" if left else "left", align="right" if left else "left",
-            text="<br>".join(wrap(name, _LETTERS)), showarrow=False, font=font,
+            x=x,
+            y=y,
+            xshift=beside,
+            xanchor="right" if left else "left",
+            align="right" if left else "left",
+            text="<br>".join(wrap(name, _LETTERS)),
+            showarrow=False,
+            font=font,
         )

@@ -11,12 +11,13 @@ from pages.ui.format import period
 from pages.ui.texts import language, text
 
 
-def show(kept: tuple[Reported, ...]) -> None:
-    """Write a column of cards for each phase that has any, then the published trials."""
+def show(kept: tuple[Reported, ...], registered: int) -> None:
+    """Write a column of cards for each phase that has any, then the published trials; `registered`: how many there are in all."""
     own = [each for each in kept if not each.experiment.published]
     if own:
         st.header(text("experiments.board.title"), anchor="phases")
-        st.markdown(text("experiments.board.lead"))
+        some = text("experiments.board.some", shown=len(kept), all=registered)
+        st.markdown(text("experiments.board.lead") if len(kept) == registered else some)
         for phase in (*PHASES, ""):
             _phase(phase, [each for each in own if each.experiment.phase == phase])
     evidence = [each for each in kept if each.experiment.published]

@@ -128,19 +128,22 @@ def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> 
     )  # fmt: skip
     picture = effect_over_time.survival_curves(points, arms(found), text("experiments.survival.axis"))
     return _chart(
-        each, "survival", _still_waiting(points, names), text("experiments.survival.alt"), picture, rows, columns,
+        each, "survival", _still_waiting(found, points, names), text("experiments.survival.alt"), picture, rows, columns,
         note=text("experiments.survival.note"),
     )  # fmt: skip
 
 
-def _still_waiting(points: list[dict[str, Any]], names: Mapping[str, str]) -> str:
+def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping[str, str]) -> str:
     """Return the shares of both arms without the outcome at the last time both are known."""
     last = {
         arm: max((point for point in points if point["arm"] == arm), key=lambda point: point["time"]) for arm in names
     }
     control, treated = (percent(last[arm]["survival"], 0) for arm in names)
+    label = found.label.get(language()) or found.outcome
     time = number(min(point["time"] for point in last.values()))
-    return text("experiments.survival.title", time=time, control=control, treated=treated)
+    return text(
+        "experiments.survival.title", label=label[:1].upper() + label[1:], time=time, control=control, treated=treated
+    )
 
 
 def _chart(

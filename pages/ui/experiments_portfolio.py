@@ -30,7 +30,7 @@ def show(choice: Choice) -> None:
             charts.show(forest_chart(origin, passed, example=example))
     if not kept:
         st.markdown(text("experiments.none_kept"))
-    experiments_board.show(kept)
+    experiments_board.show(kept, len(every))
     with st.container(key="files-experiments"):
         st.download_button(
             text("experiments.again.json_all"),

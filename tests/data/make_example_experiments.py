@@ -127,8 +127,8 @@ accessed = "2026-01"
 licence = "CC0"
 edition = "uia-example-2026-{name}"
 example = true
-note_nb = "Oppdiktet. Trukket fra en oppgitt sannhet; trekningen er valgt for illustrasjon (tests/data/make_example_experiments.py)."
-note_en = "Made up. Drawn from a stated truth; the draw was chosen for illustration (tests/data/make_example_experiments.py)."
+note_nb = "Oppdiktet. Trukket fra en oppgitt sannhet; trekningen er valgt for illustrasjon."
+note_en = "Made up. Drawn from a stated truth; the draw was chosen for illustration."
 sha256 = "{hashlib.sha256(content).hexdigest()}"
 '''
 

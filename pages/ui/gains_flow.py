@@ -16,7 +16,7 @@ from pages.ui.point_labels import wrapped
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
-_LETTERS = 18
+_LETTERS, _NARROW_LETTERS = 28, 20
 
 
 @dataclass(frozen=True)
@@ -81,25 +81,31 @@ def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
     """Return the streams through the measure: left those who pay, right those to whom money comes back."""
     left = [each for each in found if each.side == "pays"]
     right = [each for each in found if each.side == "back"]
-    figure = go.Figure(go.Sankey(arrangement="snap", node=_nodes([*left, *right]), link=_links(left, right)))
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node=_nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS),
+            link=_links(left, right),
+        )
+    )
     small = theme.tokens()["font"]["small_px"]
     figure.update_layout(
         template=theme.template(),
         height=gains_sliders.settings()["figure"]["sankey_px"],
-        margin={"l": 4, "r": 4, "t": 16, "b": 16},
+        margin={"l": 4, "r": 4, "t": 20, "b": 30},
         font={"size": small - 1 if narrow else small + 1, "color": theme.colour("text")},
         meta={"lang": language()},
     )
     return figure
 
 
-def _nodes(order: list[Flow]) -> dict[str, Any]:
+def _nodes(order: list[Flow], letters: int) -> dict[str, Any]:
     colours = [theme.colour("border" if _balances(each) else "home") for each in order]
     return {
-        "label": [*(_label(each) for each in order), text("gains.flows.measure")],
+        "label": [*(_label(each, letters) for each in order), text("gains.flows.measure")],
         "color": [*colours, theme.colour("text")],
         "thickness": gains_sliders.settings()["figure"]["node_px"],
-        "pad": 26,
+        "pad": 34,
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
@@ -117,8 +123,8 @@ def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
     }
 
 
-def _label(each: Flow) -> str:
-    return "<br>".join([*wrapped(each.name, _LETTERS), f"<b>{size(each.nok)}</b>"])
+def _label(each: Flow, letters: int) -> str:
+    return "<br>".join([*wrapped(each.name, letters), f"<b>{size(each.nok)}</b>"])
 
 
 def _balances(each: Flow) -> bool:

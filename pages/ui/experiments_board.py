@@ -12,7 +12,7 @@ from pages.ui.texts import language, text
 
 
 def show(kept: tuple[Reported, ...], registered: int) -> None:
-    """Write a column of cards for each phase that has any, then the published trials; `registered`: how many there are in all."""
+    """Write a column of cards for each phase that has any, then the published trials, out of all registered."""
     own = [each for each in kept if not each.experiment.published]
     if own:
         st.header(text("experiments.board.title"), anchor="phases")

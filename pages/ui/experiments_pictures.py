@@ -127,10 +127,9 @@ def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> 
         *(Column(name, text(f"experiments.column.{name}"), "share", 0) for name in ("survival", "low", "high")),
     )  # fmt: skip
     picture = effect_over_time.survival_curves(points, arms(found), text("experiments.survival.axis"))
-    return _chart(
-        each, "survival", _still_waiting(found, points, names), text("experiments.survival.alt"), picture, rows, columns,
-        note=text("experiments.survival.note"),
-    )  # fmt: skip
+    heading, alt = _still_waiting(found, points, names), text("experiments.survival.alt")
+    note = text("experiments.survival.note")
+    return _chart(each, "survival", heading, alt, picture, rows, columns, note=note)
 
 
 def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping[str, str]) -> str:

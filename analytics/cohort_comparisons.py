@@ -16,7 +16,7 @@ class SameAge:
     """Two cohorts at the same age in one region: the later born, the earlier born, and the test of their shares.
 
     `later` and `earlier` hold cohort, year, count, population, share and status of the cell. `breaks` are the years in
-    which a new series began between the two: with any, the difference may come from the break.
+    which a new series began between the two: with any, no difference is claimed, since it may come from the break.
     `overlapping`: the cohorts share birth years (compared less than five years apart).
     """
 
@@ -29,6 +29,11 @@ class SameAge:
     test: DifferenceTest
     breaks: tuple[int, ...]
     overlapping: bool
+
+    @property
+    def verdict(self) -> str:
+        """What may be said: the test's verdict, or `across_break` where a new series began between the two."""
+        return "across_break" if self.breaks else self.test.verdict
 
     def sentence(self, lang: str = "en") -> str:
         """Return the comparison in words, with the preliminary status and every break named."""
@@ -51,7 +56,7 @@ class SameAge:
         for side, cell in (("later", self.later), ("earlier", self.earlier)):
             facts |= {f"{side}_born": str(cell["cohort"]).replace("-", "–"), f"{side}_year": str(cell["year"])}
             facts[f"{side}_share"] = percent(cell["share"], lang)
-        return say(lang, f"same_age.{self.test.verdict}", **facts)
+        return say(lang, f"same_age.{self.verdict}", **facts)
 
     def _cautions(self, lang: str) -> list[str]:
         reasons = {int(point.at[:4]): point.reason[lang] for point in indicators()[self.indicator].breaks}

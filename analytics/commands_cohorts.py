@@ -61,7 +61,7 @@ def _same_age(given: argparse.Namespace, lang: str) -> Answer:
 def _comparison(one: cohorts.SameAge | NotEstimable, lang: str) -> Answer:
     if isinstance(one, NotEstimable):
         return _no_answer(one, lang)
-    return {**_facts(one), "sentence": one.sentence(lang)}
+    return {**_facts(one), "verdict": one.verdict, "sentence": one.sentence(lang)}
 
 
 def _apc(given: argparse.Namespace, lang: str) -> Answer:

@@ -126,6 +126,17 @@ def test_a_sentence_that_crosses_a_break_names_it(lang: str) -> None:
     assert "2021" in found.sentence(lang).split(".", 2)[-1]
 
 
+CLAIMS = [("nb", ("flere", "færre", "forskjell")), ("en", ("more", "fewer", "difference"))]
+
+
+@pytest.mark.parametrize(("lang", "claims"), CLAIMS)
+def test_no_difference_is_claimed_across_a_break(lang: str, claims: tuple[str, ...]) -> None:
+    found = cohorts.same_age(_table((2015, 2021)), "20-24")
+    assert isinstance(found, cohorts.SameAge)
+    assert found.verdict == "across_break"
+    assert not any(claim in said for claim in claims for said in (found.finding(lang), found.sentence(lang)))
+
+
 def test_a_comparison_within_one_series_names_no_break() -> None:
     found = cohorts.same_age(_table((2015, 2021)), "20-24", later_year=2014)
     assert isinstance(found, cohorts.SameAge)

@@ -133,7 +133,7 @@ def _file() -> None:
         file_name=text("plan.template_file"), mime=_XLSX, key="plan-template", on_click="ignore",
     )  # fmt: skip
     st.markdown(text("plan.file_check"))
-    st.code("python -m data check plan-2027-01.xlsx --source plan", language="bash", wrap_lines=True)
+    st.code("python -m data check plan-2027-01.xlsx --source plan", language=None, wrap_lines=True)
     st.markdown(text("plan.file_use"))
 
 

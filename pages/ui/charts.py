@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.ui import downloads, shell, tables, texts, theme
+from pages.ui import downloads, forward, shell, tables, texts, theme
 from pages.ui.footer import Citation
 from pages.ui.format import month_name
 from pages.ui.tables import Column
@@ -106,6 +106,7 @@ def _files(chart: Chart) -> None:
         if chart.command or chart.python:
             with st.popover(text("chart.reproduce")):
                 _reproduce(chart)
+        forward.show(chart.finding, chart.sources, chart.stem, example=chart.example)
 
 
 def _spoken(make: Callable[..., bytes], chart: Chart, lang: str) -> bytes:

@@ -73,7 +73,6 @@ def _refused(found: plan.InUse) -> None:
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     chart = status_chart(found, gains)
     charts.show(chart)
-    forward.show(chart.finding, chart.sources, "plan", example=found.example)
     st.subheader(text("plan.status_heading"), anchor=False)
     table, columns = plan_tables.status_table(gains), plan_tables.status_columns()
     filed_tables.show(table, columns, text("plan.status_heading"), chart.sources, "plan-status", example=found.example)
@@ -106,7 +105,6 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
         sources=(plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     charts.show(chart)
-    forward.show(finding, chart.sources, "benefit-map", example=found.example)
 
 
 def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:

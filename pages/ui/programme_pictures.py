@@ -7,7 +7,7 @@ from analytics import knots, places, programme
 from analytics.knots import Ranked
 from analytics.programme import CRITERIA, Form, Item, Programme, Reading
 from benefits import knot_gains
-from pages.ui import charts, filed_tables, forward, shell
+from pages.ui import charts, filed_tables, shell
 from pages.ui import format as written
 from pages.ui.cached import held
 from pages.ui.charts import Chart
@@ -40,7 +40,6 @@ def show_knots(found: Programme, choice: Choice, sources: tuple[Citation, ...]) 
     rows = ranked(found, choice)
     chart = knots_chart(rows, sources)
     charts.show(chart)
-    forward.show(chart.finding, sources, "knots", example=chart.example)
     st.subheader(text("programme.reasons"), anchor=False)
     columns = (
         Column("knot", text("programme.column.knot"), "prose"),
@@ -100,7 +99,6 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     if forms:
         chart = maturity_chart(forms, sources)
         charts.show(chart)
-        forward.show(chart.finding, sources, "maturity", example=chart.example)
     baseline = [each for each in found.forms if each.form == "baseline"]
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)

@@ -64,7 +64,7 @@ def known_errors() -> Iterator[type[InnenforError]]:
 @pytest.mark.parametrize("lang", wording.LANGUAGES)
 def test_every_error_has_words_for_the_facts_it_carries(lang: str) -> None:
     for kind in (error for error in known_errors() if "code" in vars(error)):
-        words = wording.words(kind.__module__.split(".")[0], lang)
+        words = wording.words(kind.package or kind.__module__.split(".")[0], lang)
         facts = set(kind.__dataclass_fields__)
         for part in ("says", "do"):
             key = f"error.{kind.code}.{part}"

@@ -1,6 +1,7 @@
 """Measurements report in one form, count bounds rightly, and say why something was not measured. Nothing is timed."""
 
 import json
+from itertools import groupby
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_both_sides_run_equally_often_and_in_turns() -> None:
 
     times = clock.interleaved({"ours": side("ours"), "floor": side("floor")}, 2)
     assert {name: len(seconds) for name, seconds in times.items()} == {"ours": 2, "floor": 2}
-    assert calls[-4:] == ["floor", "ours", "ours", "floor"]
+    assert [name for name, _ in groupby(calls)][-3:] == ["floor", "ours", "floor"]
 
 
 @pytest.mark.parametrize("reason", [ModuleNotFoundError("no pages.note"), report.Unavailable("the estimates differ")])

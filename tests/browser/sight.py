@@ -43,6 +43,14 @@ class Sight:
     def words(self) -> str:
         return self.page.locator("[data-testid=stMain]").inner_text()
 
+    def says(self, expected: str, seconds: int = 30) -> bool:
+        """Return whether the page says this, now or soon: a settled page may begin one more run."""
+        for _ in range(seconds):
+            if expected in self.words():
+                return True
+            self.page.wait_for_timeout(1000)
+        return False
+
     def overflow(self) -> int:
         """Return by how many pixels the page is wider than the screen."""
         return int(

@@ -32,7 +32,7 @@ def address_of(app: str, path: str, lang: str) -> str:
 def test_a_page_is_sound_on_a_desk_and_a_phone(page_at: Opener, app_address: str, path: str, lang: str) -> None:
     for width in WIDTHS:
         seen: Sight = page_at(address_of(app_address, path, lang), width)
-        assert PAGES[path][lang == "en"] in seen.words()
+        assert seen.says(PAGES[path][lang == "en"])
         seen.assert_sound()
 
 

@@ -35,6 +35,7 @@ class Parameter:
 class LinkError(InnenforError):
     """A link parameter the page refuses; `where` is its name, `found` its value, `options` what it could be."""
 
+    package: ClassVar[str] = texts.PACKAGE
     options: tuple[str, ...] = ()
 
     def says(self, lang: str = "en") -> str:

@@ -63,10 +63,11 @@ def known_errors() -> Iterator[type[InnenforError]]:
 
 @pytest.mark.parametrize("lang", wording.LANGUAGES)
 def test_every_error_has_words_for_the_facts_it_carries(lang: str) -> None:
+    """An error that words itself in a way of its own (`says` or `do` overridden) is left to its own tests."""
     for kind in (error for error in known_errors() if "code" in vars(error)):
         words = wording.words(kind.package or kind.__module__.split(".")[0], lang)
         facts = set(kind.__dataclass_fields__)
-        for part in ("says", "do"):
+        for part in (part for part in ("says", "do") if getattr(kind, part) is getattr(InnenforError, part)):
             key = f"error.{kind.code}.{part}"
             assert key in words, f"{kind.__name__} has no {key} in {lang}"
             assert {name.split(".")[0] for name in placeholders(words[key])} <= facts, (

@@ -1,7 +1,7 @@
 """The catalogues: indicators, regions, and what is missing. Files in, frozen values and frames out."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -114,7 +114,8 @@ def one_time(codes: Iterable[str]) -> bool:
     return first.is_empty() or last.is_empty() or bool(first.max() <= last.min())  # type: ignore[operator]
 
 
-def region_names() -> dict[str, str]:
+@cache
+def region_names() -> Mapping[str, str]:
     """Return region code → name."""
     return dict(regions().select("code", "name").iter_rows())
 

@@ -1,6 +1,7 @@
 """The board: experiments as cards, in the columns of SLIK's phases or of the triple diamond."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
 import polars as pl
@@ -9,7 +10,7 @@ import streamlit as st
 from analytics import programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Named, Programme
-from pages.ui import filed_tables
+from pages.ui import filed_tables, folds, shell
 from pages.ui.footer import Citation
 from pages.ui.programme_choice import Choice
 from pages.ui.tables import Column
@@ -33,9 +34,11 @@ def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
         Column(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
         for name in table.columns
     )
-    with st.expander(text("chart.table")):
-        example = any(each.example for each in experiments)
-        filed_tables.show(table, shown, text("programme.board_caption"), sources, "board", example=example)
+    shell.cite(*sources)
+    example = any(each.example for each in experiments)
+    caption = text("programme.board_caption")
+    write = partial(filed_tables.show, table, shown, caption, sources, "board", example=example)
+    folds.reading(text("chart.table"), "board", write)
 
 
 def board_table(columns: Sequence[Named], experiments: Sequence[Experiment], found: Programme) -> pl.DataFrame:

@@ -1,22 +1,20 @@
 """What stands around every picture: the finding, the source, the same numbers as a table, and the files."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.ui import downloads, forward, shell, tables, texts, theme
+from pages.ui import feet, shell, texts, theme
 from pages.ui.footer import Citation
 from pages.ui.format import month_name
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHORT = 3
+_MARK = "watermark"
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,11 @@ class Chart:
     command: str = ""
     python: str = ""
 
+    def __post_init__(self) -> None:
+        """Mark an example's picture from the start: there is no other copy of it to show."""
+        if self.example:
+            object.__setattr__(self, "picture", marked(self.picture))
+
 
 def show(chart: Chart) -> None:
     """Write a chart with heading, picture, note, source, table, files and the way to reproduce it."""
@@ -48,12 +51,9 @@ def show(chart: Chart) -> None:
         st.subheader(chart.finding, anchor=False)
         if chart.example:
             st.caption(f"**{text('chart.example_words')}**")
-        picture = marked(chart.picture) if chart.example else chart.picture
-        st.plotly_chart(picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
-        st.caption(" ".join(filter(None, (chart.note, source_line(chart.sources) if chart.sources else ""))))
-        with st.expander(text("chart.table")):
-            tables.show(chart.table, chart.columns, chart.finding)
-        _files(chart)
+        st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
+        st.caption(" ".join(filter(None, (chart.note, feet.source_line(chart.sources) if chart.sources else ""))))
+        _foot(chart)
 
 
 def settings(lang: str | None = None) -> dict[str, Any]:
@@ -65,18 +65,11 @@ def settings(lang: str | None = None) -> dict[str, Any]:
     return {"displayModeBar": False, "locale": lang, "locales": {lang: locale}, "responsive": True}
 
 
-def source_line(sources: Sequence[Citation]) -> str:
-    """Return the line beneath a picture: publishers, titles and editions."""
-    items = [
-        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.edition)
-        for each in dict.fromkeys(sources)
-    ]
-    return text("chart.source_line", sources="; ".join(items))
-
-
 def marked(picture: go.Figure) -> go.Figure:
-    """Return a copy of a picture with `EXAMPLE` written across it, where it cannot be cut away."""
+    """Return a copy of a picture with `EXAMPLE` written across it once, where it cannot be cut away."""
     copy = go.Figure(picture)
+    if any(each.name == _MARK for each in copy.layout.annotations):
+        return copy
     copy.add_annotation(
         text=text("chart.example"),
         xref="paper",
@@ -87,35 +80,15 @@ def marked(picture: go.Figure) -> go.Figure:
         textangle=-24,
         opacity=0.28,
         font={"size": 54, "color": theme.colour("watermark")},
-        name="watermark",
+        name=_MARK,
     )
     return copy
 
 
-def _files(chart: Chart) -> None:
+@st.fragment
+def _foot(chart: Chart) -> None:
+    """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
+    feet.table(chart.table, chart.columns, chart.finding, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
-        for kind, mime, make in (("csv", "text/csv", downloads.csv), ("xlsx", _XLSX, downloads.xlsx)):
-            st.download_button(
-                text(f"chart.download_{kind}"),
-                data=partial(_spoken, make, chart, texts.language()),
-                file_name=f"innenfor-{chart.stem}.{kind}",
-                mime=mime,
-                key=f"{kind}-{chart.stem}",
-                on_click="ignore",
-            )
-        if chart.command or chart.python:
-            with st.popover(text("chart.reproduce")):
-                _reproduce(chart)
-        forward.show(chart.finding, chart.sources, chart.stem, example=chart.example)
-
-
-def _spoken(make: Callable[..., bytes], chart: Chart, lang: str) -> bytes:
-    with texts.speaking(lang):
-        return make(chart.table, chart.sources, example=chart.example)
-
-
-def _reproduce(chart: Chart) -> None:
-    for key, code, language in (("command", chart.command, "bash"), ("python", chart.python, "python")):
-        if code:
-            st.markdown(f"**{text(f'chart.{key}')}**")
-            st.code(code, language=language, wrap_lines=True)
+        feet.files(chart.table, chart.sources, chart.stem, example=chart.example)
+        feet.share(chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example)

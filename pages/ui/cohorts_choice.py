@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from analytics import cohorts, places
-from pages.ui import selections, shell
+from pages.ui import folds, selections, shell
 from pages.ui.exclusion_choice import age_label
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
@@ -70,17 +70,20 @@ def _with_flow(chosen: Choice) -> Choice:
 
 
 def _with_factors(chosen: Choice) -> Choice:
-    with st.expander(text("cohorts.choose.factors")):
+    with folds.choices(text("cohorts.choose.factors"), "factors"):
         st.markdown(text("cohorts.choose.factors_say"))
         return replace(chosen, factors={age: _factor(name, age) for name, age in FACTORS.items()})
 
 
 def _factor(name: str, age: str) -> float:
     """Draw the slider of one age group's rate, kept in the link, and return the factor."""
+    asked = st.query_params.get(name)
+    start = asked if asked in PERCENTS else AS_TODAY
+    if not folds.is_open():
+        return int(start) / 100
     key = selections.widget_key(name)
     if key not in st.session_state:
-        asked = st.query_params.get(name)
-        st.session_state[key] = asked if asked in PERCENTS else AS_TODAY
+        st.session_state[key] = start
     label = text("cohorts.choose.factor", age=age_label(age))
     chosen = str(st.select_slider(label, PERCENTS, key=key, format_func=lambda code: f"{code} %"))
     if st.query_params.get(name, AS_TODAY) != chosen:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import exclusion, places, provenance
 from analytics.exclusion import Subject
 from data.errors import InnenforError
-from pages.ui import selections, shell, texts
+from pages.ui import folds, selections, shell, texts
 from pages.ui.cached import held
 from pages.ui.format import period as period_words
 from pages.ui.links import Parameter
@@ -65,7 +65,7 @@ def choose() -> Choice:
     with right:
         indicator = _indicator()
     picture = _buttons("picture", PICTURES, "trend")
-    with st.expander(text("choose.more")):
+    with folds.choices(text("choose.more"), "more"):
         found, period = _group(region, indicator)
         return Choice(found, picture, period, **_details(found, picture))
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.experiments import results
 from analytics.experiments.results import Reported
-from pages.ui import documents, selections, shell
+from pages.ui import documents, folds, selections, shell
 from pages.ui.cached import held
 from pages.ui.format import number, percent
 from pages.ui.links import Parameter
@@ -118,7 +118,7 @@ def _filtered(every: tuple[Reported, ...]) -> Choice:
         "target": dict(sorted(targets.items(), key=lambda item: item[1])),
         "verdict": {verdict: text(f"experiments.verdict.{verdict}") for verdict in VERDICTS},
     }
-    with st.expander(text("experiments.choose.filter")):
+    with folds.choices(text("experiments.choose.filter"), "filter"):
         picked = {}
         for column, (name, known) in zip(st.columns(3), choices.items(), strict=True):
             with column:

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytics.experiments.results import Reported
 from pages.ui import experiments_words
-from pages.ui.texts import language, text
+from pages.ui.texts import language, speaking, text
 
 
 def one(each: Reported) -> str:
@@ -13,9 +13,13 @@ def one(each: Reported) -> str:
     return _written(_content(each))
 
 
-def every(chosen: tuple[Reported, ...]) -> str:
-    """Return experiments as a JSON list: also those without an estimate, with the reason or the published finding."""
-    return _written([_content(each) for each in chosen])
+def every(chosen: tuple[Reported, ...], lang: str) -> str:
+    """Return experiments as a JSON list: also those without an estimate, with the reason or the published finding.
+
+    The language is asked for: a file is written when it is fetched, and no page runs then.
+    """
+    with speaking(lang):
+        return _written([_content(each) for each in chosen])
 
 
 def _content(each: Reported) -> dict[str, Any]:

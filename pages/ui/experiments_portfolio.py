@@ -1,5 +1,7 @@
 """The portfolio: every registered experiment with its effect, verdict, grade and cost, and a board by phase."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,13 +9,14 @@ from analytics.experiments import results
 from analytics.experiments.portfolio import Pooled
 from analytics.experiments.results import Reported
 from pages.ui import charts, experiments_board, experiments_files, experiments_words, shell
+from pages.ui.cached import kept
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
 from pages.ui.footer import Citation
 from pages.ui.forest import Summary, forest
 from pages.ui.format import number
 from pages.ui.tables import Column
-from pages.ui.texts import text
+from pages.ui.texts import language, text
 
 PER_100 = "per_100"
 
@@ -21,26 +24,32 @@ PER_100 = "per_100"
 def show(choice: Choice) -> None:
     """Write what the experiments say, the forest of each kind, the board by phase, and the published trials."""
     every = reports()
-    kept = shown(every, choice)
-    own = tuple(each for each in every if not each.experiment.published)
+    chosen = shown(every, choice)
+    own = tuple(each for each in chosen if not each.experiment.published)
     for example in (False, True):
-        origin = tuple(each for each in own if each.experiment.example == example)
-        passed = tuple(each for each in origin if each in kept)
+        passed = tuple(each for each in own if each.experiment.example == example)
         if passed:
-            charts.show(forest_chart(origin, passed, example=example))
-    if not kept:
+            charts.show(_forest(example, tuple(each.key for each in passed), language(), shell.narrow()))
+    if not chosen:
         st.markdown(text("experiments.none_kept"))
-    experiments_board.show(kept, len(every))
+    experiments_board.show(chosen, len(every))
     with st.container(key="files-experiments"):
         st.download_button(
             text("experiments.again.json_all"),
-            data=experiments_files.every(kept),
+            data=partial(experiments_files.every, chosen, language()),
             file_name="innenfor-experiments.json",
             mime="application/json",
             key="json-experiments",
             on_click="ignore",
         )
-    shell.cite(*_sources(kept))
+    shell.cite(*_sources(chosen))
+
+
+@kept
+def _forest(example: bool, keys: tuple[str, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
+    """Return the forest of one origin with the experiments that passed the filters, by key."""
+    origin = tuple(each for each in reports() if not each.experiment.published and each.experiment.example == example)
+    return forest_chart(origin, tuple(each for each in origin if each.key in keys), example=example)
 
 
 def counted(chosen: tuple[Reported, ...], *, example: bool) -> str:

@@ -1,6 +1,7 @@
 """Behind one experiment's answer: inference, notes, attrition, and the registration record."""
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -11,7 +12,7 @@ from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import SAMPLE_RATIO_P
 from analytics.experiments.results import Reported
 from data.wording import say
-from pages.ui import experiments_board, experiments_pictures, tables
+from pages.ui import experiments_board, experiments_pictures, folds, tables
 from pages.ui.format import number, period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -36,8 +37,8 @@ def inference(each: Reported, found: Estimate) -> None:
         ),
         Column("remark", text("experiments.column.remark"), "prose"),
     )
-    with st.expander(text("experiments.inference.table")):
-        tables.show(pl.DataFrame(rows, infer_schema_length=None), columns, text("experiments.inference.title"))
+    table, caption = pl.DataFrame(rows, infer_schema_length=None), text("experiments.inference.title")
+    folds.reading(text("experiments.inference.table"), "inference", partial(tables.show, table, columns, caption))
 
 
 def inference_rows(each: Reported, found: Estimate) -> list[dict[str, Any]]:

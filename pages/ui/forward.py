@@ -13,8 +13,13 @@ from pages.ui.texts import text
 def show(sentence: str, sources: Sequence[Citation], stem: str, *, example: bool = False) -> None:
     """Draw the button that opens the sentence in a box with a copy button; `stem` names the element."""
     with st.popover(text("forward.button"), key=f"forward-{stem}"):
-        st.markdown(text("forward.how"))
-        st.code(line(sentence, sources, here(), example=example), language=None, wrap_lines=True)
+        write(sentence, sources, example=example)
+
+
+def write(sentence: str, sources: Sequence[Citation], *, example: bool = False) -> None:
+    """Write the sentence in a box with a copy button."""
+    st.markdown(text("forward.how"))
+    st.code(line(sentence, sources, here(), example=example), language=None, wrap_lines=True)
 
 
 def line(sentence: str, sources: Sequence[Citation], address: str, *, example: bool = False) -> str:

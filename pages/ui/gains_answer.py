@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from benefits.summaries import LedgerSummary
-from pages.ui import gains_parts, gains_words, shell
+from pages.ui import folds, gains_parts, gains_words, shell
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
 from pages.ui.gains_sliders import described
@@ -20,17 +20,19 @@ def show(case: Case) -> None:
     st.html(_hero(case))
     st.html(f'<div class="innenfor-ledgers">{"".join(_card(case, name) for name in LEDGERS)}</div>')
     st.caption(" ".join([text("gains.apart"), gains_parts.price_note(case)]))
-    with st.expander(text("gains.doubts")):
-        st.markdown("\n".join(f"- {line}" for line in doubts(case)))
+    if case.choice.edits:
+        st.caption(text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits))))
+    folds.reading(text("gains.doubts"), "gains-doubts", lambda: _doubts(case))
+
+
+def _doubts(case: Case) -> None:
+    st.markdown("\n".join(f"- {line}" for line in doubts(case)))
 
 
 def doubts(case: Case) -> list[str]:
-    """Return what was edited, what the scenario leaves to doubt, and what it takes for certain or by default."""
+    """Return what the scenario leaves to doubt, and what it takes for certain or by default."""
     found = case.appraisal
-    lines = (
-        [text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits)))] if case.choice.edits else []
-    )
-    lines += [text(f"gains.note.{note}") for note in found.notes]
+    lines = [text(f"gains.note.{note}") for note in found.notes]
     if found.certain:
         names = ", ".join(dict.fromkeys(gains_words.quantity(name, case.scenario) for name in found.certain))
         lines.append(text("gains.certain", what=names))

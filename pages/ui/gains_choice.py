@@ -8,7 +8,7 @@ import streamlit as st
 from benefits.appraisal import Appraisal
 from benefits.edits import edited
 from benefits.scenario import Scenario, shipped
-from pages.ui import documents, gains_experiments, gains_file, gains_held, gains_sliders, selections, shell
+from pages.ui import documents, folds, gains_experiments, gains_file, gains_held, gains_sliders, selections, shell
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -96,7 +96,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
     resets = (*gains_sliders.EDITS, "other")
     name = selections.one_of("scenario", list(titles), titles, FIRST, text("gains.choose"), resets=resets)
     base = gains_file.scenario(name, own)
-    with st.expander(text("gains.edit"), expanded=_touched()):
+    with folds.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))
         experiment = gains_experiments.choose(experiments)
         skipped = ("effect",) if experiment else ()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from benefits.scenario import LEDGERS, PRIVATE
 from benefits.summaries import TERMS
-from pages.ui import charts, gains_flow, gains_parts, shell, tables
+from pages.ui import charts, folds, gains_flow, gains_parts, shell, tables
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import Group, bars, hover
@@ -21,11 +21,14 @@ def payers(case: Case) -> None:
     st.subheader(text("gains.payers.private"), anchor=False)
     _marked(case)
     st.html(tables.html(_terms(case, PRIVATE), _term_columns(), text("gains.payers.private")))
-    with st.expander(text("gains.payers.by_year")):
-        rows, columns = by_year(case)
-        _marked(case)
-        st.html(tables.html(rows, columns, text("gains.payers.by_year")))
-        st.html(tables.html(society_by_year(case), columns, text("gains.payers.society")))
+    folds.reading(text("gains.payers.by_year"), "gains-years", lambda: _years(case))
+
+
+def _years(case: Case) -> None:
+    rows, columns = by_year(case)
+    _marked(case)
+    st.html(tables.html(rows, columns, text("gains.payers.by_year")))
+    st.html(tables.html(society_by_year(case), columns, text("gains.payers.society")))
 
 
 def payers_chart(case: Case) -> Chart:

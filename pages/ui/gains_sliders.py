@@ -11,7 +11,7 @@ import streamlit as st
 
 from benefits.edits import own_values
 from benefits.scenario import Scenario
-from pages.ui import texts
+from pages.ui import folds, texts
 from pages.ui.format import number
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -74,6 +74,10 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
     """Draw the sliders of a scenario called `name` and return what differs from it, by edit, in the model's units."""
     shown = [slider for slider in sliders(scenario) if slider not in skipped]
     edits: dict[str, float] = {}
+    if not folds.is_open():
+        for shut in shown:
+            edits |= _edit(scenario, shut, _asked(scenario, shut))
+        return edits
     for pair in zip(shown[::2], [*shown[1::2], None], strict=False):
         for column, slider in zip(st.columns(2, gap="large"), pair, strict=True):
             if slider:
@@ -99,9 +103,8 @@ def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
 
 
 def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
-    own = _own(scenario, slider)
+    own, asked = _own(scenario, slider), _asked(scenario, slider)
     key = _key(name, slider)
-    asked = st.query_params.get(slider, own)
     options = _options(scenario, slider, own, asked)
     if st.session_state.get(key) not in options:
         st.session_state[key] = asked
@@ -113,7 +116,16 @@ def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
         on_change=_follow,
         args=(slider, key, own),
     )
-    return {} if chosen == own else {EDITS[slider]: _inside(slider, chosen)}
+    return _edit(scenario, slider, str(chosen))
+
+
+def _asked(scenario: Scenario, slider: str) -> str:
+    return str(st.query_params.get(slider, _own(scenario, slider)))
+
+
+def _edit(scenario: Scenario, slider: str, chosen: str) -> dict[str, float]:
+    """Return the edit a slider's stop stands for, by edit; none where it is the scenario's own number."""
+    return {} if chosen == _own(scenario, slider) else {EDITS[slider]: _inside(slider, chosen)}
 
 
 def _name(slider: str, scenario: Scenario) -> str:

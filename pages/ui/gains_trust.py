@@ -8,7 +8,7 @@ import streamlit as st
 
 from benefits import trust
 from benefits.parameters import Parameter, parameters, sources
-from pages.ui import downloads, gains_held, tables, texts
+from pages.ui import downloads, folds, gains_held, tables, texts
 from pages.ui.footer import Citation
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
@@ -73,12 +73,8 @@ def parameter_tables(case: Case) -> None:
     used = set(case.appraisal.parameters)
     for file, group in groupby(ordered, key=lambda each: each.name.rsplit(".", 1)[0]):
         rows = pl.DataFrame([line for each in group for line in lines(each, used)], infer_schema_length=None)
-        with st.expander(text(f"gains.parameters.{file.replace('.', '_')}", rows=rows.height)):
-            st.html(
-                tables.html(
-                    rows, _parameter_columns(), text(f"gains.parameters.{file.replace('.', '_')}", rows=rows.height)
-                )
-            )
+        caption = text(f"gains.parameters.{file.replace('.', '_')}", rows=rows.height)
+        folds.reading(caption, file, partial(_parameter_table, rows, caption))
     st.download_button(
         text("chart.download_csv"),
         data=partial(_file, language()),
@@ -87,6 +83,10 @@ def parameter_tables(case: Case) -> None:
         key="csv-gains-parameters",
         on_click="ignore",
     )
+
+
+def _parameter_table(rows: pl.DataFrame, caption: str) -> None:
+    st.html(tables.html(rows, _parameter_columns(), caption))
 
 
 def lines(each: Parameter, used: set[str]) -> list[dict[str, object]]:

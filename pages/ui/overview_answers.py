@@ -1,5 +1,6 @@
 """The first screen: a question, one true sentence, a link to the picture."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -17,6 +18,7 @@ from pages.ui.format import percent
 from pages.ui.naming import place
 from pages.ui.texts import language, text
 
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
 key_messages = held(messages.key_messages)
 PICTURE_OF = {"how_many": "trend", "than_before": "trend", "than_others": "ranking", "work_capacity": "trend"}
 
@@ -33,25 +35,20 @@ def show(region: str) -> None:
     found = key_messages(region)
     for message in found:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
-    for message in found[:1]:
-        _hero(message)
-    cards = [(message.question, answer(message), _address(message)) for message in found[1:]]
-    cards.append(("missing", _missing(region), selections.address("method") + "#missing"))
-    for pair in zip(cards[::2], [*cards[1::2], None], strict=False):
-        for column, card in zip(st.columns(2, gap="large"), pair, strict=True):
-            with column:
-                if card:
-                    _card(*card)
+    st.html(answers(region, found))
     for message in found[:1]:
         charts.show(trend_of(Choice(message.subject, "trend", message.rate.period), language(), shell.narrow()))
 
 
-def _hero(message: Message) -> None:
-    with st.container(key="overview-hero"):
-        number, words = st.columns([2, 5], vertical_alignment="center")
-        number.html(f'<p class="innenfor-number">{escape(percent(message.rate.value))}</p>')
-        with words:
-            _card(message.question, answer(message), _address(message))
+def answers(region: str, found: tuple[Message, ...]) -> str:
+    """Return the answers as HTML: the first with its number, the others as cards beside each other."""
+    cards = [_card(message.question, answer(message), _address(message)) for message in found]
+    cards.append(_card("missing", _missing(region), selections.address("method") + "#missing"))
+    hero = ""
+    for message in found[:1]:
+        number = escape(percent(message.rate.value))
+        hero = f'<div class="innenfor-hero"><p class="innenfor-number">{number}</p>{cards.pop(0)}</div>'
+    return f'{hero}<div class="innenfor-answers">{"".join(cards)}</div>'
 
 
 def _missing(region: str) -> str:
@@ -103,12 +100,11 @@ def _work_capacity(message: Message) -> str:
     return " ".join([sentences.level(view.indicator, view.age_group, message.rate), _others(message)])
 
 
-def _card(question: str, said: str, address: str) -> None:
-    with st.container(key=f"answer-{question}"):
-        st.subheader(text(f"overview.{question}"), anchor=False)
-        st.markdown(said)
-        link = f'<a class="innenfor-more" href="{escape(address)}" target="_self">{escape(text("overview.see"))}</a>'
-        st.html(f"<p>{link}</p>")
+def _card(question: str, said: str, address: str) -> str:
+    heading, more = escape(text(f"overview.{question}")), escape(text("overview.see"))
+    link = f'<a class="innenfor-more" href="{escape(address)}" target="_self">{more}</a>'
+    words = _STRONG.sub(r"<strong>\1</strong>", escape(said))
+    return f"<section><h2>{heading}</h2><p>{words}</p><p>{link}</p></section>"
 
 
 def _address(message: Message) -> str:

@@ -23,7 +23,7 @@ from pages.ui import (
     selections,
     shell,
 )
-from pages.ui.cached import held
+from pages.ui.cached import held, kept
 from pages.ui.charts import Chart
 from pages.ui.plan_choice import Choice
 from pages.ui.tables import Column
@@ -49,6 +49,11 @@ def show(choice: Choice) -> None:
         {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
 
 
+@kept
+def _status_chart(found: Plan, gains: tuple[GainStatus, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
+    return status_chart(found, gains)
+
+
 def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
@@ -71,7 +76,7 @@ def _refused(found: plan.InUse) -> None:
 
 
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
-    chart = status_chart(found, gains)
+    chart = _status_chart(found, gains, language(), shell.narrow())
     charts.show(chart)
     st.subheader(text("plan.status_heading"), anchor=False)
     table, columns = plan_tables.status_table(gains), plan_tables.status_columns()

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics import places
-from pages.ui import shell, texts
+from pages.ui import folds, shell, texts
 from pages.ui.cached import held
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -49,10 +49,14 @@ def one_of(
     """Draw a choice among codes shown by their labels, kept in the link as `?name=code`, and return the code.
 
     The link carries the code, so it survives a change of language. An option the page no longer has (another
-    indicator was chosen) gives way to the default; `resets` names the parameters that hang on this one.
+    indicator was chosen) gives way to the default; `resets` names the parameters that hang on this one. In a fold that
+    is shut nothing is drawn: the link alone tells.
     """
     asked = st.query_params.get(name)
-    start = asked if asked in options else default if default in options else options[0]
+    start = asked if asked is not None and asked in options else default if default in options else options[0]
+    if not folds.is_open():
+        _write(name, start, default)
+        return start
     key = widget_key(name)
     if st.session_state.get(key) not in options:
         st.session_state[key] = start

@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from data.errors import InnenforError
 from data.wording import LANGUAGES, words
-from pages.ui import footer, links, texts
+from pages.ui import cached, footer, links, memory, texts
 from pages.ui.footer import Citation
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -43,6 +43,12 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 def enter() -> None:
     """Run the page the reader asked for inside the frame: the one thing app.py does."""
     refused = _read_language()
+    with texts.speaking(texts.language()), cached.one_build():
+        _run(refused)
+    memory.set_aside()
+
+
+def _run(refused: Exception | None) -> None:
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} – {text('shell.name')}")
     name = page.url_path or page_names()[0]

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget by its key: `select` (a list) or `buttons` (a segmented control). It goes to an option not chosen."""
+    """A widget by its key: `select` (a list), `buttons` (a segmented control) or `slider`.
+
+    It goes to an option not chosen; a slider goes one stop to the right.
+    """
 
     kind: str
     key: str
@@ -35,11 +38,21 @@ class PageLine:
 REGION = Widget("select", "choose-exclusion-region-nb")
 OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
 PICTURE = Widget("buttons", "choose-exclusion-picture-nb")
+COHORTS_PICTURE = Widget("buttons", "choose-cohorts-picture-nb")
+EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
+GAINS_SLIDER = Widget("slider", "slide-ips_job_support-displacement-nb")
+PLAN_PART = Widget("buttons", "choose-plan-part-nb")
 PAGES = (
-    PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
+    PageLine("overview", "", 1, OVERVIEW_REGION, before="method"),
     PageLine("exclusion", "exclusion", 1, REGION, before="method", crowd=REGION.key),
     PageLine("ranking", "exclusion", 1, PICTURE, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
+    PageLine("cohorts", "cohorts", 1, COHORTS_PICTURE, before="method"),
+    PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turn=None),
+    PageLine("gains", "gains", 1, before="method"),
+    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20"),
+    PageLine("programme", "programme", 0, before="method"),
+    PageLine("plan", "plan", 1, PLAN_PART, before="method", turn=None),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))
 FLOOR_TEXT = PageLine("floor_text", "", 0, before="other")

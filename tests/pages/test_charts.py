@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import axes, charts, theme
+from pages.ui import axes, charts, feet, theme
 from pages.ui.footer import Citation
 from pages.ui.labels import spread
 from pages.ui.ranking import Reference, ranking
@@ -213,7 +213,7 @@ def test_the_pictures_settings_carry_months_in_the_readers_language() -> None:
 
 def test_the_source_line_names_each_source_once() -> None:
     source = Citation("SSB", "Tabell 1", "2025", "CC BY")
-    assert charts.source_line([source, source]) == "Kilde: SSB, Tabell 1 (2025)"
+    assert feet.source_line([source, source]) == "Kilde: SSB, Tabell 1 (2025)"
 
 
 def framed() -> None:
@@ -241,4 +241,9 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     assert [each.value for each in app.caption] == ["**Eksempeldata, ikke resultater**", "Merk. Kilde: SSB, T (2025)"]
     assert app.expander[0].label == "Tabell"
     assert [each.label for each in app.get("download_button")] == ["Last ned CSV", "Last ned Excel"]
-    assert app.code[0].value == "run"
+    assert not app.code
+    app.session_state["share-s"] = True
+    app.session_state["read-table-s"] = True
+    app.run()
+    assert [each.value for each in app.code] == ["EKSEMPEL: Funnet. Kilde: SSB, T (2025).", "run"]
+    assert "<caption>Funnet</caption>" in app.get("html")[0].proto.body

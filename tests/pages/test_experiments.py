@@ -226,7 +226,7 @@ def test_a_bad_link_is_refused_by_name(parameters: dict[str, str]) -> None:
 
 
 def test_the_file_of_all_estimates_leaves_no_experiment_out() -> None:
-    content = json.loads(experiments_files.every(EVERY))
+    content = json.loads(experiments_files.every(EVERY, "nb"))
     assert [each["key"] for each in content] == [each.key for each in EVERY]
     assert all(each["says"] for each in content if each["example"])
     assert all("estimate" in each or "finding" in each for each in content)

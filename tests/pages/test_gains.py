@@ -112,6 +112,9 @@ def test_resetting_takes_every_edit_out_of_the_link() -> None:
 
 def test_a_slider_changes_the_answer_and_the_link() -> None:
     app = page()
+    assert not app.select_slider
+    app.session_state["fold-gains-edit"] = True
+    app.run()
     slider = next(each for each in app.select_slider if "Fortrengning" in each.label)
     slider.set_value("100").run()
     assert app.query_params["displacement"] in ("100", ["100"])
@@ -122,6 +125,7 @@ def test_an_experiment_feeds_the_scenario_and_marks_an_example() -> None:
     app = page(experiment="en-kontaktperson")
     assert "Eksempeldata, ikke resultater" in html(app)
     assert "Dette er et eksempel" in html(app)
+    assert app.select_slider
     assert not any("Effekt" in slider.label for slider in app.select_slider)
     assert "innenfor-notice" in html(page(experiment="en-kontaktperson", effect="5"))
 

@@ -1,0 +1,22 @@
+"""What the imports have made stays out of the garbage collector's rounds.
+
+Streamlit collects garbage after every run of a page, and a collection walks through everything that is alive: with our
+libraries loaded that takes longer than most pages take to draw. What was loaded with a module stays for good, so it is
+set aside once (`gc.freeze`), and again only where a run has loaded more.
+"""
+
+import atexit
+import gc
+import sys
+
+_loaded = 0
+atexit.register(gc.unfreeze)  # libraries that count what they leave behind see an ordinary end
+
+
+def set_aside() -> None:
+    """Set aside what is alive where modules have been loaded since the last time; garbage is thrown out first."""
+    global _loaded  # noqa: PLW0603 - one process, one number
+    if len(sys.modules) > _loaded:
+        _loaded = len(sys.modules)
+        gc.collect()
+        gc.freeze()

@@ -1,38 +1,17 @@
 """Results held between runs, keyed by the question and by the build: the only home of Streamlit's caches."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
 from analytics.provenance import build_hash
+from pages.ui.shell import one_build
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _MOST = 256
-_BUILDS: ContextVar[list[str] | None] = ContextVar("builds", default=None)
-
-
-@contextmanager
-def one_build() -> Iterator[None]:
-    """Ask only once inside the block which build is in use: a page does not change build halfway."""
-    token = _BUILDS.set([])
-    try:
-        yield
-    finally:
-        _BUILDS.reset(token)
-
-
-def _build() -> str:
-    seen = _BUILDS.get()
-    if seen is None:
-        return build_hash()
-    if not seen:
-        seen.append(build_hash())
-    return seen[0]
 
 
 def held(function: Callable[P, T]) -> Callable[P, T]:
@@ -42,7 +21,10 @@ def held(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
         answer: T = _held(
-            name, _build(), repr(arguments) + repr(sorted(named.items())), _Call(function, arguments, named)
+            name,
+            one_build(build_hash),
+            repr(arguments) + repr(sorted(named.items())),
+            _Call(function, arguments, named),
         )
         return answer
 
@@ -59,7 +41,7 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
         question = repr(arguments) + repr(sorted(named.items()))
-        answer: T = _kept(name, _build(), question, _Call(function, arguments, named))
+        answer: T = _kept(name, one_build(build_hash), question, _Call(function, arguments, named))
         return answer
 
     return asked

@@ -102,7 +102,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
         skipped = ("effect",) if experiment else ()
         edits = gains_sliders.draw(base, name, skipped)
     scenario = gains_experiments.applied(edited(base, edits), experiment)
-    with st.expander(text("gains.file")):
+    with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
         gains_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
     return Choice("gains", name=name, **choice)

@@ -5,7 +5,7 @@ whose title and name in the menu are the texts `page.<file>.title` and `page.<fi
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from data.errors import InnenforError
 from data.wording import LANGUAGES, words
-from pages.ui import cached, footer, links, memory, texts
+from pages.ui import footer, links, memory, texts
 from pages.ui.footer import Citation
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -30,9 +30,10 @@ _LAST_PLACE = 100
 
 @dataclass
 class Visit:
-    """One run of a page: which page, and what it has cited so far."""
+    """One run of a page: which page, what it has cited so far, and the build it began with ("" before it has asked)."""
 
     page: str
+    build: str = ""
     citations: list[Citation] = field(default_factory=list)
     titled: bool = False
 
@@ -43,7 +44,7 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 def enter() -> None:
     """Run the page the reader asked for inside the frame: the one thing app.py does."""
     refused = _read_language()
-    with texts.speaking(texts.language()), cached.one_build():
+    with texts.speaking(texts.language()):
         _run(refused)
     memory.set_aside()
 
@@ -91,6 +92,15 @@ def cite(*citations: Citation) -> None:
     visit = _VISIT.get()
     if visit is not None:
         visit.citations += citations
+
+
+def one_build(ask: Callable[[], str]) -> str:
+    """Return the build in use, asked for once a run: a page does not change build halfway."""
+    visit = _VISIT.get()
+    if visit is None:
+        return ask()
+    visit.build = visit.build or ask()
+    return visit.build
 
 
 def narrow() -> bool:

@@ -35,6 +35,7 @@ def test_a_scenario_is_brought_as_a_file_and_a_bad_one_is_refused(
     bad.write_text("participants = -1", encoding="utf-8")
     seen: Sight = page_at(f"{app_address}/gains", 1280)
     seen.page.get_by_text("Last ned eller hent inn et scenario").click()
+    seen.settle()
     for file, expected in ((good, "Mitt tiltak"), (bad, "base_year mangler")):
         seen.page.locator("input[type=file]").set_input_files(str(file))
         seen.page.get_by_text(expected).first.wait_for(timeout=30_000)

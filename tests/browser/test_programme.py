@@ -1,5 +1,6 @@
 """The programme and the plan in a browser: every part sound for axe on a phone and a desk, and a finding copied."""
 
+import pypdf
 import pytest
 
 from tests.browser.conftest import Opener
@@ -16,7 +17,23 @@ def test_every_part_is_sound(page_at: Opener, app_address: str, path: str, width
 
 def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, app_address: str) -> None:
     seen = page_at(f"{app_address}/plan?part=map", 1280)
-    seen.page.get_by_role("button", name="Send videre").first.click()
+    seen.page.get_by_role("button", name="Kopier og gjenskap").first.click()
     line = seen.page.locator("code").first.inner_text()
     assert line.startswith("EKSEMPEL: ")
     assert "/plan?part=map" in line
+    seen.assert_sound()
+
+
+@pytest.mark.parametrize(("spoken", "width"), [("nb", 1280), ("en", 390)])
+def test_the_note_is_made_and_fetched(page_at: Opener, app_address: str, spoken: str, width: int) -> None:
+    seen = page_at(f"{app_address}/plan?part=note&kind=closing&spoken={spoken}", width)
+    seen.page.get_by_role("button", name="Lag notatet").click()
+    button = seen.page.get_by_role("button", name="Last ned PDF")
+    button.wait_for(timeout=120_000)  # the first note of a server loads what makes them
+    seen.settle()
+    with seen.page.expect_download() as fetched:
+        button.click()
+    note = pypdf.PdfReader(fetched.value.path())
+    assert fetched.value.suggested_filename.startswith(f"innenfor-closing-{spoken}-")
+    assert {"nb": "Sluttnotat", "en": "Closing note"}[spoken] in note.pages[0].extract_text()
+    seen.assert_sound()

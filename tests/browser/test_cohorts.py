@@ -1,0 +1,36 @@
+"""The cohorts page in a browser: every picture sound for axe, and what is folded up is there when it is opened."""
+
+import pytest
+
+from pages.ui.cohorts_choice import PICTURES
+from tests.browser.conftest import Opener
+
+
+@pytest.mark.parametrize(("width", "lang"), [(390, "nb"), (1280, "en")])
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_picture_is_sound(page_at: Opener, app_address: str, picture: str, width: int, lang: str) -> None:
+    page_at(f"{app_address}/cohorts?picture={picture}&lang={lang}", width).assert_sound()
+
+
+def test_a_table_is_made_when_it_is_opened(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/cohorts", 390)
+    assert seen.page.locator(".innenfor-table").count() == 0
+    seen.page.get_by_text("Tabell", exact=True).first.click()
+    seen.page.locator(".innenfor-table table caption").first.wait_for()
+    seen.settle()
+    seen.assert_sound()
+
+
+def test_choices_that_are_folded_up_count_and_can_be_opened(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/cohorts?picture=ahead&f20=150", 1280)
+    before = seen.words()
+    assert seen.page.get_by_role("slider").count() == 0
+    seen.page.get_by_text("Hva hvis andelene endrer seg?").first.click()
+    slider = seen.page.get_by_role("slider").nth(1)
+    slider.wait_for()
+    assert slider.get_attribute("aria-valuetext") == "150 %"
+    slider.focus()
+    seen.page.keyboard.press("Home")
+    seen.page.wait_for_url("**f20=50*")
+    seen.settle()
+    assert seen.words() != before

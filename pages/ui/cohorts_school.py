@@ -24,7 +24,7 @@ LATER = "20-24"
 
 
 def school_chart(choice: Choice) -> Chart | NotEstimable:
-    """Return two panels over birth years: completed upper secondary, and outside at 20–24."""
+    """Return three panels over birth years: completed upper secondary, left it during the year, outside at 20–24."""
     county = places.county_of(choice.region) or choice.region
     if places.level_of(county) != "county":
         return NotEstimable("no_school_figures", (("region", place(choice.region)),))
@@ -33,7 +33,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
         return found
     rows = _rows(found)
     finding = text("cohorts.school_finding", place=place(county))
-    age = found.assumed_age[cohorts.COMPLETED]
+    ages = {"age": found.assumed_age[cohorts.COMPLETED], "quit_age": found.assumed_age[cohorts.QUIT]}
     return Chart(
         finding=finding,
         alt=text("cohorts.school_alt", place=place(county), finding=finding),
@@ -42,27 +42,27 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=tuple(
             citation(found.editions[name], name)
-            for name in (cohorts.COMPLETED, cohorts.INDICATOR)
+            for name in (cohorts.COMPLETED, cohorts.QUIT, cohorts.INDICATOR)
             if name in found.editions
         ),
         stem="school",
-        note=joined(text("cohorts.school_note", age=age), break_note(cohorts.INDICATOR), text("cohorts.pseudo")),
+        note=joined(text("cohorts.school_note", **ages), break_note(cohorts.INDICATOR), text("cohorts.pseudo")),
         command=f"python -m analytics cohort school --region {county} --sex {choice.sex}",
         python=f'from analytics import cohorts\ncohorts.school_path("{county}", "{choice.sex}").later',
     )
 
 
 def _rows(found: cohorts.SchoolPath) -> pl.DataFrame:
-    wanted = (pl.col("indicator") == cohorts.COMPLETED) & (
-        pl.col("later_age").is_null() | (pl.col("later_age") == LATER)
-    )
+    wanted = pl.col("later_age").is_null() | (pl.col("later_age") == LATER)
+    measures = {cohorts.COMPLETED: text("cohorts.school_completed"), cohorts.QUIT: text("cohorts.school_quit")}
     in_words = {"then": text("cohorts.borders.then"), "today": text("cohorts.borders.today")}
     in_words["summed"] = text("cohorts.borders.summed")
     first = pl.col("region_code") != found.county
     return (
         found.later.filter(wanted)
-        .sort(first, "region_code", "year")
+        .sort("indicator", first, "region_code", "year")
         .select(
+            pl.col("indicator").replace_strict(measures, return_dtype=pl.String).alias("measure"),
             "region_name",
             pl.col("borders").replace_strict(in_words, return_dtype=pl.String),
             pl.col("born").cast(pl.String),
@@ -79,23 +79,30 @@ def _rows(found: cohorts.SchoolPath) -> pl.DataFrame:
 
 
 def _picture(rows: pl.DataFrame) -> go.Figure:
-    titles = (text("cohorts.school_completed"), text("cohorts.school_outside"))
-    figure = make_subplots(rows=2, shared_xaxes=True, vertical_spacing=0.12, subplot_titles=titles)
-    for order, (name, part) in enumerate(rows.group_by("region_name", maintain_order=True)):
+    measures = (text("cohorts.school_completed"), text("cohorts.school_quit"))
+    titles = (*measures, text("cohorts.school_outside"))
+    figure = make_subplots(rows=3, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=titles)
+    share = pl.coalesce("share", (pl.col("share_low") + pl.col("share_high")) / 2)
+    names = rows["region_name"].unique(maintain_order=True)
+    for order, name in enumerate(names):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
-        completed = pl.coalesce("share", (pl.col("share_low") + pl.col("share_high")) / 2)
-        figure.add_scatter(**_line(part, completed, str(name[0]), look), row=1, col=1)
-        figure.add_scatter(**_line(part, pl.col("later_share"), str(name[0]), look), row=2, col=1, showlegend=False)
-    framed(figure, narrow=shell.narrow(), height=620)
+        part = rows.filter(pl.col("region_name") == name)
+        for row, measure in enumerate(measures, start=1):
+            drawn = part.filter(pl.col("measure") == measure)
+            figure.add_scatter(**_line(drawn, share, name, look), row=row, col=1, showlegend=row == 1)
+        later = part.sort("measure").unique("born", keep="first").sort("born")
+        figure.add_scatter(**_line(later, pl.col("later_share"), name, look), row=3, col=1, showlegend=False)
+    framed(figure, narrow=shell.narrow(), height=820)
     figure.update_layout(margin={"t": 34})
-    for row, names in ((1, ("share", "share_high")), (2, ("later_share",))):
-        known = [value for name in names for value in rows[name]]
+    shares = [rows.filter(pl.col("measure") == measure).select(share)["share"] for measure in measures]
+    for row, known in enumerate([*shares, rows["later_share"]], start=1):
 
         def update(row: int = row, **settings: Any) -> None:  # noqa: ANN401  Plotly's own settings
             figure.update_yaxes(row=row, col=1, **settings)
 
-        axes.values(update, known, "share")
-    figure.update_xaxes(tickformat="d")
+        axes.values(update, known.to_list(), "share")
+    figure.update_xaxes(tickformat="d", showticklabels=True)
+    figure.update_xaxes(title_text=text("cohorts.axis.born"), row=len(titles), col=1)
     return figure
 
 
@@ -118,7 +125,9 @@ def _line(part: pl.DataFrame, values: pl.Expr, name: str, look: theme.Line) -> d
 
 
 def _columns() -> tuple[Column, ...]:
-    textual = [Column(name, text(f"cohorts.column.{name}")) for name in ("region_name", "borders", "born", "year")]
+    textual = [
+        Column(name, text(f"cohorts.column.{name}")) for name in ("measure", "region_name", "borders", "born", "year")
+    ]
     shares = [Column(name, text(f"cohorts.column.{name}"), "share") for name in ("share", "share_low", "share_high")]
     return (
         *textual, Column("count", text("cohorts.column.completed"), "count"), *shares,

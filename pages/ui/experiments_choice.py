@@ -102,7 +102,8 @@ def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[Par
 def _experiment(every: tuple[Reported, ...]) -> str:
     own = sorted(every, key=lambda each: (each.experiment.published, each.experiment.title[language()]))
     labels = {each.key: _marked(each) for each in own}
-    return selections.one_of("experiment", list(labels), labels, own[0].key, text("experiments.choose.experiment"))
+    first = min(own, key=lambda each: (each.experiment.published, each.key)).key  # the same in both languages
+    return selections.one_of("experiment", list(labels), labels, first, text("experiments.choose.experiment"))
 
 
 def _marked(each: Reported) -> str:

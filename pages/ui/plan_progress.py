@@ -11,7 +11,7 @@ from pages.ui import plan_words, theme
 from pages.ui.texts import language, text
 
 _LEAST, _MOST = -1.0, 1.5
-_ROW_PX = 62
+_ROW_PX, _LINE_PX = 62, 19
 _WIDE, _NARROW = 40, 20
 SYMBOLS = {"on_course": "circle", "late": "diamond", "not_realised": "x", "not_measurable_yet": "circle-open"}
 
@@ -59,7 +59,7 @@ def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
     ticks = [-1, 0, 1]
     labels = ["", text("plan.axis.baseline"), text("plan.axis.target")]
     figure.update_layout(
-        template=theme.template(), showlegend=False, height=70 + _ROW_PX * len(rows),
+        template=theme.template(), showlegend=False, height=70 + _row_px(names) * len(rows),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={"range": [_LEAST - 0.05, _MOST + 0.05], "tickvals": ticks, "ticktext": labels, "showgrid": True},
         yaxis={
@@ -68,6 +68,11 @@ def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
         },
     )  # fmt: skip
     return figure
+
+
+def _row_px(names: Sequence[str]) -> int:
+    """Return the height of a row: the longest name must have room for its lines."""
+    return max([_ROW_PX, *(_LINE_PX * (name.count("<br>") + 2) for name in names)])
 
 
 def _row(figure: go.Figure, row: Progress, place: int, *, narrow: bool) -> None:

@@ -11,7 +11,7 @@ PAGES = {
     "exclusion?region=4204&picture=ranking&year=2024": ("25", "25"),
     "exclusion?region=42&indicator=reduced_work_capacity&age=18-29": ("7,8", "7.8"),
     "cohorts": ("20–24", "20–24"),
-    "cohorts?picture=flows": ("eksempel", "example"),
+    "cohorts?picture=flows": ("Eksempeldata", "Example data"),
     "gains?scenario=se_no_lasting_effect&picture=uncertainty": ("−5,8", "−5.8"),
     "experiments": ("8 eksempler", "8 examples"),
     "experiments?experiment=raskere-i-jobb": ("1,9 kortere", "1.9 shorter"),

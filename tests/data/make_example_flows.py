@@ -146,6 +146,7 @@ def sidecar(content: bytes) -> str:
     facts = {
         "adapter": "flows", "publisher": "UiA", "table": "eksempel",
         "title": "Eksempel: overganger mellom tilstander etter 12 og 60 måneder",
+        "title_en": "Example: transitions between states after 12 and 60 months",
         "source": "Oppdiktede tall fra en oppgitt Markov-modell (tests/data/make_example_flows.py)",
         "published": "2024-01", "accessed": "2026-11", "licence": "CC0", "edition": "example-flows-1",
         "note_nb": "Eksempel. Tallene er laget med en modell og handler ikke om virkelige personer.",

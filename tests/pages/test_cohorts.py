@@ -82,7 +82,12 @@ def test_school_figures_stand_on_the_borders_of_their_time(lang: str) -> None:
     made = _drawn(_choice("school"), lang)
     assert set(made.table["region_name"]) == {"Agder", "Aust-Agder", "Vest-Agder"}
     assert made.table.filter(made.table["region_name"] == "Agder")["share"].null_count() == 11
-    assert [source.publisher for source in made.sources] == ["IMDi", "SSB"]
+    assert [source.publisher for source in made.sources] == ["IMDi", "Udir", "SSB"]
+    path = cohorts.school_path("42", "both")
+    assert not isinstance(path, NotEstimable)
+    quit_shares = path.school.filter(path.school["indicator"] == cohorts.QUIT)["share"].to_list()
+    drawn = [value for line in made.picture.data if line.yaxis == "y2" for value in line.y if value is not None]
+    assert sorted(drawn) == sorted(quit_shares)
 
 
 @LANGUAGES

@@ -1,8 +1,11 @@
 """The checks that come before any estimate: E01–E05, E07–E09. What passes is a `Sample`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.experiments.columns import missing, raise_all
 from analytics.experiments.design import Design
@@ -16,37 +19,44 @@ from analytics.experiments.errors import (
     NoVarianceError,
     UnitInTwoArmsError,
 )
+from analytics.experiments.table import Labels, Table
 
 CONTROLS = ("0", "control", "kontroll", "comparison", "sammenligning", "controls", "false", "c")
 OVER_TIME = ("staggered", "before_after")
-TREATED, UNTREATED = "treated", "comparison"
+UNTREATED, TREATED = "comparison", "treated"
+SIDES = np.array([UNTREATED, TREATED], dtype=object)
 BASELINE_SCHEMA = {"outcome": pl.String, "treated": pl.Boolean, "n": pl.Float64, "mean": pl.Float64, "ss": pl.Float64}
+NO_BASELINE = pl.DataFrame(schema=BASELINE_SCHEMA)
 
 
 @dataclass(frozen=True)
 class Sample:
     """A checked table.
 
-    `rows`: unit, cluster, block, arm, treated, period, start, n, mean, ss (sum of squares inside the row; null where
-    unknown), low and high (fewest and most events, equal unless hidden), x_<covariate>.
-    `persons`: every row is one unit.
-    `baseline`: outcome, treated, n, mean, ss. `assigned`: persons or rows by arm before any outcome was missing.
+    `persons`: every row is one unit. `baseline`: outcome, treated, n, mean, ss.
+    `assigned`: persons or rows by arm before any outcome was missing.
     `dropped`: what could not be used, as reason and count; told in the estimate's notes.
     """
 
-    rows: pl.DataFrame
+    table: Table
     kind: str
     persons: bool
     control: str
     treated: str
-    baseline: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BASELINE_SCHEMA))
-    assigned: dict[str, float] = field(default_factory=dict)
-    dropped: tuple[tuple[str, int], ...] = ()
+    baseline: pl.DataFrame
+    assigned: Mapping[str, float]
+    dropped: tuple[tuple[str, int], ...]
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """Return unit, cluster, block, arm, period, start, n, mean, ss (sum of squares inside the row; null where
+        unknown), low and high (fewest and most events, equal unless hidden), events, x_<covariate>, treated."""
+        return self.table.frame
 
     @property
     def hidden(self) -> bool:
         """Say whether any count is hidden, so that only a band can be told."""
-        return bool((self.rows["low"] < self.rows["high"]).any())
+        return bool((self.table["low"] < self.table["high"]).any())
 
     @property
     def arms(self) -> dict[str, bool]:
@@ -54,117 +64,116 @@ class Sample:
         return {self.control: False, self.treated: True}
 
 
-def checked(design: Design, rows: pl.DataFrame, *, persons: bool) -> Sample:
+def checked(design: Design, table: Table, *, persons: bool) -> Sample:
     """Return the sample of canonical rows; raises every problem found, collected."""
-    raise_all(_blank_arms(design, rows))
-    rows = _assigned_by(design, rows)
-    rows, control, treated = _two_arms(design, rows)
-    primary = _primary(design, rows)
+    raise_all(_blank_arms(design, table))
+    table, control, treated = _two_arms(design, _assigned_by(design, table))
+    primary = _primary(design, table)
     earlier = _before(design, primary)
     kind = design.kind or _kind(primary, persons=persons)
-    problems = [
-        *_value_problems(design, primary, kind, persons=persons),
-        *_unit_problems(design, primary, persons=persons),
-    ]
-    raise_all(problems)
-    current = primary if design.method in OVER_TIME else primary.filter(~earlier)
-    used = current.filter((pl.col("mean").is_not_null() | (pl.col("low") < pl.col("high"))) & (pl.col("n") > 0))
+    problems = _value_problems(design, primary, kind, persons=persons)
+    raise_all([*problems, *_unit_problems(design, primary, persons=persons)])
+    current = primary if design.method in OVER_TIME else primary.where(~earlier)
+    used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
     raise_all(_no_variance(design, used))
-    assigned = {str(arm): float(count) for arm, count in current.group_by("arm").agg(pl.col("n").sum()).iter_rows()}
+    arm = current.labels["arm"]
+    found = np.flatnonzero(np.bincount(arm.codes))
+    assigned = dict(zip(arm.names[found], np.bincount(arm.codes, current["n"])[found].tolist(), strict=True))
     lost = len(current) - len(used)
     dropped = (("outcome_missing", lost),) if lost else ()
-    baseline = _baseline(design, rows, primary.filter(earlier))
-    return Sample(used, kind, persons, control, treated, baseline, assigned, dropped)
+    return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, dropped)
 
 
-def _assigned_by(design: Design, rows: pl.DataFrame) -> pl.DataFrame:
+def _assigned_by(design: Design, table: Table) -> Table:
     """Return the rows with the unit as cluster where a cluster trial names none."""
-    if design.method != "cluster_rct" or rows["cluster"].is_not_null().any():
-        return rows
-    if rows["unit"].is_null().all():
+    unit, cluster = table.labels["unit"], table.labels["cluster"]
+    if design.method != "cluster_rct" or not cluster.blank.all():
+        return table
+    if unit.blank.all():
         raise missing(design, design.cluster or "cluster", [])
-    return rows.with_columns(cluster="unit")
+    return replace(table, labels={**table.labels, "cluster": unit})
 
 
-def _blank_arms(design: Design, rows: pl.DataFrame) -> list[ExperimentError]:
-    count = rows["arm"].null_count()
-    if count == 0 or (count == len(rows) and design.method in OVER_TIME and design.arm is None):
+def _blank_arms(design: Design, table: Table) -> list[ExperimentError]:
+    count = int(table.labels["arm"].blank.sum())
+    if count == 0 or (count == len(table) and design.method in OVER_TIME and design.arm is None):
         return []
-    column = design.arm or "arm"
-    if count == len(rows) and design.arm is None:
+    if count == len(table) and design.arm is None:
         return [missing(design, "arm", [])]
-    return [ArmBlankError(where=design.key, found=f"{count}/{len(rows)}", column=column, count=count)]
+    return [ArmBlankError(design.key, f"{count}/{len(table)}", column=design.arm or "arm", count=count)]
 
 
-def _two_arms(design: Design, rows: pl.DataFrame) -> tuple[pl.DataFrame, str, str]:
+def _two_arms(design: Design, table: Table) -> tuple[Table, str, str]:
     """Return the rows of the control and the treated arm, marked, with the arms' labels."""
-    if design.method == "staggered" or rows["arm"].is_null().all():
-        late = pl.col("start").is_not_null()
-        names = pl.when(late).then(pl.lit(TREATED)).otherwise(pl.lit(UNTREATED))
-        return rows.with_columns(treated=late, arm=names), UNTREATED, TREATED
-    names_found = rows["arm"].unique().sort().to_list()
-    control = design.control or next((name for name in names_found if name.casefold() in CONTROLS), None)
-    others = [design.treatment] if design.treatment else [name for name in names_found if name != control]
-    if control is None or control not in names_found or len(others) != 1 or others[0] not in names_found:
-        found = ", ".join(names_found)
-        raise ArmNotFoundError(where=design.key, found=found, column=design.arm or "arm", control=control or "control")
-    kept = rows.filter(pl.col("arm").is_in([control, others[0]]))
-    starts = pl.when(pl.col("arm") == others[0]).then("start") if design.method in OVER_TIME else pl.col("start")
-    return kept.with_columns(treated=pl.col("arm") == others[0], start=starts), control, others[0]
+    arm = table.labels["arm"]
+    if design.method == "staggered" or arm.blank.all():
+        late = ~np.isnan(table["start"])
+        names = Labels(late.astype(np.int64), SIDES)
+        return table.in_arms(late, names, table["start"]), UNTREATED, TREATED
+    found = arm.present
+    control = design.control or next((name for name in found if name.casefold() in CONTROLS), None)
+    others = [design.treatment] if design.treatment else [name for name in found if name != control]
+    if control is None or control not in found or len(others) != 1 or others[0] not in found:
+        raise ArmNotFoundError(design.key, ", ".join(found), column=design.arm or "arm", control=control or "control")
+    none, one = (arm.are(name) for name in (control, others[0]))
+    start = np.where(one, table["start"], np.nan) if design.method in OVER_TIME else table["start"]
+    return table.in_arms(one, arm, start).where(one | none), control, others[0]
 
 
-def _primary(design: Design, rows: pl.DataFrame) -> pl.DataFrame:
-    if "k_outcome" not in rows.columns:
-        return rows
-    names = rows["k_outcome"].drop_nulls().unique().sort().to_list()
+def _primary(design: Design, table: Table) -> Table:
+    if "k_outcome" not in table.labels:
+        return table
+    outcome = table.labels["k_outcome"]
+    names = outcome.present
     wanted = design.outcome if design.outcome in names or len(names) != 1 or design.outcome != "outcome" else names[0]
     wanted = names[0] if wanted is None and len(names) == 1 else wanted
     if wanted not in names:
         raise missing(design, wanted or "outcome", names)
-    return rows.filter(pl.col("k_outcome") == wanted)
+    return table.where(outcome.are(wanted))
 
 
-def _before(design: Design, primary: pl.DataFrame) -> pl.Series:
+def _before(design: Design, primary: Table) -> NDArray[np.bool_]:
     """Return which rows are not of the period evaluated: the one named by `at`, else the last."""
-    period = primary["period"]
-    last = period.drop_nulls().sort().to_list()[-1:]
-    at = design.at if design.at is not None else next(iter(last), None)
+    known = [period for period in primary.periods[0].tolist() if period == period]  # noqa: PLR0124 — not NaN
+    at = design.at if design.at is not None else next(reversed(known), None)
     if at is None:
-        return pl.Series([False] * len(primary), dtype=pl.Boolean)
-    if at not in period.to_list():
-        offered = [f"{value:g}" for value in period.drop_nulls().unique().sort().to_list()]
-        raise missing(design, f"{at:g}", offered)
-    return (period != at).fill_null(value=True)
+        return np.zeros(len(primary), dtype=bool)
+    if at not in known:
+        raise missing(design, f"{at:g}", [f"{value:g}" for value in known])
+    return np.asarray(primary["period"] != at)
 
 
-def _kind(primary: pl.DataFrame, *, persons: bool) -> str:
-    if persons:
-        return "binary" if set(primary["mean"].drop_nulls().unique()) <= {0.0, 1.0} else "number"
-    return "binary" if primary["low"].is_not_null().any() else "number"
+def _yes_no(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.asarray((values == 0) | (values == 1) | np.isnan(values))
 
 
-def _value_problems(design: Design, primary: pl.DataFrame, kind: str, *, persons: bool) -> list[ExperimentError]:
+def _kind(primary: Table, *, persons: bool) -> str:
+    binary = _yes_no(primary["mean"]).all() if persons else not np.isnan(primary["low"]).all()
+    return "binary" if binary else "number"
+
+
+def _value_problems(design: Design, primary: Table, kind: str, *, persons: bool) -> list[ExperimentError]:
     if kind != "binary":
         return []
-    wrong = primary.filter(~pl.col("mean").is_in([0.0, 1.0])) if persons else _impossible(primary)
-    if wrong.is_empty():
+    wrong = ~_yes_no(primary["mean"]) if persons else _impossible(primary)
+    if not wrong.any():
         return []
     column = (design.outcome or "outcome") if persons else design.events
-    values = wrong["mean" if persons or column not in wrong.columns else "events"].unique().sort().to_list()
-    found = ", ".join(f"{value:g}" for value in values[:5] if value is not None)
-    return [NotYesNoError(where=design.key, found=found, column=column, count=len(wrong))]
+    values = np.unique(primary["events" if column == "events" and not persons else "mean"][wrong])
+    found = ", ".join(f"{value:g}" for value in values[:5] if not np.isnan(value))
+    return [NotYesNoError(where=design.key, found=found, column=column, count=int(wrong.sum()))]
 
 
-def _impossible(primary: pl.DataFrame) -> pl.DataFrame:
-    broken = (pl.col("low") < 0) | (pl.col("high") > pl.col("n")) | (pl.col("events") % 1 != 0)
-    return primary.filter(broken | ((pl.col("mean") < 0) | (pl.col("mean") > 1)))
+def _impossible(primary: Table) -> NDArray[np.bool_]:
+    low, high, n, mean = (primary[name] for name in ("low", "high", "n", "mean"))
+    whole = np.nan_to_num(primary["events"]) % 1 == 0
+    return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
 
 
-def _unit_problems(design: Design, primary: pl.DataFrame, *, persons: bool) -> list[ExperimentError]:
+def _unit_problems(design: Design, primary: Table, *, persons: bool) -> list[ExperimentError]:
     problems: list[ExperimentError] = []
-    by_unit = persons or design.method in OVER_TIME
-    named = primary["unit"].is_not_null().any()
-    two = _in_two_arms(primary, "unit") if named and by_unit else []
+    named = not primary.labels["unit"].blank.all()
+    two = _in_two_arms(primary, "unit") if named and (persons or design.method in OVER_TIME) else []
     if two:
         problems.append(
             UnitInTwoArmsError(design.key, ", ".join(two[:5]), column=design.unit or "unit", count=len(two))
@@ -178,39 +187,52 @@ def _unit_problems(design: Design, primary: pl.DataFrame, *, persons: bool) -> l
     return problems
 
 
-def _duplicates(design: Design, primary: pl.DataFrame) -> list[ExperimentError]:
-    keys = ["unit", "cluster", "block", "arm", "period"]
-    keys = ["unit", "period"] if design.method in OVER_TIME else keys
-    twice = primary.group_by(keys).len().filter(pl.col("len") > 1).sort(keys)
-    if twice.is_empty():
+def _duplicates(design: Design, primary: Table) -> list[ExperimentError]:
+    keys = ("unit",) if design.method in OVER_TIME else ("unit", "cluster", "block", "arm")
+    cell = primary.periods[1]
+    for name in reversed(keys):
+        cell = cell + (primary.labels[name].codes + 1) * (cell.max(initial=0) + 1)
+    ordered = np.sort(cell)
+    again = ordered[1:] == ordered[:-1]
+    if not again.any():
         return []
-    shown = [row["unit"] if row["period"] is None else f"{row['unit']} ({row['period']:g})" for row in twice.to_dicts()]
+    twice = np.unique(ordered[1:][again])
+    cells, first = np.unique(cell, return_index=True)
+    at = first[np.isin(cells, twice)][:5]
+    units = zip(primary.labels["unit"].where(at).series, primary["period"][at], strict=True)
+    shown = ", ".join(str(unit) if np.isnan(period) else f"{unit} ({period:g})" for unit, period in units)
     column = ", ".join(filter(None, [design.unit or "unit", design.period]))
-    return [DuplicateRowError(design.key, ", ".join(map(str, shown[:5])), column=column, count=len(twice))]
+    return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
 
 
-def _in_two_arms(rows: pl.DataFrame, column: str) -> list[str]:
-    arms = rows.drop_nulls(column).group_by(column).agg(pl.col("arm").n_unique())
-    return arms.filter(pl.col("arm") > 1)[column].sort().to_list()
+def _in_two_arms(table: Table, column: str) -> list[str]:
+    label, arm = table.labels[column], table.labels["arm"].codes
+    some = np.zeros(len(label.names) + 1, dtype=np.int64)
+    some[label.codes] = arm
+    apart = some[label.codes] != arm
+    return label.named(label.codes[apart]) if apart.any() else []
 
 
-def _no_variance(design: Design, used: pl.DataFrame) -> list[ExperimentError]:
-    spread = used["mean"].n_unique() > 1 or used["ss"].sum() > 0 or (used["low"] < used["high"]).any()
-    sides = used["treated"].n_unique()
-    if sides < 2 and design.method != "staggered":
-        found = ", ".join(used["arm"].unique().sort().to_list())
-        return [ArmNotFoundError(design.key, found, column=design.arm or "arm", control=design.control or "control")]
-    if spread or used["ss"].null_count():
+def _no_variance(design: Design, used: Table) -> list[ExperimentError]:
+    arms = [] if design.method == "staggered" else used.labels["arm"].present
+    if len(arms) < 2 and design.method != "staggered":
+        return [ArmNotFoundError(design.key, ", ".join(arms), design.arm or "arm", control=design.control or "control")]
+    mean, ss = used["mean"], used["ss"]
+    if (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0 or (used["low"] < used["high"]).any():
         return []
-    value = used["mean"][0]
-    column = design.outcome or "outcome"
-    return [NoVarianceError(where=design.key, found="–" if value is None else f"{value:g}", column=column)]
+    found = f"{mean[0]:g}" if len(mean) else "–"
+    return [NoVarianceError(where=design.key, found=found, column=design.outcome or "outcome")]
 
 
-def _baseline(design: Design, rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+def _baseline(design: Design, table: Table, primary: Table, earlier: NDArray[np.bool_]) -> pl.DataFrame:
     """Return what was known before the start: covariates of persons, and outcomes of period 0 or earlier."""
-    parts = [earlier.filter(pl.col("period") <= 0).with_columns(outcome=pl.lit(design.outcome or "outcome"))]
-    if "k_outcome" in rows.columns:
+    known = earlier & (primary["period"] <= 0)
+    several = "k_outcome" in table.labels
+    if not (known.any() or several or design.covariates):
+        return NO_BASELINE
+    parts = [primary.where(known).frame.with_columns(outcome=pl.lit(design.outcome or "outcome"))]
+    rows = table.frame
+    if several:
         others = rows.filter((pl.col("k_outcome") != (design.outcome or "")) & (pl.col("period") <= 0))
         parts.append(others.with_columns(outcome=pl.col("k_outcome")))
     numeric = [name for name in design.covariates if rows[f"x_{name}"].dtype.is_numeric()]

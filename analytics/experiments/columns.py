@@ -3,7 +3,9 @@
 import difflib
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.experiments.design import Design
 from analytics.experiments.errors import ColumnMissingError, ExperimentError, TableNotUnderstoodError
@@ -12,6 +14,7 @@ from data.errors import InnenforError
 if TYPE_CHECKING:
     import pandas as pd
 
+Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 HIDDEN_MARKS = ("*", ":", "<")
 NEVER = ("", "0", "never", "aldri", "inf", "nan", "none")
@@ -20,7 +23,8 @@ NEVER = ("", "0", "never", "aldri", "inf", "nan", "none")
 def as_polars(table: object) -> pl.DataFrame:
     """Return a Polars or pandas table as a Polars frame in which every absent value is null."""
     frame = table if isinstance(table, pl.DataFrame) else pl.from_pandas(cast("pd.DataFrame", table))
-    return frame.with_columns(pl.selectors.float().fill_nan(None))
+    absent = [c.name for c in frame.get_columns() if c.dtype.is_float() and np.isnan(c.to_numpy()).any()]
+    return frame.with_columns(pl.col(absent).fill_nan(None)) if absent else frame
 
 
 def raise_all(problems: list[ExperimentError]) -> None:
@@ -69,8 +73,6 @@ def labels(column: pl.Series) -> pl.Series:
 
 def numbers(design: Design, column: pl.Series) -> pl.Series:
     """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no number."""
-    if column.dtype == pl.Boolean:
-        return column.cast(pl.Float64)
     if column.dtype != pl.String:
         return column.cast(pl.Float64)
     text = labels(column)
@@ -87,26 +89,24 @@ def is_hidden(text: pl.Series) -> pl.Series:
     return (starts[0] | starts[1] | starts[2]).fill_null(value=False)
 
 
-def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[pl.Series, pl.Series | None]:
-    """Return periods and starts on one numeric axis; text periods (2024-K1) become their rank.
+def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[Floats, Floats | None]:
+    """Return periods and starts on one numeric axis, NaN where unknown; text periods (2024-K1) become their rank.
 
-    A start of 0, blank, infinite or "never" is null: never treated.
+    A start of 0, blank, infinite or "never" is NaN: never treated.
     """
     if period.dtype.is_numeric() and start is not None and start.dtype.is_numeric():
-        first = start.cast(pl.Float64)
-        return period.cast(pl.Float64), first.set((first == 0) | ~first.is_finite(), None)
+        first = numbers(design, start).to_numpy()
+        return numbers(design, period).to_numpy(), np.where((first == 0) | np.isinf(first), np.nan, first)
     never = None if start is None else labels(start).str.to_lowercase()
     late = None if start is None or never is None else labels(start).set(never.is_in(NEVER), None)
     if _numeric(period) and (late is None or _numeric(late)):
-        return numbers(design, period), None if late is None else numbers(design, late)
+        return numbers(design, period).to_numpy(), None if late is None else numbers(design, late).to_numpy()
     names = sorted(set(labels(period).drop_nulls().to_list()))
     rank = {name: float(place) for place, name in enumerate(names)}
-    ranks = [None if name is None else rank[name] for name in labels(period)]
-    starts = None
-    if late is not None:
-        firsts = [None if s is None else float(sum(name < s for name in names)) for s in late]
-        starts = pl.Series(late.name, firsts, dtype=pl.Float64)
-    return pl.Series(period.name, ranks, dtype=pl.Float64), starts
+    ranks = np.array([np.nan if name is None else rank[name] for name in labels(period)])
+    if late is None:
+        return ranks, None
+    return ranks, np.array([np.nan if s is None else float(sum(name < s for name in names)) for s in late])
 
 
 def _numeric(column: pl.Series) -> bool:

@@ -6,7 +6,8 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,9 +97,14 @@ class Design:
 
         Keys at their default are left out, so that a key added to the format later does not change old hashes.
         """
-        plain = asdict(Design())
-        content = {name: value for name, value in asdict(self).items() if value != plain[name] and name != "registered"}
+        plain = _default()
+        content = {name: value for name, value in vars(self).items() if value != plain[name] and name != "registered"}
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _default() -> Mapping[str, Any]:
+    return vars(Design())
 
 
 def design_from_toml(path: Path) -> Design:

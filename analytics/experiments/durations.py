@@ -53,7 +53,7 @@ class Durations:
 
 def is_duration(design: Design, table: object) -> bool:
     """Say whether a design or its table is about durations."""
-    return design.kind == "duration" or (design.kind is None and design.at_risk in as_polars(table).columns)
+    return design.kind == "duration" or (design.kind is None and design.at_risk in getattr(table, "columns", ()))
 
 
 def durations_from(design: Design, table: object) -> Durations:

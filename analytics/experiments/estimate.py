@@ -1,6 +1,7 @@
 """An estimate as it is told: frozen, safe to write as JSON, with its verdict, grade, notes and draws."""
 
 import json
+import math
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
@@ -96,17 +97,15 @@ class Estimate:
 
 def plain(content: object) -> Json:
     """Return nested results as JSON-safe values: numpy numbers as floats, NaN as None, NotEstimable as its reason."""
-    if isinstance(content, NotEstimable):
-        return {"not_estimable": content.reason}
+    if isinstance(content, float):
+        return float(content) if math.isfinite(content) else None
     if isinstance(content, dict):
         return {str(key): plain(value) for key, value in content.items()}
     if isinstance(content, list | tuple):
         return [plain(value) for value in content]
-    if isinstance(content, np.generic):
-        content = content.item()
-    if isinstance(content, float) and not np.isfinite(content):
-        return None
-    return content
+    if isinstance(content, NotEstimable):
+        return {"not_estimable": content.reason}
+    return plain(content.item()) if isinstance(content, np.generic) else content
 
 
 def _plain(value: object) -> object:

@@ -25,6 +25,7 @@ from analytics.experiments.moments import counts
 from analytics.experiments.protection import protected, protected_durations, shown_curves, without_effect
 from analytics.experiments.sample import sample_from
 from analytics.experiments.survival import restricted_mean_difference
+from analytics.experiments.table import Table
 from analytics.experiments.verdict import grade, verdict
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
@@ -73,7 +74,7 @@ def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
         .then(n - 1)
         .otherwise(high),
     )
-    return _from_sample(design, replace(sample, rows=rows, persons=False), flow)
+    return _from_sample(design, replace(sample, table=Table.of(rows), persons=False), flow)
 
 
 def _hidden_durations(design: Design, table: object, flow: object | None) -> Estimate:
@@ -138,7 +139,7 @@ def _filled(sample: Sample, up: bool) -> Sample:  # noqa: FBT001 — the two end
     rows = sample.rows.with_columns(
         mean=pl.coalesce(share, "mean"), ss=pl.coalesce(pl.col("n") * share * (1 - share), "ss")
     )
-    return replace(sample, rows=rows.with_columns(low=events, high=events))
+    return replace(sample, table=Table.of(rows.with_columns(low=events, high=events)))
 
 
 def _told(design: Design, found: Finding, told: Sample | Durations, flow: object | None) -> Estimate:
@@ -188,6 +189,8 @@ def _times(value: float | None, scale: float) -> float | None:
 
 
 def _scaled(content: Json, scale: float) -> Json:
+    if scale == 1.0:
+        return content
     if isinstance(content, list):
         return [_scaled(item, scale) for item in content]
     if not isinstance(content, dict):

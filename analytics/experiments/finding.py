@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
 
@@ -74,6 +75,7 @@ def two_sided_p(value: float, se: float, df: float | None) -> float:
     return float(2 * stdtr(df, -abs(value) / se))
 
 
+@lru_cache(maxsize=256)
 def critical(level: float, df: float | None) -> float:
     """Return the two-sided critical value of t(df), or the normal where df is None."""
     upper = 1 - (1 - level) / 2

@@ -11,7 +11,7 @@ from analytics.experiments.checks import Sample
 from analytics.experiments.columns import as_polars, labels, numbers
 from analytics.experiments.design import Design
 from analytics.experiments.finding import Note, note
-from analytics.experiments.moments import Moments, by_arm, moments
+from analytics.experiments.moments import Moments, by_arm, counts
 from analytics.results import NotEstimable
 
 STAGES = ("assessed", "assigned", "started", "measured")
@@ -47,7 +47,7 @@ class Flow:
 def flow_from(design: Design, sample: Sample, flow: object | None) -> Flow:
     """Return the flow of a delivered flow table, else what the outcome rows say about assigned and measured."""
     if flow is None:
-        measured = {arm: moments(sample.rows.filter(pl.col("arm") == arm)).n for arm in sample.arms}
+        measured = counts(sample)
         assigned = sample.assigned if sample.persons and design.method in ("rct", "cluster_rct") else {}
         return Flow(
             {"assigned": dict(sorted(assigned.items())), "measured": measured} if assigned else {"measured": measured}
@@ -73,6 +73,8 @@ def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]
 def balance(sample: Sample) -> list[dict[str, Any]]:
     """Return the standardised difference of every baseline variable: difference over the root mean variance."""
     lines: list[dict[str, Any]] = []
+    if sample.baseline.is_empty():
+        return lines
     for (name,), rows in sample.baseline.group_by(["outcome"], maintain_order=True):
         one, none = by_arm(rows)
         lines.append({"variable": str(name), "treated": _number(one.mean), "control": _number(none.mean),

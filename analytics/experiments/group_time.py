@@ -2,10 +2,12 @@
 
 For group g and period t the effect is the mean change of g from its base period less that of the comparison units.
 Base: the period before g's start for t ≥ g, the period before t for t < g. An aggregate is a weighted sum of these
-effects; its influence function is summed group by group, so no units × effects matrix is ever held.
+effects; its influence function is summed by blocks of units, so no units × effects matrix is ever held whole.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,108 +15,105 @@ from numpy.typing import NDArray
 from analytics.experiments.panel import NEVER, Panel
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+BLOCK = 2**21
+"""Changes held at once: units of a block × effects."""
 
 
 @dataclass(frozen=True)
 class GroupTimes:
-    """Effects `att` with their group and period (indices), time since start `event`, and group size."""
+    """Effects `att` with their group, period and base (indices) and time since start `event`.
 
-    group: NDArray[np.int64]
-    period: NDArray[np.int64]
+    `groups`: first treated periods in order, the never treated last; `sizes`: their shares of all units; `own`: each
+    unit's place among them. `means` and `scale`, groups × effects: the mean change of the side on which a group's
+    units stand, and 1/n of that side, negative for the comparison, 0 where they stand on none.
+    """
+
+    group: Whole
+    period: Whole
+    base: Whole
     event: Floats
     att: Floats
-    size: Floats
+    groups: Whole
+    sizes: Floats
+    own: Whole
+    means: Floats
+    scale: Floats
 
+    @cached_property
+    def member(self) -> NDArray[np.bool_]:
+        """Return which effects (rows) are of which group (columns)."""
+        return np.asarray(self.group[:, None] == self.groups)
 
-@dataclass(frozen=True)
-class Side:
-    """One arm of one group's comparison: unit rows, their changes by period (1, 2, …), and who counts (None: all)."""
-
-    sign: float
-    rows: NDArray[np.int64]
-    change: Floats
-    counted: NDArray[np.bool_] | None
-
-    @property
-    def size(self) -> Floats:
-        """Return the units counted in each period."""
-        if self.counted is None:
-            return np.full(self.change.shape[1], float(len(self.rows)))
-        return np.asarray(self.counted.sum(axis=0), dtype=float)
-
-    @property
-    def means(self) -> Floats:
-        """Return the mean change in each period, 0 where nobody counts."""
-        return np.asarray(self.change.sum(axis=0) / np.maximum(self.size, 1))
-
-
-def sides(panel: Panel, group: int) -> tuple[Side, Side]:
-    """Return the treated and the comparison side of a group; a unit unobserved in either period does not count."""
-    times = np.arange(1, panel.outcome.shape[1])
-    base = np.where(times >= group, group - 1, times - 1)
-    treated = np.flatnonzero(panel.group == group)
-    if panel.comparison == "never":
-        return _side(panel, 1.0, treated, base, None), _side(
-            panel, -1.0, np.flatnonzero(panel.group == NEVER), base, None
-        )
-    start = np.where(panel.group == NEVER, np.iinfo(np.int64).max, panel.group)
-    rows = np.flatnonzero((panel.group != group) & (start > 1))
-    untreated = start[rows][:, None] > np.maximum(times, base)[None, :]
-    return _side(panel, 1.0, treated, base, None), _side(panel, -1.0, rows, base, untreated)
-
-
-def _side(
-    panel: Panel, sign: float, rows: NDArray[np.int64], base: NDArray[np.int64], counted: NDArray[np.bool_] | None
-) -> Side:
-    outcome = panel.outcome[rows]
-    change = outcome[:, 1:] - outcome[:, base]
-    if panel.holes:
-        seen = ~np.isnan(change)
-        counted = seen if counted is None else counted & seen
-    if counted is not None:
-        change = np.where(counted, change, 0.0)
-    return Side(sign, rows, change, counted)
+    @cached_property
+    def share(self) -> Floats:
+        """Return each effect's group as a share of all units."""
+        return self.member @ self.sizes
 
 
 def group_times(panel: Panel) -> GroupTimes:
     """Return all group-time effects that have both treated and comparison units."""
-    groups, periods, effects = [], [], []
-    for group in panel.groups:
-        one, none = sides(panel, group)
-        there = (one.size > 0) & (none.size > 0)
-        groups.append(np.full(int(there.sum()), group))
-        periods.append(np.flatnonzero(there) + 1)
-        effects.append((one.means - none.means)[there])
-    group_of, period = np.concatenate(groups), np.concatenate(periods)
-    sizes = np.bincount(panel.group[panel.group != NEVER], minlength=len(panel.periods))[group_of].astype(float)
-    event = panel.periods[period] - panel.periods[group_of]
-    return GroupTimes(group_of, period, event, np.concatenate(effects), sizes)
+    last = len(panel.periods)
+    groups = np.append(panel.groups, last)
+    own = np.searchsorted(groups, np.where(panel.group == NEVER, last, panel.group))
+    place, earlier = np.divmod(np.arange(len(panel.groups) * (last - 1)), last - 1)
+    group, period = panel.groups[place], earlier + 1
+    base = np.where(period >= group, group, period) - 1
+    one = groups[:, None] == group
+    none = groups[:, None] > (np.maximum(period, base) if panel.comparison == "not_yet" else last - 1)
+    none = none & ~one
+    sums, counts = _pooled(panel, own, len(groups), period, base)
+    n1, n0 = (one * counts).sum(axis=0), (none * counts).sum(axis=0)
+    there = (n1 > 0) & (n0 > 0)
+    n1, n0 = np.maximum(n1, 1), np.maximum(n0, 1)
+    mean1, mean0 = (one * sums).sum(axis=0) / n1, (none * sums).sum(axis=0) / n0
+    sizes = np.bincount(own, minlength=len(groups)) / len(own)
+    event = panel.periods[period] - panel.periods[group]
+    return GroupTimes(
+        group[there], period[there], base[there], event[there], (mean1 - mean0)[there], groups, sizes, own,
+        means=np.where(one, mean1, mean0)[:, there], scale=(one / n1 - none / n0)[:, there],
+    )  # fmt: skip
+
+
+def _pooled(panel: Panel, own: Whole, groups: int, period: Whole, base: Whole) -> tuple[Floats, Floats]:
+    """Return the sum of changes and the number of units that have one, groups × effects."""
+    member = (np.arange(groups)[:, None] == own).astype(float)
+    if not panel.holes:
+        sums = member @ panel.outcome.T
+        return sums[:, period] - sums[:, base], member.sum(axis=1)[:, None]
+    sums, counts = np.zeros((2, groups, len(period)))
+    for units, change in _changes(panel, period, base):
+        seen = ~np.isnan(change)
+        sums += member[:, units] @ np.where(seen, change, 0.0).T
+        counts += member[:, units] @ seen.T
+    return sums, counts
+
+
+def _changes(panel: Panel, period: Whole, base: Whole) -> Iterator[tuple[slice, Floats]]:
+    """Return the changes behind the effects (effects × units), a block of units at a time."""
+    step = max(1, BLOCK // max(1, len(period)))
+    for start in range(0, panel.outcome.shape[1], step):
+        units = slice(start, start + step)
+        outcome = panel.outcome[:, units]
+        yield units, outcome[period] - outcome[base]
 
 
 def influence(panel: Panel, cells: GroupTimes, weights: Floats) -> Floats:
-    """Return the influence function of aggregates (units × aggregates) with fixed weights (aggregates × effects)."""
+    """Return the influence function of aggregates (aggregates × units) with fixed weights (aggregates × effects)."""
     n = len(panel.group)
-    total = np.zeros((n, len(weights)))
-    for group in panel.groups:
-        mine = cells.group == group
-        used = np.flatnonzero(np.any(weights[:, mine] != 0, axis=1))
-        spread = np.zeros((len(panel.periods) - 1, len(used)))
-        spread[cells.period[mine] - 1] = weights[used][:, mine].T
-        for side in sides(panel, group):
-            centred = side.change - side.means
-            if side.counted is not None:
-                centred *= side.counted
-            scaled = spread * (side.sign * n / np.maximum(side.size, 1))[:, None]
-            total[side.rows[:, None], used] += centred @ scaled
-    return total
+    total = np.empty((len(weights), n))
+    for units, change in _changes(panel, cells.period, cells.base):
+        own = cells.own[units]
+        scaled = (change - cells.means.T[:, own]) * cells.scale.T[:, own]
+        total[:, units] = weights @ (np.nan_to_num(scaled, copy=False) if panel.holes else scaled)
+    return total * n
 
 
-def weight_influence(panel: Panel, cells: GroupTimes, weights: Floats) -> Floats:
-    """Return what estimating the group sizes adds to the influence function of size-weighted aggregates."""
-    n = len(panel.group)
-    effects = weights @ cells.att
-    shares = (weights > 0) * (cells.size / n)
-    gaps = (weights > 0) * (cells.att[None, :] - effects[:, None]) / shares.sum(axis=1, keepdims=True)
-    by_group = np.zeros((len(panel.periods) + 1, len(weights)))
-    np.add.at(by_group, cells.group, gaps.T)
-    return np.asarray(by_group[panel.group])
+def weight_influence(weights: Floats, effects: Floats, shares: Floats, member: NDArray[np.bool_]) -> Floats:
+    """Return what estimating the group sizes adds to the influence function, aggregates × groups.
+
+    weights: aggregates × effects, in proportion to `shares`; member: effects × groups.
+    """
+    used = weights > 0
+    gaps = used * (effects - (weights @ effects)[:, None])
+    return np.asarray((gaps / (used @ shares)[:, None]) @ member)

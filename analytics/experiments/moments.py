@@ -55,5 +55,5 @@ def by_block(rows: pl.DataFrame) -> tuple[list[tuple[Moments, Moments]], list[st
 
 def counts(sample: Sample) -> dict[str, float]:
     """Return the number of persons (or rows) measured by arm label."""
-    one, none = by_arm(sample.rows)
-    return {sample.control: none.n, sample.treated: one.n}
+    n, treated = sample.table["n"], sample.table.treated
+    return {sample.control: float(n[~treated].sum()), sample.treated: float(n[treated].sum())}

@@ -51,20 +51,32 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
 
 def aggregation_weights(cells: GroupTimes) -> dict[str, tuple[Floats, Floats]]:
     """Return for each aggregation its parts' times and the parts' weights over the effects (rows sum to 1)."""
-    after = cells.event >= 0
-    parts: dict[str, tuple[Floats, Floats]] = {"simple": (np.array([0.0]), _sized(cells, after[None, :]))}
-    for name, key, inside in (("dynamic", cells.event, np.ones_like(after)), ("calendar", cells.period, after)):
-        times = np.unique(key[inside]).astype(float)
-        parts[name] = (times, _sized(cells, (key[None, :] == times[:, None]) & inside[None, :]))
-    groups = np.unique(cells.group[after])
-    rows = ((cells.group[None, :] == groups[:, None]) & after[None, :]).astype(float)
-    parts["group"] = (groups.astype(float), rows / rows.sum(axis=1, keepdims=True))
-    return parts
+    after = (cells.event >= 0).astype(float)
+    sized = after * cells.share
+    return {
+        "simple": (np.zeros(1), sized[None, :] / sized.sum()),
+        "dynamic": _parts(cells.event, cells.share),
+        "calendar": _parts(cells.period, sized),
+        "group": _parts(cells.group, after),
+    }
 
 
-def _sized(cells: GroupTimes, chosen: NDArray[np.bool_]) -> Floats:
-    weights = chosen * cells.size
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+def _parts(key: NDArray[Any], size: Floats) -> tuple[Floats, Floats]:
+    times = np.unique(key[size > 0]).astype(float)
+    weights = (key == times[:, None]) * size
+    return times, weights / weights.sum(axis=1, keepdims=True)
+
+
+def _overall(name: str, cells: GroupTimes, times: Floats, inner: Floats) -> tuple[Floats, Floats]:
+    """Return the weights of an aggregation's overall effect, after the start only, and what estimating them adds."""
+    if name == "group":
+        of = times[:, None] == cells.groups
+        sizes = of @ cells.sizes
+        weights = sizes / sizes.sum()
+        return weights @ inner, weight_influence(weights[None, :], inner @ cells.att, sizes, of)[0]
+    after = times >= 0
+    weights = after / after.sum()
+    return weights @ inner, weights @ weight_influence(inner, cells.att, cells.share, cells.member)
 
 
 def _tables(
@@ -72,66 +84,42 @@ def _tables(
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
     """Return the four aggregates, the event study's points and the joint p-value of its pre-period."""
     parts = aggregation_weights(cells)
-    stacked = np.concatenate([weights for _, weights in parts.values()])
-    every = influence(panel, cells, stacked)
-    fixed = len(stacked) - len(parts["group"][0])
-    every[:, :fixed] += weight_influence(panel, cells, stacked[:fixed])
-    tables: dict[str, Any] = {}
-    points: list[dict[str, Any]] = []
-    pretrend, place = None, 0
-    for name, (times, weights) in parts.items():
-        inner, place = every[:, place : place + len(times)], place + len(times)
-        values = weights @ cells.att
-        over, outer = _overall(name, panel, times, values, inner)
-        tables[name] = with_interval(over, float(_errors(panel, outer[:, None])[0]), None, design.level)
-        if name == "dynamic":
-            told = zip(times.tolist(), values.tolist(), _errors(panel, inner).tolist(), strict=True)
-            points = [{"time": t, **with_interval(value, se, None, design.level)} for t, value, se in told]
-            pretrend = _joint_p(panel, values[times < 0], inner[:, times < 0])
-    return tables, points, pretrend
+    times, dynamic = parts["dynamic"]
+    rows, added = zip(*(_overall(name, cells, *part) for name, part in parts.items()), strict=True)
+    weights = np.vstack([*rows, dynamic])
+    by_group = np.vstack([*added, weight_influence(dynamic, cells.att, cells.share, cells.member)])
+    columns = _summed(panel, influence(panel, cells, weights) + by_group[:, cells.own])
+    values, errors = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)) / len(panel.group)
+    told = [
+        with_interval(value, se, None, design.level)
+        for value, se in zip(values.tolist(), errors.tolist(), strict=True)
+    ]  # fmt: skip
+    points = [{"time": time, **point} for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]
+    early = np.flatnonzero(times < 0) + len(parts)
+    pretrend = _joint_p(values[early], columns[early] / len(panel.group))
+    return dict(zip(parts, told, strict=False)), points, pretrend
 
 
-def _overall(name: str, panel: Panel, times: Floats, values: Floats, inner: Floats) -> tuple[float, Floats]:
-    """Return the overall effect of an aggregation and its influence function: after the start only."""
-    if name == "group":
-        sizes = np.array([(panel.group == int(g)).sum() for g in times], dtype=float)
-        weights = sizes / sizes.sum()
-        value = float(weights @ values)
-        outer = inner @ weights
-        for place, g in enumerate(times):
-            outer[panel.group == int(g)] += (values[place] - value) / (sizes.sum() / len(panel.group))
-        return value, outer
-    after = times >= 0
-    return float(values[after].mean()), inner[:, after].mean(axis=1)
+def _summed(panel: Panel, rows: Floats) -> Floats:
+    """Return influence functions (rows) summed by cluster; unchanged where every unit is its own."""
+    if panel.cluster is None:
+        return rows
+    order = np.argsort(panel.cluster, kind="stable")
+    first = np.flatnonzero(np.diff(panel.cluster[order], prepend=-1))
+    return np.asarray(np.add.reduceat(rows[:, order], first, axis=1))
 
 
-def _summed(panel: Panel, columns: Floats) -> Floats:
-    """Return influence functions summed by cluster; unchanged where every unit is its own."""
-    codes = panel.cluster - panel.cluster.min()
-    if len(np.unique(codes)) == len(codes):
-        return columns
-    total = np.zeros((int(codes.max()) + 1, columns.shape[1]))
-    np.add.at(total, codes, columns)
-    return total
-
-
-def _errors(panel: Panel, columns: Floats) -> Floats:
-    """Return the standard errors of influence functions: their root mean square over √n, by cluster."""
-    return np.asarray(np.sqrt((_summed(panel, columns) ** 2).sum(axis=0)) / len(panel.group))
-
-
-def _joint_p(panel: Panel, values: Floats, columns: Floats) -> float | None:
+def _joint_p(values: Floats, rows: Floats) -> float | None:
     """Return the Wald p-value that all pre-period points are zero; None where they cannot be tested."""
     if not len(values):
         return None
     from scipy.special import chdtrc
 
-    summed = _summed(panel, columns)
-    covariance = summed.T @ summed / len(panel.group) ** 2
-    rank = int(np.linalg.matrix_rank(covariance))
-    if rank == 0:
+    spread, axes = np.linalg.eigh(rows @ rows.T)
+    known = spread > spread[-1] * len(spread) * np.finfo(float).eps
+    if not known.any():
         return None
-    return float(chdtrc(rank, values @ np.linalg.pinv(covariance) @ values))
+    return float(chdtrc(known.sum(), ((values @ axes[:, known]) ** 2 / spread[known]).sum()))
 
 
 def _permuted(design: Design, panel: Panel) -> float:
@@ -149,8 +137,7 @@ def _permuted(design: Design, panel: Panel) -> float:
 
 def _effect(name: str, panel: Panel) -> float:
     cells = group_times(panel)
-    times, weights = aggregation_weights(cells)[name]
-    return _overall(name, panel, times, weights @ cells.att, np.zeros((len(panel.group), len(times))))[0]
+    return float(_overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
 
 
 def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, *, few: bool) -> list[Note]:

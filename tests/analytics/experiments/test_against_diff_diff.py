@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analytics.experiments import Design, evaluate
+from analytics.experiments import Design, evaluate, group_time
 
 DESIGN = {"method": "staggered", "unit": "unit", "period": "period", "start": "start", "outcome": "y"}
 
@@ -39,3 +39,14 @@ def test_the_effect_put_in_is_recovered() -> None:
     covered = [estimate.low <= 0.5 <= estimate.high for estimate in found]
     assert np.mean([estimate.value for estimate in found]) == pytest.approx(0.5, abs=0.06)
     assert sum(covered) >= 34
+
+
+@pytest.mark.parametrize("comparison", ["never", "not_yet"])
+def test_units_are_summed_in_blocks_without_a_trace(comparison, monkeypatch) -> None:
+    table = panel(1).sample(fraction=0.9, seed=1, shuffle=True)
+    design = Design(**DESIGN, comparison=comparison)
+    whole = evaluate(design, table)
+    monkeypatch.setattr(group_time, "BLOCK", 200)
+    parts = evaluate(design, table)
+    assert (parts.value, parts.se) == (pytest.approx(whole.value, rel=1e-12), pytest.approx(whole.se, rel=1e-12))
+    assert [point["se"] for point in parts.by_time] == pytest.approx([point["se"] for point in whole.by_time])

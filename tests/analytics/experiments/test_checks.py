@@ -115,6 +115,10 @@ def test_e08_an_outcome_without_variance() -> None:
     both_languages(error, "i_jobb", "1")
 
 
+def test_e08_a_table_without_rows() -> None:
+    assert refused(Design(method="staggered", outcome="y"), offices({"a": 2}).clear()).code == "E08"
+
+
 def test_e09_a_missing_code_in_a_yes_no_outcome() -> None:
     table = PERSONS.with_columns(i_jobb=pl.when(pl.col("id") < 2).then(9).otherwise("i_jobb"))
     error = refused(Design(arm="gruppe", outcome="i_jobb", kind="binary"), table)

@@ -65,6 +65,7 @@ def bare_appraisal(ranges: list[tuple[float, float, float]], payers: int) -> Any
 def note(ground: Ground) -> Sides:
     """Ours: the monthly note from the data to PDF. Floor: typst's bare compilation of the finished source."""
     import typst
+
     from pages.note import document  # type: ignore[import-not-found,unused-ignore]
 
     for name in ("pdf", "source"):

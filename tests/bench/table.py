@@ -15,7 +15,7 @@ LINES: tuple[Line | Size, ...] = (
     Line("re_randomisation", 1.3, sides_experiments.re_randomisation),
     Line("wild_bootstrap", 1 / 20, sides_experiments.wild_bootstrap),
     Line("staggered", 0.1, sides_experiments.staggered),
-    Line("staggered_evaluate", None, sides_experiments.staggered_evaluate),
+    Line("staggered_evaluate", 0.25, sides_experiments.staggered_evaluate),
     Size("staggered_large_memory", 1000.0, sides_experiments.large_staggered_memory),
     Line("appraisal", 2.0, sides_models.appraisal),
     Line("note", 20.0, sides_models.note),

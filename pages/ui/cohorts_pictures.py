@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import charts
+from analytics.results import NotEstimable
+from pages.ui import charts, shell
+from pages.ui.cached import kept
 from pages.ui.charts import Chart
 from pages.ui.cohorts_ages import lexis_chart, same_age_chart
 from pages.ui.cohorts_ahead import ahead_chart
@@ -22,9 +24,15 @@ PICTURES = {
 }
 
 
+@kept
+def drawn(choice: Choice, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+    """Return the chosen picture in a language for a width of screen."""
+    return PICTURES[choice.picture](choice)
+
+
 def show(choice: Choice) -> None:
     """Write the chosen picture, or why there is none."""
-    made = PICTURES[choice.picture](choice)
+    made = drawn(choice, language(), shell.narrow())
     if isinstance(made, Chart):
         charts.show(made)
     else:

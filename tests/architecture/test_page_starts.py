@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture import tree
 
-FIRST_PAGES = ("overview", "exclusion", "method")
+FIRST_PAGES = ("overview", "exclusion", "method", "cohorts", "gains")
 OPENED = """
 import json, sys
 from streamlit.testing.v1 import AppTest

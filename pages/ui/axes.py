@@ -4,7 +4,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import plotly.graph_objects as go
+
 from pages.ui import format as written
+from pages.ui import theme
 from pages.ui.format import Number
 from pages.ui.texts import text
 
@@ -38,6 +41,19 @@ def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind
     decimals += 1 if decimals == 0 and kind != "count" and abs(step * 100 % 1) > 1e-9 and kind == "share" else 0
     names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in ticks]
     update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=names)
+
+
+def settle(figure: go.Figure) -> None:
+    """Give both axes the room their labels need: else the browser draws the picture again to find it out.
+
+    For a picture with worded values upwards and one line of labels along the bottom.
+    """
+    sizes = theme.tokens()["chart"]
+    longest = max(len(name) for name in figure.layout.yaxis.ticktext)
+    left, bottom = sizes["tick_px"] + sizes["letter_px"] * longest, sizes["tick_line_px"]
+    figure.update_layout(margin={"l": left, "b": bottom})
+    figure.update_xaxes(automargin=False)
+    figure.update_yaxes(automargin=False)
 
 
 def periods(

@@ -112,6 +112,7 @@ def _lines(table: CohortTable) -> go.Figure:
         type="category", categoryorder="array", categoryarray=[age_label(a) for a in cohorts.AGE_GROUPS]
     )
     axes.values(figure.update_yaxes, [*table.frame["share"], *table.frame["high"]], "share")
+    axes.settle(figure)
     return figure
 
 

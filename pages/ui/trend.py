@@ -171,6 +171,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bo
     edge = (last - first or 1.0) * 0.02
     figure.update_xaxes(tickvals=ticks[0], ticktext=ticks[1], range=[first - edge, last + edge])
     axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], kind)
+    axes.settle(figure)
 
 
 def _room(rows: pl.DataFrame) -> int:

@@ -3,11 +3,12 @@
 import polars as pl
 
 from benefits.scenario import PRIVATE, shipped_scenario
-from pages.ui import charts, gains_choice, gains_held, gains_parts, gains_words, shell
+from pages.ui import charts, gains_choice, gains_held, gains_parts, shell
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case, Choice
-from pages.ui.gains_figures import Mark, intervals
-from pages.ui.gains_words import holder, million
+from pages.ui.gains_doubt import mark
+from pages.ui.gains_figures import intervals
+from pages.ui.gains_words import million
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -25,7 +26,8 @@ def compare_chart(case: Case, other: str) -> Chart:
     names = ("society", "public_total", "municipality", *PRIVATE)
     titles = [gains_parts.title(each) for each in (case, beside)]
     titles[0] += text("gains.compare.edited") if case.choice.edits or case.choice.experiment else ""
-    series = {titles[0]: [_mark(case, name) for name in names], titles[1]: [_mark(beside, name) for name in names]}
+    marks = [[mark(each, name, "npv") for name in names] for each in (case, beside)]
+    series = dict(zip(titles, marks, strict=True))
     society = [each.appraisal.society.npv for each in (case, beside)]
     facts = {"first": titles[0], "second": titles[1], "one": million(society[0]), "two": million(society[1])}
     rows = [
@@ -46,16 +48,3 @@ def compare_chart(case: Case, other: str) -> Chart:
         command="\n".join(filter(None, (gains_parts.command(case), gains_parts.command(beside)))),
         python=gains_parts.python(case),
     )
-
-
-def _mark(case: Case, name: str) -> Mark:
-    found = gains_parts.summary(case, name)
-    words = text(
-        "gains.uncertainty.hover",
-        holder=holder(name),
-        value=million(found.npv),
-        low=million(found.p10),
-        high=million(found.p90),
-        chance=gains_words.chance(found.probability_positive),
-    )
-    return Mark(holder(name), found.npv, found.p10, found.p90, words)

@@ -1,7 +1,7 @@
 """How surely: ranges by ledger, what moves the answer most, and where it comes out even."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -31,7 +31,7 @@ def uncertainty(case: Case) -> None:
 
 def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
     """Return P10, P50 and P90 of some ledgers, with the chance of a gain."""
-    marks = [_mark(case, name) for name in names]
+    marks = [mark(case, name, "p50") for name in names]
     sure = [name for name in names if gains_parts.summary(case, name).probability_positive >= 0.9]
     first = gains_parts.summary(case, names[-1] if group == "public" else names[0])
     facts = {
@@ -153,17 +153,19 @@ def _reason(reason: str) -> str:
     return NoAnswer(reason, ()).sentence(language())
 
 
-def _mark(case: Case, name: str) -> Mark:
+def mark(case: Case, name: str, measure: Literal["npv", "p50"]) -> Mark:
+    """Return a ledger's or payer's amount with its range from P10 to P90: the net present value or the middle draw."""
     found = gains_parts.summary(case, name)
+    value: float = getattr(found, measure)
     words = text(
         "gains.uncertainty.hover",
         holder=holder(name),
-        value=million(found.p50),
+        value=million(value),
         low=million(found.p10),
         high=million(found.p90),
         chance=gains_words.chance(found.probability_positive),
     )
-    return Mark(holder(name), found.p50, found.p10, found.p90, words)
+    return Mark(holder(name), value, found.p10, found.p90, words)
 
 
 def _end_marks(name: str, row: Mapping[str, Any]) -> Mark:

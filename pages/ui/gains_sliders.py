@@ -134,11 +134,13 @@ def _name(slider: str, scenario: Scenario) -> str:
 
 
 def _follow(slider: str, key: str, own: str) -> None:
-    chosen = str(st.session_state[key])
+    chosen = st.session_state.get(key)
+    if chosen is None:  # set back in the same run
+        return
     if chosen == own:
         st.query_params.pop(slider, None)
     else:
-        st.query_params[slider] = chosen
+        st.query_params[slider] = str(chosen)
 
 
 def _reset(name: str, shown: tuple[str, ...]) -> None:

@@ -85,11 +85,12 @@ def address(page: str, **parameters: str) -> str:
 
 def _following(name: str, key: str, default: str, resets: Sequence[str], options: Sequence[str]) -> Callable[[], None]:
     def follow() -> None:
-        if st.session_state[key] not in options:  # the option went away: the browser still holds its label
+        chosen = st.session_state.get(key)  # none where another choice in the same run took this one's place
+        if chosen not in options:  # the option went away: the browser still holds its label
             return
         for hanging in resets:
             st.query_params.pop(hanging, None)
-        _write(name, str(st.session_state[key]), default)
+        _write(name, str(chosen), default)
 
     return follow
 

@@ -1,4 +1,4 @@
-"""Choices in a hurry: two that change in one run, where the first takes the other's place, as a slow network lets them."""
+"""Choices in a hurry: two that change in one run, where one takes the other's place, as on a slow machine."""
 
 from streamlit.testing.v1 import AppTest
 

@@ -8,7 +8,7 @@ import polars as pl
 from analytics import cohorts
 from analytics.cohorts import CohortTable, SameAge
 from analytics.results import NotEstimable
-from pages.ui import axes, shell, theme
+from pages.ui import axes, naming, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
@@ -22,7 +22,6 @@ from pages.ui.cohorts_parts import (
     sources,
     where,
 )
-from pages.ui.exclusion_choice import age_label
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import percent, percent_interval
 from pages.ui.tables import Column
@@ -109,7 +108,7 @@ def _lines(table: CohortTable) -> go.Figure:
         figure.add_scatter(**_line(rows, name, look, band=name == strong))
     framed(figure, narrow=shell.narrow())
     figure.update_xaxes(
-        type="category", categoryorder="array", categoryarray=[age_label(a) for a in cohorts.AGE_GROUPS]
+        type="category", categoryorder="array", categoryarray=[naming.age(a) for a in cohorts.AGE_GROUPS]
     )
     axes.values(figure.update_yaxes, [*table.frame["share"], *table.frame["high"]], "share")
     axes.settle(figure)
@@ -124,7 +123,7 @@ def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dic
         "arrayminus": [None if s is None else s - n for s, n in rows.select("share", "low").iter_rows()],
     }  # fmt: skip
     return {
-        "x": [age_label(age) for age in rows["age_group"]],
+        "x": [naming.age(age) for age in rows["age_group"]],
         "y": rows["share"].to_list(),
         "name": text("cohorts.born", years=dashed(name)),
         "mode": "lines+markers",
@@ -140,7 +139,7 @@ def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dic
 def _hover(row: dict[str, Any]) -> str:
     born = text("cohorts.born", years=dashed(row["cohort"]))
     interval = percent_interval(row["low"], row["high"])
-    return f"{born}, {age_label(row['age_group'])}, {row['year']}: <b>{percent(row['share'])}</b> ({interval})"
+    return f"{born}, {naming.age(row['age_group'])}, {row['year']}: <b>{percent(row['share'])}</b> ({interval})"
 
 
 def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
@@ -148,7 +147,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
     shares = wide.select(cohorts.AGE_GROUPS).rows()
     figure = go.Figure(
         go.Heatmap(
-            x=[age_label(age) for age in cohorts.AGE_GROUPS],
+            x=[naming.age(age) for age in cohorts.AGE_GROUPS],
             y=[str(year) for year in wide["year"]],
             z=shares,
             text=[[percent(share) for share in row] for row in shares],

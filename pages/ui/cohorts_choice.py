@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from analytics import cohorts, places
-from pages.ui import folds, selections, shell
-from pages.ui.exclusion_choice import age_label
+from pages.ui import folds, naming, selections, shell
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -84,7 +83,7 @@ def _factor(name: str, age: str) -> float:
     key = selections.widget_key(name)
     if key not in st.session_state:
         st.session_state[key] = start
-    label = text("cohorts.choose.factor", age=age_label(age))
+    label = text("cohorts.choose.factor", age=naming.age(age))
     chosen = str(st.select_slider(label, PERCENTS, key=key, format_func=lambda code: f"{code} %"))
     if st.query_params.get(name, AS_TODAY) != chosen:
         st.query_params[name] = chosen

@@ -16,7 +16,6 @@ from pages.ui.citations import citation
 from pages.ui.differences import differences
 from pages.ui.exclusion_choice import Choice
 from pages.ui.exclusion_parts import again, figures, joined, sources
-from pages.ui.format import period
 from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import text
@@ -33,6 +32,8 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
     made = beside_of(found.view, found.region, choice.period, rule)
     if isinstance(made, NotEstimable):
         return made
+    if all(each.kind == "past" for each in made.comparisons):
+        return NotEstimable("no_comparator", (("region", place(found.region)),))
     table = _differences(made)
     heading = _compare_finding(made)
     return Chart(
@@ -124,9 +125,7 @@ def _row(each: Comparison) -> dict[str, object]:
 
 def _compare_finding(made: Beside) -> str:
     """Return the verdict against the rest of the nation, else against the first comparator."""
-    leading = made.one("rest_of_nation") or next((each for each in made.comparisons if each.kind != "past"), None)
-    if leading is None:
-        return text("exclusion.compare_finding", place=place(made.home.region), period=period(made.home.period))
+    leading = made.one("rest_of_nation") or next(each for each in made.comparisons if each.kind != "past")
     return sentences.comparison(leading, made.home)
 
 

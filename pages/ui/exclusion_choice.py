@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import exclusion, places, provenance
 from analytics.exclusion import Subject
 from data.errors import InnenforError
-from pages.ui import folds, selections, shell, texts
+from pages.ui import folds, naming, selections, shell, texts
 from pages.ui.cached import held
 from pages.ui.format import period as period_words
 from pages.ui.links import Parameter
@@ -119,12 +119,6 @@ def indicator_label(indicator: str) -> str:
     return _definition(indicator).label[language()]
 
 
-def age_label(age_group: str) -> str:
-    """Return an age group in words."""
-    key = age_group.replace("-", "_")
-    return text(f"age.{f'y{key}' if key[0].isdigit() else key}")
-
-
 @dataclass(eq=False)
 class NoFigures(InnenforError):
     """No place the reader could be shown has figures for the indicator; `found` is its name."""
@@ -176,7 +170,7 @@ def _labelled(name: str, options: tuple[str, ...], default: str) -> str:
 
 
 def _age_labels(ages: tuple[str, ...]) -> dict[str, str]:
-    return {age: age_label(age) for age in ages}
+    return {age: naming.age(age) for age in ages}
 
 
 def _frequency(indicator: str) -> str:

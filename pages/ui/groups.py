@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics.groups import SEXES
 from analytics.similar import GROUPS
-from pages.ui import axes, shades, theme
+from pages.ui import axes, naming, shades, theme
 from pages.ui.format import number, period, position
 from pages.ui.texts import language, text
 from pages.ui.trend import Break
@@ -63,7 +63,7 @@ def reasons(frame: pl.DataFrame, home: str) -> str:
 
 def group_name(age: str, sex: str) -> str:
     """Return an age group and sex in words: `15–19 år, kvinner`."""
-    return f"{_age(age)}, {text(_SEX[sex]).lower()}"
+    return f"{naming.age(age)}, {text(_SEX[sex]).lower()}"
 
 
 def _whole(
@@ -182,18 +182,14 @@ def _titles(grid: go.Figure, *, narrow: bool) -> None:
     for row, age in enumerate(GROUPS, 1):
         for column, sex in enumerate(SEXES, 1):
             words = (
-                f"<b>{_age(age)}</b><br>{text(_SEX[sex])}"
+                f"<b>{naming.age(age)}</b><br>{text(_SEX[sex])}"
                 if narrow
-                else f"<b>{_age(age)}</b> {text(_SEX[sex]).lower()}"
+                else f"<b>{naming.age(age)}</b> {text(_SEX[sex]).lower()}"
             )
-            words = words if narrow and row == 1 else (f"<b>{_age(age)}</b>" if narrow else words)
+            words = words if narrow and row == 1 else (f"<b>{naming.age(age)}</b>" if narrow else words)
             place = {"xref": "x domain", "yref": "y domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
             font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")}
             grid.add_annotation(text=words, showarrow=False, align="left", font=font, row=row, col=column, **place)
-
-
-def _age(age: str) -> str:
-    return text(f"age.y{age.replace('-', '_')}")
 
 
 def quiet_words(words: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the imports have made stays out of the garbage collector's rounds.
+"""What the imports have made stays out of the garbage collector's rounds, and a page never trips over a half one.
 
 Streamlit collects garbage after every run of a page, and a collection walks through everything that is alive: with our
 libraries loaded that takes longer than most pages take to draw. What was loaded with a module stays for good, so it is
@@ -7,8 +7,11 @@ set aside once (`gc.freeze`), and again only where a run has loaded more.
 
 import atexit
 import gc
+import importlib
+import re
 import sys
 
+_HALF = re.compile(r"partially initialized module '([\w.]+)'")
 _loaded = 0
 atexit.register(gc.unfreeze)  # libraries that count what they leave behind see an ordinary end
 
@@ -20,3 +23,16 @@ def set_aside() -> None:
         _loaded = len(sys.modules)
         gc.collect()
         gc.freeze()
+
+
+def awaited(problem: BaseException) -> bool:
+    """Return whether a page failed on a library that another reader's page was loading; it is whole on return.
+
+    The large libraries are loaded by the first page that needs them, and others look into them meanwhile (Plotly asks
+    every value whether it is of pandas). Python's import lock makes this wait.
+    """
+    found = _HALF.search(str(problem)) if isinstance(problem, AttributeError | ImportError) else None
+    if found is None:
+        return False
+    importlib.import_module(found[1])
+    return True

@@ -7,7 +7,7 @@ import polars as pl
 
 from analytics.profile import on_own_scale
 from analytics.provenance import indicators
-from pages.ui import axes, shades, theme
+from pages.ui import axes, naming, shades, theme
 from pages.ui.format import percent, period
 from pages.ui.point_labels import wrapped
 from pages.ui.texts import language, text
@@ -39,7 +39,7 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
 def row_name(row: dict[str, Any]) -> str:
     """Return what a row measures: indicator, age, sex where it is one, and period."""
     label = indicators()[row["indicator"]].label[language()]
-    age = _age(row["age_group"]) if row["age_group"] else ""
+    age = naming.age(row["age_group"]) if row["age_group"] else ""
     sex = text(f"sex.{row['sex']}").lower() if row["sex"] in ("female", "male") else ""
     age = "" if age in label else age
     when = period(row["period"]) if row["period"] else ""
@@ -55,14 +55,6 @@ def reason_words(reason: str, level: str) -> str:
 def direction_words(polarity: str) -> str:
     """Return which way is good, with an arrow."""
     return text(f"pictures.good_{polarity}")
-
-
-def _age(age: str) -> str:
-    """Return an age group in words; spans of years need no words of their own."""
-    low, dash, high = age.partition("-")
-    if dash and low.isdigit() and high.isdigit():
-        return text("pictures.age_span", low=low, high=high)
-    return text(f"age.{age.replace('-', '_')}")
 
 
 def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:

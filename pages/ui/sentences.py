@@ -5,7 +5,7 @@ from analytics.comparisons import Beside, Comparison, Gap
 from analytics.rates import Rate
 from analytics.results import NotEstimable
 from pages.ui import format as written
-from pages.ui.naming import place
+from pages.ui.naming import age, place
 from pages.ui.texts import language, text
 
 PAST_YEARS = 5
@@ -16,7 +16,7 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
     definition = provenance.indicators()[indicator]
     facts = {
         "place": place(rate.region), "period": written.period(rate.period, frequency=definition.frequency),
-        "share": written.percent(rate.value), "what": definition.numerator[language()], "ages": ages(age_group),
+        "share": written.percent(rate.value), "what": definition.numerator[language()], "ages": age(age_group),
         "whole": definition.unit[language()], "status": status(rate),
     }  # fmt: skip
     if rate.count is None:
@@ -29,15 +29,9 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
 
 def short_level(age_group: str, rate: Rate, frequency: str | None = None) -> str:
     """Return the level as a heading: `Kristiansand: 9,9 % (15–29 år) i 2024 (foreløpige tall)`; a least says so."""
-    facts = {"place": place(rate.region), "share": written.percent(rate.value), "ages": ages(age_group)}
+    facts = {"place": place(rate.region), "share": written.percent(rate.value), "ages": age(age_group)}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
     return text(key, **facts, period=written.period(rate.period, frequency=frequency), status=status(rate))
-
-
-def ages(age_group: str) -> str:
-    """Return an age group in words."""
-    key = age_group.replace("-", "_")
-    return text(f"age.{f'y{key}' if key[0].isdigit() else key}")
 
 
 def status(rate: Rate, other: str = "") -> str:

@@ -60,6 +60,8 @@ def _run(refused: Exception | None) -> None:
                 raise refused
             page.run()
         except Exception as problem:  # noqa: BLE001 - the one place where errors become words
+            if memory.awaited(problem):
+                st.rerun()
             show_problem(problem)
         footer.show(visit.citations)
 

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.results import Interval
 from analytics.standardised import Standardised
-from pages.ui import axes, theme
+from pages.ui import axes, naming, theme
 from pages.ui.format import percent
 from pages.ui.point_labels import wrapped
 from pages.ui.texts import language, text
@@ -49,7 +49,7 @@ def why(found: Standardised, name: str) -> str:
     return text(
         "pictures.why_part",
         name=name,
-        age=text(f"age.y{part.age_group.replace('-', '_')}"),
+        age=naming.age(part.age_group),
         more=text(f"pictures.why_{'more' if part.share > part.standard_share else 'fewer'}"),
         share=percent(part.share),
         standard=percent(part.standard_share),

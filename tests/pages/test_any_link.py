@@ -1,0 +1,77 @@
+"""Whatever a page says a link may ask for, it can show: links made at random from the page's own parameters."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import exclusion
+from pages.ui import links, shell
+from pages.ui.exclusion_choice import PICTURES
+from pages.ui.gains_sliders import Span
+from pages.ui.links import Parameter
+from tests.ground import opened
+
+ROOT = Path(__file__).resolve().parents[2]
+TRIES = 25
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> dict[str, Parameter]:
+    """The parameters of the page that was opened last."""
+    opened(monkeypatch)
+    found: dict[str, Parameter] = {}
+    chosen = links.chosen
+
+    def listening(raw: Any, parameters: Sequence[Parameter]) -> dict[str, tuple[str, ...]]:
+        found.clear()
+        found.update({each.name: each for each in parameters})
+        return chosen(raw, parameters)
+
+    monkeypatch.setattr(links, "chosen", listening)
+    return found
+
+
+def opened_at(name: str, link: dict[str, str]) -> AppTest:
+    """Open a page by a link; that it did not fail is seen to by `conftest`."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params.update(link)
+    app.switch_page(f"pages/{name}.py").run()
+    assert [each.value for each in app.exception] == [], link
+    assert len(app.title) == 1, link
+    return app
+
+
+def some_link(chance: random.Random, known: dict[str, Parameter]) -> dict[str, str]:
+    """Return a link with about half of what the page may be asked for."""
+    asked = [each for each in known.values() if each.options and chance.random() < 0.5]
+    return {each.name: _value(chance, each) for each in asked}
+
+
+def _value(chance: random.Random, parameter: Parameter) -> str:
+    if isinstance(parameter, Span):
+        return str(round(chance.uniform(parameter.low, parameter.high), parameter.decimals))
+    return chance.choice(parameter.options)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("name", shell.page_names())
+def test_a_page_shows_whatever_it_says_it_can(
+    name: str, narrow: bool, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shell, "narrow", lambda: narrow)
+    chance = random.Random(f"{name} {narrow}")
+    opened_at(name, {})
+    for _ in range(TRIES):
+        opened_at(name, some_link(chance, dict(known)))
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_indicator_has_every_picture_or_a_reason(picture: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+    for indicator in exclusion.series_indicators():
+        for region in ("4204", "42", "0"):
+            opened_at("exclusion", {"indicator": indicator, "region": region, "picture": picture})

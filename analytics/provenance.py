@@ -4,10 +4,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data import catalogue, warehouse
+from data import by_hand, catalogue, warehouse
 from data.catalogue import Indicator, Missing
 
-__all__ = ["Edition", "Indicator", "Missing", "build_hash", "built_at", "edition", "editions", "indicators", "missing"]
+__all__ = [
+    "Edition",
+    "Indicator",
+    "Missing",
+    "build_hash",
+    "built_at",
+    "edition",
+    "editions",
+    "indicators",
+    "missing",
+    "state",
+]
 
 
 @dataclass(frozen=True)
@@ -42,11 +53,19 @@ class Edition:
 
 
 def build_hash() -> str:
-    """Return the hash of the build in use: the key under which results are kept. Raises WarehouseMissing."""
+    """Return the hash of the build in use. Raises WarehouseMissing."""
     build = warehouse.current_build()
     if build is None:
         raise warehouse.WarehouseMissing(where=warehouse.POINTER, found="–")
     return build.hash
+
+
+def state() -> str:
+    """Return the key under which results are kept: the build in use, and the files people write by hand as they stand.
+
+    Raises WarehouseMissing.
+    """
+    return f"{build_hash()}-{by_hand.stamp(*by_hand.FOLDERS)}"
 
 
 def built_at() -> str:

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from data.by_hand import stamp
 from data.catalogue import indicators
 from data.contract import Problem, raise_all
 from data.personal_text import traces
@@ -35,12 +36,17 @@ FEWEST = 5
 T = TypeVar("T")
 
 
-@cache
 def programme(folder: Path = FOLDER) -> Programme:
     """Return the programme. Raises `Problems` with everything that is wrong in its files, file by file and key by key.
 
-    Quotes that could point to a person, and insight from fewer than five people, are refused.
+    Quotes that could point to a person, and insight from fewer than five people, are refused. The files are read again
+    when one of them has changed.
     """
+    return _programme(folder, stamp(folder, EXPERIMENTS))
+
+
+@lru_cache(maxsize=4)
+def _programme(folder: Path, _stamp: str) -> Programme:
     problems: list[Problem] = []
     facts = _opened(folder / "programme.toml", problems)
     named = {key: _each(facts, key, _named) for key in ("slik_phase", "slik_part", "track", "concept", "diamond")}

@@ -1,4 +1,4 @@
-"""Results held between runs, keyed by the question and by the build: the only home of Streamlit's caches."""
+"""Results held between runs, keyed by the question and by what is loaded: the only home of Streamlit's caches."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,8 +6,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
-from analytics.provenance import build_hash
-from pages.ui.shell import one_build
+from analytics.provenance import state
+from pages.ui.shell import one_state
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -15,14 +15,14 @@ _MOST = 256
 
 
 def held(function: Callable[P, T]) -> Callable[P, T]:
-    """Return the function with its answers kept for one build; its arguments must be frozen values."""
+    """Return the function with its answers kept for one state of the data; its arguments must be frozen values."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
         answer: T = _held(
             name,
-            one_build(build_hash),
+            one_state(state),
             repr(arguments) + repr(sorted(named.items())),
             _Call(function, arguments, named),
         )
@@ -32,7 +32,7 @@ def held(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def kept(function: Callable[P, T]) -> Callable[P, T]:
-    """Return the function with its very answers kept for one build: for pictures, which are drawn and never changed.
+    """Return the function with its very answers kept for one state of the data: for pictures, drawn and never changed.
 
     Language and width of screen must be among its arguments, and it must draw no widget.
     """
@@ -41,7 +41,7 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
         question = repr(arguments) + repr(sorted(named.items()))
-        answer: T = _kept(name, one_build(build_hash), question, _Call(function, arguments, named))
+        answer: T = _kept(name, one_state(state), question, _Call(function, arguments, named))
         return answer
 
     return asked
@@ -55,10 +55,10 @@ class _Call:
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)
-def _held(name: str, build: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
+def _held(name: str, loaded: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
     return _call.function(*_call.arguments, **_call.named)
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _kept(name: str, build: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
+def _kept(name: str, loaded: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
     return _call.function(*_call.arguments, **_call.named)

@@ -30,10 +30,10 @@ _LAST_PLACE = 100
 
 @dataclass
 class Visit:
-    """One run of a page: which page, what it has cited so far, and the build it began with ("" before it has asked)."""
+    """One run of a page: which page, what it has cited so far, and the state of the data it began with."""
 
     page: str
-    build: str = ""
+    state: str = ""
     citations: list[Citation] = field(default_factory=list)
     titled: bool = False
 
@@ -96,13 +96,13 @@ def cite(*citations: Citation) -> None:
         visit.citations += citations
 
 
-def one_build(ask: Callable[[], str]) -> str:
-    """Return the build in use, asked for once a run: a page does not change build halfway."""
+def one_state(ask: Callable[[], str]) -> str:
+    """Return the state of the data, asked for once a run: a page does not change build halfway."""
     visit = _VISIT.get()
     if visit is None:
         return ask()
-    visit.build = visit.build or ask()
-    return visit.build
+    visit.state = visit.state or ask()
+    return visit.state
 
 
 def narrow() -> bool:

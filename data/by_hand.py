@@ -1,0 +1,28 @@
+"""What people write by hand and no build holds (experiments, programme, plan) is followed while the app runs."""
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+FOLDERS = (_HERE / "experiments", _HERE / "programme", _HERE / "plan")
+
+
+def stamp(*folders: Path) -> str:
+    """Return a short text that is another one when a file in the folders is added, changed, renamed or removed.
+
+    Files are told apart by path, size and time of change; they are not opened. A folder that is not there has no files.
+    """
+    found = sorted((path, state.st_size, state.st_mtime_ns) for each in folders for path, state in _files(each))
+    return blake2b(repr(found).encode(), digest_size=8).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    if not folder.is_dir():
+        return
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(Path(entry.path))
+        else:
+            yield entry.path, entry.stat()

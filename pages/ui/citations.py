@@ -4,12 +4,19 @@ from analytics import provenance
 from pages.ui.cached import held
 from pages.ui.footer import Citation
 from pages.ui.format import period
-from pages.ui.texts import language
+from pages.ui.texts import language, text
+
+NOT_STATED = "not stated"
 
 
 def citation(edition: str, indicator: str | None = None) -> Citation:
     """Return the citation of an edition, with the indicator's definition where one is named."""
     return _citation(edition, indicator, language())
+
+
+def licence(stated: str) -> str:
+    """Return a licence as its publisher states it; a sidecar says `not stated` where there is none to state."""
+    return text("shell.no_licence") if stated == NOT_STATED else stated
 
 
 @held
@@ -20,7 +27,7 @@ def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
         publisher=found.publisher,
         title=f"{found.titled(lang)} ({found.table_id})" if found.table_id else found.titled(lang),
         edition=period(found.published, lang),
-        licence=found.licence,
+        licence=licence(found.licence),
         address=found.url,
         definition=definition,
     )

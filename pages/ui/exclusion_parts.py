@@ -1,5 +1,6 @@
 """What the pictures of the exclusion page share: columns, notes, breaks and the way to reproduce the numbers."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 import polars as pl
@@ -8,7 +9,7 @@ from analytics import provenance
 from analytics.exclusion import Subject
 from pages.ui.citations import citation
 from pages.ui.footer import Citation
-from pages.ui.format import number, period
+from pages.ui.format import begun, number, period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 from pages.ui.trend import Break
@@ -50,10 +51,16 @@ def breaks(found: Subject, table: pl.DataFrame) -> list[Break]:
     return [Break(point.at, text("exclusion.break")) for point in points if first < point.at <= last]
 
 
-def break_note(found: Subject) -> str:
-    """Return every break with its reason."""
-    points = provenance.indicators()[found.view.indicator].breaks
-    return " ".join(f"{period(point.at)}: {point.reason[language()]}" for point in points)
+def break_note(found: Subject, drawn: Sequence[Break]) -> str:
+    """Return the breaks that are drawn, each with its reason."""
+    marked = {each.period for each in drawn}
+    points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
+    return " ".join(begun(f"{period(each.at)}: {each.reason[language()]}") for each in points)
+
+
+def interval_note(table: pl.DataFrame) -> str:
+    """Return what the interval is, or that the figures come without the numbers an interval is made of."""
+    return text("exclusion.interval_note" if table["low"].is_not_null().any() else "exclusion.no_interval_note")
 
 
 def least_note(table: pl.DataFrame) -> str:

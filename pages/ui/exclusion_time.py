@@ -10,7 +10,17 @@ from pages.ui import sentences, shell
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.exclusion_choice import Choice
-from pages.ui.exclusion_parts import again, break_note, breaks, figures, joined, least_note, place_column, sources
+from pages.ui.exclusion_parts import (
+    again,
+    break_note,
+    breaks,
+    figures,
+    interval_note,
+    joined,
+    least_note,
+    place_column,
+    sources,
+)  # fmt: skip
 from pages.ui.format import percent, period
 from pages.ui.naming import named, place
 from pages.ui.tables import Column
@@ -41,7 +51,7 @@ def trend_chart(choice: Choice) -> Chart:
         columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
         sources=sources(found),
         stem="trend",
-        note=joined(text("exclusion.interval_note"), least_note(table), break_note(found)),
+        note=joined(interval_note(table), least_note(table), break_note(found, drawn)),
         **again(found, f'series(view, ("{found.region}",))', "analytics.rates"),
     )
 
@@ -68,7 +78,7 @@ def groups_chart(choice: Choice) -> Chart:
         sources=sources(found),
         stem="groups",
         note=joined(
-            text("exclusion.interval_note"), group_panels.reasons(table, found.region), break_note(found)
+            interval_note(table), group_panels.reasons(table, found.region), break_note(found, drawn)
         ),
         **again(found, f'groups_over_time(view, "{found.region}")', "analytics.groups"),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from analytics.experiments.results import Reported
 from data.wording import words
 from pages.ui import effect_dot, effect_over_time, experiments_words, flow_diagram, texts
 from pages.ui.charts import Chart
-from pages.ui.format import number, percent
+from pages.ui.format import begun, number, percent
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -140,9 +140,7 @@ def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping
     control, treated = (percent(last[arm]["survival"], 0) for arm in names)
     label = found.label.get(language()) or found.outcome
     time = number(min(point["time"] for point in last.values()))
-    return text(
-        "experiments.survival.title", label=label[:1].upper() + label[1:], time=time, control=control, treated=treated
-    )
+    return text("experiments.survival.title", label=begun(label), time=time, control=control, treated=treated)
 
 
 def _chart(

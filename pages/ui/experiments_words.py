@@ -6,7 +6,7 @@ from analytics.experiments.results import Reported
 from analytics.results import NotEstimable
 from data.wording import say
 from pages.ui.footer import Citation
-from pages.ui.format import nok, period
+from pages.ui.format import begun, nok, period
 from pages.ui.texts import language, text
 
 _THOUSAND = -3
@@ -31,7 +31,7 @@ def effect(each: Reported) -> str:
         return each.answer.sentence(language())
     told = each.answer.sentence(language())
     told = told.removesuffix(say("analytics", language(), f"experiments.verdict.{each.answer.verdict}")).strip()
-    return told[:1].upper() + told[1:]
+    return begun(told)
 
 
 def grade(each: Reported) -> str:

@@ -21,6 +21,11 @@ _QUARTER = re.compile(r"(\d{4})-?[KQ]([1-4])")
 _SPAN = re.compile(r"(\d{4})[-/–](\d{2}|\d{4})")
 
 
+def begun(words: str) -> str:
+    """Return words that begin a sentence, with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
 def number(value: Number, decimals: int = 0, lang: str | None = None) -> str:
     """Return a number: `1 234,5` in bokmål, `1,234.5` in English, a true minus sign, an en dash where unknown."""
     exact = _known(value)

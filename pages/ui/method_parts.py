@@ -10,6 +10,7 @@ from analytics.provenance import Edition, Indicator
 from analytics.quality import notices, quality
 from pages.ui import selections, shell, tables
 from pages.ui.cached import held
+from pages.ui.citations import licence
 from pages.ui.format import period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -56,9 +57,10 @@ def _definition(indicator: Indicator) -> None:
         rows = [
             ("method.definition", indicator.definition[lang]), ("method.unit", indicator.unit[lang]),
             ("method.numerator", indicator.numerator[lang]), ("method.denominator", indicator.denominator[lang]),
-            ("method.source", _from(indicator.publisher, indicator.table)), ("method.licence", indicator.licence),
-            ("method.breaks", _breaks(indicator)), ("method.rounding", indicator.rounding[lang]),
-            ("method.overlap", indicator.overlap[lang]), ("method.id", indicator.id),
+            ("method.source", _from(indicator.publisher, indicator.table)),
+            ("method.licence", licence(indicator.licence)), ("method.breaks", _breaks(indicator)),
+            ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
+            ("method.id", indicator.id),
         ]  # fmt: skip
         items = [f"<dt>{escape(text(key))}</dt><dd>{escape(words)}</dd>" for key, words in rows if words]
         st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
@@ -89,8 +91,8 @@ def _editions() -> None:
 def _edition_row(each: Edition) -> dict[str, object]:
     return {
         "title": each.titled(language()), "publisher": _from(each.publisher, each.table_id),
-        "published": each.published, "accessed": each.accessed, "licence": each.licence, "rows": each.row_count,
-        "note": each.note(language()), "edition": each.edition,
+        "published": each.published, "accessed": each.accessed, "licence": licence(each.licence),
+        "rows": each.row_count, "note": each.note(language()), "edition": each.edition,
     }  # fmt: skip
 
 

@@ -124,3 +124,22 @@ def test_another_indicator_leaves_no_stale_link(indicator: str) -> None:
     healthy(app)
     assert "2012" not in app.query_params.get("year", "")
     assert indicator in app.query_params["indicator"]
+
+
+def notes(app: AppTest) -> str:
+    return " ".join(str(each.value) for each in app.caption)
+
+
+def test_a_note_names_only_the_breaks_that_are_drawn() -> None:
+    shown = notes(page("exclusion", region="4204", indicator="fully_unemployed"))  # January to October 2022
+    assert "November 2018" not in shown
+    assert "pril 2025" not in shown
+    assert "November 2018: " in notes(page("exclusion", region="42", indicator="fully_unemployed", lang="en"))
+
+
+def test_only_a_picture_with_intervals_speaks_of_them() -> None:
+    assert "95 % intervall" in notes(page("exclusion", region="4204"))
+    survey = page("exclusion", region="0", indicator="mental_distress")
+    assert "Uten intervall" in notes(survey)
+    assert "95 % intervall" not in notes(survey)
+    assert "Lisens: ikke oppgitt av utgiveren" in words(survey)

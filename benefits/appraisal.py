@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from benefits.answers import NoAnswer
 from benefits.discounting import discount_factor
@@ -142,7 +142,7 @@ def _measures(scenario: Scenario, summaries: Mapping[str, LedgerSummary], point:
     society, public = summaries["society"].npv, summaries["public_total"].npv
     willingness = math.fsum(summaries[name].npv for name in PRIVATE)
     resources, paid_by = _costs(scenario)
-    programme, peak = math.fsum(paid_by.values()), float(np.max(point.heads[0]))
+    programme, peak = math.fsum(paid_by.values()), _peak(point.heads[0])
     ratios = {
         "mvpf": mvpf(willingness, -public),
         "benefit_cost_ratio": benefit_cost_ratio(society + resources, resources),
@@ -168,6 +168,11 @@ def _costs(scenario: Scenario) -> tuple[float, dict[str, float]]:
         paid_by[cost.payer] = paid_by.get(cost.payer, 0.0) + worth
         resources += worth if cost.kind == "resource" else 0.0
     return resources, paid_by
+
+
+def _peak(heads: NDArray[np.float64]) -> float:
+    """Return the most heads in work in any year; where it is never more than without the measure, the most lost."""
+    return float(np.max(heads) if np.any(heads > 0) else np.min(heads))
 
 
 def _certain(scenario: Scenario) -> tuple[str, ...]:

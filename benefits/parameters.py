@@ -62,7 +62,7 @@ class Source:
     """Where a number comes from."""
 
     id: str
-    title: str
+    title: Mapping[str, str]
     publisher: str
     url: str
 

@@ -19,7 +19,7 @@ __all__ = [
     "plan_in_use", "plan_template", "status_of", "statuses", "today",
 ]  # fmt: skip
 STATUSES = ("on_course", "late", "not_measurable_yet", "not_realised")
-_DRAWS = 1000
+_DRAWS = 10_000
 _SAME = 1e-12
 _SHOWN = 0.0005
 
@@ -71,7 +71,8 @@ class Compared:
 
     Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year,
     `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society at the point;
-    `ledgers` by payer and by participants, employers and others, each (P10, P50, P90).
+    `ledgers` by payer and by participants, employers and others. Each amount is (P10, the NPV at the point, P90): the
+    number the model is known by, so that the terms add up to it.
     `realised_persons`: how many fewer (or more) the change in the share amounts to; None where it is no share.
     """
 
@@ -189,7 +190,7 @@ def _ledgers(found: Appraisal) -> dict[str, LedgerSummary]:
 
 
 def _spread(ledger: LedgerSummary) -> tuple[float, float, float]:
-    return (ledger.p10, ledger.p50, ledger.p90)
+    return (ledger.p10, ledger.npv, ledger.p90)
 
 
 def _years(found: Appraisal) -> list[Any]:

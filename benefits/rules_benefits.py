@@ -1,5 +1,6 @@
 """What a person receives in benefits, by date, age and earlier income. Amounts in nominal NOK, before tax."""
 
+import math
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,12 @@ from benefits.parameters import value
 
 
 def of_working_age(day: date, age: float) -> bool:
-    """Return whether the benefits reach a person: from the day of 18 years to the day before 67."""
+    """Return whether the benefits reach a person: from the day of 18 years to the day before 67.
+
+    An age that is no number of years raises InvalidInput.
+    """
+    if not math.isfinite(age) or age < 0:
+        raise InvalidInput(where="age", found=str(age), allowed=">= 0 years")
     return value("nav.rates.benefit_age_first", day) <= age < value("nav.rates.benefit_age_last", day)
 
 
@@ -132,6 +138,8 @@ def sosialhjelp_year(day: date, age: float, *, housing: float = 0.0) -> float:
 
 
 def _grunnbeloep(day: date, given: float | None) -> float:
+    if given is not None and not (math.isfinite(given) and given > 0):
+        raise InvalidInput(where="grunnbeloep", found=str(given), allowed="> 0 NOK")
     return prices.grunnbeloep(day) if given is None else given
 
 

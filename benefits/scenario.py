@@ -107,7 +107,7 @@ class Cost:
     nok: Spread
     kind: str
     to: str
-    label: str
+    label: Mapping[str, str]
     evidence: str
 
 
@@ -118,7 +118,7 @@ class PerPersonYear:
     ledger: str
     nok: Spread
     evidence: str
-    label: str
+    label: Mapping[str, str]
 
 
 @dataclass(frozen=True)

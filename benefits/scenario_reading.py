@@ -127,7 +127,7 @@ def _cost(item: Table, base_year: int, horizon: int) -> Cost:
         nok=item.spread("nok"),
         kind=kind,
         to=item.choice("to", LEDGERS) if kind == "transfer" else "",
-        label=item.text("label"),
+        label=item.label("label"),
         evidence=item.choice("evidence", GRADES, "assumption"),
     )
 
@@ -137,7 +137,7 @@ def _per_year(item: Table, who: str, names: tuple[str, ...]) -> PerPersonYear:
         ledger=item.choice(who, names),
         nok=item.spread("nok_per_person_year"),
         evidence=item.choice("evidence", GRADES, "assumption"),
-        label=item.text("label"),
+        label=item.label("label"),
     )
 
 

@@ -47,6 +47,8 @@ def warnings(scenario: Scenario) -> tuple[str, ...]:
         found.append("persistence_certain")
     if scenario.displacement.low is None:
         found.append("displacement_certain")
+    if any(min(cost.nok.ends) < 0 for cost in scenario.costs):
+        found.append("negative_cost")
     if scenario.destination.state == "education":
         found.append("education_has_no_pay")
     return tuple(found)

@@ -8,6 +8,8 @@ from data.refusal import refuse
 from data.sheets import Sheet
 
 LONGEST = 280
+TRACES = ("long", "phone", "date", "street", "handle", "name", "identity")
+REACHES = ("phone", "street", "handle", "identity")
 _PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)47[ ]?)?(?:[2-9]\d{7}|[2-9]\d(?: \d\d){3}|[49]\d\d \d\d \d{3})(?![\d.,])")
 _BIRTH = re.compile(r"(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)?\d\d(?!\d)")
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+(?: [A-ZÆØÅ]\.)? [A-ZÆØÅ][a-zæøåéü]+\b")

@@ -1,7 +1,7 @@
 """Reads the programme's files in `data/programme/`: nothing about the programme is typed into a page."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,7 @@ from typing import TypeVar
 from data.by_hand import stamp
 from data.catalogue import indicators
 from data.contract import Problem, raise_all
-from data.personal_text import traces
+from data.personal_text import REACHES, TRACES, traces
 from data.programme_checks import Table, unique
 from data.programme_records import (
     CRITERIA,
@@ -149,7 +149,7 @@ def _knot(row: Table) -> Knot:
     scores = {}
     for name in CRITERIA:
         inner = row.inner(name)
-        scores[name] = Score(inner.whole("score", 1, 5), inner.words("reason"), _role(inner))
+        scores[name] = Score(inner.whole("score", 1, 5), _reason(inner), _role(inner))
         inner.close()
     return Knot(row.text("id"), row.words("name"), scores, row.text("scenario", ""), row.flag("example"))
 
@@ -162,7 +162,7 @@ def _form(path: Path, problems: list[Problem]) -> Form:
         value = float(row.whole("value", 1, 5)) if maturity else row.number("value")
         indicator = row.one_of("indicator", tuple(indicators()), "")
         return Item(
-            row.text("id"), row.words("name"), value, indicator, row.text("region", ""), _role(row), row.words("reason")
+            row.text("id"), row.words("name"), value, indicator, row.text("region", ""), _role(row), _reason(row)
         )  # fmt: skip
 
     found = Form(
@@ -175,13 +175,11 @@ def _form(path: Path, problems: list[Problem]) -> Form:
 
 def _voices(folder: Path, concepts: list[str], problems: list[Problem]) -> tuple[Voice, ...]:
     def voice(row: Table) -> Voice:
-        quotes = [(quote, quote.words("text"), quote.flag("cleared")) for quote in row.each("quote", needed=False)]
-        need, method = row.words("need"), row.words("method")
-        for table, words, key in [(quote, said, "text") for quote, said, _ in quotes] + [(row, need, "need")]:
-            _impersonal(table, words, key)
+        quotes = [(_impersonal(quote, "text"), quote.flag("cleared")) for quote in row.each("quote", needed=False)]
         return Voice(
-            id=row.text("id"), need=need, method=method, at_least=row.flag("at_least"), date=row.text("date", ""),
-            quotes=tuple(said for _, said, cleared in quotes if cleared),
+            id=row.text("id"), need=_impersonal(row, "need"), method=_impersonal(row, "method"),
+            at_least=row.flag("at_least"), date=row.text("date", ""),
+            quotes=tuple(said for said, cleared in quotes if cleared),
             withheld=sum(not cleared for *_, cleared in quotes),
             participants=row.whole("participants", FEWEST, 1_000_000), example=row.flag("example"),
             attached=row.some_of("attached", [*concepts, *_experiments()]),
@@ -190,16 +188,24 @@ def _voices(folder: Path, concepts: list[str], problems: list[Problem]) -> tuple
     return _whole(_opened(folder / "voices.toml", problems), "voice", voice)
 
 
-def _role(table: Table) -> str:
-    role = table.text("by")
-    _impersonal(table, {"by": role}, "by")
-    return role
+def _role(table: Table) -> dict[str, str]:
+    return _impersonal(table, "by")
 
 
-def _impersonal(table: Table, words: dict[str, str], key: str) -> None:
-    """Refuse a text that could point to somebody; the problem tells where and what kind, never the words."""
+def _reason(table: Table) -> dict[str, str]:
+    return _impersonal(table, "reason", REACHES)
+
+
+def _impersonal(table: Table, key: str, kinds: Container[str] = TRACES) -> dict[str, str]:
+    """Return a text, refused where it could point to somebody: the problem tells where and what kind, never the words.
+
+    `kinds` are those asked for: a reason may name an organisation or a date, and so holds what looks like a name.
+    """
+    words = table.words(key)
     for kind in dict.fromkeys(trace for said in words.values() for trace in traces(said)):
-        table.note("programme_personal", key, f"trace_{kind}", "…")
+        if kind in kinds:
+            table.note("programme_personal", key, f"trace_{kind}", "…")
+    return words
 
 
 def _whole(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:

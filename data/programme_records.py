@@ -80,7 +80,7 @@ class Score:
 
     score: int
     reason: Words
-    by: str
+    by: Words
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Item:
     value: float | None
     indicator: str
     region: str
-    by: str
+    by: Words
     reason: Words
 
 

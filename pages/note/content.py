@@ -24,9 +24,10 @@ class Points:
 
 @dataclass(frozen=True)
 class Quote:
-    """What a young person said, cleared for publication, and where it comes from."""
+    """What a young person said, cleared for publication, plain and in the language's marks, and where it comes from."""
 
     text: str
+    quoted: str
     by: str
 
 
@@ -107,7 +108,7 @@ def _said(block: Block) -> list[str]:
     if isinstance(block, Points):
         return list(block.items)
     if isinstance(block, Quote):
-        return [f"«{block.text}» ({block.by})"]
+        return [f"{block.quoted} ({block.by})"]
     if isinstance(block, Picture):
         return [block.finding]
     return [" · ".join(row) for row in block.rows]

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from analytics import exclusion, knots, places, programme, provenance
+from analytics import exclusion, knots, programme, provenance
 from analytics.experiments import results
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.results import Reported
 from analytics.messages import Message
+from analytics.programme import Voice
 from benefits import plan as plans
 from benefits.plan import Compared, GainStatus, Plan
 from pages.note import print_charts
 from pages.note.content import Block, Grid, Picture, Points, Quote, Text
 from pages.ui import format as written
-from pages.ui import plan_progress, plan_tables, plan_words, sentences
+from pages.ui import naming, plan_progress, plan_tables, plan_words, programme_words, sentences
 from pages.ui.cached import held
 from pages.ui.footer import Citation
 from pages.ui.texts import language, text
@@ -25,7 +26,16 @@ _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 _MILLION = 10**6
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
-LEDGERS = ("municipality", "county", "state_transfers", "state_tax", "health_trust", "participants", "employers")
+LEDGERS = (
+    "municipality",
+    "county",
+    "state_transfers",
+    "state_tax",
+    "health_trust",
+    "participants",
+    "employers",
+    "others",
+)
 
 
 def registry_source() -> Citation:
@@ -42,8 +52,8 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
     """Return the main indicator over time, with its uncertainty in words; nothing where there are no figures."""
     if not found:
         return ()
-    first, place = found[0], places.name_of(found[0].subject.region)
-    table = trend_table(first.subject, "whole")
+    first, place = found[0], naming.place(found[0].subject.region)
+    table = naming.named(trend_table(first.subject, "whole"), "series")
     finding = sentences.short_level(first.subject.view.age_group, first.rate)
     around = written.percent_interval(first.rate.low, first.rate.high)
     note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
@@ -81,7 +91,7 @@ def portfolio() -> Grid:
     rows.sort(key=lambda each: order.index(each.experiment.phase) if each.experiment.phase in order else len(order))
     head = ("title", "area", "phase", "finding")
     cells = tuple((_title(each), str(each.experiment.area), _phase(each), known(each)) for each in rows)
-    return Grid(text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 0.8, 1.3, 6))
+    return Grid(text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6))
 
 
 def known(each: Reported) -> str:
@@ -134,7 +144,11 @@ def done() -> tuple[str, ...]:
     found = programme.programme()
     own = programme.experiments_in()
     phases = Counter(each.phase for each in own)
-    named = [f"{phases[phase.id]} {phase.name[language()].lower()}" for phase in found.slik_phases if phases[phase.id]]
+    named = [
+        text("note.in_phase", count=phases[phase.id], phase=phase.name[language()].lower())
+        for phase in found.slik_phases
+        if phases[phase.id]
+    ]
     named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
     facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
     return (
@@ -168,20 +182,28 @@ def knots_picture() -> Picture:
 def answers() -> tuple[str, ...]:
     """Return the concepts, and what each experiment with an answer found."""
     found = programme.programme()
-    concepts = ", ".join(each.name[language()] for each in found.concepts)
+    concepts = {each.id: each.name[language()] for each in found.concepts}
+    voice = next((each for each in found.voices if not each.example and concepts.keys() & set(each.attached)), None)
+    asked = f" ({programme_words.asked(voice).lower()})" if voice else ""
+    named = text("note.concepts", count=len(concepts), asked=asked, concepts=", ".join(concepts.values()))
     told = [f"{_title(each)}: {known(each)}" for each in reported() if isinstance(each.answer, Estimate)]
-    return (text("note.concepts", concepts=concepts), *told)
+    return (named, *told)
 
 
 def voices() -> tuple[Quote, ...]:
     """Return cleared quotes with who was asked and how."""
     lang = language()
     quotes = [
-        Quote(quote[lang], " · ".join((text("programme.participants", count=written.number(voice.participants)),
-                                       voice.method[lang], *([text("programme.example")] if voice.example else []))))
-        for voice in programme.programme().voices for quote in voice.quotes
-    ]  # fmt: skip
+        Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
+        for voice in programme.programme().voices
+        for quote in voice.quotes
+    ]
     return tuple(quotes[:_QUOTES])
+
+
+def _by(voice: Voice) -> str:
+    mark = [text("programme.example")] if voice.example else []
+    return " · ".join((programme_words.asked(voice), voice.method[language()], *mark))
 
 
 def in_use() -> str:

@@ -38,17 +38,18 @@ def xlsx(note: Note) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]
-        sheets = [(text("note.sheet"), ("", ""), list(as_frame(note).iter_rows()))]
+        mark = [(text("chart.example"), text("note.mark"))] if note.example else []
+        sheets = [(text("note.sheet"), (), list(as_frame(note).iter_rows())[len(mark) :])]
         sheets += [(grid.caption, grid.head, list(grid.rows)) for grid in grids(note)]
         cited = [(f"{each.publisher}: {each.title}", each.edition, each.licence, each.address) for each in note.sources]
-        sheets.append((text("export.source_sheet"), ("", "", "", ""), cited))
+        sheets.append((text("export.source_sheet"), (), cited))
         for number, (name, heading, rows) in enumerate(sheets, 1):
             sheet = book.add_worksheet(_sheet_name(number, name))
-            sheet.set_column(0, max(len(heading), 1) - 1, 30)
-            marked = [(text("chart.example"), *heading[1:])] if note.example and not any(heading) else [heading]
-            for place, row in enumerate([*marked, *rows]):
+            top = [*mark, heading] if heading else mark
+            sheet.set_column(0, max(map(len, (*top, *rows))) - 1, 30)
+            for place, row in enumerate([*top, *rows]):
                 for column, content in enumerate(row):
-                    sheet.write_string(place, column, content, body if place else head)
+                    sheet.write_string(place, column, content, head if place < len(top) else body)
             if note.example:
                 sheet.set_header(f"&C{text('note.mark')}")
     return target.getvalue()

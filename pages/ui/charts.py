@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import feet, shell, texts, theme
 from pages.ui.footer import Citation
-from pages.ui.format import month_name
+from pages.ui.format import month_name, unbroken
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -48,7 +48,7 @@ def show(chart: Chart) -> None:
     """Write a chart with heading, picture, note, source, table, files and the way to reproduce it."""
     shell.cite(*chart.sources)
     with st.container(key=f"chart-{chart.stem}"):
-        st.subheader(chart.finding, anchor=False)
+        st.subheader(unbroken(chart.finding), anchor=False)
         if chart.example:
             st.caption(f"**{text('chart.example_words')}**")
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})[-M](0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(\d{4})-?[KQ]([1-4])")
 _SPAN = re.compile(r"(\d{4})[-/–](\d{2}|\d{4})")
+_DASH = re.compile(r"(?<=\d)–(?=\d)")
+_JOINED = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
 def begun(words: str) -> str:
@@ -59,6 +61,11 @@ def points(difference: Number, decimals: int = 1, lang: str | None = None) -> st
     """Return a difference between shares of 0–1 in percentage points."""
     exact = _known(difference)
     return unknown(lang=lang) if exact is None else _plural("point_one", "points", exact * 100, decimals, lang)
+
+
+def unbroken(words: str) -> str:
+    """Return a text for the screen in which no line ends inside a span of numbers (`15–29`)."""
+    return _DASH.sub(_JOINED, words)
 
 
 def p_value(value: Number, lang: str | None = None) -> str:

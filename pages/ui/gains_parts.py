@@ -142,4 +142,6 @@ def _fed(key: str, draws: int, seed: int) -> list[str]:
 
 def _source(name: str) -> Citation:
     found = sources()[name]
-    return Citation(found.publisher, found.title, text("gains.cite.read"), text("gains.cite.facts"), found.url)
+    return Citation(
+        found.publisher, found.title[language()], text("gains.cite.read"), text("gains.cite.facts"), found.url
+    )

@@ -1,13 +1,11 @@
 """Who should pay, what the municipality keeps of a tax krone, and the gains that have no price."""
 
-from datetime import date
-
 import polars as pl
 import streamlit as st
 
 from benefits.answers import NoAnswer
 from benefits.parameters import parameter
-from benefits.rules import kept_of_a_tax_krone
+from benefits.scenario import Spread
 from benefits.scenario_reading import rules_day
 from benefits.sharing import (
     ORGANISATIONS,
@@ -60,10 +58,10 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
             for name in ORGANISATIONS
         ]
     )
-    largest = max(ORGANISATIONS, key=lambda name: amounts["shapley"][name])
+    largest = max(ORGANISATIONS, key=lambda name: amounts["proportional"][name])
     facts = {
         "who": inside(largest),
-        "share": size(amounts["shapley"][largest]),
+        "share": size(amounts["proportional"][largest]),
         "today": size(paid[largest]),
         "cost": size(sum(paid.values())),
     }
@@ -105,9 +103,9 @@ def tax_krone(case: Case) -> None:
 
 def tax_krone_chart(case: Case) -> Chart:
     """Return kept and equalised øre of a tax krone, with the range of the assumption."""
-    day = rules_day(case.scenario.base_year)
-    kept = {name: kept_of_a_tax_krone(day, name) for name in EQUALISED}
-    rows = [_krone_row(name, kept[name], day) for name in EQUALISED]
+    lost = {name: _lost(case, name) for name in EQUALISED}
+    kept = {name: 1 - spread.value for name, spread in lost.items()}
+    rows = [_krone_row(name, lost[name]) for name in EQUALISED]
     names = [holder(name) for name in EQUALISED]
     groups = [
         Group(
@@ -169,10 +167,16 @@ def _group(name: str, values: dict[str, float]) -> Group:
     return Group(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
 
 
-def _krone_row(name: str, kept: float, day: date) -> dict[str, object]:
-    entry = parameter(f"innenfor.model.equalisation_{name}").entry(day)
-    ends = [None if end is None else 1 - end for end in (entry.high, entry.low)]
-    return {"holder": holder(name), "kept": kept, "low": ends[0], "high": ends[1]}
+def _lost(case: Case, name: str) -> Spread:
+    """Return what equalisation takes of a tax krone: as the scenario has it, else as the model assumes."""
+    key, day = f"innenfor.model.equalisation_{name}", rules_day(case.scenario.base_year)
+    entry = parameter(key).entry(day)
+    return case.scenario.parameters.get(key) or Spread(parameter(key).at(day), entry.low, entry.high)
+
+
+def _krone_row(name: str, lost: Spread) -> dict[str, object]:
+    low, high = (None if end is None else 1 - end for end in (lost.high, lost.low))
+    return {"holder": holder(name), "kept": 1 - lost.value, "low": low, "high": high}
 
 
 def _in_ore(group: Group) -> Group:

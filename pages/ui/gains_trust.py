@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from benefits import trust
-from benefits.parameters import Parameter, parameters, sources
+from benefits.parameters import Parameter, Source, parameters, sources
 from pages.ui import downloads, folds, gains_held, tables, texts
 from pages.ui.footer import Citation
 from pages.ui.format import number
@@ -102,7 +102,7 @@ def lines(each: Parameter, used: set[str]) -> list[dict[str, object]]:
             "low": None if entry.low is None else _written(entry.low),
             "high": None if entry.high is None else _written(entry.high),
             "evidence": text(f"gains.grade.{entry.evidence}"),
-            "source": sources()[each.source].title,
+            "source": _named(sources()[each.source]),
             "locator": each.locator,
             "used": text("gains.parameters.used" if each.name in used else "gains.parameters.idle"),
         }
@@ -169,6 +169,10 @@ def _value(value: float | None, *, unknown: bool) -> str:
     if value is None:
         return text("gains.parameters.unknown" if unknown else "gains.parameters.abolished")
     return _written(value)
+
+
+def _named(source: Source) -> str:
+    return f"{source.publisher}: {source.title[language()]}"
 
 
 def _written(value: float) -> str:

@@ -68,6 +68,6 @@ def quantity(name: str, scenario: Scenario) -> str:
         "service": scenario.services,
         "other_gain": scenario.other_gains,
     }
-    labels = [item.label for item in items[group]]
+    labels = [item.label[language()] for item in items[group]]
     label = tame(labels[int(place.rstrip("]")) - 1].split(":")[0])
     return label or text(f"gains.quantity.{group}", number=place.rstrip("]"))

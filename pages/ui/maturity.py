@@ -28,7 +28,10 @@ def maturity(rows: Sequence[tuple[Item, Item | None]], *, narrow: bool = False) 
         template=theme.template(), showlegend=False, height=60 + _ROW_PX * len(rows),
         margin={"l": 8, "r": 16, "t": 8, "b": 8},
         xaxis={"range": [0.55, 5.3], "tickvals": [1, 2, 3, 4, 5], "showgrid": True},
-        yaxis={"range": [-0.6, len(rows) - 0.4], "tickvals": places, "ticktext": names, "showgrid": False},
+        yaxis={
+            "range": [-0.6, len(rows) - 0.4], "tickvals": places, "ticktext": names, "showgrid": False,
+            "zeroline": False,
+        },
     )  # fmt: skip
     return figure
 

@@ -64,7 +64,7 @@ def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
         xaxis={"range": [_LEAST - 0.05, _MOST + 0.05], "tickvals": ticks, "ticktext": labels, "showgrid": True},
         yaxis={
             "range": [-0.6, len(rows) - 0.4], "tickvals": list(range(len(rows) - 1, -1, -1)), "ticktext": names,
-            "showgrid": False,
+            "showgrid": False, "zeroline": False,
         },
     )  # fmt: skip
     return figure

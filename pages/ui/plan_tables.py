@@ -20,7 +20,7 @@ _MODELLED: tuple[tuple[tuple[str, ...], Kind, int], ...] = (
     (("id",), "text", 0),
     (("scenario",), "prose", 0),
     (("modelled_now", "planned_persons", "realised_persons"), "rate", 0),
-    (("society_p10", "society_p50", "society_p90", "municipality_p50"), "nok_million", 1),
+    (("society_p10", "society_npv", "society_p90", "municipality_npv"), "nok_million", 1),
 )
 
 
@@ -107,7 +107,7 @@ def _compared(each: Compared) -> dict[str, object]:
         "planned_persons": each.planned_persons,
         "realised_persons": each.realised_persons,
         "society_p10": each.society[0],
-        "society_p50": each.society[1],
+        "society_npv": each.society[1],
         "society_p90": each.society[2],
-        "municipality_p50": each.municipality[1],
+        "municipality_npv": each.municipality[1],
     }

@@ -13,6 +13,7 @@ from pages.ui import format as written
 from pages.ui.board import badge
 from pages.ui.footer import Citation
 from pages.ui.programme_choice import Choice
+from pages.ui.programme_words import asked, quoted
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -151,10 +152,9 @@ def _voices(found: Programme) -> None:
 
 def _voice(voice: Voice, titles: dict[str, str]) -> str:
     lang = language()
-    count = written.number(voice.participants)
-    who = text("programme.more_than" if voice.at_least else "programme.participants", count=count)
+    who = asked(voice)
     when = written.period(voice.date) if voice.date else text("programme.undated")
-    quotes = "".join(f"<blockquote>«{escape(quote[lang])}»</blockquote>" for quote in voice.quotes)
+    quotes = "".join(f"<blockquote>{escape(quoted(quote[lang]))}</blockquote>" for quote in voice.quotes)
     told = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
     facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=told)}"
     held = text("programme.withheld", count=voice.withheld) if voice.withheld else ""

@@ -87,7 +87,7 @@ def reasons(rows: tuple[Ranked, ...]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"knot": row.knot.name[lang], "criterion": text(f"programme.criterion.{name}"), "score": score.score,
-             "reason": score.reason[lang], "by": score.by}
+             "reason": score.reason[lang], "by": score.by[lang]}
             for row in rows for name, score in row.knot.scores.items()
         ]
     )  # fmt: skip
@@ -115,7 +115,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     table = pl.DataFrame(
         [
             {"item": now.name[lang], "now": now.value, "before": then.value if then else None,
-             "reason": now.reason[lang], "by": now.by}
+             "reason": now.reason[lang], "by": now.by[lang]}
             for now, then in rows
         ]
     )  # fmt: skip
@@ -141,7 +141,7 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
     rows, cited = [], list(sources)
     for item in form.items:
         value, where = _filled(item, form.date, cited)
-        rows.append({"item": item.name[language()], "value": value, "where": where, "by": item.by})
+        rows.append({"item": item.name[language()], "value": value, "where": where, "by": item.by[language()]})
     columns = (
         Column("item", text("programme.column.item"), "prose"),
         Column("value", text("programme.column.value")),

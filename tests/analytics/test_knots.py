@@ -14,7 +14,7 @@ SCORES = st.tuples(*[st.integers(1, 5)] * 3)
 
 def knot(name: str, *scores: int) -> Knot:
     words = {"nb": name, "en": name}
-    marks = {key: Score(score, words, "rolle") for key, score in zip(CRITERIA, scores, strict=True)}
+    marks = {key: Score(score, words, words) for key, score in zip(CRITERIA, scores, strict=True)}
     return Knot(name, words, marks, "", example=True)
 
 

@@ -223,3 +223,9 @@ def test_numbers_without_a_range_are_listed_as_taken_for_certain() -> None:
     assert {"cost[1]", "participants", "destination.full_time_share"} <= set(run().certain)
     assert "displacement" not in run().certain
     assert "cost[1]" not in run(cost=[{**COST[0], "low": 1_000_000, "high": 5_000_000}]).certain
+
+
+def test_a_measure_that_only_loses_heads_counts_those_it_loses() -> None:
+    found = run(effect={"value": -0.1, "low": -0.2, "high": 0.0, "evidence": "rct"})
+    assert found.extra_persons_in_work == min(found.by_year["persons_in_work"]) < 0
+    assert found.cost_per_extra_person_in_work is None

@@ -36,7 +36,9 @@ PLAIN = {
 
 def folder(tmp_path: Path, **changes: str) -> Path:
     (tmp_path / "nav").mkdir()
-    (tmp_path / "sources.toml").write_text('[law]\ntitle = "Law"\npublisher = "Parliament"\nurl = ""\n')
+    (tmp_path / "sources.toml").write_text(
+        '[law]\ntitle = { nb = "Lov", en = "Law" }\npublisher = "Parliament"\nurl = ""\n'
+    )
     (tmp_path / "nav" / "rates.toml").write_text(ENTRY.format(**{**PLAIN, **changes}))
     return tmp_path
 

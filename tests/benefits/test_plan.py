@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import programme
+from benefits.appraisal import appraise
 from benefits.knot_gains import gain_scores, gain_values
 from benefits.plan import Measured, compared, measured, plan_in_use, status_of, statuses
 from benefits.plan_map import LEVELS, benefit_map
+from benefits.scenario import shipped_scenario
 from data.plan_rows import PlanRow
 from data.wording import LANGUAGES
 from tests import ground
@@ -118,6 +120,17 @@ def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monk
     people = first.gain.measured.population
     assert first.realised_persons == pytest.approx(people * (first.gain.measured.value - 0.098))
     assert first.society[0] < first.society[1] < first.society[2]
+
+
+def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -> None:
+    ground.opened(monkeypatch)
+    plan = plan_in_use().plan
+    assert plan is not None
+    for each in compared(statuses(plan, TODAY)):
+        shown = appraise(shipped_scenario(each.scenario))
+        assert each.society == (shown.society.p10, shown.society.npv, shown.society.p90)
+        assert each.ledgers["others"] == (shown.others.p10, shown.others.npv, shown.others.p90)
+        assert sum(each.horizons.values()) == pytest.approx(each.society[1])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,5 +1,6 @@
 """Benefits by date and age, at the days and birthdays on which they change."""
 
+import math
 from datetime import date
 
 import pytest
@@ -147,3 +148,15 @@ def test_more_earlier_income_never_lowers_a_benefit(age: float, one: float, othe
     low, high = sorted((one, other))
     for rate in (aap_year, ufoeretrygd_year, dagpenger_year):
         assert rate(DAY, age, low) <= rate(DAY, age, high)
+
+
+@pytest.mark.parametrize("age", [math.nan, math.inf, -1])
+def test_an_age_that_is_no_age_is_refused_and_never_a_benefit_of_zero(age: float) -> None:
+    with pytest.raises(InvalidInput):
+        aap_year(date(2025, 7, 1), age, 0)
+
+
+@pytest.mark.parametrize("grunnbeloep", [0, -130_160, math.nan])
+def test_a_base_amount_that_is_no_amount_is_refused(grunnbeloep: float) -> None:
+    with pytest.raises(InvalidInput):
+        kvp_year(date(2025, 7, 1), 30, grunnbeloep=grunnbeloep)

@@ -196,3 +196,10 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "windows.toml"
     path.write_text("\ufeff" + Scenario.from_dict(fields()).as_toml(), encoding="utf-8")
     assert Scenario.read(path) == scenario()
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_a_shipped_scenario_names_has_a_name_in_each_language(name: str) -> None:
+    found = shipped_scenario(name)
+    labels = [found.title, *(item.label for item in (*found.costs, *found.services, *found.other_gains))]
+    assert all(label["nb"] != label["en"] for label in labels)

@@ -4,7 +4,7 @@ import pytest
 
 from benefits.appraisal import Appraisal, appraise
 from benefits.scenario import shipped_scenario
-from benefits.sentences import chance, millions
+from benefits.sentences import chance, millions, warnings
 from tests.benefits.scenarios import scenario
 
 DRAWS = 400
@@ -77,3 +77,10 @@ def test_a_budget_that_moves_by_less_than_it_can_be_written_with_hardly_changes(
     assert 0 < losing.public["municipality"].npv < 50_000
     assert "Kommunens budsjett blir nesten uendret." in losing.sentence("nb")
     assert "0,0 millioner" not in losing.sentence("nb")
+
+
+def test_a_cost_typed_with_a_minus_is_told_as_the_income_it_counts_as() -> None:
+    cost = {"payer": "county", "year": 0, "nok": 100.0}
+    assert "negative_cost" not in warnings(scenario(cost=[cost]))
+    assert "negative_cost" in warnings(scenario(cost=[{**cost, "nok": -100.0}]))
+    assert "negative_cost" in warnings(scenario(cost=[{**cost, "low": -1.0, "high": 200.0}]))

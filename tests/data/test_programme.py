@@ -52,6 +52,13 @@ def test_what_is_made_up_says_so_and_real_insight_has_no_made_up_quote() -> None
     ]
 
 
+def test_a_role_has_a_word_in_each_language() -> None:
+    found = programme()
+    scores = [score for knot in found.knots.knots for score in knot.scores.values()]
+    judged = [*scores, *(item for form in found.forms for item in form.items)]
+    assert all(each.by["nb"] != each.by["en"] for each in judged)
+
+
 def test_a_quote_that_is_not_cleared_never_leaves_its_file() -> None:
     voice = next(each for each in programme().voices if each.withheld)
     assert all("klarert" not in quote["nb"] for quote in voice.quotes)
@@ -64,7 +71,10 @@ def test_a_quote_that_is_not_cleared_never_leaves_its_file() -> None:
         ("responsibility.toml", 'owner = "county"', 'eier = "county"', "programme_missing", "task[1].owner"),
         ("responsibility.toml", 'id = "contact_person"', 'id = "career_guidance"', "programme_twice", "task[2].id"),
         ("knots.toml", "score = 3", "score = 6", "programme_value", "knot[1].ease.score"),
-        ("knots.toml", 'by = "programleder"', 'by = "Kari Nordmann"', "programme_personal", "knot[1].ease.by"),
+        ("knots.toml", 'nb = "programleder"', 'nb = "Kari Nordmann"', "programme_personal", "knot[1].ease.by"),
+        ("knots.toml", "Krever samtykke", "Ring 91 23 45 67", "programme_personal", "knot[1].ease.reason"),
+        ("baseline/2026-01.toml", "Telt i 60 saker", "Spør a@b.no", "programme_personal", "item[3].reason"),
+        ("voices.toml", "Spørreskjema uten navn", "Samtale med Ola Nordmann", "programme_personal", "voice[3].method"),
         ("voices.toml", "participants = 34", "participants = 3", "programme_value", "voice[2].participants"),
         (
             "voices.toml",

@@ -142,3 +142,8 @@ def test_a_written_number_reads_back_as_the_number_rounded(value: Decimal, decim
 )  # fmt: skip
 def test_a_p_value_is_never_zero(p: float | None, nb: str, en: str) -> None:
     assert (written.p_value(p, "nb"), written.p_value(p, "en")) == (nb, en)
+
+
+def test_no_line_ends_inside_a_span_of_numbers_and_words_are_left_alone() -> None:
+    joined = written.unbroken("Kristiansand: 9,9 % (15–29 år) – lavere enn før–etter")
+    assert joined == "Kristiansand: 9,9 % (15\u2060–\u206029 år) – lavere enn før–etter"

@@ -1,7 +1,7 @@
 """The parts of the gains page: files brought back, streams that balance, chances and edits in words, the tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import streamlit as st
@@ -10,8 +10,9 @@ from hypothesis import strategies as hs
 
 from benefits.appraisal import appraise
 from benefits.edits import edited
-from benefits.parameters import parameters
+from benefits.parameters import parameters, sources
 from benefits.scenario import shipped, shipped_scenario
+from benefits.sharing import Sharing, organisation_gains, proportional
 from data.errors import InnenforError
 from pages.ui import (
     gains_cost,
@@ -26,6 +27,7 @@ from pages.ui import (
 )
 from pages.ui.gains_choice import Case, Choice
 from pages.ui.gains_sliders import Span, described
+from pages.ui.gains_words import size
 from pages.ui.texts import speaking
 
 DRAWS = 300
@@ -189,3 +191,33 @@ def test_what_a_file_says_of_itself_is_words_and_not_markdown() -> None:
     shown = gains_parts.title(found) + gains_parts.model(found).title
     assert not set("[]<>`*$!") & set(shown)
     assert "stor" in shown
+
+
+def test_who_should_pay_by_gain_is_what_the_bar_by_gain_says() -> None:
+    found = case("completing_upper_secondary")
+    gains, cost = organisation_gains(found.appraisal)
+    share = proportional(gains, cost)
+    assert isinstance(share, Sharing)
+    chart = gains_sharing.sharing_chart(found, {"proportional": share, "shapley": share})
+    assert size(max(share.cost_shares.values())) in chart.finding
+    other = gains_sharing.sharing_chart(found, {"proportional": share, "shapley": replace(share, cost_shares=gains)})
+    assert other.finding == chart.finding
+
+
+def test_the_tax_krone_follows_the_scenario_s_own_equalisation() -> None:
+    own = {"innenfor.model.equalisation_municipality": {"value": 0.5, "low": 0.4, "high": 0.6}}
+    scenario = shipped_scenario("ips_job_support").changed(parameters=own)
+    chart = gains_sharing.tax_krone_chart(replace(case("ips_job_support"), scenario=scenario))
+    assert chart.table.row(0, named=True)["kept"] == pytest.approx(0.5)
+    assert "50 " in chart.finding
+
+
+def test_sources_are_told_in_the_readers_language() -> None:
+    for found in sources().values():
+        assert set(found.title) == {"nb", "en"}
+    told = {}
+    for lang in ("nb", "en"):
+        with speaking(lang):
+            told[lang] = {each.title for each in gains_parts.citations(case("ips_job_support"))}
+    assert "Vedtatte skattesatser" in told["nb"]
+    assert "Adopted tax rates" in told["en"]

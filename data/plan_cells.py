@@ -19,6 +19,7 @@ SHEET = "Plan"
 _VERSION = re.compile(r"\b(?:mal|template)\s*(\d+)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"\b(?:eksempel|example)\b", re.IGNORECASE)
 _SEARCHED = 10
+_MIDNIGHT = "T00:00:00"
 _FEWEST_HEADINGS = 3
 
 
@@ -33,12 +34,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Cells:
-    """A plan before its cells are read: its sheet, template version, whether it is an example, and its rows."""
+    """A plan before its cells are read: its sheet, template version, whether it is an example, and its rows.
+
+    `lang` is the language of its headings: a problem names a column as the file does.
+    """
 
     sheet: str
     version: int | None
     example: bool
     rows: tuple[Mapping[str, Cell], ...]
+    lang: str = "nb"
 
 
 def from_book(book: Book, content: bytes, form: PlanForm, problems: list[Problem]) -> Cells:
@@ -47,14 +52,15 @@ def from_book(book: Book, content: bytes, form: PlanForm, problems: list[Problem
     start = _header(sheet, form)
     above = " ".join(text for row in sheet.rows[: max(start, 1)] for text in row)
     version = _VERSION.search(above)
-    columns = _columns(book, sheet, start, form, problems) if start >= 0 else {}
+    lang = form.language([text for _, text in sheet.filled(start)]) if start >= 0 else LANGUAGES[0]
+    columns = _columns(book, sheet, start, form, problems, lang) if start >= 0 else {}
     if start < 0:
         problems.append(Problem(code="plan_no_header", file=book.file, sheet=sheet.name, cell="A1"))
     rows = [_row(sheet, number, columns) for number in range(start + 1, len(sheet.rows))] if columns else []
     for place, text in _formulas(book, content, sheet):
         problems.append(Problem(code="plan_formula", file=book.file, sheet=sheet.name, cell=place, found=text))
     filled = tuple(row for row in rows if any(cell.text for cell in row.values()))
-    return Cells(sheet.name, int(version[1]) if version else None, bool(_EXAMPLE.search(above)), filled)
+    return Cells(sheet.name, int(version[1]) if version else None, bool(_EXAMPLE.search(above)), filled, lang)
 
 
 def from_toml(path: Path, form: PlanForm, problems: list[Problem]) -> Cells:
@@ -80,7 +86,9 @@ def _header(sheet: Sheet, form: PlanForm) -> int:
     return -1
 
 
-def _columns(book: Book, sheet: Sheet, start: int, form: PlanForm, problems: list[Problem]) -> dict[str, int]:
+def _columns(
+    book: Book, sheet: Sheet, start: int, form: PlanForm, problems: list[Problem], lang: str
+) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, text in sheet.filled(start):
         column, cell = form.by_heading(text), cell_name(start, place)
@@ -91,7 +99,7 @@ def _columns(book: Book, sheet: Sheet, start: int, form: PlanForm, problems: lis
             found[column.key] = place
     for column in form.columns:
         if column.required and column.key not in found:
-            facts = {"cell": cell_name(start, 0), "expected": column.label["nb"], "column": column.key}
+            facts = {"cell": cell_name(start, 0), "expected": column.label[lang], "column": column.key}
             problems.append(Problem(code="plan_column_missing", file=book.file, sheet=sheet.name, **facts))
     return found
 
@@ -99,7 +107,7 @@ def _columns(book: Book, sheet: Sheet, start: int, form: PlanForm, problems: lis
 def _row(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, Cell]:
     cells = {}
     for key, column in columns.items():
-        text = sheet.text(number, column)
+        text = sheet.text(number, column).removesuffix(_MIDNIGHT)
         cells[key] = Cell(cell_name(number, column), text, dict.fromkeys(LANGUAGES, text))
     return cells
 

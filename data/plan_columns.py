@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from data.sheets import trim
+from data.wording import LANGUAGES
 
 FOLDER = Path(__file__).resolve().parent / "plan"
 LONGEST = 500
@@ -44,6 +45,11 @@ class PlanForm:
             if asked in {_plain(column.key), *(_plain(label) for label in column.label.values())}:
                 return column
         return None
+
+    def language(self, headings: Sequence[str]) -> str:
+        """Return the language most of the headings are in, the first language where they are keys or both."""
+        asked = {_plain(heading) for heading in headings}
+        return max(LANGUAGES, key=lambda lang: sum(_plain(column.label[lang]) in asked for column in self.columns))
 
     def choice(self, key: str, found: str) -> str | None:
         """Return the code of a choice written as code or as its word in either language; None where it is none."""

@@ -57,10 +57,11 @@ class _Reading:
     sheet: str
     place: str
     problems: list[Problem]
+    lang: str
 
     def note(self, code: str, key: str, expected: str = "") -> None:
         cell = self.cells.get(key, _EMPTY)
-        column = next(each.label["nb"] for each in plan_form().columns if each.key == key)
+        column = next(each.label[self.lang] for each in plan_form().columns if each.key == key)
         facts = {"cell": cell.place or self.place, "column": column, "expected": expected, "found": cell.text}
         self.problems.append(Problem(code=code, file=self.file, sheet=self.sheet, **facts))
 
@@ -72,7 +73,7 @@ def rows_of(cells: Cells, file: str, problems: list[Problem]) -> tuple[PlanRow, 
     for place, row in enumerate(cells.rows, 1):
         first = next((cell.place for cell in row.values()), "")
         start = first.split(".")[0] if "[" in first else first or str(place)
-        reading = _Reading(row, file, cells.sheet, start, problems)
+        reading = _Reading(row, file, cells.sheet, start, problems, cells.lang)
         before = len(problems)
         values = {column.key: _value(reading, column) for column in plan_form().columns}
         _agrees(reading, values, seen)
@@ -90,7 +91,9 @@ def _value(row: _Reading, column: PlanColumn) -> object:
     if column.kind == "text":
         return _text(row, column.key, cell)
     if column.kind == "choice":
-        return _checked(row, column.key, plan_form().choice(column.key, cell.text), "plan_choice", _allowed(column.key))
+        return _checked(
+            row, column.key, plan_form().choice(column.key, cell.text), "plan_choice", _allowed(row, column.key)
+        )
     if column.kind == "number":
         return _checked(row, column.key, number(cell.text), "plan_number")
     return _checked(row, column.key, day(cell.text), "plan_date")
@@ -111,8 +114,8 @@ def _checked(row: _Reading, key: str, value: object, code: str, expected: str = 
     return value
 
 
-def _allowed(key: str) -> str:
-    return ", ".join(words["nb"] for words in plan_form().words[key].values())
+def _allowed(row: _Reading, key: str) -> str:
+    return ", ".join(words[row.lang] for words in plan_form().words[key].values())
 
 
 def _agrees(row: _Reading, values: Mapping[str, object], seen: dict[str, str]) -> None:
@@ -156,6 +159,7 @@ def _made(values: Mapping[str, object]) -> PlanRow:
         for key, value in values.items()
     }
     facts |= {key: str(facts[key]["nb"]) for key in codes}  # type: ignore[index]
+    facts["age_group"] = str(facts["age_group"]).replace("–", "-")  # a spreadsheet turns the one into the other
     if facts["unit"] == "percent":
         for key in ("baseline", "target", "actual"):
             facts[key] = None if facts[key] is None else facts[key] / 100  # type: ignore[operator]

@@ -21,6 +21,7 @@ _QUARTER = re.compile(r"(\d{4})-?[KQ]([1-4])")
 _SPAN = re.compile(r"(\d{4})[-/–](\d{2}|\d{4})")
 _DASH = re.compile(r"(?<=\d)–(?=\d)")
 _JOINED = "\N{WORD JOINER}–\N{WORD JOINER}"
+_YEARS = re.compile(r"(?<=\d) (?=år\b)")
 
 
 def begun(words: str) -> str:
@@ -64,8 +65,8 @@ def points(difference: Number, decimals: int = 1, lang: str | None = None) -> st
 
 
 def unbroken(words: str) -> str:
-    """Return a text for the screen in which no line ends inside a span of numbers (`15–29`)."""
-    return _DASH.sub(_JOINED, words)
+    """Return a text for the screen in which no line ends inside a span of numbers or before its years (`15–29 år`)."""
+    return _YEARS.sub("\N{NO-BREAK SPACE}", _DASH.sub(_JOINED, words))
 
 
 def p_value(value: Number, lang: str | None = None) -> str:

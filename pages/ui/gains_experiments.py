@@ -5,7 +5,7 @@ import streamlit as st
 from benefits.experiment_effect import with_experiment
 from benefits.scenario import Scenario
 from pages.ui import gains_held, selections
-from pages.ui.format import percent, percent_interval, signed
+from pages.ui.format import number
 from pages.ui.texts import language, text
 
 NONE = "none"
@@ -42,9 +42,17 @@ def _told(key: str) -> str:
     found = gains_held.effects()[key]
     return text(
         "gains.experiment.told",
-        raw=signed(found.raw * 100, 1),
-        raw_interval=percent_interval(found.raw_low, found.raw_high),
-        value=percent(found.value),
-        interval=percent_interval(found.low, found.high),
+        raw=_of_100(found.raw),
+        raw_interval=_between(found.raw_low, found.raw_high),
+        value=_of_100(found.value),
+        interval=_between(found.low, found.high),
         trials=found.pooled,
     )
+
+
+def _between(low: float, high: float) -> str:
+    return text("gains.experiment.between", low=_of_100(low), high=_of_100(high))
+
+
+def _of_100(share: float) -> str:
+    return number(share * 100, 1)

@@ -64,7 +64,8 @@ def price_note(case: Case) -> str:
     """Return prices, discounting, draws and seed in one line."""
     found = case.appraisal
     facts = {"year": found.base_year, "last": found.base_year + case.scenario.horizon_years - 1}
-    return text("gains.price_note", **facts, draws=number(found.draws), seed=found.seed)
+    key = "gains.price_note" if facts["last"] > facts["year"] else "gains.price_note_one_year"
+    return text(key, **facts, draws=number(found.draws), seed=found.seed)
 
 
 def citations(case: Case) -> tuple[Citation, ...]:

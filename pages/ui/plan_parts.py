@@ -115,6 +115,8 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     rows: tuple[Compared, ...] = plan_compared(gains)
     st.markdown(text("plan.modelled_lead"))
+    for line in plan_words.unknown_scenarios(gains):
+        st.markdown(line)
     if not rows:
         st.markdown(text("plan.no_scenario"))
         return

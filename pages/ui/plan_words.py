@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from analytics import places, programme
 from benefits.plan import STATUSES, Compared, GainStatus, Measured, PlanRow
+from benefits.scenario import shipped
 from pages.ui import format as written
+from pages.ui import naming
 from pages.ui.citations import citation
 from pages.ui.footer import Citation
 from pages.ui.format import Number
@@ -41,7 +43,7 @@ def reason(gain: GainStatus) -> str:
         "target": value(row.target, row.unit), "target_date": written.date(row.target_date),
         "expected": value(gain.expected, row.unit), "actual": value(found.value, row.unit) if found else "",
         "when": when(found) if found else "", "baseline_date": written.date(row.baseline_date),
-        "place": places.name_of(row.region or places.home()), "indicator": _indicator(row),
+        "place": _place(row), "indicator": _indicator(row),
     }  # fmt: skip
     parts = [text(f"plan.reason.{gain.reason}", **facts)]
     if gain.within_chance:
@@ -73,6 +75,12 @@ def modelled(each: Compared) -> str:
     return text("plan.modelled_sentence", **facts, chance=written.percent(each.probability_positive, 0))
 
 
+def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:
+    """Return a line for each gain whose scenario Innenfor does not have: it is not modelled, and not by choice."""
+    asked = [gain.row for gain in gains if gain.row.scenario and gain.row.scenario not in shipped()]
+    return [text("plan.unknown_scenario", id=literal(row.id), name=literal(row.scenario)) for row in asked]
+
+
 def literal(words: str) -> str:
     """Return words somebody wrote so that Markdown shows them as they are."""
     return _MARKS.sub(r"\\\1", words)
@@ -82,6 +90,11 @@ def sources(gains: Sequence[GainStatus], plan_source: Citation) -> tuple[Citatio
     """Return the plan and every edition its actual values come from."""
     found = [(gain.measured.edition, gain.row.indicator) for gain in gains if gain.measured and gain.measured.edition]
     return (plan_source, *(citation(edition, indicator) for edition, indicator in dict.fromkeys(found)))
+
+
+def _place(row: PlanRow) -> str:
+    name = naming.place(row.region or places.home())
+    return f"{name} ({naming.age(row.age_group)})" if row.age_group else name
 
 
 def _indicator(row: PlanRow) -> str:

@@ -37,3 +37,17 @@ def test_the_note_is_made_and_fetched(page_at: Opener, app_address: str, spoken:
     assert fetched.value.suggested_filename.startswith(f"innenfor-closing-{spoken}-")
     assert {"nb": "Sluttnotat", "en": "Closing note"}[spoken] in note.pages[0].extract_text()
     seen.assert_sound()
+
+
+def test_a_choice_at_the_end_of_a_line_keeps_its_border(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/programme?part=forms&lang=en", 390)
+    borders = seen.page.eval_on_selector_all(
+        "[role=radiogroup] button", "all => all.map(each => getComputedStyle(each).borderRight)"
+    )
+    assert len(borders) == 7
+    assert all(each.startswith("1px solid rgb(") for each in borders)
+
+
+def test_a_heading_keeps_its_span_of_years_on_one_line(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/exclusion", 390)
+    assert "15\u2060–\u206029\u00a0år" in seen.page.locator("h3").first.inner_text()

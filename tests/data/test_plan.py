@@ -1,5 +1,6 @@
 """The plan: everything wrong in a file is told at its cell, and an old plan stays until a new one is right."""
 
+import datetime as dt
 import io
 import shutil
 from pathlib import Path
@@ -212,3 +213,22 @@ def test_an_old_spreadsheet_is_refused_by_kind(tmp_path) -> None:
     path = tmp_path / "plan.xls"
     path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
     assert [each.code for each in refused(path)] == ["old_excel"]
+
+
+@pytest.mark.parametrize(("lang", "column", "allowed"), [("nb", "Eier", "prosent"), ("en", "Owner", "percent")])
+def test_a_problem_names_columns_and_choices_as_the_file_does(tmp_path, lang, column, allowed) -> None:
+    path = workbook(tmp_path, ROW | {"id": "G0", "owner": None}, ROW | {"unit": "favner"}, lang=lang)
+    found = {each.code: each for each in refused(path) if each.cell in ("E4", "O5")}
+    assert found["plan_missing"].column == column
+    assert allowed in found["plan_choice"].expected.split(", ")
+
+
+def test_a_date_is_told_without_a_time_of_day(tmp_path) -> None:
+    wrong = ROW | {"baseline_date": dt.date(2027, 1, 1), "target_date": dt.date(2026, 12, 31)}
+    (found,) = refused(workbook(tmp_path, wrong))
+    assert (found.found, found.expected) == ("2026-12-31", "2027-01-01")
+
+
+def test_an_age_group_is_the_same_with_either_dash(tmp_path) -> None:
+    (gain,) = read_plan(workbook(tmp_path, ROW | {"age_group": "15–29"})).rows
+    assert gain.age_group == "15-29"

@@ -146,4 +146,4 @@ def test_a_p_value_is_never_zero(p: float | None, nb: str, en: str) -> None:
 
 def test_no_line_ends_inside_a_span_of_numbers_and_words_are_left_alone() -> None:
     joined = written.unbroken("Kristiansand: 9,9 % (15–29 år) – lavere enn før–etter")
-    assert joined == "Kristiansand: 9,9 % (15\u2060–\u206029 år) – lavere enn før–etter"
+    assert joined == "Kristiansand: 9,9 % (15\u2060–\u206029\u00a0år) – lavere enn før–etter"

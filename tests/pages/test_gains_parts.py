@@ -17,6 +17,7 @@ from data.errors import InnenforError
 from pages.ui import (
     gains_cost,
     gains_doubt,
+    gains_experiments,
     gains_file,
     gains_flow,
     gains_money,
@@ -221,3 +222,12 @@ def test_sources_are_told_in_the_readers_language() -> None:
             told[lang] = {each.title for each in gains_parts.citations(case("ips_job_support"))}
     assert "Vedtatte skattesatser" in told["nb"]
     assert "Adopted tax rates" in told["en"]
+
+
+def test_the_years_of_one_year_are_that_year() -> None:
+    assert "2025–2025" not in gains_parts.price_note(case("ips_job_support", horizon_years=1))
+    assert "2025–2039" in gains_parts.price_note(case("ips_job_support"))
+
+
+def test_the_effect_of_an_experiment_is_told_in_one_unit() -> None:
+    assert "%" not in gains_experiments._told("en-kontaktperson")

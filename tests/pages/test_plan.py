@@ -143,3 +143,25 @@ def test_a_press_on_the_button_makes_the_note(monkeypatch) -> None:
     app = next(each for each in app.button if str(each.key).startswith("make-note")).click().run()
     assert not app.exception
     assert len(app.get("download_button")) == 3
+
+
+def test_a_scenario_innenfor_does_not_have_is_told_of(monkeypatch) -> None:
+    found = gains(monkeypatch)
+    wrong = replace(found[0], row=replace(found[0].row, scenario="one_contact_persn"))
+    with texts.speaking("nb"):
+        assert plan_words.unknown_scenarios(found) == []
+        (line,) = plan_words.unknown_scenarios((wrong, *found[1:]))
+    assert "G1" in line
+    assert "finnes ikke" in line
+
+
+def test_the_reason_without_figures_names_the_age_group_asked_for(monkeypatch) -> None:
+    found = gains(monkeypatch)[0]
+    absent = plans.status_of(replace(found.row, age_group="10-12"), "no_figures", DAY)
+    with texts.speaking("nb"):
+        assert "Kristiansand (10–12 år)" in plan_words.reason(absent)
+
+
+def test_no_line_of_an_axis_crosses_the_plan(monkeypatch) -> None:
+    rows = plan_progress.progress(gains(monkeypatch))
+    assert plan_progress.picture(rows).layout.yaxis.zeroline is False

@@ -8,12 +8,12 @@ import polars as pl
 
 from analytics.experiments.bootstrap import wild_cluster_p
 from analytics.experiments.checks import Sample
-from analytics.experiments.clusters import FEW_CLUSTERS, Clusters, cluster_robust, clusters_of
+from analytics.experiments.clusters import FEW_CLUSTERS, Clusters, cluster_robust, clusters_of, few_unit_notes
 from analytics.experiments.columns import missing
 from analytics.experiments.design import Design
-from analytics.experiments.errors import NothingComparableError
+from analytics.experiments.errors import NoBeforeError, NothingComparableError
 from analytics.experiments.estimators import classical_se, neyman
-from analytics.experiments.finding import Finding, Note, estimator, note, two_sided_p, with_interval
+from analytics.experiments.finding import Finding, Note, estimator, note, pretrend_note, two_sided_p, with_interval
 from analytics.experiments.moments import by_arm, moments
 from analytics.experiments.randomisation import assignment_p
 from analytics.results import NotEstimable
@@ -39,7 +39,9 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
         return _from_changes(design, Changes(rows, ()), units=rows["unit"].is_not_null().all())
     first = first_after(design, rows)
     if rows["unit"].is_null().any():
-        return _from_cells(rows, first)
+        if rows["cluster"].is_null().any():
+            return _from_cells(rows, first)
+        rows = cluster_periods(rows)
     found = _from_changes(design, unit_changes(rows, pl.col("period") >= first), units=True)
     return _with_leads(design, rows, first, found)
 
@@ -58,7 +60,11 @@ def first_after(design: Design, rows: pl.DataFrame) -> float:
         after = [period for period in periods if period > 0] if min(periods) <= 0 else []
         if not after:
             raise missing(design, "start", [f"{period:g}" for period in periods])
-    if not after or after[0] == periods[0]:
+    if after and after[0] == periods[0]:
+        early = rows.filter(pl.col("treated") & pl.col("unit").is_not_null())["unit"].unique().sort().to_list()
+        named = ", ".join(early[:5]) or ", ".join(rows.filter("treated")["arm"].unique())
+        raise NoBeforeError(design.key, named, column=str(design.start or "start"), count=max(1, len(early)))
+    if not after:
         found = f"{periods[0]:g}–{periods[-1]:g}"
         raise NothingComparableError(where=design.key, found=found, column=design.period or "period")
     return float(after[0])
@@ -76,6 +82,15 @@ def unit_changes(rows: pl.DataFrame, after: pl.Expr) -> Changes:
     whole = grouped.filter((pl.col("seen") == periods) & pl.col("mean").is_not_null())
     lost = grouped.filter((pl.col("seen") < periods) | pl.col("mean").is_null())["unit"].to_list()
     return Changes(whole, tuple(lost))
+
+
+def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a cluster and period with the mean of its persons: other persons in each period, same clusters."""
+    weighted = (pl.col("n") * pl.col("mean")).sum() / pl.col("n").sum()
+    grouped = rows.group_by("cluster", "period").agg(
+        pl.col("arm", "treated", "block", "start").first(), pl.col("n").sum(), mean=weighted, ss=pl.lit(0.0)
+    )
+    return grouped.with_columns(unit="cluster").sort("unit", "period")
 
 
 def _from_changes(design: Design, changes: Changes, *, units: bool) -> Finding:
@@ -102,13 +117,9 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     value, se, df = cluster_robust(groups) if above else neyman([(one, none)])
     if min(groups.by_arm) < 2:
         se, df = None, None
-        notes.append(note("E06", treated=groups.by_arm[0], control=groups.by_arm[1]))
     permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)
     few = min(groups.by_arm) < FEW_CLUSTERS
-    if few:
-        notes.append(note("N02", treated=groups.by_arm[0], control=groups.by_arm[1]))
-        if permutation.smallest > 1 - design.level:
-            notes.append(note("N08", p=round(permutation.smallest, 4)))
+    notes += few_unit_notes(*groups.by_arm, permutation, design.level) if few else []
     return Finding(
         value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="changes_by_unit",
         se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,
@@ -161,9 +172,7 @@ def _with_leads(design: Design, rows: pl.DataFrame, first: float, found: Finding
             points.append({"time": period - first, **with_interval(value, se or 0.0, df, design.level)})
     leads = [point for point in points if point["time"] < 0 and point["p"] is not None]
     trend = min((point["p"] for point in leads), default=None)
-    notes = found.notes + (
-        (note("N07", p=round(trend * len(leads), 4)),) if trend and trend * len(leads) < 0.05 else ()
-    )
+    notes = found.notes + ((pretrend_note(trend * len(leads)),) if trend and trend * len(leads) < 0.05 else ())
     placebo = min(leads, key=lambda point: point["time"]) if leads else NotEstimable("no_lead")
     content = {**vars(found), "by_time": tuple(points), "notes": notes}
     return Finding(**{**content, "beside": {**found.beside, "placebo_lead": placebo}})

@@ -12,17 +12,14 @@ from analytics.experiments.design import Design
 from analytics.experiments.errors import (
     ArmBlankError,
     ArmNotFoundError,
-    ClusterInTwoArmsError,
-    DuplicateRowError,
     ExperimentError,
     NotYesNoError,
     NoVarianceError,
-    UnitInTwoArmsError,
 )
 from analytics.experiments.table import Labels, Table
+from analytics.experiments.units import OVER_TIME, unit_problems
 
 CONTROLS = ("0", "control", "kontroll", "comparison", "sammenligning", "controls", "false", "c")
-OVER_TIME = ("staggered", "before_after")
 UNTREATED, TREATED = "comparison", "treated"
 SIDES = np.array([UNTREATED, TREATED], dtype=object)
 BASELINE_SCHEMA = {"outcome": pl.String, "treated": pl.Boolean, "n": pl.Float64, "mean": pl.Float64, "ss": pl.Float64}
@@ -72,7 +69,7 @@ def checked(design: Design, table: Table, *, persons: bool) -> Sample:
     earlier = _before(design, primary)
     kind = design.kind or _kind(primary, persons=persons)
     problems = _value_problems(design, primary, kind, persons=persons)
-    raise_all([*problems, *_unit_problems(design, primary, persons=persons)])
+    raise_all([*problems, *unit_problems(design, primary, persons=persons)])
     current = primary if design.method in OVER_TIME else primary.where(~earlier)
     used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
     raise_all(_no_variance(design, used))
@@ -168,49 +165,6 @@ def _impossible(primary: Table) -> NDArray[np.bool_]:
     low, high, n, mean = (primary[name] for name in ("low", "high", "n", "mean"))
     whole = np.nan_to_num(primary["events"]) % 1 == 0
     return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
-
-
-def _unit_problems(design: Design, primary: Table, *, persons: bool) -> list[ExperimentError]:
-    problems: list[ExperimentError] = []
-    named = not primary.labels["unit"].blank.all()
-    two = _in_two_arms(primary, "unit") if named and (persons or design.method in OVER_TIME) else []
-    if two:
-        problems.append(
-            UnitInTwoArmsError(design.key, ", ".join(two[:5]), column=design.unit or "unit", count=len(two))
-        )
-    both = _in_two_arms(primary, "cluster") if design.method == "cluster_rct" else []
-    if both:
-        column = design.cluster or "cluster"
-        problems.append(ClusterInTwoArmsError(design.key, ", ".join(both[:5]), column=column, count=len(both)))
-    if named and not two:
-        problems += _duplicates(design, primary)
-    return problems
-
-
-def _duplicates(design: Design, primary: Table) -> list[ExperimentError]:
-    keys = ("unit",) if design.method in OVER_TIME else ("unit", "cluster", "block", "arm")
-    cell = primary.periods[1]
-    for name in reversed(keys):
-        cell = cell + (primary.labels[name].codes + 1) * (cell.max(initial=0) + 1)
-    ordered = np.sort(cell)
-    again = ordered[1:] == ordered[:-1]
-    if not again.any():
-        return []
-    twice = np.unique(ordered[1:][again])
-    cells, first = np.unique(cell, return_index=True)
-    at = first[np.isin(cells, twice)][:5]
-    units = zip(primary.labels["unit"].where(at).series, primary["period"][at], strict=True)
-    shown = ", ".join(str(unit) if np.isnan(period) else f"{unit} ({period:g})" for unit, period in units)
-    column = ", ".join(filter(None, [design.unit or "unit", design.period]))
-    return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
-
-
-def _in_two_arms(table: Table, column: str) -> list[str]:
-    label, arm = table.labels[column], table.labels["arm"].codes
-    some = np.zeros(len(label.names) + 1, dtype=np.int64)
-    some[label.codes] = arm
-    apart = some[label.codes] != arm
-    return label.named(label.codes[apart]) if apart.any() else []
 
 
 def _no_variance(design: Design, used: Table) -> list[ExperimentError]:

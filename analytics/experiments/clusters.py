@@ -120,11 +120,18 @@ def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict
 def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float) -> list[Note]:
     """Return E06, N02 and N08 where they hold."""
     treated, control = clusters.by_arm
+    if min(treated, control) >= FEW_CLUSTERS and treated + control >= MANY_CLUSTERS:
+        return []
+    return few_unit_notes(treated, control, permutation, level)
+
+
+def few_unit_notes(treated: int, control: int, permutation: Permutation, level: float) -> list[Note]:
+    """Return N02 for few units of assignment, E06 for one alone, and N08: the least p-value where it leads or says
+    nothing at this level."""
     notes = [note("E06", treated=treated, control=control)] if min(treated, control) == 1 else []
-    if min(treated, control) < FEW_CLUSTERS or treated + control < MANY_CLUSTERS:
-        notes.append(note("N02", treated=treated, control=control))
-    if permutation.exact and permutation.smallest > 1 - level:
-        notes.append(note("N08", p=round(permutation.smallest, 4)))
+    notes.append(note("N02", treated=treated, control=control))
+    if permutation.exact and (permutation.smallest > 1 - level or min(treated, control) < FEW_CLUSTERS):
+        notes.append(note("N08", p=round(permutation.smallest, 4), limit=round(1 - level, 4)))
     return notes
 
 

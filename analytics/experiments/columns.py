@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 HIDDEN_MARKS = ("*", ":", "<")
-NEVER = ("", "0", "never", "aldri", "inf", "nan", "none")
 
 
 def as_polars(table: object) -> pl.DataFrame:
@@ -46,11 +45,17 @@ def column_for(design: Design, frame: pl.DataFrame, role: str) -> str | None:
 
 
 def missing_columns(design: Design, frame: pl.DataFrame) -> list[ColumnMissingError]:
-    """Return E01 for every column the design names and the table lacks (`start` may be a period instead)."""
+    """Return E01 for every column the design names and the table lacks."""
     named = [getattr(design, role) for role in ROLES if role != "start"]
-    named += [design.start] if isinstance(design.start, str) and column_for(design, frame, "period") is None else []
+    named += [design.start] if isinstance(design.start, str) and not _is_period(design, frame) else []
     wanted = [name for name in (*named, *design.covariates) if isinstance(name, str)]
     return [missing(design, name, frame.columns) for name in wanted if name not in frame.columns]
+
+
+def _is_period(design: Design, frame: pl.DataFrame) -> bool:
+    """Say whether `start` is a period itself (2025, 2024-K1, after) rather than a column's name."""
+    period, start = column_for(design, frame, "period"), str(design.start).strip()
+    return period is not None and (start[:1].isdigit() or start in labels(frame[period]).to_list())
 
 
 def missing(design: Design, name: str, offered: list[str]) -> ColumnMissingError:
@@ -87,30 +92,3 @@ def is_hidden(text: pl.Series) -> pl.Series:
     """Return where a cell carries a publisher's mark for a number too small to show."""
     starts = [text.str.starts_with(mark) for mark in HIDDEN_MARKS]
     return (starts[0] | starts[1] | starts[2]).fill_null(value=False)
-
-
-def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[Floats, Floats | None]:
-    """Return periods and starts on one numeric axis, NaN where unknown; text periods (2024-K1) become their rank.
-
-    A start of 0, blank, infinite or "never" is NaN: never treated.
-    """
-    if period.dtype.is_numeric() and start is not None and start.dtype.is_numeric():
-        first = numbers(design, start).to_numpy()
-        return numbers(design, period).to_numpy(), np.where((first == 0) | np.isinf(first), np.nan, first)
-    never = None if start is None else labels(start).str.to_lowercase()
-    late = None if start is None or never is None else labels(start).set(never.is_in(NEVER), None)
-    if _numeric(period) and (late is None or _numeric(late)):
-        return numbers(design, period).to_numpy(), None if late is None else numbers(design, late).to_numpy()
-    names = sorted(set(labels(period).drop_nulls().to_list()))
-    rank = {name: float(place) for place, name in enumerate(names)}
-    ranks = np.array([np.nan if name is None else rank[name] for name in labels(period)])
-    if late is None:
-        return ranks, None
-    return ranks, np.array([np.nan if s is None else float(sum(name < s for name in names)) for s in late])
-
-
-def _numeric(column: pl.Series) -> bool:
-    if column.dtype != pl.String:
-        return bool(column.dtype.is_numeric())
-    text = column.drop_nulls()
-    return text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).is_not_null().all()

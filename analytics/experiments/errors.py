@@ -85,8 +85,17 @@ class NotYesNoError(ExperimentError):
 
 
 @dataclass(eq=False)
+class NoBeforeError(ExperimentError):
+    """E10 taken to the end: every treated unit is treated from the first period."""
+
+    code: ClassVar[str] = "E10"
+    column: str
+    count: int
+
+
+@dataclass(eq=False)
 class NothingComparableError(ExperimentError):
-    """E10 or E11 taken to the end: no unit, or no period, is left to compare."""
+    """E11 taken to the end: no unit, or no period, is left to compare."""
 
     code: ClassVar[str] = "E11"
     column: str
@@ -106,6 +115,14 @@ class TableNotUnderstoodError(ExperimentError):
     """A table whose cells cannot be read as the numbers they should be."""
 
     code: ClassVar[str] = "table"
+    column: str
+
+
+@dataclass(eq=False)
+class PeriodsUnorderedError(ExperimentError):
+    """Periods written as texts that do not tell which comes first."""
+
+    code: ClassVar[str] = "period"
     column: str
 
 

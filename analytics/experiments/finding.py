@@ -10,6 +10,8 @@ from typing import Any
 from analytics.experiments.checks import Sample
 from analytics.experiments.design import Design
 
+SMALLEST_TOLD = 0.001
+
 
 @dataclass(frozen=True)
 class Note:
@@ -22,6 +24,11 @@ class Note:
 def note(code: str, **facts: object) -> Note:
     """Return a note with its facts."""
     return Note(code, tuple(facts.items()))
+
+
+def pretrend_note(p: float) -> Note:
+    """Return N07 with its p-value, never told as 0."""
+    return note("N07", sign="<" if p < SMALLEST_TOLD else "=", p=max(round(p, 4), SMALLEST_TOLD))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analytics.experiments.checks import Sample
 from analytics.experiments.columns import missing
 from analytics.experiments.design import Design
-from analytics.experiments.errors import NothingComparableError
+from analytics.experiments.errors import NoBeforeError, NothingComparableError
 from analytics.experiments.finding import Note, note
 from analytics.experiments.table import Labels
 
@@ -88,15 +88,19 @@ def _comparable(design: Design, names: NDArray[np.object_], panel: Panel) -> Pan
     always = panel.group == 0
     if always.any():
         notes.append(note("E10", count=int(always.sum()), names=", ".join(names[always][:5])))
-    if always.all():
-        raise NothingComparableError(where=design.key, found=", ".join(names[:5]), column=_start_name(design))
+    if always.any() and (always | (panel.group == NEVER)).all():
+        told = ", ".join(names[always][:5])
+        raise NoBeforeError(design.key, told, column=_start_name(design), count=int(always.sum()))
     group, last, comparison = panel.group[~always], len(panel.periods), panel.comparison
     if not (group == NEVER).any():
         last, comparison = int(group.max()), "not_yet"
         notes.append(note("E11", last=f"{panel.periods[last - 1]:g}"))
         group = np.where(group == last, NEVER, group)
     if last < 2 or (group == NEVER).all():
-        raise NothingComparableError(where=design.key, found=_start_name(design), column=_start_name(design))
+        starts = ", ".join(
+            f"{time:g}" for time in panel.periods[np.unique(panel.group[~always & (panel.group != NEVER)])]
+        )
+        raise NothingComparableError(where=design.key, found=starts or "–", column=_start_name(design))
     outcome = panel.outcome[:last, ~always]
     holes = int(np.isnan(outcome).any(axis=0).sum())
     notes += [note("unit_incomplete_used", count=holes)] if holes else []

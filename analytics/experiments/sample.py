@@ -13,10 +13,10 @@ from analytics.experiments.columns import (
     missing_columns,
     numbers,
     raise_all,
-    time_axis,
 )
 from analytics.experiments.design import Design
 from analytics.experiments.errors import TableNotUnderstoodError
+from analytics.experiments.periods import time_axis
 from analytics.experiments.table import LABELS, Floats, Labels, Table, blank, labelled
 
 

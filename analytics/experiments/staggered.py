@@ -3,18 +3,23 @@
 Never two-way fixed effects.
 """
 
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.checks import Sample
-from analytics.experiments.clusters import FEW_CLUSTERS
+from analytics.experiments.clusters import FEW_CLUSTERS, few_unit_notes
 from analytics.experiments.design import Design
 from analytics.experiments.errors import NothingComparableError
-from analytics.experiments.finding import Finding, Note, estimator, note, with_interval
+from analytics.experiments.finding import Finding, Note, estimator, note, pretrend_note, with_interval
 from analytics.experiments.group_time import GroupTimes, group_times, influence, weight_influence
 from analytics.experiments.panel import NEVER, Panel, panel_from
+from analytics.experiments.randomisation import Permutation
 
 Floats = NDArray[np.float64]
 PERMUTATIONS = 999
@@ -33,20 +38,36 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    tables, points, pretrend = _tables(design, panel, cells)
+    sides = _sides(panel.group if panel.cluster is None else _first_by_cluster(panel))
+    fewest = min(sides) if panel.comparison == "never" else sides[0]
+    tables, points, pretrend = _tables(design, panel, cells, known=fewest > 1)
     headline = tables[design.aggregation]
-    sides = int((panel.group != NEVER).sum()), int((panel.group == NEVER).sum())
-    few = min(sides) < FEW_CLUSTERS and (panel.comparison == "never" or sides[0] < FEW_CLUSTERS)
-    p = headline["p"]
+    permutation = _permuted(design, panel) if fewest < FEW_CLUSTERS else None
+    one, none = _sides(panel.group)
     return Finding(
-        value=headline["value"], se=headline["se"], p=p, method="callaway_santanna", aggregation=design.aggregation,
-        p_randomisation=_permuted(design, panel) if few else None, permutation_leads=few,
-        by_time=tuple(points), aggregations=tables,
-        n={sample.control: float(sides[1]), sample.treated: float(sides[0])},
-        notes=(*panel.notes, *_notes(design, sides, pretrend, few=few)),
+        value=headline["value"], se=headline["se"], p=headline["p"], method="callaway_santanna",
+        aggregation=design.aggregation, p_randomisation=permutation.p if permutation else None,
+        permutation_leads=permutation is not None, by_time=tuple(points), aggregations=tables,
+        beside={"randomisation": vars(permutation)} if permutation else {},
+        n={sample.control: float(none), sample.treated: float(one)},
+        notes=(*panel.notes, *_notes(design, sides, pretrend, permutation)),
         facts={"comparison": panel.comparison, "groups": len(panel.groups), "units": len(panel.group),
                "periods": len(panel.periods)},
     )  # fmt: skip
+
+
+def _sides(group: NDArray[np.int64]) -> tuple[int, int]:
+    """Return how many start at some time and how many never."""
+    return int((group != NEVER).sum()), int((group == NEVER).sum())
+
+
+def _first_by_cluster(panel: Panel) -> NDArray[np.int64]:
+    """Return the first treated period of every cluster: what was assigned where units follow their cluster."""
+    own = np.unique(panel.cluster, return_inverse=True)[1]
+    late = np.where(panel.group == NEVER, len(panel.periods), panel.group)
+    first = np.full(int(own.max()) + 1, len(panel.periods))
+    np.minimum.at(first, own, late)
+    return np.where(first == len(panel.periods), NEVER, first)
 
 
 def aggregation_weights(cells: GroupTimes) -> dict[str, tuple[Floats, Floats]]:
@@ -80,9 +101,10 @@ def _overall(name: str, cells: GroupTimes, times: Floats, inner: Floats) -> tupl
 
 
 def _tables(
-    design: Design, panel: Panel, cells: GroupTimes
+    design: Design, panel: Panel, cells: GroupTimes, *, known: bool
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
-    """Return the four aggregates, the event study's points and the joint p-value of its pre-period."""
+    """Return the four aggregates, the event study's points and the joint p-value of its pre-period; the errors are
+    `known` where more than one was assigned to either side."""
     parts = aggregation_weights(cells)
     times, dynamic = parts["dynamic"]
     rows, added = zip(*(_overall(name, cells, *part) for name, part in parts.items()), strict=True)
@@ -91,13 +113,13 @@ def _tables(
     columns = _summed(panel, influence(panel, cells, weights) + by_group[:, cells.own])
     values, errors = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)) / len(panel.group)
     told = [
-        with_interval(value, se, None, design.level)
+        with_interval(value, se if known else 0.0, None, design.level)
         for value, se in zip(values.tolist(), errors.tolist(), strict=True)
     ]  # fmt: skip
     points = [{"time": time, **point} for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]
     early = np.flatnonzero(times < 0) + len(parts)
     pretrend = _joint_p(values[early], columns[early] / len(panel.group))
-    return dict(zip(parts, told, strict=False)), points, pretrend
+    return dict(zip(parts, told, strict=False)), points, pretrend if known else None
 
 
 def _summed(panel: Panel, rows: Floats) -> Floats:
@@ -122,17 +144,45 @@ def _joint_p(values: Floats, rows: Floats) -> float | None:
     return float(chdtrc(known.sum(), ((values @ axes[:, known]) ** 2 / spread[known]).sum()))
 
 
-def _permuted(design: Design, panel: Panel) -> float:
-    """Return the p-value when start dates are dealt anew over the units: the smallest useful answer with few units."""
-    rng = np.random.default_rng(design.seed)
-    observed = abs(_effect(design.aggregation, panel))
+def _permuted(design: Design, panel: Panel) -> Permutation:
+    """Return the permutation p-value when start dates are dealt anew over what was assigned: clusters where all units
+    of each start together, else units. All ways are counted where they are few."""
+    together, own = panel.group, np.arange(len(panel.group))
+    if panel.cluster is not None:
+        first, places = _first_by_cluster(panel), np.unique(panel.cluster, return_inverse=True)[1]
+        together, own = (first, places) if (first[places] == panel.group).all() else (together, own)
     draws = min(design.draws, PERMUTATIONS)
-    extreme = 0
-    for _ in range(draws):
-        group = rng.permutation(panel.group)
-        drawn = Panel(panel.outcome, panel.periods, group, panel.cluster, panel.comparison)
-        extreme += abs(_effect(design.aggregation, drawn)) >= observed - 1e-12
-    return (1 + extreme) / (1 + draws)
+    exact = _ways(together) <= draws
+    dealt = _every_way(together) if exact else _drawn_ways(together, draws, design.seed)
+    gaps = np.array([abs(_effect(design.aggregation, replace(panel, group=groups[own]))) for groups in dealt])
+    observed = abs(_effect(design.aggregation, panel)) - 1e-12
+    extreme = int((gaps >= observed).sum())
+    if not exact:
+        return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+    return Permutation(extreme / len(gaps), len(gaps), exact=True, smallest=float((gaps >= gaps.max() - 1e-12).mean()))
+
+
+def _ways(group: NDArray[np.int64]) -> int:
+    counts = np.unique(group, return_counts=True)[1].tolist()
+    return math.prod(math.comb(sum(counts[place:]), count) for place, count in enumerate(counts))
+
+
+def _every_way(group: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield every different order of the groups."""
+    if len(group) == 0:
+        yield group
+        return
+    rest = group[group != group[0]]
+    for places in itertools.combinations(range(len(group)), len(group) - len(rest)):
+        for others in _every_way(rest):
+            dealt = np.full(len(group), group[0])
+            dealt[np.setdiff1d(np.arange(len(group)), places)] = others
+            yield dealt
+
+
+def _drawn_ways(group: NDArray[np.int64], draws: int, seed: int) -> Iterator[NDArray[np.int64]]:
+    rng = np.random.default_rng(seed)
+    return (rng.permutation(group) for _ in range(draws))
 
 
 def _effect(name: str, panel: Panel) -> float:
@@ -140,10 +190,14 @@ def _effect(name: str, panel: Panel) -> float:
     return float(_overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
 
 
-def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, *, few: bool) -> list[Note]:
-    notes = [note("N02", treated=sides[0], control=sides[1])] if few else []
+def _notes(
+    design: Design, sides: tuple[int, int], pretrend: float | None, permutation: Permutation | None
+) -> list[Note]:
+    notes: list[Note] = []
+    if permutation is not None:
+        notes = few_unit_notes(*sides, permutation, design.level)
     if pretrend is not None and pretrend < 1 - design.level:
-        notes.append(note("N07", p=round(pretrend, 4)))
+        notes.append(pretrend_note(pretrend))
     if design.covariates:
         notes.append(note("covariates_unused", names=", ".join(design.covariates)))
     return notes

@@ -47,7 +47,9 @@ def _design_grade(design: Design, found: Finding) -> tuple[int, list[str]]:
         return (4, ["few_clusters"]) if smallest >= SOME_PER_ARM else (3, ["very_few_clusters"])
     if design.method == "staggered":
         leads = any(point["time"] < 0 for point in found.by_time)
-        return (4, ["not_randomised"]) if leads else (3, ["not_randomised", "no_pre_period"])
+        reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"])
+        reasons += ["few_units"] if found.permutation_leads else []
+        return 5 - len(reasons), reasons
     leads = any(point["time"] < 0 for point in found.by_time if "survival" not in point)
     many = found.method == "changes_by_unit" and smallest >= SOME_PER_ARM
     reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"]) + ([] if many else ["few_units"])

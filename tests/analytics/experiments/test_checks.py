@@ -148,7 +148,7 @@ def test_e10_a_unit_treated_from_the_first_period_is_named_and_counted() -> None
 
 
 def test_e10_all_treated_from_the_first_period_cannot_be_compared() -> None:
-    assert refused(Design(method="staggered", outcome="y"), offices({"Mandal": 1, "Vennesla": 1})).code == "E11"
+    assert refused(Design(method="staggered", outcome="y"), offices({"Mandal": 1, "Vennesla": 1})).code == "E10"
 
 
 def test_e11_effects_run_up_to_the_last_period_with_someone_untreated() -> None:

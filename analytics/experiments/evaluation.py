@@ -3,9 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-import polars as pl
-
 from analytics.experiments import changes, clusters, staggered  # noqa: F401 — they enter the registry
+from analytics.experiments.bands import counted, filled, small_hidden, too_few
 from analytics.experiments.checks import Sample
 from analytics.experiments.design import Design
 from analytics.experiments.durations import Durations, durations_from, is_duration
@@ -25,7 +24,6 @@ from analytics.experiments.moments import counts
 from analytics.experiments.protection import protected, protected_durations, shown_curves, without_effect
 from analytics.experiments.sample import sample_from
 from analytics.experiments.survival import restricted_mean_difference
-from analytics.experiments.table import Table
 from analytics.experiments.verdict import grade, verdict
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
@@ -50,7 +48,7 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
 def published(design: Design, table: object, flow: object | None = None) -> Estimate:
     """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
     which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
-    of designs over time only effects are shown, never the cells they rest on."""
+    an arm of fewer persons than that tells no effect."""
     return protected(_hidden(design, table, flow), design.hidden_below)
 
 
@@ -58,23 +56,9 @@ def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
     if is_duration(design, table):
         return _hidden_durations(design, table, flow)
     sample = sample_from(design, table)
-    if sample.kind != "binary" or design.method in ("staggered", "before_after"):
-        return _from_sample(design, sample, flow)
-    least = design.hidden_below
-    n, low, high = (pl.col(name) for name in ("n", "low", "high"))
-    few, many = low.is_between(1, least - 1), (n - high).is_between(1, least - 1)
-    tiny = n < least
-    rows = _as_counts(sample.rows).with_columns(
-        low=pl.when(tiny).then(0.0).when(few).then(1.0).when(many).then(n - (least - 1)).otherwise(low),
-        high=pl.when(tiny)
-        .then(n)
-        .when(few)
-        .then(pl.min_horizontal(n, pl.lit(least - 1.0)))
-        .when(many)
-        .then(n - 1)
-        .otherwise(high),
-    )
-    return _from_sample(design, replace(sample, table=Table.of(rows), persons=False), flow)
+    if too_few(design, sample):
+        return without_effect(_from_sample(design, sample, flow))
+    return _from_sample(design, small_hidden(sample, design.hidden_below) if counted(sample) else sample, flow)
 
 
 def _hidden_durations(design: Design, table: object, flow: object | None) -> Estimate:
@@ -83,17 +67,6 @@ def _hidden_durations(design: Design, table: object, flow: object | None) -> Est
     used = merged or durations
     found = _told(design, restricted_mean_difference(design, used), used, flow)
     return shown_curves(found) if merged else without_effect(found)
-
-
-def _as_counts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows summed to cells of unit, cluster, block and arm, with their events as low and high."""
-    keys = ["unit", "cluster", "block", "arm", "treated", "period", "start"]
-    if rows["n"].max() == 1:
-        rows = rows.with_columns(unit=pl.lit(None, dtype=pl.String), low="mean", high="mean")
-    weighted = (pl.col("n") * pl.col("mean")).sum() / pl.col("n").sum()
-    summed = rows.group_by(keys).agg(pl.col("n", "low", "high").sum(), mean=weighted)
-    spread = pl.col("n") * pl.col("mean") * (1 - pl.col("mean"))
-    return summed.with_columns(ss=spread).sort(keys, nulls_last=True)
 
 
 def _from_sample(design: Design, sample: Sample, flow: object | None) -> Estimate:
@@ -117,9 +90,12 @@ def _estimator(design: Design, sample: Sample) -> Estimator:
 def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
     """Return a band: the estimate with hidden counts at their least and most favourable, and nothing in between."""
     ends = [
-        _told(design, _estimator(design, s)(design, s), s, flow) for s in (_filled(sample, up) for up in (False, True))
+        _told(design, _estimator(design, s)(design, s), s, flow)
+        for s in (filled(design, sample, up=up) for up in (False, True))
     ]
-    low, high = ends[0].low, ends[1].high
+    low, high = (
+        end.value if limit is None else limit for end, limit in zip(ends, (ends[0].low, ends[1].high), strict=True)
+    )
     band = note("N04", low=round(ends[0].value or 0.0, 1), high=round(ends[1].value or 0.0, 1))
     notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance", "small_cells")), band)
     cautious = max((end.p for end in ends if end.p is not None), default=None)
@@ -130,16 +106,6 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
         by_time=(), aggregations={}, beside={}, balance=(), notes=notes, grade=points,
         verdict=verdict(design, low, high, None, cautious),
     )  # fmt: skip
-
-
-def _filled(sample: Sample, up: bool) -> Sample:  # noqa: FBT001 — the two ends of a band
-    towards = pl.when(pl.col("treated") == up).then("high").otherwise("low")
-    events = pl.when(pl.col("low").is_not_null()).then(towards)
-    share = events / pl.col("n")
-    rows = sample.rows.with_columns(
-        mean=pl.coalesce(share, "mean"), ss=pl.coalesce(pl.col("n") * share * (1 - share), "ss")
-    )
-    return replace(sample, table=Table.of(rows.with_columns(low=events, high=events)))
 
 
 def _told(design: Design, found: Finding, told: Sample | Durations, flow: object | None) -> Estimate:

@@ -22,7 +22,7 @@ NEVER = -1
 class Panel:
     """`outcome`: periods × units, NaN where not observed; `periods`: their times; `group`: index of each unit's first
     treated period, −1 for never; `cluster`: code of each unit's cluster, None where every unit is its own;
-    `comparison`: never or not_yet."""
+    `comparison`: never or not_yet; `names`: the units'."""
 
     outcome: Floats
     periods: Floats
@@ -30,6 +30,7 @@ class Panel:
     cluster: NDArray[np.int64] | None
     comparison: str
     notes: tuple[Note, ...] = ()
+    names: tuple[str, ...] = ()
 
     @cached_property
     def holes(self) -> bool:
@@ -105,4 +106,4 @@ def _comparable(design: Design, names: NDArray[np.object_], panel: Panel) -> Pan
     holes = int(np.isnan(outcome).any(axis=0).sum())
     notes += [note("unit_incomplete_used", count=holes)] if holes else []
     cluster = None if panel.cluster is None else panel.cluster[~always]
-    return Panel(outcome, panel.periods[:last], group, cluster, comparison, tuple(notes))
+    return Panel(outcome, panel.periods[:last], group, cluster, comparison, tuple(notes), tuple(names[~always]))

@@ -127,6 +127,8 @@ def _span(assigned: float, least: int) -> str:
 def _shown_line(line: dict[str, Any], found: Estimate, least: int) -> dict[str, Any]:
     """Return a balance line in two decimals, without values where a yes/no variable rests on a small count."""
     sizes = list(found.n.values())
+    if any(0 < size < least for size in sizes):
+        return {**line, "treated": None, "control": None, "standardised_difference": None}
     shares = [line["control"], line["treated"]]
     if len(sizes) != 2 or any(share is None or not 0 <= share <= 1 for share in shares):
         return line

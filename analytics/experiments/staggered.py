@@ -56,6 +56,18 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
     )  # fmt: skip
 
 
+def weights_of_cells(design: Design, panel: Panel) -> Floats:
+    """Return periods × units: by how much the aggregate a design asks for rises with each unit's outcome."""
+    cells = group_times(panel)
+    name = design.aggregation
+    effects, _ = _overall(name, cells, *aggregation_weights(cells)[name])
+    by_unit = effects[:, None] * cells.scale.T[:, cells.own]
+    weights = np.zeros(panel.outcome.shape)
+    np.add.at(weights, cells.period, by_unit)
+    np.subtract.at(weights, cells.base, by_unit)
+    return weights
+
+
 def _sides(group: NDArray[np.int64]) -> tuple[int, int]:
     """Return how many start at some time and how many never."""
     return int((group != NEVER).sum()), int((group == NEVER).sum())

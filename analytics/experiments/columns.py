@@ -62,7 +62,7 @@ def missing(design: Design, name: str, offered: list[str]) -> ColumnMissingError
     """Return E01 for a column or value, with the nearest one that exists."""
     folded = {item.casefold(): item for item in offered}
     close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.5)
-    meant = folded[close[0]] if close else ", ".join(offered) or "–"
+    meant = folded[close[0]] if close else ""
     return ColumnMissingError(where=design.key, found=", ".join(offered), column=name, meant=meant)
 
 

@@ -5,12 +5,13 @@ import difflib
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analytics.experiments.design_values import wrong_values
 from analytics.experiments.errors import DesignNotUnderstoodError
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -75,6 +76,11 @@ class Design:
     def __post_init__(self) -> None:
         """Refuse values outside their list: a misread design is worse than none."""
         object.__setattr__(self, "covariates", _names(self.covariates))
+        if isinstance(self.label, str):
+            object.__setattr__(self, "label", {"nb": self.label, "en": self.label})
+        for name, default in _OPTIONAL.items():
+            if getattr(self, name) == "":
+                object.__setattr__(self, name, default)
         for name in ("control", "treatment"):
             value = getattr(self, name)
             object.__setattr__(self, name, None if value is None else _label(value))
@@ -85,11 +91,8 @@ class Design:
             value = getattr(self, name)
             if value is not None and value not in allowed:
                 raise DesignNotUnderstoodError(where=self.key, found=str(value), column=name, meant=", ".join(allowed))
-        if not 0 < self.level < 1 or not self.per > 0 or self.draws < 1:
-            found = f"level {self.level}, per {self.per}, draws {self.draws}"
-            raise DesignNotUnderstoodError(
-                where=self.key, found=found, column="level, per, draws", meant="0.95, 100, 9999"
-            )
+        for name, found, meant in wrong_values(vars(self)):
+            raise DesignNotUnderstoodError(where=self.key, found=found, column=name, meant=meant)
 
     @property
     def hash(self) -> str:
@@ -100,6 +103,10 @@ class Design:
         plain = _default()
         content = {name: value for name, value in vars(self).items() if value != plain[name] and name != "registered"}
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+_OPTIONAL = {item.name: item.default for item in fields(Design) if item.default is None or item.name == "question"}
+"""Keys that may be left empty."""
 
 
 @cache
@@ -139,8 +146,8 @@ def design_from_mapping(content: Mapping[str, Any], where: str = "design") -> De
         raise DesignNotUnderstoodError(where=where, found=str(error), column="[design]", meant="README.md") from error
 
 
-def _names(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _names(value: object) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list | tuple | set) else (value,)
 
 
 def _label(value: object) -> str:

@@ -15,11 +15,15 @@ class ExperimentError(InnenforError):
 
 @dataclass(eq=False)
 class ColumnMissingError(ExperimentError):
-    """E01: the design names a column or value that the table does not have."""
+    """E01: the design names a column or value that the table does not have; `meant` is the nearest, if any is near."""
 
     code: ClassVar[str] = "E01"
     column: str
     meant: str
+
+    def do(self, lang: str = "en") -> str:
+        """Return the cure: the nearest name, or where to set the right one."""
+        return self._word(lang, "do" if self.meant else "name")
 
 
 @dataclass(eq=False)

@@ -19,6 +19,8 @@ from analytics.experiments.errors import TableNotUnderstoodError
 from analytics.experiments.periods import time_axis
 from analytics.experiments.table import LABELS, Floats, Labels, Table, blank, labelled
 
+COUNTS = ("n", "events", "mean", "sd")
+
 
 def sample_from(design: Design, table: object) -> Sample:
     """Return the checked sample of a table (Polars or pandas, aggregates or one row a unit).
@@ -51,8 +53,12 @@ def _chosen_outcome(design: Design, frame: pl.DataFrame) -> str | None:
     if design.n in frame.columns and (design.events in frame.columns or design.mean in frame.columns):
         return None
     name = design.outcome or "outcome"
+    renamed = [given for role in COUNTS if (given := getattr(design, role)) != role and given not in frame.columns]
+    if renamed:
+        raise_all([missing(design, given, frame.columns) for given in renamed])
     if name not in frame.columns:
-        raise missing(design, name, frame.columns)
+        half = design.outcome is None and {design.n, design.events, design.mean} & set(frame.columns)
+        raise missing(design, design.n if half and design.n not in frame.columns else name, frame.columns)
     return name
 
 

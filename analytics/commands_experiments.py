@@ -27,7 +27,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
     design = design_from_toml(given.design)
     flow = read_table(given.flow) if given.flow else None
-    found = (published if given.published else evaluate)(design, read_table(given.table), flow)
+    found = (published if given.published else evaluate)(design, read_table(given.table, design.coded), flow)
     return found.as_json(lang)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design import Design
-from analytics.experiments.errors import ColumnMissingError, ExperimentError, TableNotUnderstoodError
+from analytics.experiments.errors import ColumnMissingError, ExperimentError, NotYesNoError, TableNotUnderstoodError
 from data.errors import InnenforError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
+YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
 HIDDEN_MARKS = ("*", ":", "<")
 
 
@@ -86,6 +87,22 @@ def numbers(design: Design, column: pl.Series) -> pl.Series:
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
     return cast
+
+
+def outcomes(design: Design, column: pl.Series) -> pl.Series:
+    """Return a person's outcome as Float64; yes and no, ja and nei, true and false are 1 and 0.
+
+    Raises E09 where the design says yes/no and texts say something else, else as `numbers` does.
+    """
+    if column.dtype == pl.String:
+        said = labels(column).str.to_lowercase()
+        if said.drop_nulls().is_in([*YES, *NO]).all() and not said.drop_nulls().is_in(["0", "1"]).all():
+            return said.is_in(YES).cast(pl.Float64).set(said.is_null(), None)
+        other = said.filter(said.is_not_null() & ~said.is_in([*YES, *NO]))
+        if design.kind == "binary" and len(other.filter(other.cast(pl.Float64, strict=False).is_null())):
+            found = ", ".join(labels(column).filter(said.is_in(other.to_list())).unique(maintain_order=True)[:5])
+            raise NotYesNoError(design.key, found, column=column.name, count=len(other))
+    return numbers(design, column)
 
 
 def is_hidden(text: pl.Series) -> pl.Series:

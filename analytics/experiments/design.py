@@ -5,7 +5,7 @@ import difflib
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -76,8 +76,7 @@ class Design:
     def __post_init__(self) -> None:
         """Refuse values outside their list: a misread design is worse than none."""
         object.__setattr__(self, "covariates", _names(self.covariates))
-        if isinstance(self.label, str):
-            object.__setattr__(self, "label", {"nb": self.label, "en": self.label})
+        object.__setattr__(self, "label", _in_both_languages(self.label))
         for name, default in _OPTIONAL.items():
             if getattr(self, name) == "":
                 object.__setattr__(self, name, default)
@@ -93,6 +92,13 @@ class Design:
                 raise DesignNotUnderstoodError(where=self.key, found=str(value), column=name, meant=", ".join(allowed))
         for name, found, meant in wrong_values(vars(self)):
             raise DesignNotUnderstoodError(where=self.key, found=found, column=name, meant=meant)
+
+    def coded(self, columns: Collection[str]) -> tuple[str, ...]:
+        """Return the columns whose codes are numbers even where a statistical file labels them (0 no, 1 yes)."""
+        values = (self.n, self.events, self.mean, self.sd, self.interval, self.at_risk, self.censored)
+        times = (self.period or "period", str(self.start or "start"))
+        aggregated = self.n in columns or self.at_risk in columns
+        return (*values, *times, *(() if aggregated else (self.outcome or "outcome",)))
 
     @property
     def hash(self) -> str:
@@ -144,6 +150,11 @@ def design_from_mapping(content: Mapping[str, Any], where: str = "design") -> De
         return Design(**{"key": Path(where).stem, **content})
     except TypeError as error:
         raise DesignNotUnderstoodError(where=where, found=str(error), column="[design]", meant="README.md") from error
+
+
+def _in_both_languages(value: object) -> object:
+    """Return one text as the text of both languages."""
+    return {"nb": value, "en": value} if isinstance(value, str) else value
 
 
 def _names(value: object) -> tuple[Any, ...]:

@@ -108,7 +108,7 @@ def _answer(experiment: Experiment, folder: Path) -> Estimate | NotEstimable:
     if experiment.design is None or not file.is_file():
         return NotEstimable("not_reported")
     parse(file)
-    table = read_table(file)
+    table = read_table(file, experiment.design.coded)
     if "experiment" in table.columns and experiment.key not in table["experiment"].to_list():
         return NotEstimable("not_reported")
     flow = read_table(folder / experiment.flow) if experiment.flow else None

@@ -12,6 +12,7 @@ from analytics.experiments.columns import (
     missing,
     missing_columns,
     numbers,
+    outcomes,
     raise_all,
 )
 from analytics.experiments.design import Design
@@ -84,7 +85,7 @@ def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str
     """Return n, mean, ss, low, high and events of every row."""
     unknown = np.full(len(frame), np.nan)
     if source is not None:
-        y = numbers(design, frame[source]).to_numpy()
+        y = outcomes(design, frame[source]).to_numpy()
         return {"n": np.ones(len(y)), "mean": y, "ss": np.zeros(len(y)),
                 "low": unknown, "high": unknown, "events": unknown}  # fmt: skip
     names = (design.n, design.events, design.mean, design.sd)

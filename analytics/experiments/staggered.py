@@ -38,7 +38,7 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    sides = _sides(panel.group if panel.cluster is None else _first_by_cluster(panel))
+    sides = _sides(panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0])
     fewest = min(sides) if panel.comparison == "never" else sides[0]
     tables, points, pretrend = _tables(design, panel, cells, known=fewest > 1)
     headline = tables[design.aggregation]
@@ -73,13 +73,14 @@ def _sides(group: NDArray[np.int64]) -> tuple[int, int]:
     return int((group != NEVER).sum()), int((group == NEVER).sum())
 
 
-def _first_by_cluster(panel: Panel) -> NDArray[np.int64]:
-    """Return the first treated period of every cluster: what was assigned where units follow their cluster."""
-    own = np.unique(panel.cluster, return_inverse=True)[1]
+def _first_by_cluster(panel: Panel, cluster: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the first treated period of every cluster (what was assigned where units follow their cluster), and each
+    unit's place among the clusters."""
+    own = np.unique(cluster, return_inverse=True)[1]
     late = np.where(panel.group == NEVER, len(panel.periods), panel.group)
     first = np.full(int(own.max()) + 1, len(panel.periods))
     np.minimum.at(first, own, late)
-    return np.where(first == len(panel.periods), NEVER, first)
+    return np.where(first == len(panel.periods), NEVER, first), own
 
 
 def aggregation_weights(cells: GroupTimes) -> dict[str, tuple[Floats, Floats]]:
@@ -161,7 +162,7 @@ def _permuted(design: Design, panel: Panel) -> Permutation:
     of each start together, else units. All ways are counted where they are few."""
     together, own = panel.group, np.arange(len(panel.group))
     if panel.cluster is not None:
-        first, places = _first_by_cluster(panel), np.unique(panel.cluster, return_inverse=True)[1]
+        first, places = _first_by_cluster(panel, panel.cluster)
         together, own = (first, places) if (first[places] == panel.group).all() else (together, own)
     draws = min(design.draws, PERMUTATIONS)
     exact = _ways(together) <= draws

@@ -1,6 +1,7 @@
 """A table of an experiment as a frame, from CSV, Parquet, Stata or SPSS, numbers as numbers and absent as null."""
 
 import math
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,17 @@ MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
 ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
 
 
-def read_table(path: Path) -> pl.DataFrame:
+def no_codes(_: Collection[str]) -> Collection[str]:
+    """Return no column: labels stand for codes everywhere."""
+    return ()
+
+
+def read_table(path: Path, coded: Callable[[Collection[str]], Collection[str]] = no_codes) -> pl.DataFrame:
     """Return a table with its columns as numbers where every filled cell is one, else as texts.
 
-    Value labels of Stata and SPSS replace their codes in labelled columns; user-missing codes become null. Raises
-    `Problems` where the file is absent, damaged, in another format, ragged, or has a nameless or repeated column.
+    Value labels of Stata and SPSS replace their codes in labelled columns, but in those `coded` keeps: a yes/no outcome
+    labelled 0 and 1 is still a number. User-missing codes become null. Raises `Problems` where the file is absent,
+    damaged, in another format, ragged, or has a nameless or repeated column.
     """
     suffix = path.suffix.lower()
     if not path.is_file():
@@ -27,7 +34,7 @@ def read_table(path: Path) -> pl.DataFrame:
     if suffix == ".parquet":
         frame = _parquet(path)
     elif suffix in STATISTICAL:
-        frame = _statistical(path)
+        frame = _statistical(path, coded)
     else:
         frame = _delimited(path)
     if frame.is_empty():
@@ -75,7 +82,7 @@ def _series(name: str, texts: list[str | None]) -> pl.Series:
     return text.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True).cast(pl.Float64)
 
 
-def _statistical(path: Path) -> pl.DataFrame:
+def _statistical(path: Path, coded: Callable[[Collection[str]], Collection[str]]) -> pl.DataFrame:
     import pyreadstat
 
     reader = pyreadstat.read_dta if path.suffix.lower() == ".dta" else pyreadstat.read_sav
@@ -84,17 +91,20 @@ def _statistical(path: Path) -> pl.DataFrame:
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from error
     labels = {name: meta.variable_value_labels.get(name, {}) for name in columns}
-    return pl.DataFrame({name: _labelled(name, list(values), labels[name]) for name, values in columns.items()})
+    kept = coded(list(columns))
+    return pl.DataFrame(
+        {name: _labelled(name, list(values), labels[name], coded=name in kept) for name, values in columns.items()}
+    )
 
 
-def _labelled(name: str, values: list[Any], labels: dict[Any, str]) -> pl.Series:
+def _labelled(name: str, values: list[Any], labels: dict[Any, str], *, coded: bool) -> pl.Series:
     """Return a column with labels for codes; −9, and 97–99 that carry a label, are missing.
 
     A column whose only labels are of missing codes stays numeric: 97 persons without a label are 97 persons.
     """
     missing = {code for code in labels if code in MISSING_CODES} | {-9.0}
     present = [None if _absent(value) or value in missing else value for value in values]
-    words = {code: text for code, text in labels.items() if code not in missing}
+    words = {} if coded else {code: text for code, text in labels.items() if code not in missing}
     if words:
         return pl.Series(name, [None if v is None else str(words.get(v, _plain(v))) for v in present], dtype=pl.String)
     if all(value is None or isinstance(value, int | float) for value in present):

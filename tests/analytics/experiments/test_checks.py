@@ -233,3 +233,16 @@ def test_a_number_that_is_no_number_is_named() -> None:
     table = pl.DataFrame({"arm": ["control", "new"], "n": ["20", "tjue"], "events": ["5", "6"]})
     error = refused(Design(), table)
     both_languages(error, "tjue", "n")
+
+
+@pytest.mark.parametrize(("yes", "no"), [("ja", "nei"), ("Yes", "No"), ("True", "False")])
+def test_yes_and_no_in_words_are_one_and_nought(yes: str, no: str) -> None:
+    worded = PERSONS.with_columns(i_jobb=pl.when(pl.col("i_jobb") == 1).then(pl.lit(yes)).otherwise(pl.lit(no)))
+    assert evaluate(DESIGN, worded).value == evaluate(DESIGN, PERSONS).value
+
+
+def test_e09_words_in_a_yes_no_outcome_are_named() -> None:
+    table = PERSONS.with_columns(i_jobb=pl.when(pl.col("id") < 2).then(pl.lit("vet ikke")).otherwise(pl.lit("ja")))
+    error = refused(Design(arm="gruppe", outcome="i_jobb", unit="id", kind="binary"), table)
+    assert (error.code, error.count) == ("E09", 2)
+    both_languages(error, "i_jobb", "vet ikke")

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from analytics.command import Answer, Command, command_help
 from analytics.experiments import ledger
-from analytics.experiments.design import design_from_toml
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.evaluation import evaluate, published
 from analytics.experiments.pooling import adjusted, pooled_table
 from analytics.experiments.power import Plan, planner, power, required_n_per_arm
-from analytics.experiments.registry import experiment_from_toml
+from analytics.experiments.registry import registered_design, to_register
 from analytics.experiments.sequential import SHAPES, sequential_constant, sequential_limits
 from data.sources.uia_tables import read_table
 
@@ -25,7 +24,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
-    design = design_from_toml(given.design)
+    design = registered_design(given.design)
     flow = read_table(given.flow) if given.flow else None
     found = (published if given.published else evaluate)(design, read_table(given.table, design.coded), flow)
     return found.as_json(lang)
@@ -113,8 +112,7 @@ def _register_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _register(given: argparse.Namespace, _: str) -> Answer:
-    record = experiment_from_toml(given.experiment)
-    return asdict(ledger.append(record.key, record.hash, path=given.ledger, amend=given.amend))
+    return asdict(ledger.append(*to_register(given.experiment), path=given.ledger, amend=given.amend))
 
 
 COMMANDS = (

@@ -125,10 +125,7 @@ def design_from_toml(path: Path) -> Design:
 
     Raises DesignNotUnderstoodError where the file is no TOML, has no `[design]`, or holds an unknown key.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DesignNotUnderstoodError(where=path.name, found=str(error), column="TOML", meant="[design]") from error
+    content = read_toml(path, "[design]")
     if "design" not in content and set(content) & {"method", "arm", "outcome", "unit"}:
         content = {"design": content}
     if not isinstance(content.get("design"), dict):
@@ -136,6 +133,14 @@ def design_from_toml(path: Path) -> Design:
             where=path.name, found=", ".join(content) or "–", column="[design]", meant="[design]"
         )
     return design_from_mapping(content["design"], where=path.name)
+
+
+def read_toml(path: Path, meant: str) -> dict[str, Any]:
+    """Return a TOML file's content; raises DesignNotUnderstoodError where it is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DesignNotUnderstoodError(where=path.name, found=str(error), column="TOML", meant=meant) from error
 
 
 def design_from_mapping(content: Mapping[str, Any], where: str = "design") -> Design:

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from analytics.experiments import ledger
-from analytics.experiments.design import Design, design_from_mapping
+from analytics.experiments.design import Design, design_from_mapping, design_from_toml, read_toml
 from analytics.experiments.errors import DesignNotUnderstoodError
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "experiments"
@@ -28,8 +27,9 @@ class Experiment:
     """A registered experiment's record.
 
     Texts for readers are {nb, en}. `area` is the innovation area 1–7; `planned_n` persons; `smallest_useful_effect` in
-    the outcome's unit; `cost_per_participant_nok` kroner. `published`: a trial from the literature; `example`: made up.
-    `method` "not_stated": the source of a published trial does not say how units were assigned.
+    the outcome's unit; `outcomes`: words {nb, en} and `good` (up, down) of secondary outcomes;
+    `cost_per_participant_nok` kroner. `published`: a trial from the literature; `example`: made up. `method`
+    "not_stated": the source of a published trial does not say how units were assigned.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Experiment:
     phase: str = ""
     unit_of_assignment: Mapping[str, str] = field(default_factory=dict)
     secondary_outcomes: tuple[str, ...] = ()
+    outcomes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     planned_n: int | None = None
     smallest_useful_effect: float | None = None
     started: str | None = None
@@ -69,6 +70,9 @@ class Experiment:
     def hash(self) -> str:
         """Return the SHA-256 of what must not change after registration, the design included."""
         kept = {name: getattr(self, name) for name in KEPT} | {"design": self.design.hash if self.design else None}
+        kept |= (
+            {"good": {name: told.get("good", "up") for name, told in self.outcomes.items()}} if self.outcomes else {}
+        )
         return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def registration(self, path: Path = ledger.LEDGER) -> tuple[str, str | None]:
@@ -83,12 +87,7 @@ class Experiment:
 
 def experiment_from_toml(path: Path) -> Experiment:
     """Read one experiment; raises DesignNotUnderstoodError with the key that is unknown, absent or outside its list."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DesignNotUnderstoodError(
-            where=path.name, found=str(error), column="TOML", meant="[experiment]"
-        ) from error
+    content = read_toml(path, "[experiment]")
     record = content.get("experiment", {})
     known = {item.name for item in fields(Experiment)} - {"key", "design", "finding"}
     absent = [
@@ -105,6 +104,24 @@ def experiment_from_toml(path: Path) -> Experiment:
     record = {**record, "secondary_outcomes": tuple(record.get("secondary_outcomes", ()))}
     record["started"] = str(record["started"]) if "started" in record else None
     return Experiment(key=path.stem, design=design, finding=content.get("published", {}), **record)
+
+
+def registered_design(path: Path, book: Path = ledger.LEDGER) -> Design:
+    """Return the design of a file; of a record that stands in the ledger, registered is the ledger's date."""
+    design = design_from_toml(path)
+    days = [entry.registered for entry in ledger.entries(book) if entry.key == path.stem]
+    recorded = "experiment" in read_toml(path, "[design]")
+    return replace(design, registered=days[0]) if days and recorded else design
+
+
+def to_register(path: Path) -> tuple[str, str]:
+    """Return key and hash of a record, or of a file that holds a design alone."""
+    content = read_toml(path, "[experiment]")
+    if "experiment" in content or "design" not in content:
+        record = experiment_from_toml(path)
+        return record.key, record.hash
+    design = design_from_toml(path)
+    return design.key, design.hash
 
 
 def experiments(folder: Path = FOLDER) -> tuple[Experiment, ...]:

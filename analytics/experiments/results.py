@@ -1,7 +1,7 @@
 """What is known of each registered experiment: its record, its answer where one is delivered, its cost and source."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from analytics.experiments.evaluation import published
 from analytics.experiments.ledger import LEDGER
 from analytics.experiments.portfolio import Pooled, pool
 from analytics.experiments.registry import FOLDER, Experiment, experiments
+from analytics.experiments.secondary import Secondary, secondary
 from analytics.multiplicity import adjust
 from analytics.results import NotEstimable
 from data.sources.uia import parse
@@ -46,7 +47,7 @@ class Reported:
 
     `standing`: planned, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone may see
     it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its record).
-    `verdict`: the answer's, the publication's, or `not_reported`.
+    `verdict`: the answer's, the publication's, or `not_reported`. `secondary`: its other outcomes.
     """
 
     experiment: Experiment
@@ -56,6 +57,7 @@ class Reported:
     cost: CostPerExtra | NotEstimable
     delivery: Delivery | None
     flow: str = ""
+    secondary: tuple[Secondary, ...] = ()
 
     @property
     def key(self) -> str:
@@ -90,18 +92,21 @@ def reported(folder: Path = FOLDER, book: Path = LEDGER) -> tuple[Reported, ...]
 
 def _reported(experiment: Experiment, folder: Path, book: Path) -> Reported:
     standing, day = experiment.registration(book)
-    answer = _answer(experiment, folder)
+    table = _table(experiment, folder)
+    answer = table if isinstance(table, NotEstimable) else _answer(experiment, table, folder, day)
     cost: CostPerExtra | NotEstimable = NotEstimable("no_cost")
     if isinstance(answer, NotEstimable):
         cost = NotEstimable("no_effect_yet")
     elif experiment.cost_per_participant_nok is not None:
         cost = cost_per_extra(experiment.cost_per_participant_nok, answer)
     file = experiment.results or experiment.durations
+    others = () if isinstance(table, NotEstimable) or experiment.durations else secondary(experiment, table, standing)
     return Reported(experiment, standing, day, answer, cost, _delivery(folder / file) if file else None,
-                    _from_root(folder / experiment.flow) if experiment.flow else "")  # fmt: skip
+                    _from_root(folder / experiment.flow) if experiment.flow else "", others)  # fmt: skip
 
 
-def _answer(experiment: Experiment, folder: Path) -> Estimate | NotEstimable:
+def _table(experiment: Experiment, folder: Path) -> pl.DataFrame | NotEstimable:
+    """Return the experiment's delivered table, or why there is none."""
     if experiment.published:
         return NotEstimable("in_publication")
     file = folder / (experiment.results or experiment.durations or "-")
@@ -111,10 +116,17 @@ def _answer(experiment: Experiment, folder: Path) -> Estimate | NotEstimable:
     table = read_table(file, experiment.design.coded)
     if "experiment" in table.columns and experiment.key not in table["experiment"].to_list():
         return NotEstimable("not_reported")
+    return table
+
+
+def _answer(experiment: Experiment, table: pl.DataFrame, folder: Path, day: str | None) -> Estimate | NotEstimable:
+    """Return the estimate as anyone may see it; registered is what the ledger says, not what the design says."""
+    if experiment.design is None:
+        return NotEstimable("not_reported")
     flow = read_table(folder / experiment.flow) if experiment.flow else None
     if flow is not None and "experiment" in flow.columns and experiment.key not in flow["experiment"].to_list():
         flow = None
-    return published(experiment.design, table, flow)
+    return published(replace(experiment.design, registered=day), table, flow)
 
 
 def _delivery(file: Path) -> Delivery:

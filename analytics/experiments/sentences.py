@@ -14,7 +14,7 @@ DECIMAL = {"nb": ",", "en": "."}
 
 def number(value: float, lang: str, *, digits: int | None = None) -> str:
     """Return a number for a sentence: three significant digits below 100, whole from 100, in the language's signs."""
-    places = digits if digits is not None else (0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3)
+    places = digits if digits is not None else _digits(value)
     text = f"{abs(value):,.{places}f}"
     if digits is None and "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -23,11 +23,17 @@ def number(value: float, lang: str, *, digits: int | None = None) -> str:
     return sign + "".join(signs.get(letter, letter) for letter in text)
 
 
+def _digits(*values: float | None) -> int:
+    """Return the decimals of an effect and its limits together: by the largest of them."""
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
+    return 0 if largest >= 100 else 1 if largest >= 1 else 3
+
+
 def sentence(estimate: "Estimate", lang: str) -> str:
     """Return effect, interval and verdict in one or two sentences."""
     facts = {"label": _label(estimate, lang), "per": number(estimate.per, lang)}
     low, high = estimate.low, estimate.high
-    digits = 0 if estimate.kind == "binary" and estimate.per >= 100 else None
+    digits = 0 if estimate.kind == "binary" and estimate.per >= 100 else _digits(estimate.value, low, high)
     verdict = _say(lang, f"verdict.{estimate.verdict}")
     if estimate.value is None:
         ends = {"low": _end(low, lang, digits), "high": _end(high, lang, digits)}

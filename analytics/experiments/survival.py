@@ -33,6 +33,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         if (design.horizon or 0) > shared
         else []
     )
+    notes += [note("clusters_unused")] if design.method == "cluster_rct" or design.cluster else []
     return Finding(
         value=value, se=se if se > 0 else None, p=two_sided_p(value, se, None) if se > 0 else None,
         method="restricted_mean", n=started, by_time=tuple(_curves(design, durations)), beside=beside,

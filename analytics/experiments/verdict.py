@@ -9,7 +9,7 @@ MANY_PER_ARM, SOME_PER_ARM = 10, 5
 STEPS = {
     "N01": "attrition", "N03": "sample_ratio", "N05": "not_registered", "N07": "pretrend", "E06": "one_cluster",
     "N04": "small_cells", "E10": "no_before", "outcome_missing": "missing_outcomes",
-    "unit_incomplete": "missing_outcomes", "imbalance": "imbalance",
+    "unit_incomplete": "missing_outcomes", "imbalance": "imbalance", "clusters_unused": "clusters_unused",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def _design_grade(design: Design, found: Finding) -> tuple[int, list[str]]:
         leads = any(point["time"] < 0 for point in found.by_time)
         reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"])
         reasons += ["few_units"] if found.permutation_leads else []
-        return 5 - len(reasons), reasons
+        return max(3, 5 - len(reasons)), reasons
     leads = any(point["time"] < 0 for point in found.by_time if "survival" not in point)
     many = found.method == "changes_by_unit" and smallest >= SOME_PER_ARM
     reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"]) + ([] if many else ["few_units"])

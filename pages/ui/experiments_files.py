@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from analytics.experiments.results import Reported
-from pages.ui import experiments_words
+from pages.ui import experiments_others, experiments_words
 from pages.ui.texts import language, speaking, text
 
 
@@ -27,6 +27,7 @@ def _content(each: Reported) -> dict[str, Any]:
     told: dict[str, Any] = {"finding": dict(record.finding)} if record.published else {}
     if each.estimate is not None:
         told["estimate"] = each.estimate.as_json(language())
+        told["other_outcomes"] = experiments_others.content(each)
     return {
         "key": each.key,
         "title": experiments_words.title(each),

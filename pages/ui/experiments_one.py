@@ -10,6 +10,7 @@ from pages.ui import (
     charts,
     experiments_board,
     experiments_files,
+    experiments_others,
     experiments_pictures,
     experiments_record,
     experiments_words,
@@ -29,6 +30,7 @@ def show(choice: Choice) -> None:
     if found is not None:
         _pictures(each, found)
         experiments_record.inference(each, found)
+        experiments_others.show(each)
         experiments_record.notes(each, found)
     elif each.experiment.published:
         shares = experiments_pictures.shares_chart(each)

@@ -12,7 +12,7 @@ from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import SAMPLE_RATIO_P
 from analytics.experiments.results import Reported
 from data.wording import say
-from pages.ui import experiments_board, experiments_pictures, folds, tables
+from pages.ui import experiments_board, experiments_others, experiments_pictures, folds, tables
 from pages.ui.format import number, period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -38,6 +38,7 @@ def inference(each: Reported, found: Estimate) -> None:
         Column("remark", text("experiments.column.remark"), "prose"),
     )
     table, caption = pl.DataFrame(rows, infer_schema_length=None), text("experiments.inference.title")
+    caption += f". {text('chart.example_words')}." if each.experiment.example else ""
     folds.reading(text("experiments.inference.table"), "inference", partial(tables.show, table, columns, caption))
 
 
@@ -133,7 +134,7 @@ def record_lines(each: Reported) -> list[tuple[str, str]]:
     contents = {
         "standing": experiments_board.standing(each), "question": item.question.get(lang),
         "hypothesis": item.hypothesis.get(lang),
-        "outcome": item.primary_outcome.get(lang), "secondary": ", ".join(item.secondary_outcomes),
+        "outcome": item.primary_outcome.get(lang), "secondary": experiments_others.names(each),
         "target": item.target_group.get(lang), "method": text(f"experiments.method.{item.method}"),
         "unit": item.unit_of_assignment.get(lang),
         "estimator": each.estimate.method_text(lang) if each.estimate else "",

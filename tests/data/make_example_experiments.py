@@ -5,7 +5,8 @@ python -m tests.data.make_example_experiments
 Truth: en-kontaktperson +12 per 100 on 38 · utvidet-karriereveiledning 0 on 71 · jobbsmak +8 on 40, far too few ·
 klar-til-livet-klar-til-jobb +8 on 70 with school effects · trade-certificate-at-work +2, +4, +6 … to +8 per 100 by
 half-year since start on 30 · municipality-as-employer +1.5 per 100 posts · raskere-i-jobb monthly chance 9 → 13 % ·
-felles-inngang 0 on 50, stopped after six offices.
+felles-inngang 0 on 50, stopped after six offices. Other outcomes of en-kontaktperson: off_social_assistance +11 on 30,
+in_education +1 on 18, driving_licence (in no record) +8 on 52.
 The seed was chosen for illustration, among several tried, so that the examples show different verdicts: how often an
 example finds its truth says nothing. No number here is a result of the programme.
 """
@@ -79,6 +80,17 @@ def before_after(rng):
     return lines
 
 
+def others(rng):
+    """Other outcomes of en-kontaktperson; driving_licence is in no record."""
+    truth = {"off_social_assistance": (0.30, 0.41), "in_education": (0.18, 0.19), "driving_licence": (0.52, 0.60)}
+    return [
+        row(experiment="en-kontaktperson", unit="all", arm=arm, period=1, outcome=outcome, n=n,
+            events=int(rng.binomial(n, share)))
+        for outcome, shares in truth.items()
+        for arm, share, n in zip(("control", "treatment"), shares, (282, 289), strict=True)
+    ]  # fmt: skip
+
+
 def durations(rng):
     lines = []
     for arm, chance in (("control", 0.09), ("treatment", 0.13)):
@@ -105,7 +117,7 @@ def tables(seed=SEED):
     results += randomised(rng, "jobbsmak", "in_work", (0.40, 0.48), (27, 29))
     results += clustered(rng, "klar-til-livet-klar-til-jobb", "in_school_or_work", 0.70, 0.08, 16, 0.03, 70)
     results += clustered(rng, "felles-inngang", "has_plan", 0.50, 0.0, 6, 0.05, 40)
-    results += staggered(rng) + before_after(rng)
+    results += staggered(rng) + before_after(rng) + others(np.random.default_rng(seed + 1))
     passed = flow("en-kontaktperson", (341, 338), (300, 300), (300, 271), (282, 289))
     passed += flow("utvidet-karriereveiledning", (1800, 1800), (1800, 1800), (1800, 1655), (1764, 1772))
     passed += flow("jobbsmak", (44, 43), (30, 30), (30, 27), (27, 29))

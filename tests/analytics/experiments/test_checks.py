@@ -246,3 +246,21 @@ def test_e09_words_in_a_yes_no_outcome_are_named() -> None:
     error = refused(Design(arm="gruppe", outcome="i_jobb", unit="id", kind="binary"), table)
     assert (error.code, error.count) == ("E09", 2)
     both_languages(error, "i_jobb", "vet ikke")
+
+
+def test_durations_of_a_cluster_trial_say_that_clusters_are_not_counted() -> None:
+    table = pl.DataFrame(
+        {"k": [f"k{i % 6}" for i in range(60)], "arm": ["control", "new"] * 30, "d": list(range(1, 61)),
+         "e": [1, 1, 0] * 20}
+    )  # fmt: skip
+    facts = {"kind": "duration", "outcome": "d", "events": "e", "registered": "2026-01-01"}
+    clustered = evaluate(Design(method="cluster_rct", cluster="k", **facts), table)
+    assert "clusters_unused" in [note.code for note in clustered.notes]
+    assert clustered.grade["execution"] == evaluate(Design(**facts), table).grade["execution"] - 1
+
+
+def test_an_effect_and_its_limits_have_the_same_decimals() -> None:
+    table = pl.DataFrame({"arm": ["control", "new"], "n": [60, 60], "mean": [5.0, 6.3], "sd": [2.0, 2.0]})
+    assert (
+        evaluate(Design(), table).sentence("en").endswith("1.3 higher than without the measure (0.6 to 2.0). Better.")
+    )

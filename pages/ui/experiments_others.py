@@ -1,0 +1,79 @@
+"""Other outcomes of one experiment, corrected for their number, with whether each was planned."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from analytics.experiments.estimate import Estimate
+from analytics.experiments.results import Reported
+from analytics.experiments.secondary import Secondary
+from data.wording import say
+from pages.ui import tables
+from pages.ui.format import number
+from pages.ui.tables import Column
+from pages.ui.texts import language, text
+
+_SHOWN = ("value", "low", "high", "p")
+
+
+def show(each: Reported) -> None:
+    """Write the other outcomes as a table, where there are any."""
+    if not each.secondary:
+        return
+    st.header(text("experiments.others.title"), anchor="others")
+    st.markdown(text("experiments.others.lead", count=number(len(each.secondary))))
+    columns = (
+        Column("outcome", text("experiments.column.outcome"), "prose"),
+        Column("standing", text("experiments.column.standing"), "prose"),
+        Column("verdict", text("experiments.column.verdict"), "prose"),
+        *(Column(name, text(f"experiments.column.{name}"), "p" if name == "p" else "rate") for name in _SHOWN),
+        Column("p_adjusted", text("experiments.column.p_holm"), "p"),
+    )
+    caption = text("experiments.others.title")
+    marked = f"{caption}. {text('chart.example_words')}." if each.experiment.example else caption
+    tables.show(pl.DataFrame(rows(each), infer_schema_length=None), columns, marked)
+
+
+def rows(each: Reported) -> list[dict[str, Any]]:
+    """Return one row an outcome; a band has limits and no value."""
+    return [
+        {
+            "outcome": _name(each, other),
+            "standing": text(f"experiments.planned.{other.standing}"),
+            "verdict": text(f"experiments.verdict.{other.verdict}"),
+            **{name: getattr(other.answer, name, None) for name in _SHOWN},
+            "p_adjusted": other.p_adjusted,
+        }
+        for other in each.secondary
+    ]
+
+
+def content(each: Reported) -> list[dict[str, Any]]:
+    """Return the other outcomes as JSON-safe values."""
+    return [
+        {
+            "outcome": other.outcome, "standing": other.standing, "verdict": other.verdict,
+            "p_adjusted": other.p_adjusted, "correction": "holm",
+            "estimate": other.answer.as_json(language()) if isinstance(other.answer, Estimate) else None,
+        }
+        for other in each.secondary
+    ]  # fmt: skip
+
+
+def names(each: Reported) -> str:
+    """Return the names of the outcomes the record plans, in the reader's language."""
+    told = each.experiment.outcomes
+    return ", ".join(told.get(name, {}).get(language(), name) for name in each.experiment.secondary_outcomes)
+
+
+def _name(each: Reported, other: Secondary) -> str:
+    words = each.experiment.outcomes.get(other.outcome, {}).get(language(), other.outcome)
+    if not isinstance(other.answer, Estimate):
+        return f"{words}: {other.answer.sentence(language())}"
+    scale = "binary" if other.answer.kind == "binary" else "number"
+    return text(f"experiments.others.{scale}", label=words, per=number(other.answer.per)) + _band(other.answer)
+
+
+def _band(found: Estimate) -> str:
+    return "" if found.value is not None else f" ({say('analytics', language(), 'experiments.grade.small_cells')})"

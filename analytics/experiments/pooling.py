@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.columns import labels
-from analytics.experiments.errors import ColumnMissingError, TableNotUnderstoodError
+from analytics.experiments.errors import ColumnMissingError, NotYesNoError, TableNotUnderstoodError
 from analytics.experiments.estimate import plain
 from analytics.experiments.portfolio import log_odds_ratio, log_risk_ratio, pool, risk_difference
 from analytics.multiplicity import METHODS, adjust, rejected
@@ -53,6 +53,8 @@ def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Flo
     error = next((name for name in (*ERROR, *VARIANCE) if name in table.columns), None)
     if effect and error:
         spread = _numbers(table, error, where)
+        if (low := spread[~(spread > 0)]).size:
+            raise TableNotUnderstoodError(where=where, found=f"{low[0]:g}", column=error)
         return _numbers(table, effect, where), np.sqrt(spread) if error in VARIANCE else spread, "effect"
     counts = _counts(table, where)
     if counts is None:
@@ -67,12 +69,23 @@ def _counts(table: pl.DataFrame, where: str) -> tuple[Floats, Floats, Floats, Fl
     for names in COUNTS:
         if set(names) <= set(table.columns):
             e1, n1, e0, n0 = (_numbers(table, name, where) for name in names)
+            _possible(e1, n1, names[0], where)
+            _possible(e0, n0, names[2], where)
             return e1, n1, e0, n0
     for names in CELLS:
         if set(names) <= set(table.columns):
             a, b, c, d = (_numbers(table, name, where) for name in names)
+            for name, cell in zip(names, (a, b, c, d), strict=True):
+                _possible(cell, np.full(len(cell), np.inf), name, where)
             return a, a + b, c, c + d
     return None
+
+
+def _possible(events: Floats, n: Floats, name: str, where: str) -> None:
+    """Raise E09 where events are no count within n."""
+    wrong = events[(events < 0) | (events > n) | (events % 1 != 0)]
+    if wrong.size:
+        raise NotYesNoError(where, f"{wrong[0]:g}", column=name, count=int(wrong.size))
 
 
 def _numbers(table: pl.DataFrame, name: str, where: str) -> Floats:

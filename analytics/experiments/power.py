@@ -34,13 +34,13 @@ class Plan:
         inside = {"share": self.share, "alpha": self.alpha, "power": self.power}
         inside |= {} if self.base_rate is None else {"base_rate": self.base_rate}
         wrong = [name for name, value in inside.items() if not 0 < value < 1]
-        wrong += [name for name, bad in (("icc", not 0 <= self.icc <= 1), ("sd", not self.sd > 0)) if bad]
-        wrong += ["n"] if not self.n >= 4 else []
-        wrong += ["clusters"] if self.clusters is not None and self.clusters < 3 else []
+        wrong += [name for name, bad in (("icc", not 0 <= self.icc <= 1), ("sd", not 0 < self.sd < np.inf)) if bad]
+        wrong += ["n"] if not 4 <= self.n < np.inf else []
+        wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
         if wrong:
             found = ", ".join(f"{name} = {getattr(self, name)}" for name in wrong)
             raise DesignNotUnderstoodError(
-                where="power", found=found, column=wrong[0], meant="0–1, n ≥ 4, clusters ≥ 3"
+                where="power", found=found, column=wrong[0], meant="0–1, n ≥ 4, 3 ≤ clusters ≤ n"
             )
 
     @property
@@ -91,8 +91,8 @@ def required_n_per_arm(
     """Return persons in the smaller arm (an equal split: in each arm), before rounding up; d = 0.5 gives 63.77."""
     from scipy.optimize import brentq
 
-    if effect == 0:
-        raise DesignNotUnderstoodError(where="power", found="effect = 0", column="effect", meant="≠ 0")
+    if effect == 0 or not np.isfinite(effect):
+        raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect", meant="≠ 0")
 
     def gap(n: float) -> float:
         return power(Plan(n, share, sd, base_rate, alpha=alpha, power=power_wanted), effect) - power_wanted

@@ -14,8 +14,6 @@ from pages.ui.format import number
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
-_SHOWN = ("value", "low", "high", "p")
-
 
 def show(each: Reported) -> None:
     """Write the other outcomes as a table, where there are any."""
@@ -25,10 +23,11 @@ def show(each: Reported) -> None:
     st.markdown(text("experiments.others.lead", count=number(len(each.secondary))))
     columns = (
         Column("outcome", text("experiments.column.outcome"), "prose"),
-        Column("standing", text("experiments.column.standing"), "prose"),
-        Column("verdict", text("experiments.column.verdict"), "prose"),
-        *(Column(name, text(f"experiments.column.{name}"), "p" if name == "p" else "rate") for name in _SHOWN),
+        Column("effect", text("experiments.others.interval")),
+        Column("p", text("experiments.column.p"), "p"),
         Column("p_adjusted", text("experiments.column.p_holm"), "p"),
+        Column("verdict", text("experiments.column.verdict"), "prose"),
+        Column("standing", text("experiments.column.standing"), "prose"),
     )
     caption = text("experiments.others.title")
     marked = f"{caption}. {text('chart.example_words')}." if each.experiment.example else caption
@@ -40,13 +39,23 @@ def rows(each: Reported) -> list[dict[str, Any]]:
     return [
         {
             "outcome": _name(each, other),
-            "standing": text(f"experiments.planned.{other.standing}"),
-            "verdict": text(f"experiments.verdict.{other.verdict}"),
-            **{name: getattr(other.answer, name, None) for name in _SHOWN},
+            "effect": _effect(other),
+            "p": other.answer.p if isinstance(other.answer, Estimate) else None,
             "p_adjusted": other.p_adjusted,
+            "verdict": text(f"experiments.verdict.{other.verdict}"),
+            "standing": text(f"experiments.planned.{other.standing}"),
         }
         for other in each.secondary
     ]
+
+
+def _effect(other: Secondary) -> str | None:
+    found = other.answer
+    if not isinstance(found, Estimate) or (found.value is None and found.low is None):
+        return None
+    ends = {name: number(getattr(found, name), 1) for name in ("value", "low", "high")}
+    key = "band" if found.value is None else "point" if found.low is None else "both"
+    return text(f"experiments.others.{key}", **ends)
 
 
 def content(each: Reported) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ municipalities may then leave only one value for the star. Such a county total i
 would give it back). The nation minus the other counties would give the withheld total back, so more counties that hold
 stars are withheld, the smallest first, until the nation's remainder leaves every star its full legend; if none is left,
 the nation's total is withheld too. A count under the source's threshold that came without a star gets one here.
-This stands until an audit of all linked tables replaces it.
+A cell hidden in one edition is hidden in all of them. Where sexes, ages or several editions are linked, `linked` takes
+over.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from data.catalogue import county_then, county_today, one_time
+from data.linked import GROUP, is_linked, linked_cells
 from data.settings import Disclosure
+from data.sums import NATION
 
 SERIES = ["indicator", "period", "age_group"]
-NATION = "0"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,18 @@ def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.Da
     The second frame holds `indicator, period, age_group, region_code`, a row a total; small counts are not in it.
     """
     starred = _starred(rows, rules)
+    groups = is_linked(_implied(starred, rules))
+    if groups.is_empty():
+        return _withhold_plain(starred, rules)
+    inside = starred.join(groups, on=GROUP, how="semi", maintain_order="left")
+    outcome, cells = _withhold_plain(starred.join(groups, on=GROUP, how="anti", maintain_order="left"), rules)
+    linked = linked_cells(_implied(inside, rules))
+    hidden = _hide(inside, linked, [*SERIES, "region_code", "sex"])
+    return pl.concat([outcome, hidden]), pl.concat([cells, linked.select(cells.columns)])
+
+
+def _withhold_plain(starred: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Withhold totals where every star is a municipality's, of one age group, for both sexes."""
     cells = pl.DataFrame(
         sorted(
             {
@@ -52,7 +66,7 @@ def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.Da
         schema=dict.fromkeys([*SERIES, "region_code"], pl.String),
         orient="row",
     )
-    return _hide(starred, cells), cells
+    return _hide(starred, cells, [*SERIES, "region_code"]), cells
 
 
 def regions_to_withhold(counties: list[Hidden], nation: int | None) -> list[str]:
@@ -100,10 +114,22 @@ def _leaves_room(stars: int, total: int, legend: int) -> bool:
 
 
 def _starred(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
-    """Hide counts from 1 up to the source's threshold - 1, with the share that would give them back."""
+    """Hide counts from 1 up to the source's threshold - 1 with their shares, and what another edition hides."""
     thresholds = {name: rule.threshold for name, rule in rules.items()}
     small = pl.col("count").is_between(1, pl.col("source").replace_strict(thresholds, default=0) - 1)
-    return _without(rows, small.fill_null(value=False))
+    marked = _implied(rows, rules).select(small.fill_null(value=False) | (pl.col("status") == "suppressed"))
+    cells = rows.filter(marked.to_series()).select(*SERIES, "region_code", "sex").unique()
+    return _hide(rows, cells, [*SERIES, "region_code", "sex"])
+
+
+def _implied(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
+    """Put the count a share and its population give where none is printed, and `legend`, the most a star stands for."""
+    persons = pl.col("population") if "population" in rows.columns else pl.lit(None, dtype=pl.Int64)
+    legends = {name: rule.legend for name, rule in rules.items()}
+    return rows.with_columns(
+        pl.coalesce("count", (pl.col("value") * persons).round().cast(pl.Int64)).alias("count"),
+        pl.col("source").replace_strict(legends, default=0).alias("legend"),
+    )
 
 
 def _hidden_by_series(
@@ -154,8 +180,7 @@ def _members(rows: pl.DataFrame, legends: Mapping[str, int], counties: Mapping[s
             yield own
 
 
-def _hide(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    key = [*SERIES, "region_code"]
+def _hide(rows: pl.DataFrame, cells: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     marked = rows.join(cells.with_columns(hide=True), on=key, how="left", maintain_order="left")
     return _without(marked, pl.col("hide").fill_null(value=False)).drop("hide")
 

@@ -37,9 +37,13 @@ def profile(region: str) -> pl.DataFrame | NotEstimable:
     found = query("profile_rows", level=level, sexes=asked["sex"].to_list(), **named)
     found = found.with_columns(implied=pl.col("population").is_null())
     rows = _listed(chosen).join(
-        _measured(with_intervals(found), region, level), on=list(_KEY), how="left", maintain_order="left"
+        _measured(with_intervals(found, _sampled()), region, level), on=list(_KEY), how="left", maintain_order="left"
     )
     return rows.with_columns(_reason().alias("reason"), pl.col("verdict").fill_null("not_comparable"))
+
+
+def _sampled() -> pl.Expr:
+    return pl.col("indicator").is_in([each.id for each in indicators().values() if each.sampled])
 
 
 def on_own_scale(rows: pl.DataFrame) -> pl.DataFrame:

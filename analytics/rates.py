@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from analytics.statistics import wilson_limits
+from data.catalogue import indicators
 from data.settings import settings
 from data.warehouse import query
 
@@ -61,32 +62,38 @@ def series(view: View, regions: tuple[str, ...]) -> pl.DataFrame:
 
     Columns: `region_code, period, count, population, value, low, high, status, derived, lower_bound, small, implied`.
     """
-    return with_intervals(query("series", regions=list(regions), **vars(view)))
+    return with_intervals(query("series", regions=list(regions), **vars(view)), _sampled(view.indicator))
 
 
 def cross_section(view: View, period: str, level: str = "municipality") -> pl.DataFrame:
     """Return the rates of every region of a level at one time, columns as `series`."""
-    return with_intervals(query("cross_section", period=period, level=level, **vars(view)))
+    return with_intervals(query("cross_section", period=period, level=level, **vars(view)), _sampled(view.indicator))
 
 
 def strata(view: View, regions: tuple[str, ...], period: str) -> pl.DataFrame:
     """Return the rates of some regions by `age_group` and `sex` at one time, other columns as `series`."""
     asked = {"indicator": view.indicator, "edition": view.edition}
-    return with_intervals(query("strata", regions=list(regions), period=period, **asked))
+    return with_intervals(query("strata", regions=list(regions), period=period, **asked), _sampled(view.indicator))
 
 
-def with_intervals(rows: pl.DataFrame) -> pl.DataFrame:
+def _sampled(indicator: str) -> pl.Expr:
+    return pl.lit(indicators()[indicator].sampled)
+
+
+def with_intervals(rows: pl.DataFrame, sampled: pl.Expr | None = None) -> pl.DataFrame:
     """Add `low`, `high` (95 % Wilson, null where unknown), `lower_bound`, `small` and `implied`.
 
-    Where the publisher gives count and share but no population, the population is implied: count ÷ share.
+    Where the publisher gives count and share but no population, the population is implied: count ÷ share. A figure from
+    a sample (`sampled`) gets neither: its count estimates the population and is not the number of people asked.
     """
-    implied = pl.when(pl.col("value") > 0).then((pl.col("count") / pl.col("value")).round().cast(pl.Int64))
+    counted = ~sampled if sampled is not None else pl.lit(value=True)
+    implied = pl.when(counted & (pl.col("value") > 0)).then((pl.col("count") / pl.col("value")).round().cast(pl.Int64))
     whole = rows.with_columns(
         pl.coalesce("population", implied).alias("population"),
         (pl.col("parts_missing") > 0).alias("lower_bound"),
         pl.col("population").is_null().alias("implied"),
     )
-    known = whole.select("count", "population").cast(pl.Float64)
+    known = whole.select(pl.when(counted).then("count").alias("count"), "population").cast(pl.Float64)
     low, high = wilson_limits(known["count"].to_numpy(), known["population"].to_numpy())
     return whole.with_columns(
         pl.Series("low", low, nan_to_null=True),

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 FOLDER = Path(__file__).resolve().parent
+SAMPLES = ("survey", "health")  # families that ask some, where all others count everybody
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
 
@@ -47,6 +48,11 @@ class Indicator:
     overlap: dict[str, str]
     measures: tuple[str, ...]
     breaks: tuple[Break, ...] = ()
+
+    @property
+    def sampled(self) -> bool:
+        """Whether the figure comes from a sample: its uncertainty is the publisher's to give."""
+        return self.family in SAMPLES
 
 
 @dataclass(frozen=True)

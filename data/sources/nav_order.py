@@ -67,12 +67,23 @@ def read(book: Book, regions: pl.DataFrame | None = None, population: Population
         for part in _parts(sheet):
             found += _headings(book.file, part, notes)
             if set(_NEEDED) <= set(part.columns):
-                mine = [*_records(replace(part, measure=measure), notes)]
+                mine = _one_sex(book.file, part, [*_records(replace(part, measure=measure), notes)], found)
                 found += _resolve(book.file, mine, regions)
                 found += scaled(book.file, mine, population)
                 records += mine
     title = ours[0].name if ours else ""
     return Reading(title, text_table(records), tuple(notes), tuple(found))
+
+
+def _one_sex(file: str, part: Part, records: list[Record], found: list[Problem]) -> list[Record]:
+    """Return the records; where rows repeat for want of a column of sexes, that column is the problem, once."""
+    first = {(each["region_name"], each["level"], each["period"], each["age_label"]): each for each in records[::-1]}
+    if "sex" in part.columns or len(first) == len(records):
+        return records
+    cell = cell_name(part.header, min(part.columns.values()))
+    place = {"file": file, "sheet": part.sheet.name, "cell": cell}
+    found.append(Problem(code="missing_column", **place, expected="Kjønn", column="sex"))
+    return list(first.values())[::-1]
 
 
 def layout(regions: pl.DataFrame | None = None, population: Population | None = None) -> Layout:
@@ -128,13 +139,8 @@ def _headings(file: str, part: Part, notes: list[Note]) -> Iterator[Problem]:
                 column=role,
             )
     if "year_month" not in part.columns and not {"year", "month"} <= set(part.columns):
-        yield Problem(
-            code="missing_column",
-            **place,
-            cell=cell_name(part.header, min(part.columns.values())),
-            expected="year_month",
-            column="year_month",
-        )
+        cell = cell_name(part.header, min(part.columns.values()))
+        yield Problem(code="missing_column", **place, cell=cell, expected="year_month", column="year_month")
     for role, column in part.columns.items():
         name = cell_name(part.header, column)
         if role.startswith("!"):

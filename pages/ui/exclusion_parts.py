@@ -58,8 +58,10 @@ def break_note(found: Subject, drawn: Sequence[Break]) -> str:
     return " ".join(begun(f"{period(each.at)}: {each.reason[language()]}") for each in points)
 
 
-def interval_note(table: pl.DataFrame) -> str:
-    """Return what the interval is, or that the figures come without the numbers an interval is made of."""
+def interval_note(found: Subject, table: pl.DataFrame) -> str:
+    """Return what the interval is, or why there is none: a sample, or no numbers an interval is made of."""
+    if provenance.indicators()[found.view.indicator].sampled:
+        return text("exclusion.sample_note")
     return text("exclusion.interval_note" if table["low"].is_not_null().any() else "exclusion.no_interval_note")
 
 

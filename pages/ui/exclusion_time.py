@@ -51,7 +51,7 @@ def trend_chart(choice: Choice) -> Chart:
         columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
         sources=sources(found),
         stem="trend",
-        note=joined(interval_note(table), least_note(table), break_note(found, drawn)),
+        note=joined(interval_note(found, table), least_note(table), break_note(found, drawn)),
         **again(found, f'series(view, ("{found.region}",))', "analytics.rates"),
     )
 
@@ -78,7 +78,7 @@ def groups_chart(choice: Choice) -> Chart:
         sources=sources(found),
         stem="groups",
         note=joined(
-            interval_note(table), group_panels.reasons(table, found.region), break_note(found, drawn)
+            interval_note(found, table), group_panels.reasons(table, found.region), break_note(found, drawn)
         ),
         **again(found, f'groups_over_time(view, "{found.region}")', "analytics.groups"),
     )  # fmt: skip

@@ -98,6 +98,13 @@ def test_a_missing_column_of_an_order_is_named(tmp_path: Path) -> None:
     assert (problem.code, problem.expected) == ("missing_column", "count")
 
 
+def test_rows_that_repeat_for_want_of_a_column_of_sexes_are_one_problem(tmp_path: Path) -> None:
+    without = [[cell for place, cell in enumerate(row) if place != 4] for row in LEFT]
+    heads = [head for head in ORDER_HEADS if head != "Kjønn"]
+    refused = _refused(workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": order(without, heads=heads)}))
+    assert [code for code, *_ in refused] == ["missing_column"]
+
+
 def test_percent_and_fraction_are_told_apart_by_what_they_imply(tmp_path: Path) -> None:
     nation = {"level": "Landet", "age": "Under 30 år"}
     fraction = order([person("Landet", "Menn", 25112, 0.058, **nation)])

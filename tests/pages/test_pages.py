@@ -143,3 +143,10 @@ def test_only_a_picture_with_intervals_speaks_of_them() -> None:
     assert "Uten intervall" in notes(survey)
     assert "95 % intervall" not in notes(survey)
     assert "Lisens: ikke oppgitt av utgiveren" in words(survey)
+
+
+@pytest.mark.parametrize("indicator", ["mental_distress", "neet_survey"])
+def test_a_sample_is_never_called_a_full_count(indicator: str) -> None:
+    shown = notes(page("exclusion", indicator=indicator, region="0"))
+    assert "fra et utvalg" in shown
+    assert "Alle er telt" not in shown

@@ -110,7 +110,7 @@ def own_past(view: View, home: Rate) -> list[Comparison]:
 
 def breaks_between(indicator: str, first: str, last: str) -> tuple[str, ...]:
     """Return the breaks after `first` up to and with `last`, each by the first period of the new series."""
-    return tuple(b.at for b in indicators()[indicator].breaks if first < b.at <= last and not first.startswith(b.at))
+    return tuple(b.at for b in indicators()[indicator].breaks if first < b.at <= last)
 
 
 def gap_in_persons(home: Rate, comparison: Comparison) -> Gap:

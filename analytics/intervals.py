@@ -48,7 +48,7 @@ def wilson_limits_at(events: Column, persons: Column, z: float | Column) -> tupl
         spread = z * np.sqrt(events * ((known - events) / known) + z**2 / 4)
         low = np.minimum(events * share / (middle + spread), share)
         high = np.maximum(np.minimum((middle + spread) / (known + z**2), 1.0), share)
-    return low, np.where(events == known, 1.0, high)
+    return low, high
 
 
 def wilson_interval(count: float | None, population: float | None, level: float = 0.95) -> Interval | NotEstimable:
@@ -90,7 +90,7 @@ def _garwood(events: Column, level: float) -> tuple[Column, Column]:
 
 def _byar(events: Column, z: float) -> tuple[Column, Column]:
     many = np.where(events < EXACT_BELOW, np.nan, events)
-    low = many * np.maximum(1 - 1 / (9 * many) - z / (3 * np.sqrt(many)), 0) ** 3
+    low = many * (1 - 1 / (9 * many) - z / (3 * np.sqrt(many))) ** 3
     return low, (many + 1) * (1 - 1 / (9 * (many + 1)) + z / (3 * np.sqrt(many + 1))) ** 3
 
 

@@ -127,5 +127,5 @@ def _times(interval: Interval, factor: float) -> Interval:
 def _verdict(slope: float, p: float, level: float) -> str:
     if p >= 1 - level:
         return "no_certain_trend"
-    certainty = "clearly" if p < 1 - max(level, CLEARLY) else "somewhat"
+    certainty = "clearly" if p < 1 - CLEARLY else "somewhat"
     return f"{certainty}_{'rising' if slope > 0 else 'falling'}"

@@ -5,7 +5,6 @@ become zero. Rounding is half away from zero on the shortest decimal form of the
 """
 
 import datetime as dt
-import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -160,9 +159,9 @@ def _day_or_code(found: str, lang: str | None) -> str:
 
 
 def _known(value: Number) -> Decimal | None:
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    if value is None:
         return None
-    exact = Decimal(str(value))
+    exact = Decimal(str(value))  # NaN and the infinities pass through, and are not finite
     return exact if exact.is_finite() else None
 
 

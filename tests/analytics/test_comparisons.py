@@ -1,11 +1,17 @@
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
 import pytest
 
-from analytics import implied
+from analytics import comparisons, implied
 from analytics.comparisons import Beside, beside, breaks_between, gap_in_persons, view_of
 from analytics.implied import Side
-from analytics.rates import View
+from analytics.places import current_regions
+from analytics.rates import Rate, View, strata, with_intervals
 from analytics.results import Interval, NotEstimable
 from analytics.similar import Rule, similar_municipalities
+from analytics.statistics import difference_test
 from data.wording import LANGUAGES
 from tests.ground import opened
 
@@ -43,6 +49,7 @@ def test_a_break_forbids_a_verdict_and_a_gap() -> None:
     found = side("4204")
     across = [each for each in found.comparisons if each.kind == "past" and each.period < "2021"]
     assert {each.verdict for each in across} == {"across_break"}
+    assert {each.p for each in across} == {None}
     assert all(isinstance(gap_in_persons(found.home, each).persons, NotEstimable) for each in across)
 
 
@@ -67,8 +74,32 @@ def test_a_sum_with_an_unknown_part_is_never_tested() -> None:
 
 
 def test_a_rest_that_cannot_be_had_has_no_level() -> None:
-    found = [each for each in side("1144", "2023").comparisons if each.kind.startswith("rest_of")]
-    assert all(each.value is None for each in found if each.verdict == "not_comparable")
+    rest = side("1144", "2010").one("rest_of_county")
+    assert rest is not None
+    assert (rest.verdict, rest.reason) == ("not_comparable", "lower_bound")
+    assert (rest.count, rest.population, rest.value) == (None, None, None)
+
+
+@pytest.mark.parametrize(("kind", "period"), [("rest_of_nation", "2010"), ("past", "2009")])
+def test_a_home_with_an_unknown_part_is_tested_against_nobody(kind: str, period: str) -> None:
+    found = [each for each in side("11", "2010").comparisons if (each.kind, each.period) == (kind, period)]
+    assert [(each.verdict, each.reason) for each in found] == [("not_comparable", "lower_bound")]
+
+
+@pytest.mark.parametrize(("unknown", "period"), [("1151", "2010"), ("5055", "2010"), ("1580", "2022")])
+def test_one_unknown_among_the_similar_leaves_their_sum_unknown(
+    monkeypatch: pytest.MonkeyPatch, unknown: str, period: str
+) -> None:
+    monkeypatch.setattr(comparisons, "similar_municipalities", lambda *_: ("1103", unknown))
+    assert side("1144", period).one("similar") is None
+    assert side("1144", "2024").one("similar") is not None
+
+
+@pytest.mark.parametrize(("period", "status"), [("2023", "final"), ("2024", "preliminary")])
+def test_similar_places_of_a_preliminary_year_are_preliminary(period: str, status: str) -> None:
+    similar = side("4204", period).one("similar")
+    assert similar is not None
+    assert similar.status == status
 
 
 @pytest.mark.parametrize(("region", "period"), [("1580", "2022"), ("5055", "2010"), ("4204", "1900")])
@@ -103,9 +134,52 @@ def test_a_difference_beyond_the_rounding_is_still_found() -> None:
     assert implied.compare(other, one).verdict == "clearly_lower"
 
 
+def test_an_implied_difference_reaches_over_both_ends_of_the_rounding() -> None:
+    one, other = Side(300, 9_500, 10_500), Side(900, 33_000, 36_000)
+    lowest, highest = difference_test(300, 10_500, 900, 33_000), difference_test(300, 9_500, 900, 36_000)
+    tested = implied.compare(one, other)
+    assert isinstance(tested.difference, Interval)
+    assert isinstance(lowest.difference, Interval)
+    assert isinstance(highest.difference, Interval)
+    assert (tested.difference.low, tested.difference.high) == (lowest.difference.low, highest.difference.high)
+    assert tested.p == max(lowest.p or 0, highest.p or 0) > min(lowest.p or 0, highest.p or 0)
+
+
+def test_what_is_left_of_an_implied_whole_lies_between_the_furthest_ends() -> None:
+    assert implied.rest(Side(100, 900, 1_100), Side(10, 90, 110)) == Side(90, 790, 1_010)
+
+
+def test_an_implied_population_is_never_below_the_count_nor_without_end() -> None:
+    halves = {("county", "2025-11"): 0.005}
+    rate = Rate("42", "2025-11", 5, 5, 1.0, None, None, "final", lower_bound=False, small=True, implied=True)
+    assert implied.side_of(rate, halves) == Side(5, 5, 5 / 0.995)
+    assert isinstance(implied.side_of(replace(rate, value=0.005), halves), NotEstimable)
+
+
+def test_fewer_than_thirty_events_are_small_and_thirty_are_not() -> None:
+    counts = pl.DataFrame({"count": [29, 30], "population": [300, 300], "value": [0.1, 0.1], "parts_missing": [0, 1]})
+    found = with_intervals(counts)
+    assert (found["small"].to_list(), found["lower_bound"].to_list()) == ([True, False], [False, True])
+
+
 def test_the_most_similar_are_similar_by_the_rule_and_never_home_itself() -> None:
     ten = similar_municipalities(VIEW, "4204", "2024")
     assert len(set(ten)) == 10
     assert "4204" not in ten
     assert similar_municipalities(VIEW, "4204", "2024", Rule(number=3))[:3] == ten[:3]
     assert similar_municipalities(VIEW, "42", "2024") == ()
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_likeness_is_size_and_age_structure_in_standard_deviations(weight: float) -> None:
+    codes = tuple(current_regions().filter(level="municipality")["code"])
+    people = (
+        strata(VIEW, codes, "2024").filter(sex="both").pivot(on="age_group", index="region_code", values="population")
+    )
+    young, middle, old = (people[age].to_numpy() for age in ("15-19", "20-24", "25-29"))
+    total = young + middle + old
+    home = people["region_code"].to_list().index("4204")
+    parts = [(row - row[home]) ** 2 / row.var(ddof=1) for row in (np.log(total), young / total, old / total)]
+    distance = (1 - weight) * parts[0] + weight / 2 * (parts[1] + parts[2])
+    nearest = [people["region_code"][int(place)] for place in np.argsort(distance)[1:6]]
+    assert similar_municipalities(VIEW, "4204", "2024", Rule(5, weight)) == tuple(nearest)

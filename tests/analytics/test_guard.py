@@ -42,6 +42,7 @@ def test_two_groups_of_nav_are_never_added() -> None:
     ("one", "other"),
     [
         (Part(NEET, age_group="15-29"), Part(NEET, age_group="20-24")),
+        (Part(NEET, age_group="15-20"), Part(NEET, age_group="20-24")),
         (Part(NEET, sex="both"), Part(NEET, sex="female")),
         (Part(NEET, region="42"), Part(NEET, region="4204")),
         (Part(NEET, region="03"), Part(NEET, region="0301")),

@@ -51,6 +51,12 @@ def test_tiny_groups_use_fishers_exact_test_of_the_hypergeometric():
     assert st.difference_test(20_000, 20_000, 0, 10**15).p < 1e-300
 
 
+def test_the_exact_test_has_a_say_below_five_expected_and_not_at_five():
+    from analytics.fisher import is_small
+
+    assert [is_small((events, 10), (5, 10)) for events in (4, 5, 6)] == [True, False, True]
+
+
 def test_what_cannot_be_compared_carries_the_reason_and_no_p():
     found = st.difference_test(1, 10, None, 10)
     assert (found.difference, found.p, found.p_score) == (NotEstimable("unknown_count"), None, None)
@@ -81,6 +87,7 @@ def test_the_home_municipality_is_taken_out_of_its_county():
         ((12, 20, 10, 90), "rest_impossible"),
         ((2, 100, 10, 90), "rest_impossible"),
         ((2, 88, 10, 90), "rest_impossible"),
+        ((2, 90, 3, 90), "rest_impossible"),
         ((10, 90, 10, 90), "rest_empty"),
         ((None, 20, 10, 90), "unknown_count"),
     ],
@@ -88,3 +95,5 @@ def test_the_home_municipality_is_taken_out_of_its_county():
 def test_a_rest_that_rounding_makes_impossible_is_not_estimated(part, reason):
     assert st.rest_of(*part) == NotEstimable(reason)
     assert st.difference_from_rest(*part).verdict == "not_comparable"
+    with pytest.raises(st.StatisticsInputError):
+        st.difference_from_rest(*part, level=2)

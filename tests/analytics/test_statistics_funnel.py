@@ -56,6 +56,14 @@ def test_places_that_vary_by_chance_have_dispersion_near_one_and_others_far_abov
     assert wild.inflation == wild.factor > 3
 
 
+@pytest.mark.parametrize(("count", "certain"), [(518, False), (520, True)])
+def test_dispersion_is_certain_beyond_two_standard_errors_of_one(count, certain):
+    """Fifty places all 1.14 or 1.26 standard errors out: φ̂ is 1.30 or 1.60, and the limit 1 + 2√(2/50) is 1.4."""
+    found = st.overdispersion([count] * 50, [1000] * 50, 0.5)
+    assert found.factor > 1 + (2 / 50) ** 0.5
+    assert (found.significant, found.inflation) == (certain, found.factor if certain else 1.0)
+
+
 def test_winsorising_keeps_one_outlier_from_hiding_itself():
     counts, populations = [100] * 19 + [900], [1000] * 20
     assert st.overdispersion(counts, populations, 0.1).factor == pytest.approx(0)
@@ -75,6 +83,7 @@ def test_adjusted_p_values_by_hand():
     assert st.adjust(p, "holm") == pytest.approx((0.06, 0.03, 0.06))
     assert st.adjust(p, "benjamini_hochberg") == pytest.approx((0.04, 0.03, 0.04))
     assert st.adjust([], "holm") == ()
+    assert st.rejected([0.02, 0.03], "bonferroni", 0.04) == (True, False)
 
 
 @pytest.mark.parametrize("p", [[0.1, None], [1.1], [-0.1], [float("nan")], ["0.1"]])

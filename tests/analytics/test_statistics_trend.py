@@ -112,6 +112,11 @@ def test_a_turn_too_near_the_end_is_not_estimated_but_the_trend_is():
     assert found.verdict == "no_certain_trend"
 
 
+def test_four_years_are_too_few_for_a_turn_even_with_two_on_each_side():
+    found = st.trend_test([2019, 2020, 2022, 2023], [30, 31, 33, 30], 300, change_after=2020)
+    assert found.change == NotEstimable("few_years_around_change", (("before", 2), ("after", 2)))
+
+
 @pytest.mark.parametrize("years", [[2020, 2020, 2021], [2020, None, 2021], [2020, 2021], ["2020", "2021", "2022"]])
 def test_years_given_twice_or_unknown_are_refused(years):
     with pytest.raises(st.StatisticsInputError):

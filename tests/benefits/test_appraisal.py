@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import FrozenInstanceError, fields
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from benefits.appraisal import Appraisal, appraise
 from benefits.discounting import discount_factor
 from benefits.scenario import LEDGERS, PAYERS, shipped, shipped_scenario
+from benefits.summaries import by_term, ledger_summary
 from tests.benefits.scenarios import FIELDS, scenario
 
 DRAWS = 400
@@ -154,6 +156,14 @@ def test_terms_sum_to_the_whole() -> None:
     assert all(term["society"] > 0 for name, term in appraisal.horizons.items() if name != "short")
 
 
+def test_the_short_term_ends_with_year_two_and_the_medium_with_year_ten() -> None:
+    one_in = {f"year {year}": np.eye(13)[year] for year in (0, 2, 3, 10, 11)}
+    found = by_term(one_in)
+    assert [next(term for term in found if found[term][name]) for name in one_in] == [
+        "short", "short", "medium", "medium", "long",
+    ]  # fmt: skip
+
+
 def test_the_economic_plan_is_undiscounted_and_four_years_long() -> None:
     appraisal = run()
     plan = appraisal.economic_plan["municipality"]
@@ -167,6 +177,12 @@ def test_percentiles_lie_in_order_around_the_middle() -> None:
     for summary in (*appraisal.public.values(), appraisal.society, appraisal.participants):
         assert summary.p10 <= summary.p50 <= summary.p90
         assert 0 <= summary.probability_positive <= 1
+
+
+def test_a_ledger_is_summed_up_by_its_tenths_and_its_chance_above_zero() -> None:
+    found = ledger_summary(np.zeros(3), np.arange(-20.0, 81.0))
+    assert (found.p10, found.p50, found.p90) == pytest.approx((-10, 30, 70))
+    assert found.probability_positive == 80 / 101
 
 
 def test_certain_inputs_leave_the_model_parameters_uncertain() -> None:

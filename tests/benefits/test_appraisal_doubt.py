@@ -6,6 +6,7 @@ import pytest
 from benefits.appraisal import Appraisal, appraise
 from benefits.errors import InvalidInput
 from benefits.simulation import prepared, simulate
+from benefits.uncertainty import effect_at, stream
 from tests.benefits.scenarios import FIELDS, scenario
 
 DRAWS = 400
@@ -58,6 +59,33 @@ def test_the_model_run_at_its_break_even_persistence_gives_zero(kind: str) -> No
     assert found.persistence is not None
     assert found.persistence_kind == kind
     assert run(persistence={kind: found.persistence}).society.npv == pytest.approx(0, abs=1)
+
+
+def test_a_measure_that_pays_without_an_effect_breaks_even_at_a_harm() -> None:
+    saving = [{"payer": "municipality", "year": 0, "nok": -3_000_000, "kind": "resource"}]
+    found = run(cost=saving).break_even
+    assert found.effect is not None
+    assert found.effect < 0
+    assert found.effect_npv == pytest.approx(0, abs=1)
+
+
+def test_an_effect_is_drawn_as_far_to_each_side_as_its_own_limit() -> None:
+    given = scenario(effect={"value": 0.1, "low": 0.08, "high": 0.2, "evidence": "rct"})
+    ends = effect_at(given, np.array([-1.959964, 0.0, 1.959964]))[:, 0]
+    assert ends == pytest.approx([0.08, 0.1, 0.2], abs=1e-6)
+
+
+def test_every_quantity_has_draws_of_its_own_and_the_same_for_the_same_seed() -> None:
+    one, other, again = (stream(1, name).random(4) for name in ("displacement", "participants", "displacement"))
+    assert (one == again).all()
+    assert (one != other).all()
+    assert (one != stream(2, "displacement").random(4)).all()
+
+
+def test_the_tornado_moves_an_experiments_effect_between_its_95_per_cent_limits() -> None:
+    draws = np.linspace(0, 0.2, 401)
+    rows = {row["name"]: row for row in appraise(scenario(), 50, effect_draws=draws).tornado}
+    assert (rows["effect"]["low"], rows["effect"]["high"]) == pytest.approx((0.005, 0.195))
 
 
 def test_no_break_even_is_said_with_a_reason() -> None:

@@ -89,6 +89,7 @@ def test_payback_discounts_and_may_start_later() -> None:
     assert payback_year([-100, 100, 10]) == 2
     assert payback_year([-100, 100, 10], None) == 1
     assert payback_year([-100, 100, 10], None, first_year=5) == 6
+    assert payback_year([0.3, -0.1, -0.2], None) == 0  # what rounding leaves below zero is no debt
 
 
 @settings(deadline=None, max_examples=50)

@@ -52,6 +52,7 @@ def test_a_target_missed_at_its_date_is_not_realised() -> None:
 
 def test_a_figure_still_to_come_after_the_target_s_date_is_no_verdict() -> None:
     assert told(7.0, dt.date(2027, 1, 1), dt.date(2028, 2, 1))[:2] == ("not_measurable_yet", "awaiting")
+    assert told(6.9, dt.date(2027, 1, 1), END)[:2] == ("on_course", "ahead")
 
 
 @pytest.mark.parametrize("reason", ["no_actual", "no_figures", "before_baseline", "broken"])
@@ -119,6 +120,8 @@ def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monk
     first = rows[0]
     people = first.gain.measured.population
     assert first.realised_persons == pytest.approx(people * (first.gain.measured.value - 0.098))
+    assert first.planned_persons == pytest.approx(people * (first.gain.row.target - 0.098))
+    assert first.planned_persons < 0
     assert first.society[0] < first.society[1] < first.society[2]
 
 

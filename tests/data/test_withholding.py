@@ -174,11 +174,27 @@ def test_the_closed_form_agrees_with_trying_every_combination() -> None:
         assert (regions_to_withhold([hidden], None) == []) is free
 
 
+@pytest.mark.parametrize(("nation", "withheld"), [(5, ["0"]), (6, ["0"]), (7, [])])
+def test_a_nation_that_leaves_two_stars_their_most_or_nearly_is_withheld(nation: int, withheld: list[str]) -> None:
+    """Two stars of 1 to 3 whose county prints no total: 6 makes both 3, 5 leaves no 1; 7 counts people of no county."""
+    assert regions_to_withhold([Hidden("42", 2, None, None, 3)], nation) == withheld
+
+
+def test_a_county_without_a_printed_total_draws_another_with_it_before_the_nation() -> None:
+    counties = [Hidden("42", 1, None, None, 3), Hidden("11", 2, 900, 4, 3)]
+    assert regions_to_withhold(counties, 6) == ["11"]
+
+
+def test_the_smallest_county_with_stars_is_withheld_beside_one_that_must_be() -> None:
+    counties = [Hidden("42", 1, 90, 2, 3), Hidden("11", 2, 900, 4, 3), Hidden("03", 2, 50, 4, 3)]
+    assert regions_to_withhold(counties, 10) == ["42", "03"]
+
+
 def test_a_small_count_without_a_star_is_hidden_here() -> None:
-    rows = world({"4201": 5, "4202": 9, "4203": 7}, nation=False, counties=set())
+    rows = world({"4201": 4, "4202": 6, "4203": 7}, nation=False, counties=set())
     outcome, _ = withhold(rows.with_columns(count=pl.col("count") - 3, value=pl.lit(0.01)), RULES)
     assert outcome.select("count", "value", "status").rows() == [
-        (None, None, "suppressed"), (6, 0.01, "final"), (4, 0.01, "final")
+        (None, None, "suppressed"), (None, None, "suppressed"), (4, 0.01, "final")
     ]  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from analytics import messages, places
 from benefits import plan as plans
 from data import warehouse
 from data.wording import LANGUAGES
-from pages.note import document, evidence, pdf, print_charts, workbook
-from pages.note.content import Note, sentences
+from pages.note import composition, document, evidence, pdf, print_charts, workbook
+from pages.note.content import Grid, Note, Picture, Quote, sentences
 from pages.ui import overview_answers, plan_words, texts, theme
 from tests import ground
 from tests.architecture.tree import ROOT
@@ -144,6 +144,31 @@ def test_what_is_made_up_is_marked_on_every_page_in_every_picture_and_in_both_fi
     book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(note(kind, lang))))
     assert book.worksheets[0]["A1"].value == mark
     assert workbook.csv(note(kind, lang)).decode("utf-8-sig").count(mark) >= 1
+
+
+@pytest.mark.parametrize("plan_example", [True, False])
+def test_a_made_up_plan_or_a_made_up_experiment_is_enough_to_mark_the_note(monkeypatch, plan_example) -> None:
+    found, gains = parts()
+    if plan_example:
+        monkeypatch.setattr(composition.programme, "experiments_in", lambda *_: ())
+    assert document.of_plan(replace(found, example=plan_example), gains, "nb", "status", DAY).example
+
+
+@pytest.mark.parametrize(("kind", "lang"), BOTH)
+def test_each_made_up_part_of_the_note_says_so_itself(kind, lang) -> None:
+    word = {"nb": "eksempel", "en": "example"}[lang]
+    blocks = [block for section in note(kind, lang).sections for block in section.blocks]
+    drawn = [word.upper() in block.svg for block in blocks if isinstance(block, Picture)]
+    assert drawn == [False, *[True] * (len(drawn) - 1)]  # the published trend, then what is made up
+    assert len(drawn) > 1
+    quotes = [block.by for block in blocks if isinstance(block, Quote)]
+    grids = {block.caption: block for block in blocks if isinstance(block, Grid)}
+    with texts.speaking(lang):
+        named = [row[0] for row in grids[texts.text("note.experiments")].rows] if kind == "status" else quotes
+        titles = grids[texts.text("note.payers")].head[1:]
+    assert named
+    assert [each for each in named if word not in each.lower()] == []
+    assert [word in title.lower() for title in titles] == [each.example for each in plans.compared(parts()[1])]
 
 
 def test_a_note_on_a_real_plan_and_real_experiments_bears_no_mark() -> None:

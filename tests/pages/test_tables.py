@@ -29,6 +29,7 @@ COLUMNS = (
         ("status", "preliminary", "foreløpig"),
         ("period", "2022-03", "mars 2022"),
         ("text", "x", "x"),
+        ("p", 0.00001, "< 0,001"),
     ],
 )
 def test_a_cell_is_written_by_the_kind_of_its_column(kind, value, nb) -> None:

@@ -9,7 +9,7 @@ from analytics.age_period_cohort import AgePeriodCohort
 from analytics.curvature_bases import full_basis, slope_changes, spline_basis
 from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
-from tests.analytics.cohorts.ground import AGES, drawn, rows
+from tests.analytics.cohorts.ground import AGES, MIDDLE, drawn, rows
 
 YEARS = range(1995, 2025)
 AGE_EFFECT = {17: 0.05, 22: 0.11, 27: 0.14}
@@ -111,6 +111,9 @@ def test_both_constraints_fit_the_same_shares_and_name_the_drift_differently() -
     period, cohort = (fit.effects(name).filter(pl.col("factor") == "period")["ratio"] for name in cohorts.CONSTRAINTS)
     assert np.log(period[-1] / period[0]) == pytest.approx(0.02 * 29, abs=0.05)
     assert np.log(cohort[-1] / cohort[0]) == pytest.approx(0, abs=0.05)
+    ages = [fit.effects(name).filter(pl.col("factor") == "age")["ratio"] for name in cohorts.CONSTRAINTS]
+    tilt = np.log(ages[1].to_numpy() / ages[0].to_numpy())  # along the cohort an age is also ten years of drift later
+    assert tilt[-1] - tilt[0] == pytest.approx(0.02 * 10, abs=0.005)
 
 
 def test_more_variation_than_chance_widens_the_intervals() -> None:
@@ -119,6 +122,15 @@ def test_more_variation_than_chance_widens_the_intervals() -> None:
     assert plain.dispersion < 2 < spread.dispersion
     width = [fit.net_drift.high - fit.net_drift.low for fit in (plain, spread)]
     assert width[1] > 1.5 * width[0]
+
+
+def test_less_variation_than_chance_never_narrows_the_intervals() -> None:
+    """Truth: every cell is one off its expectation or none; the interval is as wide as chance alone makes it."""
+    cells = [(y, age, round(20_000 * AGE_EFFECT[MIDDLE[age]]) + y % 2, 20_000) for y in YEARS for age in AGES]
+    quiet, plain = _fit(rows(cells)), _fit(drawn(YEARS, lambda a, y: AGE_EFFECT[a], 20_000))
+    width = [np.log(fit.net_drift.high / fit.net_drift.low) for fit in (quiet, plain)]
+    assert quiet.dispersion < 0.1
+    assert width[0] == pytest.approx(width[1] / max(plain.dispersion, 1) ** 0.5, rel=0.05)
 
 
 def test_intervals_of_the_net_drift_hold_the_truth_as_often_as_they_say() -> None:

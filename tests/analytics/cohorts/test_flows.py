@@ -104,6 +104,18 @@ def test_a_hidden_count_widens_the_share_and_is_never_zero() -> None:
     assert flow.frame.filter(pl.col("destination") == "education")["share"].to_list() == [None]
 
 
+def test_what_the_others_must_hold_at_least_bounds_a_share_from_above() -> None:
+    flow = cohorts.flow(_rows({"work": None, "aap": None, "education": 4}, 10, high=9))
+    assert (flow.back_inside.lowest, flow.back_inside.highest) == (5, 9)
+    assert (flow.still_outside.lowest, flow.still_outside.highest) == (1, 5)
+
+
+@pytest.mark.parametrize(("count", "inside"), [(7, 7), (0, 0), (None, None)])
+def test_a_hidden_first_exit_to_work_is_unknown_and_not_zero(count: int | None, inside: int | None) -> None:
+    rows = _rows({"inside": count, "elsewhere": 5, "left": 2}, 30).with_columns(measure=pl.lit("first_exit"))
+    assert cohorts.exits(rows).inside == inside
+
+
 def test_the_sankey_of_an_origin_adds_up_with_the_hidden_as_one_link() -> None:
     flow = cohorts.flow(_rows({"work": 30, "education": None, "aap": 65, "on_measures": None}, 100))
     links = cohorts.sankey((flow,))
@@ -151,6 +163,16 @@ def test_the_life_table_of_freireich_s_treated_patients() -> None:
     assert at[23]["survival"] == pytest.approx(0.4482, abs=1e-4)
     assert at[10]["standard_error"] == pytest.approx(0.0963, abs=1e-4)
     assert cohorts.median_months(table) == 23
+
+
+def test_those_who_leave_sight_may_count_for_half_an_interval() -> None:
+    whole, half = (cohorts.life_table([12], [10], [20], 100, censoring=way) for way in ("end", "half"))
+    assert (whole["hazard"][0], half["hazard"][0]) == (10 / 100, 10 / 90)
+
+
+def test_half_gone_is_the_median_and_less_than_half_has_none() -> None:
+    assert cohorts.median_months(cohorts.life_table([6, 12], [5, 1], [0, 0], 10)) == 6
+    assert cohorts.median_months(cohorts.life_table([6, 12], [2, 2], [0, 0], 10)) is None
 
 
 def test_the_life_table_agrees_with_statsmodels_on_single_persons() -> None:

@@ -144,6 +144,19 @@ def test_a_comparison_within_one_series_names_no_break() -> None:
     assert "brudd" not in found.sentence("nb")
 
 
+def test_a_series_that_begins_in_the_earlier_year_is_not_crossed() -> None:
+    found = cohorts.same_age(_table((2019,)), "20-24", later_year=2024)
+    assert isinstance(found, cohorts.SameAge)
+    assert found.breaks == ()
+
+
+@pytest.mark.parametrize(("years_apart", "shared"), [(4, True), (5, False)])
+def test_cohorts_overlap_down_to_one_birth_year(years_apart: int, shared: bool) -> None:
+    found = cohorts.same_age(_table(yearly=True), "20-24", years_apart=years_apart)
+    assert isinstance(found, cohorts.SameAge)
+    assert found.overlapping is shared
+
+
 def test_yearly_neighbours_are_told_to_share_birth_years() -> None:
     found = cohorts.same_age(_table(yearly=True), "20-24", years_apart=1)
     assert isinstance(found, cohorts.SameAge)

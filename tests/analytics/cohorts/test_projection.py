@@ -74,6 +74,24 @@ def test_a_number_that_is_unknown_is_named_and_nothing_is_projected(hole: tuple[
     assert dict(found.facts)["cells"] == f"{hole[1]} {hole[0]}"
 
 
+def test_a_count_that_is_only_a_lower_bound_is_not_projected() -> None:
+    whole = rows(CELLS)
+    least = pl.when(pl.col("year") == 2024, pl.col("age_group") == "20-24").then(1).otherwise(0)
+    found = cohorts.projected(whole.with_columns(least.cast(whole.schema["parts_missing"]).alias("parts_missing")))
+    assert isinstance(found, NotEstimable)
+    assert dict(found.facts)["cells"] == "20-24 2024"
+
+
+def test_no_scenario_puts_more_outside_than_there_are() -> None:
+    frame = _made(multipliers={"25-29": 11}).frame
+    assert frame["outside"][2] == frame["population"][2] == pytest.approx(990)
+
+
+def test_a_break_in_the_first_year_is_not_crossed_and_one_in_the_last_is() -> None:
+    assert _made(breaks=(2019,)).breaks == ()
+    assert _made(breaks=(2020, 2024)).breaks == (2020, 2024)
+
+
 def test_years_that_are_missing_are_named() -> None:
     found = cohorts.projected(rows([cell for cell in CELLS if cell[0] == 2024]))
     assert isinstance(found, NotEstimable)

@@ -23,6 +23,12 @@ def test_the_share_of_a_sum_is_not_the_mean_of_the_shares() -> None:
     assert low < 390 / 1100 < high < 0.4
 
 
+def test_a_group_of_which_all_completed_is_no_smaller_than_its_count() -> None:
+    low, high = cohorts.combined_share([10_000, 100], [1.0, 0.5], 3)
+    assert high == 10_100 / (10_000 + 200)
+    assert low < high
+
+
 def test_agder_s_completion_is_the_sum_of_its_old_counties_counts(real: None) -> None:
     found = cohorts.school_path("42")
     assert isinstance(found, cohorts.SchoolPath)

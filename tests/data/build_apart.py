@@ -1,4 +1,4 @@
-"""Run by a test in a process of its own: build into a folder, slowly, so that it can be killed or met."""
+"""Run by a test in a process of its own: build into a folder and wait at one moment, to be killed or met there."""
 
 import sys
 import time
@@ -6,18 +6,21 @@ from pathlib import Path
 
 from data import building, warehouse
 
-raw, var, pause = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+raw, var, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 write = warehouse.write
 
 
+def reached(name):
+    sys.stdout.write(f"{name}\n")
+    sys.stdout.flush()
+    if name == moment:
+        time.sleep(60)
+
+
 def slowly(path, tables):
-    sys.stdout.write("writing\n")
-    sys.stdout.flush()
-    time.sleep(pause)
+    reached("writing")
     write(path, tables)
-    sys.stdout.write("written\n")
-    sys.stdout.flush()
-    time.sleep(pause)
+    reached("written")
 
 
 warehouse.write = slowly

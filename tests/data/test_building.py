@@ -20,8 +20,8 @@ def shown(var: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return warehouse.query("observations_shown", indicator="neet_register", region=None)["count"].to_list()
 
 
-def apart(raw: Path, var: Path, pause: float) -> subprocess.Popen[str]:
-    command = [sys.executable, str(Path(__file__).with_name("build_apart.py")), str(raw), str(var), str(pause)]
+def apart(raw: Path, var: Path, moment: str) -> subprocess.Popen[str]:
+    command = [sys.executable, str(Path(__file__).with_name("build_apart.py")), str(raw), str(var), moment]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
 
@@ -59,7 +59,7 @@ def test_a_killed_build_leaves_the_old_data_serving(
     deliver(raw)
     building.build(raw, var)
     deliver(raw, ROWS[0].replace("2400", "2300"))
-    process = apart(raw, var, 60)
+    process = apart(raw, var, moment)
     assert process.stdout is not None
     for line in process.stdout:
         if line.strip() == moment:
@@ -73,7 +73,7 @@ def test_a_killed_build_leaves_the_old_data_serving(
 
 def test_two_builds_at_once_the_second_says_so(tmp_path: Path) -> None:
     deliver(tmp_path / "raw")
-    process = apart(tmp_path / "raw", tmp_path / "var", 60)
+    process = apart(tmp_path / "raw", tmp_path / "var", "writing")
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "writing"
     with pytest.raises(BuildRunning) as error:

@@ -10,6 +10,7 @@ from analytics.errors import StatisticsInputError
 from analytics.inputs import between_zero_and_one
 from analytics.projection import METHODS, Projection
 from analytics.results import Interval, NotEstimable
+from data.catalogue import regions
 from data.warehouse import query
 
 FEWEST_ERRORS = 20
@@ -23,13 +24,15 @@ class PastError:
     """What past errors say of a projection: an interval of persons outside, from how many forecasts of how many places.
 
     `median` is the middle of came ÷ said (1: right on the middle). Forecasts whose years overlap share chance and
-    events; the interval shows what the method has missed, not a probability.
+    events; the interval shows what the method has missed, not a probability. `level`: what the places are,
+    `municipality` or `county`.
     """
 
     interval: Interval
     median: float
     forecasts: int
     regions: int
+    level: str
 
 
 def back_test(
@@ -81,8 +84,8 @@ def past_error(made: Projection, tested: pl.DataFrame, level: float = 0.8) -> Pa
     """
     between_zero_and_one(level, "level")
     own = tested.filter((pl.col("age_group") == "15-29") & pl.col("ratio").is_not_null() & (pl.col("ratio") > 0))
-    here = own.filter(pl.col("region_code") == made.region_code)["level"]
-    municipal = here.is_empty() or here[0] == "municipality"
+    levels = dict(regions().select("code", "level").iter_rows()) | dict(own.select("region_code", "level").iter_rows())
+    municipal = levels.get(made.region_code, "municipality") == "municipality"
     own = own.filter((pl.col("level") == "municipality") == municipal)
     sizes = own.group_by("region_code").agg(pl.col("said").median())
     distance = (pl.col("said").log() - np.log(max(made.total.estimate, 1.0))).abs()
@@ -94,8 +97,9 @@ def past_error(made: Projection, tested: pl.DataFrame, level: float = 0.8) -> Pa
     low, middle, high = np.quantile(ratios.to_numpy(), tails)
     total = made.total.estimate
     return PastError(
-        Interval(total, float(total * low), float(total * high)), float(middle), ratios.len(), nearest.len()
-    )
+        Interval(total, float(total * low), float(total * high)), float(middle), ratios.len(), nearest.len(),
+        "municipality" if municipal else "county",
+    )  # fmt: skip
 
 
 def _said(place: int, method: str) -> pl.Expr:

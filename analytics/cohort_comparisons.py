@@ -17,7 +17,8 @@ class SameAge:
 
     `later` and `earlier` hold cohort, year, count, population, share and status of the cell. `breaks` are the years in
     which a new series began between the two: with any, no difference is claimed, since it may come from the break.
-    `overlapping`: the cohorts share birth years (compared less than five years apart).
+    `overlapping`: the cohorts share birth years (compared less than five years apart). `left_out`: municipalities that
+    are not in a county's sum.
     """
 
     indicator: str
@@ -29,6 +30,7 @@ class SameAge:
     test: DifferenceTest
     breaks: tuple[int, ...]
     overlapping: bool
+    left_out: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -45,11 +47,14 @@ class SameAge:
         short = [say(lang, "same_age.short_break", year=year) for year in self.breaks]
         if any(cell["status"] == "preliminary" for cell in (self.later, self.earlier)):
             short.append(say(lang, "same_age.short_preliminary"))
+        if self.overlapping:
+            short.append(say(lang, "same_age.short_overlapping"))
+        short += self._few(lang)
         return " ".join([self._main(lang), *short])
 
     def _main(self, lang: str) -> str:
         facts = {
-            "region": region_names().get(self.region_code, self.region_code),
+            "region": self._place(lang),
             "age": self.age_group.replace("-", "–"),
             "sex": say(lang, f"sex.{self.sex}"),
         }
@@ -58,6 +63,16 @@ class SameAge:
             facts[f"{side}_share"] = percent(cell["share"], lang)
         return say(lang, f"same_age.{self.verdict}", **facts)
 
+    def _place(self, lang: str) -> str:
+        name = region_names().get(self.region_code, self.region_code)
+        return say(lang, "without", region=name, count=len(self.left_out)) if self.left_out else name
+
+    def _few(self, lang: str) -> list[str]:
+        if not any(cell["small"] for cell in (self.later, self.earlier)):
+            return []
+        counts = [number(cell["count"], lang) for cell in (self.later, self.earlier)]
+        return [say(lang, "same_age.small", later=counts[0], earlier=counts[1])]
+
     def _cautions(self, lang: str) -> list[str]:
         reasons = {int(point.at[:4]): point.reason[lang] for point in indicators()[self.indicator].breaks}
         said = [say(lang, "same_age.break", year=year, reason=reasons[year]) for year in self.breaks]
@@ -65,10 +80,7 @@ class SameAge:
         said += [say(lang, "same_age.preliminary", year=year) for year in preliminary]
         if self.overlapping:
             said.append(say(lang, "same_age.overlapping"))
-        if any(cell["small"] for cell in (self.later, self.earlier)):
-            counts = [number(cell["count"], lang) for cell in (self.later, self.earlier)]
-            said.append(say(lang, "same_age.small", later=counts[0], earlier=counts[1]))
-        return said
+        return said + self._few(lang)
 
 
 def same_age(
@@ -92,9 +104,24 @@ def same_age(
     test = difference_test(later["count"], later["population"], earlier["count"], earlier["population"], level)
     crossed = tuple(year for year in table.breaks if earlier["year"] < year <= later["year"])
     place = (table.indicator, table.region_code, table.sex, age_group)
-    return SameAge(*place, later, earlier, test, crossed, earlier["born_last"] >= later["born_first"])
+    overlapping = earlier["born_last"] >= later["born_first"]
+    return SameAge(*place, later, earlier, test, crossed, overlapping, table.left_out)
 
 
 def same_age_comparisons(table: CohortTable, level: float = 0.95) -> tuple[SameAge | NotEstimable, ...]:
     """Return, for each age, the newest cohort against the one five years earlier."""
     return tuple(same_age(table, age_group, level=level) for age_group in AGE_GROUPS)
+
+
+def within_series(table: CohortTable, age_group: str, level: float = 0.95) -> SameAge | NotEstimable:
+    """Return the newest cohort against the first of the same series, no break between them, at most five years apart.
+
+    table: yearly. Less than five years apart the two cohorts share birth years (`overlapping`). NotEstimable: the
+    series holds one known year.
+    """
+    years = table.frame.filter((pl.col("age_group") == age_group) & pl.col("share").is_not_null())["year"].to_list()
+    start = max((at for at in table.breaks if years and at <= max(years)), default=min(years, default=0))
+    known = [year for year in years if max(start, max(years) - STEP) <= year < max(years)]
+    if not known:
+        return NotEstimable("cohort_year_unknown", (("age", age_group), ("years", str(start or "–"))))
+    return same_age(table, age_group, max(years), max(years) - min(known), level)

@@ -114,6 +114,12 @@ def break_years(indicator: str = INDICATOR) -> tuple[int, ...]:
     return tuple(int(point.at[:4]) for point in indicators()[indicator].breaks)
 
 
+def newest_series(rows: pl.DataFrame, breaks: tuple[int, ...]) -> pl.DataFrame:
+    """Return the rows after the last break among their years: the series that goes on today."""
+    newest = int(rows["year"].max())  # type: ignore[arg-type]
+    return rows.filter(pl.col("year") >= max((at for at in breaks if at <= newest), default=0))
+
+
 def left_out(rows: pl.DataFrame) -> tuple[str, ...]:
     """Return the municipalities that rows of a county leave out."""
     named = rows["left_out"][0] if "left_out" in rows.columns else None

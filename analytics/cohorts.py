@@ -7,7 +7,7 @@ The public surface: every number of the page `cohorts` comes from here. Shares a
 from analytics.age_period_cohort import CONSTRAINTS, AgePeriodCohort, age_period_cohort
 from analytics.apc_design import FACTORS
 from analytics.back_test import PastError, back_test, back_tested, own_back_test, past_error
-from analytics.cohort_comparisons import SameAge, same_age, same_age_comparisons
+from analytics.cohort_comparisons import SameAge, same_age, same_age_comparisons, within_series
 from analytics.cohort_tables import (
     AGE_GROUPS,
     INDICATOR,
@@ -20,11 +20,23 @@ from analytics.cohort_tables import (
     follow,
     left_out,
     lexis,
+    newest_series,
 )
-from analytics.flows import ORIGINS, ExitTimes, Flow, FlowShare, exit_times, exits, flow, flows, sankey, state_label
+from analytics.flows import (
+    ORIGINS,
+    ExitTimes,
+    Flow,
+    FlowShare,
+    exit_times,
+    exits,
+    flow,
+    flows,
+    sankey,
+)
 from analytics.life_table import life_table, median_months, survival_bounds
 from analytics.projection import Projection, project, projected
 from analytics.school_path import COMPLETED, QUIT, SchoolPath, combined_share, school_path
+from analytics.state_words import state_label, states_told
 
 __all__ = [
     "AGE_GROUPS",
@@ -61,6 +73,7 @@ __all__ = [
     "lexis",
     "life_table",
     "median_months",
+    "newest_series",
     "own_back_test",
     "past_error",
     "project",
@@ -70,5 +83,7 @@ __all__ = [
     "sankey",
     "school_path",
     "state_label",
+    "states_told",
     "survival_bounds",
+    "within_series",
 ]

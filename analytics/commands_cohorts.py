@@ -52,9 +52,14 @@ def _same_age(given: argparse.Namespace, lang: str) -> Answer:
     table = _table(given)
     if isinstance(table, NotEstimable):
         return _no_answer(table, lang)
+    yearly = cohorts.follow(given.region, given.sex, yearly=True, complete=given.complete)
+    inside = [
+        cohorts.within_series(yearly, age) for age in cohorts.AGE_GROUPS if isinstance(yearly, cohorts.CohortTable)
+    ]
     return {
         "region": given.region,
         "comparisons": [_comparison(one, lang) for one in cohorts.same_age_comparisons(table)],
+        "within_series": [_comparison(one, lang) for one in inside],
     }
 
 
@@ -74,9 +79,20 @@ def _apc(given: argparse.Namespace, lang: str) -> Answer:
     return {
         "region": given.region, "method": method, "net_drift_per_year": asdict(fit.net_drift), "curvature_p": tests,
         "curvatures": fit.curvatures().to_dicts(), "dispersion": fit.dispersion, "deviance": fit.deviance, "df": fit.df,
-        "cells_left_out": fit.made.left_out,
+        "cells_left_out": fit.made.left_out, "newest_series": _newest_series(rows, method, lang),
         "under_constraint": {name: fit.effects(name).to_dicts() for name in cohorts.CONSTRAINTS},
     }  # fmt: skip
+
+
+def _newest_series(rows: pl.DataFrame | NotEstimable, method: str, lang: str) -> Answer:
+    """Return the net drift after the last break: over all years a break is part of it."""
+    if isinstance(rows, NotEstimable):
+        return _no_answer(rows, lang)
+    newest = cohorts.newest_series(rows, cohorts.break_years())
+    fit = cohorts.age_period_cohort(newest, method)
+    if isinstance(fit, NotEstimable):
+        return _no_answer(fit, lang)
+    return {"first_year": int(newest["year"].min()), "net_drift_per_year": asdict(fit.net_drift)}  # type: ignore[arg-type]
 
 
 def _flows(given: argparse.Namespace, lang: str) -> Answer:

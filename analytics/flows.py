@@ -8,6 +8,7 @@ from analytics.errors import StatisticsInputError
 from analytics.life_table import life_table, survival_bounds
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import wilson_interval, wilson_limits
+from data.catalogue import region_names
 from data.states import states
 from data.warehouse import query
 
@@ -102,13 +103,19 @@ def flows(
     region: str, months: int = 12, *, cohort: str | None = None, origin: str | None = None, sex: str = "both",
     level: float = 0.95,
 ) -> tuple[Flow, ...] | NotEstimable:  # fmt: skip
-    """Return the flow of each origin (and cohort, age group) of a region. NotEstimable: no delivery holds it."""
+    """Return the flow of each origin (and cohort, age group) of a region; last the newest, real ones after examples.
+
+    NotEstimable: no delivery holds it, or nobody started in it.
+    """
     _known_origin(origin)
     rows = query("transition_rows", region=region, sex=sex, measure="state_after", origin=origin, cohort=cohort)
     rows = rows.filter(pl.col("interval_months") == months)
     if rows.is_empty():
-        return NotEstimable("no_flows", (("months", months),))
-    return tuple(flow(group, level) for group in rows.partition_by("edition", *GROUP, maintain_order=True))
+        return NotEstimable("no_flows", (("region", _place(region)), ("months", months)))
+    groups = [group for group in rows.partition_by("edition", *GROUP, maintain_order=True) if _started(group)]
+    if not groups:
+        return NotEstimable("nobody_started", (("region", _place(region)),))
+    return tuple(flow(group, level) for group in groups)
 
 
 def flow(rows: pl.DataFrame, level: float = 0.95) -> Flow:
@@ -136,8 +143,9 @@ def exit_times(
     rows = query("transition_rows", region=region, sex=sex, measure="first_exit", origin=origin, cohort=cohort)
     if rows.is_empty():
         return NotEstimable("no_exits")
-    newest = rows.partition_by("edition", "cohort", "age_group", maintain_order=True)[-1]
-    return exits(newest, level)
+    groups = rows.partition_by("edition", "cohort", "age_group", maintain_order=True)
+    started = [group for group in groups if _started(group)]
+    return exits(started[-1], level) if started else NotEstimable("nobody_started", (("region", _place(region)),))
 
 
 def exits(rows: pl.DataFrame, level: float = 0.95) -> ExitTimes:
@@ -184,11 +192,6 @@ def sankey(found: tuple[Flow, ...]) -> pl.DataFrame:
     return pl.concat(tables)
 
 
-def state_label(name: str, lang: str = "en") -> str:
-    """Return a state's name in a language."""
-    return states()[name].label[lang]
-
-
 def _with_sides(inner: pl.DataFrame) -> pl.DataFrame:
     unknown = sorted(set(inner["destination"]) - states().keys())
     if unknown:
@@ -220,6 +223,15 @@ def _interval(count: int, started: int, level: float) -> Interval:
     if isinstance(found, NotEstimable):
         raise StatisticsInputError("total", str(started), "flow_total")
     return found
+
+
+def _started(rows: pl.DataFrame) -> bool:
+    """Return whether anybody started in a group: of nobody there is no share."""
+    return rows.filter(pl.col("destination") == TOTAL)["count"].to_list() != [0]
+
+
+def _place(region: str) -> str:
+    return region_names().get(region, region)
 
 
 def _ways() -> list[str]:

@@ -32,7 +32,9 @@ class SchoolPath:
     the same rows joined with later_age, later_year, later_share, later_low, later_high, later_era (breaks before the
     year): the share outside of the five birth years around `born`; null where the year is not in the data. These are
     the same birth years in the same place, not the same persons, and no cause is shown. `editions` are by indicator.
-    `assumed_age` is the age the school figures are taken to be about, by indicator.
+    `assumed_age` is the age the school figures are taken to be about, by indicator. `old`: the counties it was made of;
+    `same_area`: they cover the same area as today's county, so that they may be added and followed. Where some
+    municipalities moved between counties they are not, and the old counties' later shares are unknown.
     """
 
     county: str
@@ -41,6 +43,8 @@ class SchoolPath:
     school: pl.DataFrame
     later: pl.DataFrame
     editions: dict[str, str]
+    old: tuple[str, ...]
+    same_area: bool
 
 
 def school_path(county: str, sex: str = "both") -> SchoolPath | NotEstimable:
@@ -52,13 +56,25 @@ def school_path(county: str, sex: str = "both") -> SchoolPath | NotEstimable:
     rows = query("cohort_school_rows", regions=[county, *old], sex=sex)
     if rows.is_empty():
         return NotEstimable("no_school_figures", (("region", region_names()[county]),))
-    school = pl.concat([_published(rows), *_summed(rows, county, old)]).sort(
-        "indicator", "borders", "region_code", "year"
-    )
-    later = _later(school, _outside(county, old, sex))
+    same = same_area(county, old)
+    summed = _summed(rows, county, old) if same and len(old) > 1 else []
+    school = pl.concat([_published(rows), *summed]).sort("indicator", "borders", "region_code", "year")
+    later = _later(school, _outside(county, old if same else [], sex))
     ages = {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}
     editions = dict(rows.select("indicator", "edition").iter_rows()) | _outside_edition(sex)
-    return SchoolPath(county, sex, ages, school, later, editions)
+    return SchoolPath(county, sex, ages, school, later, editions, tuple(old), same)
+
+
+def same_area(county: str, old: list[str]) -> bool:
+    """Return whether a county of today covers exactly the counties it was made of: no municipality went in or out."""
+    current = regions().filter(pl.col("current"))
+    counties = current.filter(pl.col("level") == "county").select("code", "predecessors").rows()
+    before = {code for _, codes in counties for code in codes} | {code for code, codes in counties if not codes}
+    for member in current.filter(pl.col("level") == "municipality").iter_rows(named=True):
+        came_from = {code[:2] for code in member["predecessors"]} & before
+        if came_from - set(old) if member["county"] == county else came_from & set(old):
+            return not old
+    return True
 
 
 @cache

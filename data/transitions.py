@@ -27,10 +27,12 @@ GROUP = ("measure", "region_code", "cohort", "age_group", "sex", "origin")
 
 @dataclass(frozen=True)
 class Gap:
-    """What is hidden in one group that adds up to its origin: how many cells, and their known sum."""
+    """What is unknown in one group that adds up to its origin: how many cells are hidden, the sum of all that is
+    unknown, and how many cells are missing: nobody has counted them, so they may be zero."""
 
     cells: int
     rest: int
+    missing: int = 0
 
 
 def transitions(path: Path, rule: Disclosure) -> pl.DataFrame:
@@ -65,7 +67,7 @@ def transition_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") ->
     found = [*_unknown(rows, file), *_intervals(rows, file), *_small(rows, rule, file)]
     for group in _groups(rows):
         found += _group_problems(group, rule, file)
-    return found
+    return [*found, *sex_problems(rows, rule, file)]
 
 
 def bounded(rows: pl.DataFrame, rule: Disclosure) -> pl.DataFrame:
@@ -73,11 +75,17 @@ def bounded(rows: pl.DataFrame, rule: Disclosure) -> pl.DataFrame:
     parts = []
     for group in _groups(rows):
         low, high = _group_bounds(group, rule)
-        known = pl.col("count").is_not_null()
+        least, most = _missing_bounds(group, rule)
+        known, missing = pl.col("count").is_not_null(), pl.col("status") == "missing"
         parts.append(
             group.with_columns(
-                low=pl.when(known).then("count").otherwise(pl.lit(low, dtype=pl.Int64)),
-                high=pl.when(known).then("count").otherwise(pl.lit(high, dtype=pl.Int64)),
+                pl.when(known)
+                .then("count")
+                .when(missing)
+                .then(pl.lit(unseen, dtype=pl.Int64))
+                .otherwise(pl.lit(hidden, dtype=pl.Int64))
+                .alias(name)
+                for name, hidden, unseen in (("low", low, least), ("high", high, most))
             )
         )
     return pl.concat(parts).sort("line")
@@ -89,7 +97,8 @@ def gap_of(group: pl.DataFrame) -> Gap | None:
     inner = group.filter(pl.col("destination") != TOTAL)
     if total.len() != 1:
         return None
-    return Gap(inner["count"].null_count(), int(total[0]) - int(inner["count"].sum()))
+    missing = int((inner["status"] == "missing").sum())
+    return Gap(inner["count"].null_count() - missing, int(total[0]) - int(inner["count"].sum()), missing)
 
 
 def bounds(gap: Gap, rule: Disclosure) -> tuple[int, int]:
@@ -99,7 +108,8 @@ def bounds(gap: Gap, rule: Disclosure) -> tuple[int, int]:
     smallest. The rule's legend is no bound here: a cell may be hidden to protect another, and be larger.
     """
     least = 1 if rule.zeros_published else 0
-    return (gap.rest if gap.cells == 1 else least), gap.rest - (gap.cells - 1) * least
+    alone = gap.cells == 1 and not gap.missing
+    return (gap.rest if alone else least), gap.rest - (gap.cells - 1) * least
 
 
 def _group_bounds(group: pl.DataFrame, rule: Disclosure) -> tuple[int, int] | tuple[None, None]:
@@ -109,6 +119,15 @@ def _group_bounds(group: pl.DataFrame, rule: Disclosure) -> tuple[int, int] | tu
     if group["measure"][0] == "first_exit":  # those still in the state have no row, so the sum says nothing of a star
         return (1 if rule.zeros_published else 0), min(rule.legend, gap.rest)
     return bounds(gap, rule)
+
+
+def _missing_bounds(group: pl.DataFrame, rule: Disclosure) -> tuple[int, int] | tuple[None, None]:
+    """Return what a missing count can be: from nobody to all that is left; what is missing is not known to be small."""
+    gap = gap_of(group)
+    if gap is None or not gap.missing or group["measure"][0] == "first_exit":
+        return None, None
+    most = gap.rest - gap.cells * (1 if rule.zeros_published else 0)
+    return (most if gap.missing == 1 and not gap.cells else 0), most
 
 
 def _groups(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -130,13 +149,39 @@ def _group_problems(group: pl.DataFrame, rule: Disclosure, file: str) -> Iterato
         return
     followed_on = first["measure"] == "first_exit"  # those still in the state at the end are the rest: no row for them
     least = gap.cells if rule.zeros_published else 0
-    if gap.rest < least or (gap.rest and not gap.cells and not followed_on):
+    if gap.rest < least or (gap.rest and not (gap.cells or gap.missing or followed_on)):
         total = int(group.filter(pl.col("destination") == TOTAL)["count"][0])
         yield Problem(code="flow_does_not_add_up", expected=str(total), found=f"{label}: {total - gap.rest}", **place)
     elif gap.cells and not followed_on:
         low, high = bounds(gap, rule)
         if high - low < rule.legend - 1:
             yield Problem(code="flow_gives_hidden_back", expected=str(rule.legend), found=label, **place)
+
+
+def sex_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> Iterator[Problem]:
+    """Yield where women and men do not add up to both, or where two of the three give a small hidden count back."""
+    keys = [name for name in (*GROUP, "destination", "months") if name != "sex"]
+    wide = rows.unique([*keys, "sex"], maintain_order=True).pivot(on="sex", index=keys, values="count")
+    firsts = rows.group_by(keys).agg(pl.col("line").min())
+    if not {"both", "female", "male"} <= set(wide.columns):
+        return
+    for row in wide.join(firsts, on=keys, maintain_order="left").iter_rows(named=True):
+        parts, whole = [row["female"], row["male"]], row["both"]
+        known = [count for count in parts if count is not None]
+        place = {"file": file, "cell": f"A{row['line']}", "column": "count"}
+        label = " ".join(str(row[name]) for name in keys)
+        if whole is None:
+            continue
+        if whole < sum(known) or (len(known) == 2 and whole != sum(known)):
+            yield Problem(code="flow_sexes", expected=str(whole), found=f"{label}: {sum(known)}", **place)
+        elif len(known) == 1 and 0 < whole - known[0] < rule.threshold and _hidden_for_one(rows, row, keys):
+            yield Problem(code="flow_sexes_give_back", expected=str(rule.legend), found=label, **place)
+
+
+def _hidden_for_one(rows: pl.DataFrame, row: dict[str, object], keys: Sequence[str]) -> bool:
+    """Return whether the sex without a count is there and hidden, not left out."""
+    same = rows.filter(pl.all_horizontal(pl.col(name) == row[name] for name in keys))
+    return bool((same.filter(pl.col("sex") != "both")["status"] == "suppressed").any())
 
 
 def _incomplete(group: pl.DataFrame, file: str) -> Iterator[Problem]:

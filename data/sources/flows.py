@@ -5,6 +5,7 @@ each destination and interval (named by its last month), with `left` for those n
 with the destination `total`: how many started (for `first_exit` at month 0). A hidden count is empty and `suppressed`.
 """
 
+import re
 from pathlib import Path
 
 import polars as pl
@@ -40,10 +41,11 @@ CONTRACT = TableContract(
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout, in any order of columns."""
+    """Return whether the file's first line is the header of this layout, in any order, delimiter and encoding."""
     with path.open("rb") as file:
-        header = file.readline(2000).decode("utf-8", errors="replace").strip().lstrip("\ufeff")
-    return {"origin", "destination", "months"} <= {name.strip('" ') for name in header.split(",")}
+        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
+    header = start.splitlines()[0] if start else ""
+    return {"origin", "destination", "months"} <= {name.strip('" ') for name in re.split("[,;\t]", header)}
 
 
 def read(path: Path) -> pl.DataFrame:
@@ -59,6 +61,7 @@ def read(path: Path) -> pl.DataFrame:
     header = [name.strip() for name in rows[0]]
     missing = [name for name in COLUMNS if name not in header]
     raise_all(path.name, [Problem(code="missing_column", file=path.name, expected=n, column=n) for n in missing])
+    raise_all(path.name, [] if rows[1:] else [Problem(code="no_rows", file=path.name)])
     text = _table(header, rows[1:])
     found = _ragged(path, header, rows) + problems(text, CONTRACT, path.name) + _status_problems(text, path.name)
     raise_all(path.name, found)

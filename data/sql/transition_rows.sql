@@ -1,4 +1,5 @@
 -- The transitions of one origin region, with the delivery's example mark. NULL parameters leave a dimension open.
+-- Last stands what a reader is shown first: real figures after examples, the newest cohort, the newest edition.
 SELECT
     t.measure, t.region_code, t.cohort, t.age_group, t.sex, t.origin, t.destination, t.interval_months,
     t.count, t.low, t.high, t.status, t.edition, e.example, e.citation, e.published
@@ -6,4 +7,4 @@ FROM transition AS t
 JOIN edition AS e USING (edition)
 WHERE t.region_code = $region AND t.sex = $sex AND t.measure = $measure
     AND ($origin IS NULL OR t.origin = $origin) AND ($cohort IS NULL OR t.cohort = $cohort)
-ORDER BY t.edition, t.cohort, t.age_group, t.origin, t.interval_months, t.destination;
+ORDER BY e.example DESC, t.cohort, e.published, t.edition, t.age_group, t.origin, t.interval_months, t.destination;

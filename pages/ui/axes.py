@@ -37,8 +37,7 @@ def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind
     step = round_step((high - low or abs(high) or 1.0) / 5)
     first, last = math.floor(low / step), math.ceil(high / step + 0.15)
     ticks = [step * i for i in range(first, last + 1)]
-    decimals = 0 if kind == "count" else max(0, -math.floor(math.log10(step * (100 if kind == "share" else 1)) + 1e-9))
-    decimals += 1 if decimals == 0 and kind != "count" and abs(step * 100 % 1) > 1e-9 and kind == "share" else 0
+    decimals = 0 if kind == "count" else _decimals(step * (100 if kind == "share" else 1))
     names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in ticks]
     update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=names)
 
@@ -71,11 +70,16 @@ def round_step(rough: float) -> float:
     return next(step * power for step in _STEPS if step * power >= rough * (1 - 1e-9))
 
 
+def _decimals(step: float) -> int:
+    """Return how many decimals tell every tick apart: 0.25 needs two."""
+    return next(places for places in range(12) if abs(round(step, places) - step) < 1e-6 * step)
+
+
 def points(update: Callable[..., Any], known: Sequence[float | None]) -> None:
     """Set a value axis over differences between shares, in percentage points, the same to both sides of zero."""
     reach = max((abs(value) for value in known if value is not None and math.isfinite(value)), default=0.01)
     step = round_step(reach / 2.5)
     most = math.ceil(reach / step + 0.05)
     ticks = [step * i for i in range(-most, most + 1)]
-    decimals = max(0, -math.floor(math.log10(step * 100) + 1e-9))
+    decimals = _decimals(step * 100)
     update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[written.signed(t * 100, decimals) for t in ticks])

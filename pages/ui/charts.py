@@ -1,13 +1,15 @@
 """What stands around every picture: the finding, the source, the same numbers as a table, and the files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.ui import feet, shell, texts, theme
+from pages.ui import feet, folds, shell, texts, theme
 from pages.ui.footer import Citation
 from pages.ui.format import month_name, unbroken
 from pages.ui.tables import Column
@@ -23,7 +25,8 @@ class Chart:
 
     `finding` is a sentence and the heading; `alt` says in words what the picture shows; `table` holds the numbers
     drawn and `columns` how to write them; `stem` names the files and the elements; `command` and `python` give the
-    same numbers without the page. `example` marks the picture, the table and the files as no results.
+    same numbers without the page. `note` stands beneath the picture, `more` (paragraphs) is folded up beneath it.
+    `example` marks the picture, the table and the files as no results.
     """
 
     finding: str
@@ -35,6 +38,7 @@ class Chart:
     stem: str
     example: bool = False
     note: str = ""
+    more: tuple[str, ...] = ()
     command: str = ""
     python: str = ""
 
@@ -53,6 +57,8 @@ def show(chart: Chart) -> None:
             st.caption(f"**{text('chart.example_words')}**")
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         st.caption(" ".join(filter(None, (chart.note, feet.source_line(chart.sources) if chart.sources else ""))))
+        if paragraphs := [each for each in chart.more if each]:
+            folds.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
         _foot(chart)
 
 
@@ -85,10 +91,15 @@ def marked(picture: go.Figure) -> go.Figure:
     return copy
 
 
+def _write(paragraphs: Sequence[str]) -> None:
+    st.markdown("\n\n".join(paragraphs))
+
+
 @st.fragment
 def _foot(chart: Chart) -> None:
     """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
-    feet.table(chart.table, chart.columns, chart.finding, chart.stem)
+    caption = f"{text('chart.example_words')}. {chart.finding}" if chart.example else chart.finding
+    feet.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
         feet.files(chart.table, chart.sources, chart.stem, example=chart.example)
         feet.share(chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example)

@@ -13,6 +13,7 @@ from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_parts import (
+    asked,
     break_note,
     command,
     dashed,
@@ -23,7 +24,7 @@ from pages.ui.cohorts_parts import (
     where,
 )
 from pages.ui.exclusion_parts import joined
-from pages.ui.format import percent, percent_interval
+from pages.ui.format import percent, percent_interval, persons
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -41,6 +42,7 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
     place = where(choice, table.left_out)
     finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place)
     said = [one.finding(language()) for one in compared if one is not main]
+    inside = _within(choice, main.age_group) if main and main.breaks else ""
     return Chart(
         finding=finding,
         alt=text("cohorts.same_age_alt", place=place, finding=finding),
@@ -50,12 +52,12 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
         sources=sources(table.edition),
         stem="same-age",
         note=joined(
-            *said,
-            break_note(table.indicator),
-            left_out_note(table.left_out),
-            text("cohorts.pseudo"),
+            inside,
             text("cohorts.interval_note"),
+            text("chart.hollow") if "preliminary" in table.frame["status"] else "",
+            text("cohorts.pseudo"),
         ),
+        more=(*said, break_note(table.indicator), left_out_note(table.left_out)),
         command=command(choice, "same-age"),
         python=_python(choice, "follow"),
     )
@@ -70,14 +72,7 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
     known = table.frame.drop_nulls("share")
     if known.is_empty():
         return NotEstimable("cohort_year_unknown", (("age", "–"), ("years", "–")))
-    most = known.sort("share").row(-1, named=True)
-    finding = text(
-        "cohorts.lexis_finding",
-        place=place,
-        share=percent(most["share"]),
-        age=dashed(most["age_group"]),
-        year=most["year"],
-    )
+    finding = _highest(known, table.breaks, place)
     return Chart(
         finding=finding,
         alt=text("cohorts.lexis_alt", place=place, finding=finding),
@@ -86,15 +81,30 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=sources(table.edition),
         stem="lexis",
-        note=joined(
-            text("cohorts.lexis_note"),
-            break_note(table.indicator),
-            left_out_note(table.left_out),
-            text("cohorts.pseudo"),
-        ),
+        note=joined(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
+        more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
         command=command(choice, "follow", "--yearly"),
-        python=_python(choice, "follow"),
+        python=_python(choice, "follow", ", yearly=True"),
     )
+
+
+def _within(choice: Choice, age_group: str) -> str:
+    """Return the comparison that no break comes between, in words."""
+    yearly = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
+    found = yearly if isinstance(yearly, NotEstimable) else cohorts.within_series(yearly, age_group)
+    if isinstance(found, NotEstimable):
+        return ""
+    return text("cohorts.within", year=found.earlier["year"], sentence=found.finding(language()))
+
+
+def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str) -> str:
+    """Return where the share is highest in the newest series: shares of two series are not compared."""
+    newest = known.filter(pl.col("era") == known["era"].max())
+    most = newest.sort("share").row(-1, named=True)
+    since = max((at for at in breaks if at <= most["year"]), default=known["year"].min())
+    facts = {"age": dashed(most["age_group"]), "year": most["year"], "count": persons(most["count"])}
+    finding = text("cohorts.lexis_finding", place=place, since=since, share=percent(most["share"]), **facts)
+    return joined(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
 
 
 def _lines(table: CohortTable) -> go.Figure:
@@ -150,7 +160,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
             x=[naming.age(age) for age in cohorts.AGE_GROUPS],
             y=[str(year) for year in wide["year"]],
             z=shares,
-            text=[[percent(share) for share in row] for row in shares],
+            text=_worded_cells(frame, wide["year"].to_list()),
             texttemplate="%{text}",
             textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
             colorscale=[[0, PALE], [1, DEEP]],
@@ -168,6 +178,18 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     figure.update_xaxes(type="category", side="top")
     return figure
+
+
+def _worded_cells(frame: pl.DataFrame, years: list[int]) -> list[list[str]]:
+    """Return the shares as they stand in the cells, a row a year; a share of few persons is grey."""
+    quiet = theme.colour("text_quiet")
+    cells = {
+        (row["year"], row["age_group"]): f'<i style="color:{quiet}">{percent(row["share"])}</i>'
+        if row["small"]
+        else percent(row["share"])
+        for row in frame.iter_rows(named=True)
+    }
+    return [[cells[year, age] for age in cohorts.AGE_GROUPS] for year in years]
 
 
 def break_places(breaks: tuple[int, ...], years: list[int]) -> list[float]:
@@ -192,6 +214,5 @@ def _columns() -> tuple[Column, ...]:
     return (*headings, *rate_columns(), Column("share_at_least", text("cohorts.column.share_at_least"), "share"))
 
 
-def _python(choice: Choice, name: str) -> str:
-    complete = ", complete=True" if choice.complete else ""
-    return f'from analytics import cohorts\ncohorts.{name}("{choice.region}", "{choice.sex}"{complete}).frame'
+def _python(choice: Choice, name: str, options: str = "") -> str:
+    return f"from analytics import cohorts\ncohorts.{name}({asked(choice)}{options}).frame"

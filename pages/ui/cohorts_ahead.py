@@ -10,7 +10,7 @@ from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
-from pages.ui.cohorts_parts import command, framed, left_out_note, sources, where
+from pages.ui.cohorts_parts import asked, command, framed, left_out_note, listed, sources, where
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import number, percent
 from pages.ui.tables import Column
@@ -31,17 +31,9 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
     history = tested(choice.sex)
     past = cohorts.past_error(made, history)
     place = where(choice, made.left_out)
-    facts = {
-        "place": place,
-        "year": made.target_year,
-        "count": number(made.total.estimate),
-        "low": number(made.total.low),
-    }
-    scenario = any(factor != 1 for factor in choice.factors.values())
-    key = "cohorts.ahead_scenario" if scenario else "cohorts.ahead_finding"
-    finding = text(
-        key, high=number(made.total.high), now=number(made.frame["outside_now"][-1]), base=made.base_year, **facts
-    )
+    changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
+    multipliers = f", multipliers={changed}" if changed else ""
+    finding = _finding(made, place, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
     own = mine.filter(pl.col("age_group") == ALL).sort("target_year")
     return Chart(
@@ -52,10 +44,22 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(made),
         sources=sources(made.edition),
         stem="ahead",
-        note=joined(_past_note(past, own), text("cohorts.ahead_note"), left_out_note(made.left_out)),
-        command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in choice.factors.items())),
-        python=f'from analytics import cohorts\ncohorts.project("{choice.region}", multipliers={choice.factors})',
+        note=_past_note(past, own),
+        more=(
+            joined(text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))),
+            left_out_note(made.left_out),
+        ),
+        command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())),
+        python=f"from analytics import cohorts\ncohorts.project({asked(choice)}{multipliers})",
     )
+
+
+def _finding(made: Projection, place: str, key: str) -> str:
+    """Return the projection in words, with what may be chance alone, and whether today's number is preliminary."""
+    now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
+    total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
+    preliminary = text("cohorts.preliminary") if made.preliminary else ""
+    return joined(text(key, place=place, year=made.target_year, **now, **total), preliminary)
 
 
 def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
@@ -66,7 +70,7 @@ def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
         parts.append(text("cohorts.back_test", base=last["base_year"], year=last["target_year"], **facts))
     if isinstance(past, PastError):
         facts = {"low": number(past.interval.low), "high": number(past.interval.high), "regions": number(past.regions)}
-        parts.append(text("cohorts.past_errors", forecasts=number(past.forecasts), **facts))
+        parts.append(text(f"cohorts.past_errors_{past.level}", forecasts=number(past.forecasts), **facts))
     return " ".join(parts)
 
 

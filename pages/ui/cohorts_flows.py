@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analytics import cohorts
-from analytics.cohorts import Flow, FlowShare
+from analytics.cohorts import ExitTimes, Flow, FlowShare
 from analytics.results import NotEstimable
 from pages.ui import shell, theme
 from pages.ui.cached import held
@@ -28,6 +28,7 @@ def flows_chart(choice: Choice) -> Chart | NotEstimable:
     if isinstance(found, NotEstimable):
         return found
     flow = found[-1]
+    times = exits_of(choice.region, flow.origin, sex=choice.sex)
     facts = {
         "origin": _state(flow.origin),
         "months": text(f"cohorts.months.m{flow.months}"),
@@ -46,10 +47,12 @@ def flows_chart(choice: Choice) -> Chart | NotEstimable:
         example=flow.example,
         note=joined(
             text("cohorts.flow_note", cohort=flow.cohort, age=dashed(flow.age_group), started=number(flow.started)),
-            _hidden(flow), _exits(choice, flow),
+            _hidden(flow), _median(times, flow),
         ),
+        more=(*_still_there(times), *_definitions(flow)),
         command=command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
-        python=f'from analytics import cohorts\ncohorts.flows("{choice.region}", {flow.months})',
+        python=f'from analytics import cohorts\ncohorts.flows('
+        f'"{choice.region}", {flow.months}, origin="{flow.origin}", sex="{choice.sex}")[-1].frame',
     )  # fmt: skip
 
 
@@ -69,13 +72,34 @@ def _hidden(flow: Flow) -> str:
     return text("cohorts.flow_hidden", cells=number(cells)) if cells else ""
 
 
-def _exits(choice: Choice, flow: Flow) -> str:
-    times = exits_of(choice.region, flow.origin, sex=choice.sex)
+def _median(times: ExitTimes | NotEstimable, flow: Flow) -> str:
     if isinstance(times, NotEstimable):
         return ""
-    months = cohorts.median_months(times.frame)
-    key = "cohorts.exit_median" if months else "cohorts.exit_no_median"
-    return text(key, months=number(months), origin=_state(flow.origin))
+    median = cohorts.median_months(times.frame)
+    key = "cohorts.exit_median" if median else "cohorts.exit_no_median"
+    facts = {"cohort": times.cohort, "origin": _state(flow.origin)}
+    return text(key, months=number(median), **facts)
+
+
+def _still_there(times: ExitTimes | NotEstimable) -> list[str]:
+    """Return the share that had not left after each interval, with its limits, where it is known."""
+    if isinstance(times, NotEstimable):
+        return []
+    rows = times.frame.drop_nulls(["survival", "low", "high"]).iter_rows(named=True)
+    shares = [
+        text(
+            "cohorts.still_there", months=row["months"], share=percent(row["survival"]),
+            interval=percent_interval(row["low"], row["high"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return [text("cohorts.still_there_all", shares=", ".join(shares))] if shares else []
+
+
+def _definitions(flow: Flow) -> list[str]:
+    """Return who defines each state of the table."""
+    found = cohorts.states_told(flow.frame["destination"].to_list(), language())
+    return [text("cohorts.definition", **each) for each in found]
 
 
 def _picture(flow: Flow, links: pl.DataFrame) -> go.Figure:

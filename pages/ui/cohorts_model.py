@@ -1,16 +1,27 @@
 """Age, period and cohort: two readings of the same numbers that no model can tell apart."""
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
 from analytics import cohorts
 from analytics.cohorts import AgePeriodCohort
-from analytics.results import NotEstimable
-from pages.ui import shell, theme
+from analytics.results import Interval, NotEstimable
+from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
-from pages.ui.cohorts_parts import command, framed, left_out_note, sources, where
+from pages.ui.cohorts_parts import (
+    asked,
+    break_note,
+    breaks_between,
+    command,
+    framed,
+    left_out_note,
+    sources,
+    where,
+)
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import number, percent_interval, signed
 from pages.ui.tables import Column
@@ -20,10 +31,12 @@ rows_of = held(cohorts.cohort_rows)
 
 
 @held
-def model_of(region: str, sex: str, complete: bool) -> AgePeriodCohort | NotEstimable:  # noqa: FBT001
-    """Return the fitted model of a place."""
+def model_of(region: str, sex: str, complete: bool, newest: bool = False) -> AgePeriodCohort | NotEstimable:  # noqa: FBT001, FBT002
+    """Return the fitted model of a place, of all years or of the newest series alone."""
     rows = rows_of(region, sex, complete=complete)
-    return rows if isinstance(rows, NotEstimable) else cohorts.age_period_cohort(rows)
+    if isinstance(rows, NotEstimable):
+        return rows
+    return cohorts.age_period_cohort(cohorts.newest_series(rows, cohorts.break_years()) if newest else rows)
 
 
 def apart_chart(choice: Choice) -> Chart | NotEstimable:
@@ -34,11 +47,18 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
         return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
     left_out = cohorts.left_out(rows)
     drift = fit.net_drift
-    certain = "clear" if drift.low > 1 or drift.high < 1 else "unclear"
-    finding = text(
-        f"cohorts.drift_{certain}", place=where(choice, left_out), change=signed(100 * (drift.estimate - 1), 1),
-        interval=percent_interval(drift.low - 1, drift.high - 1),
-    )  # fmt: skip
+    first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
+    crossed = [year for year in cohorts.break_years() if first < year <= last]
+    finding = joined(
+        text(
+            f"cohorts.drift_{_certainty(drift)}",
+            place=where(choice, left_out),
+            first=first,
+            last=last,
+            **_change(drift),
+        ),
+        breaks_between(crossed),
+    )
     table = _table(fit)
     return Chart(
         finding=finding,
@@ -51,14 +71,38 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
         ),
         sources=sources(rows["edition"][0]),
         stem="apart",
-        note=joined(text("cohorts.apart_note"), _dispersion(fit), left_out_note(left_out)),
+        note=joined(_since(choice, crossed), text("cohorts.apart_note")),
+        more=(
+            text("cohorts.apart_more"), joined(_dispersion(fit), text("cohorts.apart_overlap")),
+            break_note(cohorts.INDICATOR), left_out_note(left_out),
+        ),
         command=command(choice, "apc"),
-        python=f'from analytics import cohorts\ncohorts.age_period_cohort(cohorts.cohort_rows("{choice.region}"))',
+        python=f"from analytics import cohorts\ncohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))",
     )  # fmt: skip
 
 
+def _certainty(drift: Interval) -> str:
+    return "clear" if drift.low > 1 or drift.high < 1 else "unclear"
+
+
+def _change(drift: Interval) -> dict[str, str]:
+    change = text("cohorts.change", change=signed(100 * (drift.estimate - 1), 1))
+    return {"change": change, "interval": percent_interval(drift.low - 1, drift.high - 1)}
+
+
+def _since(choice: Choice, crossed: list[int]) -> str:
+    """Return the change in the newest series alone: over all years a break may hide which way it goes."""
+    if not crossed:
+        return ""
+    fit = model_of(choice.region, choice.sex, choice.complete, newest=True)
+    if isinstance(fit, NotEstimable):
+        return ""
+    drift = fit.net_drift
+    return text(f"cohorts.since_{_certainty(drift)}", first=crossed[-1], **_change(drift))
+
+
 def _dispersion(fit: AgePeriodCohort) -> str:
-    return text("cohorts.dispersion", times=number(fit.dispersion, 1)) if fit.dispersion > 1 else ""
+    return text("cohorts.dispersion", times=number(fit.dispersion**0.5, 1)) if fit.dispersion > 1 else ""
 
 
 def _table(fit: AgePeriodCohort) -> pl.DataFrame:
@@ -77,13 +121,25 @@ def _picture(table: pl.DataFrame) -> go.Figure:
     figure = go.Figure()
     for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
+        figure.add_scatter(**_band(rows, "home_band" if order == 0 else "grid"))
         figure.add_scatter(
             x=[int(year) for year in rows["born"]], y=rows["ratio"].to_list(), name=str(name[0]), mode="lines",
             line={"color": look.colour, "width": look.width, "dash": look.dash},
             text=[number(ratio, 2) for ratio in rows["ratio"]],
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
+    figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})
     framed(figure, narrow=shell.narrow())
-    figure.update_yaxes(rangemode="tozero")
+    axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
     return figure
+
+
+def _band(rows: pl.DataFrame, colour: str) -> dict[str, Any]:
+    """Return the interval of a line as a band behind it."""
+    years = [int(year) for year in rows["born"]]
+    return {
+        "x": [*years, *reversed(years)], "y": [*rows["high"], *rows["low"].reverse()], "fill": "toself",
+        "mode": "lines", "line": {"width": 0}, "fillcolor": theme.colour(colour), "opacity": 0.6, "hoverinfo": "skip",
+        "showlegend": False,
+    }  # fmt: skip

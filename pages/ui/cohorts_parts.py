@@ -1,5 +1,6 @@
 """What the pictures of the cohorts page share: notes, columns, sources and the command that gives the same numbers."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import plotly.graph_objects as go
@@ -37,6 +38,17 @@ def break_note(indicator: str) -> str:
     return " ".join(text("cohorts.break", year=point.at, reason=point.reason[language()]) for point in points)
 
 
+def breaks_between(years: Sequence[int]) -> str:
+    """Return in a sentence which breaks lie between the years a figure is about."""
+    return text("cohorts.breaks_between", years=listed(years)) if years else ""
+
+
+def listed(items: Sequence[object]) -> str:
+    """Return items in a row of words: 2015 og 2021."""
+    *firsts, last = map(str, items)
+    return text("cohorts.and", firsts=", ".join(firsts), last=last) if firsts else last
+
+
 def sources(edition: str) -> tuple[Citation, ...]:
     """Return the one edition the numbers are read in."""
     return (citation(edition, cohorts.INDICATOR),)
@@ -46,6 +58,11 @@ def command(choice: Choice, question: str, *options: str) -> str:
     """Return the command that gives the same numbers."""
     words = ["python -m analytics cohort", question, "--region", choice.region, "--sex", choice.sex, *options]
     return " ".join([*words, *(["--complete"] if choice.complete else [])])
+
+
+def asked(choice: Choice) -> str:
+    """Return the choice as the arguments of the Python that gives the same numbers."""
+    return f'"{choice.region}", "{choice.sex}"' + (", complete=True" if choice.complete else "")
 
 
 def rate_columns() -> tuple[Column, ...]:

@@ -1,5 +1,6 @@
 """Completing upper secondary beside the same birth years' share outside later, county by county as they were."""
 
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,13 +9,14 @@ from plotly.subplots import make_subplots
 
 from analytics import cohorts, places
 from analytics.results import NotEstimable
-from pages.ui import axes, shell, theme
+from pages.ui import axes, cohorts_parts, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.citations import citation
 from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_parts import break_note, framed
 from pages.ui.exclusion_parts import joined
+from pages.ui.format import percent, percent_interval
 from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import text
@@ -32,7 +34,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     if isinstance(found, NotEstimable):
         return found
     rows = _rows(found)
-    finding = text("cohorts.school_finding", place=place(county))
+    finding = _finding(found)
     ages = {"age": found.assumed_age[cohorts.COMPLETED], "quit_age": found.assumed_age[cohorts.QUIT]}
     return Chart(
         finding=finding,
@@ -46,10 +48,60 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
             if name in found.editions
         ),
         stem="school",
-        note=joined(text("cohorts.school_note", **ages), break_note(cohorts.INDICATOR), text("cohorts.pseudo")),
+        note=joined(text("cohorts.school_note"), _borders(found), _quit_note(found)),
+        more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), break_note(cohorts.INDICATOR)),
         command=f"python -m analytics cohort school --region {county} --sex {choice.sex}",
         python=f'from analytics import cohorts\ncohorts.school_path("{county}", "{choice.sex}").later',
     )
+
+
+def _finding(found: cohorts.SchoolPath) -> str:
+    """Return the newest birth years of which both are known, else the newest completion of each county."""
+    done = found.later.filter(
+        (pl.col("indicator") == cohorts.COMPLETED) & (pl.col("later_age").fill_null(LATER) == LATER)
+    )
+    done = done.with_columns(share_low=pl.coalesce("share", "share_low"), share_high=pl.coalesce("share", "share_high"))
+    own = [found.county, *(found.old if found.same_area and len(found.old) == 1 else ())]
+    here = done.filter(pl.col("region_code").is_in(own) & pl.col("later_share").is_not_null()).sort("year")
+    if here.height:
+        row = here.row(-1, named=True)
+        facts = {"born": row["born"], "year": row["year"], "later_year": row["later_year"]}
+        shares = {"completed": _completed(row), "outside": percent(row["later_share"])}
+        return text("cohorts.school_finding", place=place(found.county), **facts, **shares)
+    return _completed_alone(found, done.drop_nulls("share_low"))
+
+
+def _completed_alone(found: cohorts.SchoolPath, done: pl.DataFrame) -> str:
+    """Return the newest completion of the county, or of each of the counties it was made of."""
+    newest = done.filter(pl.col("year") == pl.col("year").max()).unique("region_code").sort("region_code")
+    here = newest.filter(pl.col("region_code") == found.county)
+    rows = (here if here.height else newest).iter_rows(named=True)
+    if newest.is_empty():
+        return text("cohorts.school_nothing", place=place(found.county))
+    shares = ", ".join(f"{row['region_name']} {_completed(row)}" for row in rows)
+    return text("cohorts.school_only", year=newest["year"][0], shares=shares)
+
+
+def _completed(row: dict[str, Any]) -> str:
+    """Return the share who completed; where rounding leaves it open, both ends."""
+    low, high = percent(row["share_low"]), percent(row["share_high"])
+    return low if low == high else percent_interval(row["share_low"], row["share_high"])
+
+
+def _borders(found: cohorts.SchoolPath) -> str:
+    """Return what became of the county's borders, where anything did."""
+    if not found.old:
+        return ""
+    if not found.same_area:
+        return text("cohorts.school_moved", place=place(found.county))
+    names = cohorts_parts.listed([place(code) for code in found.old])
+    return text("cohorts.school_merged", place=place(found.county), names=names) if len(found.old) > 1 else ""
+
+
+def _quit_note(found: cohorts.SchoolPath) -> str:
+    """Return that nobody counts leavers by sex, where that is why they are not shown."""
+    by_sex = found.sex != "both" and cohorts.QUIT not in found.school["indicator"]
+    return text("cohorts.school_quit_both") if by_sex else ""
 
 
 def _rows(found: cohorts.SchoolPath) -> pl.DataFrame:
@@ -79,35 +131,48 @@ def _rows(found: cohorts.SchoolPath) -> pl.DataFrame:
 
 
 def _picture(rows: pl.DataFrame) -> go.Figure:
-    measures = (text("cohorts.school_completed"), text("cohorts.school_quit"))
-    titles = (*measures, text("cohorts.school_outside"))
-    figure = make_subplots(rows=3, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=titles)
-    share = pl.coalesce("share", (pl.col("share_low") + pl.col("share_high")) / 2)
-    names = rows["region_name"].unique(maintain_order=True)
-    for order, name in enumerate(names):
+    """Return a panel for each measure there are figures of, one above the other over the same birth years."""
+    panels = _panels(rows)
+    spacing = 0.27 / len(panels)
+    figure = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=spacing, subplot_titles=list(panels))
+    for order, name in enumerate(rows["region_name"].unique(maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
-        part = rows.filter(pl.col("region_name") == name)
-        for row, measure in enumerate(measures, start=1):
-            drawn = part.filter(pl.col("measure") == measure)
-            figure.add_scatter(**_line(drawn, share, name, look), row=row, col=1, showlegend=row == 1)
-        later = part.sort("measure").unique("born", keep="first").sort("born")
-        figure.add_scatter(**_line(later, pl.col("later_share"), name, look), row=3, col=1, showlegend=False)
-    framed(figure, narrow=shell.narrow(), height=820)
+        for row, panel in enumerate(panels.values(), start=1):
+            part = panel.filter(pl.col("region_name") == name)
+            figure.add_scatter(**_line(part, name, look), row=row, col=1, showlegend=row == 1)
+    framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
     figure.update_layout(margin={"t": 34})
-    shares = [rows.filter(pl.col("measure") == measure).select(share)["share"] for measure in measures]
-    for row, known in enumerate([*shares, rows["later_share"]], start=1):
-
-        def update(row: int = row, **settings: Any) -> None:  # noqa: ANN401  Plotly's own settings
-            figure.update_yaxes(row=row, col=1, **settings)
-
-        axes.values(update, known.to_list(), "share")
+    for row, panel in enumerate(panels.values(), start=1):
+        axes.values(partial(figure.update_yaxes, row=row, col=1), panel["value"].to_list(), "share")
+    if text("cohorts.school_outside") in panels:
+        _mark_breaks(figure, rows, len(panels))
     figure.update_xaxes(tickformat="d", showticklabels=True)
-    figure.update_xaxes(title_text=text("cohorts.axis.born"), row=len(titles), col=1)
+    figure.update_xaxes(title_text=text("cohorts.axis.born"), row=len(panels), col=1)
     return figure
 
 
-def _line(part: pl.DataFrame, values: pl.Expr, name: str, look: theme.Line) -> dict[str, Any]:
-    found = part.select(values.alias("value"))["value"].to_list()
+def _panels(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return title → region_name, born, value of each measure that has a figure."""
+    share = pl.coalesce("share", (pl.col("share_low") + pl.col("share_high")) / 2)
+    columns = ("region_name", "born", "value")
+    measures = (text("cohorts.school_completed"), text("cohorts.school_quit"))
+    found = {name: rows.filter(measure=name).with_columns(value=share).select(columns) for name in measures}
+    later = rows.sort("measure").unique(["region_name", "born"], keep="first").sort("region_name", "born")
+    found[text("cohorts.school_outside")] = later.with_columns(value="later_share").select(columns)
+    return {name: panel for name, panel in found.items() if panel["value"].count()}
+
+
+def _mark_breaks(figure: go.Figure, rows: pl.DataFrame, row: int) -> None:
+    """Mark in the panel of those outside the birth years between which the register's series breaks."""
+    born = rows["born"].cast(pl.Int32).to_list()
+    middle = sum(map(int, LATER.split("-"))) / 2
+    for edge in (at - middle - 0.5 for at in cohorts.break_years()):
+        if min(born) < edge < max(born):
+            figure.add_vline(x=edge, row=row, col=1, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})
+
+
+def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
+    found = part["value"].to_list()
     words = [
         f"{name}, {born}: <b>{axes.worded(value, 'share')}</b>" for born, value in zip(part["born"], found, strict=True)
     ]

@@ -1,5 +1,7 @@
 """Deliveries of transitions: what adds up is loaded with bounds, everything else is named, all at once."""
 
+import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import commands
 from data.contract import Problems
 from data.settings import Disclosure
 from data.states import SIDES, overlapping, states
@@ -126,3 +129,59 @@ def test_every_state_says_who_defines_it_and_names_known_states() -> None:
 def test_overlapping_states_are_told_so_that_nobody_stacks_them() -> None:
     assert ("aap", "social_assistance") in overlapping(("aap", "social_assistance", "outside_without_benefit"))
     assert overlapping(("disability_benefit", "outside_without_benefit")) == ()
+
+
+def test_a_header_without_rows_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    assert _codes(tmp_path, []) == ["no_rows"]
+
+
+def test_a_missing_count_may_be_zero_while_a_hidden_one_may_not(tmp_path: Path) -> None:
+    lines = [FINE[0], f"{GROUP},work,12,90,final", f"{GROUP},aap,12,,missing", f"{GROUP},education,12,,suppressed"]
+    table = transitions(_file(tmp_path, lines), RULE)
+    assert dict(zip(table["destination"], table.select("low", "high").rows(), strict=True)) == {
+        "total": (100, 100), "work": (90, 90), "aap": (0, 9), "education": (1, 10),
+    }  # fmt: skip
+    nobody_left = [FINE[0], f"{GROUP},work,12,100,final", f"{GROUP},aap,12,,missing"]
+    assert transitions(_file(tmp_path, nobody_left), RULE)["low"].to_list() == [100, 100, 0]
+
+
+def _by_sex(female: str, male: str) -> list[str]:
+    """100 in all, 60 women and 40 men; the rows of `aap` as given."""
+    counts = {"both": (100, 90, 10, "10,final"), "female": (60, 50, 10, female), "male": (40, 40, 0, male)}
+    lines = []
+    for sex, (total, work, _, aap) in counts.items():
+        group = GROUP.replace("both", sex)
+        shown = f"{work},final" if aap.endswith("final") else ",suppressed"
+        lines += [f"{group},total,12,{total},final", f"{group},work,12,{shown}", f"{group},aap,12,{aap}"]
+    return lines
+
+
+def test_women_and_men_add_up_to_both(tmp_path: Path) -> None:
+    assert transitions(_file(tmp_path, _by_sex("10,final", "0,final")), RULE).height == 9
+    wrong = [line.replace("both,aap,work,12,90", "both,aap,work,12,80") for line in _by_sex("10,final", "0,final")]
+    wrong = [line.replace("both,aap,aap,12,10", "both,aap,aap,12,20") for line in wrong]
+    assert _codes(tmp_path, wrong) == ["flow_sexes", "flow_sexes"]
+
+
+def test_a_count_hidden_for_one_sex_is_not_given_back_by_the_other(tmp_path: Path) -> None:
+    """Men: work 38 and aap 2, both hidden; both sexes and women are shown, so 2 = 10 − 8."""
+    lines = _by_sex("8,final", ",suppressed")
+    lines = [line.replace("female,aap,work,12,50", "female,aap,work,12,52") for line in lines]
+    assert _codes(tmp_path, lines) == ["flow_sexes_give_back"]
+
+
+@pytest.mark.parametrize("source", [None, "nav", "county", "uia"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_check_of_a_file_knows_a_delivery_of_flows(
+    tmp_path: Path, source: str | None, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "from_nav.csv"
+    path.write_text("\n".join([HEADER, *FINE]).replace(",", ";"), encoding=encoding)
+    asked = argparse.Namespace(file=path, source=source, json=True)
+    assert commands.run_check(asked, "nb") == 0
+    assert json.loads(capsys.readouterr().out) | {"notes": []} == {
+        "ok": True, "problems": [], "file": "from_nav.csv", "layout": "flows", "rows": 3, "title": "", "notes": [],
+    }  # fmt: skip
+    _file(tmp_path, [*FINE[:2], f"{GROUP},aap,12,59,final"]).rename(path)
+    with pytest.raises(Problems):
+        commands.run_check(asked, "nb")

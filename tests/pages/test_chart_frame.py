@@ -40,7 +40,7 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     app.session_state["read-table-s"] = True
     app.run()
     assert [each.value for each in app.code] == ["EKSEMPEL: Funnet. Kilde: SSB, T (2025).", "run"]
-    assert "<caption>Funnet</caption>" in app.get("html")[0].proto.body
+    assert "<caption>Eksempeldata, ikke resultater. Funnet</caption>" in app.get("html")[0].proto.body
 
 
 def test_the_files_of_an_example_say_so(monkeypatch) -> None:

@@ -66,7 +66,8 @@ def test_the_numbers_of_the_picture_are_those_of_the_analysis(lang: str) -> None
 def test_a_county_without_some_municipalities_names_them(lang: str) -> None:
     for picture in ("same_age", "lexis", "ahead", "apart"):
         made = _drawn(_choice(picture, "42"), lang)
-        assert "Bykle" in made.note
+        assert "Bykle" in " ".join(made.more)
+        assert "5" in made.finding.split("Agder", 1)[1].split(")")[0]
 
 
 @LANGUAGES

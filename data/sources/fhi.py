@@ -48,6 +48,8 @@ def read(book: Book) -> Reading:
     names = {text: column for column, text in sheet.filled(0)}
     found = [*_unknown_columns(book.file, sheet, names)]
     measures = _subject(names, sheet)
+    if not found and not any(sheet.filled(row) for row in range(1, len(sheet.rows))):
+        return Reading("", text_table([]), (), ())
     if not measures:
         place = {"file": book.file, "cell": "A1", "expected": ", ".join(words()["subjects"])}
         found.append(Problem(code="missing_column", column=place["expected"], **place))

@@ -65,9 +65,18 @@ def read(book: Book) -> Reading:
     records: dict[tuple[str, ...], dict[str, str]] = {}
     for row in range(HEADINGS, len(sheet.rows)):
         if sheet.filled(row):
+            found += _ragged(book.file, sheet, row)
             found += _collect(book.file, sheet, row, headings, records)
     title = f"Fullført videregående opplæring, {words()['background']['everybody'].lower()} og etter bakgrunn"
     return Reading(title, text_table([*records.values()]), (), tuple(found))
+
+
+def _ragged(file: str, sheet: Sheet, row: int) -> list[Problem]:
+    """A row cut off or moved: what is not there must not be taken for a figure nobody has."""
+    wide, found = len(sheet.rows[0]), len(sheet.rows[row])
+    if found == wide:
+        return []
+    return [Problem(code="ragged_row", file=file, cell=f"A{row + 1}", expected=str(wide), found=str(found))]
 
 
 def _is_imdi(book: Book) -> bool:

@@ -39,7 +39,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     return Chart(
         finding=finding,
         alt=text("cohorts.school_alt", place=place(county), finding=finding),
-        picture=_picture(rows),
+        picture=_picture(rows, place(county)),
         table=rows,
         columns=_columns(),
         sources=tuple(
@@ -48,7 +48,9 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
             if name in found.editions
         ),
         stem="school",
-        note=joined(text("cohorts.school_note"), _borders(found), _quit_note(found)),
+        note=joined(
+            _county_only(choice.region, county), text("cohorts.school_note"), _borders(found), _quit_note(found)
+        ),
         more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), break_note(cohorts.INDICATOR)),
         command=f"python -m analytics cohort school --region {county} --sex {choice.sex}",
         python=f'from analytics import cohorts\ncohorts.school_path("{county}", "{choice.sex}").later',
@@ -98,6 +100,11 @@ def _borders(found: cohorts.SchoolPath) -> str:
     return text("cohorts.school_merged", place=place(found.county), names=names) if len(found.old) > 1 else ""
 
 
+def _county_only(region: str, county: str) -> str:
+    """Return that the figures are the county's, where a municipality was asked for."""
+    return "" if region == county else text("cohorts.school_county", place=place(county))
+
+
 def _quit_note(found: cohorts.SchoolPath) -> str:
     """Return that nobody counts leavers by sex, where that is why they are not shown."""
     by_sex = found.sex != "both" and cohorts.QUIT not in found.school["indicator"]
@@ -130,16 +137,18 @@ def _rows(found: cohorts.SchoolPath) -> pl.DataFrame:
     )
 
 
-def _picture(rows: pl.DataFrame) -> go.Figure:
+def _picture(rows: pl.DataFrame, home: str) -> go.Figure:
     """Return a panel for each measure there are figures of, one above the other over the same birth years."""
     panels = _panels(rows)
     spacing = 0.27 / len(panels)
     figure = make_subplots(rows=len(panels), shared_xaxes=True, vertical_spacing=spacing, subplot_titles=list(panels))
-    for order, name in enumerate(rows["region_name"].unique(maintain_order=True)):
+    names = sorted(rows["region_name"].unique(maintain_order=True), key=lambda name: name != home)
+    for order, name in enumerate(names):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
-        for row, panel in enumerate(panels.values(), start=1):
-            part = panel.filter(pl.col("region_name") == name)
-            figure.add_scatter(**_line(part, name, look), row=row, col=1, showlegend=row == 1)
+        parts = {row: panel.filter(region_name=name) for row, panel in enumerate(panels.values(), start=1)}
+        drawn = [row for row, part in parts.items() if part["value"].count()]
+        for row in drawn:
+            figure.add_scatter(**_line(parts[row], name, look), row=row, col=1, showlegend=row == drawn[0])
     framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
     figure.update_layout(margin={"t": 34})
     for row, panel in enumerate(panels.values(), start=1):

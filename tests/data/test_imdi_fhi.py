@@ -142,3 +142,13 @@ def test_the_real_fhi_file_is_read_whole_and_is_what_we_ship() -> None:
     assert both.height == rows.height == ours.height
     shown = both.filter(pl.col("share").is_not_null())
     assert shown.select((pl.col("share") - pl.col("value_right")).abs().max()).item() <= 0.00005
+
+
+def test_a_row_that_is_cut_off_is_named_and_not_read_as_missing(tmp_path: Path) -> None:
+    whole = ["K4204", "Kristiansand", "10", "50", "60", "7"]
+    assert _refused(_imdi(tmp_path / "a.csv", [AGDER, whole[:-2]]), "imdi") == [("ragged_row", "A6")]
+    assert ("ragged_row", "A6") in _refused(_imdi(tmp_path / "b.csv", [AGDER, [*whole, "8"]]), "imdi")
+
+
+def test_a_heading_without_rows_has_no_rows_and_no_missing_column(tmp_path: Path) -> None:
+    assert _refused(_fhi(tmp_path / "a.csv", []), "fhi") == [("no_rows", "")]

@@ -9,7 +9,7 @@ import pytest
 from analytics import cohorts
 from analytics.results import NotEstimable
 from data import wording
-from pages.ui import axes
+from pages.ui import axes, theme
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import PICTURES, Choice
 from pages.ui.cohorts_flows import flows_chart
@@ -224,3 +224,15 @@ def test_a_tick_reads_as_where_it_stands(top: float, step: float, kind: axes.Kin
     read = [float(name.strip("%").replace(",", "")) / (100 if kind == "share" else 1) for name in seen["ticktext"]]
     assert read == pytest.approx(seen["tickvals"])
     assert step in [pytest.approx(value) for value in seen["tickvals"]]
+
+
+@pytest.mark.parametrize("region", ["34", "42", "0301", "4204"])
+def test_every_county_drawn_has_one_name_in_the_legend_and_the_county_s_own_is_the_strong_line(region: str) -> None:
+    """Innlandet has leavers but no completion of its own."""
+    made = _drawn("school", region)
+    drawn = {line.name for line in made.picture.data if any(value is not None for value in line.y)}
+    named = [line.name for line in made.picture.data if line.showlegend is not False]
+    assert sorted(named) == sorted(drawn)
+    county = {"34": "Innlandet", "0301": "Oslo"}.get(region, "Agder")
+    assert {line.name for line in made.picture.data if line.line.width == theme.home_line().width} == {county}
+    assert ("bare for fylker" in made.note) == (len(region) == 4)

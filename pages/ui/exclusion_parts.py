@@ -10,6 +10,7 @@ from analytics.exclusion import Subject
 from pages.ui.citations import citation
 from pages.ui.footer import Citation
 from pages.ui.format import begun, number, period
+from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 from pages.ui.trend import Break
@@ -74,6 +75,12 @@ def small_note(table: pl.DataFrame) -> str:
     """Return how many places are greyed and why, where any is."""
     small = table.filter(pl.col("small")).height
     return text("exclusion.small_note", count=number(small)) if small else ""
+
+
+def few_note(table: pl.DataFrame, region: str) -> str:
+    """Return that chance means much in a place's figures, where any of them rests on few persons."""
+    few = table.filter(pl.col("region_code") == region, pl.col("small"))
+    return text("exclusion.few_note", place=place(region)) if few.height else ""
 
 
 def joined(*parts: str) -> str:

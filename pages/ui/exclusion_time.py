@@ -14,6 +14,7 @@ from pages.ui.exclusion_parts import (
     again,
     break_note,
     breaks,
+    few_note,
     figures,
     interval_note,
     joined,
@@ -51,7 +52,9 @@ def trend_chart(choice: Choice) -> Chart:
         columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
         sources=sources(found),
         stem="trend",
-        note=joined(interval_note(found, table), least_note(table), break_note(found, drawn)),
+        note=joined(
+            interval_note(found, table), least_note(table), few_note(table, found.region), break_note(found, drawn)
+        ),
         **again(found, f'series(view, ("{found.region}",))', "analytics.rates"),
     )
 

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from analytics import exclusion, provenance
+from analytics import exclusion, places, provenance
 from analytics.exclusion import Subject
 from pages.ui.cached import held
 from pages.ui.citations import citation
@@ -44,8 +44,9 @@ def edition_note(found: Subject) -> str:
 
 
 def other_figures(found: Subject, at: str) -> str:
-    """Return what another edition says of the same period: named, never put into the comparison."""
-    rows = other_editions(found, at).filter(pl.col("value").is_not_null())
+    """Return what another edition says of the same time, for the place, its county and the nation; never compared."""
+    near = [code for code in (found.region, places.county_of(found.region), places.NATION) if code is not None]
+    rows = other_editions(found, at).filter(pl.col("value").is_not_null(), pl.col("region_code").is_in(near))
     if rows.is_empty():
         return ""
     cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))

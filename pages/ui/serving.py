@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util
 
@@ -108,7 +108,11 @@ class Worded:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not _is_document(path):
             await self.app(scope, receive, send)
             return
-        lang = documents.asked_language(scope.get("query_string", b""))
+        query = scope.get("query_string", b"")
+        if path.strip("/") == shell.page_names()[0]:  # the first page's address is the bare one
+            await RedirectResponse("./" + (f"?{query.decode('latin-1')}" if query else ""), 307)(scope, receive, send)
+            return
+        lang = documents.asked_language(query)
         known = path.strip("/") in {"", "index.html", *shell.page_names()}
         body = documents.page_shell(lang) if known else documents.not_found(lang, path.strip("/"))
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}

@@ -177,6 +177,13 @@ def test_a_slash_at_the_end_leads_to_the_page_itself(trial: str) -> None:
     assert b'<html lang="en">' in body
 
 
+@pytest.mark.parametrize("query", ["", "?lang=en"])
+def test_the_first_page_has_one_address(trial: str, query: str) -> None:
+    with urllib.request.urlopen(f"{trial}/first{query}") as reply:
+        assert reply.url == f"{trial}/{query}"
+        assert reply.status == 200
+
+
 def test_health_answers_and_the_host_configuration_is_the_least(trial: str) -> None:
     assert answer(f"{trial}/_stcore/health")[0] == 200
     assert b"streamlit.app" not in answer(f"{trial}/_stcore/host-config")[2]

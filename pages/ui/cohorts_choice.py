@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from analytics import cohorts, places
-from pages.ui import folds, naming, selections, shell
+from pages.ui import folds, naming, selections, shell, view_link
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -76,15 +76,13 @@ def _with_factors(chosen: Choice) -> Choice:
 
 def _factor(name: str, age: str) -> float:
     """Draw the slider of one age group's rate, kept in the link, and return the factor."""
-    asked = st.query_params.get(name)
+    asked = view_link.get(name)
     start = asked if asked in PERCENTS else AS_TODAY
     if not folds.is_open():
         return int(start) / 100
-    key = selections.widget_key(name)
-    if key not in st.session_state:
-        st.session_state[key] = start
+    key = selections.prepared(name, PERCENTS, start)
     label = text("cohorts.choose.factor", age=naming.age(age))
     chosen = str(st.select_slider(label, PERCENTS, key=key, format_func=lambda code: f"{code} %"))
-    if st.query_params.get(name, AS_TODAY) != chosen:
-        st.query_params[name] = chosen
+    if chosen != start:
+        view_link.put(name, chosen)
     return int(chosen) / 100

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import exclusion, places, provenance
 from analytics.exclusion import Subject
 from data.errors import InnenforError
-from pages.ui import folds, naming, selections, shell, texts
+from pages.ui import folds, naming, selections, shell, texts, view_link
 from pages.ui.cached import held
 from pages.ui.format import period as period_words
 from pages.ui.links import Parameter
@@ -107,7 +107,7 @@ def _period(found: Subject) -> str:
     periods = periods_of(found)
     frequency = _frequency(found.view.indicator)
     labels = {code: period_words(code, frequency=frequency) for code in periods}
-    asked = st.query_params.get("year")
+    asked = view_link.get("year")
     if asked is not None and asked not in periods:
         gone = period_words(asked, frequency=frequency)
         st.info(text("notice.no_period", place=place(found.region), asked=gone, shown=labels[periods[0]]))
@@ -147,7 +147,7 @@ def _parameters(indicator: str) -> tuple[Parameter, ...]:
 
 def _asked(name: str, options: tuple[str, ...], default: str) -> str:
     """Return what the link asks for where it is an option: the options of the others hang on it."""
-    raw = st.query_params.get(name, default)
+    raw = view_link.get(name) or default
     return raw if raw in options else default
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from analytics import exclusion, funnel_view, geography, places
 from analytics.rates import rate_at
 from analytics.results import NotEstimable
-from pages.ui import boundaries, shades, shell, tile_map
+from data.errors import InnenforError
+from pages.ui import boundaries, brought, shades, shell, tile_map
 from pages.ui import funnel as funnel_plot
 from pages.ui.cached import held
 from pages.ui.charts import Chart
@@ -26,6 +27,7 @@ rate_of = held(exclusion.rate)
 funnel_of = held(funnel_view.funnel)
 map_of = held(geography.county_map)
 read_boundaries = held(geography.read_boundaries)
+_BOUNDARIES = "boundaries"
 
 
 def ranking_chart(choice: Choice) -> Chart:
@@ -114,9 +116,19 @@ def _map_finding(table: pl.DataFrame, county: str, at: str) -> str:
 def _map(choice: Choice, table: pl.DataFrame) -> "partial[go.Figure]":
     by: shades.By = "verdict" if choice.by == "verdict" else "value"
     bounds = geography.class_bounds(table["value"]) if by == "value" else ()
-    with st.expander(text("exclusion.boundaries_heading")):
-        given = st.file_uploader(text("exclusion.boundaries"), type=["geojson", "json"], key="boundaries")
-    if given is None:
+    outlines = _outlines()
+    if outlines is None:
         return partial(tile_map.tile_map, table, choice.subject.region, by=by, bounds=bounds)
-    outlines = read_boundaries(given.getvalue(), given.name)
     return partial(boundaries.boundary_map, outlines, table, choice.subject.region, by=by, bounds=bounds)
+
+
+def _outlines() -> pl.DataFrame | None:
+    """Draw the box for boundaries and return those the reader has brought; None where none are or they are refused."""
+    with st.expander(text("exclusion.boundaries_heading")):
+        given = brought.file(_BOUNDARIES)
+        brought.draw(text("exclusion.boundaries"), ["geojson", "json"], _BOUNDARIES)
+    try:
+        return None if given is None else read_boundaries(given.content, given.name)
+    except* InnenforError as problems:
+        brought.refused(*shell.expected(problems))
+    return None

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.experiments import results
 from analytics.experiments.results import Reported
-from pages.ui import documents, folds, selections, shell
+from pages.ui import documents, folds, selections, shell, view_link
 from pages.ui.cached import held
 from pages.ui.format import number, percent
 from pages.ui.links import Parameter
@@ -50,7 +50,7 @@ def choose() -> Choice:
     keys = tuple(each.key for each in every)
     shell.open_page(*_parameters(every, keys))
     st.html(documents.STATIC / "experiments.css")
-    linked = st.query_params.get("experiment") in keys
+    linked = view_link.get("experiment") in keys
     labels = {view: text(f"experiments.view.{view}") for view in VIEWS}
     default = "one" if linked else "portfolio"
     view = selections.one_of("view", VIEWS, labels, default, text("experiments.choose.view"), buttons=True)

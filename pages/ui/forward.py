@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui import texts
+from pages.ui import texts, view_link
 from pages.ui.footer import Citation
 from pages.ui.texts import text
 
@@ -34,7 +34,7 @@ def here() -> str:
     """Return the address of the view the reader sees, with everything chosen in it; "" where it is not known."""
     root = str(st.context.url or "").split("?")[0]
     spoken = {} if texts.language() == texts.DEFAULT else {"lang": texts.language()}
-    query = urlencode(st.query_params.to_dict() | spoken)
+    query = urlencode(view_link.every() | spoken, doseq=True)
     return f"{root}?{query}" if root and query else root
 
 

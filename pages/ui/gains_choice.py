@@ -8,7 +8,17 @@ import streamlit as st
 from benefits.appraisal import Appraisal
 from benefits.edits import edited
 from benefits.scenario import Scenario, shipped
-from pages.ui import documents, folds, gains_experiments, gains_file, gains_held, gains_sliders, selections, shell
+from pages.ui import (
+    documents,
+    folds,
+    gains_experiments,
+    gains_file,
+    gains_held,
+    gains_sliders,
+    selections,
+    shell,
+    view_link,
+)
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -57,10 +67,10 @@ class Case:
 
 def choose() -> Choice:
     """Check the link, draw the widgets and return the choice."""
-    own = gains_file.uploaded()
+    own = gains_file.arrive()
     base = _base(own)
     experiments = gains_experiments.keys()
-    fed = st.query_params.get("experiment", "")
+    fed = view_link.get("experiment") or ""
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(documents.STATIC / "gains.css")
     view = selections.one_of("view", VIEWS, _labels("view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
@@ -126,12 +136,12 @@ def _labels(group: str, codes: tuple[str, ...]) -> dict[str, str]:
 
 
 def _touched() -> bool:
-    return any(name in st.query_params for name in (*gains_sliders.EDITS, "experiment"))
+    return any(name in view_link.every() for name in (*gains_sliders.EDITS, "experiment"))
 
 
 def _base(own: Scenario | None) -> Scenario:
     """Return the scenario the link asks for, the first where it asks for none or for one that is not there."""
-    asked = st.query_params.get("scenario", FIRST)
+    asked = view_link.get("scenario") or FIRST
     known = asked in shipped() or (asked == gains_file.OWN and own is not None)
     return gains_file.scenario(asked if known else FIRST, own)
 

@@ -1,18 +1,26 @@
 """A scenario as a file: taken away as TOML, and brought back; what is wrong with it is said, nothing is half loaded."""
 
-from html import escape
+from dataclasses import dataclass
+from typing import ClassVar
 
 import streamlit as st
 
 from benefits.errors import UnreadableScenario
 from benefits.scenario import Scenario, shipped_scenario
 from data.errors import InnenforError
-from data.wording import LANGUAGES
-from pages.ui import gains_sliders, selections
-from pages.ui.texts import language, text
+from pages.ui import brought, gains_sliders, links, selections, view_link
+from pages.ui.texts import text
 
 OWN = "own"
 _UPLOAD = "gains-upload"
+_OPENED = "_innenfor_opened"
+
+
+@dataclass(eq=False)
+class FileNotInLink(links.LinkError):
+    """The link asks for the reader's own scenario, and the session has no such file."""
+
+    code: ClassVar[str] = "file_not_in_link"
 
 
 def uploaded() -> Scenario | None:
@@ -39,42 +47,46 @@ def show(found: Scenario, own: Scenario | None) -> None:
         key="gains-download",
         on_click="ignore",
     )
-    keys = tuple(selections.widget_key("scenario", lang) for lang in LANGUAGES)
-    st.file_uploader(text("gains.upload"), type=["toml"], key=_UPLOAD, on_change=_arrived, args=(keys,))
+    brought.draw(text("gains.upload"), ["toml"], _UPLOAD)
     if own is not None:
         st.caption(text("gains.upload_note"))
     try:
         _read()
     except InnenforError as problem:
-        st.html(_refusal(problem))
+        brought.refused(problem)
 
 
-def _refusal(problem: InnenforError) -> str:
-    """Return what is wrong with the file and what to do, as a notice."""
-    lang = language()
-    words = f"<strong>{escape(text('gains.refused'))}</strong> {escape(problem.says(lang))} {escape(problem.do(lang))}"
-    return f'<div class="innenfor-notice warning" role="alert"><p>{words}</p></div>'
+def arrive() -> Scenario | None:
+    """Return the reader's own scenario; one that has just come is opened, one that has gone is left.
+
+    Raises FileNotInLink where the link asks for a file nobody has brought.
+    """
+    own, file = uploaded(), brought.file(_UPLOAD)
+    seen = "" if file is None else file.id
+    if seen != st.session_state.get(_OPENED, ""):
+        _turn_to(own)
+        st.session_state[_OPENED] = seen
+    if own is None and view_link.get("scenario") == OWN:
+        raise FileNotInLink(where="scenario", found=OWN)
+    return own
 
 
-def _arrived(keys: tuple[str, ...]) -> None:
-    """Open the scenario that came, or leave the one that went; `keys` are those of the choice of scenario."""
-    own = uploaded()
-    gains_sliders.clear()
-    st.query_params.pop("other", None)
+def _turn_to(own: Scenario | None) -> None:
+    gains_sliders.clear(OWN)
+    selections.begin_anew("other")
     if own is not None:
-        st.query_params["scenario"] = OWN
-    elif st.query_params.get("scenario") == OWN:
-        st.query_params.pop("scenario")
-    for key in keys:
-        st.session_state.pop(key, None)
+        selections.begin_anew("scenario")
+        view_link.put("scenario", OWN)
+    elif view_link.get("scenario") == OWN:
+        selections.begin_anew("scenario")
 
 
 def _read() -> Scenario | None:
-    file = st.session_state.get(_UPLOAD)
+    file = brought.file(_UPLOAD)
     if file is None:
         return None
-    name, most = str(file.name), int(gains_sliders.settings()["upload"]["most_bytes"])
-    content = file.getvalue()
+    name, content = file.name, file.content
+    most = int(gains_sliders.settings()["upload"]["most_bytes"])
     if len(content) > most:
         raise UnreadableScenario(where=name, found=text("gains.too_big", size=len(content), most=most))
     try:

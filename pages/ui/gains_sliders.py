@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,14 @@ import streamlit as st
 
 from benefits.edits import own_values
 from benefits.scenario import Scenario
-from pages.ui import folds, texts
+from pages.ui import folds, selections, texts, view_link
 from pages.ui.format import number
 from pages.ui.links import Parameter
 from pages.ui.texts import text
 
 _TOKENS = Path(__file__).with_name("gains.toml")
 _SIX, _TWELVE = 6, 12
+_RESET = "gains-reset-asked"
 # Link parameter → the name of the edit in `benefits.edits`.
 EDITS = {
     "participants": "participants",
@@ -74,6 +75,9 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
     """Draw the sliders of a scenario called `name` and return what differs from it, by edit, in the model's units."""
     shown = [slider for slider in sliders(scenario) if slider not in skipped]
     edits: dict[str, float] = {}
+    if _RESET in st.session_state:
+        clear(name)
+        st.session_state.pop(_RESET)
     if not folds.is_open():
         for shut in shown:
             edits |= _edit(scenario, shut, _asked(scenario, shut))
@@ -83,14 +87,13 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
             if slider:
                 with column:
                     edits |= _slider(scenario, name, slider)
-    st.button(text("gains.reset"), key="gains-reset", on_click=_reset, args=(name, tuple(shown)))
+    st.button(text("gains.reset"), key="gains-reset", on_click=_reset)
     return edits
 
 
-def clear() -> None:
-    """Take every edit out of the link: another scenario begins with its own numbers."""
-    for name in EDITS:
-        st.query_params.pop(name, None)
+def clear(name: str) -> None:
+    """Take every edit back, out of the link and the sliders of the scenario called `name`."""
+    selections.begin_anew(*EDITS, *(_key(name, slider) for slider in EDITS))
 
 
 def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
@@ -104,23 +107,19 @@ def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
 
 def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
     own, asked = _own(scenario, slider), _asked(scenario, slider)
-    key = _key(name, slider)
     options = _options(scenario, slider, own, asked)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = asked
-    chosen = st.select_slider(
-        _name(slider, scenario),
-        options,
-        key=key,
-        format_func=lambda code: _written(slider, code),
-        on_change=_follow,
-        args=(slider, key, own),
-    )
-    return _edit(scenario, slider, str(chosen))
+    key = selections.prepared(_key(name, slider), options, asked)
+    label, written = _name(slider, scenario), partial(_written, slider)
+    chosen = str(st.select_slider(label, options, key=key, format_func=written))
+    if chosen == own:
+        view_link.drop(slider)
+    elif chosen != asked:
+        view_link.put(slider, chosen)
+    return _edit(scenario, slider, chosen)
 
 
 def _asked(scenario: Scenario, slider: str) -> str:
-    return str(st.query_params.get(slider, _own(scenario, slider)))
+    return view_link.get(slider) or _own(scenario, slider)
 
 
 def _edit(scenario: Scenario, slider: str, chosen: str) -> dict[str, float]:
@@ -133,24 +132,12 @@ def _name(slider: str, scenario: Scenario) -> str:
     return text(f"gains.slider.{scenario.persistence.kind if slider == 'lasting' else slider}")
 
 
-def _follow(slider: str, key: str, own: str) -> None:
-    chosen = st.session_state.get(key)
-    if chosen is None:  # set back in the same run
-        return
-    if chosen == own:
-        st.query_params.pop(slider, None)
-    else:
-        st.query_params[slider] = str(chosen)
-
-
-def _reset(name: str, shown: tuple[str, ...]) -> None:
-    clear()
-    for slider in shown:
-        st.session_state.pop(_key(name, slider), None)
+def _reset() -> None:
+    st.session_state[_RESET] = True
 
 
 def _key(name: str, slider: str) -> str:
-    return f"slide-{name}-{slider}-{texts.language()}"
+    return f"{name}-{slider}"
 
 
 def _options(scenario: Scenario, slider: str, *also: str) -> list[str]:

@@ -1,12 +1,13 @@
 """What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from analytics import places
-from pages.ui import folds, shell, texts
+from data.wording import LANGUAGES
+from pages.ui import folds, shell, texts, view_link
 from pages.ui.cached import held
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -49,31 +50,47 @@ def one_of(
     """Draw a choice among codes shown by their labels, kept in the link as `?name=code`, and return the code.
 
     The link carries the code, so it survives a change of language. An option the page no longer has (another
-    indicator was chosen) gives way to the default; `resets` names the parameters that hang on this one. In a fold that
-    is shut nothing is drawn: the link alone tells.
+    indicator was chosen) gives way to the default; `resets` names the choices that hang on this one: they are drawn
+    after it, and begin anew where it changes. In a fold that is shut nothing is drawn: the link alone tells.
     """
-    asked = st.query_params.get(name)
+    asked = view_link.get(name)
     start = asked if asked is not None and asked in options else default if default in options else options[0]
     if not folds.is_open():
         _write(name, start, default)
         return start
+    key = prepared(name, options, start)
+    if buttons:
+        chosen = str(st.segmented_control(label, options, key=key, format_func=labels.__getitem__, required=True))
+    else:
+        chosen = str(st.selectbox(label, options, key=key, format_func=labels.__getitem__))
+    if chosen != start:
+        begin_anew(*resets)
+    _write(name, chosen, default)
+    return chosen
+
+
+def prepared(name: str, options: Sequence[str], start: str) -> str:
+    """Return the key of a choice, its state set to what the reader has left there, else to `start`.
+
+    What was left may stand under the other language, where that was changed in the same moment.
+    """
     key = widget_key(name)
     if st.session_state.get(key) not in options:
-        st.session_state[key] = start
-    follow = _following(name, key, default, resets, options)
-    if buttons:
-        chosen = st.segmented_control(
-            label, options, key=key, format_func=labels.__getitem__, on_change=follow, required=True
-        )
-    else:
-        chosen = st.selectbox(label, options, key=key, format_func=labels.__getitem__, on_change=follow)
-    _write(name, str(chosen), default)
-    return str(chosen)
+        left = [st.session_state.get(widget_key(name, lang)) for lang in LANGUAGES]
+        st.session_state[key] = next((value for value in left if value in options), start)
+    return key
+
+
+def begin_anew(*names: str) -> None:
+    """Take choices back: out of the link, and out of the widgets, which must not be drawn yet in this run."""
+    keys = {widget_key(name, lang) for name in names for lang in LANGUAGES}
+    view_link.forget(keys.__contains__)
+    view_link.drop(*names)
 
 
 def widget_key(name: str, lang: str | None = None) -> str:
     """Return the key of a choice: of its own on each page and in each language, so that none inherits another's."""
-    return f"choose-{shell.current()}-{name}-{lang or texts.language()}"
+    return f"{view_link.CHOICE}{shell.current()}-{name}-{lang or texts.language()}"
 
 
 def address(page: str, **parameters: str) -> str:
@@ -83,24 +100,12 @@ def address(page: str, **parameters: str) -> str:
     return f"./{page}" + (f"?{query}" if query else "")
 
 
-def _following(name: str, key: str, default: str, resets: Sequence[str], options: Sequence[str]) -> Callable[[], None]:
-    def follow() -> None:
-        chosen = st.session_state.get(key)  # none where another choice in the same run took this one's place
-        if chosen not in options:  # the option went away: the browser still holds its label
-            return
-        for hanging in resets:
-            st.query_params.pop(hanging, None)
-        _write(name, str(chosen), default)
-
-    return follow
-
-
 def _write(name: str, chosen: str, default: str) -> None:
     """Keep the link true: every choice but the untouched default stands in it."""
-    present = st.query_params.get(name)
+    present = view_link.get(name)
     if present == chosen or (present is None and chosen == default and name != "region"):
         return
-    st.query_params[name] = chosen
+    view_link.put(name, chosen)
 
 
 def _label(row: Mapping[str, object]) -> str:

@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from data.errors import InnenforError
 from data.wording import LANGUAGES, words
-from pages.ui import footer, links, memory, texts
+from pages.ui import footer, links, memory, texts, view_link
 from pages.ui.footer import Citation
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -43,7 +43,7 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 def enter() -> None:
     """Run the page the reader asked for inside the frame: the one thing app.py does."""
-    refused = _read_language()
+    refused = _read_language(new=view_link.follow())
     with texts.speaking(texts.language()):
         _run(refused)
     memory.set_aside()
@@ -51,6 +51,7 @@ def enter() -> None:
 
 def _run(refused: Exception | None) -> None:
     page = st.navigation(_pages(), position="top")
+    view_link.stay()
     st.set_page_config(page_title=f"{page.title} – {text('shell.name')}")
     name = page.url_path or page_names()[0]
     with _visiting(name) as visit:
@@ -64,6 +65,7 @@ def _run(refused: Exception | None) -> None:
                 st.rerun()
             show_problem(problem)
         footer.show(visit.citations)
+    view_link.show()
 
 
 def require() -> None:
@@ -80,10 +82,10 @@ def require() -> None:
 def open_page(*parameters: Parameter) -> None:
     """Check what the link asks for, before any widget, and write the page's one title.
 
-    A widget whose `key` is a parameter's name and that has `bind="query-params"` starts with the link's option.
+    `selections.one_of` draws a choice that starts with the link's option and keeps the link true.
     Raises ExceptionGroup of LinkError where the link asks for something the page has not.
     """
-    raw = {key: st.query_params.get_all(key) for key in st.query_params}
+    raw = view_link.every()
     asked = links.chosen(raw, (*parameters, _LANGUAGE))
     _spell_out(raw, asked)
     _title(text(f"page.{current()}.title"))
@@ -115,16 +117,16 @@ def show_problem(problem: Exception) -> bool:
 
     Returns True: Streamlit then shows nothing of its own (it is also the server's `on_script_error`).
     """
-    expected = _expected(problem)
-    if not expected:
+    foreseen = expected(problem)
+    if not foreseen:
         _LOG.error("a page failed", exc_info=problem)
         _title(text("failed.title"))
         _notice([(text("failed.says"), text("failed.do"))], "danger")
-    elif any(isinstance(each, links.LinkError) for each in expected):
-        _refusal(expected)
+    elif any(isinstance(each, links.LinkError) for each in foreseen):
+        _refusal(foreseen)
     else:
         _title(text("failed.problem"))
-        _notice(_worded(expected), "warning")
+        _notice(_worded(foreseen), "warning")
     return True
 
 
@@ -147,12 +149,13 @@ def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None
     st.html(f'<div class="innenfor-notice {kind}" role="alert">{before}<ul>{items}</ul></div>')
 
 
-def _expected(problem: BaseException) -> list[InnenforError]:
+def expected(problem: BaseException) -> list[InnenforError]:
+    """Return what a problem or a group of them says to its reader; nothing where any of it was not foreseen."""
     if isinstance(problem, InnenforError):
         return [problem]
     if not isinstance(problem, BaseExceptionGroup):
         return []
-    inner = [_expected(each) for each in problem.exceptions]
+    inner = [expected(each) for each in problem.exceptions]
     return [each for group in inner for each in group] if all(inner) else []
 
 
@@ -199,20 +202,24 @@ def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> 
     """Write an option asked for by its code alone in full, and begin again: widgets read only whole options."""
     short = {name: list(options) for name, options in asked.items() if list(options) != raw[name]}
     if short:
-        st.query_params.update(short)
+        for name, options in short.items():
+            view_link.note(name, options[-1])
         st.rerun()
 
 
-def _read_language() -> Exception | None:
-    asked = st.query_params.get_all(_LANGUAGE.name)
-    try:
-        links.chosen({_LANGUAGE.name: asked} if asked else {}, (_LANGUAGE,))
-    except ExceptionGroup as refused:
-        return refused
-    if asked:
+def _read_language(*, new: bool) -> Exception | None:
+    """Follow the language of a new link, else write the reader's own into the link that is."""
+    asked = view_link.every().get(_LANGUAGE.name, [])
+    if asked and new:
+        try:
+            links.chosen({_LANGUAGE.name: asked}, (_LANGUAGE,))
+        except ExceptionGroup as refused:
+            return refused
         st.session_state[texts.CHOSEN] = asked[0]
-    elif texts.language() != texts.DEFAULT:
-        st.query_params[_LANGUAGE.name] = texts.language()
+    elif texts.language() != (asked or [texts.DEFAULT])[-1]:
+        view_link.drop(_LANGUAGE.name)
+        if texts.language() != texts.DEFAULT:
+            view_link.note(_LANGUAGE.name, texts.language())
     return None
 
 
@@ -230,7 +237,3 @@ def _header() -> None:
 
 def _speak(lang: str) -> None:
     st.session_state[texts.CHOSEN] = lang
-    if lang == texts.DEFAULT:
-        st.query_params.pop(_LANGUAGE.name, None)
-    else:
-        st.query_params[_LANGUAGE.name] = lang

@@ -73,7 +73,7 @@ def test_an_example_is_marked_in_every_picture(picture: str) -> None:
     [
         ("participants", "-5"), ("participants", "ti"), ("effect", "1000"), ("effect", "nan"), ("displacement", "101"),
         ("horizon", "0"), ("horizon", "500"), ("lasting", "0"), ("wage", "1e9"), ("scenario", "paradise"),
-        ("scenario", "own"), ("picture", "pie"), ("experiment", "jobbes"), ("view", "both"), ("share", ""),
+        ("picture", "pie"), ("experiment", "jobbes"), ("view", "both"), ("share", ""),
         ("other", "nothing"), ("colour", "red"), ("participants", "1_0"),
     ],
 )  # fmt: skip

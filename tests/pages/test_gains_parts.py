@@ -40,6 +40,7 @@ class File:
 
     name: str
     content: bytes
+    file_id: str = "1"
 
     def getvalue(self) -> bytes:
         return self.content
@@ -62,7 +63,8 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def brought() -> Iterator[None]:
     yield
-    st.session_state.pop("gains-upload", None)
+    for key in ("gains-upload", "gains-upload-kept"):
+        st.session_state.pop(key, None)
 
 
 def bring(content: bytes, name: str = "mine.toml") -> None:

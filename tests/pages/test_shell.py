@@ -111,9 +111,10 @@ def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 
 PAGE = """
 import streamlit as st
+from pages.ui import selections
 P = Parameter("region", ("4204 Kristiansand", "0301 Oslo"))
 shell.open_page(P)
-st.markdown(st.selectbox("Region", P.options, key="region", bind="query-params"))
+st.markdown(selections.one_of("region", P.options, {each: each for each in P.options}, P.options[0], "Region"))
 """
 
 

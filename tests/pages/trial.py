@@ -34,7 +34,7 @@ raise RuntimeError("secret detail")
 PICTURE = """
 import polars as pl
 import streamlit as st
-from pages.ui import charts, shell
+from pages.ui import charts, shell, view_link
 from pages.ui.footer import Citation
 from pages.ui.links import Parameter
 from pages.ui.ranking import Reference, ranking
@@ -44,8 +44,13 @@ shell.require()
 REGION = Parameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
 YEAR = Parameter("year", ("2024", "2023"))
 shell.open_page(REGION, YEAR)
-region = st.selectbox("Region", REGION.options, key="region", bind="query-params")
-year = st.selectbox("Year", YEAR.options, key="year", bind="query-params")
+def choose(each):
+    asked = view_link.get(each.name) or each.options[0]
+    chosen = st.selectbox(each.name.title(), each.options, each.options.index(asked), key=view_link.CHOICE + each.name)
+    if chosen != asked:
+        view_link.put(each.name, chosen)
+    return chosen
+region, year = choose(REGION), choose(YEAR)
 st.markdown(f"Shown: {region} {year}")
 rows = [
     {"series": name, "period": str(y), "value": level + (y - 2008) / 500, "low": level, "high": level + 0.05,

@@ -1,0 +1,83 @@
+"""The link of the view a reader sees: what it asks for, what the reader has chosen since, and back to the browser.
+
+The browser sends its link with every click, and a reader in a hurry clicks before it has heard of the last change. So
+the session keeps the link, and the browser's own counts only where it brings something new: on a first visit, on
+another page, and by the browser's back and forward.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_KEPT = "_innenfor_link"
+_PAGE = "_innenfor_page"
+_SHOWN = "_innenfor_shown"
+CHOICE = "choose-"
+
+
+def follow() -> bool:
+    """Take up the browser's link where it brings something new, and return whether it does.
+
+    By back and forward the choices drawn before give way to what that link says.
+    """
+    run = get_script_run_ctx()
+    again = run is not None and _KEPT in st.session_state and st.session_state.get(_PAGE) == run.page_script_hash
+    if again and run is not None and not run.is_history_navigation:
+        return False
+    forget(lambda key: key.startswith(CHOICE))
+    st.session_state[_KEPT] = st.session_state[_SHOWN] = _browsers()
+    return True
+
+
+def stay() -> None:
+    """Remember which page the kept link is of; the navigation has settled it."""
+    run = get_script_run_ctx()
+    if run is not None:
+        st.session_state[_PAGE] = run.page_script_hash
+
+
+def every() -> dict[str, list[str]]:
+    """Return what the link asks for: every value of every parameter."""
+    kept: dict[str, list[str]] = st.session_state.get(_KEPT, _browsers())
+    return dict(kept)
+
+
+def get(name: str) -> str | None:
+    """Return what the link asks for by a parameter, the last where it stands several times, None where it does not."""
+    return every().get(name, [None])[-1]
+
+
+def put(name: str, value: str) -> None:
+    """Write a parameter and show the link in the browser, with all that was dropped before: one step back undoes it."""
+    note(name, value)
+    show()
+
+
+def note(name: str, value: str) -> None:
+    """Write a parameter; the browser shows the link with what is put next, or at the end of the run."""
+    st.session_state[_KEPT] = every() | {name: [value]}
+
+
+def drop(*names: str) -> None:
+    """Take parameters out of the link; the browser shows it with what is put next, or at the end of the run."""
+    if any(name in every() for name in names):
+        st.session_state[_KEPT] = {name: values for name, values in every().items() if name not in names}
+
+
+def show() -> None:
+    """Show the link in the browser, where it says another or has been told another and may not have heard yet."""
+    link = every()
+    if link != _browsers() or link != st.session_state.get(_SHOWN, link):
+        st.query_params.from_dict(link)
+        st.session_state[_SHOWN] = link
+
+
+def forget(which: Callable[[str], bool]) -> None:
+    """Forget what is chosen in the widgets whose keys `which` tells: they begin anew with the link."""
+    for key in [str(key) for key in st.session_state if which(str(key))]:
+        st.session_state.pop(key, None)
+
+
+def _browsers() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

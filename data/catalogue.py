@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 FOLDER = Path(__file__).resolve().parent
-SAMPLES = ("survey", "health")  # families that ask some, where all others count everybody
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
 
@@ -29,6 +28,7 @@ class Indicator:
     family: definitions of one family share a concept and an axis; two families never do.
     polarity: `low_is_good`, `high_is_good` or `none`.
     measures: the names under which adapters deliver it.
+    sampled: some are asked, where others count everybody; its uncertainty is the publisher's to give.
     """
 
     id: str
@@ -48,11 +48,7 @@ class Indicator:
     overlap: dict[str, str]
     measures: tuple[str, ...]
     breaks: tuple[Break, ...] = ()
-
-    @property
-    def sampled(self) -> bool:
-        """Whether the figure comes from a sample: its uncertainty is the publisher's to give."""
-        return self.family in SAMPLES
+    sampled: bool = False
 
 
 @dataclass(frozen=True)

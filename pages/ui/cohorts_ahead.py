@@ -10,11 +10,11 @@ from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
-from pages.ui.cohorts_parts import asked, command, framed, left_out_note, listed, sources, where
+from pages.ui.cohorts_parts import asked, command, framed, left_out_note, sources, where
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import number, percent
 from pages.ui.tables import Column
-from pages.ui.texts import text
+from pages.ui.texts import listed, text
 
 projected = held(cohorts.project)
 tested = held(cohorts.back_test)

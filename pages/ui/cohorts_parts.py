@@ -12,7 +12,7 @@ from pages.ui.cohorts_choice import Choice
 from pages.ui.footer import Citation
 from pages.ui.naming import place
 from pages.ui.tables import Column
-from pages.ui.texts import language, text
+from pages.ui.texts import language, listed, text
 
 
 def dashed(ages: str) -> str:
@@ -41,12 +41,6 @@ def break_note(indicator: str) -> str:
 def breaks_between(years: Sequence[int]) -> str:
     """Return in a sentence which breaks lie between the years a figure is about."""
     return text("cohorts.breaks_between", years=listed(years)) if years else ""
-
-
-def listed(items: Sequence[object]) -> str:
-    """Return items in a row of words: 2015 og 2021."""
-    *firsts, last = map(str, items)
-    return text("cohorts.and", firsts=", ".join(firsts), last=last) if firsts else last
 
 
 def sources(edition: str) -> tuple[Citation, ...]:

@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from analytics import cohorts, places
 from analytics.results import NotEstimable
-from pages.ui import axes, cohorts_parts, shell, theme
+from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.citations import citation
@@ -19,7 +19,7 @@ from pages.ui.exclusion_parts import joined
 from pages.ui.format import percent, percent_interval
 from pages.ui.naming import place
 from pages.ui.tables import Column
-from pages.ui.texts import text
+from pages.ui.texts import listed, text
 
 path_of = held(cohorts.school_path)
 LATER = "20-24"
@@ -96,7 +96,7 @@ def _borders(found: cohorts.SchoolPath) -> str:
         return ""
     if not found.same_area:
         return text("cohorts.school_moved", place=place(found.county))
-    names = cohorts_parts.listed([place(code) for code in found.old])
+    names = listed([place(code) for code in found.old])
     return text("cohorts.school_merged", place=place(found.county), names=names) if len(found.old) > 1 else ""
 
 

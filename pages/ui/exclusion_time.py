@@ -21,7 +21,7 @@ from pages.ui.exclusion_parts import (
     least_note,
     place_column,
     sources,
-)  # fmt: skip
+)
 from pages.ui.format import percent, period
 from pages.ui.naming import named, place
 from pages.ui.tables import Column

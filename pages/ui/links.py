@@ -49,7 +49,7 @@ class LinkError(InnenforError):
     def allowed(self, lang: str = "en") -> str:
         """Return the allowed values in a sentence: all where they are few, else their number and some of them."""
         if len(self.options) <= _SHOWN:
-            return say(texts.PACKAGE, lang, "link.allowed_all", options=_listed(self.options, lang))
+            return say(texts.PACKAGE, lang, "link.allowed_all", options=texts.listed(self.options, lang))
         shown = ", ".join(self.options[:_EXAMPLES])
         return say(texts.PACKAGE, lang, "link.allowed_some", count=len(self.options), options=shown)
 
@@ -73,7 +73,7 @@ class UnknownKeyError(LinkError):
 
     def allowed(self, lang: str = "en") -> str:
         """Return the names the page knows."""
-        return say(texts.PACKAGE, lang, "link.known_keys", options=_listed(self.options, lang))
+        return say(texts.PACKAGE, lang, "link.known_keys", options=texts.listed(self.options, lang))
 
 
 def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[Parameter]) -> dict[str, tuple[str, ...]]:
@@ -99,9 +99,3 @@ def _problems(parameter: Parameter, values: Sequence[str]) -> list[LinkError]:
 
 def _short(value: str) -> str:
     return value if len(value) <= 60 else value[:60] + "…"
-
-
-def _listed(options: Sequence[str], lang: str) -> str:
-    if len(options) < 2:
-        return "".join(options)
-    return f"{', '.join(options[:-1])} {say(texts.PACKAGE, lang, 'link.and')} {options[-1]}"

@@ -12,7 +12,7 @@ from pages.ui import naming
 from pages.ui.citations import citation
 from pages.ui.footer import Citation
 from pages.ui.format import Number
-from pages.ui.texts import language, text
+from pages.ui.texts import language, listed, text
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
 
@@ -59,8 +59,7 @@ def summary(gains: Sequence[GainStatus]) -> str:
     """Return the plan in one sentence: how many gains stand where."""
     counted = Counter(gain.status for gain in gains)
     parts = [text(f"plan.counted.{name}", count=counted[name]) for name in STATUSES if counted[name]]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {text('link.and')} {parts[-1]}"
-    return text("plan.summary", total=len(gains), parts=listed)
+    return text("plan.summary", total=len(gains), parts=listed(parts))
 
 
 def told(gain: GainStatus) -> str:

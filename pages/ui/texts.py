@@ -1,6 +1,6 @@
 """The words of the screen, in the language this reader has chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -17,6 +17,12 @@ _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 def text(key: str, **facts: object) -> str:
     """Return a text of the screen in the reader's language, with the facts put in; KeyError where it is missing."""
     return say(PACKAGE, language(), key, **facts)
+
+
+def listed(items: Sequence[object], lang: str | None = None) -> str:
+    """Return items in a row of words: `2010, 2015 og 2021`; one stands alone, none is nothing."""
+    *firsts, last = map(str, items or [""])
+    return f"{', '.join(firsts)} {say(PACKAGE, lang or language(), 'link.and')} {last}" if firsts else last
 
 
 def language() -> str:

@@ -52,3 +52,11 @@ def test_a_missing_word_is_a_defect() -> None:
         texts.text("no.such.key")
     with pytest.raises(KeyError):
         texts.text("number.percent")
+
+
+@pytest.mark.parametrize(
+    ("items", "nb", "en"),
+    [([], "", ""), ([2015], "2015", "2015"), (["a", "b"], "a og b", "a and b"), ([1, 2, 3], "1, 2 og 3", "1, 2 and 3")],
+)
+def test_items_are_listed_as_one_says_them(items: list[object], nb: str, en: str) -> None:
+    assert (texts.listed(items, "nb"), texts.listed(items, "en")) == (nb, en)

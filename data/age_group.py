@@ -26,6 +26,11 @@ class AgeGroup:
     low: int
     high: int | None
 
+    @staticmethod
+    def of(code: str) -> "AgeGroup":
+        """Read an age group: `15-29`, `18`, `under-30`, `67+` or `all`. Raises AgeGroupUnreadable for another text."""
+        return _read(code.strip())
+
     @property
     def ages(self) -> range:
         """Every year of age in the group."""
@@ -45,23 +50,18 @@ class AgeGroup:
         return self.ages[0] <= other.ages[0] and other.ages[-1] <= self.ages[-1]
 
 
-def age_group(code: str) -> AgeGroup:
-    """Read an age group: `15-29`, `18`, `under-30`, `67+` or `all`. Raises AgeGroupUnreadable for another text."""
-    return _read(code.strip())
-
-
 def is_age_group(code: str) -> bool:
     """Tell whether a text can be read as an age group."""
     try:
-        return bool(age_group(code))
+        return bool(AgeGroup.of(code))
     except AgeGroupUnreadable:
         return False
 
 
 def partition(whole: str, parts: tuple[str, ...]) -> bool:
     """Tell whether the parts are the whole: every age in exactly one of them."""
-    ages = sorted(age for part in parts for age in age_group(part).ages)
-    return ages == list(age_group(whole).ages)
+    ages = sorted(age for part in parts for age in AgeGroup.of(part).ages)
+    return ages == list(AgeGroup.of(whole).ages)
 
 
 @cache

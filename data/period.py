@@ -46,6 +46,15 @@ class Period:
     start: dt.date
     end: dt.date
 
+    @staticmethod
+    def of(code: str | int, frequency: str | None = None) -> "Period":
+        """Read a period: `2024`, `2024-Q1` (`2024K1`), `2022-03` (`2022M03`), `2024-W07`, `2020-21`, `2024-11-16`.
+
+        frequency: what the indicator is counted by. Without it `2010-11` is November 2010; only `school_year` makes it
+        two years. Raises PeriodUnreadable for a text that is no period, and where the frequency is another one.
+        """
+        return _read(str(code).strip(), frequency)
+
     @property
     def year(self) -> int:
         """The calendar year it begins in."""
@@ -69,26 +78,17 @@ class Period:
         raise PeriodsOverlap(where="period", found=f"{self.code} < {other.code}")
 
 
-def period(code: str | int, frequency: str | None = None) -> Period:
-    """Read a period: `2024`, `2024-Q1` (`2024K1`), `2022-03` (`2022M03`), `2024-W07`, `2020-21`, `2024-11-16`.
-
-    frequency: what the indicator is counted by. Without it `2010-11` is November 2010; only `school_year` makes it two
-    years. Raises PeriodUnreadable for a text that is no period, and where the frequency is another one.
-    """
-    return _read(str(code).strip(), frequency)
-
-
 def is_period(code: str | int, frequency: str | None = None) -> bool:
     """Tell whether a text can be read as a period (of a frequency)."""
     try:
-        return bool(period(code, frequency))
+        return bool(Period.of(code, frequency))
     except PeriodUnreadable:
         return False
 
 
 def in_order(codes: Iterable[str], frequency: str | None = None) -> list[str]:
     """Return periods the oldest first. Raises PeriodUnreadable, and PeriodsOverlap where there is no order."""
-    return sorted(codes, key=lambda code: period(code, frequency))
+    return sorted(codes, key=lambda code: Period.of(code, frequency))
 
 
 def first_year(column: str = "period") -> pl.Expr:

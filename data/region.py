@@ -34,6 +34,14 @@ class Region:
     valid_from: int | None
     valid_to: int | None
 
+    @staticmethod
+    def of(code: str) -> "Region":
+        """Return the region with a code. Raises RegionUnknown where there is none."""
+        try:
+            return _regions()[code]
+        except KeyError:
+            raise RegionUnknown(where="region", found=code) from None
+
     @property
     def short_name(self) -> str:
         """The first of its names: `Trondheim - Tråante` is Trondheim."""
@@ -53,14 +61,6 @@ class Region:
     def split_or_new(self) -> bool:
         """Whether it came into being through a split, so that it has no earlier years in today's borders."""
         return self.valid_from is not None and not self.predecessors
-
-
-def region(code: str) -> Region:
-    """Return the region with a code. Raises RegionUnknown where there is none."""
-    try:
-        return _regions()[code]
-    except KeyError:
-        raise RegionUnknown(where="region", found=code) from None
 
 
 def of_level(level: str, column: str = "region_code") -> pl.Expr:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.age_group import AgeGroupUnreadable, age_group, is_age_group, partition
-from data.period import FORM_OF, Period, PeriodsOverlap, PeriodUnreadable, in_order, is_period, period
-from data.region import RegionUnknown, region
+from data.age_group import AgeGroup, AgeGroupUnreadable, is_age_group, partition
+from data.period import FORM_OF, Period, PeriodsOverlap, PeriodUnreadable, in_order, is_period
+from data.region import Region, RegionUnknown
 
 CODES = ["2024", "2024-Q1", "2024K4", "2022-03", "2022M12", "2026-W53", "2020W01", "2020-21", "2020-2021", "2024-02-29"]
 
@@ -27,14 +27,14 @@ CODES = ["2024", "2024-Q1", "2024K4", "2022-03", "2022M12", "2026-W53", "2020W01
     ],
 )
 def test_a_period_knows_its_first_and_last_day(code, frequency, start, end):
-    read = period(code, frequency)
+    read = Period.of(code, frequency)
     assert (read.start, read.end) == (dt.date.fromisoformat(start), dt.date.fromisoformat(end))
 
 
 def test_two_numbers_are_a_month_unless_the_indicator_is_counted_by_school_years():
-    assert period("2010-11").frequency == "month"
-    assert period("2010-11", "school_year").frequency == "school_year"
-    assert period("2020-21").frequency == "school_year", "there is no twenty-first month"
+    assert Period.of("2010-11").frequency == "month"
+    assert Period.of("2010-11", "school_year").frequency == "school_year"
+    assert Period.of("2020-21").frequency == "school_year", "there is no twenty-first month"
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def test_two_numbers_are_a_month_unless_the_indicator_is_counted_by_school_years
 def test_what_is_no_period_is_refused_with_the_forms_that_are(code):
     assert not is_period(code)
     with pytest.raises(PeriodUnreadable) as refused:
-        period(code)
+        Period.of(code)
     assert "2024-Q1" in refused.value.do("nb")
     assert refused.value.says("nb") != refused.value.says("en")
 
 
 def test_a_month_is_no_year_and_the_reader_is_told_the_form_of_a_year():
     with pytest.raises(PeriodUnreadable) as refused:
-        period("2024-03", "year")
+        Period.of("2024-03", "year")
     assert refused.value.expected == FORM_OF["year"]
 
 
@@ -69,13 +69,13 @@ def test_months_are_in_the_order_of_time_and_of_their_place_on_the_axis(days):
     codes = [f"{day:%Y-%m}" for day in days]
     ordered = in_order(codes)
     assert ordered == sorted(codes)
-    positions = [period(code).position for code in ordered]
+    positions = [Period.of(code).position for code in ordered]
     assert positions == sorted(positions)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_period_lies_on_the_axis_within_its_days(code):
-    read = period(code)
+    read = Period.of(code)
     assert isinstance(read, Period)
     assert read.start.year <= read.position < read.end.year + 1
 
@@ -85,7 +85,7 @@ def test_a_period_lies_on_the_axis_within_its_days(code):
     [("15-29", 15, 29), ("under-30", 0, 29), ("67+", 67, None), ("18", 18, 18), ("all", 0, None), ("0-5", 0, 5)],
 )
 def test_an_age_group_knows_its_ages(code, low, high):
-    read = age_group(code)
+    read = AgeGroup.of(code)
     assert (read.low, read.high) == (low, high)
 
 
@@ -93,14 +93,14 @@ def test_an_age_group_knows_its_ages(code, low, high):
 def test_what_is_no_age_group_is_refused(code):
     assert not is_age_group(code)
     with pytest.raises(AgeGroupUnreadable):
-        age_group(code)
+        AgeGroup.of(code)
 
 
 def test_groups_overlap_where_a_person_can_be_in_both():
-    assert age_group("under-30").overlaps(age_group("29-34"))
-    assert not age_group("15-19").overlaps(age_group("20-24"))
-    assert age_group("all").holds(age_group("67+"))
-    assert not age_group("15-29").holds(age_group("under-30"))
+    assert AgeGroup.of("under-30").overlaps(AgeGroup.of("29-34"))
+    assert not AgeGroup.of("15-19").overlaps(AgeGroup.of("20-24"))
+    assert AgeGroup.of("all").holds(AgeGroup.of("67+"))
+    assert not AgeGroup.of("15-29").holds(AgeGroup.of("under-30"))
 
 
 def test_a_partition_leaves_no_age_out_and_counts_none_twice():
@@ -111,10 +111,10 @@ def test_a_partition_leaves_no_age_out_and_counts_none_twice():
 
 
 def test_a_region_is_known_by_its_code_and_nothing_else():
-    kristiansand = region("4204")
+    kristiansand = Region.of("4204")
     assert (kristiansand.is_municipality, kristiansand.county, kristiansand.is_current) == (True, "42", True)
-    assert region("0").level == "nation"
-    assert region("5001").short_name == "Trondheim"
+    assert Region.of("0").level == "nation"
+    assert Region.of("5001").short_name == "Trondheim"
     for code in ("9999", "Kristiansand", "42040", ""):
         with pytest.raises(RegionUnknown):
-            region(code)
+            Region.of(code)

@@ -12,6 +12,7 @@ from analytics.curvature_bases import full_basis, spline_basis
 from analytics.errors import StatisticsInputError
 from analytics.inputs import Column
 from analytics.results import NotEstimable
+from data.age_group import AgeGroup
 
 METHODS = ("grid", "splines")
 FACTORS = ("age", "period", "cohort")
@@ -74,7 +75,7 @@ def _cells(rows: pl.DataFrame) -> tuple[Column, Column, Column, Column, np.ndarr
     """Return years, middle ages, events, persons and whether each cell is whole, from one pass over the rows."""
     columns = rows.get_columns()
     named = {column.name: column for column in columns}
-    middles = {group: sum(map(int, group.split("-"))) / 2 for group in AGE_GROUPS}
+    middles = {group: AgeGroup.of(group).middle for group in AGE_GROUPS}
     ages = np.array([middles[group] for group in named["age_group"].to_list()])
     events, persons = (named[name].cast(pl.Float64).to_numpy() for name in ("count", "population"))
     whole = ~np.isnan(events) & (persons > 0)

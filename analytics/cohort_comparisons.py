@@ -9,6 +9,7 @@ from analytics.cohort_words import number, percent, say
 from analytics.differences import DifferenceTest, difference_test
 from analytics.results import NotEstimable
 from data.catalogue import indicators, region_names
+from data.period import Period
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class SameAge:
         return [say(lang, "same_age.small", later=counts[0], earlier=counts[1])]
 
     def _cautions(self, lang: str) -> list[str]:
-        reasons = {int(point.at[:4]): point.reason[lang] for point in indicators()[self.indicator].breaks}
+        reasons = {Period.of(point.at).year: point.reason[lang] for point in indicators()[self.indicator].breaks}
         said = [say(lang, "same_age.break", year=year, reason=reasons[year]) for year in self.breaks]
         preliminary = [cell["year"] for cell in (self.later, self.earlier) if cell["status"] == "preliminary"]
         said += [say(lang, "same_age.preliminary", year=year) for year in preliminary]

@@ -7,7 +7,9 @@ import polars as pl
 from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
 from analytics.statistics import wilson_limits
+from data.age_group import AgeGroup
 from data.catalogue import indicators, region_names
+from data.period import Period
 from data.settings import settings
 from data.warehouse import query
 
@@ -88,13 +90,13 @@ def cohort_frame(
     years = pl.DataFrame({"year": _years(rows, last, 1 if yearly else STEP)}, schema={"year": pl.Int32})
     cells = years.join(pl.DataFrame({"age_group": AGE_GROUPS}), how="cross")
     joined = cells.join(rows.select(list(ROWS)).cast(ROWS), on=["year", "age_group"], how="left", validate="1:1")  # type: ignore[arg-type]
-    born = pl.col("age_group").str.split("-")
+    oldest, youngest = ({age: AgeGroup.of(age).ages[end] for age in AGE_GROUPS} for end in (-1, 0))
     return (
         joined.with_columns(
             pl.col("status").fill_null("missing"),
             pl.col("parts_missing").fill_null(0),
-            born_first=pl.col("year") - born.list.last().cast(pl.Int32),
-            born_last=pl.col("year") - born.list.first().cast(pl.Int32),
+            born_first=pl.col("year") - pl.col("age_group").replace_strict(oldest, return_dtype=pl.Int32),
+            born_last=pl.col("year") - pl.col("age_group").replace_strict(youngest, return_dtype=pl.Int32),
             era=pl.sum_horizontal([(pl.col("year") >= at).cast(pl.Int32) for at in breaks] or [pl.lit(0)]),
         )
         .with_columns(cohort=pl.format("{}-{}", "born_first", "born_last"))
@@ -111,7 +113,7 @@ def lexis(rows: pl.DataFrame, breaks: tuple[int, ...] = (), level: float = 0.95)
 
 def break_years(indicator: str = INDICATOR) -> tuple[int, ...]:
     """Return the first years of each new series of an indicator."""
-    return tuple(int(point.at[:4]) for point in indicators()[indicator].breaks)
+    return tuple(Period.of(point.at).year for point in indicators()[indicator].breaks)
 
 
 def newest_series(rows: pl.DataFrame, breaks: tuple[int, ...]) -> pl.DataFrame:

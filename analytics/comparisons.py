@@ -12,6 +12,7 @@ from analytics.rates import Rate, View, as_rate, cross_section, edition_for, rat
 from analytics.results import Interval, NotEstimable
 from analytics.similar import DEFAULT_RULE, Rule, similar_municipalities
 from data.catalogue import indicators
+from data.period import Period, part_of_year
 from data.settings import settings
 
 KINDS = ("rest_of_nation", "rest_of_county", "peer", "also_shown", "similar", "past")
@@ -99,7 +100,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
 def own_past(view: View, home: Rate) -> list[Comparison]:
     """Return home now against the same season of earlier years; across a break there is no verdict, only its name."""
     seasonal = indicators()[view.indicator].frequency in {"month", "quarter"}
-    alike = pl.col("period").str.slice(4) == home.period[4:] if seasonal else pl.lit(value=True)
+    alike = part_of_year() == home.period[4:] if seasonal else pl.lit(value=True)
     earlier, halves = series(view, (home.region,)), implied.half_units(view)
     rates = [as_rate(row) for row in earlier.filter(pl.col("period") < home.period, alike).iter_rows(named=True)]
     found = [
@@ -110,7 +111,9 @@ def own_past(view: View, home: Rate) -> list[Comparison]:
 
 def breaks_between(indicator: str, first: str, last: str) -> tuple[str, ...]:
     """Return the breaks after `first` up to and with `last`, each by the first period of the new series."""
-    return tuple(b.at for b in indicators()[indicator].breaks if first < b.at <= last)
+    frequency = indicators()[indicator].frequency
+    start, end = Period.of(first, frequency).start, Period.of(last, frequency).start
+    return tuple(b.at for b in indicators()[indicator].breaks if start < Period.of(b.at).start <= end)
 
 
 def gap_in_persons(home: Rate, comparison: Comparison) -> Gap:

@@ -1,6 +1,5 @@
 """What may share an axis, and what may be added: two definitions never do, and overlapping groups never are."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,10 +10,9 @@ import polars as pl
 from analytics import places
 from analytics.rates import View, series
 from data import wording
+from data.age_group import AgeGroup, is_age_group
 from data.catalogue import Indicator, indicators
 from data.errors import InnenforError
-
-_SPAN = re.compile(r"(\d+)-(\d+)")
 
 
 @dataclass(eq=False)
@@ -99,18 +97,15 @@ def _disjoint(one: Part, other: Part) -> bool:
     """Tell whether no person can be in both parts."""
     return (
         {one.sex, other.sex} == {"female", "male"}
-        or _apart(_ages(one.age_group), _ages(other.age_group))
+        or _apart_in_age(one.age_group, other.age_group)
         or _apart_places(one.region, other.region)
     )
 
 
-def _ages(group: str) -> tuple[int, int] | None:
-    match = _SPAN.fullmatch(group)
-    return (int(match[1]), int(match[2])) if match else None
-
-
-def _apart(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    return one is not None and other is not None and (one[1] < other[0] or other[1] < one[0])
+def _apart_in_age(one: str, other: str) -> bool:
+    """Tell whether two groups share no age; a group that cannot be read may hold anyone."""
+    known = is_age_group(one) and is_age_group(other)
+    return known and not AgeGroup.of(one).overlaps(AgeGroup.of(other))
 
 
 def _apart_places(one: str, other: str) -> bool:

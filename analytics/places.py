@@ -7,9 +7,11 @@ from types import MappingProxyType
 import polars as pl
 
 from data.catalogue import regions
+from data.region import NATION, Region
 from data.settings import settings
 
-NATION = "0"
+__all__ = ["NATION"]  # for the pages, which do not reach into data
+
 LEVELS = ("municipality", "county", "nation")
 
 
@@ -27,8 +29,8 @@ def short_name() -> pl.Expr:
 
 
 def name_of(code: str) -> str:
-    """Return a region's short name. Raises KeyError where there is no such region."""
-    return names()[code]
+    """Return a region's short name. Raises RegionUnknown where there is no such region."""
+    return Region.of(code).short_name
 
 
 @cache
@@ -38,19 +40,14 @@ def names() -> Mapping[str, str]:
 
 
 def level_of(code: str) -> str:
-    """Return `municipality`, `county` or `nation`."""
-    return _rows()[code][0]
+    """Return `municipality`, `county` or `nation`. Raises RegionUnknown where there is no such region."""
+    return Region.of(code).level
 
 
 def county_of(code: str) -> str | None:
-    """Return the county of a municipality of today, None for a county or the nation."""
-    level, county = _rows()[code]
-    return county if level == "municipality" else None
-
-
-@cache
-def _rows() -> Mapping[str, tuple[str, str | None]]:
-    return {code: (level, county) for code, level, county in regions().select("code", "level", "county").iter_rows()}
+    """Return the county of a municipality, None for a county or the nation."""
+    region = Region.of(code)
+    return region.county if region.is_municipality else None
 
 
 def home() -> str:
@@ -65,5 +62,4 @@ def peers_of(code: str) -> tuple[str, ...]:
 
 def split_or_new(code: str) -> bool:
     """Return whether a municipality came into being through a split, so that it has no earlier years."""
-    row = regions().row(by_predicate=pl.col("code") == code, named=True)
-    return row["valid_from"] is not None and not row["predecessors"]
+    return Region.of(code).split_or_new

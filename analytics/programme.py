@@ -1,5 +1,6 @@
 """The programme as the pages and the model ask for it: its files, its experiments, and what an indicator says now."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from analytics.experiments.registry import Experiment, experiments
 from analytics.rates import Rate, as_rate, series
 from analytics.results import NotEstimable
 from data.programme import NoProgramme, programme
+from data.catalogue import indicators
+from data.period import Period
 from data.programme_records import CRITERIA, Form, Item, Knot, Knots, Named, Programme, Task, Voice
 
 __all__ = [
@@ -20,9 +23,14 @@ __all__ = [
 class Reading:
     """What an indicator says of a place: its newest known rate, the edition it stands in, and all known rates."""
 
+    indicator: str
     rate: Rate
     edition: str
     known: tuple[Rate, ...]
+
+    def period(self, rate: Rate) -> Period:
+        """Return the period of one of its rates, read as the indicator is counted."""
+        return Period.of(rate.period, indicators()[self.indicator].frequency)
 
 
 def reading(indicator: str, region: str = "", age_group: str = "", sex: str = "both") -> Reading | NotEstimable:
@@ -40,25 +48,13 @@ def reading(indicator: str, region: str = "", age_group: str = "", sex: str = "b
     known = tuple(as_rate(row) for row in rows.iter_rows(named=True) if row["value"] is not None)
     if not known:
         return NotEstimable("indicator_not_for_place", facts)
-    return Reading(known[-1], found.view.edition, known)
+    return Reading(indicator, known[-1], found.view.edition, known)
 
 
-def before(found: Reading, day: str) -> Rate | None:
-    """Return the newest rate of a period that ended on or before a day (ISO), None where there is none."""
-    earlier = [rate for rate in found.known if period_end(rate.period) <= day]
+def before(found: Reading, day: dt.date) -> Rate | None:
+    """Return the newest rate of a period that ended on or before a day, None where there is none."""
+    earlier = [rate for rate in found.known if found.period(rate).end <= day]
     return earlier[-1] if earlier else None
-
-
-def period_end(period: str) -> str:
-    """Return the last day of a year, month or school year as ISO text; months end on "31", which sorts as the last."""
-    if len(period) == 7 and period[4] == "-" and period[5:].isdecimal() and int(period[5:]) <= 12:
-        return f"{period}-31"
-    return f"{period[:4]}-12-31"
-
-
-def period_start(period: str) -> str:
-    """Return the first day of a year or month as ISO text."""
-    return f"{period}-01" if len(period) == 7 else f"{period[:4]}-01-01"
 
 
 def experiments_in(

@@ -17,6 +17,8 @@ from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
 from data import paths
 from data.catalogue import region_names, regions
+from data.period import first_year
+from data.region import Region
 from data.warehouse import query
 
 COMPLETED, QUIT = "upper_secondary_completed", "upper_secondary_quit"
@@ -71,7 +73,7 @@ def same_area(county: str, old: list[str]) -> bool:
     counties = current.filter(pl.col("level") == "county").select("code", "predecessors").rows()
     before = {code for _, codes in counties for code in codes} | {code for code, codes in counties if not codes}
     for member in current.filter(pl.col("level") == "municipality").iter_rows(named=True):
-        came_from = {code[:2] for code in member["predecessors"]} & before
+        came_from = {Region.of(code).county for code in member["predecessors"]} & before
         if came_from - set(old) if member["county"] == county else came_from & set(old):
             return not old
     return True
@@ -104,7 +106,7 @@ def _sizes(count: int, share: float, half: float) -> tuple[float, float]:
 def _published(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows as published; a school year is named by the year it ends."""
     half = 0.5 * 10.0 ** -assumptions()["rounding"]["decimals"]
-    start = pl.col("period").str.slice(0, 4).cast(pl.Int32)
+    start = first_year()
     ends = start + pl.when(pl.col("period").str.len_chars() > 4).then(1).otherwise(0).cast(pl.Int32)
     ages = {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}
     return rows.select(
@@ -178,7 +180,7 @@ def _outside_edition(sex: str) -> dict[str, str]:
 
 
 def _lay_in(predecessors: list[str], old: list[str]) -> set[str]:
-    return {code[:2] for code in predecessors if code[:2] in old}
+    return {county for code in predecessors if (county := Region.of(code).county) in old}
 
 
 def _sum_of(rows: pl.DataFrame, code: str, members: int) -> pl.DataFrame:

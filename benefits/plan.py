@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics import programme, provenance
-from analytics.programme import Reading, period_end, period_start
+from analytics.programme import Reading
 from analytics.results import NotEstimable
 from benefits.appraisal import Appraisal, appraise
 from benefits.scenario import shipped, shipped_scenario
 from benefits.summaries import LedgerSummary
+from data.period import Period
 from data.plan import InUse, Plan, PlanRow, plan_in_use, today
 from data.plan_template import plan_template
 
@@ -109,28 +110,20 @@ def measured(row: PlanRow) -> Measured | str:
     if isinstance(found, NotEstimable):
         return "no_figures"
     rate = found.rate
-    if period_start(rate.period) <= row.baseline_date.isoformat():
+    if found.period(rate).start <= row.baseline_date:
         return "before_baseline"
     breaks = provenance.indicators()[row.indicator].breaks
-    start = row.baseline_date.isoformat()
-    if any(start < period_start(each.at) and each.at <= rate.period for each in breaks):
+    if any(row.baseline_date < Period.of(each.at).start <= found.period(rate).start for each in breaks):
         return "broken"
     return _read(found, row)
 
 
 def _read(found: Reading, row: PlanRow) -> Measured:
-    rate, then = found.rate, programme.before(found, row.baseline_date.isoformat())
-    end = period_end(rate.period)
-    last = dt.date.fromisoformat(end) if not end.endswith("-31") else _month_end(end)
+    rate, then = found.rate, programme.before(found, row.baseline_date)
     return Measured(
-        float(rate.value or 0.0), last, rate.period, rate.low, rate.high, rate.population, found.edition, rate.status,
-        then.value if then else None,
+        float(rate.value or 0.0), found.period(rate).end, rate.period, rate.low, rate.high, rate.population,
+        found.edition, rate.status, then.value if then else None,
     )  # fmt: skip
-
-
-def _month_end(end: str) -> dt.date:
-    year, month = int(end[:4]), int(end[5:7])
-    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
 
 def status_of(row: PlanRow, found: Measured | str, day: dt.date) -> GainStatus:

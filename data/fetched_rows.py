@@ -8,6 +8,7 @@ import polars as pl
 from data.contract import Problem
 from data.fetch_errors import FetchProblem
 from data.fetch_mapping import Mapping
+from data.period import first_year
 from data.pxweb_cells import Table
 from data.sources.ssb_words import region_code
 from data.sources.table import COLUMNS
@@ -86,7 +87,7 @@ def _quantity(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
 
 def _final_or_not(mapping: Mapping, year: int) -> pl.Expr:
     """A year is preliminary until the table is updated in the year `preliminary_years` later, whatever its mark."""
-    recent = pl.col("period").str.slice(0, 4).cast(pl.Int32) > year - mapping.preliminary_years
+    recent = first_year() > year - mapping.preliminary_years
     early = pl.lit(value=mapping.preliminary_years > 0) & recent & (pl.col("status") == "final")
     return pl.when(early).then(pl.lit("preliminary")).otherwise("status").alias("status")
 

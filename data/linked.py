@@ -14,7 +14,8 @@ import polars as pl
 
 from data.attack import Bounds, Printed, alone, at_best, ends, narrower, reasons
 from data.catalogue import regions
-from data.sums import NATION, Cell, Sum, sums
+from data.region import NATION, of_level
+from data.sums import Cell, Sum, sums
 
 UNBOUND = (0.0, math.inf)
 GROUP = ["indicator", "period"]
@@ -94,7 +95,7 @@ def is_linked(rows: pl.DataFrame) -> pl.DataFrame:
 
     rows: observation columns plus `legend`, the highest value a star of the row's source can stand for.
     """
-    municipal = pl.col("region_code").str.len_chars() == 4
+    municipal = of_level("municipality")
     star = pl.col("status") == "suppressed"
     plain = (
         (pl.col("age_group").n_unique() == 1)

@@ -4,6 +4,7 @@ import polars as pl
 
 from data.catalogue import indicators, regions
 from data.contract import Problem
+from data.period import first_year, is_period
 
 KEY = ["indicator", "region_code", "period", "age_group", "sex"]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -18,25 +19,25 @@ def observation_problems(rows: pl.DataFrame, file: str) -> list[Problem]:
     unknown = ~pl.col("region_code").is_in(regions()["code"].implode())
     return [
         *_each(rows, unknown, "unknown_region", "regions.csv", file),
-        *_each(rows, ~_year().is_between(FIRST_YEAR, LAST_YEAR), "absurd_year", "1990–2100", file, column="period"),
-        *_each(rows, _no_month(), "absurd_month", "01–12", file, column="period"),
-        *_each(rows, ~pl.col("value").is_between(0, 1), "out_of_range_share", "0–1", file, column="value"),
-        *_each(rows, pl.col("count") < 0, "negative_count", "0, 1, 2, …", file, column="count"),
-        *_each(rows, pl.col("count") > pl.col("population"), "count_above_population", "≤", file, column="count"),
-        *_each(rows, _off(), "share_disagrees", "≈", file, column="value"),
+        *_each(rows, ~first_year().is_between(FIRST_YEAR, LAST_YEAR), "absurd_year", "1990–2100", file, "period"),
+        *_each(rows, _of_another_frequency(rows), "absurd_period", "2024, 2024-03, 2024-Q1", file, "period"),
+        *_each(rows, ~pl.col("value").is_between(0, 1), "out_of_range_share", "0–1", file, "value"),
+        *_each(rows, pl.col("count") < 0, "negative_count", "0, 1, 2, …", file, "count"),
+        *_each(rows, pl.col("count") > pl.col("population"), "count_above_population", "≤", file, "count"),
+        *_each(rows, _off(), "share_disagrees", "≈", file, "value"),
         *_each(rows, pl.struct(KEY).is_duplicated(), "repeated_row", "1", file),
     ]
 
 
-def _year() -> pl.Expr:
-    return pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False)
-
-
-def _no_month() -> pl.Expr:
-    """Return where a monthly indicator has a period without a month."""
-    monthly = [indicator.id for indicator in indicators().values() if indicator.frequency == "month"]
-    month = pl.col("period").str.extract(r"^\d{4}-(\d{2})$").cast(pl.Int32, strict=False)
-    return pl.col("indicator").is_in(monthly) & ~month.is_between(1, 12).fill_null(value=False)
+def _of_another_frequency(rows: pl.DataFrame) -> pl.Expr:
+    """Return where a period is none, or not of the frequency its indicator is counted by."""
+    known = indicators()
+    wrong = [
+        {"indicator": name, "period": code}
+        for name, code in rows.select("indicator", "period").unique().iter_rows()
+        if name in known and not is_period(code, known[name].frequency)
+    ]
+    return pl.struct("indicator", "period").is_in(wrong)
 
 
 def _off() -> pl.Expr:
@@ -46,7 +47,7 @@ def _off() -> pl.Expr:
 
 
 def _each(
-    rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str, file: str, *, column: str = "region_code"
+    rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str, file: str, column: str = "region_code"
 ) -> list[Problem]:
     """Return one problem a distinct wrong value, with where it first stands."""
     found = rows.filter(wrong.fill_null(value=False)).unique(subset=[column, "indicator"], maintain_order=True)

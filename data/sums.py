@@ -1,15 +1,14 @@
 """Which figures of one indicator and period add up: sexes, ages, municipalities, counties and the nation."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from data.age_group import AgeGroup, is_age_group
 from data.catalogue import county_then, county_today, one_time, regions
+from data.region import NATION
 
-NATION = "0"
 Cell = tuple[str, str, str]
 """Region code, age group and sex: one figure of an indicator and period."""
-_AGES = re.compile(r"^(\d{2})-(\d{2})$")
 
 
 @dataclass(frozen=True)
@@ -73,16 +72,16 @@ def _together(counties: set[str]) -> Iterator[set[str]]:
 
 def _partitions(age: str, ages: set[str]) -> Iterator[tuple[str, ...]]:
     """Yield the ways an age group is made of the others without gap or overlap: 15-29 of 15-19, 20-24 and 25-29."""
-    spans = {(int(m[1]), int(m[2])): name for name in ages if (m := _AGES.match(name))}
-    own = _AGES.match(age)
-    if own is None:
+    if not is_age_group(age):
         return
-    ways: list[tuple[int, tuple[str, ...]]] = [(int(own[1]), ())]
+    spans = {(each[0], each[-1]): name for name in ages if is_age_group(name) and (each := AgeGroup.of(name).ages)}
+    own = AgeGroup.of(age).ages
+    ways: list[tuple[int, tuple[str, ...]]] = [(own[0], ())]
     while ways:
         start, taken = ways.pop()
         for (first, last), name in spans.items():
-            if first == start and name != age and last <= int(own[2]):
-                if last == int(own[2]):
+            if first == start and name != age and last <= own[-1]:
+                if last == own[-1]:
                     yield (*taken, name)
                 else:
                     ways.append((last + 1, (*taken, name)))

@@ -16,8 +16,8 @@ import polars as pl
 
 from data.catalogue import county_then, county_today, one_time
 from data.linked import GROUP, is_linked, linked_cells
+from data.region import NATION
 from data.settings import Disclosure
-from data.sums import NATION
 
 SERIES = ["indicator", "period", "age_group"]
 

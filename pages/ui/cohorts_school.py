@@ -9,6 +9,7 @@ from plotly.subplots import make_subplots
 
 from analytics import cohorts, places
 from analytics.results import NotEstimable
+from data.age_group import AgeGroup
 from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
@@ -174,7 +175,7 @@ def _panels(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def _mark_breaks(figure: go.Figure, rows: pl.DataFrame, row: int) -> None:
     """Mark in the panel of those outside the birth years between which the register's series breaks."""
     born = rows["born"].cast(pl.Int32).to_list()
-    middle = sum(map(int, LATER.split("-"))) / 2
+    middle = AgeGroup.of(LATER).middle
     for edge in (at - middle - 0.5 for at in cohorts.break_years()):
         if min(born) < edge < max(born):
             figure.add_vline(x=edge, row=row, col=1, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})

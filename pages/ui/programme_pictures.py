@@ -1,5 +1,7 @@
 """Knots, baseline and maturity: each a finding, a picture, the table drawn and the files."""
 
+import datetime as dt
+
 import polars as pl
 import streamlit as st
 
@@ -157,7 +159,7 @@ def _filled(item: Item, day: str, cited: list[Citation]) -> tuple[str, str]:
     if not item.indicator:
         return written.number(item.value, 0), item.reason[language()]
     reading = programme.reading(item.indicator, item.region)
-    then = programme.before(reading, day) if isinstance(reading, Reading) else None
+    then = programme.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, Reading) else None
     if then is None or not isinstance(reading, Reading):
         return written.unknown(), text("programme.no_figure")
     cited.append(citation(reading.edition, item.indicator))

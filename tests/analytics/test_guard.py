@@ -48,7 +48,8 @@ def test_two_groups_of_nav_are_never_added() -> None:
         (Part(NEET, region="03"), Part(NEET, region="0301")),
         (Part(NEET, region="0"), Part(NEET, region="4204")),
         (Part(NEET, region="1001"), Part(NEET, region="4204")),
-        (Part(NEET, age_group="under-30"), Part(NEET, age_group="30-61")),
+        (Part(NEET, age_group="under-30"), Part(NEET, age_group="25-34")),
+        (Part(NEET, age_group="young"), Part(NEET, age_group="30-61")),
         (Part(NEET), Part(NEET)),
     ],
 )

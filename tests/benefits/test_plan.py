@@ -91,7 +91,7 @@ def test_the_actual_value_is_the_indicator_s_own_figure(monkeypatch) -> None:
     reading = programme.reading("neet_register", "", "15-29")
     assert isinstance(found, Measured)
     assert (found.value, found.low, found.period) == (reading.rate.value, reading.rate.low, reading.rate.period)
-    assert found.published_baseline == programme.before(reading, "2022-12-31").value
+    assert found.published_baseline == programme.before(reading, dt.date(2022, 12, 31)).value
 
 
 def test_an_indicator_without_figures_for_the_place_gives_no_other_place_s(monkeypatch) -> None:

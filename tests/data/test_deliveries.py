@@ -135,7 +135,7 @@ def test_a_preliminary_year_is_marked_and_a_hidden_cell_stays_hidden(tmp_path: P
         ("neet_register,4204,1066,15-29,both,1,10,,final,0", "absurd_year"),
         ("neet_register,4204,2023,15-29,both,11,10,,final,0", "count_above_population"),
         ("neet_register,4204,2023,15-29,both,1,10,0.5,final,0", "share_disagrees"),
-        ("reduced_work_capacity,42,2023-13,18-29,both,10,100,,final,0", "absurd_month"),
+        ("reduced_work_capacity,42,2023-13,18-29,both,10,100,,final,0", "absurd_period"),
         ("neet_register,4204,2023,15-29,both,3,10,,suppressed,0", "hidden_but_shown"),
         ("neet_register,4204,2023,15-29,both,,10,0.3,missing,0", "hidden_but_shown"),
         ("neet_register,4204,2023,15-29,both,,10,,final,0", "shown_but_empty"),

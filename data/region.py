@@ -1,0 +1,75 @@
+"""A region: the nation, a county or a municipality, of today or of earlier borders. One reader for its code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar
+
+import polars as pl
+
+from data.catalogue import regions
+from data.errors import InnenforError
+
+NATION = "0"
+
+
+@dataclass(eq=False)
+class RegionUnknown(InnenforError):
+    """A code is no region of today or of earlier borders."""
+
+    code: ClassVar[str] = "region_unknown"
+    package: ClassVar[str] = "data"
+
+
+@dataclass(frozen=True)
+class Region:
+    """One row of the regions: years are those in which its borders held, None where open."""
+
+    code: str
+    name: str
+    level: str
+    county: str | None
+    predecessors: tuple[str, ...]
+    valid_from: int | None
+    valid_to: int | None
+
+    @staticmethod
+    def of(code: str) -> "Region":
+        """Return the region with a code. Raises RegionUnknown where there is none."""
+        try:
+            return _regions()[code]
+        except KeyError:
+            raise RegionUnknown(where="region", found=code) from None
+
+    @property
+    def short_name(self) -> str:
+        """The first of its names: `Trondheim - Tråante` is Trondheim."""
+        return self.name.split(" - ")[0]
+
+    @property
+    def is_municipality(self) -> bool:
+        """Whether it is a municipality, of today or of earlier borders."""
+        return self.level == "municipality"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it exists today."""
+        return self.valid_to is None
+
+    @property
+    def split_or_new(self) -> bool:
+        """Whether it came into being through a split, so that it has no earlier years in today's borders."""
+        return self.valid_from is not None and not self.predecessors
+
+
+def of_level(level: str, column: str = "region_code") -> pl.Expr:
+    """Return whether a column's code is a region of a level: `municipality`, `county` or `nation`."""
+    return pl.col(column).is_in([code for code, each in _regions().items() if each.level == level])
+
+
+@cache
+def _regions() -> Mapping[str, Region]:
+    columns = ("code", "name", "level", "county", "predecessors", "valid_from", "valid_to")
+    rows = regions().select(columns).iter_rows(named=True)
+    return MappingProxyType({row["code"]: Region(**row | {"predecessors": tuple(row["predecessors"])}) for row in rows})

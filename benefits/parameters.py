@@ -1,10 +1,8 @@
 """Reads the dated parameters: every number with a unit, with source, evidence grade and range."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,8 +33,6 @@ GRADES = (
     "assumption",
 )
 FOLDER = Path(__file__).resolve().parent / "parameters"
-_REPLACED: ContextVar[Mapping[str, Any]] = ContextVar("replaced", default={})  # noqa: B039 - never changed in place
-_USED: ContextVar[set[str] | None] = ContextVar("used", default=None)
 _FIELDS = {"label", "unit", "price_year", "evidence", "source", "locator", "values"}
 
 
@@ -107,37 +103,48 @@ def parameter(name: str) -> Parameter:
         raise ParameterFault(where=name, found="-", rule="exists") from None
 
 
-def value(name: str, day: date) -> float:
-    """Return the value of a parameter on a day, in its unit.
+@dataclass(frozen=True)
+class Parameters:
+    """What the rules compute with: the published parameters, save those that something stands in for.
 
-    Inside `replaced` it is the replacement: a number, or an array with one element a draw that the rules carry through.
+    `replaced` is by name: a number, or an array with one element a draw that the rules carry through.
     """
-    used = _USED.get()
-    if used is not None:
-        used.add(name)
-    given = _REPLACED.get()
-    return given[name] if name in given else parameter(name).at(day)
+
+    replaced: Mapping[str, Any] = field(default_factory=dict)
+
+    def at(self, day: date) -> "Rates":
+        """Return the values that hold on a day."""
+        return Rates(self, day)
+
+    def value(self, name: str, day: date) -> Any:  # noqa: ANN401 - a number, or one a draw
+        """Return the value of a parameter on a day, in its unit; raises ParameterUndefined where there is none."""
+        return self.replaced[name] if name in self.replaced else parameter(name).at(day)
 
 
-@contextmanager
-def replaced(values: Mapping[str, Any]) -> Iterator[None]:
-    """Let `value` answer with these numbers or arrays inside the block."""
-    token = _REPLACED.set({**_REPLACED.get(), **values})
-    try:
-        yield
-    finally:
-        _REPLACED.reset(token)
+@dataclass(frozen=True)
+class RecordedParameters(Parameters):
+    """Parameters that note which of them a calculation asks for."""
+
+    used: set[str] = field(default_factory=set)
+
+    def value(self, name: str, day: date) -> Any:  # noqa: ANN401 - a number, or one a draw
+        """Return the value of a parameter on a day, and note its name."""
+        self.used.add(name)
+        return super().value(name, day)
 
 
-@contextmanager
-def recorded() -> Iterator[set[str]]:
-    """Collect the names of the parameters that `value` is asked for inside the block."""
-    used: set[str] = set()
-    token = _USED.set(used)
-    try:
-        yield used
-    finally:
-        _USED.reset(token)
+@dataclass(frozen=True)
+class Rates:
+    """The parameters on one day, by name: `rates["nav.rates.aap_minimum"]`."""
+
+    parameters: Parameters
+    day: date
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
+        return self.parameters.value(name, self.day)
+
+
+PUBLISHED = Parameters()
 
 
 @cache

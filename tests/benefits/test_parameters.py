@@ -6,9 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from benefits import rules
 from benefits.errors import ParameterFault, ParameterUndefined
-from benefits.parameters import FOLDER, GRADES, UNITS, parameter, parameters, recorded, replaced, sources, value
-from benefits.rules import ZONES, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
+from benefits.parameters import (
+    FOLDER,
+    GRADES,
+    PUBLISHED,
+    UNITS,
+    Parameters,
+    RecordedParameters,
+    parameter,
+    parameters,
+    sources,
+)
+from benefits.rules import ZONES, aap_year, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
 from benefits.scenario import ORIGIN_STATES
 from benefits.simulation import prepared
 from tests.benefits.scenarios import scenario
@@ -83,15 +94,15 @@ def used_by_running() -> set[str]:
         found |= set(prepared(scenario(origin=path, expenditure_equalisation=True)).spreads)
     for grade in GRADES:
         found |= set(prepared(scenario(effect__evidence=grade, effect__deadweight=0.1)).spreads)
-    with recorded() as names:
-        for zone in ZONES:
-            employers_contribution_rate(date(2025, 7, 1), zone)
-        for partner in (True, False):
-            for young in (True, False):
-                ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young)
-        for payer in ("municipality", "county"):
-            kept_of_a_tax_krone(date(2025, 7, 1), payer)
-    return found | names
+    noted = RecordedParameters()
+    for zone in ZONES:
+        employers_contribution_rate(date(2025, 7, 1), zone, parameters=noted)
+    for partner in (True, False):
+        for young in (True, False):
+            ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young, parameters=noted)
+    for payer in ("municipality", "county"):
+        kept_of_a_tax_krone(date(2025, 7, 1), payer, parameters=noted)
+    return found | noted.used
 
 
 def used_by_name() -> set[str]:
@@ -152,10 +163,36 @@ def test_a_parameter_that_breaks_a_rule_is_refused(tmp_path: Path, changes: dict
 
 def test_a_parameter_nobody_has_written_is_refused() -> None:
     with pytest.raises(ParameterFault, match=r"nav\.rates\.bananas"):
-        value("nav.rates.bananas", date(2025, 1, 1))
+        PUBLISHED.value("nav.rates.bananas", date(2025, 1, 1))
 
 
-def test_a_replacement_holds_inside_its_block_alone() -> None:
-    with replaced({"nav.rates.aap_rate": 0.5}):
-        assert value("nav.rates.aap_rate", date(2025, 1, 1)) == 0.5
-    assert value("nav.rates.aap_rate", date(2025, 1, 1)) == 0.66
+def test_a_replacement_reaches_the_rules_that_are_given_it_and_no_others() -> None:
+    day = date(2025, 1, 1)
+    lower = Parameters({"nav.rates.aap_rate": 0.5})
+    assert aap_year(day, 40, 600_000, parameters=lower) == 300_000
+    assert aap_year(day, 40, 600_000) == 396_000
+    assert (lower.at(day)["nav.rates.aap_rate"], PUBLISHED.at(day)["nav.rates.aap_rate"]) == (0.5, 0.66)
+
+
+@pytest.mark.parametrize(
+    ("rule", "arguments", "name"),
+    [
+        ("aap_year", (40, 600_000.0), "nav.rates.aap_rate"),
+        ("aap_day_rate", (24, 0.0), "nav.rates.aap_minimum_under_25"),
+        ("aap_year", (40, 9e6), "nav.grunnbeloep.grunnbeloep"),
+        ("ufoeretrygd_year", (40, 600_000.0), "nav.rates.ufoeretrygd_rate"),
+        ("kvp_year", (24,), "nav.rates.kvp_under_25"),
+        ("dagpenger_year", (40, 400_000.0), "nav.rates.dagpenger_day"),
+        ("sosialhjelp_year", (40,), "nav.rates.sosialhjelp_single"),
+        ("income_tax", (400_000.0,), "skatteetaten.tax.general_income"),
+        ("bracket_tax", (400_000.0,), "skatteetaten.tax.trinnskatt_1"),
+        ("national_insurance", (400_000.0,), "skatteetaten.tax.trygdeavgift_wages"),
+        ("minstefradrag", (100_000.0,), "skatteetaten.tax.minstefradrag_rate"),
+        ("employers_contribution", ("1", 400_000.0), "skatteetaten.tax.arbeidsgiveravgift_zone_1"),
+        ("kept_of_a_tax_krone", ("county",), "innenfor.model.equalisation_county"),
+    ],
+)
+def test_every_rule_computes_with_the_parameters_it_is_given(rule: str, arguments: tuple, name: str) -> None:
+    day, compute = date(2025, 7, 1), getattr(rules, rule)
+    doubled = Parameters({name: 2 * PUBLISHED.value(name, day)})
+    assert compute(day, *arguments, parameters=doubled) != compute(day, *arguments)

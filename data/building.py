@@ -32,6 +32,7 @@ INPUTS = (
     "indicators/*.toml",
     "sql/*.sql",
     "sources/*",
+    "toml/*.py",
     "raw/**/*",
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benefits.errors import ParameterFault, ParameterUndefined
+from data import paths
 
 UNITS = (
     "share",
@@ -32,7 +33,7 @@ GRADES = (
     "judgement",
     "assumption",
 )
-FOLDER = Path(__file__).resolve().parent / "parameters"
+FOLDER = paths.PARAMETERS
 _FIELDS = {"label", "unit", "price_year", "evidence", "source", "locator", "values"}
 
 

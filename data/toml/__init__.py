@@ -1,0 +1,14 @@
+"""TOML files that people write, read into frozen dataclasses: every fault told at once, with its key and its cure.
+
+A dataclass says what a file holds; `fields` has what its annotations may ask beyond a type. Keys nobody knows are
+refused, and no value is turned into another type. pydantic does the checking and is loaded when the first file is read.
+"""
+
+from data.toml.fields import Fits, OneOf, Text, Words, at_least, choice, within
+from data.toml.problems import TomlProblem
+from data.toml.reading import fitted, gathered, read_toml, toml_table
+
+__all__ = [
+    "Fits", "OneOf", "Text", "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "read_toml",
+    "toml_table", "within",
+]  # fmt: skip

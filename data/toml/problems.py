@@ -1,0 +1,125 @@
+"""The faults of a TOML file as problems in words: file, key, what stands there, what may stand there, what to do."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+
+from data import wording
+from data.contract import Problem
+from data.toml.schema import asked_for
+from data.wording import LANGUAGES
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Place = tuple[int | str, ...]
+_NAMED_AT_MOST = 30
+_UNKNOWN_KEYS = ("unexpected_keyword_argument", "extra_forbidden")
+_MISSING_KEYS = ("missing", "missing_argument", "missing_keyword_only_argument")
+
+
+@dataclass(eq=False, kw_only=True)
+class TomlProblem(Problem):
+    """One thing that is wrong in a TOML file; `cell` is the place of its key (`knot[2].ease.score`).
+
+    rule: what was asked for, worded under `toml.<rule>` with the facts `asked` put in.
+    """
+
+    rule: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts by name, those of the rule among them."""
+        return super().facts() | dict(self.asked)
+
+    def expects(self, lang: str = "en") -> str:
+        """Return what may stand there, in words."""
+        words = wording.words("data", lang)
+        return words.get(f"toml.{self.rule}", words["toml.other"]).format(**self.asked) if self.rule else self.expected
+
+
+def worded(errors: Sequence["ErrorDetails"], kind: Any, file: str, given: set[str]) -> list[Problem]:  # noqa: ANN401
+    """Return what pydantic found as problems.
+
+    kind: the dataclass the file is read into; given: its fields that the reader fills, and no file may.
+    """
+    return [_worded(error, kind, file, given) for error in errors]
+
+
+def _worded(error: "ErrorDetails", kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401
+    place: Place = tuple(part for part in error["loc"] if part != "[key]")
+    problem = TomlProblem(
+        code="toml_value", file=file, cell=written(place), column=written(place[-1:] or ("–",), place[-2:-1]),
+        found=shown(error["input"]), rule=error["type"], asked=_plain(error.get("ctx", {})),
+    )  # fmt: skip
+    if error["type"] in _UNKNOWN_KEYS:
+        known = [name for name in keys_of(hint_at(kind, place[:-1])) if len(place) > 1 or name not in given]
+        return named(problem, "toml_unknown_key", str(place[-1]), known)
+    if error["type"] == "unknown_name":
+        return named(problem, "toml_unknown_name", str(error["input"]), error["ctx"]["known"])
+    if error["type"] in _MISSING_KEYS:
+        rule, asked = asked_for(hint_at(kind, place))
+        problem.code, problem.found, problem.rule, problem.asked = "toml_missing", "", rule, _plain(asked)
+    return problem
+
+
+def named(problem: TomlProblem, code: str, found: str, known: Sequence[str]) -> TomlProblem:
+    """Return the problem with the names that are known, and the one that was probably meant where one is near."""
+    near = get_close_matches(found, known, n=1)
+    some = [*near, *(name for name in known if name not in near)]
+    listed = ", ".join(some[:_NAMED_AT_MOST]) + (" …" if len(some) > _NAMED_AT_MOST else "")
+    problem.code, problem.rule = code + ("_near" if near else ""), "choice"
+    problem.asked = {"allowed": listed or "–", "nearest": near[0] if near else ""}
+    return problem
+
+
+def hint_at(kind: Any, place: Place) -> Any:  # noqa: ANN401 - any annotation
+    """Return the annotation of the value at a place of a dataclass."""
+    for part in place:
+        bare = _bare(kind)
+        if is_dataclass(bare):
+            kind = get_type_hints(bare, include_extras=True)[str(part)]
+        else:
+            kind = get_args(bare)[-1 if get_origin(bare) is not tuple else 0]
+    return kind
+
+
+def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
+    """Return the keys a table of this type may hold."""
+    bare = _bare(hint)
+    return [each.name for each in fields(bare) if each.init] if is_dataclass(bare) else list(LANGUAGES)
+
+
+def written(place: Place, before: Place = ()) -> str:
+    """Return a place as people write it: `partner[2].name.en`, counted from one."""
+    text = str(before[0]) if before and isinstance(place[0], int) else ""
+    for part in place:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def shown(value: object) -> str:
+    """Return a value as it stands in TOML; what lies deep inside it is left out."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{key} = …" for key in value) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join("…" if isinstance(each, list | Mapping) else shown(each) for each in value) + "]"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+def _bare(hint: Any) -> Any:  # noqa: ANN401 - any annotation
+    """Return a type without its annotations and without None."""
+    if hasattr(hint, "__metadata__"):
+        return _bare(hint.__origin__)
+    options = [each for each in get_args(hint) if each is not NoneType]
+    return _bare(options[0]) if len(options) < len(get_args(hint)) else hint
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that can be put into words and sent between processes."""
+    return {name: value for name, value in facts.items() if isinstance(value, str | int | float)}

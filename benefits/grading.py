@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from benefits.parameters import Rates
 
+# Two-sided 95 % limits of the normal distribution, in standard errors.
+NORMAL_LIMIT = 1.959963984540054
 # Grades that stand for a number looked up, not estimated: nothing to correct.
 _EXACT = ("statute", "official_statistic")
 

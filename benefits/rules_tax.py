@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benefits.errors import InvalidInput, UnknownName
+from benefits.errors import InvalidInput
 from benefits.parameters import PUBLISHED, Parameters, Rates
 
 Amount = float | NDArray[np.float64]
@@ -65,7 +65,7 @@ def income_tax(day: date, income: Amount, *, parameters: Parameters = PUBLISHED)
 def employers_contribution_rate(day: date, zone: str, *, parameters: Parameters = PUBLISHED) -> Amount:
     """Return the rate of employers' contribution (arbeidsgiveravgift) of a zone: 1, 2, 3, 4, 4a or 5."""
     if zone not in ZONES:
-        raise UnknownName(where="zone", found=str(zone), allowed=", ".join(ZONES), suggestion="")
+        raise InvalidInput(where="zone", found=str(zone), allowed=", ".join(ZONES))
     return _plain(parameters.at(day)[f"skatteetaten.tax.arbeidsgiveravgift_zone_{zone}"])
 
 

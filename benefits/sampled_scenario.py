@@ -8,8 +8,8 @@ from typing import Any
 
 from benefits import prices
 from benefits.parameters import PUBLISHED, Parameters, Rates
+from benefits.rules import rules_day
 from benefits.scenario import Scenario
-from benefits.scenario_reading import rules_day
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ refused, and no value is turned into another type. pydantic does the checking an
 
 from data.toml.fields import Fits, OneOf, Text, Words, at_least, choice, within
 from data.toml.problems import TomlProblem
-from data.toml.reading import fitted, gathered, read_toml, toml_table
+from data.toml.reading import fitted, gathered, parsed, read_toml, toml_table
+from data.toml.shapes import Checks, Given, Numbers, one_of
 
 __all__ = [
-    "Fits", "OneOf", "Text", "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "read_toml",
-    "toml_table", "within",
+    "Checks", "Fits", "Given", "Numbers", "OneOf", "Text", "TomlProblem", "Words", "at_least", "choice", "fitted",
+    "gathered", "one_of", "parsed", "read_toml", "toml_table", "within",
 ]  # fmt: skip

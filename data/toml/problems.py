@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
@@ -46,7 +46,18 @@ def worded(errors: Sequence["ErrorDetails"], kind: Any, file: str, given: set[st
 
     kind: the dataclass the file is read into; given: its fields that the reader fills, and no file may.
     """
-    return [_worded(error, kind, file, given) for error in errors]
+    found: list[Problem] = []
+    for error in errors:
+        own = error.get("ctx", {}).get("problems")
+        found += [_worded(error, kind, file, given)] if own is None else [_placed(each, error, file) for each in own]
+    return found
+
+
+def _placed(problem: Problem, error: "ErrorDetails", file: str) -> Problem:
+    """Return a problem that a check of a value found inside it, with the value's own place before it."""
+    place = written(tuple(part for part in error["loc"] if part != "[key]"))
+    cell = problem.cell if not place else place + ("" if problem.cell[:1] in ("", "[") else ".") + problem.cell
+    return replace(problem, file=file, cell=cell, column=cell.rpartition(".")[2])
 
 
 def _worded(error: "ErrorDetails", kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401

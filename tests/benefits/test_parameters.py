@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benefits import rules
-from benefits.errors import ParameterFault, ParameterUndefined
+from benefits.errors import ParameterUndefined, ParameterUnknown
 from benefits.parameters import (
     FOLDER,
     GRADES,
@@ -22,6 +22,8 @@ from benefits.parameters import (
 from benefits.rules import ZONES, aap_year, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
 from benefits.scenario import ORIGIN_STATES
 from benefits.simulation import prepared
+from data.contract import Problems
+from data.wording import LANGUAGES
 from tests.benefits.scenarios import scenario
 
 ALL = sorted(parameters())
@@ -140,29 +142,45 @@ def test_an_entry_without_a_value_means_abolished(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "rule"),
+    ("changes", "key"),
     [
         ({"unit": "bananas"}, "unit"),
         ({"evidence": "hearsay"}, "evidence"),
         ({"source": "nobody"}, "source"),
-        ({"evidence": "assumption"}, "range"),
+        ({"evidence": "assumption"}, "values[1].low"),
         ({"unit": "NOK/year"}, "price_year"),
+        ({"unit": "NOK/year", "extra": "price_year = 'now'"}, "price_year"),
         ({"extra": "price_year = 2025"}, "price_year"),
-        ({"extra": "note = 'x'"}, "fields"),
-        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.6, high = 0.7 }"}, "range"),
-        ({"values": "{ valid_from = 2021-01-01, value = 1 }, { valid_from = 2020-01-01, value = 2 }"}, "order"),
-        ({"values": ""}, "order"),
+        ({"extra": "note = 'x'"}, "note"),
+        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.6, high = 0.7 }"}, "values[1].value"),
+        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.4 }"}, "values[1].high"),
+        ({"values": "{ valid_from = 2021-01-01, value = 1 }, { valid_from = 2020-01-01, value = 2 }"}, "values"),
+        ({"values": "{ valid_from = '2021', value = 1 }"}, "values[1].valid_from"),
+        ({"values": ""}, "values"),
     ],
 )
-def test_a_parameter_that_breaks_a_rule_is_refused(tmp_path: Path, changes: dict[str, str], rule: str) -> None:
-    with pytest.raises(ParameterFault) as refused:
+def test_a_parameter_that_breaks_a_rule_is_refused(tmp_path: Path, changes: dict[str, str], key: str) -> None:
+    with pytest.raises(Problems) as refused:
         parameters(folder(tmp_path, **changes))
-    assert refused.value.rule == rule
-    assert refused.value.where == "nav.rates.rate"
+    (problem,) = refused.value.exceptions
+    assert problem.where == f"rates.toml: rate.{key}"
+    assert all(problem.line(lang) for lang in LANGUAGES)
+
+
+def test_the_faults_of_all_parameter_files_are_told_at_once(tmp_path: Path) -> None:
+    where = folder(tmp_path, unit="bananas", evidence="hearsay")
+    (where / "sources.toml").write_text("[law]\ntitle = 1\n")
+    (where / "nav" / "more.toml").write_text("= 1")
+    with pytest.raises(Problems) as refused:
+        parameters(where)
+    assert {each.where for each in refused.value.exceptions} == {
+        "sources.toml: law.title", "sources.toml: law.publisher", "sources.toml: law.url", "more.toml",
+        "rates.toml: rate.unit", "rates.toml: rate.evidence",
+    }  # fmt: skip
 
 
 def test_a_parameter_nobody_has_written_is_refused() -> None:
-    with pytest.raises(ParameterFault, match=r"nav\.rates\.bananas"):
+    with pytest.raises(ParameterUnknown, match=r"nav\.rates\.bananas"):
         PUBLISHED.value("nav.rates.bananas", date(2025, 1, 1))
 
 

@@ -177,8 +177,8 @@ def priced_periods(sampled: SampledScenario) -> list[Period]:
         age = scenario.origin.age + since
         if age >= sampled.rates["nav.rates.benefit_age_last"]:
             break
-        ages = (rule(day, age, parameters=parameters) for rule in (rules.is_young, rules.of_working_age))
-        kind = (origin_state(scenario, since), *ages)
+        young, working = (rule(day, age, parameters=parameters) for rule in (rules.is_young, rules.of_working_age))
+        kind = (origin_state(scenario, since), young, working)
         if runs and runs[-1][2] == kind:
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:

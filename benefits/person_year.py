@@ -82,7 +82,7 @@ def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amoun
     if state == "aap":
         return rules.aap_year(day, age, income_base, **by_rule)
     if state == "ufoeretrygd":
-        kind = {"partner": origin.partner, "young_disabled": origin.young_disabled}
+        kind: dict[str, Any] = {"partner": origin.partner, "young_disabled": origin.young_disabled}
         return rules.ufoeretrygd_year(day, age, income_base, **kind, **by_rule)
     if state == "kvp":
         return rules.kvp_year(day, age, **by_rule)

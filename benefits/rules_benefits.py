@@ -94,7 +94,7 @@ def ufoeretrygd_base(
 
     `incomes` are NOK per year, already adjusted to the day; fewer than three years count as years without income.
     """
-    cap = parameters.at(day)["nav.rates.ufoeretrygd_base_cap"] * _grunnbeloep(day, grunnbeloep, parameters)
+    cap: float = parameters.at(day)["nav.rates.ufoeretrygd_base_cap"] * _grunnbeloep(day, grunnbeloep, parameters)
     best = sorted((min(_not_negative("incomes", income), cap) for income in incomes[-5:]), reverse=True)[:3]
     return sum(best) / 3
 

@@ -56,10 +56,13 @@ class Problem(InnenforError):
         """Return what was expected, in words."""
         return wording.words("data", lang).get(f"expected.{self.expected}", self.expected)
 
+    def place(self) -> str:
+        """Return file, sheet and cell."""
+        return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
     def line(self, lang: str = "en") -> str:
         """Return the problem on one line: file, sheet, cell, what is wrong, what to do."""
-        place = " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
-        return f"{place} · {self.says(lang)} {self.do(lang)}"
+        return f"{self.place()} · {self.says(lang)} {self.do(lang)}"
 
     def as_json(self, lang: str = "en") -> dict[str, dict[str, str]]:
         """Return the problem as the command line prints it."""

@@ -27,6 +27,10 @@ class InnenforError(Exception):
         """Return what the reader can do about it."""
         return self._word(lang, "do")
 
+    def place(self) -> str:
+        """Return where in a file it stands, where its sentence does not say so."""
+        return ""
+
     def facts(self) -> dict[str, Any]:
         """Return the facts of the error by field name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -139,7 +139,8 @@ def _refusal(problems: list[InnenforError]) -> None:
 
 
 def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
-    return [(problem.says(texts.language()), problem.do(texts.language())) for problem in problems]
+    lang = texts.language()
+    return [(" · ".join(filter(None, (each.place(), each.says(lang)))), each.do(lang)) for each in problems]
 
 
 def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None:

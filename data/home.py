@@ -17,6 +17,13 @@ class HomeUnusable(InnenforError):
     code: ClassVar[str] = "home_unusable"
 
 
+@dataclass(eq=False)
+class HomeNotWritten(InnenforError):
+    """Something could not be written to the home."""
+
+    code: ClassVar[str] = "home_not_written"
+
+
 def folders(name: str) -> tuple[Path, ...]:
     """Return the folders of a kind of content that are there, the shipped one first (see `paths.layers`).
 

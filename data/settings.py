@@ -26,9 +26,8 @@ def _regions() -> Iterable[str]:
 
 
 def _sources() -> Iterable[str]:
-    from data.sources import SOURCES
-
-    return dict.fromkeys((*DELIVER_RAW, *SOURCES))
+    """Return the sources a rule may be of: those that deliver, and those with a folder of deliveries."""
+    return {*DELIVER_RAW, "ssb", *(folder.name for layer in paths.layers("raw") for folder in layer.glob("*/"))}
 
 
 Municipality = Annotated[str, OneOf(_municipalities)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from data import paths
-from data.toml import parsed, toml_table
+from data.home import own_over_shipped
+from data.toml import parsed, told, toml_table
 
 PAYERS = (
     "municipality",
@@ -24,7 +24,6 @@ BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
 DESTINATION_STATES = (*WORK_STATES, "education")
-FOLDER = paths.shipped("scenarios")
 
 
 @dataclass(frozen=True)
@@ -182,7 +181,7 @@ class Scenario:
         """Return the scenario in a TOML file."""
         from benefits.scenario_reading import scenario
 
-        return scenario(toml_table(Path(path)), Path(path).name)
+        return scenario(toml_table(Path(path)), told(Path(path)))
 
     def changed(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - TOML values
         """Return a copy with some keys changed; a key inside a table is written with two underscores.
@@ -209,10 +208,13 @@ class Scenario:
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with Innenfor."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    """Return the names of the scenarios at hand: those that come with Innenfor, and the home's own.
+
+    Raises HomeUnusable.
+    """
+    return tuple(own_over_shipped("scenarios"))
 
 
 def shipped_scenario(name: str) -> Scenario:
-    """Return a shipped scenario by name."""
-    return Scenario.read(FOLDER / f"{name}.toml")
+    """Return a scenario by name; the home's own is read instead of a shipped one of the same name."""
+    return Scenario.read(own_over_shipped("scenarios")[name])

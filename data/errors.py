@@ -27,6 +27,10 @@ class InnenforError(Exception):
         """Return what the reader can do about it."""
         return self._word(lang, "do")
 
+    def place(self) -> str:
+        """Return where in a file it stands, where its sentence does not say so."""
+        return ""
+
     def facts(self) -> dict[str, Any]:
         """Return the facts of the error by field name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -39,10 +43,6 @@ class InnenforError(Exception):
     def line(self, lang: str = "en") -> str:
         """Return the error on one line: its place, what is wrong, what to do."""
         return " · ".join(part for part in (self.place(), f"{self.says(lang)} {self.do(lang)}") if part)
-
-    def place(self) -> str:
-        """Return where it stands; empty where the sentences name the place."""
-        return ""
 
     def __str__(self) -> str:
         return f"{self.says()} {self.do()}"

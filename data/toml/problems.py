@@ -61,16 +61,19 @@ def _placed(problem: Problem, error: "ErrorDetails", file: str) -> Problem:
 
 
 def _worded(error: "ErrorDetails", kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401
-    place: Place = tuple(part for part in error["loc"] if part != "[key]")
+    asked: Mapping[str, Any] = error.get("ctx", {})
+    found = error["input"]
+    at = asked.get("at")
+    place: Place = (*(part for part in error["loc"] if part != "[key]"), *([at] if at else []))
     problem = TomlProblem(
-        code="toml_value", file=file, cell=written(place), column=written(place[-1:] or ("–",), place[-2:-1]),
-        found=shown(error["input"]), rule=error["type"], asked=_plain(error.get("ctx", {})),
+        code="toml_value", file=file, cell=written(place), column=_short(place),
+        found=shown(found.get(at) if at else found), rule=error["type"], asked=_plain(asked),
     )  # fmt: skip
     if error["type"] in _UNKNOWN_KEYS:
         known = [name for name in keys_of(hint_at(kind, place[:-1])) if len(place) > 1 or name not in given]
         return named(problem, "toml_unknown_key", str(place[-1]), known)
     if error["type"] == "unknown_name":
-        return named(problem, "toml_unknown_name", str(error["input"]), error["ctx"]["known"])
+        return named(problem, "toml_unknown_name", str(found), asked["known"])
     if error["type"] in _MISSING_KEYS:
         rule, asked = asked_for(hint_at(kind, place))
         problem.code, problem.found, problem.rule, problem.asked = "toml_missing", "", rule, _plain(asked)
@@ -104,12 +107,16 @@ def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
     return [each.name for each in fields(bare) if each.init] if is_dataclass(bare) else list(LANGUAGES)
 
 
-def written(place: Place, before: Place = ()) -> str:
+def written(place: Place) -> str:
     """Return a place as people write it: `partner[2].name.en`, counted from one."""
-    text = str(before[0]) if before and isinstance(place[0], int) else ""
-    for part in place:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+
+
+def _short(place: Place) -> str:
+    """Return the key alone; with what it belongs to where it would say little alone: `name.en`, `peers[2]`."""
+    return (
+        written(place[-2:] if place and (isinstance(place[-1], int) or place[-1] in LANGUAGES) else place[-1:]) or "–"
+    )
 
 
 def shown(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from data import paths
 from data.contract import Problem, Problems, raise_all
 from data.toml.problems import TomlProblem, worded
 from data.toml.schema import validator
@@ -22,7 +23,7 @@ def read_toml(path: Path, kind: type[T], /, *, names: Names | None = None, **giv
     names: what `OneOf("word")` may be, by word. given: fields of `kind` that do not stand in the file.
     Raises `Problems` with every fault: each has the key's place, what stands there, what may, and what to do.
     """
-    return fitted(toml_table(path), kind, path.name, names=names, **given)
+    return fitted(toml_table(path), kind, told(path), names=names, **given)
 
 
 def toml_table(path: Path) -> dict[str, Any]:
@@ -31,8 +32,14 @@ def toml_table(path: Path) -> dict[str, Any]:
         content = path.read_bytes()
     except OSError as error:
         code = "toml_no_file" if isinstance(error, FileNotFoundError) else "toml_not_opened"
-        raise Problems(path.name, [TomlProblem(code=code, file=path.name, found=error.strerror or "")]) from None
-    return parsed(content, path.name)
+        raise Problems(path.name, [TomlProblem(code=code, file=told(path), found=error.strerror or "")]) from None
+    return parsed(content, told(path))
+
+
+def told(path: Path) -> str:
+    """Return a file as a reader is told it: its place in the project or the home, else its name."""
+    place = paths.told(path)
+    return path.name if place == str(path) else place
 
 
 def parsed(content: bytes, file: str) -> dict[str, Any]:

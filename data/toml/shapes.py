@@ -80,7 +80,7 @@ class Checks:
 
 def one_of(*names: str) -> Named:
     """Return the annotation of a text that is one of the names."""
-    return Named("choice", names.__contains__, (("allowed", ", ".join(names)),), names)
+    return Named("choice", names.__contains__, (("allowed", ", ".join(names)),), names=names)
 
 
 def _listed(value: object) -> object:

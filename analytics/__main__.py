@@ -3,12 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from analytics import commands_cohorts, commands_experiments, commands_rates
 from analytics.command import Answer, Command, command_help
 from data.console import ready
-from data.errors import InnenforError
+from data.errors import InnenforError, foreseen, refusal
 from data.wording import LANGUAGES, reader_language
 
 COMMANDS: tuple[Command, ...] = (
@@ -25,11 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answer: Answer
     try:
         answer = given.run(given, lang)
-    except InnenforError as error:
-        answer = {**error.as_json(lang)}
-    except ExceptionGroup as group:
-        problems = [problem.as_json(lang)["error"] for problem in _each(group)]
-        answer = {"error": problems[0], "errors": problems}
+    except (InnenforError, ExceptionGroup) as fault:
+        if not (found := foreseen(fault)):
+            raise
+        answer = refusal(found, lang)
     print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
     return 1 if "error" in answer else 0
 
@@ -44,17 +43,6 @@ def _parser() -> argparse.ArgumentParser:
         own.add_argument("--lang", choices=LANGUAGES, help=command_help("lang"))
         own.set_defaults(run=command.run)
     return parser
-
-
-def _each(group: BaseExceptionGroup[BaseException]) -> Iterator[InnenforError]:
-    """Yield the worded errors of a group; anything else is a defect and is raised again."""
-    for error in group.exceptions:
-        if isinstance(error, BaseExceptionGroup):
-            yield from _each(error)
-        elif isinstance(error, InnenforError):
-            yield error
-        else:
-            raise error
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def _with_shares(cells: pl.DataFrame, level: float) -> pl.DataFrame:
     return cells.with_columns(
         share=pl.when(whole).then(share),
         share_at_least=pl.when(~whole).then(share),
-        small=pl.col("count") < settings().grey_below,
+        small=pl.col("count") < settings().small_numbers.grey_below,
     ).with_columns(limits)
 
 

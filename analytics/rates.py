@@ -98,7 +98,7 @@ def with_intervals(rows: pl.DataFrame, sampled: pl.Expr | None = None) -> pl.Dat
     return whole.with_columns(
         pl.Series("low", low, nan_to_null=True),
         pl.Series("high", high, nan_to_null=True),
-        (pl.col("count") < settings().grey_below).fill_null(value=False).alias("small"),
+        (pl.col("count") < settings().small_numbers.grey_below).fill_null(value=False).alias("small"),
     ).drop("parts_missing")
 
 

@@ -12,6 +12,6 @@ def states_told(names: list[str], lang: str = "en") -> list[dict[str, str]]:
     """Return label, definition and publisher of states in a language, in the order of the glossary."""
     return [
         {"label": each.label[lang], "definition": each.definition[lang], "publisher": each.publisher}
-        for each in states().values()
-        if each.id in names
+        for name, each in states().items()
+        if name in names
     ]

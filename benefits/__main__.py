@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from benefits.appraisal import appraise
 from benefits.scenario import Scenario, shipped, shipped_scenario
 from data.console import ready
-from data.errors import InnenforError
+from data.errors import InnenforError, foreseen, refusal
 from data.wording import LANGUAGES, reader_language, say
 
 
@@ -20,8 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parser().parse_args(arguments)
         lang = given.lang or lang
         answer = _appraised(given.scenario, given.draws, given.seed, lang)
-    except InnenforError as fault:
-        answer = {**fault.as_json(lang)}
+    except (InnenforError, ExceptionGroup) as fault:
+        if not (found := foreseen(fault)):
+            raise
+        answer = refusal(found, lang)
     print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
     return 1 if "error" in answer else 0
 

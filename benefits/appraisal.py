@@ -36,7 +36,6 @@ from benefits.summaries import (
     ledger_summary,
     tornado,
 )
-from benefits.toml_table import bounds
 from benefits.uncertainty import scenario_spreads
 
 __all__ = ["Appraisal", "Scenario", "appraise"]
@@ -200,4 +199,5 @@ def _ends(spread: Spread) -> list[float]:
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
     if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
-        raise InvalidInput(where=name, found=repr(found), allowed=bounds(least, most))
+        allowed = f">= {least}" if math.isinf(most) else f"{least} – {most:g}"
+        raise InvalidInput(where=name, found=repr(found), allowed=allowed)

@@ -1,26 +1,23 @@
 """From effect to heads in work: effect path, grade, deadweight and persistence, by draw and year."""
 
-from datetime import date
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from benefits.grading import graded
-from benefits.scenario import Persistence, Scenario
-from benefits.scenario_reading import rules_day
+from benefits.sampled_scenario import SampledScenario
+from benefits.scenario import Persistence
 
 Array = NDArray[np.float64]
 
 
-def net_effect(scenario: Scenario, raw: Array, point: Array, values: dict[str, Any], direction: float) -> Array:
+def net_effect(sampled: SampledScenario, raw: Array, point: Array, direction: float) -> Array:
     """Return extra person-years per participant and year since start, shape (draws, path), within −1 and 1.
 
     `raw` (draws, path) and `point` (path,) are in the outcome's own unit; the grade corrects and widens them, then
     deadweight and work years per success apply. `direction` is the sign of what one more person-year is worth.
     """
-    day: date = rules_day(scenario.base_year)
-    corrected = graded(raw, point, scenario.effect.evidence, day, direction)
+    values = sampled.values
+    corrected = graded(raw, point, sampled.scenario.effect.evidence, sampled.rates, direction)
     kept = (1 - np.asarray(values["effect.deadweight"])) * np.asarray(values["effect.work_years_per_success"])
     return np.asarray(np.clip(corrected * kept.reshape(-1, 1), -1.0, 1.0), dtype=float)
 
@@ -46,8 +43,9 @@ def fill_persistence(persistence: Persistence, years: Array, observed: int, out:
     out[:] = shares[since.astype(int)]
 
 
-def heads(scenario: Scenario, effect: Array, values: dict[str, Any]) -> Array:
+def heads(sampled: SampledScenario, effect: Array) -> Array:
     """Return extra heads in work by draw and year from the base year, shape (draws, horizon); zero before the start."""
+    scenario, values = sampled.scenario, sampled.values
     draws, observed = effect.shape
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
     reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake

@@ -26,110 +26,21 @@ class ParameterUndefined(BenefitsError):
 
 
 @dataclass(eq=False)
-class ParameterFault(BenefitsError):
-    """A parameter file breaks the rules parameters follow."""
+class ParameterUnknown(BenefitsError):
+    """No parameter file has a parameter of the name."""
 
-    code: ClassVar[str] = "parameter_fault"
-    rule: str
-
-
-@dataclass(eq=False)
-class ScenarioError(BenefitsError):
-    """Base of the errors in a scenario."""
+    code: ClassVar[str] = "parameter_unknown"
 
 
 @dataclass(eq=False)
-class UnreadableScenario(ScenarioError):
-    """The scenario file is missing or is not TOML."""
+class UnreadableScenario(BenefitsError):
+    """The scenario file is too large to be read."""
 
     code: ClassVar[str] = "scenario_unreadable"
 
 
 @dataclass(eq=False)
-class UnknownWord(ScenarioError):
-    """Base of the errors where a word is not among those allowed; it may be like one of them."""
-
-    allowed: str
-    suggestion: str
-
-    def do(self, lang: str = "en") -> str:
-        """Return the cure: the word that was probably meant, else the words allowed."""
-        return self._word(lang, "do" if self.suggestion else "do_unsure")
-
-
-@dataclass(eq=False)
-class UnknownKey(UnknownWord):
-    """A key no scenario has."""
-
-    code: ClassVar[str] = "unknown_key"
-
-
-@dataclass(eq=False)
-class UnknownName(UnknownWord):
-    """A payer, state, zone, kind or grade that does not exist."""
-
-    code: ClassVar[str] = "unknown_name"
-
-
-@dataclass(eq=False)
-class MissingKey(ScenarioError):
-    """A key the scenario cannot do without."""
-
-    code: ClassVar[str] = "missing_key"
-    allowed: str
-
-
-@dataclass(eq=False)
-class MissingInterval(ScenarioError):
-    """An effect without a standard error or an interval."""
-
-    code: ClassVar[str] = "missing_interval"
-    allowed: str
-
-
-@dataclass(eq=False)
-class MissingDeadweight(ScenarioError):
-    """An effect without a control group and without deadweight."""
-
-    code: ClassVar[str] = "missing_deadweight"
-    allowed: str
-
-
-@dataclass(eq=False)
-class OutOfRange(ScenarioError):
-    """A number outside the range it may have."""
-
-    code: ClassVar[str] = "out_of_range"
-    allowed: str
-
-
-@dataclass(eq=False)
-class WrongType(ScenarioError):
-    """A value of another type than the key takes."""
-
-    code: ClassVar[str] = "wrong_type"
-    allowed: str
-
-
-@dataclass(eq=False)
-class LooksLikePercent(ScenarioError):
-    """An effect above 1 that looks as if it was typed in percentage points."""
-
-    code: ClassVar[str] = "looks_like_percent"
-    allowed: str
-    meant: str
-
-
-@dataclass(eq=False)
-class Conflict(ScenarioError):
-    """Two keys that cannot stand together, or one that needs another."""
-
-    code: ClassVar[str] = "conflict"
-    allowed: str
-
-
-@dataclass(eq=False)
-class GrunnbeloepUnknown(ScenarioError):
+class GrunnbeloepUnknown(BenefitsError):
     """The base year has no published mean base amount (G)."""
 
     code: ClassVar[str] = "grunnbeloep_unknown"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments import registry
 from analytics.experiments.registry import Experiment
-from benefits.effect_reading import NORMAL_LIMIT
+from benefits.grading import NORMAL_LIMIT
 from benefits.scenario import Scenario
 from benefits.uncertainty import stream
 from data.sources.uia_tables import read_table

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,10 +9,9 @@ from numpy.typing import NDArray
 
 from benefits import rules
 from benefits.grading import graded
-from benefits.parameters import value
-from benefits.person_year import Account, benefit_account, destination_account, nok, participant_account
+from benefits.person_year import Account, benefit_account, destination_account, participant_account
+from benefits.sampled_scenario import SampledScenario
 from benefits.scenario import LEDGERS, PAYERS, PRIVATE, WORK_STATES, Scenario
-from benefits.scenario_reading import rules_day
 
 Array = NDArray[np.float64]
 SOCIETY = "society"
@@ -49,27 +47,26 @@ class Worth:
 Period = tuple[int, int, Worth]
 
 
-def flows(scenario: Scenario, heads: Array, values: Mapping[str, Any], *, costs: bool = True) -> Flows:
-    """Return all ledgers for heads in work (draws, horizon) at drawn values; `costs=False` leaves the costs out."""
+def flows(sampled: SampledScenario, heads: Array, *, costs: bool = True) -> Flows:
+    """Return all ledgers for heads in work (draws, horizon); `costs=False` leaves the costs out."""
     block = np.zeros((len(LEDGERS), *heads.shape))
     ledgers = {name: block[row] for row, name in enumerate(LEDGERS)}
     society = np.zeros(heads.shape)
-    for first, last, worth in priced_periods(scenario, values):
+    for first, last, worth in priced_periods(sampled):
         for name, amount in worth.ledgers.items():
             _filled(ledgers[name], heads, first, last, amount)
         _filled(society, heads, first, last, worth.society)
-    for name, year, amount in _bookings(scenario, values) if costs else ():
+    for name, year, amount in _bookings(sampled) if costs else ():
         (society if name == SOCIETY else ledgers[name])[:, year] += amount
     public = block[: len(PAYERS)].sum(axis=0)
-    term = public * _column(_tax_financing_cost(scenario))
+    term = public * _column(_tax_financing_cost(sampled))
     society += term
     return Flows(heads, ledgers, public, society, term)
 
 
 def present_values(
-    scenario: Scenario,
+    sampled: SampledScenario,
     heads: Array,
-    values: Mapping[str, Any],
     factors: Array,
     periods: list[Period] | None = None,
     *,
@@ -81,15 +78,15 @@ def present_values(
     the same in every year of a period, so the heads of a period are discounted once for all ledgers.
     """
     worths = {name: np.zeros(len(heads)) for name in (*LEDGERS, SOCIETY)}
-    for first, last, worth in priced_periods(scenario, values) if periods is None else periods:
+    for first, last, worth in priced_periods(sampled) if periods is None else periods:
         discounted = heads[:, first:last] @ factors[first:last]
         for name, amount in worth.ledgers.items():
             worths[name] += discounted * amount
         worths[SOCIETY] += discounted * worth.society
-    for name, year, amount in _bookings(scenario, values) if costs else ():
+    for name, year, amount in _bookings(sampled) if costs else ():
         worths[name] += amount * factors[year]
     public = np.asarray(sum(worths[payer] for payer in PAYERS), dtype=float)
-    worths[SOCIETY] += public * _tax_financing_cost(scenario)
+    worths[SOCIETY] += public * _tax_financing_cost(sampled)
     return {**worths, "public_total": public}
 
 
@@ -103,19 +100,19 @@ def origin_state(scenario: Scenario, since: int) -> str:
     return scenario.origin.path[-1][0]
 
 
-def worth_of_a_head(scenario: Scenario, job: Account, state: str, age: float, values: Mapping[str, Any]) -> Worth:
+def worth_of_a_head(sampled: SampledScenario, job: Account, state: str, age: float) -> Worth:
     """Return what a head moved from a state to the destination is worth, displacement and priced gains included.
 
     `job` is the destination without anything of the origin (see `destination_account`).
     """
-    day = rules_day(scenario.base_year)
-    works = scenario.destination.state in WORK_STATES
-    before = benefit_account(scenario, state, age)
-    after = participant_account(scenario, job, state, age, values["destination.benefit_kept"])
+    values = sampled.values
+    works = sampled.scenario.destination.state in WORK_STATES
+    before = benefit_account(sampled, state, age)
+    after = participant_account(sampled, job, state, age, values["destination.benefit_kept"])
     displaced = np.asarray(values["displacement"]) if works else 0.0
-    leisure = nok(scenario, "innenfor.model.leisure") if works else 0.0
-    jobless = benefit_account(scenario, "dagpenger", age, income_base=job.gross)
-    productivity = value("innenfor.model.productivity", day)
+    leisure = sampled.nok("innenfor.model.leisure") if works else 0.0
+    jobless = benefit_account(sampled, "dagpenger", age, income_base=job.gross)
+    productivity = sampled.rates["innenfor.model.productivity"]
     extra_labour = (1 - displaced) * job.labour_cost
     book: dict[str, Any] = {
         payer: after.public[payer] - before.public[payer] + displaced * (jobless.public[payer] - job.public[payer])
@@ -124,10 +121,10 @@ def worth_of_a_head(scenario: Scenario, job: Account, state: str, age: float, va
     book["participants"] = _private(after) - _private(before) - leisure
     book["others"] = displaced * (_private(jobless) - _private(job) + leisure)
     book["employers"] = 0.0
-    _book_employer(scenario, book, extra_labour, productivity)
-    _book_expenditure_equalisation(scenario, book)
+    _book_employer(sampled.scenario, book, extra_labour, productivity)
+    _book_expenditure_equalisation(sampled, book)
     society = extra_labour * productivity - (1 - displaced) * leisure
-    return Worth(book, society + _book_per_person_year(scenario, book, values, day))
+    return Worth(book, society + _book_per_person_year(sampled, book))
 
 
 def _private(account: Account) -> Any:  # noqa: ANN401 - a number or one a draw
@@ -148,15 +145,16 @@ def _book_employer(scenario: Scenario, book: dict[str, Any], labour: Any, produc
     book["others"] = book["others"] + labour * productivity
 
 
-def _book_expenditure_equalisation(scenario: Scenario, book: dict[str, Any]) -> None:
-    if scenario.expenditure_equalisation:
-        lost = nok(scenario, "innenfor.model.expenditure_equalisation")
+def _book_expenditure_equalisation(sampled: SampledScenario, book: dict[str, Any]) -> None:
+    if sampled.scenario.expenditure_equalisation:
+        lost = sampled.nok("innenfor.model.expenditure_equalisation")
         book["municipality"] = book["municipality"] - lost
         book["other_municipalities"] = book["other_municipalities"] + lost
 
 
-def _book_per_person_year(scenario: Scenario, book: dict[str, Any], values: Mapping[str, Any], day: date) -> Any:  # noqa: ANN401
+def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any:  # noqa: ANN401
     """Book services saved and priced gains; return what they are to society: real resources and priced effects."""
+    scenario, values = sampled.scenario, sampled.values
     total: Any = 0.0
     for number, item in enumerate(scenario.services, 1):
         saved = values[f"service[{number}]"]
@@ -164,42 +162,43 @@ def _book_per_person_year(scenario: Scenario, book: dict[str, Any], values: Mapp
         total = total + saved
     for number, item in enumerate(scenario.other_gains, 1):
         drawn = np.atleast_1d(np.asarray(values[f"other_gain[{number}]"], dtype=float))
-        gain = graded(drawn, np.asarray(item.nok.value), item.evidence, day)
+        gain = graded(drawn, np.asarray(item.nok.value), item.evidence, sampled.rates)
         book[item.ledger] = book[item.ledger] + gain
         total = total + gain
     return total
 
 
-def priced_periods(scenario: Scenario, values: Mapping[str, Any]) -> list[Period]:
+def priced_periods(sampled: SampledScenario) -> list[Period]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
-    day = rules_day(scenario.base_year)
+    scenario, day, parameters = sampled.scenario, sampled.day, sampled.parameters
     runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []
     for year in range(scenario.start, scenario.horizon_years):
         since = year - scenario.start
         age = scenario.origin.age + since
-        if age >= value("nav.rates.benefit_age_last", day):
+        if age >= sampled.rates["nav.rates.benefit_age_last"]:
             break
-        kind = (origin_state(scenario, since), rules.is_young(day, age), rules.of_working_age(day, age))
+        young, working = (rule(day, age, parameters=parameters) for rule in (rules.is_young, rules.of_working_age))
+        kind = (origin_state(scenario, since), young, working)
         if runs and runs[-1][2] == kind:
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:
             runs.append((year, year + 1, kind, age))
-    job = destination_account(scenario, values)
-    return [(first, last, worth_of_a_head(scenario, job, kind[0], age, values)) for first, last, kind, age in runs]
+    job = destination_account(sampled)
+    return [(first, last, worth_of_a_head(sampled, job, kind[0], age)) for first, last, kind, age in runs]
 
 
-def _bookings(scenario: Scenario, values: Mapping[str, Any]) -> list[tuple[str, int, Any]]:
+def _bookings(sampled: SampledScenario) -> list[tuple[str, int, Any]]:
     """Return (ledger or society, year, amount) for every cost: a resource is lost to society, a transfer moves."""
     booked: list[tuple[str, int, Any]] = []
-    for number, cost in enumerate(scenario.costs, 1):
-        amount = values[f"cost[{number}]"]
+    for number, cost in enumerate(sampled.scenario.costs, 1):
+        amount = sampled.values[f"cost[{number}]"]
         other_side = (cost.to, cost.year, amount) if cost.kind == "transfer" else (SOCIETY, cost.year, -amount)
         booked += [(cost.payer, cost.year, -amount), other_side]
     return booked
 
 
-def _tax_financing_cost(scenario: Scenario) -> Any:  # noqa: ANN401 - a number or one a draw
-    return value("finansdepartementet.r109.tax_financing_cost", rules_day(scenario.base_year))
+def _tax_financing_cost(sampled: SampledScenario) -> Any:  # noqa: ANN401 - a number or one a draw
+    return sampled.rates["finansdepartementet.r109.tax_financing_cost"]
 
 
 def _filled(target: Array, heads: Array, first: int, last: int, amount: Any) -> None:  # noqa: ANN401

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from benefits import prices, rules
-from benefits.parameters import value
-from benefits.scenario import PAYERS, WORK_STATES, Scenario
-from benefits.scenario_reading import rules_day
+from benefits import rules
+from benefits.sampled_scenario import SampledScenario
+from benefits.scenario import PAYERS, WORK_STATES
 
 Amount = Any  # a number, or an array with one element a draw
 BENEFIT_PAYER = {
@@ -33,84 +32,80 @@ class Account:
     public: Mapping[str, Amount]
 
 
-def nok(scenario: Scenario, name: str) -> Amount:
-    """Return a parameter in NOK of the scenario's base year."""
-    factor = prices.to_base_year(name, scenario.base_year, scenario.grunnbeloep_nok)
-    return value(name, rules_day(scenario.base_year)) * factor
-
-
-def destination_account(scenario: Scenario, values: Mapping[str, Any]) -> Account:
+def destination_account(sampled: SampledScenario) -> Account:
     """Return a person-year in the destination; the full-time share enters here and nowhere else."""
-    if scenario.destination.state not in WORK_STATES:
-        return _account(scenario, 0.0, 0.0, 0.0, 0.0)
-    day = rules_day(scenario.base_year)
+    destination, values, rates = sampled.scenario.destination, sampled.values, sampled.rates
+    if destination.state not in WORK_STATES:
+        return _account(sampled, 0.0, 0.0, 0.0, 0.0)
     gross = np.asarray(values["destination.wage_nok"]) * np.asarray(values["destination.full_time_share"])
-    if scenario.destination.wage.low is None:
-        gross = gross * value("innenfor.model.wage_factor", day)
-    pension = np.asarray(rules.occupational_pension(gross, value("innenfor.model.occupational_pension", day)))
-    contribution = np.asarray(rules.employers_contribution(day, scenario.destination.zone, gross + pension))
-    account = _account(scenario, gross, gross, pension, contribution)
+    if destination.wage.low is None:
+        gross = gross * rates["innenfor.model.wage_factor"]
+    pension = np.asarray(rules.occupational_pension(gross, rates["innenfor.model.occupational_pension"]))
+    paid = rules.employers_contribution(sampled.day, destination.zone, gross + pension, parameters=sampled.parameters)
+    contribution = np.asarray(paid)
+    account = _account(sampled, gross, gross, pension, contribution)
     public = {**account.public, "state_tax": account.public["state_tax"] + contribution}
     return Account(account.net_income, pension, gross + pension + contribution, gross, public)
 
 
-def participant_account(scenario: Scenario, job: Account, state: str, age: float, kept: Amount) -> Account:
+def participant_account(sampled: SampledScenario, job: Account, state: str, age: float, kept: Amount) -> Account:
     """Return a participant's person-year in the destination: the job, and the share of the benefit still drawn.
 
     Wage and benefit are taxed together.
     """
     if state not in BENEFIT_PAYER or not np.any(kept):
         return job
-    drawn = np.asarray(kept) * benefit(scenario, state, age, scenario.origin.income_base_nok)
+    drawn = np.asarray(kept) * benefit(sampled, state, age, sampled.scenario.origin.income_base_nok)
     gross = job.gross + drawn
-    taxed = _account(scenario, gross, job.gross if state in TAX_FREE else gross, job.pension, 0.0)
+    taxed = _account(sampled, gross, job.gross if state in TAX_FREE else gross, job.pension, 0.0)
     contribution = job.labour_cost - job.gross - job.pension
     public = {**taxed.public, "state_tax": taxed.public["state_tax"] + contribution}
     public[BENEFIT_PAYER[state]] = public[BENEFIT_PAYER[state]] - drawn
     return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
 
 
-def benefit_account(scenario: Scenario, state: str, age: float, income_base: Amount | None = None) -> Account:
+def benefit_account(sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None) -> Account:
     """Return a person-year on a benefit, in education or without income, at the rules of the base year."""
     if state not in BENEFIT_PAYER:
-        return _account(scenario, 0.0, 0.0, 0.0, 0.0)
-    base = scenario.origin.income_base_nok if income_base is None else income_base
-    amount = benefit(scenario, state, age, base)
-    account = _account(scenario, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
+        return _account(sampled, 0.0, 0.0, 0.0, 0.0)
+    base = sampled.scenario.origin.income_base_nok if income_base is None else income_base
+    amount = benefit(sampled, state, age, base)
+    account = _account(sampled, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
     payer = BENEFIT_PAYER[state]
     return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})
 
 
-def benefit(scenario: Scenario, state: str, age: float, income_base: Amount) -> Amount:
+def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
     """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
-    day, g, origin = rules_day(scenario.base_year), scenario.grunnbeloep_nok, scenario.origin
+    day, origin = sampled.day, sampled.scenario.origin
+    by_rule: dict[str, Any] = {"grunnbeloep": sampled.scenario.grunnbeloep_nok, "parameters": sampled.parameters}
     if state == "aap":
-        return rules.aap_year(day, age, income_base, grunnbeloep=g)
+        return rules.aap_year(day, age, income_base, **by_rule)
     if state == "ufoeretrygd":
-        kind = {"partner": origin.partner, "young_disabled": origin.young_disabled}
-        return rules.ufoeretrygd_year(day, age, income_base, grunnbeloep=g, **kind)
+        kind: dict[str, Any] = {"partner": origin.partner, "young_disabled": origin.young_disabled}
+        return rules.ufoeretrygd_year(day, age, income_base, **kind, **by_rule)
     if state == "kvp":
-        return rules.kvp_year(day, age, grunnbeloep=g)
+        return rules.kvp_year(day, age, **by_rule)
     if state == "dagpenger":
-        return rules.dagpenger_year(day, age, income_base, grunnbeloep=g)
-    return rules.sosialhjelp_year(day, age, housing=nok(scenario, "innenfor.model.sosialhjelp_housing"))
+        return rules.dagpenger_year(day, age, income_base, **by_rule)
+    housing = sampled.nok("innenfor.model.sosialhjelp_housing")
+    return rules.sosialhjelp_year(day, age, housing=housing, parameters=sampled.parameters)
 
 
-def equalised(scenario: Scenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
+def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
     """Return taxes by payer after income equalisation, which moves money between authorities and sums to zero."""
-    day = rules_day(scenario.base_year)
     public: dict[str, Amount] = dict.fromkeys(PAYERS, 0.0) | dict(taxes)
-    if not scenario.income_equalisation:
+    if not sampled.scenario.income_equalisation:
         return public
     for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
-        lost = value(f"innenfor.model.equalisation_{payer}", day)
+        lost = sampled.rates[f"innenfor.model.equalisation_{payer}"]
         own_change, others_change = rules.income_equalisation(taxes[payer], lost)
         public[payer] = public[payer] + own_change
         public[others] = public[others] + others_change
     return public
 
 
-def _account(scenario: Scenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:
-    taxes = rules.tax_split(rules_day(scenario.base_year), taxed)
+def _account(sampled: SampledScenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:
+    taxes = rules.tax_split(sampled.day, taxed, parameters=sampled.parameters)
     paid = taxes["municipality"] + taxes["county"] + taxes["state_tax"]
-    return Account(gross - paid, pension, gross + pension + contribution, gross, equalised(scenario, taxes))
+    return Account(gross - paid, pension, gross + pension + contribution, gross, equalised(sampled, taxes))

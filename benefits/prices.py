@@ -3,15 +3,15 @@
 from datetime import date
 
 from benefits.errors import GrunnbeloepUnknown, InvalidInput, ParameterUndefined
-from benefits.parameters import parameter
+from benefits.parameters import PUBLISHED, Parameters, parameter
 
 _G = "nav.grunnbeloep.grunnbeloep"
 _MONTHS_OLD, _MONTHS_NEW = 4, 8
 
 
-def grunnbeloep(day: date) -> float:
+def grunnbeloep(day: date, parameters: Parameters = PUBLISHED) -> float:
     """Return G on a day, in NOK; raises ParameterUndefined before May 2005 and where it was not published."""
-    return parameter(_G).at(day)
+    return float(parameters.value(_G, day))
 
 
 def grunnbeloep_mean(year: int) -> float:

@@ -4,6 +4,8 @@ Days are `datetime.date`, ages are years (a person is 25 on the birthday), amoun
 A date without a published rate raises ParameterUndefined: nothing is guessed.
 """
 
+from datetime import date
+
 from benefits.rules_benefits import (
     aap_day_rate,
     aap_minimum,
@@ -56,6 +58,7 @@ __all__ = [
     "national_insurance",
     "occupational_pension",
     "of_working_age",
+    "rules_day",
     "sosialhjelp_month",
     "sosialhjelp_year",
     "tax_split",
@@ -63,3 +66,8 @@ __all__ = [
     "ufoeretrygd_floor",
     "ufoeretrygd_year",
 ]
+
+
+def rules_day(base_year: int) -> date:
+    """Return the day whose rules stand for a year: 1 July."""
+    return date(base_year, 7, 1)

@@ -8,70 +8,93 @@ import numpy as np
 
 from benefits import prices
 from benefits.errors import InvalidInput
-from benefits.parameters import value
+from benefits.parameters import PUBLISHED, Parameters
 
 
-def of_working_age(day: date, age: float) -> bool:
+def of_working_age(day: date, age: float, *, parameters: Parameters = PUBLISHED) -> bool:
     """Return whether the benefits reach a person: from the day of 18 years to the day before 67.
 
     An age that is no number of years raises InvalidInput.
     """
     if not math.isfinite(age) or age < 0:
         raise InvalidInput(where="age", found=str(age), allowed=">= 0 years")
-    return value("nav.rates.benefit_age_first", day) <= age < value("nav.rates.benefit_age_last", day)
+    rates = parameters.at(day)
+    return bool(rates["nav.rates.benefit_age_first"] <= age < rates["nav.rates.benefit_age_last"])
 
 
-def is_young(day: date, age: float) -> bool:
+def is_young(day: date, age: float, *, parameters: Parameters = PUBLISHED) -> bool:
     """Return whether the lower rates for the young hold: until the day before 25 years."""
-    return age < value("nav.rates.under_25_age", day)
+    return bool(age < parameters.at(day)["nav.rates.under_25_age"])
 
 
-def aap_minimum(day: date, age: float, *, under_25_rule: bool = True) -> float:
+def aap_minimum(day: date, age: float, *, under_25_rule: bool = True, parameters: Parameters = PUBLISHED) -> float:
     """Return the least work assessment allowance per year, in G.
 
     2.00 G before 1 July 2024 and 2.041 G from that day; two thirds of it for a person under 25 from 1 February 2020.
     `under_25_rule=False` gives the minimum without that reduction.
     """
-    minimum = value("nav.rates.aap_minimum", day)
-    return minimum * value("nav.rates.aap_minimum_under_25", day) if under_25_rule and is_young(day, age) else minimum
+    rates = parameters.at(day)
+    reduced = under_25_rule and is_young(day, age, parameters=parameters)
+    minimum = rates["nav.rates.aap_minimum"] * (rates["nav.rates.aap_minimum_under_25"] if reduced else 1.0)
+    return as_plain(minimum)
 
 
 def aap_year(
-    day: date, age: float, income_base: float, *, under_25_rule: bool = True, grunnbeloep: float | None = None
+    day: date,
+    age: float,
+    income_base: float,
+    *,
+    under_25_rule: bool = True,
+    grunnbeloep: float | None = None,
+    parameters: Parameters = PUBLISHED,
 ) -> float:
     """Return work assessment allowance (AAP) per year, in NOK before tax; 0 for a person outside 18–66.
 
     `income_base` is NOK per year; it counts up to 6 G. The allowance is 66 per cent of it, at least the minimum.
     `grunnbeloep` is G in NOK; omitted it is the published G of the day (raises ParameterUndefined where unknown).
     """
-    if not of_working_age(day, age):
+    if not of_working_age(day, age, parameters=parameters):
         return 0.0
-    g = _grunnbeloep(day, grunnbeloep)
-    base = _lesser(_not_negative("income_base", income_base), value("nav.rates.aap_base_cap", day) * g)
-    minimum = aap_minimum(day, age, under_25_rule=under_25_rule) * g
-    return _greater(value("nav.rates.aap_rate", day) * base, minimum)
+    g, rates = _grunnbeloep(day, grunnbeloep, parameters), parameters.at(day)
+    base = _lesser(_not_negative("income_base", income_base), rates["nav.rates.aap_base_cap"] * g)
+    minimum = aap_minimum(day, age, under_25_rule=under_25_rule, parameters=parameters) * g
+    return _greater(rates["nav.rates.aap_rate"] * base, minimum)
 
 
 def aap_day_rate(
-    day: date, age: float, income_base: float, *, under_25_rule: bool = True, grunnbeloep: float | None = None
+    day: date,
+    age: float,
+    income_base: float,
+    *,
+    under_25_rule: bool = True,
+    grunnbeloep: float | None = None,
+    parameters: Parameters = PUBLISHED,
 ) -> float:
     """Return the AAP day rate in NOK, unrounded: the yearly allowance over 260 days."""
-    year = aap_year(day, age, income_base, under_25_rule=under_25_rule, grunnbeloep=grunnbeloep)
-    return year / value("nav.rates.aap_days", day)
+    year = aap_year(day, age, income_base, under_25_rule=under_25_rule, grunnbeloep=grunnbeloep, parameters=parameters)
+    return year / float(parameters.at(day)["nav.rates.aap_days"])
 
 
-def ufoeretrygd_floor(day: date, *, partner: bool = False, young_disabled: bool = False) -> float:
+def ufoeretrygd_floor(
+    day: date, *, partner: bool = False, young_disabled: bool = False, parameters: Parameters = PUBLISHED
+) -> float:
     """Return the least disability benefit per year at full degree, in G."""
     kind = ("young_" if young_disabled else "") + ("partner" if partner else "single")
-    return value(f"nav.rates.ufoeretrygd_floor_{kind}", day)
+    return as_plain(parameters.at(day)[f"nav.rates.ufoeretrygd_floor_{kind}"])
 
 
-def ufoeretrygd_base(day: date, incomes: tuple[float, ...], grunnbeloep: float | None = None) -> float:
+def ufoeretrygd_base(
+    day: date,
+    incomes: tuple[float, ...],
+    grunnbeloep: float | None = None,
+    *,
+    parameters: Parameters = PUBLISHED,
+) -> float:
     """Return the income base: the mean of the best three of the last five years, each up to the cap, in NOK.
 
     `incomes` are NOK per year, already adjusted to the day; fewer than three years count as years without income.
     """
-    cap = value("nav.rates.ufoeretrygd_base_cap", day) * _grunnbeloep(day, grunnbeloep)
+    cap: float = parameters.at(day)["nav.rates.ufoeretrygd_base_cap"] * _grunnbeloep(day, grunnbeloep, parameters)
     best = sorted((min(_not_negative("incomes", income), cap) for income in incomes[-5:]), reverse=True)[:3]
     return sum(best) / 3
 
@@ -84,63 +107,81 @@ def ufoeretrygd_year(
     partner: bool = False,
     young_disabled: bool = False,
     grunnbeloep: float | None = None,
+    parameters: Parameters = PUBLISHED,
 ) -> float:
     """Return disability benefit (uføretrygd) per year at full degree, in NOK before tax; 0 outside 18–66.
 
     `income_base` is NOK per year (see `ufoeretrygd_base`), counted up to the cap; the floor holds beneath 66 per cent.
     """
-    if not of_working_age(day, age):
+    if not of_working_age(day, age, parameters=parameters):
         return 0.0
-    g = _grunnbeloep(day, grunnbeloep)
-    base = _lesser(_not_negative("income_base", income_base), value("nav.rates.ufoeretrygd_base_cap", day) * g)
-    floor = ufoeretrygd_floor(day, partner=partner, young_disabled=young_disabled) * g
-    return _greater(value("nav.rates.ufoeretrygd_rate", day) * base, floor)
+    g, rates = _grunnbeloep(day, grunnbeloep, parameters), parameters.at(day)
+    base = _lesser(_not_negative("income_base", income_base), rates["nav.rates.ufoeretrygd_base_cap"] * g)
+    floor = ufoeretrygd_floor(day, partner=partner, young_disabled=young_disabled, parameters=parameters) * g
+    return _greater(rates["nav.rates.ufoeretrygd_rate"] * base, floor)
 
 
-def kvp_year(day: date, age: float, *, grunnbeloep: float | None = None) -> float:
+def kvp_year(day: date, age: float, *, grunnbeloep: float | None = None, parameters: Parameters = PUBLISHED) -> float:
     """Return the qualification benefit (kvalifiseringsstønad) per year, in NOK before tax; 0 outside 18–66."""
-    if not of_working_age(day, age):
+    if not of_working_age(day, age, parameters=parameters):
         return 0.0
-    share = value("nav.rates.kvp_under_25", day) if is_young(day, age) else 1.0
-    return value("nav.rates.kvp", day) * share * _grunnbeloep(day, grunnbeloep)
+    rates = parameters.at(day)
+    share = rates["nav.rates.kvp_under_25"] if is_young(day, age, parameters=parameters) else 1.0
+    return as_plain(rates["nav.rates.kvp"] * share * _grunnbeloep(day, grunnbeloep, parameters))
 
 
-def dagpenger_day_rate(day: date, age: float, income_base: float, *, grunnbeloep: float | None = None) -> float:
+def dagpenger_day_rate(
+    day: date,
+    age: float,
+    income_base: float,
+    *,
+    grunnbeloep: float | None = None,
+    parameters: Parameters = PUBLISHED,
+) -> float:
     """Return unemployment benefit per day (five days a week), in NOK before tax; 0 outside 18–66.
 
     0.24 per cent of the income base (NOK per year) up to 6 G. The test of minimum income is the caller's.
     """
-    if not of_working_age(day, age):
+    if not of_working_age(day, age, parameters=parameters):
         return 0.0
-    cap = value("nav.rates.dagpenger_cap", day) * _grunnbeloep(day, grunnbeloep)
-    return value("nav.rates.dagpenger_day", day) * _lesser(_not_negative("income_base", income_base), cap)
+    rates = parameters.at(day)
+    cap = rates["nav.rates.dagpenger_cap"] * _grunnbeloep(day, grunnbeloep, parameters)
+    return as_plain(rates["nav.rates.dagpenger_day"] * _lesser(_not_negative("income_base", income_base), cap))
 
 
-def dagpenger_year(day: date, age: float, income_base: float, *, grunnbeloep: float | None = None) -> float:
+def dagpenger_year(
+    day: date,
+    age: float,
+    income_base: float,
+    *,
+    grunnbeloep: float | None = None,
+    parameters: Parameters = PUBLISHED,
+) -> float:
     """Return unemployment benefit for a whole year of 260 days, in NOK before tax."""
-    rate = dagpenger_day_rate(day, age, income_base, grunnbeloep=grunnbeloep)
-    return rate * value("nav.rates.dagpenger_days", day)
+    rate = dagpenger_day_rate(day, age, income_base, grunnbeloep=grunnbeloep, parameters=parameters)
+    return as_plain(rate * parameters.at(day)["nav.rates.dagpenger_days"])
 
 
-def sosialhjelp_month(day: date, age: float, *, housing: float = 0.0) -> float:
+def sosialhjelp_month(day: date, age: float, *, housing: float = 0.0, parameters: Parameters = PUBLISHED) -> float:
     """Return social assistance per month for a single person, in NOK; it is free of tax; 0 outside 18–66.
 
     The state guideline leaves out rent and power: `housing` (NOK per month) comes on top.
     """
-    if not of_working_age(day, age):
+    if not of_working_age(day, age, parameters=parameters):
         return 0.0
-    return value("nav.rates.sosialhjelp_single", day) + _not_negative("housing", housing)
+    single = parameters.at(day)["nav.rates.sosialhjelp_single"]
+    return as_plain(single + _not_negative("housing", housing))
 
 
-def sosialhjelp_year(day: date, age: float, *, housing: float = 0.0) -> float:
+def sosialhjelp_year(day: date, age: float, *, housing: float = 0.0, parameters: Parameters = PUBLISHED) -> float:
     """Return social assistance for twelve months at the rate of the day, in NOK."""
-    return 12 * sosialhjelp_month(day, age, housing=housing)
+    return 12 * sosialhjelp_month(day, age, housing=housing, parameters=parameters)
 
 
-def _grunnbeloep(day: date, given: float | None) -> float:
+def _grunnbeloep(day: date, given: float | None, parameters: Parameters) -> float:
     if given is not None and not (math.isfinite(given) and given > 0):
         raise InvalidInput(where="grunnbeloep", found=str(given), allowed="> 0 NOK")
-    return prices.grunnbeloep(day) if given is None else given
+    return prices.grunnbeloep(day, parameters) if given is None else given
 
 
 def _not_negative(name: str, amount: float) -> float:

@@ -1,14 +1,13 @@
 """A scenario: whom a measure reaches, what it does to them, what it costs and who pays."""
 
-import tomllib
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from benefits.errors import UnreadableScenario
 from data.home import own_over_shipped
+from data.toml import parsed, told, toml_table
 
 PAYERS = (
     "municipality",
@@ -160,28 +159,29 @@ class Scenario:
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "Scenario":
-        """Return the scenario a TOML document describes; raises a ScenarioError naming key, value and cure."""
+        """Return the scenario a TOML document describes; raises `Problems`, each naming key, value and cure."""
         from benefits.scenario_reading import scenario
 
         return scenario(fields)
 
     @classmethod
+    def from_bytes(cls, content: bytes, file: str) -> "Scenario":
+        """Return the scenario in the bytes of a TOML file; raises `Problems` with every fault."""
+        from benefits.scenario_reading import scenario
+
+        return scenario(parsed(content, file), file)
+
+    @classmethod
     def from_toml(cls, text: str, where: str = "scenario") -> "Scenario":
         """Return the scenario in a TOML text."""
-        try:
-            fields = tomllib.loads(text)
-        except (ValueError, RecursionError) as fault:  # no TOML, a number without end, or nested without end
-            raise UnreadableScenario(where=where, found=str(fault)) from fault
-        return cls.from_dict(fields)
+        return cls.from_bytes(text.encode(errors="surrogatepass"), where)
 
     @classmethod
     def read(cls, path: str | Path) -> "Scenario":
         """Return the scenario in a TOML file."""
-        try:
-            text = Path(path).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as fault:
-            raise UnreadableScenario(where=Path(path).name, found=type(fault).__name__) from fault
-        return cls.from_toml(text, Path(path).name)
+        from benefits.scenario_reading import scenario
+
+        return scenario(toml_table(Path(path)), told(Path(path)))
 
     def changed(self, **changes: Any) -> "Scenario":  # noqa: ANN401 - TOML values
         """Return a copy with some keys changed; a key inside a table is written with two underscores.

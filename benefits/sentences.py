@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from benefits.parameters import parameter
+from benefits.rules import rules_day
 from benefits.rules_benefits import of_working_age
 from benefits.scenario import BENEFIT_STATES, Scenario
-from benefits.scenario_reading import rules_day
 from data import wording
 
 if TYPE_CHECKING:

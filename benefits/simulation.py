@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from benefits.discounting import R109, discount_factors
 from benefits.effects import heads, net_effect
 from benefits.ledgers import Flows, Period, flows, present_values, priced_periods
-from benefits.parameters import recorded, replaced
+from benefits.parameters import Parameters, RecordedParameters
+from benefits.sampled_scenario import SampledScenario
 from benefits.scenario import Scenario, Spread
 from benefits.uncertainty import (
     Sample,
@@ -47,6 +47,10 @@ class Model:
         """Return the sample in which one quantity at a time lies at its low and its high end."""
         return tornado_sample(self.scenario, self.spreads, self.effect_point, self.effect_draws)
 
+    def at(self, sample: Sample) -> SampledScenario:
+        """Return the scenario at a sample, with the parameters the sample moves."""
+        return SampledScenario(self.scenario, sample.values, Parameters(sample.parameters()))
+
     def with_effect(self, path: Array) -> "Model":
         """Return the model with another effect, typed as the scenario types it."""
         return replace(self, effect_point=path)
@@ -58,35 +62,34 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     point = np.asarray(scenario.effect.value) if given is None else given.mean(axis=0)
     spreads = {**scenario_spreads(scenario), **scenario.parameters}
     blank = Model(scenario, spreads, point, given, 1.0)
-    with recorded() as used:
-        worths(blank, blank.point())
-    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, used)})
+    noted = RecordedParameters(blank.point().parameters())
+    worths(blank, blank.point(), parameters=noted)
+    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, noted.used)})
     return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
 
 
 def simulate(model: Model, sample: Sample) -> Flows:
     """Return all ledgers of the model at a sample, by draw and year."""
-    with replaced(sample.parameters()):
-        values = dict(sample.values)
-        return flows(model.scenario, _heads(model, sample, values), values)
+    sampled = model.at(sample)
+    return flows(sampled, _heads(model, sample, sampled))
 
 
-def worths(model: Model, sample: Sample, periods: list[Period] | None = None) -> dict[str, Array]:
+def worths(
+    model: Model, sample: Sample, periods: list[Period] | None = None, parameters: Parameters | None = None
+) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
 
-    `periods` are what heads are worth where that is known already (see `point_periods`).
+    `periods` are what heads are worth where that is known already (see `point_periods`); `parameters` take the place
+    of the sample's own.
     """
     factors = discount_factors(0, model.scenario.horizon_years, R109)
-    with replaced(sample.parameters()):
-        values = dict(sample.values)
-        return present_values(model.scenario, _heads(model, sample, values), values, factors, periods)
+    sampled = model.at(sample) if parameters is None else replace(model.at(sample), parameters=parameters)
+    return present_values(sampled, _heads(model, sample, sampled), factors, periods)
 
 
 def point_periods(model: Model) -> list[Period]:
     """Return what a head is worth in each period at the point: it depends neither on effect nor on persistence."""
-    sample = model.point()
-    with replaced(sample.parameters()):
-        return priced_periods(model.scenario, sample.values)
+    return priced_periods(model.at(model.point()))
 
 
 def society_npv(model: Model, years: float | None = None, periods: list[Period] | None = None) -> float:
@@ -97,16 +100,14 @@ def society_npv(model: Model, years: float | None = None, periods: list[Period] 
     return float(worths(model, sample, periods)["society"][0])
 
 
-def _heads(model: Model, sample: Sample, values: dict[str, Any]) -> Array:
-    effect = net_effect(model.scenario, sample.effect, sample.effect_point, values, model.direction)
-    return heads(model.scenario, effect, values)
+def _heads(model: Model, sample: Sample, sampled: SampledScenario) -> Array:
+    return heads(sampled, net_effect(sampled, sample.effect, sample.effect_point, model.direction))
 
 
 def _worth_of_an_effect(model: Model) -> float:
     """Return what an effect of one more head per participant is worth to society over the horizon, costs apart."""
     sample = model.point()
-    values = dict(sample.values)
+    sampled = model.at(sample)
     factors = discount_factors(0, model.scenario.horizon_years, R109)
-    with replaced(sample.parameters()):
-        ones = heads(model.scenario, np.ones_like(sample.effect), values)
-        return float(present_values(model.scenario, ones, values, factors, costs=False)["society"][0])
+    ones = heads(sampled, np.ones_like(sample.effect))
+    return float(present_values(sampled, ones, factors, costs=False)["society"][0])

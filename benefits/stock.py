@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from analytics.results import Interval
 from benefits.answers import NoAnswer
-from benefits.parameters import recorded
+from benefits.parameters import PUBLISHED, Parameters, RecordedParameters
 from benefits.person_year import BENEFIT_PAYER, benefit_account, destination_account
+from benefits.sampled_scenario import SampledScenario
 from benefits.scenario import PAYERS, Scenario
 from benefits.uncertainty import scenario_spreads
 
@@ -25,14 +26,17 @@ class CostOfExclusion:
     parameters: tuple[str, ...]
 
 
-def annual_cost_per_person(scenario: Scenario, state: str, *, lost_taxes: bool = False) -> dict[str, float]:
+def annual_cost_per_person(
+    scenario: Scenario, state: str, *, lost_taxes: bool = False, parameters: Parameters = PUBLISHED
+) -> dict[str, float]:
     """Return what one person-year in a benefit state costs each payer, in NOK: benefits less the tax on them.
 
     `lost_taxes=True` adds the taxes and contributions a person-year in the scenario's destination would have given.
     """
-    account = benefit_account(scenario, state, scenario.origin.age)
     values = {name: spread.value for name, spread in scenario_spreads(scenario).items()}
-    there = destination_account(scenario, values).public if lost_taxes else dict.fromkeys(PAYERS, 0.0)
+    sampled = SampledScenario(scenario, values, parameters)
+    account = benefit_account(sampled, state, scenario.origin.age)
+    there = destination_account(sampled).public if lost_taxes else dict.fromkeys(PAYERS, 0.0)
     return {payer: float(there[payer] - account.public[payer]) for payer in PAYERS}
 
 
@@ -43,11 +47,13 @@ def cost_of_exclusion(scenario: Scenario, counts: Mapping[str, Count], *, lost_t
     count comes as an Interval and goes through as one; None is unknown, and makes the sums unknown too, never zero.
     The scenario gives base year, age, income base and destination.
     """
-    with recorded() as used:
-        rates = {state: annual_cost_per_person(scenario, state, lost_taxes=lost_taxes) for state in counts}
+    noted = RecordedParameters()
+    rates = {
+        state: annual_cost_per_person(scenario, state, lost_taxes=lost_taxes, parameters=noted) for state in counts
+    }
     by_state = {state: _times(rates[state], count) for state, count in counts.items()}
     known = [row for row in by_state.values() if not isinstance(row, NoAnswer)]
-    parameters = tuple(sorted(used))
+    parameters = tuple(sorted(noted.used))
     if len(known) < len(by_state):
         missing = NoAnswer("unknown_count", (("states", ", ".join(s for s, c in counts.items() if c is None)),))
         return CostOfExclusion(scenario.base_year, rates, by_state, missing, missing, parameters)

@@ -11,8 +11,7 @@ from benefits.appraisal import Appraisal
 from benefits.discounting import annuity, discount_factor, present_value
 from benefits.measures import mvpf, net_benefit, tax_financing_term
 from benefits.parameters import parameter
-from benefits.rules import aap_day_rate
-from benefits.scenario_reading import rules_day
+from benefits.rules import aap_day_rate, rules_day
 from benefits.sharing import Sharing, shapley
 from data import paths
 

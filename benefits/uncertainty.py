@@ -9,11 +9,13 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from benefits.effect_reading import NORMAL_LIMIT
-from benefits.errors import Conflict, InvalidInput
+from benefits.errors import InvalidInput
+from benefits.grading import NORMAL_LIMIT
 from benefits.parameters import parameter
+from benefits.rules import rules_day
 from benefits.scenario import Scenario, Spread
-from benefits.scenario_reading import rules_day
+from benefits.scenario_faults import unused
+from data.contract import raise_all
 
 Array = NDArray[np.float64]
 
@@ -56,11 +58,10 @@ def scenario_spreads(scenario: Scenario) -> dict[str, Spread]:
 def parameter_spreads(scenario: Scenario, used: set[str]) -> dict[str, Spread]:
     """Return the used parameters with their values and ranges on the scenario's day, its own replacements first.
 
-    Raises Conflict where the scenario replaces a parameter that nothing in it uses.
+    Raises `Problems` where the scenario replaces a parameter that nothing in it uses.
     """
     idle = sorted(set(scenario.parameters) - used)
-    if idle:
-        raise Conflict(f"parameters.{idle[0]}", idle[0], ", ".join(sorted(used)))
+    raise_all("", [unused(name, used) for name in idle])
     spreads = {}
     for name in sorted(used):
         spreads[name] = scenario.parameters.get(name) or _published(name, rules_day(scenario.base_year))

@@ -15,6 +15,7 @@ import polars as pl
 
 from data import notices, paths, transitions, warehouse
 from data.build_tables import tables_of
+from data.configuration import configuration_problems
 from data.contract import Note, Problem
 from data.deliveries import Sidecar, observations, problems_in, raw_folders, sidecars
 from data.errors import InnenforError
@@ -32,6 +33,7 @@ INPUTS = (
     "indicators/*.toml",
     "sql/*.sql",
     "sources/*",
+    "toml/*.py",
 )
 OWN_INPUTS = ("settings.toml", "indicators/*.toml")
 
@@ -107,6 +109,8 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
         if current and current.hash == key and warehouse.intact(var / current.file):
             return Report(current, (), 0, time.perf_counter() - started, fresh=False, notes=notes)
     found, problems = sidecars(raw)
+    if unfit := configuration_problems():
+        raise ExceptionGroup("the build has problems", [*unfit, *problems])
     problems += without_rule(found)
     flows = [each for each in found if each.adapter == "flows" and each.folder_source in settings().disclosure]
     tables = [each for each in found if each.adapter != "flows"]

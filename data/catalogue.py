@@ -1,16 +1,17 @@
 """The catalogues: indicators, regions, and what is missing. Files in, frozen values and frames out."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import polars as pl
 
 from data import paths
+from data.contract import Problem, raise_all
 from data.home import own_over_shipped
+from data.toml import Fits, Period, Remark, Text, Words, choice, gathered, read_toml, rising, told
 
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
@@ -19,8 +20,8 @@ FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "b
 class Break:
     """A break in a series: the first period of the new series, and why. Nothing compares across it unnamed."""
 
-    at: str
-    reason: dict[str, str]
+    at: Period
+    reason: Words
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,23 @@ class Indicator:
     sampled: some are asked, where others count everybody; its uncertainty is the publisher's to give.
     """
 
-    id: str
-    family: str
-    label: dict[str, str]
-    short: dict[str, str]
-    definition: dict[str, str]
-    unit: dict[str, str]
-    numerator: dict[str, str]
-    denominator: dict[str, str]
-    publisher: str
+    id: Text
+    family: Annotated[str, choice(*FAMILIES)]
+    label: Words
+    short: Words
+    definition: Words
+    unit: Words
+    numerator: Words
+    denominator: Remark
+    publisher: Text
     table: str
-    frequency: str
-    polarity: str
-    licence: str
-    rounding: dict[str, str]
-    overlap: dict[str, str]
-    measures: tuple[str, ...]
-    breaks: tuple[Break, ...] = ()
+    frequency: Annotated[str, choice("month", "quarter", "year", "school_year")]
+    polarity: Annotated[str, choice("low_is_good", "high_is_good", "none")]
+    licence: Text
+    rounding: Remark
+    overlap: Remark
+    measures: Annotated[tuple[Text, ...], Fits("not_empty", len)]
+    breaks: Annotated[tuple[Break, ...], Fits("rising", lambda breaks: rising([each.at for each in breaks]))] = ()
     sampled: bool = False
 
 
@@ -57,28 +58,55 @@ class Indicator:
 class Missing:
     """A statistic the programme needs that is not in the data: why, and how to order it."""
 
-    id: str
-    label: dict[str, str]
-    why: dict[str, str]
-    order: dict[str, str]
+    id: Text
+    label: Words
+    why: Words
+    order: Words
+
+
+@dataclass(frozen=True)
+class _MissingFile:
+    missing: tuple[Missing, ...]
 
 
 def indicators(folder: Path | None = None) -> dict[str, Indicator]:
     """Return every indicator by id, by family, then id: the shipped ones and the home's own, or those of one folder.
 
-    The home's own file wins over a shipped one of the same name. Raises ValueError where a file's name is not its id.
+    The home's own file wins over a shipped one of the same name. Raises `Problems` with everything that is wrong in any
+    of the files.
     """
     return _indicators(folder, paths.home())
 
 
 @cache
 def _indicators(folder: Path | None, _home: Path) -> dict[str, Indicator]:
-    files = {path.stem: path for path in sorted(folder.glob("*.toml"))} if folder else own_over_shipped("indicators")
-    found = {stem: _indicator(path) for stem, path in files.items()}
-    for stem, indicator in found.items():
-        if stem != indicator.id:
-            raise ValueError(f"{stem}.toml holds the indicator {indicator.id!r}: name and id must agree")
-    return dict(sorted(found.items(), key=lambda item: (FAMILIES.index(item[1].family), item[0])))
+    files = sorted(folder.glob("*.toml")) if folder else list(own_over_shipped("indicators").values())
+    problems: list[Problem] = []
+    read = {path: gathered(problems, partial(read_toml, path, Indicator)) for path in files}
+    found = {path: indicator for path, indicator in read.items() if indicator}
+    problems += [*_other_names(found), *_claimed_twice(found)]
+    raise_all("indicators", problems)
+    return {each.id: each for each in sorted(found.values(), key=lambda each: (FAMILIES.index(each.family), each.id))}
+
+
+def _other_names(found: Mapping[Path, Indicator]) -> Iterator[Problem]:
+    for path, indicator in found.items():
+        if path.stem != indicator.id:
+            yield _problem("indicator_id", path, "id", expected=path.stem, found=indicator.id)
+
+
+def _claimed_twice(found: Mapping[Path, Indicator]) -> Iterator[Problem]:
+    """Two indicators on one measure would leave the first without figures."""
+    owners: dict[str, Path] = {}
+    for path, indicator in found.items():
+        for measure in indicator.measures:
+            if measure in owners:
+                yield _problem("measure_twice", path, "measures", expected=told(owners[measure]), found=measure)
+            owners.setdefault(measure, path)
+
+
+def _problem(code: str, path: Path, key: str, *, expected: str, found: str) -> Problem:
+    return Problem(code=code, file=told(path), cell=key, column=key, expected=expected, found=found)
 
 
 @cache
@@ -99,7 +127,7 @@ def regions(path: Path = paths.DATA / "regions.csv") -> pl.DataFrame:
 @cache
 def missing(path: Path = paths.DATA / "missing.toml") -> tuple[Missing, ...]:
     """Return the statistics that are not in the data."""
-    return tuple(Missing(**row) for row in _toml(path)["missing"])
+    return read_toml(path, _MissingFile).missing
 
 
 def county_today() -> dict[str, str]:
@@ -130,14 +158,3 @@ def one_time(codes: Iterable[str]) -> bool:
 def region_names() -> Mapping[str, str]:
     """Return region code → name."""
     return dict(regions().select("code", "name").iter_rows())
-
-
-def _indicator(path: Path) -> Indicator:
-    raw = _toml(path)
-    raw["measures"] = tuple(raw["measures"])
-    raw["breaks"] = tuple(Break(**row) for row in raw.get("breaks", []))
-    return Indicator(**raw)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -56,10 +56,9 @@ class Problem(InnenforError):
         """Return what was expected, in words."""
         return wording.words("data", lang).get(f"expected.{self.expected}", self.expected)
 
-    def line(self, lang: str = "en") -> str:
-        """Return the problem on one line: file, sheet, cell, what is wrong, what to do."""
-        place = " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
-        return f"{place} · {self.says(lang)} {self.do(lang)}"
+    def place(self) -> str:
+        """Return file, sheet and cell."""
+        return " · ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
     def as_json(self, lang: str = "en") -> dict[str, dict[str, str]]:
         """Return the problem as the command line prints it."""
@@ -69,7 +68,7 @@ class Problem(InnenforError):
 
     def _word(self, lang: str, part: str) -> str:
         facts = self.facts() | {"expected": self.expects(lang), "sheet": self.sheet or "–"}
-        return wording.say("data", lang, f"error.{self.code}.{part}", **facts)
+        return wording.say(self.package or "data", lang, f"error.{self.code}.{part}", **facts)
 
 
 class Problems(ExceptionGroup[Problem]):

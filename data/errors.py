@@ -27,6 +27,10 @@ class InnenforError(Exception):
         """Return what the reader can do about it."""
         return self._word(lang, "do")
 
+    def place(self) -> str:
+        """Return where in a file it stands, where its sentence does not say so."""
+        return ""
+
     def facts(self) -> dict[str, Any]:
         """Return the facts of the error by field name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -36,9 +40,29 @@ class InnenforError(Exception):
         facts = {"code": self.code, "where": self.where, "found": self.found}
         return {"error": facts | {"says": self.says(lang), "do": self.do(lang)}}
 
+    def line(self, lang: str = "en") -> str:
+        """Return the error on one line: its place, what is wrong, what to do."""
+        return " · ".join(part for part in (self.place(), f"{self.says(lang)} {self.do(lang)}") if part)
+
     def __str__(self) -> str:
         return f"{self.says()} {self.do()}"
 
     def _word(self, lang: str, part: str) -> str:
         package = self.package or type(self).__module__.split(".")[0]
         return wording.say(package, lang, f"error.{self.code}.{part}", **self.facts())
+
+
+def foreseen(problem: BaseException) -> list[InnenforError]:
+    """Return what an error or a group of them says to its reader; nothing where any of it was not foreseen."""
+    if isinstance(problem, InnenforError):
+        return [problem]
+    if not isinstance(problem, BaseExceptionGroup):
+        return []
+    inner = [foreseen(each) for each in problem.exceptions]
+    return [each for group in inner for each in group] if all(inner) else []
+
+
+def refusal(problems: list[InnenforError], lang: str) -> dict[str, Any]:
+    """Return problems as a command prints them: the first as `error`, and all as `errors` where there are more."""
+    told = [problem.as_json(lang)["error"] for problem in problems]
+    return {"error": told[0]} | ({"errors": told} if len(told) > 1 else {})

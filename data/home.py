@@ -1,7 +1,6 @@
 """A municipality's home: what it holds lies over what Innenfor ships with, and where it cannot, that is told."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,19 +24,12 @@ class HomeNotWritten(InnenforError):
     code: ClassVar[str] = "home_not_written"
 
 
-@dataclass(eq=False)
-class SettingsUnreadable(InnenforError):
-    """A settings file cannot be read, or is not TOML in UTF-8."""
-
-    code: ClassVar[str] = "settings_unreadable"
-
-
 def folders(name: str) -> tuple[Path, ...]:
     """Return the folders of a kind of content that are there, the shipped one first (see `paths.layers`).
 
     Raises HomeUnusable where the home or its folder is a file or cannot be read: nothing is passed over in silence.
     """
-    _require_folder(paths.home())
+    require_home()
     _require_folder(paths.home() / name)
     return tuple(folder for folder in paths.layers(name) if folder.is_dir())
 
@@ -54,22 +46,9 @@ def own_instead(name: str, pattern: str = "*.toml") -> tuple[Path, ...]:
     return tuple(path for path in sorted((paths.home() / name).glob(pattern)) if path.name in shipped)
 
 
-def settings_tables() -> dict[str, Any]:
-    """Return the settings before they are checked: the home's keys over the shipped ones, tables merged key by key.
-
-    Raises HomeUnusable and SettingsUnreadable.
-    """
+def require_home() -> None:
+    """Raise HomeUnusable where the home is there, but is no folder that can be read."""
     _require_folder(paths.home())
-    shipped, own = paths.layers("settings.toml")
-    return overlaid(read_settings(shipped), read_settings(own) if own.exists() else {})
-
-
-def read_settings(path: Path) -> dict[str, Any]:
-    """Return what one settings file holds. Raises SettingsUnreadable."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsUnreadable(where=paths.told(path), found=str(getattr(error, "strerror", "") or error)) from error
 
 
 def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

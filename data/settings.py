@@ -1,12 +1,39 @@
 """The settings: home municipality, peers, thresholds. Shipped with defaults; the home's own lie over them."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from data import paths
-from data.home import read_settings, settings_tables
+from data.catalogue import indicators, regions
+from data.home import overlaid, require_home
+from data.toml import Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
+from data.wording import LANGUAGES
+
+DELIVER_RAW = ("nav", "county", "uia")
+"""Sources whose deliveries may hold small counts: their threshold cannot be left out."""
+
+
+def _municipalities() -> Iterable[str]:
+    return regions().filter("current", level="municipality")["code"]
+
+
+def _regions() -> Iterable[str]:
+    return regions().filter("current")["code"]
+
+
+def _sources() -> Iterable[str]:
+    """Return the sources a rule may be of: those that deliver, and those with a folder of deliveries."""
+    return {*DELIVER_RAW, "ssb", *(folder.name for layer in paths.layers("raw") for folder in layer.glob("*/"))}
+
+
+Municipality = Annotated[str, OneOf(_municipalities)]
+Region = Annotated[str, OneOf(_regions)]
+AgeGroup = Annotated[str, Fits("age_group", re.compile(r"\d{1,3}-\d{1,3}").fullmatch)]
+Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
 
 
 @dataclass(frozen=True)
@@ -16,20 +43,36 @@ class Disclosure:
     threshold: counts 1 … threshold - 1 are hidden (0: the publisher has protected them already).
     legend: the highest count the publisher's own star can stand for.
     zeros_published: whether a zero in the source is a real zero.
+    protected: the publisher has rounded or hidden small counts before publication; only then may the threshold be 0.
     """
 
-    threshold: int
-    legend: int
+    threshold: Annotated[int, within(0, 1000)]
+    legend: Annotated[int, within(0, 1000)]
     zeros_published: bool
+    protected: bool = False
 
 
 @dataclass(frozen=True)
 class MainIndicator:
     """The indicator, age group and sex that the first screen shows."""
 
-    id: str
-    age_group: str
-    sex: str
+    id: Annotated[str, OneOf(indicators)]
+    age_group: AgeGroup
+    sex: Annotated[str, choice("both", "female", "male")]
+
+
+@dataclass(frozen=True)
+class SmallNumbers:
+    """grey_below: a rate on fewer events than this is greyed and carries its interval."""
+
+    grey_below: Annotated[int, at_least(0)]
+
+
+Rule = Annotated[Disclosure, Fits("threshold", lambda rule: rule.threshold or rule.protected, at="threshold")]
+Rules = Annotated[
+    dict[Annotated[str, OneOf(_sources)], Rule],
+    Fits("all_of", lambda rules: set(DELIVER_RAW) <= set(rules), (("names", ", ".join(DELIVER_RAW)),)),
+]
 
 
 @dataclass(frozen=True)
@@ -39,37 +82,30 @@ class Settings:
     demo: everything in this home is made up to show what Innenfor can do; whatever shows it says so.
     """
 
-    home_municipality: str
-    peers: tuple[str, ...]
-    also_shown: tuple[str, ...]
-    language: str
+    home_municipality: Municipality
+    peers: Annotated[tuple[Municipality, ...], Different]
+    also_shown: Annotated[tuple[Region, ...], Different]
+    language: Annotated[str, choice(*LANGUAGES)]
     main_indicator: MainIndicator
-    disclosure: dict[str, Disclosure]
-    grey_below: int
+    disclosure: Rules
+    small_numbers: SmallNumbers
     demo: bool = False
 
 
 def settings(path: Path | None = None) -> Settings:
     """Return the settings in force, or those of one file alone; a file is read once.
 
-    Raises HomeUnusable, SettingsUnreadable, and KeyError or TypeError where a setting is missing.
+    Raises HomeUnusable, and `Problems` with everything that is wrong in the file where it stands.
     """
     return _settings(path, paths.home())
 
 
 @cache
 def _settings(path: Path | None, _home: Path) -> Settings:
-    return _checked(read_settings(path) if path else settings_tables())
-
-
-def _checked(raw: dict[str, Any]) -> Settings:
-    return Settings(
-        home_municipality=raw["home_municipality"],
-        peers=tuple(raw["peers"]),
-        also_shown=tuple(raw["also_shown"]),
-        language=raw["language"],
-        main_indicator=MainIndicator(**raw["main_indicator"]),
-        disclosure={source: Disclosure(**rule) for source, rule in raw["disclosure"].items()},
-        grey_below=raw["small_numbers"]["grey_below"],
-        demo=raw.get("demo", False),
-    )
+    if path:
+        return read_toml(path, Settings)
+    require_home()
+    shipped, own = paths.layers("settings.toml")
+    tables = toml_table(shipped)
+    found = fitted(tables, Settings, paths.told(shipped))
+    return fitted(overlaid(tables, toml_table(own)), Settings, paths.told(own)) if own.exists() else found

@@ -1,10 +1,12 @@
 """The glossary of states: who defines each, on which side it lies, and which others it overlaps."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Annotated
 
 from data import paths
+from data.toml import OneOf, Text, Words, choice, fitted, told, toml_table
 
 PATH = paths.DATA / "states.toml"
 SIDES = ("inside", "between", "outside", "left")
@@ -14,19 +16,18 @@ SIDES = ("inside", "between", "outside", "left")
 class State:
     """A state: its side (see `SIDES`), texts by language, publisher and the states it overlaps."""
 
-    id: str
-    side: str
-    label: dict[str, str]
-    definition: dict[str, str]
-    publisher: str
-    overlaps: tuple[str, ...]
+    side: Annotated[str, choice(*SIDES)]
+    label: Words
+    definition: Words
+    publisher: Text
+    overlaps: tuple[Annotated[str, OneOf("states")], ...]
 
 
 @cache
-def states() -> dict[str, State]:
+def states(path: Path = PATH) -> dict[str, State]:
     """Return every state by id, in the order of the file."""
-    raw = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    return {name: State(id=name, **{**row, "overlaps": tuple(row["overlaps"])}) for name, row in raw.items()}
+    table = toml_table(path)
+    return fitted(table, dict[str, State], told(path), names={"states": table})
 
 
 def overlapping(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -40,11 +40,12 @@ def draw(label: str, types: list[str], box: str) -> None:
 
 
 def refused(*problems: InnenforError) -> None:
-    """Say what is wrong with a file and what to do."""
-    lang = language()
-    lines = " ".join(f"{escape(each.says(lang))} {escape(each.do(lang))}" for each in problems)
-    words = f"<strong>{escape(text('brought.refused'))}</strong> {lines}"
-    st.html(f'<div class="innenfor-notice warning" role="alert"><p>{words}</p></div>')
+    """Say what is wrong with a file and what to do, a point for each problem where they are more than one."""
+    lines = [escape(each.line(language())) for each in problems]
+    lead = f"<strong>{escape(text('brought.refused'))}</strong>"
+    points = "".join(f"<li>{line}</li>" for line in lines)
+    words = f"<p>{lead} {lines[0]}</p>" if len(lines) == 1 else f"<p>{lead}</p><ul>{points}</ul>"
+    st.html(f'<div class="innenfor-notice warning" role="alert">{words}</div>')
 
 
 def _kept(box: str) -> Brought | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics import exclusion, funnel_view, geography, places
 from analytics.rates import rate_at
 from analytics.results import NotEstimable
-from data.errors import InnenforError
+from data.errors import InnenforError, foreseen
 from pages.ui import boundaries, brought, shades, shell, tile_map
 from pages.ui import funnel as funnel_plot
 from pages.ui.cached import held
@@ -130,5 +130,5 @@ def _outlines() -> pl.DataFrame | None:
     try:
         return None if given is None else read_boundaries(given.content, given.name)
     except* InnenforError as problems:
-        brought.refused(*shell.expected(problems))
+        brought.refused(*foreseen(problems))
     return None

@@ -7,7 +7,7 @@ import streamlit as st
 
 from benefits.errors import UnreadableScenario
 from benefits.scenario import Scenario, shipped_scenario
-from data.errors import InnenforError
+from data.errors import InnenforError, foreseen
 from pages.ui import brought, gains_sliders, links, selections, view_link
 from pages.ui.texts import text
 
@@ -27,7 +27,9 @@ def uploaded() -> Scenario | None:
     """Return the scenario the reader has brought, None where there is none or it is refused."""
     try:
         return _read()
-    except InnenforError:
+    except (InnenforError, ExceptionGroup) as problem:
+        if not foreseen(problem):
+            raise
         return None
 
 
@@ -52,8 +54,8 @@ def show(found: Scenario, own: Scenario | None) -> None:
         st.caption(text("gains.upload_note"))
     try:
         _read()
-    except InnenforError as problem:
-        brought.refused(problem)
+    except (InnenforError, ExceptionGroup) as problem:
+        brought.refused(*foreseen(problem))
 
 
 def arrive() -> Scenario | None:
@@ -89,8 +91,4 @@ def _read() -> Scenario | None:
     most = int(gains_sliders.settings()["upload"]["most_bytes"])
     if len(content) > most:
         raise UnreadableScenario(where=name, found=text("gains.too_big", size=len(content), most=most))
-    try:
-        words = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise UnreadableScenario(where=name, found=text("gains.not_utf8")) from fault
-    return Scenario.from_toml(words, name)
+    return Scenario.from_bytes(content, name)

@@ -5,8 +5,8 @@ import streamlit as st
 
 from benefits.answers import NoAnswer
 from benefits.parameters import parameter
+from benefits.rules import rules_day
 from benefits.scenario import Spread
-from benefits.scenario_reading import rules_day
 from benefits.sharing import (
     ORGANISATIONS,
     Sharing,

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from data import paths
-from data.errors import InnenforError
+from data.errors import InnenforError, foreseen
 from data.wording import LANGUAGES, words
 from pages.ui import footer, links, memory, texts, view_link
 from pages.ui.footer import Citation
@@ -116,16 +116,16 @@ def show_problem(problem: Exception) -> bool:
 
     Returns True: Streamlit then shows nothing of its own (it is also the server's `on_script_error`).
     """
-    foreseen = expected(problem)
-    if not foreseen:
+    problems = foreseen(problem)
+    if not problems:
         _LOG.error("a page failed", exc_info=problem)
         _title(text("failed.title"))
         _notice([(text("failed.says"), text("failed.do"))], "danger")
-    elif any(isinstance(each, links.LinkError) for each in foreseen):
-        _refusal(foreseen)
+    elif any(isinstance(each, links.LinkError) for each in problems):
+        _refusal(problems)
     else:
         _title(text("failed.problem"))
-        _notice(_worded(foreseen), "warning")
+        _notice(_worded(problems), "warning")
     return True
 
 
@@ -139,23 +139,14 @@ def _refusal(problems: list[InnenforError]) -> None:
 
 
 def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
-    return [(problem.says(texts.language()), problem.do(texts.language())) for problem in problems]
+    lang = texts.language()
+    return [(" · ".join(filter(None, (each.place(), each.says(lang)))), each.do(lang)) for each in problems]
 
 
 def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None:
     items = "".join(f"<li><strong>{escape(says)}</strong> {escape(do)}</li>" for says, do in sentences)
     before = f"<p>{escape(lead)}</p>" if lead else ""
     st.html(f'<div class="innenfor-notice {kind}" role="alert">{before}<ul>{items}</ul></div>')
-
-
-def expected(problem: BaseException) -> list[InnenforError]:
-    """Return what a problem or a group of them says to its reader; nothing where any of it was not foreseen."""
-    if isinstance(problem, InnenforError):
-        return [problem]
-    if not isinstance(problem, BaseExceptionGroup):
-        return []
-    inner = [expected(each) for each in problem.exceptions]
-    return [each for group in inner for each in group] if all(inner) else []
 
 
 @contextmanager

@@ -65,6 +65,12 @@ def test_one_module_alone_knows_the_database() -> None:
     assert found(others, ("duckdb",)) == []
 
 
+def test_no_calculation_takes_its_numbers_from_hidden_state() -> None:
+    calculations = [path for layer in ("data", "analytics", "benefits") for path in tree.in_folder(layer)]
+    others = [path for path in calculations if tree.name(path) != "data/wording.py"]
+    assert found(others, ("contextvars",)) == []
+
+
 def test_what_is_slow_to_import_is_imported_where_it_is_used() -> None:
     early = [
         f"{tree.name(path)}:{line} {module}"

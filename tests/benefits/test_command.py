@@ -42,15 +42,17 @@ def test_bad_input_exits_with_one_and_an_error(capsys, tmp_path: Path) -> None:
     path.write_text("base_year = 2025\nparticipants = -3\n", encoding="utf-8")
     code, found = answer(capsys, str(path), "--lang", "nb")
     assert code == 1
-    assert set(found) == {"error"}
-    assert found["error"]["code"] == "out_of_range"
-    assert found["error"]["where"] == "participants"
+    assert set(found) == {"error", "errors"}
+    assert found["error"] == found["errors"][0]
+    assert found["error"]["code"] == "toml_value"
+    assert found["error"]["where"] == "bad.toml: participants"
     assert "-3" in found["error"]["says"]
-    assert ">= 0" in found["error"]["do"]
+    assert "fra 0" in found["error"]["expected"]
+    assert found["errors"][1]["cell"] == "effect"
 
 
 def test_a_missing_file_and_bad_draws_are_errors_too(capsys) -> None:
-    assert answer(capsys, "nowhere.toml")[1]["error"]["code"] == "scenario_unreadable"
+    assert answer(capsys, "nowhere.toml")[1]["error"]["code"] == "toml_no_file"
     code = main(["appraise", shipped()[0], "--draws", "0"])
     assert code == 1
     assert json.loads(capsys.readouterr().out)["error"]["where"] == "draws"

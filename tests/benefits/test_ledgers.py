@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benefits.errors import Conflict
 from benefits.ledgers import Flows, origin_state
 from benefits.scenario import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS, Scenario
 from benefits.simulation import prepared, simulate, worths
+from data.contract import Problems
 from tests.benefits.scenarios import scenario
 
 OERE = 0.01
@@ -179,7 +179,7 @@ def test_a_year_belongs_to_the_state_of_its_middle(years: float, second: str) ->
 
 
 def test_who_goes_into_education_gives_up_no_leisure_to_work() -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(Problems):
         prepared(scenario(destination={"state": "education"}, parameters={"innenfor.model.leisure": 50_000}))
 
 

@@ -6,11 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from benefits.errors import ParameterFault, ParameterUndefined
-from benefits.parameters import FOLDER, GRADES, UNITS, parameter, parameters, recorded, replaced, sources, value
-from benefits.rules import ZONES, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
+from benefits import rules
+from benefits.errors import ParameterUndefined, ParameterUnknown
+from benefits.parameters import (
+    FOLDER,
+    GRADES,
+    PUBLISHED,
+    UNITS,
+    Parameters,
+    RecordedParameters,
+    parameter,
+    parameters,
+    sources,
+)
+from benefits.rules import ZONES, aap_year, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
 from benefits.scenario import ORIGIN_STATES
 from benefits.simulation import prepared
+from data.contract import Problems
+from data.wording import LANGUAGES
 from tests.benefits.scenarios import scenario
 
 ALL = sorted(parameters())
@@ -83,15 +96,15 @@ def used_by_running() -> set[str]:
         found |= set(prepared(scenario(origin=path, expenditure_equalisation=True)).spreads)
     for grade in GRADES:
         found |= set(prepared(scenario(effect__evidence=grade, effect__deadweight=0.1)).spreads)
-    with recorded() as names:
-        for zone in ZONES:
-            employers_contribution_rate(date(2025, 7, 1), zone)
-        for partner in (True, False):
-            for young in (True, False):
-                ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young)
-        for payer in ("municipality", "county"):
-            kept_of_a_tax_krone(date(2025, 7, 1), payer)
-    return found | names
+    noted = RecordedParameters()
+    for zone in ZONES:
+        employers_contribution_rate(date(2025, 7, 1), zone, parameters=noted)
+    for partner in (True, False):
+        for young in (True, False):
+            ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young, parameters=noted)
+    for payer in ("municipality", "county"):
+        kept_of_a_tax_krone(date(2025, 7, 1), payer, parameters=noted)
+    return found | noted.used
 
 
 def used_by_name() -> set[str]:
@@ -129,33 +142,75 @@ def test_an_entry_without_a_value_means_abolished(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "rule"),
+    ("changes", "key"),
     [
         ({"unit": "bananas"}, "unit"),
         ({"evidence": "hearsay"}, "evidence"),
         ({"source": "nobody"}, "source"),
-        ({"evidence": "assumption"}, "range"),
+        ({"evidence": "assumption"}, "values[1].low"),
         ({"unit": "NOK/year"}, "price_year"),
+        ({"unit": "NOK/year", "extra": "price_year = 'now'"}, "price_year"),
         ({"extra": "price_year = 2025"}, "price_year"),
-        ({"extra": "note = 'x'"}, "fields"),
-        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.6, high = 0.7 }"}, "range"),
-        ({"values": "{ valid_from = 2021-01-01, value = 1 }, { valid_from = 2020-01-01, value = 2 }"}, "order"),
-        ({"values": ""}, "order"),
+        ({"extra": "note = 'x'"}, "note"),
+        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.6, high = 0.7 }"}, "values[1].value"),
+        ({"values": "{ valid_from = 2020-01-01, value = 0.5, low = 0.4 }"}, "values[1].high"),
+        ({"values": "{ valid_from = 2021-01-01, value = 1 }, { valid_from = 2020-01-01, value = 2 }"}, "values"),
+        ({"values": "{ valid_from = '2021', value = 1 }"}, "values[1].valid_from"),
+        ({"values": ""}, "values"),
     ],
 )
-def test_a_parameter_that_breaks_a_rule_is_refused(tmp_path: Path, changes: dict[str, str], rule: str) -> None:
-    with pytest.raises(ParameterFault) as refused:
+def test_a_parameter_that_breaks_a_rule_is_refused(tmp_path: Path, changes: dict[str, str], key: str) -> None:
+    with pytest.raises(Problems) as refused:
         parameters(folder(tmp_path, **changes))
-    assert refused.value.rule == rule
-    assert refused.value.where == "nav.rates.rate"
+    (problem,) = refused.value.exceptions
+    assert problem.where == f"rates.toml: rate.{key}"
+    assert all(problem.line(lang) for lang in LANGUAGES)
+
+
+def test_the_faults_of_all_parameter_files_are_told_at_once(tmp_path: Path) -> None:
+    where = folder(tmp_path, unit="bananas", evidence="hearsay")
+    (where / "sources.toml").write_text("[law]\ntitle = 1\n")
+    (where / "nav" / "more.toml").write_text("= 1")
+    with pytest.raises(Problems) as refused:
+        parameters(where)
+    assert {each.where for each in refused.value.exceptions} == {
+        "sources.toml: law.title", "sources.toml: law.publisher", "sources.toml: law.url", "more.toml",
+        "rates.toml: rate.unit", "rates.toml: rate.evidence",
+    }  # fmt: skip
 
 
 def test_a_parameter_nobody_has_written_is_refused() -> None:
-    with pytest.raises(ParameterFault, match=r"nav\.rates\.bananas"):
-        value("nav.rates.bananas", date(2025, 1, 1))
+    with pytest.raises(ParameterUnknown, match=r"nav\.rates\.bananas"):
+        PUBLISHED.value("nav.rates.bananas", date(2025, 1, 1))
 
 
-def test_a_replacement_holds_inside_its_block_alone() -> None:
-    with replaced({"nav.rates.aap_rate": 0.5}):
-        assert value("nav.rates.aap_rate", date(2025, 1, 1)) == 0.5
-    assert value("nav.rates.aap_rate", date(2025, 1, 1)) == 0.66
+def test_a_replacement_reaches_the_rules_that_are_given_it_and_no_others() -> None:
+    day = date(2025, 1, 1)
+    lower = Parameters({"nav.rates.aap_rate": 0.5})
+    assert aap_year(day, 40, 600_000, parameters=lower) == 300_000
+    assert aap_year(day, 40, 600_000) == 396_000
+    assert (lower.at(day)["nav.rates.aap_rate"], PUBLISHED.at(day)["nav.rates.aap_rate"]) == (0.5, 0.66)
+
+
+@pytest.mark.parametrize(
+    ("rule", "arguments", "name"),
+    [
+        ("aap_year", (40, 600_000.0), "nav.rates.aap_rate"),
+        ("aap_day_rate", (24, 0.0), "nav.rates.aap_minimum_under_25"),
+        ("aap_year", (40, 9e6), "nav.grunnbeloep.grunnbeloep"),
+        ("ufoeretrygd_year", (40, 600_000.0), "nav.rates.ufoeretrygd_rate"),
+        ("kvp_year", (24,), "nav.rates.kvp_under_25"),
+        ("dagpenger_year", (40, 400_000.0), "nav.rates.dagpenger_day"),
+        ("sosialhjelp_year", (40,), "nav.rates.sosialhjelp_single"),
+        ("income_tax", (400_000.0,), "skatteetaten.tax.general_income"),
+        ("bracket_tax", (400_000.0,), "skatteetaten.tax.trinnskatt_1"),
+        ("national_insurance", (400_000.0,), "skatteetaten.tax.trygdeavgift_wages"),
+        ("minstefradrag", (100_000.0,), "skatteetaten.tax.minstefradrag_rate"),
+        ("employers_contribution", ("1", 400_000.0), "skatteetaten.tax.arbeidsgiveravgift_zone_1"),
+        ("kept_of_a_tax_krone", ("county",), "innenfor.model.equalisation_county"),
+    ],
+)
+def test_every_rule_computes_with_the_parameters_it_is_given(rule: str, arguments: tuple, name: str) -> None:
+    day, compute = date(2025, 7, 1), getattr(rules, rule)
+    doubled = Parameters({name: 2 * PUBLISHED.value(name, day)})
+    assert compute(day, *arguments, parameters=doubled) != compute(day, *arguments)

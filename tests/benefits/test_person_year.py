@@ -3,6 +3,7 @@
 import pytest
 
 from benefits.person_year import benefit_account, destination_account, participant_account
+from benefits.sampled_scenario import SampledScenario
 from benefits.scenario import BENEFIT_STATES
 from benefits.simulation import prepared
 from tests.benefits.scenarios import scenario
@@ -10,16 +11,17 @@ from tests.benefits.scenarios import scenario
 
 @pytest.mark.parametrize("state", BENEFIT_STATES)
 def test_each_benefit_is_paid_by_the_state_or_by_the_municipality(state: str) -> None:
-    account = benefit_account(scenario(income_equalisation=False), state, 30, income_base=400_000)
+    given = SampledScenario(scenario(income_equalisation=False), {})
+    account = benefit_account(given, state, 30, income_base=400_000)
     by_state = state in ("aap", "ufoeretrygd", "dagpenger")
     assert account.public["state_transfers"] == pytest.approx(-account.gross if by_state else 0)
     assert (account.public["municipality"] < 0) is not by_state
 
 
 def test_social_assistance_beside_a_wage_is_free_of_tax() -> None:
-    given = scenario(destination__benefit_kept=0.4)
-    values = prepared(given).point().values
-    job = destination_account(given, values)
+    model = prepared(scenario(destination__benefit_kept=0.4))
+    given = model.at(model.point())
+    job = destination_account(given)
     both = participant_account(given, job, "sosialhjelp", 30, 0.4)
     assert both.net_income - job.net_income == pytest.approx(both.gross - job.gross)
     assert both.gross - job.gross == pytest.approx(0.4 * benefit_account(given, "sosialhjelp", 30).gross)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benefits.errors import InvalidInput, ParameterUndefined, UnknownName
+from benefits.errors import InvalidInput, ParameterUndefined
 from benefits.rules import (
     bracket_tax,
     employers_contribution,
@@ -73,7 +73,7 @@ def test_employers_pay_by_zone(zone: str, rate: float) -> None:
 
 
 def test_a_zone_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(InvalidInput):
         employers_contribution_rate(Y25, "6")
 
 

@@ -5,97 +5,137 @@ from pathlib import Path
 import pytest
 
 from benefits.appraisal import appraise
-from benefits.errors import ParameterUndefined, ScenarioError
+from benefits.errors import ParameterUndefined
 from benefits.scenario import Scenario, shipped, shipped_scenario
+from data.contract import Problem, Problems
+from data.wording import LANGUAGES
 from tests.benefits.scenarios import FIELDS, fields, scenario
 
 PATH = [{"state": "aap", "years": 3}]
 COST = {"payer": "municipality", "nok": 100}
 
 
-def refusal(**changes) -> ScenarioError:
-    with pytest.raises(ScenarioError) as refused:
+def refusal(**changes) -> list[Problem]:
+    with pytest.raises(Problems) as refused:
         scenario(**changes)
-    return refused.value
+    return [each for each in refused.value.exceptions if isinstance(each, Problem)]
 
 
 @pytest.mark.parametrize(
     ("changes", "code", "where", "said"),
     [
-        ({"participnts": 5}, "unknown_key", "participnts", "participants"),
-        ({"effect__vlue": 0.1}, "unknown_key", "effect.vlue", "value"),
-        ({"zzzzzz": 5}, "unknown_key", "zzzzzz", "base_year"),
-        ({"cost": [{**COST, "payr": "x"}]}, "unknown_key", "cost[1].payr", "payer"),
-        ({"participants": -1}, "out_of_range", "participants", ">= 0"),
-        ({"participants": "many"}, "wrong_type", "participants", "number"),
-        ({"participants": True}, "wrong_type", "participants", "number"),
-        ({"participants": float("nan")}, "out_of_range", "participants", ">= 0"),
-        ({"participants": 1e300}, "out_of_range", "participants", ">= 0"),
-        ({"destination__wage_nok": 1e16}, "out_of_range", "destination.wage_nok", ">= 0"),
-        ({"cost": [{**COST, "nok": -1e300}]}, "out_of_range", "cost[1].nok", "1e+15"),
-        ({"participants": None}, "missing_key", "participants", ">= 0"),
-        ({"uptake": 1.2}, "out_of_range", "uptake", "0 – 1"),
-        ({"displacement__value": 1.2}, "out_of_range", "displacement.value", "0 – 1"),
+        ({"participnts": 5}, "toml_unknown_key_near", "participnts", "participants"),
+        ({"effect__vlue": 0.1}, "toml_unknown_key_near", "effect.vlue", "value"),
+        ({"zzzzzz": 5}, "toml_unknown_key", "zzzzzz", "base_year"),
+        ({"cost": [{**COST, "payr": "x"}]}, "toml_unknown_key_near", "cost[1].payr", "payer"),
+        ({"participants": -1}, "toml_value", "participants", "from 0"),
+        ({"participants": "many"}, "toml_value", "participants", "number"),
+        ({"participants": True}, "toml_value", "participants", "number"),
+        ({"participants": float("nan")}, "toml_value", "participants", "a number"),
+        ({"participants": 1e300}, "toml_value", "participants", "from 0"),
+        ({"destination__wage_nok": 1e16}, "toml_value", "destination.wage_nok", "from 0"),
+        ({"cost": [{**COST, "nok": -1e300}]}, "toml_value", "cost[1].nok", "-1000000000000000"),
+        ({"participants": None}, "toml_missing", "participants", "from 0"),
+        ({"uptake": 1.2}, "toml_value", "uptake", "from 0 to 1"),
+        ({"displacement__value": 1.2}, "toml_value", "displacement.value", "from 0 to 1"),
         ({"displacement__low": 0.3}, "conflict", "displacement.value", "low <= value <= high"),
-        ({"displacement__low": None}, "missing_key", "displacement.low", "0 – 1"),
-        ({"horizon_years": 0}, "out_of_range", "horizon_years", "1 – 100"),
-        ({"horizon_years": 500}, "out_of_range", "horizon_years", "1 – 100"),
-        ({"horizon_years": 2.5}, "wrong_type", "horizon_years", "whole"),
-        ({"start_year": 2024}, "out_of_range", "start_year", "2025"),
-        ({"start_year": 2037}, "out_of_range", "start_year", "2036"),
-        ({"base_year": 2027}, "grunnbeloep_unknown", "base_year", "2025"),
-        ({"base_year": "2025"}, "wrong_type", "base_year", "number"),
-        ({"cost": [{**COST, "payer": "municipalty"}]}, "unknown_name", "cost[1].payer", "municipality"),
-        ({"cost": [{**COST, "kind": "transfer"}]}, "missing_key", "cost[1].to", "participants"),
+        ({"displacement__low": None}, "toml_missing", "displacement.low", "a number"),
+        ({"horizon_years": 0}, "toml_value", "horizon_years", "from 1 to 100"),
+        ({"horizon_years": 500}, "toml_value", "horizon_years", "from 1 to 100"),
+        ({"horizon_years": 2.5}, "toml_value", "horizon_years", "whole"),
+        ({"start_year": 2024}, "toml_value", "start_year", "2025"),
+        ({"start_year": 2037}, "toml_value", "start_year", "2036"),
+        ({"base_year": 2027, "start_year": 2027}, "grunnbeloep_unknown", "base_year", "2025"),
+        ({"base_year": "2025"}, "toml_value", "base_year", "number"),
+        ({"cost": [{**COST, "payer": "municipalty"}]}, "toml_unknown_name_near", "cost[1].payer", "municipality"),
+        ({"cost": [{**COST, "kind": "transfer"}]}, "toml_missing", "cost[1].to", "participants"),
         ({"cost": [{**COST, "to": "county"}]}, "conflict", "cost[1].to", "transfer"),
-        ({"cost": [{**COST, "year": 12}]}, "out_of_range", "cost[1].year", "0 – 11"),
-        ({"cost": [{**COST, "year": 2037}]}, "out_of_range", "cost[1].year", "2036"),
-        ({"cost": [{"payer": "county"}]}, "missing_key", "cost[1].nok", "1e+15"),
-        ({"cost": {"payer": "county"}}, "wrong_type", "cost", "[[cost]]"),
-        ({"effect": 0.1}, "wrong_type", "effect", "table"),
-        ({"origin__path": [{"state": "app"}]}, "unknown_name", "origin.path[1].state", "aap"),
-        ({"origin__path": [{"state": "aap"}, {"state": "kvp"}]}, "missing_key", "origin.path[1].years", "0 – 100"),
-        ({"origin__age": 70}, "out_of_range", "origin.age", "10 – 66"),
-        ({"destination__state": "wrk"}, "unknown_name", "destination.state", "work"),
-        ({"destination__zone": "9"}, "unknown_name", "destination.zone", "4a"),
-        ({"destination__full_time_share": 80}, "out_of_range", "destination.full_time_share", "0 – 1"),
+        ({"cost": [{**COST, "year": 12}]}, "toml_value", "cost[1].year", "from 0 to 11"),
+        ({"cost": [{**COST, "year": 2037}]}, "toml_value", "cost[1].year", "2036"),
+        ({"cost": [{"payer": "county"}]}, "toml_missing", "cost[1].nok", "-1000000000000000"),
+        ({"cost": {"payer": "county"}}, "toml_value", "cost", "list"),
+        ({"effect": 0.1}, "toml_value", "effect", "table"),
+        ({"origin__path": [{"state": "app"}]}, "toml_unknown_name_near", "origin.path[1].state", "aap"),
+        (
+            {"origin__path": [{"state": "aap"}, {"state": "kvp"}]},
+            "toml_missing",
+            "origin.path[1].years",
+            "from 0 to 100",
+        ),
+        ({"origin__age": 70}, "toml_value", "origin.age", "from 10 to 66"),
+        ({"destination__state": "wrk"}, "toml_unknown_name_near", "destination.state", "work"),
+        ({"destination__zone": "9"}, "toml_unknown_name", "destination.zone", "4a"),
+        ({"destination__full_time_share": 80}, "toml_value", "destination.full_time_share", "from 0 to 1"),
         ({"destination__fills_vacancy": True}, "conflict", "destination.fills_vacancy", "municipality"),
-        ({"destination__fills_vacancy": "yes"}, "wrong_type", "destination.fills_vacancy", "true"),
+        ({"destination__fills_vacancy": "yes"}, "toml_value", "destination.fills_vacancy", "true"),
         ({"effect__value": 10}, "looks_like_percent", "effect.value", "0.1"),
         ({"effect__high": 18}, "looks_like_percent", "effect.high", "0.18"),
-        ({"effect__value": 500}, "out_of_range", "effect.value", "-1 – 1"),
-        ({"effect__value": []}, "wrong_type", "effect.value", "-1 – 1"),
+        ({"effect__value": 500}, "toml_value", "effect.value", "from -1 to 1"),
+        ({"effect__value": []}, "toml_value", "effect.value", "at least one"),
         ({"effect__low": 0.15}, "conflict", "effect", "low <= value <= high"),
         ({"effect__low": None}, "missing_interval", "effect", "se"),
         ({"effect__low": None, "effect__high": None}, "missing_interval", "effect", "se"),
         ({"effect__se": 0.01}, "conflict", "effect.se", "se"),
-        ({"effect": {"value": 0.1, "se": -0.1, "evidence": "rct"}}, "out_of_range", "effect.se", "0 – 1"),
+        ({"effect": {"value": 0.1, "se": -0.1, "evidence": "rct"}}, "toml_value", "effect.se", "from 0 to 1"),
         ({"effect__low": [0.0, 0.0]}, "conflict", "effect.low", "1"),
-        ({"effect__evidence": "hearsay"}, "unknown_name", "effect.evidence", "rct"),
-        ({"effect__evidence": "monitoring"}, "missing_deadweight", "effect.deadweight", "0 – 1"),
-        ({"effect__control_group": False}, "missing_deadweight", "effect.deadweight", "0 – 1"),
-        ({"effect__evidence": None}, "missing_deadweight", "effect.deadweight", "0 – 1"),
-        ({"effect__outcome": "any_job"}, "missing_key", "effect.work_years_per_success", "work_years_low"),
+        ({"effect__evidence": "hearsay"}, "toml_unknown_name", "effect.evidence", "rct"),
+        ({"effect__evidence": "monitoring"}, "missing_deadweight", "effect.deadweight", "from 0 to 1"),
+        ({"effect__control_group": False}, "missing_deadweight", "effect.deadweight", "from 0 to 1"),
+        ({"effect__evidence": None}, "missing_deadweight", "effect.deadweight", "from 0 to 1"),
+        (
+            {"effect__outcome": "any_job", "effect__work_years_per_success": 0.6},
+            "toml_missing",
+            "effect.work_years_low",
+            "from 0 to 1",
+        ),
         ({"persistence__constant_years": 3}, "conflict", "persistence.constant_years", "schedule"),
-        ({"persistence__half_life_years": 0}, "out_of_range", "persistence.half_life_years", "0.01"),
-        ({"persistence": {"schedule": [1.2]}}, "out_of_range", "persistence.schedule", "0 – 1"),
-        ({"title": 5}, "wrong_type", "title", "table"),
-        ({"not_priced": [{"label": "x", "weight": "huge"}]}, "unknown_name", "not_priced[1].weight", "large"),
-        ({"parameters": {"nav.rates.aap_rte": 0.7}}, "unknown_name", "parameters.nav.rates.aap_rte", "aap_rate"),
-        ({"parameters": 3}, "wrong_type", "parameters", "table"),
+        ({"persistence__half_life_years": 0}, "toml_value", "persistence.half_life_years", "0.01"),
+        ({"persistence": {"schedule": [100, 50]}}, "looks_like_percent", "persistence.schedule", "0.5"),
+        ({"persistence": {"schedule": [-0.5]}}, "toml_value", "persistence.schedule", "from 0 to 1"),
+        ({"title": 5}, "toml_value", "title", "table"),
+        ({"not_priced": [{"label": "x", "weight": "huge"}]}, "toml_unknown_name", "not_priced[1].weight", "large"),
+        (
+            {"parameters": {"nav.rates.aap_rte": 0.7}},
+            "toml_unknown_name_near",
+            "parameters.nav.rates.aap_rte",
+            "aap_rate",
+        ),
+        ({"parameters": 3}, "toml_value", "parameters", "table"),
     ],
 )
-def test_bad_input_is_one_error_with_key_value_and_cure(changes, code: str, where: str, said: str) -> None:
-    error = refusal(**changes)
-    assert (error.code, error.where) == (code, where)
-    for lang in ("nb", "en"):
-        assert where in error.says(lang)
-        assert said in error.says(lang) + error.do(lang)
-    assert set(error.as_json()["error"]) >= {"code", "where", "found", "do"}
+def test_bad_input_is_told_at_its_key_with_the_cure(changes, code: str, where: str, said: str) -> None:
+    problems = {(each.code, each.cell): each for each in refusal(**changes)}
+    assert set(problems) == {(code, where)}
+    problem = problems[code, where]
+    assert all(where in problem.line(lang) for lang in LANGUAGES)
+    assert said in problem.line("en")
+    assert set(problem.as_json()["error"]) >= {"code", "where", "found", "do"}
 
 
-def test_the_first_problem_alone_is_told() -> None:
-    assert refusal(horizon_years=0, participants=-1).where == "horizon_years"
+def test_a_job_of_any_kind_needs_all_three_numbers_of_its_work_years() -> None:
+    found = [each.cell for each in refusal(effect__outcome="any_job")]
+    assert found == ["effect.work_years_low", "effect.work_years_per_success"]
+
+
+def test_every_problem_is_told_at_once() -> None:
+    found = refusal(
+        horizon_years=0, participants=-1, effect__low=None, displacement__low=0.3, destination__zone="9", titel="x",
+        cost=[{**COST, "payer": "me"}, {**COST, "kind": "transfer"}], parameters={"nav.rates.aap_rte": 0.7},
+    )  # fmt: skip
+    assert [each.cell for each in found] == [
+        "participants", "effect", "horizon_years", "displacement.value", "destination.zone", "cost[1].payer",
+        "cost[2].to", "parameters.nav.rates.aap_rte", "titel",
+    ]  # fmt: skip
+
+
+def test_the_problems_of_a_file_name_it(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("base_year = 2025\nparticipants = -1\n[effect]\nvalue = 0.1\nse = 2", encoding="utf-8")
+    with pytest.raises(Problems) as refused:
+        Scenario.read(path)
+    told = {each.where: each.line("nb") for each in refused.value.exceptions if isinstance(each, Problem)}
+    assert set(told) == {"mine.toml: participants", "mine.toml: effect.se"}
+    assert all(line.startswith("mine.toml · ") for line in told.values())
 
 
 def test_an_effect_without_a_control_group_is_less_its_deadweight() -> None:
@@ -153,9 +193,9 @@ def test_a_scenario_may_replace_a_parameter_it_uses() -> None:
 
 
 def test_a_replacement_that_nothing_uses_is_refused() -> None:
-    with pytest.raises(ScenarioError) as refused:
+    with pytest.raises(Problems) as refused:
         appraise(scenario(parameters={"nav.rates.kvp": 3.0}), draws=10)
-    assert refused.value.where == "parameters.nav.rates.kvp"
+    assert [each.where for each in refused.value.exceptions] == ["parameters.nav.rates.kvp"]
 
 
 def test_a_changed_copy_leaves_the_first_alone() -> None:
@@ -187,9 +227,10 @@ def test_a_file_that_is_missing_or_not_toml_is_one_error(tmp_path: Path) -> None
     broken.write_text("participants = = 3")
     binary.write_bytes(b"\xff\xfe\x00")
     for path in (tmp_path / "none.toml", broken, binary, tmp_path):
-        with pytest.raises(ScenarioError) as refused:
+        with pytest.raises(Problems) as refused:
             Scenario.read(path)
-        assert refused.value.code == "scenario_unreadable"
+        (problem,) = refused.value.exceptions
+        assert problem.file == path.name
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,15 @@
+"""Everything that is wrong in the TOML files a build and the app rest on, told at once."""
+
+from data.catalogue import indicators, missing
+from data.contract import Problem
+from data.settings import settings
+from data.states import states
+from data.toml import gathered
+
+
+def configuration_problems() -> list[Problem]:
+    """Return what is wrong with settings, indicators, states and the list of missing statistics."""
+    problems: list[Problem] = []
+    for read in (settings, indicators, states, missing):
+        gathered(problems, read)
+    return problems

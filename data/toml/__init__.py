@@ -1,0 +1,16 @@
+"""TOML files that people write, read into frozen dataclasses: every fault told at once, with its key and its cure.
+
+A dataclass says what a file holds; `fields` has what its annotations may ask beyond a type. Keys nobody knows are
+refused, and no value is turned into another type. pydantic does the checking and is loaded when the first file is read.
+"""
+
+from data.toml.fields import Fits, Name, OneOf, Period, Remark, Text, Words, at_least, choice, rising, within
+from data.toml.problems import TomlProblem
+from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_table
+from data.toml.shapes import Checks, Given, Numbers, one_of
+
+__all__ = [
+    "Checks", "Fits", "Given", "Name", "Numbers", "OneOf", "Period", "Remark", "Text", "TomlProblem", "Words",
+    "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising", "told", "toml_table",
+    "within",
+]  # fmt: skip

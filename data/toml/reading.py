@@ -1,0 +1,93 @@
+"""Read a TOML file into a frozen dataclass, or say everything that is wrong with it."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from data import paths
+from data.contract import Problem, Problems, raise_all
+from data.toml.problems import TomlProblem, worded
+from data.toml.schema import validator
+
+T = TypeVar("T")
+Names = Mapping[str, Iterable[str] | None]
+_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+_TWICE = ("Cannot ", "Duplicate ")
+
+
+def read_toml(path: Path, kind: type[T], /, *, names: Names | None = None, **given: object) -> T:
+    """Return what a file holds, as the dataclass `kind` (or a dict or tuple of dataclasses).
+
+    names: what `OneOf("word")` may be, by word. given: fields of `kind` that do not stand in the file.
+    Raises `Problems` with every fault: each has the key's place, what stands there, what may, and what to do.
+    """
+    return fitted(toml_table(path), kind, told(path), names=names, **given)
+
+
+def toml_table(path: Path) -> dict[str, Any]:
+    """Return the table of a file. Raises `Problems` where it cannot be read, is not UTF-8 or not TOML."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        code = "toml_no_file" if isinstance(error, FileNotFoundError) else "toml_not_opened"
+        raise Problems(path.name, [TomlProblem(code=code, file=told(path), found=error.strerror or "")]) from None
+    return parsed(content, told(path))
+
+
+def told(path: Path) -> str:
+    """Return a file as a reader is told it: its place in the project or the home, else its name."""
+    place = paths.told(path)
+    return path.name if place == str(path) else place
+
+
+def parsed(content: bytes, file: str) -> dict[str, Any]:
+    """Return the table written in some bytes; the mark Notepad puts before UTF-8 does no harm."""
+    try:
+        text = content.decode("utf-8-sig")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = content.split(b"\n")[line - 1].decode("latin-1").replace("\0", "").strip()
+        fault: Problem = TomlProblem(code="toml_not_utf8", file=file, found=found, asked={"line": line})
+    except RecursionError:
+        fault = TomlProblem(code="toml_deep", file=file)
+    except ValueError as error:  # also a number or a date that cannot be
+        fault = _broken(text, str(error), file)
+    raise Problems(file, [fault])
+
+
+def fitted(table: Mapping[str, Any], kind: type[T], file: str, /, *, names: Names | None = None, **given: object) -> T:
+    """Return a table as the dataclass `kind`; see `read_toml`."""
+    from pydantic_core import ValidationError
+
+    reserved = [TomlProblem(code="toml_reserved", file=file, cell=key, column=key) for key in given if key in table]
+    raise_all(file, reserved)
+    try:
+        made: T = validator(kind).validate_python({**table, **given}, context=names)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise_all(file, worded(error.errors(include_url=False), kind, file, set(given)))
+        raise
+    return made
+
+
+def gathered(problems: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what is read; where it has problems, add them to the others and return None."""
+    try:
+        return read()
+    except Problems as group:
+        problems += [each for each in group.exceptions if isinstance(each, Problem)]
+        return None
+
+
+def _broken(text: str, message: str, file: str) -> Problem:
+    """Return where the file stops being TOML, with the line as it stands."""
+    lines = text.split("\n")
+    found = _PLACE.search(message)
+    line = int(found[1]) if found and found[1] else len(lines)
+    column = int(found[2]) if found and found[2] else len(lines[-1]) + 1
+    code = "toml_twice" if message.startswith(_TWICE) else "toml_broken"
+    return TomlProblem(
+        code=code, file=file, found=lines[min(line, len(lines)) - 1].strip(), asked={"line": line, "column": column}
+    )

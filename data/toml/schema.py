@@ -1,0 +1,52 @@
+"""What pydantic checks of a type: every value as it stands in the file, and no key nobody knows."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from data.toml.fields import Fits
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
+
+_SCALARS = ("str", "int", "float", "bool", "date", "datetime", "time")
+_TABLES = ("dataclass-args", "typed-dict")
+
+
+@cache
+def validator(kind: Any) -> "SchemaValidator":  # noqa: ANN401 - any annotation
+    """Return pydantic's validator of a type in which no value becomes another and no unknown key passes."""
+    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
+
+    return SchemaValidator(_exact(TypeAdapter(kind).core_schema))
+
+
+def _exact(schema: Any) -> Any:  # noqa: ANN401 - a schema is nested dicts and lists
+    """Return a schema that takes every value as it stands (pydantic's own `strict` refuses tables and lists too)."""
+    if isinstance(schema, list):
+        return [_exact(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner, kind = {key: _exact(each) for key, each in schema.items()}, schema.get("type")
+    if kind in _TABLES:
+        inner["extra_behavior"] = "forbid"
+    if kind in _SCALARS:
+        inner["strict"] = True
+    if kind == "float":
+        inner["allow_inf_nan"] = False
+    return inner
+
+
+def asked_for(hint: Any) -> tuple[str, Mapping[str, Any]]:  # noqa: ANN401 - any annotation
+    """Return the rule a value of this type must keep, and its facts: its own, or what pydantic says of a nothing."""
+    from pydantic_core import ValidationError
+
+    for rule in (each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Fits)):
+        return rule.expected, dict(rule.facts)
+    try:
+        validator(hint).validate_python(object())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return first["type"], first.get("ctx", {})
+    return "other", {}

@@ -1,0 +1,87 @@
+"""More that a key may ask: a name of a list, a value in a shorter way, and values that must hold together."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from data.toml.fields import Fits
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core.core_schema import CoreSchema
+
+    from data.contract import Problem
+
+
+@dataclass(frozen=True)
+class Named(Fits):
+    """A text must be one of these names; a slip of the pen is told with the name that was probably meant."""
+
+    names: tuple[str, ...] = ()
+
+    def _checked(self, value: object) -> object:
+        from pydantic_core import PydanticCustomError
+
+        if value not in self.names:
+            raise PydanticCustomError("unknown_name", "one of", {"known": list(self.names)})
+        return value
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value may be written in a shorter way: `whole` makes of it what the type asks for."""
+
+    whole: Callable[[Any], object]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Make it whole before the type is asked."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self.whole, handler(source))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A number, or a list of them: read as a tuple either way."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask for finite numbers, at least one."""
+        from pydantic_core import core_schema
+
+        number = core_schema.float_schema(strict=True, allow_inf_nan=False)
+        numbers = core_schema.tuple_variable_schema(number, min_length=1)
+        listed = core_schema.no_info_before_validator_function(_listed, numbers)
+        return core_schema.custom_error_schema(listed, "numbers", custom_error_message="numbers")
+
+
+@dataclass(frozen=True)
+class Checks:
+    """A value that fits its type must also hold together: `faults` returns what does not, as problems in words.
+
+    A problem's `cell` is the place inside the value: `low` for a key of a table, `[2].years` for one of a list, empty
+    for the value itself.
+    """
+
+    faults: Callable[[Any], Iterable["Problem"]]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask after the type has been asked."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def _checked(self, value: object) -> object:
+        from pydantic_core import PydanticCustomError
+
+        if problems := list(self.faults(value)):
+            raise PydanticCustomError("problems", "problems", {"problems": problems})
+        return value
+
+
+def one_of(*names: str) -> Named:
+    """Return the annotation of a text that is one of the names."""
+    return Named("choice", names.__contains__, (("allowed", ", ".join(names)),), names=names)
+
+
+def _listed(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]

@@ -11,6 +11,7 @@ from tests.bench.ground import Ground
 from tests.bench.journeys import static_page
 from tests.bench.table import CHEAP, LINES
 
+pytestmark = pytest.mark.long
 KEYS = {
     *("name", "value", "bound", "unit", "ours", "floor", "spread", "median", "repetitions", "about"),
     *("within", "verdict"),

@@ -56,7 +56,8 @@ from environment import (
 
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
-ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # the whole suite; a choice of tests runs as it is given
+ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # a kind of tests; a choice of tests runs as it is given
+KINDS = {"": "not slow", "fast": "not (browser or walk or long or slow)", "slow": "slow"}  # tests/kinds.py
 NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
 PATIENCE = 120.0  # seconds until the app must have answered
 BROWSERS = (
@@ -112,11 +113,17 @@ def data(asked: Arguments) -> int:
 
 
 def test(asked: Arguments) -> int:
-    """Build the data and run the tests; what is given after `test` goes to pytest, whose last line is the last."""
+    """Build the data and run the tests: all but the slow ones, `fast`, `slow`, or what pytest is told."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
-    chromium = browser()
+    chromium = "" if asked.rest[:1] == ["fast"] else browser()
     run("data", "build", **NO_HOME)
-    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium, **NO_HOME)
+    return run("pytest", *pytest_words(asked.rest), INNENFOR_CHROMIUM=chromium, **NO_HOME)
+
+
+def pytest_words(rest: Sequence[str]) -> list[str]:
+    """Return what pytest is told: a kind of tests on all cores, with what follows it; other words as they are given."""
+    kind = rest[0] if rest else ""
+    return [*ALL_CORES, "-m", KINDS[kind], *rest[1:]] if kind in KINDS else [*rest]
 
 
 def check(asked: Arguments) -> int:

@@ -8,9 +8,9 @@ from analytics import exclusion, places, provenance
 from analytics.experiments.registry import Experiment, experiments
 from analytics.rates import Rate, as_rate, series
 from analytics.results import NotEstimable
-from data.programme import NoProgramme, programme
 from data.catalogue import indicators
 from data.period import Period
+from data.programme import NoProgramme, programme
 from data.programme_records import CRITERIA, Form, Item, Knot, Knots, Named, Programme, Task, Voice
 
 __all__ = [

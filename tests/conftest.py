@@ -1,16 +1,25 @@
-"""What every test shares: no clock in a property test (machines are shared), the same examples in CI, and no own home.
+"""What every test shares: no clock in a property test (machines are shared), the same examples in CI, its kinds, no own home.
 
 A developer's own home lies over the defaults that the tests know: they look at a home that is not there.
 """
 
 import os
 
+import pytest
 from hypothesis import settings
 
 import run
 from data import paths
+from tests.kinds import kinds
 
 settings.register_profile("innenfor", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("innenfor")
 os.environ["INNENFOR_VAR"] = str(paths.var())
 os.environ["INNENFOR_HOME"] = run.NO_HOME["INNENFOR_HOME"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function):
+            for kind in kinds(item.path, item.module, item.obj):
+                item.add_marker(kind)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.architecture import tree
 
+pytestmark = pytest.mark.walk
 FIRST_PAGES = ("overview", "exclusion", "method", "cohorts", "gains")
 OPENED = """
 import json, sys

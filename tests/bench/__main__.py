@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from tests.bench import registry
 from tests.bench.ground import Ground, ground
-from tests.bench.report import Report, Result, Skipped, machine, now
+from tests.bench.report import Failed, Report, Result, Skipped, machine, now
 from tests.bench.table import LINES
 
 BROWSER, CROWD = "D", "S_20"
+LAST = "last"  # the file of the latest run, whatever was asked for; not under version control
 
 
 def run(only: list[str], repetitions: int) -> Report:
@@ -19,9 +20,10 @@ def run(only: list[str], repetitions: int) -> Report:
         results = list(_measured(found, only, repetitions))
     return Report(
         tuple(each for each in results if isinstance(each, Result)),
-        tuple(each for each in results if isinstance(each, Skipped)),
+        tuple(each for each in results if type(each) is Skipped),
         begun,
         size,
+        tuple(each for each in results if isinstance(each, Failed)),
     )
 
 
@@ -36,7 +38,7 @@ def _measured(found: Ground, only: list[str], repetitions: int) -> Iterator[Resu
         from tests.bench import crowd
 
         _tell("twenty readers")
-        yield from crowd.measure(found)
+        yield from crowd.measure(found, repetitions)
     for line in LINES:
         if line.name in wanted:
             _tell(line.name)
@@ -48,11 +50,13 @@ def _tell(step: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the measurements; exit 1 where a bound is missed, 2 on wrong usage."""
+    """Run the measurements; exit as `Report.exit_code` says, 2 on wrong usage."""
     names = [BROWSER, CROWD, *(line.name for line in LINES)]
     parser = argparse.ArgumentParser("run.py bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=names, default=[], help="may be given more than once")
-    parser.add_argument("--repetitions", type=int, default=7, help="of every side, in turns (default 7)")
+    parser.add_argument(
+        "--repetitions", type=int, default=7, help="of every side, in turns (default 7; under 5: no verdict)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--save", action="store_true", help="keep the run in tests/bench/results/<date>.json")
     asked = parser.parse_args(arguments)
@@ -60,9 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--repetitions must be 1 or more")
     report = run(asked.only, asked.repetitions)
     print(report.as_json() if asked.json else report.as_table())
-    if asked.save:
-        _tell(f"kept in {report.save().name}")
-    return 1 if report.missed else 0
+    _tell(f"kept in results/{report.save(LAST).name}" + (f" and {report.save().name}" if asked.save else ""))
+    return report.exit_code
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from tests.bench.report import Result
 
@@ -42,6 +43,12 @@ def median_ratio(
     return _result(name, bound, (statistics.median(ours), statistics.median(floor)), ours, floor, about)
 
 
+def by_repetition(ratios: Sequence[float]) -> dict[str, Any]:
+    """Return what a `Result` tells of its single repetitions: their quartiles, their median and how many they are."""
+    low, middle, high = statistics.quantiles(ratios, n=4, method="inclusive") if len(ratios) > 1 else [ratios[0]] * 3
+    return {"spread": (low, high), "median": middle, "repetitions": len(ratios)}
+
+
 def _result(
     name: str,
     bound: float | None,
@@ -51,12 +58,7 @@ def _result(
     about: str,
 ) -> Result:
     ratios = [a / b for a, b in zip(ours, floor, strict=False)]
-    spread = statistics.quantiles(ratios, n=4, method="inclusive")[::2] if len(ratios) > 1 else [ratios[0]] * 2
-    repetitions = min(len(ours), len(floor))
-    return Result(
-        name, pair[0] / pair[1], bound, "ratio", *pair, spread=(spread[0], spread[1]), repetitions=repetitions,
-        about=about,
-    )  # fmt: skip
+    return Result(name, pair[0] / pair[1], bound, "ratio", *pair, **by_repetition(ratios), about=about)
 
 
 def _calls(side: Callable[[], object], clock: Callable[[], float]) -> int:

@@ -12,10 +12,12 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
+from tests.bench import proofs
 from tests.bench.clock import median_ratio
 from tests.bench.ground import Ground
-from tests.bench.pages import FLOOR_CHART, FLOOR_TEXT, PAGES, PageLine
-from tests.bench.report import Result, Skipped, Unavailable
+from tests.bench.pages import FLOOR_CHART, FLOOR_TEXT, PAGES, PageLine, charts_at
+from tests.bench.proofs import Seen
+from tests.bench.report import Failed, Result, Skipped, Unavailable, Unproven
 from tests.bench.servers import APP, serving
 from tests.bench.stopwatch import SCRIPT, Tab
 from tests.browser.conftest import NAMES, QUIET
@@ -35,10 +37,12 @@ def measure(ground: Ground, repetitions: int, pages: tuple[PageLine, ...] = PAGE
             with serving((FLOOR, "--folder", str(shown)), ground.var) as floor:
                 round_trip = RoundTrip(context, ours.address, floor.address, shown)
                 times, failed = _interleaved(round_trip, pages, repetitions)
-    except (Unavailable, BrowserError) as reason:
-        return [Skipped("D", _sentence(reason))]
+    except Unavailable as reason:
+        return [Skipped("D", str(reason))]
+    except (Unproven, BrowserError) as reason:
+        return [Failed("D", f"the floor or the browser: {_sentence(reason)}")]
     found: list[Result | Skipped] = [each for page in pages if page.name not in failed for each in _ratios(times, page)]
-    return found + [Skipped(f"D {name}", reason) for name, reason in failed.items()]
+    return found + [Failed(f"D {name}", reason) for name, reason in failed.items()]
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,8 @@ def _interleaved(trip: RoundTrip, pages: tuple[PageLine, ...], repetitions: int)
             if page.name in failed:
                 continue
             try:
-                visit = _visit(trip, address, page) | _static(trip, page)
-            except (Unavailable, BrowserError) as reason:
+                visit = _visit(trip, address, page)
+            except (Unproven, BrowserError) as reason:
                 if address == trip.floor:
                     raise
                 failed[page.name] = _sentence(reason)
@@ -78,7 +82,7 @@ def _sentence(reason: Exception) -> str:
 
 
 def _visit(trip: RoundTrip, address: str, page: PageLine) -> dict[str, float]:
-    """Return the seconds of one visit: load, turn the widget, leave the page and come back to it by the menu.
+    """Return the seconds of one visit: load, turn the widget, leave the page and come back by the menu; static twin.
 
     The way back is timed the second time: a browser compiles what it runs for the first time, on the floor as on ours.
     """
@@ -86,25 +90,29 @@ def _visit(trip: RoundTrip, address: str, page: PageLine) -> dict[str, float]:
     try:
         link = f"{address}/{page.path}" + (f"?{page.query}" if page.query else "")
         waits = {"load": tab.load(link, page.charts)}
-        (trip.shown / f"{page.name}.html").write_text(static_page(tab.figures()), encoding="utf-8")
+        shown = tab.seen()
         if page.widget:
-            waits["widget"] = tab.turn(page.widget, page.charts)
+            waits["widget"] = tab.turn(page.widget, page.charts if page.turned is None else page.turned)
         if page.before:
             for _ in range(2):
-                tab.switch(page.before, 0)
+                tab.switch(page.before, charts_at(page.before))
                 waits["page"] = tab.switch(page.path, page.charts)
-        return waits
     finally:
         tab.close()
+    return waits | _static(trip, page, shown)
 
 
-def _static(trip: RoundTrip, page: PageLine) -> dict[str, float]:
+def _static(trip: RoundTrip, page: PageLine, ours: Seen) -> dict[str, float]:
     """Return the load of a static page with the same figures, where the page has any."""
     if not page.charts:
         return {}
+    (trip.shown / f"{page.name}.html").write_text(static_page(ours.figures), encoding="utf-8")
     tab = Tab(trip.context)
     try:
-        return {"static": tab.load(f"{trip.floor}/shown/{page.name}.html", page.charts)}
+        waits = {"static": tab.load(f"{trip.floor}/shown/{page.name}.html", page.charts)}
+        if problem := proofs.twin(ours, tab.seen()):
+            raise Unproven(problem)
+        return waits
     finally:
         tab.close()
 

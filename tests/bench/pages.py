@@ -18,9 +18,10 @@ class Widget:
 class PageLine:
     """One view: its link, its name in the menu's links, the charts it draws, and the widget that is turned.
 
-    path: the page's file name; query: of its link; charts: how many are drawn at once; widget: None where there is
-    none; before: the page from which it is switched to ("": the switch is not measured, as with a query);
-    crowd: key of the select box that twenty readers turn ("": not measured); bounds: of D_load, D_widget, D_page.
+    path: the page's file name; query: of its link; charts: how many are drawn at once, neither more nor fewer; widget:
+    None where there is none; turned: how many are drawn once it is turned (None: as many as before); before: the page
+    from which it is switched to ("": the switch is not measured, as with a query); crowd: key of the select box that
+    twenty readers turn ("": not measured); bounds: of D_load, D_widget, D_page.
     """
 
     name: str
@@ -30,6 +31,7 @@ class PageLine:
     query: str = ""
     before: str = ""
     crowd: str = ""
+    turned: int | None = None
     load: float | None = 1.5
     turn: float | None = 2.0
     switch: float | None = 2.0
@@ -40,7 +42,7 @@ OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
 PICTURE = Widget("buttons", "choose-exclusion-picture-nb")
 COHORTS_PICTURE = Widget("buttons", "choose-cohorts-picture-nb")
 EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
-GAINS_SLIDER = Widget("slider", "slide-ips_job_support-displacement-nb")
+GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
 PLAN_PART = Widget("buttons", "choose-plan-part-nb")
 PAGES = (
     PageLine("overview", "", 1, OVERVIEW_REGION, before="method"),
@@ -48,7 +50,7 @@ PAGES = (
     PageLine("ranking", "exclusion", 1, PICTURE, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
     PageLine("cohorts", "cohorts", 1, COHORTS_PICTURE, before="method"),
-    PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turn=None),
+    PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
     PageLine("gains", "gains", 1, before="method"),
     PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20"),
     PageLine("programme", "programme", 0, before="method"),
@@ -56,3 +58,8 @@ PAGES = (
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))
 FLOOR_TEXT = PageLine("floor_text", "", 0, before="other")
+
+
+def charts_at(path: str) -> int:
+    """Return how many charts the page with a file name draws at once; none where no line measures it."""
+    return next((page.charts for page in PAGES if page.path == path and not page.query), 0)

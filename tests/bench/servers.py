@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.report import Unavailable
+from tests.bench.report import Unavailable, Unproven
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ("pages.ui.serving",)
@@ -53,14 +53,14 @@ def serving(words: Sequence[str], var: Path) -> Iterator[Server]:
 def _await(process: subprocess.Popen[bytes], address: str) -> None:
     for _ in range(PATIENCE * 5):
         if process.poll() is not None:
-            raise Unavailable(f"the server ended with {process.returncode} before it answered")
+            raise Unproven(f"the server ended with {process.returncode} before it answered")
         try:
             urllib.request.urlopen(address, timeout=2).close()
         except OSError:
             time.sleep(0.2)
         else:
             return
-    raise Unavailable(f"no answer from the server in {PATIENCE} seconds")
+    raise Unproven(f"no answer from the server in {PATIENCE} seconds")
 
 
 def _free_port() -> int:

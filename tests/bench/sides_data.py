@@ -1,6 +1,7 @@
 """The data layer against DuckDB and numpy alone."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.bench.ground import Ground
 from tests.bench.registry import Sides
@@ -11,10 +12,12 @@ def build(ground: Ground) -> Sides:
     from data import building
 
     tables = _as_csv(ground)
-    return Sides(
-        lambda: building.build(var=ground.fresh("build")),
-        lambda: _plainly(tables, ground.fresh("plain") / "plain.duckdb"),
-    )
+
+    def ours() -> Path:
+        var = ground.fresh("build")
+        return var / building.build(var=var).build.file
+
+    return Sides(ours, lambda: _plainly(tables, ground.fresh("plain") / "plain.duckdb"), _rows_differ)
 
 
 def ranking(ground: Ground) -> Sides:
@@ -40,7 +43,7 @@ def ranking(ground: Ground) -> Sides:
         order = np.argsort(-share)
         return share[order], (middle - reach)[order], (middle + reach)[order]
 
-    return Sides(lambda: exclusion.ranking_table(found, period, "nation"), bare)
+    return Sides(lambda: exclusion.ranking_table(found, period, "nation"), bare, _shares_differ)
 
 
 def _as_csv(ground: Ground) -> list[Path]:
@@ -55,9 +58,38 @@ def _as_csv(ground: Ground) -> list[Path]:
     return [folder / f"{table}.csv" for table in TABLES]
 
 
-def _plainly(tables: list[Path], file: Path) -> None:
+def rows_of(file: Path) -> dict[str, int]:
+    """Return the number of rows by table of a DuckDB file."""
+    import duckdb
+
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        return {table: len(connection.table(table)) for table in tables}
+
+
+def _rows_differ(ours: Path, floor: Path) -> str:
+    found, expected = rows_of(ours), rows_of(floor)
+    same = found == expected and found.get("observation", 0) > 0
+    return "" if same else f"rows by table: ours {found}, the floor's {expected}"
+
+
+def _shares_differ(ours: Any, floor: tuple[Any, Any, Any]) -> str:
+    import numpy as np
+
+    known = ours.drop_nulls("value")
+    columns = [known[name].to_numpy() for name in ("value", "low", "high")]
+    expected = [column[np.isfinite(floor[0])] for column in floor]
+    if any(len(found) != len(bare) or not len(found) for found, bare in zip(columns, expected, strict=True)):
+        return f"{len(columns[0])} municipalities are ranked, the floor ranks {len(expected[0])}"
+    scale = np.round(columns[0].sum() / expected[0].sum())  # ours may be in per cent
+    far = [float(np.abs(np.sort(a) - scale * np.sort(b)).max()) for a, b in zip(columns, expected, strict=True)]
+    return "" if max(far) < 1e-6 * scale else f"shares and intervals differ by up to {far}"
+
+
+def _plainly(tables: list[Path], file: Path) -> Path:
     import duckdb
 
     with duckdb.connect(str(file)) as connection:
         for table in tables:
             connection.execute(f"CREATE TABLE {table.stem} AS SELECT * FROM read_csv('{table}')")
+    return file

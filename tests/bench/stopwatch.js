@@ -2,6 +2,7 @@
 // expected charts are drawn), and when it last changed.
 (() => {
   const seen = { from: 0, last: 0, stood: 0, states: 0, drawn: 0, charts: null };
+  let before = new Map();  // what each chart showed at the click: only another figure counts as drawn, not a hover
   window.__stopwatch = seen;
   const title = () => document.querySelector("[data-testid=stMain] h1")?.textContent ?? "";
   const stands = () => {
@@ -16,7 +17,9 @@
   const counts = (record) => {
     if (record.attributeName === "data-test-script-state") { seen.states += 1; return true; }
     const node = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-    if (node && node.closest("[data-testid=stPlotlyChart], .shown")) seen.drawn += 1;
+    const chart = node && node.closest("[data-testid=stPlotlyChart], .shown");
+    const plot = chart && (chart.matches(".js-plotly-plot") ? chart : chart.querySelector(".js-plotly-plot"));
+    if (chart && (!plot || !before.has(plot) || before.get(plot) !== plot.data)) seen.drawn += 1;
     return Boolean(node && node.closest("[data-testid=stMain], .shown"));
   };
   const watch = new MutationObserver((records) => {
@@ -29,6 +32,7 @@
     attributeFilter: ["data-test-script-state", "d"],
   });
   const begin = () => {
+    before = new Map([...document.querySelectorAll(".js-plotly-plot")].map((plot) => [plot, plot.data]));
     Object.assign(seen, { from: performance.now(), last: 0, stood: 0, states: 0, drawn: 0, title: title() });
   };
   document.addEventListener("click", begin, true);

@@ -66,6 +66,7 @@ def delivered(counts: list[int], printed: list[tuple[str, str, str]]) -> pl.Data
 ALL = list(itertools.product(REGIONS, AGES, SEXES))
 
 
+@pytest.mark.long
 @given(
     st.lists(st.sampled_from([0, 1, 2, 3, 4, 9, 40]), min_size=len(INNER), max_size=len(INNER)),
     st.sampled_from(

@@ -16,7 +16,8 @@ from pages.ui.links import Parameter
 from tests.ground import opened
 
 ROOT = Path(__file__).resolve().parents[2]
-TRIES = 25
+TRIES = (2, pytest.param(25, marks=pytest.mark.slow))
+REGIONS = ("4204", *(pytest.param(region, marks=pytest.mark.slow) for region in ("42", "0")))
 
 
 @pytest.fixture
@@ -57,21 +58,24 @@ def _value(chance: random.Random, parameter: Parameter) -> str:
     return chance.choice(parameter.options)
 
 
+@pytest.mark.parametrize("tries", TRIES)
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("name", shell.page_names())
 def test_a_page_shows_whatever_it_says_it_can(
-    name: str, narrow: bool, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
+    name: str, narrow: bool, tries: int, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shell, "narrow", lambda: narrow)
     chance = random.Random(f"{name} {narrow}")
     opened_at(name, {})
-    for _ in range(TRIES):
+    for _ in range(tries):
         opened_at(name, some_link(chance, dict(known)))
 
 
+@pytest.mark.parametrize("region", REGIONS)
 @pytest.mark.parametrize("picture", PICTURES)
-def test_every_indicator_has_every_picture_or_a_reason(picture: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_indicator_has_every_picture_or_a_reason(
+    picture: str, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened(monkeypatch)
     for indicator in exclusion.series_indicators():
-        for region in ("4204", "42", "0"):
-            opened_at("exclusion", {"indicator": indicator, "region": region, "picture": picture})
+        opened_at("exclusion", {"indicator": indicator, "region": region, "picture": picture})

@@ -1,4 +1,4 @@
-"""What every test shares: no clock in a property test (machines are shared), the same examples in CI, its kinds, no own home.
+"""What every test shares: no clock in property tests (machines are shared), the same examples in CI, no own home.
 
 A developer's own home lies over the defaults that the tests know: they look at a home that is not there.
 """

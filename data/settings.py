@@ -34,7 +34,10 @@ class MainIndicator:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a municipality sets to make Innenfor its own. Region codes are `kommunenummer`."""
+    """What a municipality sets to make Innenfor its own. Region codes are `kommunenummer`.
+
+    demo: everything in this home is made up to show what Innenfor can do; whatever shows it says so.
+    """
 
     home_municipality: str
     peers: tuple[str, ...]
@@ -43,6 +46,7 @@ class Settings:
     main_indicator: MainIndicator
     disclosure: dict[str, Disclosure]
     grey_below: int
+    demo: bool = False
 
 
 @cache
@@ -57,4 +61,5 @@ def settings(path: Path = FOLDER / "settings.toml") -> Settings:
         main_indicator=MainIndicator(**raw["main_indicator"]),
         disclosure={source: Disclosure(**rule) for source, rule in raw["disclosure"].items()},
         grey_below=raw["small_numbers"]["grey_below"],
+        demo=raw.get("demo", False),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.experiments import results
 from analytics.experiments.portfolio import Pooled
 from analytics.experiments.results import Reported
-from pages.ui import charts, experiments_board, experiments_files, experiments_words, shell
+from pages.ui import charts, experiments_board, experiments_files, experiments_words, marking, shell
 from pages.ui.cached import kept
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
@@ -37,7 +37,7 @@ def show(choice: Choice) -> None:
         st.download_button(
             text("experiments.again.json_all"),
             data=partial(experiments_files.every, chosen, language()),
-            file_name="innenfor-experiments.json",
+            file_name=marking.file_name("experiments.json"),
             mime="application/json",
             key="json-experiments",
             on_click="ignore",

@@ -15,6 +15,7 @@ from pages.ui import (
     charts,
     filed_tables,
     forward,
+    marking,
     note_parts,
     plan_choice,
     plan_progress,
@@ -89,7 +90,7 @@ def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 def _one_gain(found: Plan, gain: GainStatus) -> None:
     lang, sentence = language(), plan_words.told(gain)
     shown = plan_words.literal(sentence)
-    st.markdown(f"{text('chart.example')}: {shown}" if found.example else shown)
+    st.markdown(f"{mark}: {shown}" if (mark := marking.word(example=found.example)) else shown)
     fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
     lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
     st.markdown(

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Programme, Task, Voice
-from pages.ui import board, filed_tables, programme_pictures, shell
+from pages.ui import board, filed_tables, marking, programme_pictures, shell
 from pages.ui import format as written
 from pages.ui.board import badge
 from pages.ui.footer import Citation
@@ -144,10 +144,9 @@ def _voices(found: Programme) -> None:
     titles = {each.id: each.name[language()] for each in found.concepts}
     titles |= {each.key: each.title[language()] for each in programme.experiments_in()}
     for voice in found.voices:
-        if voice.example:
-            st.caption(f"**{text('chart.example_words')}**")
-        card = _voice(voice, titles)
-        st.html(filed_tables.marked(card) if voice.example else card)
+        if mark := marking.sentence(example=voice.example):
+            st.caption(f"**{mark}**")
+        st.html(filed_tables.marked(_voice(voice, titles), example=voice.example))
 
 
 def _voice(voice: Voice, titles: dict[str, str]) -> str:

@@ -7,7 +7,6 @@ known within what rounding leaves open. Where a number does not exist on today's
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import polars as pl
 from analytics.cohort_tables import INDICATOR, break_years, cohort_frame
 from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
+from data import paths
 from data.catalogue import region_names, regions
 from data.warehouse import query
 
@@ -80,7 +80,7 @@ def same_area(county: str, old: list[str]) -> bool:
 @cache
 def assumptions() -> dict[str, Any]:
     """Return the assumed ages of `school_path.toml`."""
-    return tomllib.loads((Path(__file__).parent / "school_path.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ANALYTICS / "school_path.toml").read_text(encoding="utf-8"))
 
 
 def combined_share(counts: list[int], shares: list[float], decimals: int) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benefits.errors import ParameterFault, ParameterUndefined
+from data import paths
 
 UNITS = (
     "share",
@@ -34,7 +35,7 @@ GRADES = (
     "judgement",
     "assumption",
 )
-FOLDER = Path(__file__).resolve().parent / "parameters"
+FOLDER = paths.PARAMETERS
 _REPLACED: ContextVar[Mapping[str, Any]] = ContextVar("replaced", default={})  # noqa: B039 - never changed in place
 _USED: ContextVar[set[str] | None] = ContextVar("used", default=None)
 _FIELDS = {"label", "unit", "price_year", "evidence", "source", "locator", "values"}

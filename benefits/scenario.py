@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from benefits.errors import UnreadableScenario
+from data import paths
 
 PAYERS = (
     "municipality",
@@ -24,7 +25,7 @@ BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
 DESTINATION_STATES = (*WORK_STATES, "education")
-FOLDER = Path(__file__).resolve().parent / "scenarios"
+FOLDER = paths.shipped("scenarios")
 
 
 @dataclass(frozen=True)

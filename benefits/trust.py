@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from benefits import prices
@@ -15,8 +14,9 @@ from benefits.parameters import parameter
 from benefits.rules import aap_day_rate
 from benefits.scenario_reading import rules_day
 from benefits.sharing import Sharing, shapley
+from data import paths
 
-_FILE = Path(__file__).resolve().parent / "published" / "worked_examples.toml"
+_FILE = paths.BENEFITS / "published" / "worked_examples.toml"
 _ROUNDINGS = range(12)
 
 

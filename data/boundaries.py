@@ -6,14 +6,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from data import wording
+from data import paths, wording
 from data.catalogue import regions
 from data.errors import InnenforError
 
@@ -44,7 +43,7 @@ class BoundaryProblem(InnenforError):
 @cache
 def limits() -> dict[str, Any]:
     """Return the rules of `boundaries.toml`."""
-    return tomllib.loads(Path(__file__).with_name("boundaries.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.DATA / "boundaries.toml").read_text(encoding="utf-8"))
 
 
 def read_boundaries(content: bytes, name: str = "GeoJSON") -> pl.DataFrame:

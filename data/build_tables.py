@@ -1,14 +1,11 @@
 """The tables of a build, as the schema in `sql/create_*.sql` wants them."""
 
 import hashlib
-from pathlib import Path
 
 import polars as pl
 
-from data import catalogue
+from data import catalogue, paths
 from data.deliveries import Sidecar
-
-FOLDER = Path(__file__).resolve().parent
 
 
 def tables_of(
@@ -71,5 +68,5 @@ def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> p
 
 def _adapter_version(adapter: str) -> str:
     """Return the hash of the adapter's code: its version, which nobody has to remember to raise."""
-    code = b"".join(path.read_bytes() for path in sorted((FOLDER / "sources").glob(f"{adapter}*.py")))
+    code = b"".join(path.read_bytes() for path in sorted(paths.ADAPTERS.glob(f"{adapter}*.py")))
     return hashlib.sha256(code).hexdigest()[:8]

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import polars as pl
 
-from data import notices, transitions, warehouse
+from data import notices, paths, transitions, warehouse
 from data.build_tables import tables_of
 from data.contract import Problem
 from data.deliveries import RAW, Sidecar, observations, problems_in, sidecars
@@ -23,7 +23,6 @@ from data.observations import observation_problems
 from data.settings import settings
 from data.withholding import withhold
 
-FOLDER = Path(__file__).resolve().parent
 INPUTS = (
     "*.py",
     "settings.toml",
@@ -70,7 +69,7 @@ def build(raw: Path | None = None, var: Path | None = None, progress: Progress =
     a delivery has a problem. Raises ExceptionGroup of Problem with all of them, BuildRunning where another build runs,
     BuildNotWritten where `var` cannot be written.
     """
-    raw, var = raw or RAW, var or warehouse.VAR
+    raw, var = raw or RAW, var or paths.var()
     try:
         var.mkdir(parents=True, exist_ok=True)
         with exclusive(var / "build.lock"):
@@ -84,10 +83,10 @@ def build(raw: Path | None = None, var: Path | None = None, progress: Progress =
 def inputs_hash(raw: Path) -> str:
     """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers."""
     digest = hashlib.sha256()
-    files = {path for pattern in INPUTS if not pattern.startswith("raw") for path in FOLDER.glob(pattern)}
+    files = {path for pattern in INPUTS if not pattern.startswith("raw") for path in paths.DATA.glob(pattern)}
     for path in [*sorted(files), *sorted(raw.rglob("*"))]:
         if path.is_file() and "__pycache__" not in path.parts:
-            place = path.relative_to(raw if path.is_relative_to(raw) else FOLDER).as_posix()
+            place = path.relative_to(raw if path.is_relative_to(raw) else paths.DATA).as_posix()
             digest.update(place.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 

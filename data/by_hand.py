@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent
-FOLDERS = (_HERE / "experiments", _HERE / "programme", _HERE / "plan")
+from data import paths
+
+FOLDERS = (paths.shipped("experiments"), paths.shipped("programme"), paths.shipped("plan"))
 
 
 def stamp(*folders: Path) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 
 import polars as pl
 
-FOLDER = Path(__file__).resolve().parent
+from data import paths
+from data.home import own_over_shipped
+
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
 
@@ -61,10 +63,18 @@ class Missing:
     order: dict[str, str]
 
 
+def indicators(folder: Path | None = None) -> dict[str, Indicator]:
+    """Return every indicator by id, by family, then id: the shipped ones and the home's own, or those of one folder.
+
+    The home's own file wins over a shipped one of the same name. Raises ValueError where a file's name is not its id.
+    """
+    return _indicators(folder, paths.home())
+
+
 @cache
-def indicators(folder: Path = FOLDER / "indicators") -> dict[str, Indicator]:
-    """Return every indicator by id, by family, then id. Raises ValueError where a file's name is not its id."""
-    found = {path.stem: _indicator(path) for path in sorted(folder.glob("*.toml"))}
+def _indicators(folder: Path | None, _home: Path) -> dict[str, Indicator]:
+    files = {path.stem: path for path in sorted(folder.glob("*.toml"))} if folder else own_over_shipped("indicators")
+    found = {stem: _indicator(path) for stem, path in files.items()}
     for stem, indicator in found.items():
         if stem != indicator.id:
             raise ValueError(f"{stem}.toml holds the indicator {indicator.id!r}: name and id must agree")
@@ -72,7 +82,7 @@ def indicators(folder: Path = FOLDER / "indicators") -> dict[str, Indicator]:
 
 
 @cache
-def regions(path: Path = FOLDER / "regions.csv") -> pl.DataFrame:
+def regions(path: Path = paths.DATA / "regions.csv") -> pl.DataFrame:
     """Return the regions of today and of earlier borders.
 
     Columns: `code, name, level` (nation, county, municipality, other), `county, valid_from, valid_to` (years; null is
@@ -87,7 +97,7 @@ def regions(path: Path = FOLDER / "regions.csv") -> pl.DataFrame:
 
 
 @cache
-def missing(path: Path = FOLDER / "missing.toml") -> tuple[Missing, ...]:
+def missing(path: Path = paths.DATA / "missing.toml") -> tuple[Missing, ...]:
     """Return the statistics that are not in the data."""
     return tuple(Missing(**row) for row in _toml(path)["missing"])
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import polars as pl
 
+from data import paths
 from data.catalogue import indicators
 from data.contract import Delivery, Problem, raise_all
 from data.sources import SOURCES, parse, table
 
-RAW = Path(__file__).resolve().parent / "raw"
+RAW = paths.shipped("raw")
 DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
 ADAPTERS = frozenset({"table", "flows", *SOURCES})

@@ -7,12 +7,13 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.catalogue import indicators
 from data.contract import Problem
 from data.fetch_errors import FetchProblem
 from data.pxweb_cells import Choice, Query, Table
 
-FOLDER = Path(__file__).resolve().parent / "fetch"
+FOLDER = paths.FETCH
 _QUANTITIES = ("count", "population", "share")
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from data import decoding, workbooks
+from data import decoding, paths, workbooks
 from data.contract import Problem, raise_all
 from data.sheets import Sheet
 
@@ -45,7 +45,7 @@ class Number(str):
 @cache
 def limits() -> dict[str, int]:
     """Return the limits of an upload (bytes, rows, columns …) from `opening.toml`."""
-    text = (Path(__file__).parent / "opening.toml").read_text(encoding="utf-8")
+    text = (paths.DATA / "opening.toml").read_text(encoding="utf-8")
     return {name: int(number) for name, number in tomllib.loads(text)["limits"].items()}
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from data import paths
 from data.sheets import trim
 from data.wording import LANGUAGES
 
-FOLDER = Path(__file__).resolve().parent / "plan"
+FOLDER = paths.shipped("plan")
 LONGEST = 500
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?(e[+-]?\d{1,2})?", re.IGNORECASE)
 _GROUPED = re.compile(r"-?\d{1,3}( \d{3})+([.,]\d+)?")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from data import paths
 from data.by_hand import stamp
 from data.catalogue import indicators
 from data.contract import Problem, raise_all
@@ -28,8 +29,8 @@ from data.programme_records import (
     Voice,
 )
 
-FOLDER = Path(__file__).resolve().parent / "programme"
-EXPERIMENTS = Path(__file__).resolve().parent / "experiments"
+FOLDER = paths.shipped("programme")
+EXPERIMENTS = paths.shipped("experiments")
 FORMS = ("baseline", "maturity")
 PERSPECTIVES = ("supply", "demand", "across")
 FEWEST = 5

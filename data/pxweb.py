@@ -21,9 +21,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
+from data import paths
 from data.fetch_errors import FetchProblem
 
-LIMITS_FILE = Path(__file__).resolve().parent / "pxweb.toml"
+LIMITS_FILE = paths.DATA / "pxweb.toml"
 Pairs = Sequence[tuple[str, str]]
 _BUSY = (408, 425, 429, 502, 503, 504)
 _DROPPED = (TimeoutError, ConnectionResetError, ConnectionAbortedError, BrokenPipeError, HTTPException)

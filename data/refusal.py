@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.contract import Problem, raise_all
 from data.opening import Book, open_file
 from data.sheets import Sheet, cell_name, column_name, trim
@@ -172,7 +173,7 @@ def _is_short_number(item: object) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "refusal.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.DATA / "refusal.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,12 +1,12 @@
-"""The one settings file: home municipality, peers, thresholds."""
+"""The settings: home municipality, peers, thresholds. Shipped with defaults; the home's own lie over them."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
+from data import paths
+from data.home import read_settings, settings_tables
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,20 @@ class Settings:
     demo: bool = False
 
 
+def settings(path: Path | None = None) -> Settings:
+    """Return the settings in force, or those of one file alone; a file is read once.
+
+    Raises HomeUnusable, SettingsUnreadable, and KeyError or TypeError where a setting is missing.
+    """
+    return _settings(path, paths.home())
+
+
 @cache
-def settings(path: Path = FOLDER / "settings.toml") -> Settings:
-    """Read the settings file (once). Raises KeyError or TypeError where a setting is missing."""
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+def _settings(path: Path | None, _home: Path) -> Settings:
+    return _checked(read_settings(path) if path else settings_tables())
+
+
+def _checked(raw: dict[str, Any]) -> Settings:
     return Settings(
         home_municipality=raw["home_municipality"],
         peers=tuple(raw["peers"]),

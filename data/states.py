@@ -3,9 +3,10 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-PATH = Path(__file__).resolve().parent / "states.toml"
+from data import paths
+
+PATH = paths.DATA / "states.toml"
 SIDES = ("inside", "between", "outside", "left")
 
 

@@ -12,10 +12,9 @@ from typing import Any, ClassVar
 import duckdb
 import polars as pl
 
+from data import paths
 from data.errors import InnenforError
 
-FOLDER = Path(__file__).resolve().parent
-VAR = Path(os.environ.get("INNENFOR_VAR", FOLDER.parent / "var"))
 POINTER = "current.json"
 TABLES = ("edition", "indicator", "region", "observation", "transition", "notice")
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
@@ -49,7 +48,7 @@ def query(name: str, **parameters: object) -> pl.DataFrame:
 
     Raises WarehouseMissing where no build can be opened, QueryFailed where the query cannot be run.
     """
-    connection = _connection(VAR / POINTER)
+    connection = _connection(paths.var() / POINTER)
     try:
         return run(connection.cursor(), name, parameters)
     except duckdb.Error as error:
@@ -65,12 +64,12 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, o
 @cache
 def statement(name: str) -> str:
     """Return the text of `sql/<name>.sql`."""
-    return (FOLDER / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    return (paths.SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def current_build(var: Path | None = None) -> Build | None:
     """Return the build the pointer names, or None where there is none."""
-    return _pointed((var or VAR) / POINTER)
+    return _pointed((var or paths.var()) / POINTER)
 
 
 def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:

@@ -5,11 +5,11 @@ import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from data import paths
+
 LANGUAGES = ("nb", "en")
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 def say(package: str, lang: str, key: str, **facts: object) -> str:
@@ -23,7 +23,7 @@ def say(package: str, lang: str, key: str, **facts: object) -> str:
 @cache
 def words(package: str, lang: str) -> Mapping[str, str]:
     """Return all texts of a package in one language as dotted key → text (`nb.toml`, `errors.nb.toml`, …)."""
-    folder = _ROOT.joinpath(*package.split("."), "texts")
+    folder = paths.ROOT.joinpath(*package.split("."), "texts")
     merged: dict[str, str] = {}
     for path in sorted([folder / f"{lang}.toml", *folder.glob(f"*.{lang}.toml")]):
         for key, text in _flat(tomllib.loads(path.read_text(encoding="utf-8"))):

@@ -1,8 +1,15 @@
-"""What every test shares: no clock in a property test (machines are shared), and the same examples in CI each time."""
+"""What every test shares: no clock in a property test (machines are shared), the same examples in CI, and no own home.
+
+A developer's own home lies over the defaults that the tests know: they look at a home that is not there.
+"""
 
 import os
 
 from hypothesis import settings
 
+from data import paths
+
 settings.register_profile("innenfor", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("innenfor")
+os.environ["INNENFOR_VAR"] = str(paths.var())
+os.environ["INNENFOR_HOME"] = str(paths.ROOT / "var" / "no-home")

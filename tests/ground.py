@@ -6,7 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from data import building, warehouse
+from data import building
 
 
 @cache
@@ -20,5 +20,5 @@ def built() -> Path:
 
 def opened(monkeypatch) -> Path:
     """Let the rest of a test read that warehouse."""
-    monkeypatch.setattr(warehouse, "VAR", built())
+    monkeypatch.setenv("INNENFOR_VAR", str(built()))
     return built()

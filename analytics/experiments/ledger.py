@@ -7,8 +7,9 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from analytics.experiments.errors import AlreadyRegisteredError, LedgerAlteredError
+from data import paths
 
-LEDGER = Path(__file__).resolve().parents[2] / "data" / "experiments" / "ledger.csv"
+LEDGER = paths.shipped("experiments") / "ledger.csv"
 
 
 @dataclass(frozen=True)

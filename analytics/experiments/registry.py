@@ -10,8 +10,9 @@ from typing import Any
 from analytics.experiments import ledger
 from analytics.experiments.design import Design, design_from_mapping, design_from_toml, read_toml
 from analytics.experiments.errors import DesignNotUnderstoodError
+from data import paths
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "experiments"
+FOLDER = paths.shipped("experiments")
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
 METHODS = ("rct", "cluster_rct", "staggered", "before_after", "not_stated")
 TRACKS = ("measurement", "law", "budgeting")

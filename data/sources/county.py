@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.contract import Delivery, Note, Problem, TableContract, standard_columns
 from data.opening import Book
 from data.sheets import Sheet, cell_name
@@ -190,4 +191,4 @@ def _breaks(sheet: Sheet, header: int, breaks: dict[int, str]) -> Iterator[Note]
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "county.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ADAPTERS / "county.toml").read_text(encoding="utf-8"))

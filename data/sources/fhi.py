@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.contract import Delivery, Problem, TableContract, standard_columns
 from data.opening import Book
 from data.sheets import Sheet, cell_name
@@ -20,7 +21,7 @@ _LEVELS = ("nation", "county", "municipality")
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `fhi.toml`."""
-    return tomllib.loads((Path(__file__).parent / "fhi.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ADAPTERS / "fhi.toml").read_text(encoding="utf-8"))
 
 
 def layouts() -> tuple[Layout, ...]:

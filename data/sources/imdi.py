@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.contract import Delivery, Problem, TableContract, standard_columns
 from data.opening import Book
 from data.sheets import Sheet, cell_name
@@ -35,7 +36,7 @@ class Heading:
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `imdi.toml`."""
-    return tomllib.loads((Path(__file__).parent / "imdi.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ADAPTERS / "imdi.toml").read_text(encoding="utf-8"))
 
 
 def layouts() -> tuple[Layout, ...]:

@@ -4,9 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.sheets import trim
 
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵*)]+$")
@@ -16,7 +16,7 @@ _AGES = re.compile(r"(?<!\d)(\d{2})\s*(?:-|–|til)\s*(\d{2})(?!\d)(?:\s*år)?",
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `nav.toml`."""
-    return tomllib.loads((Path(__file__).parent / "nav.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ADAPTERS / "nav.toml").read_text(encoding="utf-8"))
 
 
 def measure_of(texts: Iterable[str]) -> str:

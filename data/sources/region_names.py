@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import polars as pl
 
+from data import paths
 from data.sheets import trim
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
@@ -42,7 +42,7 @@ def level_of(text: str) -> Level | None:
 @cache
 def all_regions() -> pl.DataFrame:
     """Return `data/regions.csv` as texts: code, name, level, county, valid_from, valid_to."""
-    return pl.read_csv(Path(__file__).parents[1] / "regions.csv", infer_schema=False).fill_null("")
+    return pl.read_csv(paths.DATA / "regions.csv", infer_schema=False).fill_null("")
 
 
 def codes(name: str, level: Level, year: str, regions: pl.DataFrame | None = None) -> list[str]:

@@ -3,9 +3,9 @@
 import re
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from data import paths
 from data.sheets import trim
 
 SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", "…": "missing", ":": "suppressed", "-": "final"}
@@ -31,7 +31,7 @@ _REGION_LABEL = re.compile(r"^(?:[KF]-)?(\d{1,2}|\d{4}) (\S.*)$")
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `ssb.toml`."""
-    return tomllib.loads((Path(__file__).parent / "ssb.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((paths.ADAPTERS / "ssb.toml").read_text(encoding="utf-8"))
 
 
 def period_of(text: str) -> str:

@@ -2,15 +2,15 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Any
 
+from data import paths
 from pages.note.content import Note, as_data
 from pages.ui import marking, texts, theme
 from pages.ui.format import date
 from pages.ui.texts import text
 
-TEMPLATE = Path(__file__).with_name("template.typ")
+TEMPLATE = paths.NOTE / "template.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 

@@ -10,10 +10,11 @@ from urllib.parse import parse_qs
 
 from streamlit import file_util
 
+from data import paths
 from data.wording import LANGUAGES, say
 from pages.ui import marking, texts
 
-STATIC = Path(__file__).with_name("static")
+STATIC = paths.INTERFACE / "static"
 _SQUEEZED = (".js", ".css", ".svg", ".json", ".map", ".html")
 _INLINE_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)

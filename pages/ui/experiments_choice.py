@@ -4,13 +4,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from analytics.experiments import results
 from analytics.experiments.results import Reported
+from data import paths
 from pages.ui import documents, folds, selections, shell, view_link
 from pages.ui.cached import held
 from pages.ui.format import number, percent
@@ -23,7 +23,7 @@ AREAS = tuple(str(area) for area in range(1, 8))
 VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported")
 PLANNED = ("n", "clusters", "icc", "base", "share")
 NO_CLUSTERS = "0"
-_OPTIONS = Path(__file__).with_name("experiments_planner.toml")
+_OPTIONS = paths.INTERFACE / "experiments_planner.toml"
 
 reports = held(results.reported)
 

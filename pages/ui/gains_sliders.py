@@ -4,19 +4,19 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from benefits.edits import own_values
 from benefits.scenario import Scenario
+from data import paths
 from pages.ui import folds, selections, texts, view_link
 from pages.ui.format import number
 from pages.ui.links import Parameter
 from pages.ui.texts import text
 
-_TOKENS = Path(__file__).with_name("gains.toml")
+_TOKENS = paths.INTERFACE / "gains.toml"
 _SIX, _TWELVE = 6, 12
 _RESET = "gains-reset-asked"
 # Link parameter → the name of the edit in `benefits.edits`.

@@ -20,9 +20,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util
 
+from data import paths
 from pages.ui import documents, shell
 
-ROOT = Path(__file__).resolve().parents[2]
 OWN = "innenfor"
 _BLOCKED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 _HOST_CONFIG = {"allowedOrigins": [], "useExternalAuthToken": False, "enableCustomParentMessages": False}
@@ -122,7 +122,7 @@ class Worded:
 def app() -> st.App:
     """Return the whole server as an ASGI application."""
     layers = [Middleware(layer) for layer in (Hardened, Compressed, Worded)]
-    return st.App(ROOT / "app.py", middleware=layers, on_script_error=shell.show_problem)
+    return st.App(paths.ROOT / "app.py", middleware=layers, on_script_error=shell.show_problem)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -131,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="127.0.0.1")
     asked = parser.parse_args(arguments)
-    sys.argv = [str(ROOT / "app.py")]
+    sys.argv = [str(paths.ROOT / "app.py")]
     app().run(config={"server.port": asked.port, "server.address": asked.address})
 
 

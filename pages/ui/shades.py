@@ -4,19 +4,19 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 import polars as pl
 
 from analytics.geography import classified
+from data import paths
 from pages.ui import axes, theme
 from pages.ui.format import percent
 from pages.ui.texts import text
 
 By = Literal["verdict", "value"]
-_FILE = Path(__file__).with_name("shades.toml")
+_FILE = paths.INTERFACE / "shades.toml"
 _SIGNS = {
     "clearly_higher": "▲▲",
     "somewhat_higher": "▲",

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from data import paths
 from data.errors import InnenforError
 from data.settings import settings
 from data.wording import LANGUAGES, words
@@ -24,7 +24,6 @@ from pages.ui.links import Parameter
 from pages.ui.texts import text
 
 _LOG = logging.getLogger("innenfor")
-_FOLDER = Path(__file__).resolve().parent.parent
 _LANGUAGE = Parameter("lang", LANGUAGES)
 _LAST_PLACE = 100
 
@@ -192,11 +191,11 @@ def page_names() -> list[str]:
     def place(name: str) -> tuple[int, str]:
         return int(words(texts.PACKAGE, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
 
-    return sorted((path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_")), key=place)
+    return sorted((path.stem for path in paths.PAGES.glob("*.py") if not path.stem.startswith("_")), key=place)
 
 
 def _pages() -> list[StreamlitPage]:
-    return [st.Page(_FOLDER / f"{name}.py", title=text(f"page.{name}.menu")) for name in page_names()]
+    return [st.Page(paths.PAGES / f"{name}.py", title=text(f"page.{name}.menu")) for name in page_names()]
 
 
 def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> None:

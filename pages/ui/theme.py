@@ -3,12 +3,13 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 
-_TOKENS = Path(__file__).with_name("theme.toml")
+from data import paths
+
+_TOKENS = paths.INTERFACE / "theme.toml"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from analytics.rates import View
 from analytics.results import NotEstimable
 from analytics.standardised import Standardised
 from analytics.statistics import Dispersion, wilson_limits
-from data import warehouse
 from tests.analytics.small_warehouse import EDITION, built, invented
 
 VIEW = View("neet_register", "15-29", "both", EDITION)
@@ -27,7 +26,7 @@ def changed(rows: pl.DataFrame, region: str, **columns: object) -> pl.DataFrame:
 
 @pytest.fixture
 def figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(warehouse, "VAR", tmp_path)
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path))
 
     def build(rows: pl.DataFrame | None = None) -> None:
         built(tmp_path, invented() if rows is None else rows)

@@ -1,7 +1,7 @@
 """Who may import whom (design §2): pages → benefits → analytics → data, never back.
 
 "Pages reach data only through analytics and benefits" is read strictly: of `data`, a file under `pages/` may import
-`wording`, `errors` and `settings` alone: the words, the base of all errors, and who is at home. Never a table.
+`wording`, `errors`, `settings` and `paths` alone: words, the base of errors, who is at home, where files lie. No table.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ NEVER_IMPORTS = {
     "benefits": ("pages", "app"),
     "pages": ("app",),
 }
-SHARED_WORDS = ("data.wording", "data.errors", "data.settings")
+SHARED_WORDS = ("data.wording", "data.errors", "data.settings", "data.paths")
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")
 

@@ -1,5 +1,6 @@
 """What a run stands on: a build of the default data in a folder of its own, which goes when the run ends."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,12 +36,13 @@ class Ground:
 @contextmanager
 def ground() -> Iterator[Ground]:
     """Build the default data and let this process read them."""
-    before = warehouse.VAR
+    before = os.environ.get("INNENFOR_VAR")
     with tempfile.TemporaryDirectory(prefix="innenfor-bench-", ignore_cleanup_errors=True) as folder:
         made = Ground(Path(folder))
         building.build(var=made.var)
-        warehouse.VAR = made.var
+        os.environ["INNENFOR_VAR"] = str(made.var)
         try:
             yield made
         finally:
-            warehouse.VAR = before
+            os.environ.pop("INNENFOR_VAR")
+            os.environ.update({"INNENFOR_VAR": before} if before else {})

@@ -5,18 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from data import building, warehouse
+from data import building, paths, warehouse
 from data.building import BuildNotWritten, BuildRunning
 from data.locking import Busy, exclusive
-from data.settings import FOLDER
 from tests.data.raw_ground import ROWS, deliver
 from tests.ground import built
 
-ROOT = FOLDER.parent
+ROOT = paths.ROOT
 
 
 def shown(var: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    monkeypatch.setattr(warehouse, "VAR", var)
+    monkeypatch.setenv("INNENFOR_VAR", str(var))
     return warehouse.query("observations_shown", indicator="neet_register", region=None)["count"].to_list()
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data.settings import FOLDER
+from data import paths
 from tests.data.raw_ground import deliver
 from tests.ground import built
 
-ROOT = FOLDER.parent
+ROOT = paths.ROOT
 
 
 def command(*arguments: str, var: Path | None = None) -> subprocess.CompletedProcess[str]:

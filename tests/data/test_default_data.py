@@ -3,9 +3,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import catalogue, warehouse
+from data import catalogue, paths, warehouse
 from data.catalogue import indicators
-from data.settings import FOLDER, settings
+from data.settings import settings
 from tests.ground import opened
 
 
@@ -44,7 +44,7 @@ def test_reduced_work_capacity_of_november_2025(region: str, percent: float, mon
 
 
 def delivered() -> pl.DataFrame:
-    file = FOLDER / "raw" / "ssb" / "2025-11" / "neet_register.csv"
+    file = paths.DATA / "raw" / "ssb" / "2025-11" / "neet_register.csv"
     rows = pl.read_csv(file, infer_schema=False)
     return rows.with_columns(pl.col("count", "population", "parts_missing").cast(pl.Int64))
 
@@ -103,7 +103,7 @@ def test_kristiansand_of_today_is_three_municipalities_of_before() -> None:
 def test_nothing_is_joined_by_name() -> None:
     names = catalogue.regions()["name"]
     assert names.n_unique() < len(names), "two places share a name, so a name can never be a key"
-    assert all("name =" not in path.read_text() for path in (FOLDER / "sql").glob("*.sql"))
+    assert all("name =" not in path.read_text() for path in (paths.DATA / "sql").glob("*.sql"))
 
 
 def test_every_indicator_has_all_its_texts_in_both_languages() -> None:
@@ -117,6 +117,6 @@ def test_every_indicator_has_all_its_texts_in_both_languages() -> None:
 
 
 def test_another_municipality_needs_two_lines_of_settings(tmp_path: Path) -> None:
-    text = (FOLDER / "settings.toml").read_text(encoding="utf-8").replace('"4204"', '"5001"')
+    text = (paths.DATA / "settings.toml").read_text(encoding="utf-8").replace('"4204"', '"5001"')
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     assert settings(tmp_path / "settings.toml").home_municipality == "5001"

@@ -107,7 +107,7 @@ LEAKS = {
 
 
 def stored(var: Path, monkeypatch: pytest.MonkeyPatch) -> pl.DataFrame:
-    monkeypatch.setattr(warehouse, "VAR", var)
+    monkeypatch.setenv("INNENFOR_VAR", str(var))
     return warehouse.query("observations_shown", indicator="reduced_work_capacity", region=None)
 
 

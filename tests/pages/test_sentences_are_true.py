@@ -15,7 +15,7 @@ from analytics import comparisons, differences, places
 from analytics.comparisons import Beside, Comparison, beside, gap_in_persons
 from analytics.rates import View, as_rate, series
 from analytics.results import NotEstimable
-from data import warehouse
+from data import paths
 from data.catalogue import indicators
 from pages.ui import sentences, texts
 from tests.ground import opened
@@ -47,7 +47,7 @@ Cell = tuple[int | None, int, str, int]
 @cache
 def delivered() -> dict[tuple[str, str], Cell]:
     """Return count, population, status and unknown parts of every region and year, from the delivery itself."""
-    file = warehouse.FOLDER / "raw" / "ssb" / "2025-11" / "neet_register.csv"
+    file = paths.DATA / "raw" / "ssb" / "2025-11" / "neet_register.csv"
     rows = pl.read_csv(file, infer_schema=False).filter(age_group="15-29", sex="both")
     return {
         (row["region_code"], row["period"]): (

@@ -93,7 +93,7 @@ def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         for i, key in enumerate(("menu", "title"))
     }
     genuine = wording.words
-    monkeypatch.setattr(shell, "_FOLDER", tmp_path)
+    monkeypatch.setattr(shell.paths, "PAGES", tmp_path)
     monkeypatch.setattr(
         wording, "words", lambda package, lang: {**genuine(package, lang), **{k: v[lang] for k, v in words.items()}}
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import building, deliveries, warehouse
+from data import building, deliveries
 
 NEEDED = ("ssb/2025-11", "ssb/2026-03", "uia/example-flows", "county/2021-01", "county/2022-05")
 
@@ -22,4 +22,4 @@ def built_cohorts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def real(built_cohorts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The published figures, as the app sees them."""
-    monkeypatch.setattr(warehouse, "VAR", built_cohorts)
+    monkeypatch.setenv("INNENFOR_VAR", str(built_cohorts))

@@ -8,7 +8,7 @@ import pytest
 
 from analytics import cohorts
 from analytics.results import NotEstimable
-from data import building, deliveries, warehouse
+from data import building, deliveries
 from tests.analytics.cohorts.conftest import NEEDED
 from tests.data import make_example_flows as model
 
@@ -47,7 +47,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def both(delivered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warehouse, "VAR", delivered)
+    monkeypatch.setenv("INNENFOR_VAR", str(delivered))
 
 
 def test_real_figures_stand_before_the_example_and_the_newest_cohort_before_older(both: None) -> None:

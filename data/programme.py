@@ -33,6 +33,7 @@ FOLDER = paths.shipped("programme")
 EXPERIMENTS = paths.shipped("experiments")
 FORMS = ("baseline", "maturity")
 PERSPECTIVES = ("supply", "demand", "across")
+EMPTY_AT_FIRST = ("task", "stakeholder", "knot", "voice")  # an empty form holds none
 FEWEST = 5
 T = TypeVar("T")
 
@@ -85,7 +86,7 @@ def _opened(path: Path, problems: list[Problem]) -> Table:
 
 
 def _each(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
-    rows = table.each(key)
+    rows = table.each(key, needed=key not in EMPTY_AT_FIRST)
     made = tuple(make(row) for row in rows)
     unique(rows, [getattr(each, name) for each in made], name)
     for row in rows:

@@ -14,6 +14,8 @@ from pages.ui.texts import text
 
 _FACTS = ("now", "missing", "who", "how")
 _TOML = "application/toml"
+More = tuple[str, dict[str, str], str]
+"""A link onwards: the page, what is chosen there, and the place on it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def form(name: str) -> Form:
     return Form(name, f"{name}.toml", _TOML, partial(templates.template, name))
 
 
-def show(name: str, *, forms: Sequence[Form] = (), command: str = "", more: str = "", **facts: object) -> None:
+def show(name: str, *, forms: Sequence[Form] = (), command: str = "", more: More | None = None, **facts: object) -> None:
     """Write the four facts, the forms, the command that takes a filled one on, and a link (`more`) to another page.
 
     The texts are `[begin.<name>] title, now, missing, who, how`; one that is left out is not written.
@@ -39,15 +41,16 @@ def show(name: str, *, forms: Sequence[Form] = (), command: str = "", more: str 
     with st.container(key=f"begin-{name}"):
         st.html(_card(name, {"home": _home(), **facts}))
         if forms:
-            with st.container(horizontal=True, key=f"files-begin-{name}"):
+            with st.container(horizontal=True, key=f"files-{name}"):
                 for each in forms:
-                    _download(each)
+                    download(each)
         if command:
             st.code(command, language="bash", wrap_lines=True)
         if more:
-            address = escape(selections.address(more))
+            page, asked, place = more
+            address = selections.address(page, **asked) + (f"#{place}" if place else "")
             words = escape(text(f"begin.{name}.more"))
-            st.html(f'<p><a class="innenfor-more" href="{address}" target="_self">{words}</a></p>')
+            st.html(f'<p><a class="innenfor-more" href="{escape(address)}" target="_self">{words}</a></p>')
 
 
 def in_home(*parts: str) -> str:
@@ -70,8 +73,9 @@ def _card(name: str, facts: dict[str, object]) -> str:
     return f'<section class="innenfor-begin"><h2>{title}</h2><dl>{items}</dl></section>'
 
 
-def _download(each: Form) -> None:
+def download(each: Form) -> None:
+    """Draw the button that takes an empty form away."""
     st.download_button(
         text(f"begin.form.{each.name}"), data=each.make, file_name=each.file, mime=each.mime,
-        key=f"begin-form-{each.name}", on_click="ignore",
+        key=f"form-{each.name}", on_click="ignore",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Named, Programme
-from pages.ui import filed_tables, folds, marking, shell
+from pages.ui import begin, filed_tables, folds, marking, shell
 from pages.ui.footer import Citation
 from pages.ui.programme_choice import Choice
 from pages.ui.tables import Column
@@ -21,6 +21,9 @@ _FILLED = 2.4
 
 def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
+    if not programme.experiments_in():
+        begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
+        return
     experiments = programme.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
         st.markdown(text("programme.none_chosen"))

@@ -12,6 +12,7 @@ from pages.ui import (
     benefit_map as map_picture,
 )
 from pages.ui import (
+    begin,
     charts,
     filed_tables,
     forward,
@@ -40,9 +41,10 @@ def show(choice: Choice) -> None:
     found = plan.plan_in_use()
     _refused(found)
     if found.plan is None:
-        st.markdown(text("plan.none"))
-    gains = plan_statuses(found.plan, plan.today()) if found.plan else ()
-    if choice.part == "file" or found.plan is None:
+        begin.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        return
+    gains = plan_statuses(found.plan, plan.today())
+    if choice.part == "file":
         _file()
     elif choice.part == "note":
         note_parts.show(choice, found.plan, gains)
@@ -134,13 +136,18 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 
 def _file() -> None:
     st.markdown(text("plan.file_lead"))
-    st.download_button(
-        text("plan.template"), data=partial(plan.plan_template, language()),
-        file_name=text("plan.template_file"), mime=_XLSX, key="plan-template", on_click="ignore",
-    )  # fmt: skip
+    begin.download(_form())
     st.markdown(text("plan.file_check"))
-    st.code("python -m data check plan-2027-01.xlsx --source plan", language=None, wrap_lines=True)
-    st.markdown(text("plan.file_use"))
+    st.code(_check_command(), language=None, wrap_lines=True)
+    st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
+
+
+def _form() -> begin.Form:
+    return begin.Form("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+
+
+def _check_command() -> str:
+    return "python -m data check plan-2027-01.xlsx --source plan"
 
 
 def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[Column, ...]:

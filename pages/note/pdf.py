@@ -44,7 +44,8 @@ def _data(note: Note) -> dict[str, Any]:
         "title": note.title, "lead": note.lead, "lang": note.lang, "author": text("shell.name"),
         "keywords": [text(f"plan.kind.{note.kind}")], "day": [note.day.year, note.day.month, note.day.day],
         "mark": marking.word(example=note.example),
-        "mark_words": marking.note_words(example=note.example), "foot": text("note.foot", title=note.title, date=date(note.day)),
+        "mark_words": marking.note_words(example=note.example),
+        "foot": text("note.foot", title=note.title, date=date(note.day)),
         "sections": sections, "sources_heading": text("shell.sources_heading"), "colour": theme.tokens()["colour"],
         "sources": [f"{each.publisher}: {each.title}, {each.edition}. {each.licence}. {each.address}".strip()
                     for each in note.sources],

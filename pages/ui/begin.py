@@ -33,7 +33,9 @@ def form(name: str) -> Form:
     return Form(name, f"{name}.toml", _TOML, partial(templates.template, name))
 
 
-def show(name: str, *, forms: Sequence[Form] = (), command: str = "", more: More | None = None, **facts: object) -> None:
+def show(
+    name: str, *, forms: Sequence[Form] = (), command: str = "", more: More | None = None, **facts: object
+) -> None:
     """Write the four facts, the forms, the command that takes a filled one on, and a link (`more`) to another page.
 
     The texts are `[begin.<name>] title, now, missing, who, how`; one that is left out is not written.

@@ -9,9 +9,6 @@ from benefits.plan import Compared, GainStatus, Plan
 from benefits.plan_map import benefit_map
 from pages.note.document import plan_source
 from pages.ui import (
-    benefit_map as map_picture,
-)
-from pages.ui import (
     begin,
     charts,
     filed_tables,
@@ -24,6 +21,9 @@ from pages.ui import (
     plan_words,
     selections,
     shell,
+)
+from pages.ui import (
+    benefit_map as map_picture,
 )
 from pages.ui.cached import held, kept
 from pages.ui.charts import Chart

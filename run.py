@@ -38,6 +38,7 @@ from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONSAFEPATH leaves the script's folder out
 
+from data import paths
 from environment import (
     APP_LOCK,
     ROOT,
@@ -56,6 +57,7 @@ from environment import (
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # the whole suite; a choice of tests runs as it is given
+NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
 PATIENCE = 120.0  # seconds until the app must have answered
 BROWSERS = (
     "chromium",
@@ -97,7 +99,7 @@ def start(asked: Arguments) -> int:
     require_free(asked.port)
     prepare(asked.wheels, APP_LOCK)
     if run("data", "build") != 0:
-        if not any((ROOT / "var").glob("innenfor-*.duckdb")):
+        if not any(paths.var().glob("innenfor-*.duckdb")):
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
     return serve(asked.port)
@@ -113,8 +115,8 @@ def test(asked: Arguments) -> int:
     """Build the data and run the tests; what is given after `test` goes to pytest, whose last line is the last."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     chromium = browser()
-    run("data", "build")
-    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium)
+    run("data", "build", **NO_HOME)
+    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium, **NO_HOME)
 
 
 def check(asked: Arguments) -> int:
@@ -126,7 +128,7 @@ def check(asked: Arguments) -> int:
 def bench(asked: Arguments) -> int:
     """Run the measurements against their floors."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
-    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser())
+    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser(), **NO_HOME)
 
 
 def browser() -> str:

@@ -7,9 +7,10 @@ import os
 
 from hypothesis import settings
 
+import run
 from data import paths
 
 settings.register_profile("innenfor", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("innenfor")
 os.environ["INNENFOR_VAR"] = str(paths.var())
-os.environ["INNENFOR_HOME"] = str(paths.ROOT / "var" / "no-home")
+os.environ["INNENFOR_HOME"] = run.NO_HOME["INNENFOR_HOME"]

@@ -31,13 +31,14 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONSAFEPATH leaves the script's folder out
 
+from data import paths
 from environment import (
     APP_LOCK,
     ROOT,
@@ -56,6 +57,7 @@ from environment import (
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # the whole suite; a choice of tests runs as it is given
+NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
 PATIENCE = 120.0  # seconds until the app must have answered
 PORT, DEMO_PORT = 8501, 8511
 DEMO = {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
@@ -106,17 +108,12 @@ def start(asked: Arguments) -> int:
     """Set up, bring the data up to date, serve. Data that were built before still serve where a new build fails."""
     require_free(asked.port)
     prepare(asked.wheels, APP_LOCK)
-    variables = DEMO if asked.demo else {}
-    if run("data", "build", **variables) != 0:
-        if not any(builds_folder(variables).glob("innenfor-*.duckdb")):
+    os.environ.update(DEMO if asked.demo else {})
+    if run("data", "build") != 0:
+        if not any(paths.var().glob("innenfor-*.duckdb")):
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
-    return serve(asked.port, variables)
-
-
-def builds_folder(variables: Mapping[str, str]) -> Path:
-    """Return the folder in which the app with these variables looks for its data."""
-    return Path(variables.get("INNENFOR_VAR") or os.environ.get("INNENFOR_VAR") or ROOT / "var")
+    return serve(asked.port, demo=asked.demo)
 
 
 def data(asked: Arguments) -> int:
@@ -129,8 +126,8 @@ def test(asked: Arguments) -> int:
     """Build the data and run the tests; what is given after `test` goes to pytest, whose last line is the last."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     chromium = browser()
-    run("data", "build")
-    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium)
+    run("data", "build", **NO_HOME)
+    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium, **NO_HOME)
 
 
 def check(asked: Arguments) -> int:
@@ -142,7 +139,7 @@ def check(asked: Arguments) -> int:
 def bench(asked: Arguments) -> int:
     """Run the measurements against their floors."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
-    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser())
+    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser(), **NO_HOME)
 
 
 def browser() -> str:
@@ -164,12 +161,12 @@ def installed_browser() -> str:
     return next(filter(None, map(shutil.which, candidates)), "")
 
 
-def serve(port: int, variables: Mapping[str, str]) -> int:
+def serve(port: int, *, demo: bool = False) -> int:
     """Start the app, print its address once it answers, and stay until it ends or is interrupted."""
     require_free(port)
-    with child([str(python_of(VENV)), "-m", *server_words(port)], variables) as server:
+    with child([str(python_of(VENV)), "-m", *server_words(port)], {}) as server:
         await_health(server, port)
-        address = "demo_address" if variables else "address"
+        address = "demo_address" if demo else "address"
         print(say(address, address=f"http://localhost:{port}"), flush=True)
         return server.wait()
 

@@ -107,12 +107,13 @@ def _adjust(given: argparse.Namespace, _: str) -> Answer:
 
 def _register_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("experiment", type=Path, help=command_help("experiment"))
-    parser.add_argument("--ledger", type=Path, default=ledger.LEDGER, help=command_help("ledger"))
+    parser.add_argument("--ledger", type=Path, help=command_help("ledger"))
     parser.add_argument("--amend", action="store_true", help=command_help("amend"))
 
 
 def _register(given: argparse.Namespace, _: str) -> Answer:
-    return asdict(ledger.append(*to_register(given.experiment), path=given.ledger, amend=given.amend))
+    book = given.ledger or ledger.book_of(given.experiment)
+    return asdict(ledger.append(*to_register(given.experiment), path=book, amend=given.amend))
 
 
 COMMANDS = (

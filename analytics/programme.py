@@ -7,12 +7,12 @@ from analytics import exclusion, places, provenance
 from analytics.experiments.registry import Experiment, experiments
 from analytics.rates import Rate, as_rate, series
 from analytics.results import NotEstimable
-from data.programme import programme
+from data.programme import NoProgramme, programme
 from data.programme_records import CRITERIA, Form, Item, Knot, Knots, Named, Programme, Task, Voice
 
 __all__ = [
-    "CRITERIA", "Form", "Item", "Knot", "Knots", "Named", "Programme", "Reading", "Task", "Voice", "before",
-    "changes", "experiments_in", "phase_of", "programme", "reading",
+    "CRITERIA", "Form", "Item", "Knot", "Knots", "Named", "NoProgramme", "Programme", "Reading", "Task", "Voice",
+    "before", "changes", "experiments_in", "phase_of", "programme", "reading",
 ]  # fmt: skip
 
 

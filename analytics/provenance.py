@@ -65,7 +65,7 @@ def state() -> str:
 
     Raises WarehouseMissing.
     """
-    return f"{build_hash()}-{by_hand.stamp(*by_hand.FOLDERS)}"
+    return f"{build_hash()}-{by_hand.stamp(*by_hand.folders())}"
 
 
 def built_at() -> str:

@@ -6,6 +6,7 @@ FORMS = {
     "experiment": ("templates", "experiment.toml"),
     "maturity": ("templates", "maturity.toml"),
     "baseline": ("templates", "baseline.toml"),
+    "programme": ("programme", "programme.toml"),
     "knots": ("programme", "knots.toml"),
     "responsibility": ("programme", "responsibility.toml"),
     "stakeholders": ("programme", "stakeholders.toml"),

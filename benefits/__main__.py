@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from benefits.appraisal import appraise
-from benefits.scenario import FOLDER, Scenario, shipped
+from benefits.scenario import Scenario, shipped, shipped_scenario
 from data.console import ready
 from data.errors import InnenforError
 from data.wording import LANGUAGES, reader_language, say
@@ -14,10 +14,11 @@ from data.wording import LANGUAGES, reader_language, say
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it went well and 1 where the input was refused, with JSON in both cases."""
-    given = _parser().parse_args(arguments)
-    lang = given.lang or reader_language()
+    lang = reader_language()
     answer: dict[str, object]
     try:
+        given = _parser().parse_args(arguments)
+        lang = given.lang or lang
         answer = _appraised(given.scenario, given.draws, given.seed, lang)
     except InnenforError as fault:
         answer = {**fault.as_json(lang)}
@@ -26,8 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _appraised(name: str, draws: int, seed: int, lang: str) -> dict[str, object]:
-    path = FOLDER / f"{name}.toml" if name in shipped() else name
-    appraisal = appraise(Scenario.read(path), draws, seed)
+    scenario = shipped_scenario(name) if name in shipped() else Scenario.read(name)
+    appraisal = appraise(scenario, draws, seed)
     return {**appraisal.as_dict(), "sentence": appraisal.sentence(lang)}
 
 

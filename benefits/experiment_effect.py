@@ -87,7 +87,7 @@ def _measured(each: Experiment) -> tuple[float, float, float] | None:
     from analytics.experiments.evaluation import published
 
     assert each.design is not None  # noqa: S101 - feeding() has asked
-    table = read_table(registry.FOLDER / each.results).filter(pl.col("experiment") == each.key)
+    table = read_table(each.file.parent / each.results).filter(pl.col("experiment") == each.key)
     found = published(each.design, table)
     if found.value is None or found.low is None or found.high is None:
         return None

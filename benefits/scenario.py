@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from benefits.errors import UnreadableScenario
-from data import paths
+from data.home import own_over_shipped
 
 PAYERS = (
     "municipality",
@@ -25,7 +25,6 @@ BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
 DESTINATION_STATES = (*WORK_STATES, "education")
-FOLDER = paths.shipped("scenarios")
 
 
 @dataclass(frozen=True)
@@ -209,10 +208,13 @@ class Scenario:
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with Innenfor."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+    """Return the names of the scenarios at hand: those that come with Innenfor, and the home's own.
+
+    Raises HomeUnusable.
+    """
+    return tuple(own_over_shipped("scenarios"))
 
 
 def shipped_scenario(name: str) -> Scenario:
-    """Return a shipped scenario by name."""
-    return Scenario.read(FOLDER / f"{name}.toml")
+    """Return a scenario by name; the home's own is read instead of a shipped one of the same name."""
+    return Scenario.read(own_over_shipped("scenarios")[name])

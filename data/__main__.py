@@ -32,6 +32,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description=say(lang, "description"))
     commands = parser.add_subparsers(required=True)
     build = commands.add_parser("build", help=say(lang, "build"))
+    build.add_argument("--raw", type=Path, metavar="DIR", help=say(lang, "raw"))
+    build.add_argument("--var", type=Path, metavar="DIR", help=say(lang, "var"))
     build.set_defaults(command=run_build)
     check = commands.add_parser("check", help=say(lang, "check"))
     check.add_argument("file", type=Path)

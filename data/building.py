@@ -15,9 +15,10 @@ import polars as pl
 
 from data import notices, paths, transitions, warehouse
 from data.build_tables import tables_of
-from data.contract import Problem
-from data.deliveries import RAW, Sidecar, observations, problems_in, sidecars
+from data.contract import Note, Problem
+from data.deliveries import Sidecar, observations, problems_in, raw_folders, sidecars
 from data.errors import InnenforError
+from data.home import own_instead
 from data.locking import Busy, exclusive
 from data.observations import observation_problems
 from data.settings import settings
@@ -31,8 +32,8 @@ INPUTS = (
     "indicators/*.toml",
     "sql/*.sql",
     "sources/*",
-    "raw/**/*",
 )
+OWN_INPUTS = ("settings.toml", "indicators/*.toml")
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,54 +54,62 @@ class BuildNotWritten(InnenforError):
 
 @dataclass(frozen=True)
 class Report:
-    """What a build did: editions with their row counts, cells withheld, and whether anything had to be built."""
+    """What a build did: editions with their row counts, cells withheld, and whether anything had to be built.
+
+    notes: what of the home stands instead of something shipped.
+    """
 
     build: warehouse.Build
     editions: tuple[tuple[str, str, int], ...]
     withheld: int
     seconds: float
     fresh: bool
+    notes: tuple[Note, ...] = ()
 
 
 def build(raw: Path | None = None, var: Path | None = None, progress: Progress = lambda *_: None) -> Report:
     """Build the warehouse from the deliveries and point to it.
 
-    raw: the folder of deliveries (default `data/raw`), var: where builds lie (default `var/`). Nothing is changed where
-    a delivery has a problem. Raises ExceptionGroup of Problem with all of them, BuildRunning where another build runs,
-    BuildNotWritten where `var` cannot be written.
+    raw: a folder of deliveries that is read alone (default: `data/raw` and the home's), var: where builds lie (default
+    `paths.var()`). Nothing is changed where a delivery has a problem. Raises ExceptionGroup of Problem with all of
+    them, HomeUnusable, BuildRunning where another build runs, BuildNotWritten where `var` cannot be written.
     """
-    raw, var = raw or RAW, var or paths.var()
+    raws, var = raw_folders(raw), var or paths.var()
     try:
         var.mkdir(parents=True, exist_ok=True)
         with exclusive(var / "build.lock"):
-            return _build(raw, var, progress)
+            return _build(raw, raws, var, progress)
     except Busy as error:
         raise BuildRunning(where=var.name, found=str(error)) from error
     except OSError as error:
         raise BuildNotWritten(where=var.name, found=error.strerror or str(error)) from error
 
 
-def inputs_hash(raw: Path) -> str:
-    """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers."""
+def inputs_hash(*raw: Path) -> str:
+    """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers.
+
+    raw: the folders of deliveries. Of the home's, settings and indicators count too.
+    """
     digest = hashlib.sha256()
-    files = {path for pattern in INPUTS if not pattern.startswith("raw") for path in paths.DATA.glob(pattern)}
-    for path in [*sorted(files), *sorted(raw.rglob("*"))]:
-        if path.is_file() and "__pycache__" not in path.parts:
-            place = path.relative_to(raw if path.is_relative_to(raw) else paths.DATA).as_posix()
-            digest.update(place.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for folder, patterns in ((paths.DATA, INPUTS), (paths.home(), OWN_INPUTS), *((each, ("**/*",)) for each in raw)):
+        for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+            if path.is_file() and "__pycache__" not in path.parts:
+                place = path.relative_to(folder).as_posix()
+                digest.update(place.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
 
-def _build(raw: Path, var: Path, progress: Progress) -> Report:
+def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progress) -> Report:
     started = time.perf_counter()
-    key = inputs_hash(raw)
+    key, notes = inputs_hash(*raws), home_notes()
     with suppress(warehouse.WarehouseMissing):
         current = warehouse.current_build(var)
         if current and current.hash == key and warehouse.intact(var / current.file):
-            return Report(current, (), 0, time.perf_counter() - started, fresh=False)
+            return Report(current, (), 0, time.perf_counter() - started, fresh=False, notes=notes)
     found, problems = sidecars(raw)
-    flows = [sidecar for sidecar in found if sidecar.adapter == "flows"]
-    tables = [sidecar for sidecar in found if sidecar not in flows]
+    problems += without_rule(found)
+    flows = [each for each in found if each.adapter == "flows" and each.folder_source in settings().disclosure]
+    tables = [each for each in found if each.adapter != "flows"]
     frames = _read_all(tables, problems, progress)
     moves = transitions.read_all(flows, problems)
     if problems:
@@ -108,11 +117,37 @@ def _build(raw: Path, var: Path, progress: Progress) -> Report:
     rows, withheld = withhold(pl.concat(frames), settings().disclosure)
     made = warehouse.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
     progress("write", len(found), len(found))
-    _write(var, made, tables_of(found, rows.drop("source"), moves, notices.read(raw), made.built_at))
+    _write(var, made, tables_of(found, rows.drop("source"), moves, notices.read(*raws), made.built_at))
     editions = tuple(
         (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(tables, frames, strict=True)
     ) + tuple((sidecar.edition, sidecar.file.name, moves.filter(edition=sidecar.edition).height) for sidecar in flows)
-    return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True)
+    return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True, notes=notes)
+
+
+def home_notes() -> tuple[Note, ...]:
+    """Return what the home holds instead of something shipped: its own indicators and scenarios of the same name."""
+    return tuple(
+        Note(f"own_{kind}", what=paths.told(path)) for kind in ("indicators", "scenarios") for path in own_instead(kind)
+    )
+
+
+def without_rule(found: list[Sidecar]) -> list[Problem]:
+    """Return a problem for every delivery whose small counts no rule protects, though nothing says they need none.
+
+    Flows need a rule. So does a source of the municipality's own: those that are shipped without one publish figures
+    that are protected already.
+    """
+    rules = settings().disclosure
+    return [
+        Problem(code="no_rule", file=each.file.name, expected=", ".join(sorted(rules)), found=each.folder_source)
+        for each in found
+        if each.folder_source not in rules and (each.adapter == "flows" or _is_own(each))
+    ]
+
+
+def _is_own(sidecar: Sidecar) -> bool:
+    shipped, own = paths.layers("raw")
+    return sidecar.root == own and not (shipped / sidecar.folder_source).is_dir()
 
 
 def _read_all(found: list[Sidecar], problems: list[Problem], progress: Progress) -> list[pl.DataFrame]:

@@ -1,4 +1,4 @@
-"""What people write by hand and no build holds (experiments, programme, plan) is followed while the app runs."""
+"""What people write by hand and no build holds (experiments, programme, plan, scenarios) is followed as it changes."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,12 @@ from pathlib import Path
 
 from data import paths
 
-FOLDERS = (paths.shipped("experiments"), paths.shipped("programme"), paths.shipped("plan"))
+KINDS = ("experiments", "programme", "plan", "scenarios")
+
+
+def folders() -> tuple[Path, ...]:
+    """Return every folder in which people write by hand: the shipped ones and the home's."""
+    return tuple(folder for kind in KINDS for folder in paths.layers(kind))
 
 
 def stamp(*folders: Path) -> str:

@@ -29,7 +29,7 @@ KNOWN = sorted([*SOURCES, TABLE, PLAN, EXPERIMENTS])
 
 def run_build(asked: argparse.Namespace, lang: str) -> int:
     """Build the warehouse and print its editions; 0 where it is built or nothing has changed."""
-    report = build(progress=lambda step, number, total: _progress(step, number, total, lang))
+    report = build(asked.raw, asked.var, progress=lambda step, number, total: _progress(step, number, total, lang))
     if asked.json:
         print(json.dumps(_report_json(report), ensure_ascii=False))
     elif not report.fresh:
@@ -38,6 +38,8 @@ def run_build(asked: argparse.Namespace, lang: str) -> int:
         for edition, file, rows in report.editions:
             print(say(lang, "edition", edition=edition, rows=rows, file=file))
         print(say(lang, "built", **_report_json(report)["totals"]))
+    if not asked.json and report.notes:
+        print("\n".join(f"· {note.says(lang)}" for note in report.notes))
     return 0
 
 
@@ -118,7 +120,9 @@ def _report_json(report: Report) -> dict[str, Any]:
         "withheld": report.withheld, "seconds": round(report.seconds, 1), "file": report.build.file,
     }  # fmt: skip
     editions = [{"edition": edition, "file": file, "rows": rows} for edition, file, rows in report.editions]
-    return {"hash": report.build.hash, "fresh": report.fresh, "editions": editions, "problems": [], "totals": totals}
+    notes = [note.says(wording.reader_language()) for note in report.notes]
+    return {"hash": report.build.hash, "fresh": report.fresh, "editions": editions, "problems": [], "notes": notes,
+            "totals": totals}  # fmt: skip
 
 
 def _progress(step: str, number: int, total: int, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""Deliveries in `data/raw/<source>/<edition>/`: a file and its sidecar, read into observations."""
+"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file and its sidecar, read into observations."""
 
 import hashlib
 import tomllib
@@ -12,9 +12,9 @@ import polars as pl
 from data import paths
 from data.catalogue import indicators
 from data.contract import Delivery, Problem, raise_all
+from data.home import folders
 from data.sources import SOURCES, parse, table
 
-RAW = paths.shipped("raw")
 DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
 ADAPTERS = frozenset({"table", "flows", *SOURCES})
@@ -51,17 +51,42 @@ class Sidecar:
         """The source folder under `raw/`: whose disclosure rule applies."""
         return self.file.parent.parent.name
 
+    @property
+    def root(self) -> Path:
+        """The folder `raw/` it lies in."""
+        return self.file.parents[2]
+
+
+def raw_folders(raw: Path | None = None) -> tuple[Path, ...]:
+    """Return where deliveries lie: in one folder that was asked for, else the shipped ones and the home's.
+
+    Raises HomeUnusable.
+    """
+    return (raw,) if raw else folders("raw") or (paths.shipped("raw"),)
+
 
 def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
-    """Return every delivery's sidecar, and all problems with them: nothing in `raw/` is passed over in silence."""
-    raw = raw or RAW
-    results = [_sidecar(path) for path in sorted(raw.glob("*/*/*.toml")) if not path.name.startswith(".")]
+    """Return every delivery's sidecar, and all problems with them: nothing in `raw/` is passed over in silence.
+
+    A delivery in the home that came with Innenfor later, the same edition and the same file, is read once: as shipped.
+    """
+    places = raw_folders(raw)
+    results = [
+        _sidecar(path) for each in places for path in sorted(each.glob("*/*/*.toml")) if not path.name.startswith(".")
+    ]
     found = [result for result in results if isinstance(result, Sidecar)]
     problems = [result for result in results if isinstance(result, Problem)]
     if not results:
-        problems.append(_problem("raw_empty", raw, expected="raw/<source>/<edition>/*.toml", found="–"))
-    problems += [problem for path in _files(raw) if (problem := _misplaced(path, raw)) is not None]
-    return found, [*problems, *_repeated_editions(found)]
+        problems.append(_problem("raw_empty", places[0], expected="raw/<source>/<edition>/*.toml", found="–"))
+    problems += [problem for each in places for path in _files(each) if (problem := _misplaced(path, each)) is not None]
+    first = {sidecar.edition: sidecar for sidecar in reversed(found)}
+    kept = [sidecar for sidecar in found if not _came_later(sidecar, first[sidecar.edition])]
+    return kept, [*problems, *_repeated_editions(kept)]
+
+
+def _came_later(sidecar: Sidecar, first: Sidecar) -> bool:
+    """Return whether a delivery is the same as one that is shipped."""
+    return sidecar.root != first.root and sidecar.sha256 == first.sha256
 
 
 def _files(raw: Path) -> list[Path]:
@@ -178,8 +203,10 @@ def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:
     seen: dict[str, Sidecar] = {}
     for sidecar in found:
         if sidecar.edition in seen:
-            other = seen[sidecar.edition].file.with_suffix(".toml").name
-            yield _problem("edition_repeated", sidecar.file, expected=sidecar.edition, found=other)
+            other = seen[sidecar.edition].file.with_suffix(".toml")
+            code = "edition_repeated" if seen[sidecar.edition].root == sidecar.root else "edition_shipped"
+            found_as = other.name if code == "edition_repeated" else paths.told(other)
+            yield _problem(code, sidecar.file, expected=sidecar.edition, found=found_as)
         seen[sidecar.edition] = sidecar
 
 

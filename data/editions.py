@@ -6,12 +6,13 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import polars as pl
 
-from data import notices
+from data import notices, paths
 from data.contract import Problem
 from data.deliveries import Sidecar, observations, sidecars
 from data.fetch_errors import FetchProblem
@@ -22,8 +23,11 @@ SOURCE = "ssb"
 _UNFINISHED, _STALE_SECONDS = ".unfinished-", 3600
 
 
-def newest(raw: Path, indicator: str, table: str) -> Sidecar | None:
-    """Return the newest edition of a table for an indicator, by publication and access. Raises its own problems."""
+def newest(raw: Path | None, indicator: str, table: str) -> Sidecar | None:
+    """Return the newest edition of a table for an indicator, by publication and access. Raises its own problems.
+
+    raw: a folder of deliveries, None for the shipped ones and the home's.
+    """
     found, wrong = sidecars(raw)
     own = [problem for problem in wrong if problem.file.rsplit(".", 1)[0] == indicator]
     if own:
@@ -65,10 +69,10 @@ def publish(raw: Path, folder: Path, name: str) -> Path:
     return target
 
 
-def free_name(raw: Path, date: str) -> str:
-    """Return the folder's name: the date, with a number where that edition is there already."""
+def free_name(places: Sequence[Path], date: str) -> str:
+    """Return the folder's name: the date, with a number where that edition is there already, shipped or own."""
     number, name = 1, date
-    while (raw / SOURCE / name).exists():
+    while any((raw / SOURCE / name).exists() for raw in places):
         number += 1
         name = f"{date}-{number}"
     return name
@@ -87,7 +91,7 @@ def workplace(raw: Path) -> Path:
 
 def not_written(raw: Path, error: OSError) -> Problem:
     """Return the problem of a folder that cannot be written."""
-    return FetchProblem(code="fetch_not_written", file=raw.name, detail=str(error.strerror or error))
+    return FetchProblem(code="fetch_not_written", file=paths.told(raw), detail=str(error.strerror or error))
 
 
 def _toml(sidecar: Sidecar) -> str:

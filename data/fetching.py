@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from data import deliveries, editions, notices
+from data import deliveries, editions, notices, paths
 from data.asking import Fetched, Progress, fetched_answers
 from data.catalogue import regions as region_table
 from data.fetch_errors import FetchProblem
@@ -50,19 +50,20 @@ def refresh(
 ) -> Outcome:  # fmt: skip
     """Fetch one indicator; write a new edition where its figures differ from the newest one's.
 
-    raw: the folder of deliveries (default `data/raw`). Nothing in it is changed where anything goes wrong. Raises
+    raw: the folder of deliveries (default: those shipped and the home's, where the new edition goes). Nothing in it
+    is changed where anything goes wrong. Raises
     FetchProblem, or ExceptionGroup of Problem with all that is wrong with the mapping or the figures.
     """
-    raw = raw or deliveries.RAW
-    before = client.calls
+    places, before = deliveries.raw_folders(raw), client.calls
     fetched = fetched_answers(mapping, client, progress)
     rows, left_out = rows_of(fetched.answers, mapping, fetched.updated.year)
     old = editions.newest(raw, mapping.indicator, mapping.table)
     _not_older(old, fetched.updated, mapping)
     try:
-        outcome = _kept(raw, mapping, fetched, rows, old, _today(client), dry_run=dry_run)
+        target, name = raw or paths.home() / "raw", editions.free_name(places, fetched.updated.date().isoformat())
+        outcome = _kept(target, name, mapping, fetched, rows, old, _today(client), dry_run=dry_run)
     except OSError as error:
-        raise editions.not_written(raw, error) from error
+        raise editions.not_written(target, error) from error
     lacking = tuple(sorted(_municipalities() - set(rows["region_code"])))
     return replace(
         outcome, calls=client.calls - before, left_out=left_out, lacking=lacking, passed_over=fetched.passed_over
@@ -70,10 +71,9 @@ def refresh(
 
 
 def _kept(
-    raw: Path, mapping: Mapping, fetched: Fetched, rows: pl.DataFrame, old: deliveries.Sidecar | None, today: str,
-    *, dry_run: bool,
+    raw: Path, name: str, mapping: Mapping, fetched: Fetched, rows: pl.DataFrame, old: deliveries.Sidecar | None,
+    today: str, *, dry_run: bool,
 ) -> Outcome:  # fmt: skip
-    name = editions.free_name(raw, fetched.updated.date().isoformat())
     work = editions.workplace(raw) if not dry_run else Path(tempfile.mkdtemp())
     try:
         sidecar, new = editions.draft(work, rows, _sidecar(mapping, fetched, rows, name, today))

@@ -19,6 +19,13 @@ class HomeUnusable(InnenforError):
 
 
 @dataclass(eq=False)
+class HomeNotWritten(InnenforError):
+    """Something could not be written to the home."""
+
+    code: ClassVar[str] = "home_not_written"
+
+
+@dataclass(eq=False)
 class SettingsUnreadable(InnenforError):
     """A settings file cannot be read, or is not TOML in UTF-8."""
 

@@ -51,9 +51,9 @@ def write(path: Path, notices: pl.DataFrame) -> None:
     notices.write_csv(path, separator="\t", line_terminator="\n")
 
 
-def read(raw: Path) -> pl.DataFrame:
+def read(*raw: Path) -> pl.DataFrame:
     """Return all notices in `raw/<source>/<edition>/`, in the order of folders; an empty frame where there are none."""
-    files = sorted(raw.glob(f"*/*/*{SUFFIX}"))
+    files = [file for folder in raw for file in sorted(folder.glob(f"*/*/*{SUFFIX}"))]
     empty = pl.DataFrame(schema=SCHEMA)
     return pl.concat([empty, *(pl.read_csv(file, separator="\t", schema=dict(SCHEMA)) for file in files)])
 

@@ -58,8 +58,8 @@ def layers(name: str) -> tuple[Path, Path]:
 
 
 def told(path: Path) -> str:
-    """Return a path as a reader is told it: from the project's folder or from the home, else in full."""
-    for folder, name in ((home(), "home"), (ROOT, "")):
+    """Return a path as a reader is told it and may type it: from the project's folder or the home, else in full."""
+    for folder, name in ((ROOT, ""), (home(), "$INNENFOR_HOME")):
         if path.is_relative_to(folder):
             return (Path(name) / path.relative_to(folder)).as_posix()
     return str(path)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from data import paths
 from data.contract import Problem, Problems, raise_all
 from data.opening import open_file
+from data.ownership import of_the_municipality
 from data.plan_cells import Cells, from_book, from_toml
-from data.plan_columns import FOLDER, plan_form
+from data.plan_columns import plan_form
 from data.plan_rows import PlanRow, rows_of
 from data.refusal import refuse
 from data.sheets import Sheet
@@ -18,12 +20,16 @@ __all__ = ["InUse", "Plan", "PlanRow", "plan_in_use", "read_plan"]
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan without problems: the file it came from, the version of its template, and its rows in their order."""
+    """A plan without problems: the file it came from, the version of its template, and its rows in their order.
+
+    place: the file as a reader may type it.
+    """
 
     file: str
     version: int
     example: bool
     rows: tuple[PlanRow, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,21 +56,27 @@ def read_plan(path: Path) -> Plan:
     if not cells.rows and not problems:
         problems.append(Problem(code="plan_no_rows", file=path.name, sheet=cells.sheet, cell="A1"))
     raise_all(path.name, _once(problems))
-    return Plan(path.name, form.version, cells.example, rows)
+    return Plan(path.name, form.version, cells.example, rows, paths.told(path))
 
 
-def plan_in_use(folder: Path = FOLDER) -> InUse:
+def plan_in_use(folder: Path | None = None) -> InUse:
     """Return the plan in use: of the files `plan-*.toml` and `plan-*.xlsx`, the last by name that has no problem.
 
-    A newer file with problems is passed over and told about: the old plan stays.
+    Those of one folder, else of the home's, then of the shipped ones where they are the home municipality's. A newer
+    file with problems is passed over and told about: the old plan stays. Raises HomeUnusable.
     """
     refused: dict[str, tuple[Problem, ...]] = {}
-    for path in sorted((*folder.glob("plan-*.toml"), *folder.glob("plan-*.xlsx")), reverse=True):
+    places = (folder,) if folder else of_the_municipality("plan")
+    for path in (file for place in places for file in _plans_in(place)):
         try:
             return InUse(read_plan(path), refused)
         except Problems as group:
             refused[path.name] = tuple(each for each in group.exceptions if isinstance(each, Problem))
     return InUse(None, refused)
+
+
+def _plans_in(folder: Path) -> list[Path]:
+    return sorted((*folder.glob("plan-*.toml"), *folder.glob("plan-*.xlsx")), reverse=True)
 
 
 def _cells(path: Path, problems: list[Problem]) -> Cells:

@@ -6,14 +6,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from data import paths
 from data.sheets import trim
 from data.wording import LANGUAGES
 
-FOLDER = paths.shipped("plan")
 LONGEST = 500
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d+)?(e[+-]?\d{1,2})?", re.IGNORECASE)
 _GROUPED = re.compile(r"-?\d{1,3}( \d{3})+([.,]\d+)?")
@@ -60,9 +58,9 @@ class PlanForm:
 
 
 @cache
-def plan_form(path: Path = FOLDER / "columns.toml") -> PlanForm:
+def plan_form() -> PlanForm:
     """Return the form in use, from `data/plan/columns.toml`."""
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = tomllib.loads((paths.shipped("plan") / "columns.toml").read_text(encoding="utf-8"))
     return PlanForm(raw["version"], tuple(PlanColumn(**each) for each in raw["column"]), raw["words"])
 
 

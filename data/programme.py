@@ -1,17 +1,21 @@
-"""Reads the programme's files in `data/programme/`: nothing about the programme is typed into a page."""
+"""Reads the programme's files, shipped or the home's own: nothing about the programme is typed into a page."""
 
-import tomllib
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from data import paths
 from data.by_hand import stamp
 from data.catalogue import indicators
 from data.contract import Problem, raise_all
+from data.errors import InnenforError
+from data.home import own_over_shipped
+from data.ownership import FACTS, Places, of_the_municipality
 from data.personal_text import REACHES, TRACES, traces
 from data.programme_checks import Table, unique
+from data.programme_files import forms_of, opened, read
 from data.programme_records import (
     CRITERIA,
     Area,
@@ -28,9 +32,8 @@ from data.programme_records import (
     Task,
     Voice,
 )
+from data.settings import settings
 
-FOLDER = paths.shipped("programme")
-EXPERIMENTS = paths.shipped("experiments")
 FORMS = ("baseline", "maturity")
 PERSPECTIVES = ("supply", "demand", "across")
 EMPTY_AT_FIRST = ("task", "stakeholder", "knot", "voice")  # an empty form holds none
@@ -38,24 +41,37 @@ FEWEST = 5
 T = TypeVar("T")
 
 
-def programme(folder: Path = FOLDER) -> Programme:
+@dataclass(eq=False)
+class NoProgramme(InnenforError):
+    """The home municipality has described no programme: `found` is its number, `where` the file that is not there."""
+
+    code: ClassVar[str] = "no_programme"
+
+
+def programme(folder: Path | None = None) -> Programme:
     """Return the programme. Raises `Problems` with everything that is wrong in its files, file by file and key by key.
 
+    It is read from one folder, else from the home's files and, where they are the home municipality's, the shipped
+    ones: the home's own file wins, and what is not there is empty. Raises NoProgramme without `programme.toml`.
     Quotes that could point to a person, and insight from fewer than five people, are refused. The files are read again
     when one of them has changed.
     """
-    return _programme(folder, stamp(folder, EXPERIMENTS))
+    places = (folder,) if folder else of_the_municipality("programme")
+    return _programme(places, stamp(*places, *paths.layers("experiments")))
 
 
 @lru_cache(maxsize=4)
-def _programme(folder: Path, _stamp: str) -> Programme:
+def _programme(places: Places, _stamp: str) -> Programme:
     problems: list[Problem] = []
-    facts = _opened(folder / "programme.toml", problems)
+    facts = opened(places, FACTS, problems)
+    if facts is None:
+        raise NoProgramme(where=paths.told(paths.home() / "programme" / FACTS), found=settings().home_municipality)
     named = {key: _each(facts, key, _named) for key in ("slik_phase", "slik_part", "track", "concept", "diamond")}
     partners, targets = _each(facts, "partner", _partner), _each(facts, "target", _target)
     found = Programme(
         **{key: facts.words(key) for key in ("name", "place", "about", "why", "hypothesis")},
         id=facts.text("id"),
+        municipality=facts.one_of("municipality", (settings().home_municipality,), ""),
         started=facts.whole("started", 1900, 2200),
         years=facts.whole("years", 1, 50),
         partners=partners,
@@ -66,23 +82,15 @@ def _programme(folder: Path, _stamp: str) -> Programme:
         slik_parts=named["slik_part"],
         tracks=named["track"],
         concepts=named["concept"],
-        tasks=_tasks(folder, [each.id for each in partners], problems),
-        stakeholders=_stakeholders(folder, [*(each.id for each in partners), *(each.id for each in targets)], problems),
-        knots=_knots(folder, problems),
-        forms=tuple(_form(path, problems) for kind in FORMS for path in sorted((folder / kind).glob("*.toml"))),
-        voices=_voices(folder, [each.id for each in named["concept"]], problems),
+        tasks=_tasks(places, [each.id for each in partners], problems),
+        stakeholders=_stakeholders(places, [*(each.id for each in partners), *(each.id for each in targets)], problems),
+        knots=_knots(places, problems),
+        forms=tuple(_form(path, problems) for kind in FORMS for path in forms_of(places, kind)),
+        voices=_voices(places, [each.id for each in named["concept"]], problems),
     )
     facts.close()
-    raise_all(folder.name, problems)
+    raise_all("programme", problems)
     return found
-
-
-def _opened(path: Path, problems: list[Problem]) -> Table:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise_all(path.name, [Problem(code="programme_unreadable", file=path.name, found=str(error))])
-    return Table(path.name, "", content, problems)
 
 
 def _each(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
@@ -113,7 +121,7 @@ def _target(row: Table) -> Target:
     return Target(row.text("id"), row.words("name"), row.flag("first"))
 
 
-def _tasks(folder: Path, partners: list[str], problems: list[Problem]) -> tuple[Task, ...]:
+def _tasks(places: Places, partners: list[str], problems: list[Problem]) -> tuple[Task, ...]:
     def task(row: Table) -> Task:
         return Task(
             id=row.text("id"), name=row.words("name"), owner=row.one_of("owner", partners),
@@ -123,21 +131,23 @@ def _tasks(folder: Path, partners: list[str], problems: list[Problem]) -> tuple[
             example=row.flag("example"),
         )  # fmt: skip
 
-    return _whole(_opened(folder / "responsibility.toml", problems), "task", task)
+    return _whole(opened(places, "responsibility.toml", problems), "task", task)
 
 
-def _stakeholders(folder: Path, known: list[str], problems: list[Problem]) -> tuple[Stakeholder, ...]:
+def _stakeholders(places: Places, known: list[str], problems: list[Problem]) -> tuple[Stakeholder, ...]:
     def stakeholder(row: Table) -> Stakeholder:
         return Stakeholder(
             who=row.one_of("who", known), interest=row.whole("interest", 1, 5), influence=row.whole("influence", 1, 5),
             gains=row.words("gains"), loses=row.words("loses"), example=row.flag("example"),
         )  # fmt: skip
 
-    return _whole(_opened(folder / "stakeholders.toml", problems), "stakeholder", stakeholder, "who")
+    return _whole(opened(places, "stakeholders.toml", problems), "stakeholder", stakeholder, "who")
 
 
-def _knots(folder: Path, problems: list[Problem]) -> Knots:
-    table = _opened(folder / "knots.toml", problems)
+def _knots(places: Places, problems: list[Problem]) -> Knots:
+    table = opened(places, "knots.toml", problems)
+    if table is None:
+        return Knots(dict.fromkeys(CRITERIA, 1.0), (), ())
     weights, scale = table.inner("weights"), table.inner("gain_scale")
     limits = scale.numbers("limits_nok", 4)
     return Knots(
@@ -157,7 +167,7 @@ def _knot(row: Table) -> Knot:
 
 
 def _form(path: Path, problems: list[Problem]) -> Form:
-    table = _opened(path, problems)
+    table = read(path, problems)
     maturity = table.one_of("form", FORMS) == "maturity"
 
     def item(row: Table) -> Item:
@@ -175,7 +185,7 @@ def _form(path: Path, problems: list[Problem]) -> Form:
     return found
 
 
-def _voices(folder: Path, concepts: list[str], problems: list[Problem]) -> tuple[Voice, ...]:
+def _voices(places: Places, concepts: list[str], problems: list[Problem]) -> tuple[Voice, ...]:
     def voice(row: Table) -> Voice:
         quotes = [(_impersonal(quote, "text"), quote.flag("cleared")) for quote in row.each("quote", needed=False)]
         return Voice(
@@ -187,7 +197,7 @@ def _voices(folder: Path, concepts: list[str], problems: list[Problem]) -> tuple
             attached=row.some_of("attached", [*concepts, *_experiments()]),
         )  # fmt: skip
 
-    return _whole(_opened(folder / "voices.toml", problems), "voice", voice)
+    return _whole(opened(places, "voices.toml", problems), "voice", voice)
 
 
 def _role(table: Table) -> dict[str, str]:
@@ -210,11 +220,13 @@ def _impersonal(table: Table, key: str, kinds: Container[str] = TRACES) -> dict[
     return words
 
 
-def _whole(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
+def _whole(table: Table | None, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
+    if table is None:
+        return ()
     made = _each(table, key, make, name)
     table.close()
     return made
 
 
 def _experiments() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in EXPERIMENTS.glob("*.toml")))
+    return tuple(own_over_shipped("experiments"))

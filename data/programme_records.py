@@ -149,7 +149,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Programme:
-    """The whole programme as its files tell it."""
+    """The whole programme as its files tell it; `municipality` is whose it is, "" where the file does not say."""
 
     id: str
     name: Words
@@ -172,3 +172,4 @@ class Programme:
     knots: Knots
     forms: tuple[Form, ...]
     voices: tuple[Voice, ...]
+    municipality: str = ""

@@ -8,13 +8,14 @@ import os
 import pytest
 from hypothesis import settings
 
+import run
 from data import paths
 from tests import demo_ground
 
 settings.register_profile("innenfor", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("innenfor")
 os.environ["INNENFOR_VAR"] = str(paths.var())
-os.environ["INNENFOR_HOME"] = str(paths.ROOT / "var" / "no-home")
+os.environ["INNENFOR_HOME"] = run.NO_HOME["INNENFOR_HOME"]
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_a_port_that_was_left_is_free(taken_port) -> None:
 def test_another_server_on_the_port_is_not_taken_for_the_app(taken_port, monkeypatch) -> None:
     monkeypatch.setattr(run, "child", lambda *_: pytest.fail("the app was started beside a stale server"))
     with pytest.raises(environment.SetUpError, match=str(taken_port)):
-        run.serve(taken_port, {})
+        run.serve(taken_port)
 
 
 def test_a_silent_port_is_not_healthy(taken_port, monkeypatch) -> None:
@@ -131,8 +131,7 @@ def test_the_demo_has_a_port_a_home_and_builds_of_its_own() -> None:
     real, demo = run.arguments([]), run.arguments(["--demo"])
     assert (real.port, demo.port, demo.demo) == (8501, 8511, True)
     assert run.arguments(["--demo", "--port", "9000"]).port == 9000
-    assert run.builds_folder(run.DEMO) != run.builds_folder({})
-    assert Path(run.DEMO["INNENFOR_HOME"]) == ROOT / "demo"
+    assert run.DEMO == {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
 
 
 @pytest.mark.parametrize("command", ["test", "data", "check", "bench"])

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from analytics.experiments.errors import AlreadyRegisteredError, LedgerAlteredError
 from data import paths
+from data.home import HomeNotWritten
 
-LEDGER = paths.shipped("experiments") / "ledger.csv"
+BOOK = "ledger.csv"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,13 @@ class Entry:
     seal: str
 
 
-def entries(path: Path = LEDGER) -> tuple[Entry, ...]:
+def book_of(file: Path) -> Path:
+    """Return the ledger in which a design's file is registered: the shipped one where the file is, else the home's."""
+    shipped, own = paths.layers("experiments")
+    return (shipped if file.resolve().parent == shipped else own) / BOOK
+
+
+def entries(path: Path) -> tuple[Entry, ...]:
     """Return the ledger's lines in order; raises LedgerAlteredError where one does not follow from the last."""
     if not path.exists():
         return ()
@@ -45,10 +52,11 @@ def sealed(before: str, key: str, content_hash: str, registered: str) -> str:
     return hashlib.sha256("\n".join((before, key, content_hash, registered)).encode()).hexdigest()
 
 
-def append(key: str, content_hash: str, *, path: Path = LEDGER, day: str | None = None, amend: bool = False) -> Entry:
+def append(key: str, content_hash: str, *, path: Path, day: str | None = None, amend: bool = False) -> Entry:
     """Append a registration and return it; the file is opened for appending only.
 
-    Raises AlreadyRegisteredError where the key is there already, unless `amend` and the content has changed.
+    Raises AlreadyRegisteredError where the key is there already, unless `amend` and the content has changed, and
+    HomeNotWritten.
     """
     known = entries(path)
     mine = [entry for entry in known if entry.key == key]
@@ -57,15 +65,22 @@ def append(key: str, content_hash: str, *, path: Path = LEDGER, day: str | None 
     registered = day or datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     before = known[-1].seal if known else ""
     entry = Entry(key, content_hash, registered, sealed(before, key, content_hash, registered))
+    try:
+        _write(path, entry)
+    except OSError as error:
+        raise HomeNotWritten(where=paths.told(path), found=error.strerror or str(error)) from error
+    return entry
+
+
+def _write(path: Path, entry: Entry) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = not path.exists() or path.stat().st_size == 0
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows(([[item.name for item in fields(Entry)]] if fresh else []) + [list(astuple(entry))])
-    return entry
 
 
-def standing(key: str, content_hash: str, path: Path = LEDGER) -> tuple[str, str | None]:
+def standing(key: str, content_hash: str, path: Path) -> tuple[str, str | None]:
     """Return `planned`, `changed` or `unregistered`, and the date of the first registration.
 
     Only the first registration counts as planned: an amended design stays changed after registration.

@@ -11,8 +11,9 @@ from analytics.experiments import ledger
 from analytics.experiments.design import Design, design_from_mapping, design_from_toml, read_toml
 from analytics.experiments.errors import DesignNotUnderstoodError
 from data import paths
+from data.home import own_over_shipped
+from data.ownership import shipped_is_ours
 
-FOLDER = paths.shipped("experiments")
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
 METHODS = ("rct", "cluster_rct", "staggered", "before_after", "not_stated")
 TRACKS = ("measurement", "law", "budgeting")
@@ -30,7 +31,8 @@ class Experiment:
     Texts for readers are {nb, en}. `area` is the innovation area 1–7; `planned_n` persons; `smallest_useful_effect` in
     the outcome's unit; `outcomes`: words {nb, en} and `good` (up, down) of secondary outcomes;
     `cost_per_participant_nok` kroner. `published`: a trial from the literature; `example`: made up. `method`
-    "not_stated": the source of a published trial does not say how units were assigned.
+    "not_stated": the source of a published trial does not say how units were assigned. `file`: the record's own;
+    `results`, `durations` and `flow` are named from its folder.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Experiment:
     flow: str = ""
     finding: Mapping[str, Any] = field(default_factory=dict)
     design: Design | None = None
+    file: Path = Path()
 
     @property
     def hash(self) -> str:
@@ -76,11 +79,11 @@ class Experiment:
         )
         return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
-    def registration(self, path: Path = ledger.LEDGER) -> tuple[str, str | None]:
-        """Return `planned`, `changed` or `unregistered`, with the date registered."""
-        return ledger.standing(self.key, self.hash, path)
+    def registration(self, path: Path | None = None) -> tuple[str, str | None]:
+        """Return `planned`, `changed` or `unregistered`, with the date registered, by a ledger or the record's own."""
+        return ledger.standing(self.key, self.hash, path or ledger.book_of(self.file))
 
-    def outcome_standing(self, outcome: str, path: Path = ledger.LEDGER) -> str:
+    def outcome_standing(self, outcome: str, path: Path | None = None) -> str:
         """Return the standing of one outcome: an outcome the record does not name is `not_planned`: exploratory."""
         primary = self.design.outcome if self.design else None
         return self.registration(path)[0] if outcome in (primary, *self.secondary_outcomes) else "not_planned"
@@ -90,7 +93,7 @@ def experiment_from_toml(path: Path) -> Experiment:
     """Read one experiment; raises DesignNotUnderstoodError with the key that is unknown, absent or outside its list."""
     content = read_toml(path, "[experiment]")
     record = content.get("experiment", {})
-    known = {item.name for item in fields(Experiment)} - {"key", "design", "finding"}
+    known = {item.name for item in fields(Experiment)} - {"key", "design", "finding", "file"}
     absent = [
         name
         for name in ("title", "question", "area", "method", "primary_outcome", "target_group")
@@ -104,13 +107,13 @@ def experiment_from_toml(path: Path) -> Experiment:
     design = design_from_mapping({"key": path.stem, **content["design"]}, path.name) if "design" in content else None
     record = {**record, "secondary_outcomes": tuple(record.get("secondary_outcomes", ()))}
     record["started"] = str(record["started"]) if "started" in record else None
-    return Experiment(key=path.stem, design=design, finding=content.get("published", {}), **record)
+    return Experiment(key=path.stem, design=design, finding=content.get("published", {}), file=path, **record)
 
 
-def registered_design(path: Path, book: Path = ledger.LEDGER) -> Design:
+def registered_design(path: Path, book: Path | None = None) -> Design:
     """Return the design of a file; of a record that stands in the ledger, registered is the ledger's date."""
     design = design_from_toml(path)
-    days = [entry.registered for entry in ledger.entries(book) if entry.key == path.stem]
+    days = [entry.registered for entry in ledger.entries(book or ledger.book_of(path)) if entry.key == path.stem]
     recorded = "experiment" in read_toml(path, "[design]")
     return replace(design, registered=days[0]) if days and recorded else design
 
@@ -125,9 +128,19 @@ def to_register(path: Path) -> tuple[str, str]:
     return design.key, design.hash
 
 
-def experiments(folder: Path = FOLDER) -> tuple[Experiment, ...]:
-    """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too."""
-    return tuple(experiment_from_toml(path) for path in sorted(folder.glob("*.toml")))
+def experiments(folder: Path | None = None) -> tuple[Experiment, ...]:
+    """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too.
+
+    Those of one folder, else the published trials that are shipped and the municipality's own; an experiment of
+    the shipped programme is nobody else's. Raises HomeUnusable.
+    """
+    files = sorted(folder.glob("*.toml")) if folder else own_over_shipped("experiments").values()
+    found = (experiment_from_toml(path) for path in files)
+    return tuple(each for each in found if folder or each.published or _is_ours(each.file))
+
+
+def _is_ours(file: Path) -> bool:
+    return file.parent != paths.shipped("experiments") or shipped_is_ours()
 
 
 def _within(path: Path, column: str, wrong: list[Any], allowed: list[str]) -> None:

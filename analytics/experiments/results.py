@@ -10,22 +10,21 @@ import polars as pl
 from analytics.experiments.cost import CostPerExtra, cost_per_extra
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.evaluation import published
-from analytics.experiments.ledger import LEDGER
 from analytics.experiments.portfolio import Pooled, pool
-from analytics.experiments.registry import FOLDER, Experiment, experiments
+from analytics.experiments.registry import Experiment, experiments
 from analytics.experiments.secondary import Secondary, secondary
 from analytics.multiplicity import adjust
 from analytics.results import NotEstimable
+from data import paths
 from data.sources.uia import parse
 from data.sources.uia_tables import read_table
 
-ROOT = FOLDER.parents[1]
 TEXTS = ("publisher", "title", "edition", "published", "licence", "note_nb", "note_en")
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """The file an answer rests on, as its sidecar describes it; `path` from the project's folder."""
+    """The file an answer rests on, as its sidecar describes it; `path` as a reader may type it."""
 
     path: str
     publisher: str = ""
@@ -77,23 +76,24 @@ class Reported:
         return self.answer if isinstance(self.answer, Estimate) else None
 
 
-def keys(folder: Path = FOLDER) -> tuple[str, ...]:
+def keys(folder: Path | None = None) -> tuple[str, ...]:
     """Return the keys of all registered experiments."""
     return tuple(each.key for each in experiments(folder))
 
 
-def reported(folder: Path = FOLDER, book: Path = LEDGER) -> tuple[Reported, ...]:
+def reported(folder: Path | None = None, book: Path | None = None) -> tuple[Reported, ...]:
     """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too.
 
     Raises what `evaluate` raises of a delivery it cannot read (E01–E09), and Problems of a table of persons.
     """
-    return tuple(_reported(each, folder, book) for each in experiments(folder))
+    return tuple(_reported(each, book) for each in experiments(folder))
 
 
-def _reported(experiment: Experiment, folder: Path, book: Path) -> Reported:
+def _reported(experiment: Experiment, book: Path | None) -> Reported:
+    folder = experiment.file.parent
     standing, day = experiment.registration(book)
-    table = _table(experiment, folder)
-    answer = table if isinstance(table, NotEstimable) else _answer(experiment, table, folder, day)
+    table = _table(experiment)
+    answer = table if isinstance(table, NotEstimable) else _answer(experiment, table, day)
     cost: CostPerExtra | NotEstimable = NotEstimable("no_cost")
     if isinstance(answer, NotEstimable):
         cost = NotEstimable("no_effect_yet")
@@ -102,14 +102,14 @@ def _reported(experiment: Experiment, folder: Path, book: Path) -> Reported:
     file = experiment.results or experiment.durations
     others = () if isinstance(table, NotEstimable) or experiment.durations else secondary(experiment, table, standing)
     return Reported(experiment, standing, day, answer, cost, _delivery(folder / file) if file else None,
-                    _from_root(folder / experiment.flow) if experiment.flow else "", others)  # fmt: skip
+                    paths.told(folder / experiment.flow) if experiment.flow else "", others)  # fmt: skip
 
 
-def _table(experiment: Experiment, folder: Path) -> pl.DataFrame | NotEstimable:
+def _table(experiment: Experiment) -> pl.DataFrame | NotEstimable:
     """Return the experiment's delivered table, or why there is none."""
     if experiment.published:
         return NotEstimable("in_publication")
-    file = folder / (experiment.results or experiment.durations or "-")
+    file = experiment.file.parent / (experiment.results or experiment.durations or "-")
     if experiment.design is None or not file.is_file():
         return NotEstimable("not_reported")
     parse(file)
@@ -119,11 +119,11 @@ def _table(experiment: Experiment, folder: Path) -> pl.DataFrame | NotEstimable:
     return table
 
 
-def _answer(experiment: Experiment, table: pl.DataFrame, folder: Path, day: str | None) -> Estimate | NotEstimable:
+def _answer(experiment: Experiment, table: pl.DataFrame, day: str | None) -> Estimate | NotEstimable:
     """Return the estimate as anyone may see it; registered is what the ledger says, not what the design says."""
     if experiment.design is None:
         return NotEstimable("not_reported")
-    flow = read_table(folder / experiment.flow) if experiment.flow else None
+    flow = read_table(experiment.file.parent / experiment.flow) if experiment.flow else None
     if flow is not None and "experiment" in flow.columns and experiment.key not in flow["experiment"].to_list():
         flow = None
     return published(replace(experiment.design, registered=day), table, flow)
@@ -132,11 +132,7 @@ def _answer(experiment: Experiment, table: pl.DataFrame, folder: Path, day: str 
 def _delivery(file: Path) -> Delivery:
     sidecar = file.with_suffix(".toml")
     content = tomllib.loads(sidecar.read_text(encoding="utf-8-sig")) if sidecar.is_file() else {}
-    return Delivery(_from_root(file), **{name: str(content.get(name, "")) for name in TEXTS})
-
-
-def _from_root(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+    return Delivery(paths.told(file), **{name: str(content.get(name, "")) for name in TEXTS})
 
 
 def difference_per_100(experiment: Experiment) -> float | None:

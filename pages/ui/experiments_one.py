@@ -98,5 +98,6 @@ def _reproduce(each: Reported) -> None:
     st.code(experiments_words.command(each), language="bash", wrap_lines=True)
     st.download_button(
         text("experiments.again.json"), data=experiments_files.one(each),
-        file_name=marking.file_name(f"{each.key}.json"), mime="application/json", key=f"json-{each.key}", on_click="ignore",
+        file_name=marking.file_name(f"{each.key}.json"),
+        mime="application/json", key=f"json-{each.key}", on_click="ignore",
     )  # fmt: skip

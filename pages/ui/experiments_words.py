@@ -4,6 +4,7 @@ from analytics.experiments.cost import CostPerExtra
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.results import Reported
 from analytics.results import NotEstimable
+from data import paths
 from data.wording import say
 from pages.ui.footer import Citation
 from pages.ui.format import begun, nok, period
@@ -91,7 +92,7 @@ def command(each: Reported) -> str:
     if each.delivery is None:
         return ""
     flow = f" --flow {each.flow}" if each.flow and each.estimate and each.estimate.flow.keys() - {"measured"} else ""
-    record = f"data/experiments/{each.key}.toml"
+    record = paths.told(each.experiment.file)
     return f"python -m analytics evaluate {record} {each.delivery.path}{flow} --published --lang {language()}"
 
 

@@ -30,9 +30,13 @@ class Choice:
     gain_from: str = "typed"
 
 
-def choose() -> Choice:
-    """Check the link, draw the widgets of the chosen part and return the choice."""
-    found = programme.programme()
+def choose() -> Choice | None:
+    """Check the link, draw the widgets of the chosen part and return the choice; None where there is no programme."""
+    try:
+        found = programme.programme()
+    except programme.NoProgramme:
+        shell.open_page(Parameter("part", PARTS))
+        return None
     shell.open_page(*_parameters(found))
     st.html(documents.STATIC / "programme.css")
     st.markdown(f"**{found.name[language()]}.** {found.about[language()]} {found.why[language()]}")

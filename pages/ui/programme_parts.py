@@ -5,7 +5,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from analytics import programme
+from analytics import places, programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Programme, Task, Voice
 from pages.ui import begin, board, filed_tables, marking, programme_pictures, shell
@@ -22,8 +22,11 @@ METHODS = ("prototyping", "gains", "jobbes", "closing")
 ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 
 
-def show(choice: Choice) -> None:
-    """Write the chosen part."""
+def show(choice: Choice | None) -> None:
+    """Write the chosen part; without a programme, that there is none and how one begins."""
+    if choice is None:
+        begin.show("programme", forms=(begin.form("programme"),), place=places.name_of(places.home()))
+        return
     found = programme.programme()
     sources = (_source(found),)
     shell.cite(*sources)

@@ -1,6 +1,5 @@
 """Models, appraisals and the note against the bare work beneath them."""
 
-import tomllib
 from typing import Any
 
 from tests.bench.ground import Ground
@@ -33,11 +32,11 @@ def cohort_model(ground: Ground) -> Sides:
 def appraisal(ground: Ground) -> Sides:
     """Ours: a whole appraisal of 10 000 draws × 40 years. Floor: the same draws × years × 7 payers bare in numpy."""
     from benefits.appraisal import appraise
-    from benefits.scenario import FOLDER, PAYERS
+    from benefits.scenario import PAYERS, shipped_scenario
     from benefits.scenario_reading import scenario
     from benefits.simulation import prepared
 
-    fields = tomllib.loads((FOLDER / "ips_job_support.toml").read_text(encoding="utf-8"))
+    fields = dict(shipped_scenario("ips_job_support").raw)
     asked = scenario(fields | {"horizon_years": YEARS})
     ranges = [(s.ends[0], s.value, s.ends[1]) for s in prepared(asked).spreads.values() if s.ends[0] < s.ends[1]]
     return Sides(lambda: appraise(asked, draws=DRAWS), lambda: bare_appraisal(ranges, len(PAYERS)))

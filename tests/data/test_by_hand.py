@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analytics import provenance
-from data import by_hand
-from data.programme import FOLDER, programme
+from data import by_hand, paths
+from data.programme import programme
 from tests.ground import opened
 
 
@@ -42,7 +42,7 @@ def test_every_kind_of_change_gives_another_stamp(folder: Path) -> None:
 
 def test_the_programme_is_read_again_when_its_file_has_changed(tmp_path: Path) -> None:
     mine = tmp_path / "programme"
-    shutil.copytree(FOLDER, mine)
+    shutil.copytree(paths.shipped("programme"), mine)
     before = programme(mine)
     assert programme(mine) is before
     file = mine / "programme.toml"
@@ -54,7 +54,7 @@ def test_results_are_kept_for_the_build_and_for_the_files_by_hand(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(monkeypatch)
-    monkeypatch.setattr(by_hand, "FOLDERS", (folder,))
+    monkeypatch.setattr(by_hand, "folders", lambda: (folder,))
     before = provenance.state()
     assert before.startswith(provenance.build_hash())
     (folder / "a.toml").unlink()

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from data import commands_fetch, deliveries
+from data import commands_fetch
 from data.fetch_errors import FetchProblem
 from tests.data.fetch_ground import server
 
@@ -21,7 +21,7 @@ def command(*words: str) -> argparse.Namespace:
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(deliveries, "RAW", tmp_path)
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
     assert commands_fetch.run(command("ssb", "--table", "13556", "--base-url", server.url), lang) == 0
     said = capsys.readouterr()
     assert "ssb-13556-2025-11-20" in said.out
@@ -31,7 +31,7 @@ def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsy
 
 
 def test_the_command_answers_in_json(server, tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(deliveries, "RAW", tmp_path)
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
     commands_fetch.run(command("ssb", "--base-url", server.url, "--json", "--dry-run"), "nb")
     [done] = json.loads(capsys.readouterr().out)["fetched"]
     assert (done["state"], done["rows"], done["calls"]) == ("dry_run", 216, 6)

@@ -5,8 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data import paths
 from data.contract import Problems
-from data.deliveries import RAW
 from data.sources import parse
 from tests.data.layouts import found
 from tests.shared_files import shared
@@ -135,7 +135,8 @@ def test_the_real_imdi_file_is_read_whole() -> None:
 def test_the_real_fhi_file_is_read_whole_and_is_what_we_ship() -> None:
     rows = parse(shared("fixtures/fhi/ungdata_psykiske_plager_csv2.csv"), "fhi").rows
     ours = pl.read_csv(
-        RAW / "fhi/2025-12/mental_distress.csv", schema_overrides={"region_code": pl.String, "period": pl.String}
+        paths.shipped("raw") / "fhi/2025-12/mental_distress.csv",
+        schema_overrides={"region_code": pl.String, "period": pl.String},
     )
     key = ["region_code", "period", "sex"]
     both = rows.join(ours, on=key, how="inner", validate="1:1")

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import paths
 from data.commands_plan import plan_answer
 from data.contract import Problem, Problems
 from data.plan import plan_in_use, read_plan
-from data.plan_columns import FOLDER, day, number, plan_form
+from data.plan_columns import day, number, plan_form
 from data.plan_template import plan_template
 from data.wording import LANGUAGES
 
-EXAMPLE = FOLDER / "plan-2026-01-example.toml"
+EXAMPLE = paths.shipped("plan") / "plan-2026-01-example.toml"
 ROW = {
     "id": "G1", "gain": "Færre utenfor", "type": "gevinst for andre", "beneficiary": "De unge", "owner": "Programeier",
     "measure": "Kontaktperson", "goal": "Flere i arbeid", "indicator": "neet_register", "unit": "prosent",
@@ -161,7 +162,7 @@ def test_the_shipped_plan_is_fine_and_says_that_it_is_an_example() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_shipped_template_is_the_one_innenfor_makes(lang) -> None:
-    shipped = openpyxl.load_workbook(FOLDER / f"template.{lang}.xlsx")
+    shipped = openpyxl.load_workbook(paths.shipped("plan") / f"template.{lang}.xlsx")
     made = openpyxl.load_workbook(io.BytesIO(plan_template(lang)))
     cells = [[[cell.value for cell in row] for sheet in book for row in sheet.iter_rows()] for book in (shipped, made)]
     assert cells[0] == cells[1]

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data import paths
 from data.contract import Problem, Problems
 from data.personal_text import traces
-from data.programme import FOLDER, programme
+from data.programme import programme
 from data.wording import LANGUAGES
 
 
 @pytest.fixture
 def copied(tmp_path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "programme"))
+    return Path(shutil.copytree(paths.shipped("programme"), tmp_path / "programme"))
 
 
 def refused(folder: Path) -> list[Problem]:

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from benefits import plan as plans
 from benefits.plan_map import benefit_map
+from data import paths
 from data import plan as plan_files
-from data.plan_columns import FOLDER
 from data.wording import LANGUAGES, words
 from pages.ui import benefit_map as map_picture
 from pages.ui import forward, plan_parts, plan_progress, plan_tables, plan_words, texts
@@ -56,8 +56,8 @@ def test_risks_and_side_effects_have_columns(monkeypatch) -> None:
 
 
 def test_a_new_plan_with_problems_is_told_of_and_the_old_one_shown(monkeypatch, tmp_path) -> None:
-    shutil.copy(FOLDER / "plan-2026-01-example.toml", tmp_path)
-    text = (FOLDER / "plan-2026-01-example.toml").read_text(encoding="utf-8")
+    shutil.copy(paths.shipped("plan") / "plan-2026-01-example.toml", tmp_path)
+    text = (paths.shipped("plan") / "plan-2026-01-example.toml").read_text(encoding="utf-8")
     (tmp_path / "plan-2027-01.toml").write_text(text.replace("owner", "eier", 1), encoding="utf-8")
     monkeypatch.setattr(plan_files.plan_in_use, "__defaults__", (tmp_path,))
     shown = said(opened(monkeypatch, "plan"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import building, deliveries
+from data import building, paths
 
 NEEDED = ("ssb/2025-11", "ssb/2026-03", "uia/example-flows", "county/2021-01", "county/2022-05")
 
@@ -14,7 +14,7 @@ NEEDED = ("ssb/2025-11", "ssb/2026-03", "uia/example-flows", "county/2021-01", "
 def built_cohorts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw, var = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("var")
     for edition in NEEDED:
-        shutil.copytree(deliveries.RAW / edition, raw / edition)
+        shutil.copytree(paths.shipped("raw") / edition, raw / edition)
     building.build(raw, var)
     return var
 

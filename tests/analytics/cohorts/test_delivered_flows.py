@@ -8,7 +8,7 @@ import pytest
 
 from analytics import cohorts
 from analytics.results import NotEstimable
-from data import building, deliveries
+from data import building, paths
 from tests.analytics.cohorts.conftest import NEEDED
 from tests.data import make_example_flows as model
 
@@ -27,7 +27,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The default figures with a delivery from NAV whose name comes before the example's in the alphabet."""
     raw, var = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("var")
     for edition in NEEDED:
-        shutil.copytree(deliveries.RAW / edition, raw / edition)
+        shutil.copytree(paths.shipped("raw") / edition, raw / edition)
     folder = raw / "nav" / "a-flows-2020"
     folder.mkdir(parents=True)
     file = folder / "flows.csv"

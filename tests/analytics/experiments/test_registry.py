@@ -7,7 +7,8 @@ import pytest
 from analytics.__main__ import main
 from analytics.experiments import evaluate, ledger
 from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
-from analytics.experiments.registry import FOLDER, experiment_from_toml, experiments
+from analytics.experiments.registry import experiment_from_toml, experiments
+from data import paths
 from data.sources.uia import parse
 from data.sources.uia_tables import read_table
 from tests.data import make_example_experiments
@@ -16,7 +17,7 @@ from tests.data import make_example_experiments
 @pytest.fixture
 def record(tmp_path):
     path = tmp_path / "jobbsmak.toml"
-    path.write_bytes((FOLDER / "jobbsmak.toml").read_bytes())
+    path.write_bytes((paths.shipped("experiments") / "jobbsmak.toml").read_bytes())
     return path
 
 
@@ -93,7 +94,7 @@ def test_the_same_experiment_cannot_be_registered_twice_in_one_day(tmp_path) -> 
 
 
 def test_an_outcome_the_record_does_not_name_is_exploratory() -> None:
-    record = experiment_from_toml(FOLDER / "jobbsmak.toml")
+    record = experiment_from_toml(paths.shipped("experiments") / "jobbsmak.toml")
     assert record.outcome_standing("in_work") == "planned"
     assert record.outcome_standing("wellbeing") == "not_planned"
 
@@ -119,8 +120,8 @@ def test_every_example_was_registered_before_it_started() -> None:
 def test_the_examples_show_every_kind_of_answer() -> None:
     verdicts = {}
     for item in (item for item in experiments() if item.example):
-        rows = parse(FOLDER / (item.results or item.durations)).rows
-        flow = read_table(FOLDER / item.flow) if item.flow else None
+        rows = parse(paths.shipped("experiments") / (item.results or item.durations)).rows
+        flow = read_table(paths.shipped("experiments") / item.flow) if item.flow else None
         verdicts[item.key] = evaluate(item.design, rows, flow).verdict
     assert verdicts["utvidet-karriereveiledning"] == "no_important_difference"
     assert verdicts["jobbsmak"] == "too_small_to_say"

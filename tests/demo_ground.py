@@ -4,12 +4,15 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from unittest import mock
 
 from data import building, paths
 
+T = TypeVar("T")
 HOME = paths.ROOT / "demo"
 
 
@@ -21,6 +24,12 @@ def built() -> Path:
     with mock.patch.dict(os.environ, {"INNENFOR_HOME": str(HOME)}):
         building.build(var=folder)
     return folder
+
+
+def asked(question: Callable[[], T]) -> T:
+    """Return the answer the demo gives, for what a test file must know before its tests run."""
+    with mock.patch.dict(os.environ, {"INNENFOR_HOME": str(HOME)}):
+        return question()
 
 
 def variables() -> dict[str, str]:

@@ -131,7 +131,10 @@ def test_the_demo_has_a_port_a_home_and_builds_of_its_own() -> None:
     real, demo = run.arguments([]), run.arguments(["--demo"])
     assert (real.port, demo.port, demo.demo) == (8501, 8511, True)
     assert run.arguments(["--demo", "--port", "9000"]).port == 9000
-    assert run.DEMO == {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
+    assert {name: Path(place) for name, place in run.DEMO.items()} == {
+        "INNENFOR_HOME": ROOT / "demo",
+        "INNENFOR_VAR": ROOT / "var" / "demo",
+    }
 
 
 @pytest.mark.parametrize("command", ["test", "data", "check", "bench"])

@@ -43,7 +43,7 @@ def show(
     with st.container(key=f"begin-{name}"):
         st.html(_card(name, {"home": _home(), **facts}))
         if forms:
-            with st.container(horizontal=True, key=f"files-{name}"):
+            with st.container(horizontal=True, key=f"files-of-{name}"):
                 for each in forms:
                     download(each)
         if command:

@@ -30,7 +30,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_home_that_is_not_there_changes_nothing_and_is_not_made(own: Path) -> None:
     assert settings().home_municipality == "4204"
     assert programme().municipality == "4204"
-    assert plan_in_use() and indicators() and shipped()
+    assert plan_in_use()
+    assert indicators()
+    assert shipped()
     assert not own.exists()
 
 
@@ -55,7 +57,8 @@ def test_settings_that_cannot_be_read_are_said_with_a_cure(own: Path, content: b
     (own / "settings.toml").write_bytes(content)
     with pytest.raises(SettingsUnreadable) as error:
         settings()
-    assert "$INNENFOR_HOME/settings.toml" in error.value.says(lang) and "UTF-8" in error.value.do(lang)
+    assert "$INNENFOR_HOME/settings.toml" in error.value.says(lang)
+    assert "UTF-8" in error.value.do(lang)
     assert main(["build", "--lang", lang]) == 1
     assert "settings.toml" in capsys.readouterr().out
 

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 import run
 from data import paths
+from tests import demo_ground
 from tests.kinds import kinds
 
 settings.register_profile("innenfor", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -23,3 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.Function):
             for kind in kinds(item.path, item.module, item.obj):
                 item.add_marker(kind)
+
+
+@pytest.fixture
+def demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test is in the demo: the made-up programme lies over what is published."""
+    demo_ground.opened(monkeypatch)

@@ -16,7 +16,7 @@ NEVER_IMPORTS = {
     "benefits": ("pages", "app"),
     "pages": ("app",),
 }
-SHARED_WORDS = ("data.wording", "data.errors", "data.settings")
+SHARED_WORDS = ("data.wording", "data.errors", "data.settings", "data.format")
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")
 

@@ -1,14 +1,16 @@
 """Are those born later better off at the same age? Two cohorts at one age, tested, in words that name every break."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from analytics.cohort_tables import AGE_GROUPS, STEP, CohortTable
-from analytics.cohort_words import number, percent, say
+from analytics.cohort_words import say
 from analytics.differences import DifferenceTest, difference_test
 from analytics.results import NotEstimable
 from data.catalogue import indicators, region_names
+from data.format.numbers import DECIMALS, number, percent
 from data.period import Period
 
 
@@ -61,7 +63,7 @@ class SameAge:
         }
         for side, cell in (("later", self.later), ("earlier", self.earlier)):
             facts |= {f"{side}_born": str(cell["cohort"]).replace("-", "–"), f"{side}_year": str(cell["year"])}
-            facts[f"{side}_share"] = percent(cell["share"], lang)
+            facts[f"{side}_share"] = percent(_known(cell, "share"), DECIMALS["share"], lang)
         return say(lang, f"same_age.{self.verdict}", **facts)
 
     def _place(self, lang: str) -> str:
@@ -71,7 +73,7 @@ class SameAge:
     def _few(self, lang: str) -> list[str]:
         if not any(cell["small"] for cell in (self.later, self.earlier)):
             return []
-        counts = [number(cell["count"], lang) for cell in (self.later, self.earlier)]
+        counts = [number(_known(cell, "count"), DECIMALS["count"], lang) for cell in (self.later, self.earlier)]
         return [say(lang, "same_age.small", later=counts[0], earlier=counts[1])]
 
     def _cautions(self, lang: str) -> list[str]:
@@ -82,6 +84,11 @@ class SameAge:
         if self.overlapping:
             said.append(say(lang, "same_age.overlapping"))
         return said + self._few(lang)
+
+
+def _known(cell: Mapping[str, object], name: str) -> float | None:
+    value = cell[name]
+    return value if isinstance(value, int | float) else None
 
 
 def same_age(

@@ -48,7 +48,7 @@ def _compare(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with a region beside its comparators and its own past, with tests and the gap in persons."""
     found = _subject(given)
     newest = exclusion.newest(found)
-    period = given.period or (newest.period if newest else "")
+    period = given.period or (newest.period if newest else exclusion.periods(found)[0])
     made = beside(found.view, found.region, period)
     if isinstance(made, NotEstimable):
         return {"not_estimable": {"reason": made.reason, "says": made.sentence(lang)}}
@@ -67,10 +67,13 @@ def _subject(given: argparse.Namespace) -> Subject:
         raise NoRate(where="indicator", found=given.indicator)
     if given.region not in set(regions()["code"]):
         raise NoRate(where="--region", found=given.region)
-    age = given.age or exclusion.default_age(given.indicator)
-    found = exclusion.subject(given.indicator, given.region, age, given.sex)
+    asked = given.indicator, given.region
+    found = (
+        exclusion.subject(*asked, given.age, given.sex) if given.age else exclusion.nearest_subject(*asked, given.sex)
+    )
     if found is None:
-        raise NoRate(where=f"{given.indicator}, {places.name_of(given.region)}", found=f"{age}, {given.sex}")
+        where = f"{given.indicator}, {places.name_of(given.region)}"
+        raise NoRate(where=where, found=f"--age {given.age} --sex {given.sex}" if given.age else f"--sex {given.sex}")
     return found
 
 

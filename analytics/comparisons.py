@@ -84,7 +84,8 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
     home = rate_at(everyone, region, period)
     if home is None or home.value is None:
         reason = "no_row" if home is None else "empty" if home.population == 0 else home.status
-        return NotEstimable(f"rate_{reason}", (("region", places.name_of(region)), ("period", period)))
+        when = {"period": period, "frequency": indicators()[view.indicator].frequency}
+        return NotEstimable(f"rate_{reason}", (("region", places.name_of(region)), *when.items()))
     halves = implied.half_units(view)
     rests = [_rest(home, rate_at(everyone, whole, period), kind, halves) for kind, whole in _wholes(region)]
     singles = [

@@ -46,10 +46,16 @@ def series_indicators() -> tuple[str, ...]:
 
 
 def default_age(indicator: str) -> str:
-    """Return the age group shown first: the main indicator's, else the youngest of those loaded."""
-    ages = age_groups(indicator)
-    main = settings().main_indicator
-    return next((age for age in (main.age_group, "18-29") if age in ages), ages[0])
+    """Return the age group shown first; IndexError where no delivery has the indicator."""
+    return ages_by_preference(indicator)[0]
+
+
+def ages_by_preference(indicator: str) -> tuple[str, ...]:
+    """Return every age group loaded: series before single points, then the main indicator's, then the youngest."""
+    series_ages, main = age_groups(indicator), settings().main_indicator.age_group
+    loaded = coverage().filter(pl.col("indicator") == indicator)["age_group"].unique()
+    order = (main, "18-29", "15-29")
+    return tuple(sorted(loaded, key=lambda age: (age not in series_ages, *(age != first for first in order), age)))
 
 
 def age_groups(indicator: str) -> tuple[str, ...]:
@@ -71,6 +77,13 @@ def subject(indicator: str, region: str, age_group: str, sex: str) -> Subject | 
         if edition is not None:
             return Subject(region, code, View(indicator, age_group, sex, edition))
     return None
+
+
+def nearest_subject(indicator: str, region: str, sex: str) -> Subject | None:
+    """Return the place to show where no age group is asked for: of the age groups loaded, one nearest the region."""
+    steps = [region, places.county_of(region) or region, NATION]
+    found = [subject(indicator, region, age, sex) for age in ages_by_preference(indicator)]
+    return min(filter(None, found), key=lambda each: steps.index(each.region), default=None)
 
 
 def periods(found: Subject) -> tuple[str, ...]:

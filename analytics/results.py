@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import wording
+from data.format.dates import period
+from data.format.numbers import sized
 
 
 @dataclass(frozen=True)
@@ -27,4 +29,12 @@ class NotEstimable:
 
     def sentence(self, lang: str = "en") -> str:
         """Return why there is no answer, for a reader."""
-        return wording.say("analytics", lang, f"not_estimable.{self.reason}", **dict(self.facts))
+        return wording.say("analytics", lang, f"not_estimable.{self.reason}", **self.worded(lang))
+
+    def worded(self, lang: str) -> dict[str, Any]:
+        """Return the facts as a reader sees them: floats, and a period whose `frequency` is told."""
+        facts = dict(self.facts)
+        words = {name: sized(fact, lang) for name, fact in facts.items() if isinstance(fact, float)}
+        if "frequency" in facts:
+            words["period"] = period(facts["period"], lang, facts["frequency"])
+        return facts | words

@@ -45,7 +45,7 @@ def _not_standardisable(events: Column, persons: Column, weights: Column) -> Not
     if unknown := int((np.isnan(events) | np.isnan(persons) | (persons == 0)).sum()):
         return NotEstimable("unknown_stratum", (("strata", unknown),))
     if (total := float(events.sum())) < EXACT_BELOW:
-        return NotEstimable("few_events", (("events", f"{total:g}"), ("minimum", EXACT_BELOW)))
+        return NotEstimable("few_events", (("events", total), ("minimum", EXACT_BELOW)))
     return None
 
 

@@ -12,7 +12,7 @@ class NoAnswer(NotEstimable):
 
     def sentence(self, lang: str = "en") -> str:
         """Return why there is no answer, for a reader."""
-        return wording.say("benefits", lang, f"no_answer.{self.reason}", **dict(self.facts))
+        return wording.say("benefits", lang, f"no_answer.{self.reason}", **self.worded(lang))
 
 
 def number(answer: float | NotEstimable) -> float | None:

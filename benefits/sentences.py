@@ -7,11 +7,11 @@ from benefits.rules import rules_day
 from benefits.rules_benefits import of_working_age
 from benefits.scenario import BENEFIT_STATES, Scenario
 from data import wording
+from data.format.numbers import DECIMALS, is_no_million, is_nothing, millions, per_hundred
 
 if TYPE_CHECKING:
     from benefits.summaries import LedgerSummary
 
-_MILLION = 1_000_000
 _SURE, _LIKELY = 0.9, 0.6
 
 
@@ -24,12 +24,6 @@ def sentence(
     if example:
         parts.append(wording.say("benefits", lang, "sentence.example"))
     return " ".join(parts)
-
-
-def millions(nok: float, lang: str) -> str:
-    """Return an amount in millions with one decimal, without its sign: `1 234,5` or `1,234.5`."""
-    text = f"{abs(nok) / _MILLION:,.1f}"
-    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",") if lang == "nb" else text
 
 
 def warnings(scenario: Scenario) -> tuple[str, ...]:
@@ -67,7 +61,7 @@ def _outcome(society: "LedgerSummary") -> str:
 def _budget(who: str, summary: "LedgerSummary") -> str:
     if summary.npv == 0:
         return f"sentence.{who}_even"
-    if float(millions(summary.npv, "en").replace(",", "")) == 0:
+    if is_no_million(summary.npv):
         return f"sentence.{who}_little"
     return f"sentence.{who}_{'gains' if summary.npv > 0 else 'loses'}"
 
@@ -78,20 +72,17 @@ def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
         "benefits",
         lang,
         key,
-        amount=millions(summary.npv, lang),
-        low=_signed(low, lang),
-        high=_signed(high, lang),
+        amount=millions(abs(summary.npv), DECIMALS["nok_million"], lang),
+        low=millions(low, DECIMALS["nok_million"], lang),
+        high=millions(high, DECIMALS["nok_million"], lang),
         chance=chance(summary.probability_positive, lang),
     )
 
 
 def chance(share: float, lang: str) -> str:
     """Return a chance in whole per cent, without the sign; never 0 or 100 where a draw says otherwise."""
-    rounded = round(100 * share)
-    if share > 0 and rounded == 0:
+    if share > 0 and is_nothing(share, DECIMALS["share_whole"] + 2):
         return wording.say("benefits", lang, "sentence.under_one")
-    return wording.say("benefits", lang, "sentence.over_99") if share < 1 and rounded == 100 else str(rounded)
-
-
-def _signed(nok: float, lang: str) -> str:
-    return ("−" if nok < 0 else "") + millions(nok, lang)
+    if share < 1 and is_nothing(1 - share, DECIMALS["share_whole"] + 2):
+        return wording.say("benefits", lang, "sentence.over_99")
+    return per_hundred(share, DECIMALS["share_whole"], lang)

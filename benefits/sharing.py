@@ -81,7 +81,7 @@ def side_payments(positions: Mapping[str, float]) -> tuple[SidePayment, ...] | N
     winners = {player: net for player, net in positions.items() if net > 0}
     missing, surplus = math.fsum(losers.values()), math.fsum(winners.values())
     if surplus < missing:
-        return NoAnswer("no_side_payments", (("surplus", round(surplus)), ("missing", round(missing))))
+        return NoAnswer("no_side_payments", (("surplus", surplus), ("missing", missing)))
     return tuple(
         SidePayment(payer, receiver, loss * (gain / surplus))
         for receiver, loss in sorted(losers.items())
@@ -139,4 +139,4 @@ def _finite(amounts: Mapping[str, float]) -> None:
 
 
 def _too_little(total: float, burden: float) -> NoAnswer:
-    return NoAnswer("gains_below_cost", (("gains", round(total, 2)), ("cost", round(burden, 2))))
+    return NoAnswer("gains_below_cost", (("gains", total), ("cost", burden)))

@@ -71,7 +71,7 @@ def read_boundaries(content: bytes, name: str = "GeoJSON") -> pl.DataFrame:
 def _features(content: bytes, name: str) -> list[Any]:
     most = limits()["most_megabytes"]
     if len(content) > most * _BYTES:
-        _alone(name, f"{len(content) / _BYTES:.1f}", "too_large", str(most))
+        _alone(name, str(math.ceil(len(content) / _BYTES)), "too_large", str(most))
     try:
         raw = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

@@ -5,6 +5,7 @@ package that is only here because Streamlit brings it. GET, not POST: an address
 """
 
 import json
+import math
 import time
 import tomllib
 import urllib.request
@@ -103,7 +104,7 @@ class Client:
                 file=url,
                 detail=busy.found,
                 found=str(attempt),
-                expected=f"{wait:.0f}",
+                expected=str(math.ceil(wait)),
                 status=busy.status,
             ) from busy
         self.sleep(wait)

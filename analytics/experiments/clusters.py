@@ -15,10 +15,11 @@ from analytics.experiments.bootstrap import wild_cluster_p
 from analytics.experiments.checks import Sample
 from analytics.experiments.design import Design
 from analytics.experiments.estimators import classical_se, neyman
-from analytics.experiments.finding import Finding, Note, estimator, note, two_sided_p
+from analytics.experiments.finding import Finding, Note, estimator, note, p_facts, two_sided_p
 from analytics.experiments.moments import Moments, by_arm
 from analytics.experiments.randomisation import Permutation, assignment_p
 from analytics.results import NotEstimable
+from data.format.numbers import rounded
 
 Floats = NDArray[np.float64]
 MANY_CLUSTERS = 20
@@ -131,7 +132,7 @@ def few_unit_notes(treated: int, control: int, permutation: Permutation, level: 
     notes = [note("E06", treated=treated, control=control)] if min(treated, control) == 1 else []
     notes.append(note("N02", treated=treated, control=control))
     if permutation.exact and (permutation.smallest > 1 - level or min(treated, control) < FEW_CLUSTERS):
-        notes.append(note("N08", p=round(permutation.smallest, 4), limit=round(1 - level, 4)))
+        notes.append(note("N08", **p_facts(permutation.smallest), limit=rounded(1 - level, 4)))
     return notes
 
 

@@ -25,6 +25,7 @@ from analytics.experiments.protection import protected, protected_durations, sho
 from analytics.experiments.sample import sample_from
 from analytics.experiments.survival import restricted_mean_difference
 from analytics.experiments.verdict import grade, verdict
+from data.format.numbers import rounded
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
             "before_after": "difference_in_differences"}  # fmt: skip
@@ -96,7 +97,7 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
     low, high = (
         end.value if limit is None else limit for end, limit in zip(ends, (ends[0].low, ends[1].high), strict=True)
     )
-    band = note("N04", low=round(ends[0].value or 0.0, 1), high=round(ends[1].value or 0.0, 1))
+    band = note("N04", low=rounded(ends[0].value or 0.0, 1), high=rounded(ends[1].value or 0.0, 1))
     notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance", "small_cells")), band)
     cautious = max((end.p for end in ends if end.p is not None), default=None)
     points = {**ends[0].grade, "execution": max(1, ends[0].grade["execution"] - 1)}
@@ -191,4 +192,4 @@ def _detectable(found: Finding, scale: float, said: str) -> list[Note]:
     if said != "too_small_to_say" or not found.se:
         return []
     reach = critical(0.95, found.df) + critical(2 * POWER - 1, found.df)
-    return [note("N06", effect=round(reach * found.se * scale, 3))]
+    return [note("N06", effect=rounded(reach * found.se * scale, 3))]

@@ -9,6 +9,7 @@ from typing import Any
 
 from analytics.experiments.checks import Sample
 from analytics.experiments.design import Design
+from data.format.numbers import rounded
 
 SMALLEST_TOLD = 0.001
 
@@ -28,7 +29,12 @@ def note(code: str, **facts: object) -> Note:
 
 def pretrend_note(p: float) -> Note:
     """Return N07 with its p-value, never told as 0."""
-    return note("N07", sign="<" if p < SMALLEST_TOLD else "=", p=max(round(p, 4), SMALLEST_TOLD))
+    return note("N07", **p_facts(p))
+
+
+def p_facts(p: float) -> dict[str, object]:
+    """Return a p-value as the facts `sign` and `p`: what is too small to be told is `<` the smallest told."""
+    return {"sign": "<" if p < SMALLEST_TOLD else "=", "p": max(rounded(p, 4), SMALLEST_TOLD)}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from analytics.experiments.checks import Sample
 from analytics.experiments.columns import as_polars, labels, numbers
 from analytics.experiments.design import Design
-from analytics.experiments.finding import Note, note
+from analytics.experiments.finding import Note, note, p_facts
 from analytics.experiments.moments import Moments, by_arm, counts
 from analytics.results import NotEstimable
+from data.format.numbers import rounded_percent
 
 STAGES = ("assessed", "assigned", "started", "measured")
 SAMPLE_RATIO_P = 0.001
@@ -114,10 +115,10 @@ def flow_notes(design: Design, sample: Arms, flow: Flow) -> list[Note]:
         assigned, measured = (sum(flow.stages[stage].values()) for stage in ("assigned", "measured"))
         overall = 1 - measured / assigned
         if overall > ATTRITION or abs(lost[0] - lost[1]) > GAP:
-            notes.append(note("N01", treated=round(100 * lost[0], 1), control=round(100 * lost[1], 1)))
+            notes.append(note("N01", treated=rounded_percent(lost[0], 1), control=rounded_percent(lost[1], 1)))
     ratio = sample_ratio_p(design, sample, flow)
     if ratio is not None and ratio < SAMPLE_RATIO_P:
-        notes.append(note("N03", p=f"{ratio:.1g}", planned=design.allocation))
+        notes.append(note("N03", **p_facts(ratio), planned=design.allocation))
     return notes
 
 

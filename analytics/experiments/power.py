@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.experiments.errors import DesignNotUnderstoodError
 from data import wording
+from data.format.numbers import per_hundred, sized
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,9 @@ def planner(plan: Plan, *, lang: str = "en", steps: int = 12) -> dict[str, Any]:
     top = 2 * (smallest if smallest is not None else standard_error(plan))
     curve = [{"effect": e * per, "power": power(plan, e)} for e in np.linspace(top / steps, top, steps).tolist()]
     words = f"experiments.power.{'none' if smallest is None else 'rate' if per == 100 else 'number'}"
-    facts = {"n": f"{plan.n:g}", "clusters": plan.clusters or "", "units": "clusters" if plan.clusters else "persons"}
-    who = wording.say("analytics", lang, f"experiments.power.with_{facts['units']}", **facts)
-    shown = "" if smallest is None else f"{smallest * per:.3g}".replace(".", "," if lang == "nb" else ".")
-    sentence = wording.say("analytics", lang, words, who=who, effect=shown, power=f"{100 * plan.power:g}")
+    units, facts = "clusters" if plan.clusters else "persons", {"n": sized(plan.n, lang), "clusters": plan.clusters}
+    who = wording.say("analytics", lang, f"experiments.power.with_{units}", **facts)
+    shown = "" if smallest is None else sized(smallest * per, lang)
+    sentence = wording.say("analytics", lang, words, who=who, effect=shown, power=per_hundred(plan.power, 0, lang))
     mde = None if smallest is None else smallest * per
     return {**asdict(plan), "smallest_detectable_effect": mde, "per": per, "curve": curve, "sentence": sentence}

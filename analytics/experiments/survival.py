@@ -28,11 +28,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
     beside["median"] = {durations.control: median(none), durations.treated: median(one)}
     started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}
     notes = [note("outcome_missing", count=durations.lost)] if durations.lost else []
-    notes += (
-        [note("horizon_cut", asked=f"{design.horizon:g}", used=f"{horizon:g}")]
-        if (design.horizon or 0) > shared
-        else []
-    )
+    notes += [note("horizon_cut", asked=design.horizon, used=horizon)] if (design.horizon or 0) > shared else []
     notes += [note("clusters_unused")] if design.method == "cluster_rct" or design.cluster else []
     return Finding(
         value=value, se=se if se > 0 else None, p=two_sided_p(value, se, None) if se > 0 else None,

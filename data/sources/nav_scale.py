@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from data.contract import Problem
+from data.format.numbers import rounded
 from data.sources.nav_words import bounds
 
 Population = Callable[[str, str, str, str], int | None]
@@ -102,7 +103,10 @@ def _disagrees(file: str, record: Record, factor: int, population: Population | 
     ):
         return [
             Problem(
-                code="share_mismatch", **place, cell=record["share_cell"], expected=f"{factor * count / residents:.2f}"
+                code="share_mismatch",
+                **place,
+                cell=record["share_cell"],
+                expected=str(rounded(factor * count / residents, 2)),
             )
         ]
     return []

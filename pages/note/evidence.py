@@ -24,7 +24,6 @@ trend_table = held(exclusion.trend_table)
 reported = held(results.reported)
 _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
-_MILLION = 10**6
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
 LEDGERS = (
     "municipality",
@@ -59,9 +58,10 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
     note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
     alt = text("exclusion.trend_alt", place=place, what=_label(first), finding=finding)
     periods = table["period"]
-    breaks = [each.at for each in provenance.indicators()[first.subject.view.indicator].breaks]
+    indicator = provenance.indicators()[first.subject.view.indicator]
+    breaks = [each.at for each in indicator.breaks]
     inside = [each for each in breaks if str(periods.min()) < each <= str(periods.max())]
-    return (Picture(print_charts.trend_svg(table, place, inside), alt, finding, note),)
+    return (Picture(print_charts.trend_svg(table, place, inside, frequency=indicator.frequency), alt, finding, note),)
 
 
 def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
@@ -131,13 +131,13 @@ def _payers(rows: tuple[Compared, ...]) -> Grid:
     """Return a line for society and for each who gains or pays, a column for each scenario."""
     titles = (_marked(each.title[language()], example=each.example) for each in rows)
     lines = [(text("note.payer.society"), *(_amount(each.society) for each in rows))]
-    lines += [(text("note.payer.chance"), *(written.percent(each.probability_positive, 0) for each in rows))]
+    lines += [(text("note.payer.chance"), *(written.whole_percent(each.probability_positive) for each in rows))]
     lines += [(text(f"note.payer.{name}"), *(_amount(each.ledgers[name]) for each in rows)) for name in LEDGERS]
     return Grid(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
 
 
 def _amount(spread: tuple[float, float, float]) -> str:
-    low, middle, high = (written.number(amount / _MILLION, 1) for amount in spread)
+    low, middle, high = (written.millions(amount) for amount in spread)
     return text("note.amount", low=low, middle=middle, high=high)
 
 
@@ -177,11 +177,11 @@ def knots_picture() -> Block:
         return Text(text("note.no_knots"))
     rows = [
         {"name": row.knot.name[language()], "score": row.score, "rank": row.rank,
-         "score_words": written.number(row.score, 2), "ranks": f"{row.best_rank}–{row.worst_rank}"}
+         "score_words": written.ratio(row.score), "ranks": f"{row.best_rank}–{row.worst_rank}"}
         for row in ranked
     ]  # fmt: skip
     first = ranked[0]
-    facts = {"name": first.knot.name[language()], "share": written.percent(first.first_share, 0)}
+    facts = {"name": first.knot.name[language()], "share": written.whole_percent(first.first_share)}
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     svg = print_charts.knots_svg(rows, example=any(row.knot.example for row in ranked))
     return Picture(svg, text("note.knots_alt", finding=finding), finding, text("note.knots_note"))

@@ -7,7 +7,7 @@ from typing import Any, ParamSpec
 
 import polars as pl
 
-from pages.ui import marking, theme
+from pages.ui import axes, marking, theme
 from pages.ui.format import position
 from pages.ui.plan_progress import Progress
 from pages.ui.texts import text
@@ -16,6 +16,7 @@ P = ParamSpec("P")
 
 _FONT = "Libertinus Serif"
 _WIDTH, _TREND_HEIGHT, _ROW, _NAMES = 560, 165, 32, 230
+_MOST_TIMES = 9
 _LEAST, _MOST = -1.0, 1.5
 _DASHES = {"solid": [1, 0], "dash": [6, 4], "dot": [2, 3], "dashdot": [6, 3, 2, 3], "longdash": [9, 4]}
 _SHAPES = {"on_course": "circle", "late": "diamond", "not_realised": "cross", "not_measurable_yet": "circle"}
@@ -35,7 +36,9 @@ def _quick(draw: Callable[P, str]) -> Callable[P, str]:
 
 
 @_quick
-def trend_svg(table: pl.DataFrame, home: str, breaks: Sequence[str] = (), *, example: bool = False) -> str:
+def trend_svg(
+    table: pl.DataFrame, home: str, breaks: Sequence[str] = (), *, frequency: str | None = None, example: bool = False
+) -> str:
     """Return lines over time from `series, period, value, low, high` (shares 0–1): home strong with its 95 % band.
 
     A line stops at a break (the first period of a new series); nothing is drawn across it.
@@ -43,14 +46,14 @@ def trend_svg(table: pl.DataFrame, home: str, breaks: Sequence[str] = (), *, exa
     import altair as alt
 
     rows = [
-        {"series": row["series"], "x": position(row["period"]), **{k: row[k] for k in ("value", "low", "high")},
-         "part": sum(each <= row["period"] for each in breaks)}
+        {"series": row["series"], "x": position(row["period"], frequency), "value": row["value"], "low": row["low"],
+         "high": row["high"], "part": sum(each <= row["period"] for each in breaks)}
         for row in table.iter_rows(named=True) if row["value"] is not None
     ]  # fmt: skip
     names = [home, *dict.fromkeys(row["series"] for row in rows if row["series"] != home)]
     looks = [theme.home_line(), *(theme.quiet_line(order) for order in range(len(names) - 1))]
-    base = alt.Chart(_data(rows)).encode(x=_years(rows), detail="part:N")
-    share = alt.Axis(format=".0%", title=None, grid=True)
+    base = alt.Chart(_data(rows)).encode(x=_times(table, frequency), detail="part:N")
+    share = alt.Axis(**_worded(*axes.ticks([end for row in rows for end in (row["value"], row["high"])], "share")))
     scale, top = alt.Scale(zero=True), [row for row in rows if row["x"] == max(each["x"] for each in rows)]
     named = alt.Color("series:N", scale=alt.Scale(domain=names, range=[look.colour for look in looks]), legend=None)
     band = base.transform_filter(alt.datum.series == home).mark_area(color=theme.colour("home_band"), opacity=0.8)
@@ -59,10 +62,10 @@ def trend_svg(table: pl.DataFrame, home: str, breaks: Sequence[str] = (), *, exa
         "series:N", scale=alt.Scale(domain=names, range=[_DASHES.get(look.dash, [4, 2]) for look in looks]), legend=None
     )
     width = alt.condition(alt.datum.series == home, alt.value(2.6), alt.value(1.3))
-    lines = base.mark_line().encode(y="value:Q", color=named, strokeDash=dashes, strokeWidth=width)
+    lines = base.mark_line().encode(y=alt.Y("value:Q", axis=share), color=named, strokeDash=dashes, strokeWidth=width)
     ends = _apart(top)
     labels = alt.Chart(_data(ends)).mark_text(align="left", dx=6, fontSize=10)
-    labels = labels.encode(x="x:Q", y="y:Q", text="series:N", color=named)
+    labels = labels.encode(x="x:Q", y=alt.Y("y:Q", axis=share), text="series:N", color=named)
     return _svg(band + lines + labels + _marks(breaks, rows), _TREND_HEIGHT, example=example)
 
 
@@ -113,13 +116,22 @@ def knots_svg(rows: Sequence[dict[str, Any]], *, example: bool = False) -> str:
     return _svg(bars + words, 24 * len(rows) + 8, example=example, width=_WIDTH - _NAMES)
 
 
-def _years(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a channel of Altair
+def _times(table: pl.DataFrame, frequency: str | None) -> Any:  # noqa: ANN401 - a channel of Altair
     import altair as alt
 
-    places = sorted({row["x"] for row in rows})
-    scale = alt.Scale(domain=[places[0], places[-1] + 0.22 * (places[-1] - places[0])], nice=False)
-    every = max(1, len(places) // 8)
-    return alt.X("x:Q", axis=alt.Axis(values=places[::-every], format="d", title=None, grid=False), scale=scale)
+    known = table.filter(pl.col("value").is_not_null())["period"].unique()
+    places = {position(code, frequency): code for code in known}
+    at = sorted(places)
+    scale = alt.Scale(domain=[at[0], at[-1] + 0.22 * (at[-1] - at[0])], nice=False)
+    ticks = axes.periods([places[x] for x in at], at, _MOST_TIMES, frequency)
+    return alt.X("x:Q", axis=alt.Axis(**_worded(*ticks, grid=False)), scale=scale)
+
+
+def _worded(ticks: Sequence[float], names: Sequence[str], *, grid: bool = True) -> dict[str, Any]:
+    """Return an axis whose ticks are written as everywhere else: Vega would write and round numbers its own way."""
+    pairs = zip(ticks, names, strict=True)
+    tests = "".join(f"abs(datum.value - {tick!r}) < 1e-9 ? {json.dumps(name)} : " for tick, name in pairs)
+    return {"values": list(ticks), "labelExpr": f"{tests}''", "title": None, "grid": grid, "labelOverlap": False}
 
 
 def _marks(breaks: Sequence[str], rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - a layer of Altair
@@ -165,9 +177,7 @@ def _svg(chart: Any, height: int, *, example: bool, width: int = _WIDTH) -> str:
         font=_FONT, axis=alt.AxisConfig(**axis, domainColor=theme.colour("border"), tickColor=theme.colour("border")),
         view=alt.ViewConfig(stroke=None), background="transparent",
     )  # fmt: skip
-    return _converted(
-        json.dumps(themed.to_dict(validate=False), sort_keys=True), text("number.decimal"), text("number.group")
-    )
+    return _converted(json.dumps(themed.to_dict(validate=False), sort_keys=True))
 
 
 def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - data of Altair
@@ -177,9 +187,7 @@ def _data(rows: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - data of Altair
 
 
 @lru_cache(maxsize=64)
-def _converted(spec: str, decimal: str, group: str) -> str:
+def _converted(spec: str) -> str:
     import vl_convert
 
-    percent = text("number.percent", number="")
-    locale = {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""], "percent": percent}
-    return str(vl_convert.vegalite_to_svg(json.loads(spec), format_locale=locale))
+    return str(vl_convert.vegalite_to_svg(json.loads(spec)))

@@ -19,7 +19,7 @@ def worded(value: Number, kind: Kind) -> str:
     """Return a value as the axis and the hover box write it."""
     if kind == "share":
         return written.percent(value)
-    return written.number(value, 0 if kind == "count" else 1)
+    return written.number(value, written.DECIMALS[kind])
 
 
 def interval(low: Number, high: Number, kind: Kind) -> str:
@@ -32,14 +32,20 @@ def interval(low: Number, high: Number, kind: Kind) -> str:
 
 def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> None:
     """Set a value axis over the known values with about five round ticks, from zero unless told otherwise."""
+    places, names = ticks(known, kind, zero=zero)
+    update(range=[places[0], places[-1]], tickvals=places, ticktext=names)
+
+
+def ticks(known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> tuple[list[float], list[str]]:
+    """Return about five round ticks over the known values, from zero unless told otherwise, and how each is written."""
     real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
     low, high = (min(0.0, *real) if zero else min(real)), max(real)
     step = round_step((high - low or abs(high) or 1.0) / 5)
     first, last = math.floor(low / step), math.ceil(high / step + 0.15)
-    ticks = [step * i for i in range(first, last + 1)]
+    places = [step * i for i in range(first, last + 1)]
     decimals = 0 if kind == "count" else _decimals(step * (100 if kind == "share" else 1))
-    names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in ticks]
-    update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=names)
+    names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in places]
+    return places, names
 
 
 def settle(figure: go.Figure) -> None:
@@ -82,4 +88,6 @@ def points(update: Callable[..., Any], known: Sequence[float | None]) -> None:
     most = math.ceil(reach / step + 0.05)
     ticks = [step * i for i in range(-most, most + 1)]
     decimals = _decimals(step * 100)
-    update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[written.signed(t * 100, decimals) for t in ticks])
+    update(
+        range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[written.signed_per_hundred(t, decimals) for t in ticks]
+    )

@@ -10,7 +10,7 @@ import polars as pl
 
 from analytics.geography import missing_from
 from pages.ui import shades, theme
-from pages.ui.format import percent
+from pages.ui.format import percent, separators
 from pages.ui.shades import By, Shade
 from pages.ui.texts import language, text
 
@@ -173,7 +173,7 @@ def _frame(figure: go.Figure, drawn: pl.DataFrame, absent: tuple[str, ...], *, n
         height=height + legend,
         margin={"l": 4, "r": 4, "t": 8, "b": legend},
         legend={"orientation": "h", "yanchor": "top", "y": -(40 if absent else 14) / height, "x": 0},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     hidden = {"visible": False, "constrain": "domain"}

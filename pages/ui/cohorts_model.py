@@ -23,7 +23,7 @@ from pages.ui.cohorts_parts import (
     where,
 )
 from pages.ui.exclusion_parts import joined
-from pages.ui.format import number, percent_interval, signed
+from pages.ui.format import percent_interval, rate, ratio, signed_per_hundred
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -67,7 +67,7 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
         table=table,
         columns=(
             Column("reading", text("cohorts.column.reading")), Column("born", text("cohorts.column.cohort")),
-            *(Column(name, text(f"cohorts.column.{name}"), "rate", 2) for name in ("ratio", "low", "high")),
+            *(Column(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
         ),
         sources=sources(rows["edition"][0]),
         stem="apart",
@@ -86,7 +86,7 @@ def _certainty(drift: Interval) -> str:
 
 
 def _change(drift: Interval) -> dict[str, str]:
-    change = text("cohorts.change", change=signed(100 * (drift.estimate - 1), 1))
+    change = text("cohorts.change", change=signed_per_hundred(drift.estimate - 1))
     return {"change": change, "interval": percent_interval(drift.low - 1, drift.high - 1)}
 
 
@@ -102,7 +102,7 @@ def _since(choice: Choice, crossed: list[int]) -> str:
 
 
 def _dispersion(fit: AgePeriodCohort) -> str:
-    return text("cohorts.dispersion", times=number(fit.dispersion**0.5, 1)) if fit.dispersion > 1 else ""
+    return text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
 
 
 def _table(fit: AgePeriodCohort) -> pl.DataFrame:
@@ -125,7 +125,7 @@ def _picture(table: pl.DataFrame) -> go.Figure:
         figure.add_scatter(
             x=[int(year) for year in rows["born"]], y=rows["ratio"].to_list(), name=str(name[0]), mode="lines",
             line={"color": look.colour, "width": look.width, "dash": look.dash},
-            text=[number(ratio, 2) for ratio in rows["ratio"]],
+            text=[ratio(each) for each in rows["ratio"]],
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
     figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})

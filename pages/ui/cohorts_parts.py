@@ -10,6 +10,7 @@ from pages.ui import theme
 from pages.ui.citations import citation
 from pages.ui.cohorts_choice import Choice
 from pages.ui.footer import Citation
+from pages.ui.format import separators
 from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import language, listed, text
@@ -73,7 +74,7 @@ def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.
     update = partial(figure.update_layout, template=theme.template(), height=tall)
     update(
         margin={"l": 8, "r": 14, "t": 14, "b": 8},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0},
         meta={"lang": language()},
     )

@@ -6,18 +6,20 @@ import plotly.graph_objects as go
 
 from pages.ui import effect_axis, theme
 from pages.ui.axes import values
-from pages.ui.format import number, percent
+from pages.ui.format import number, percent, ratio
 from pages.ui.texts import text
 
 _HEIGHT, _ROW = 190, 40
 
 
 def effect_dot(
-    value: float | None, low: float | None, high: float | None, axis: str, *, smallest: float | None = None
-) -> go.Figure:
+    value: float | None, low: float | None, high: float | None, axis: str, *, decimals: int,
+    smallest: float | None = None,
+) -> go.Figure:  # fmt: skip
     """Return a dot with its interval before zero; without a value the interval is a band of what cannot be told apart.
 
-    `smallest`: the smallest useful effect; the area nearer to zero is shaded and named.
+    `decimals`: as the sentence above it writes them. `smallest`: the smallest useful effect;
+    the area nearer to zero is shaded and named.
     """
     figure = go.Figure()
     if smallest:
@@ -34,12 +36,12 @@ def effect_dot(
             line={"color": home if value is not None else theme.colour("home_band"), "width": width},
         )
         for end in (low, high):
-            _label(figure, end, number(end, _digits(end)), below=True)
+            _label(figure, end, number(end, decimals), below=True)
     if value is not None:
         figure.add_scatter(
             x=[value], y=[0], mode="markers", marker={"color": home, "size": 22}, hoverinfo="skip", showlegend=False
         )
-        _label(figure, value, f"<b>{number(value, _digits(value))}</b>", below=False)
+        _label(figure, value, f"<b>{number(value, decimals)}</b>", below=False)
     figure.update_layout(template=theme.template(), height=_HEIGHT, margin={"l": 16, "r": 16, "t": 8, "b": 8})
     figure.update_yaxes(visible=False, range=[-1, 1])
     reach = [-smallest, smallest] if smallest else []
@@ -106,7 +108,7 @@ def love_plot(names: Sequence[str], differences: Sequence[float | None], axis: s
             "color": theme.colour("home"),
             "symbol": ["circle" if abs(found) <= limit else "x" for _, found in known],
         },
-        text=[number(found, 2) for _, found in known],
+        text=[ratio(found) for _, found in known],
         hovertemplate="%{text}<extra></extra>",
     )
     for name, y in zip(names, places, strict=True):
@@ -117,10 +119,6 @@ def love_plot(names: Sequence[str], differences: Sequence[float | None], axis: s
     figure.update_yaxes(visible=False, range=[0.5, len(names) + 0.7])
     effect_axis.effects(figure, [-1.6 * limit, 1.6 * limit, *(found for _, found in known)], axis)
     return figure
-
-
-def _digits(value: float) -> int:
-    return 0 if abs(value) >= 3 else 1
 
 
 def _label(figure: go.Figure, x: float, words: str, *, below: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.ui import effect_axis, theme
-from pages.ui.format import number, percent
+from pages.ui.format import number, rate, whole_percent
 from pages.ui.texts import text
 
 Point = Mapping[str, Any]
@@ -55,7 +55,7 @@ def _effects(figure: go.Figure, part: Sequence[Point], *, before: bool) -> None:
         mode="markers",
         name=text(f"experiments.time.{'before' if before else 'after'}"),
         marker={"symbol": "circle-open" if before else "circle", "size": 11, "color": colour, "line": line},
-        text=[number(point["value"], 1) for point in part],
+        text=[rate(point["value"]) for point in part],
         hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
     )
 
@@ -77,12 +77,12 @@ def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], ti
             mode="lines",
             name=name,
             line={"color": look.colour, "width": look.width, "dash": look.dash, "shape": "hv"},
-            text=[name, *(f"{name}: <b>{percent(point['survival'], 0)}</b>" for point in part)],
+            text=[name, *(f"{name}: <b>{whole_percent(point['survival'])}</b>" for point in part)],
             hovertemplate="%{text}<extra></extra>",
         )
     _frame(figure, time_axis)
     ticks = [0, 0.25, 0.5, 0.75, 1]
-    figure.update_yaxes(range=[0, 1.02], tickvals=ticks, ticktext=[percent(tick, 0) for tick in ticks])
+    figure.update_yaxes(range=[0, 1.02], tickvals=ticks, ticktext=[whole_percent(tick) for tick in ticks])
     times = sorted({point["time"] for point in points})
     figure.update_xaxes(range=[0, max(times) * 1.02], tickvals=[0, *times], ticktext=[number(t) for t in [0, *times]])
     return figure

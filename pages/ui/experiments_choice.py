@@ -13,7 +13,7 @@ from analytics.experiments.results import Reported
 from data import paths
 from pages.ui import documents, folds, selections, shell, view_link
 from pages.ui.cached import held
-from pages.ui.format import number, percent
+from pages.ui.format import number, whole_percent
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -147,5 +147,5 @@ def _planned(name: str, code: str) -> str:
     if name == "clusters" and code == NO_CLUSTERS:
         return text("experiments.plan.no_clusters")
     if name in ("base", "share"):
-        return percent(float(code) / 100, 0)
+        return whole_percent(float(code) / 100)
     return number(float(code), 2 if name == "icc" else 0)

@@ -10,7 +10,7 @@ from analytics.experiments.results import Reported
 from analytics.experiments.secondary import Secondary
 from data.wording import say
 from pages.ui import marking, tables
-from pages.ui.format import number
+from pages.ui.format import number, rate
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -52,7 +52,7 @@ def _effect(other: Secondary) -> str | None:
     found = other.answer
     if not isinstance(found, Estimate) or (found.value is None and found.low is None):
         return None
-    ends = {name: number(getattr(found, name), 1) for name in ("value", "low", "high")}
+    ends = {name: rate(getattr(found, name)) for name in ("value", "low", "high")}
     key = "band" if found.value is None else "point" if found.low is None else "both"
     return text(f"experiments.others.{key}", **ends)
 

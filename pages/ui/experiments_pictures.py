@@ -9,11 +9,12 @@ from analytics.experiments import results
 from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import IMBALANCE
 from analytics.experiments.results import Reported
+from analytics.experiments.sentences import effect_decimals
 from data.wording import words
 from pages.ui import effect_dot, effect_over_time, experiments_words, flow_diagram, texts
 from pages.ui.charts import Chart
-from pages.ui.format import begun, number, percent
-from pages.ui.tables import Column
+from pages.ui.format import begun, number, per_hundred, percent, ratio, whole_percent
+from pages.ui.tables import Column, Kind
 from pages.ui.texts import language, text
 
 
@@ -23,7 +24,10 @@ def effect_chart(each: Reported, found: Estimate) -> Chart:
     row = {name: getattr(found, name) for name in ("value", "low", "high", "se", "df", "p", "p_randomisation")}
     return _chart(
         each, "effect", heading, text("experiments.dot.alt", effect=heading, verdict=experiments_words.verdict(each)),
-        effect_dot.effect_dot(found.value, found.low, found.high, experiments_words.unit(found), smallest=found.mde),
+        effect_dot.effect_dot(
+            found.value, found.low, found.high, experiments_words.unit(found),
+            decimals=effect_decimals(found), smallest=found.mde,
+        ),
         [row], _numbers(row), note=_effect_note(found),
     )  # fmt: skip
 
@@ -52,7 +56,7 @@ def balance_chart(each: Reported, found: Estimate) -> Chart:
     lines = [{**line, "variable": _variable(line["variable"])} for line in found.balance]
     columns = (
         Column("variable", text("experiments.column.variable")),
-        *(Column(name, text(f"experiments.column.{name}"), "rate", 2)
+        *(Column(name, text(f"experiments.column.{name}"), "ratio")
           for name in ("treated", "control", "standardised_difference")),
     )  # fmt: skip
     picture = effect_dot.love_plot(
@@ -60,7 +64,7 @@ def balance_chart(each: Reported, found: Estimate) -> Chart:
         text("experiments.balance.axis"), IMBALANCE,
     )  # fmt: skip
     alt = text("experiments.balance.alt")
-    note = text("experiments.balance.note", limit=number(IMBALANCE, 2))
+    note = text("experiments.balance.note", limit=ratio(IMBALANCE))
     return _chart(each, "balance", text("experiments.balance.title"), alt, picture, lines, columns, note=note)
 
 
@@ -73,7 +77,7 @@ def time_chart(each: Reported, found: Estimate) -> Chart | None:
         return _survival(each, found, points)
     columns = (
         Column("time", text("experiments.column.time"), "count"),
-        *(Column(name, text(f"experiments.column.{name}"), "rate", 2) for name in ("value", "low", "high", "se")),
+        *(Column(name, text(f"experiments.column.{name}"), "ratio") for name in ("value", "low", "high", "se")),
         Column("p", text("experiments.column.p"), "p"),
     )
     picture = effect_over_time.event_study(points, experiments_words.unit(found), text("experiments.time.axis"))
@@ -106,8 +110,8 @@ def _odds(told: Mapping[str, Any]) -> str:
         tail = " " + text("experiments.shares.later", months=later["months"], **shares)
     if "odds_ratio" not in told:
         return text("experiments.shares.no_interval") + tail
-    ends = {name: number(told[f"odds_ratio_{name}"], 2) for name in ("low", "high")}
-    return text("experiments.shares.odds", value=number(told["odds_ratio"], 2), **ends) + tail
+    ends = {name: ratio(told[f"odds_ratio_{name}"]) for name in ("low", "high")}
+    return text("experiments.shares.odds", value=ratio(told["odds_ratio"]), **ends) + tail
 
 
 def arms(found: Estimate) -> tuple[tuple[str, str], ...]:
@@ -124,7 +128,7 @@ def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> 
     rows = [{**point, "arm": names[point["arm"]]} for point in points]
     columns = (
         Column("arm", text("experiments.column.arm")), Column("time", text("experiments.column.time"), "count"),
-        *(Column(name, text(f"experiments.column.{name}"), "share", 0) for name in ("survival", "low", "high")),
+        *(Column(name, text(f"experiments.column.{name}"), "share_whole") for name in ("survival", "low", "high")),
     )  # fmt: skip
     picture = effect_over_time.survival_curves(points, arms(found), text("experiments.survival.axis"))
     heading, alt = _still_waiting(found, points, names), text("experiments.survival.alt")
@@ -137,7 +141,7 @@ def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping
     last = {
         arm: max((point for point in points if point["arm"] == arm), key=lambda point: point["time"]) for arm in names
     }
-    control, treated = (percent(last[arm]["survival"], 0) for arm in names)
+    control, treated = (whole_percent(last[arm]["survival"]) for arm in names)
     label = found.label.get(language()) or found.outcome
     time = number(min(point["time"] for point in last.values()))
     return text("experiments.survival.title", label=begun(label), time=time, control=control, treated=treated)
@@ -155,19 +159,19 @@ def _chart(
 
 
 def _numbers(row: dict[str, Any]) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            name, text(f"experiments.column.{name}"), "p" if name.startswith("p") else "rate", 1 if name == "df" else 2
-        )
-        for name in row
-    )
+    return tuple(Column(name, text(f"experiments.column.{name}"), number_kind(name)) for name in row)
+
+
+def number_kind(name: str) -> Kind:
+    """Return how a number of an estimate is written, by its name."""
+    return "p" if name.startswith("p") else "rate" if name == "df" else "ratio"
 
 
 def _effect_note(found: Estimate) -> str:
-    level = number(100 * found.level)
+    level = per_hundred(found.level, 0)
     parts = [text("experiments.dot.note", level=level)]
     if found.mde is not None:
-        parts.append(text("experiments.dot.smallest", smallest=number(found.mde, 0 if found.mde >= 1 else 1)))
+        parts.append(text("experiments.dot.smallest", smallest=number(found.mde, effect_decimals(found))))
     return " ".join(parts)
 
 

@@ -10,7 +10,7 @@ from pages.ui import charts
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import Choice, planner_options
-from pages.ui.format import number, percent
+from pages.ui.format import number, per_hundred, whole_percent
 from pages.ui.power_curve import by_clusters, power_curve
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -44,7 +44,7 @@ def sentence(plan: Plan) -> str:
     who = text(f"experiments.plan.with_{units}", n=number(plan.n), clusters=number(plan.clusters))
     if effect is None:
         return text("experiments.plan.sees_nothing", who=who)
-    return text("experiments.plan.sees", who=who, effect=number(100 * effect))
+    return text("experiments.plan.sees", who=who, effect=per_hundred(effect, 0))
 
 
 def _power_chart(plan: Plan) -> Chart:
@@ -62,7 +62,7 @@ def _power_chart(plan: Plan) -> Chart:
         table=inside,
         columns=(
             Column("effect", text("experiments.plan.effect"), "rate"),
-            Column("power", text("experiments.plan.chance"), "share", 0),
+            Column("power", text("experiments.plan.chance"), "share_whole"),
         ),
         sources=(),
         stem="power",
@@ -97,7 +97,7 @@ def _cluster_chart(plan: Plan) -> Chart:
 
 
 def _note(plan: Plan) -> str:
-    facts = {"power": percent(plan.power, 0), "alpha": percent(plan.alpha, 0)}
+    facts = {"power": whole_percent(plan.power), "alpha": whole_percent(plan.alpha)}
     parts = [text("experiments.plan.note", **facts), text("experiments.plan.source")]
     if plan.clusters:
         size = number(plan.n / plan.clusters)

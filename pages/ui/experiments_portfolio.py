@@ -14,7 +14,7 @@ from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
 from pages.ui.footer import Citation
 from pages.ui.forest import Summary, forest
-from pages.ui.format import number
+from pages.ui.format import number, rate
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -138,8 +138,8 @@ def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
         return " ".join([text("experiments.forest.note_raw"), *parts])
     low, high = mean.prediction or (None, None)
     facts = {"mean": mean.pooled, "low": mean.low, "high": mean.high, "new_low": low, "new_high": high}
-    told = {name: number(value, 0) for name, value in facts.items()}
-    method = text("experiments.forest.method", k=number(mean.k), tau=number(mean.tau2**0.5, 1))
+    told = {name: number(value) for name, value in facts.items()}
+    method = text("experiments.forest.method", k=number(mean.k), tau=rate(mean.tau2**0.5))
     return " ".join([text("experiments.forest.note", **told), text("experiments.forest.outcomes"), *parts, method])
 
 

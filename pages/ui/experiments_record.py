@@ -13,7 +13,7 @@ from analytics.experiments.flow import SAMPLE_RATIO_P
 from analytics.experiments.results import Reported
 from data.wording import say
 from pages.ui import experiments_board, experiments_others, experiments_pictures, folds, marking, tables
-from pages.ui.format import number, period
+from pages.ui.format import number, p_value, period, rate, ratio, trimmed
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -31,10 +31,7 @@ def inference(each: Reported, found: Estimate) -> None:
     columns = (
         Column("method", text("experiments.column.method"), "prose"),
         Column("standing", text("experiments.column.standing"), "prose"),
-        *(
-            Column(name, text(f"experiments.column.{name}"), "p" if name == "p" else "rate", 1 if name == "df" else 2)
-            for name in _SHOWN
-        ),
+        *(Column(name, text(f"experiments.column.{name}"), experiments_pictures.number_kind(name)) for name in _SHOWN),
         Column("remark", text("experiments.column.remark"), "prose"),
     )
     table = pl.DataFrame(rows, infer_schema_length=None)
@@ -73,13 +70,13 @@ def _remark(content: Any) -> str:  # noqa: ANN401 - any second opinion
         return text(f"experiments.inference.{key}", draws=number(content["draws"]))
     if content.get("exact"):
         return text("experiments.inference.all")
-    return text("experiments.inference.chi2", chi2=number(content["chi2"], 2)) if "chi2" in content else ""
+    return text("experiments.inference.chi2", chi2=ratio(content["chi2"])) if "chi2" in content else ""
 
 
 def _medians(content: Mapping[str, float | None], found: Estimate) -> str:
     """Return the median time of both arms; an arm of which more than half remain has none."""
     names = dict(experiments_pictures.arms(found))
-    return "; ".join(f"{names.get(arm, arm)}: {number(time, 1)}" for arm, time in content.items())
+    return "; ".join(f"{names.get(arm, arm)}: {rate(time)}" for arm, time in content.items())
 
 
 def notes(each: Reported, found: Estimate) -> None:
@@ -98,7 +95,7 @@ def trust(each: Reported, found: Estimate) -> None:
     noted = {item.code: dict(item.facts) for item in found.notes}
     tested = each.experiment.design is not None and each.experiment.design.allocation is not None
     key = "unlike" if "N03" in noted else "fine" if tested else "untested"
-    lines = [text(f"experiments.ratio.{key}", p=number(SAMPLE_RATIO_P, 3))] if len(found.flow) > 1 else []
+    lines = [text(f"experiments.ratio.{key}", p=p_value(SAMPLE_RATIO_P))] if len(found.flow) > 1 else []
     bounds = found.beside.get(_ATTRITION, {}).get("manski", {})
     if "low" in bounds:
         ends = {name: number(bounds[name]) for name in ("low", "high")}
@@ -130,7 +127,7 @@ def record_lines(each: Reported) -> list[tuple[str, str]]:
     item, lang = each.experiment, language()
     unknown = text("experiments.record.unknown")
     size = item.planned_n or item.finding.get("n")
-    smallest = None if item.smallest_useful_effect is None else number(item.smallest_useful_effect, 1)
+    smallest = None if item.smallest_useful_effect is None else trimmed(item.smallest_useful_effect)
     contents = {
         "standing": experiments_board.standing(each), "question": item.question.get(lang),
         "hypothesis": item.hypothesis.get(lang),

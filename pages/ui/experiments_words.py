@@ -7,11 +7,8 @@ from analytics.results import NotEstimable
 from data import paths
 from data.wording import say
 from pages.ui.footer import Citation
-from pages.ui.format import begun, nok, period
+from pages.ui.format import DECIMALS, begun, nok, period
 from pages.ui.texts import language, text
-
-_THOUSAND = -3
-_MILLION = 10**6
 
 
 def title(each: Reported) -> str:
@@ -68,7 +65,7 @@ def _cost(found: CostPerExtra, label: str) -> str:
 
 def _kroner(value: float | None) -> str:
     """Return kroner rounded to thousands: the interval allows no more."""
-    return nok(None if value is None else round(value, _THOUSAND))
+    return nok(value, DECIMALS["nok_about"])
 
 
 def sources(each: Reported, *, defined: bool = True) -> tuple[Citation, ...]:

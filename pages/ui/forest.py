@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.ui import effect_axis, theme
-from pages.ui.format import number
+from pages.ui.format import rate
 from pages.ui.texts import text
 
 SYMBOLS = {
@@ -101,10 +101,10 @@ def _shrunken(figure: go.Figure, rows: pl.DataFrame) -> None:
 
 
 def _told(row: dict[str, Any], value: str, low: str, high: str) -> str:
-    ends = f" ({number(row[low], 1)}–{number(row[high], 1)})" if row[low] is not None else ""
+    ends = f" ({rate(row[low])}–{rate(row[high])})" if row[low] is not None else ""
     if row[low] is not None and row[low] < 0:
-        ends = f" ({text('experiments.span', low=number(row[low], 1), high=number(row[high], 1))})"
-    return f"{row['name']}: <b>{number(row[value], 1)}</b>{ends}"
+        ends = f" ({text('experiments.span', low=rate(row[low]), high=rate(row[high]))})"
+    return f"{row['name']}: <b>{rate(row[value])}</b>{ends}"
 
 
 def _named(figure: go.Figure, y: float, name: str, words: str, *, narrow: bool) -> None:

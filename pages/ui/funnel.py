@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics.funnel_view import INNER, OUTER, Funnel
 from pages.ui import axes, shades, theme
-from pages.ui.format import number, percent
+from pages.ui.format import number, percent, rate, separators
 from pages.ui.point_labels import Named, places
 from pages.ui.texts import language, text
 
@@ -56,7 +56,7 @@ def dispersion_note(found: Funnel) -> str:
         return ""
     certain = "more" if found.dispersion.significant else "chance"  # type: ignore[union-attr]
     drawn = text(f"pictures.limits_{'widened' if found.widened and certain == 'more' else 'plain'}")
-    return f"{text(f'pictures.dispersion_{certain}', factor=number(factor, 1))} {drawn}"
+    return f"{text(f'pictures.dispersion_{certain}', factor=rate(factor))} {drawn}"
 
 
 def _limits(figure: go.Figure, found: Funnel, level_name: str) -> None:
@@ -112,7 +112,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, found: Funnel, *, narrow: bool
         height=plot + legend + 70,
         margin={"l": 8, "r": 12, "t": 14, "b": legend},
         legend={"orientation": "h", "yanchor": "top", "y": -70 / plot, "x": 0},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     _size_axis(figure, found, narrow=narrow)

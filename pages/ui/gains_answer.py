@@ -6,7 +6,7 @@ import streamlit as st
 
 from benefits.summaries import LedgerSummary
 from pages.ui import folds, gains_parts, gains_words, marking, shell
-from pages.ui.format import number
+from pages.ui import format as written
 from pages.ui.gains_choice import Case
 from pages.ui.gains_sliders import described
 from pages.ui.texts import language, text
@@ -47,7 +47,7 @@ def doubts(case: Case) -> list[str]:
 def _mvpf(ratio: float) -> str:
     if ratio == float("inf"):
         return text("gains.mvpf_infinite")
-    return text("gains.mvpf", ratio=number(ratio, 2))
+    return text("gains.mvpf", ratio=written.ratio(ratio))
 
 
 def _hero(case: Case) -> str:

@@ -16,9 +16,9 @@ from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.citations import citation
 from pages.ui.footer import Citation
-from pages.ui.format import nok_million, number, period, unknown
+from pages.ui.format import DECIMALS, millions, nok_million, number, period, unknown
 from pages.ui.gains_choice import Choice
-from pages.ui.gains_figures import MILLION, Group, bars, hover
+from pages.ui.gains_figures import Group, bars, hover
 from pages.ui.gains_words import holder
 from pages.ui.naming import place
 from pages.ui.tables import Column
@@ -114,8 +114,8 @@ def _facts(rate: Rate, totals: list[float]) -> dict[str, str]:
         "count": number(rate.count),
         "period": period(rate.period),
         "status": sentences.status(rate),
-        "low": number(min(totals) / MILLION),
-        "high": number(max(totals) / MILLION),
+        "low": millions(min(totals), DECIMALS["count"]),
+        "high": millions(max(totals), DECIMALS["count"]),
     }
 
 

@@ -10,7 +10,7 @@ from benefits.answers import NoAnswer
 from benefits.scenario import PRIVATE
 from pages.ui import charts, gains_held, gains_parts, gains_sliders, gains_words, shell
 from pages.ui.charts import Chart
-from pages.ui.format import number
+from pages.ui.format import DECIMALS, number, per_hundred, rate, trimmed
 from pages.ui.gains_choice import Case
 from pages.ui.gains_curve import curve, tornado
 from pages.ui.gains_figures import Mark, intervals
@@ -80,8 +80,8 @@ def tornado_chart(case: Case) -> Chart:
             Column("quantity", text("gains.column.quantity"), "prose"),
             Column("low", text("gains.column.low"), "text"),
             Column("high", text("gains.column.high"), "text"),
-            Column("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million", 2),
-            Column("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million", 2),
+            Column("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million_detail"),
+            Column("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million_detail"),
         ),
         stem="gains-tornado",
         note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
@@ -101,14 +101,14 @@ def break_even_words(case: Case) -> list[str]:
     if found.effect is None:
         words.append(f"{text('gains.break_even.no_effect')} {_reason(found.effect_reason)}")
     else:
-        facts = {"effect": number(found.effect * 100, 1), "own": number(_peak(case) * 100, 1)}
-        words.append(text("gains.break_even.effect", **facts, verified=number(found.effect_npv or 0.0, 0)))
+        facts = {"effect": per_hundred(found.effect), "own": per_hundred(_peak(case))}
+        words.append(text("gains.break_even.effect", **facts, verified=number(found.effect_npv or 0.0)))
     if found.persistence is None:
         words.append(f"{text('gains.break_even.no_persistence')} {_reason(found.persistence_reason)}")
     else:
         key = f"gains.break_even.{found.persistence_kind}"
-        facts = {"years": number(found.persistence, 1), "own": number(case.scenario.persistence.years.value, 1)}
-        words.append(text(key, **facts, verified=number(found.persistence_npv or 0.0, 0)))
+        facts = {"years": rate(found.persistence), "own": rate(case.scenario.persistence.years.value)}
+        words.append(text(key, **facts, verified=number(found.persistence_npv or 0.0)))
     return words
 
 
@@ -121,10 +121,10 @@ def break_even_chart(case: Case) -> Chart:
     first, last = (low - room if low < 0 else 0.0), min(1.0, high + room)
     peaks = tuple(round(first + (last - first) * i / (_STOPS - 1), 6) for i in range(_STOPS))
     amounts = gains_held.curve(case.scenario.as_toml(), peaks)
-    marks = [(own * 100, case.appraisal.society.npv, text("gains.break_even.own", effect=number(own * 100, 1)))]
+    marks = [(own * 100, case.appraisal.society.npv, text("gains.break_even.own", effect=per_hundred(own)))]
     if even is not None:
-        marks.append((even * 100, 0.0, text("gains.break_even.even", effect=number(even * 100, 1))))
-    facts = {"effect": number((even or 0.0) * 100, 1), "own": number(own * 100, 1)}
+        marks.append((even * 100, 0.0, text("gains.break_even.even", effect=per_hundred(even))))
+    facts = {"effect": per_hundred(even or 0.0), "own": per_hundred(own)}
     return gains_parts.chart(
         case,
         finding=text("gains.break_even.finding" if even is not None else "gains.break_even.finding_none", **facts),
@@ -133,7 +133,7 @@ def break_even_chart(case: Case) -> Chart:
         table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
         columns=(
             Column("effect", text("gains.column.effect"), "share"),
-            Column("npv_nok", text("gains.column.npv_nok"), "nok_million", 2),
+            Column("npv_nok", text("gains.column.npv_nok"), "nok_million_detail"),
         ),
         stem="gains-break-even",
         note=text("gains.break_even.note"),
@@ -176,16 +176,16 @@ def _end_marks(name: str, row: Mapping[str, Any]) -> Mark:
 def _tornado_row(case: Case, row: Mapping[str, Any]) -> dict[str, object]:
     return {
         "quantity": gains_words.quantity(str(row["name"]), case.scenario),
-        "low": number(row["low"], _places(row["low"])),
-        "high": number(row["high"], _places(row["high"])),
+        "low": _quantity(row["low"]),
+        "high": _quantity(row["high"]),
         "npv_low_nok": row["npv_low"],
         "npv_high_nok": row["npv_high"],
     }
 
 
-def _places(value: float) -> int:
-    """Return the decimals an input is shown with: none for amounts, three for shares."""
-    return 0 if abs(value) >= 100 or value == int(value) else 3 if abs(value) < 1 else 2
+def _quantity(value: float) -> str:
+    """Return an input: an amount without decimals, else with those it has."""
+    return trimmed(value, DECIMALS["count" if abs(value) >= 100 else "quantity"])
 
 
 def _distinct(names: list[str]) -> list[str]:

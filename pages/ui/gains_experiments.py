@@ -5,7 +5,7 @@ import streamlit as st
 from benefits.experiment_effect import with_experiment
 from benefits.scenario import Scenario
 from pages.ui import folds, gains_held, selections
-from pages.ui.format import number
+from pages.ui.format import per_hundred
 from pages.ui.texts import language, text
 
 NONE = "none"
@@ -62,4 +62,4 @@ def _between(low: float, high: float) -> str:
 
 
 def _of_100(share: float) -> str:
-    return number(share * 100, 1)
+    return per_hundred(share)

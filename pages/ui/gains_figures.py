@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.ui import axes, gains_sliders, theme
-from pages.ui.format import number
+from pages.ui.format import DECIMALS, millions, separators
 from pages.ui.point_labels import wrapped
 from pages.ui.texts import language, text
 
@@ -130,7 +130,7 @@ def frame(figure: go.Figure, *, narrow: bool, legend: bool) -> None:
         margin={"l": 8, "r": 16, "t": 44 if legend else 14, "b": 8},
         showlegend=legend,
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     if narrow:
@@ -177,4 +177,4 @@ def _reach(rows: Sequence[str], groups: Sequence[Group], *, stacked: bool) -> li
 
 def hover(name: str, amount: float) -> str:
     """Return a name with its amount, for a hover box."""
-    return f"{name}: <b>{number(amount / MILLION, 2)}</b> {text('gains.axis.million').lower()}"
+    return f"{name}: <b>{millions(amount, DECIMALS['nok_million_detail'])}</b> {text('gains.axis.million').lower()}"

@@ -49,7 +49,7 @@ def flow_chart(case: Case) -> Chart | None:
         columns=(
             Column("side", text("gains.column.side")),
             Column("holder", text("gains.column.holder")),
-            Column("nok", text("gains.column.npv_nok"), "nok_million", 2),
+            Column("nok", text("gains.column.npv_nok"), "nok_million_detail"),
         ),
         stem="gains-flows",
         note=text("gains.flows.note"),

@@ -77,7 +77,10 @@ def by_year(case: Case) -> tuple[pl.DataFrame, tuple[Column, ...]]:
     names = [str(year) for year in found["years"]]
     paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
     rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
-    columns = (Column("holder", text("gains.column.holder")), *(Column(name, name, "nok_million", 2) for name in names))
+    columns = (
+        Column("holder", text("gains.column.holder")),
+        *(Column(name, name, "nok_million_detail") for name in names),
+    )
     return pl.DataFrame(rows), columns
 
 
@@ -153,7 +156,7 @@ def _term_columns() -> tuple[Column, ...]:
     names = [*(f"{term}_nok" for term in TERMS), "npv_nok"]
     return (
         Column("holder", text("gains.column.holder")),
-        *(Column(name, text(f"gains.column.{name}"), "nok_million", 2) for name in names),
+        *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
     )
 
 

@@ -55,7 +55,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("holder", text("gains.column.holder")),
         *(Column(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
-        Column("probability_positive", text("gains.column.probability_positive"), "share", 0),
+        Column("probability_positive", text("gains.column.probability_positive"), "share_whole"),
         Column("payback_year", text("gains.column.payback_year"), "text"),
     )
 

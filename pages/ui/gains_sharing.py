@@ -18,7 +18,7 @@ from benefits.sharing import (
 )
 from pages.ui import charts, gains_parts, gains_words, marking, shell, tables
 from pages.ui.charts import Chart
-from pages.ui.format import nok_million, number
+from pages.ui.format import nok_million, per_hundred
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import Group, bars, hover, titled
 from pages.ui.gains_words import holder, inside, size
@@ -74,7 +74,7 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
         table=table,
         columns=(
             Column("holder", text("gains.column.holder")),
-            *(Column(name, text(f"gains.column.{name}"), "nok_million", 2) for name in names),
+            *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
         ),
         stem="gains-sharing",
         note=text("gains.sharing.note"),
@@ -117,7 +117,7 @@ def tax_krone_chart(case: Case) -> Chart:
     ]
     figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=shell.narrow())
     figure.update_xaxes(title=titled("gains.axis.ore"))
-    facts = {name: number(share * 100, 0 if name == "municipality" else 1) for name, share in kept.items()}
+    facts = {name: per_hundred(share, 0 if name == "municipality" else 1) for name, share in kept.items()}
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
     return gains_parts.chart(
         case,
@@ -187,7 +187,7 @@ def _in_ore(group: Group) -> Group:
 
 
 def _ore(shares: list[float]) -> list[str]:
-    return [text("gains.krone.hover", ore=number(share * 100, 1)) for share in shares]
+    return [text("gains.krone.hover", ore=per_hundred(share)) for share in shares]
 
 
 def _sum(gains: dict[str, float], decimals: int) -> str:

@@ -10,7 +10,7 @@ from benefits import trust
 from benefits.parameters import Parameter, Source, parameters, sources
 from pages.ui import downloads, folds, gains_held, marking, tables, texts
 from pages.ui.footer import Citation
-from pages.ui.format import number
+from pages.ui.format import DECIMALS, number, trimmed
 from pages.ui.gains_choice import Case
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -42,7 +42,7 @@ def examples() -> tuple[pl.DataFrame, int]:
             "measured": _quantity(each.quantity),
             "published": _written(each.published),
             "ours": _written(each.ours),
-            "difference": number(each.difference, 6),
+            "difference": number(each.difference, DECIMALS["input"]),
             "agrees": text(f"gains.trust.{'agrees' if each.agrees else 'differs'}"),
         }
         for each in found
@@ -142,7 +142,7 @@ def _columns(*names: str) -> tuple[Column, ...]:
 def _assumption_columns() -> tuple[Column, ...]:
     return (
         *_columns("label", "evidence", "low", "high"),
-        Column("swing_nok", text("gains.column.swing_nok"), "nok_million", 2),
+        Column("swing_nok", text("gains.column.swing_nok"), "nok_million_detail"),
     )
 
 
@@ -177,8 +177,7 @@ def _named(source: Source) -> str:
 
 def _written(value: float) -> str:
     """Return a number with the decimals it has, six at most."""
-    decimals = next((places for places in range(6) if round(value, places) == value), 6)
-    return number(value, decimals)
+    return trimmed(value, DECIMALS["input"])
 
 
 def _quantity(name: str) -> str:

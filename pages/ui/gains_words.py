@@ -2,7 +2,7 @@
 
 from benefits.parameters import parameter
 from benefits.scenario import Cost, PerPersonYear, Scenario
-from pages.ui.format import number, percent, signed
+from pages.ui.format import is_no_million, millions, signed_millions, whole_percent
 from pages.ui.texts import language, text
 
 MILLION = 1_000_000
@@ -27,17 +27,17 @@ def inside(name: str) -> str:
 
 def million(nok: float) -> str:
     """Return kroner in millions with the sign, without the unit: `+8,4`, `−0,5`."""
-    return signed(nok / MILLION, 1)
+    return signed_millions(nok)
 
 
 def size(nok: float) -> str:
     """Return how many million kroner an amount is, without its sign."""
-    return number(abs(nok) / MILLION, 1)
+    return millions(abs(nok))
 
 
 def is_nothing(nok: float) -> bool:
     """Return whether an amount cannot be told from zero where millions have one decimal."""
-    return round(abs(nok) / MILLION, 1) == 0
+    return is_no_million(nok)
 
 
 def better_or_worse(nok: float) -> str:
@@ -50,10 +50,10 @@ def better_or_worse(nok: float) -> str:
 def chance(share: float) -> str:
     """Return a chance; never 0 or 100 per cent where some draws say otherwise."""
     if 0 < share < 0.005:
-        return text("gains.chance_under", share=percent(0.01, 0))
+        return text("gains.chance_under", share=whole_percent(0.01))
     if 0.995 <= share < 1:
-        return text("gains.chance_over", share=percent(0.99, 0))
-    return percent(share, 0)
+        return text("gains.chance_over", share=whole_percent(0.99))
+    return whole_percent(share)
 
 
 def quantity(name: str, scenario: Scenario) -> str:

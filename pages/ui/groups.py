@@ -9,7 +9,7 @@ import polars as pl
 from analytics.groups import SEXES
 from analytics.similar import GROUPS
 from pages.ui import axes, naming, shades, theme
-from pages.ui.format import number, period, position
+from pages.ui.format import number, period, position, separators
 from pages.ui.texts import language, text
 from pages.ui.trend import Break
 
@@ -164,7 +164,7 @@ def _frame(grid: go.Figure, frame: pl.DataFrame, home: str, *, narrow: bool) -> 
         height=3 * sizes["narrow_height_px" if narrow else "height_px"] + 110,
         margin={"l": 8, "r": 12, "t": 48, "b": 60},
         legend={"orientation": "h", "yanchor": "top", "y": -0.07, "x": 0},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     known = frame.filter(pl.col("region_code") == home)

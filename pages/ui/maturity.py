@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.programme import Item
 from pages.ui import theme
+from pages.ui.format import trimmed
 from pages.ui.texts import language, text
 
 _WIDE, _NARROW = 44, 22
@@ -40,7 +41,7 @@ def _dot(figure: go.Figure, value: float | None, place: int, *, hollow: bool) ->
     fill = theme.colour("background" if hollow else "home")
     words = text("programme.before" if hollow else "programme.now")
     figure.add_scatter(
-        x=[value], y=[place], mode="markers", hovertext=[f"{words}: {value:g}" if value is not None else words],
+        x=[value], y=[place], mode="markers", hovertext=[f"{words}: {trimmed(value)}" if value is not None else words],
         hoverinfo="text",
         marker={"size": 15, "color": fill, "line": {"color": theme.colour("home"), "width": 2}},
     )  # fmt: skip

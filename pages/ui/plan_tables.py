@@ -16,11 +16,11 @@ WORDED = (
     "method", "risk", "side_effects",
 )  # fmt: skip
 
-_MODELLED: tuple[tuple[tuple[str, ...], Kind, int], ...] = (
-    (("id",), "text", 0),
-    (("scenario",), "prose", 0),
-    (("modelled_now", "planned_persons", "realised_persons"), "rate", 0),
-    (("society_p10", "society_npv", "society_p90", "municipality_npv"), "nok_million", 1),
+_MODELLED: tuple[tuple[tuple[str, ...], Kind], ...] = (
+    (("id",), "text"),
+    (("scenario",), "prose"),
+    (("modelled_now", "planned_persons", "realised_persons"), "count"),
+    (("society_p10", "society_npv", "society_p90", "municipality_npv"), "nok_million"),
 )
 
 
@@ -64,9 +64,7 @@ def modelled_table(rows: Sequence[Compared]) -> pl.DataFrame:
 
 def modelled_columns() -> tuple[Column, ...]:
     """Return the columns of `modelled_table`."""
-    return tuple(
-        Column(name, text(f"plan.column.{name}"), kind, places) for names, kind, places in _MODELLED for name in names
-    )
+    return tuple(Column(name, text(f"plan.column.{name}"), kind) for names, kind in _MODELLED for name in names)
 
 
 def _standing(gain: GainStatus) -> dict[str, str]:

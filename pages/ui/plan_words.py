@@ -22,7 +22,7 @@ def value(amount: Number, unit: str) -> str:
     if amount is None:
         return written.unknown()
     ways = {"percent": lambda: written.percent(amount), "nok": lambda: written.nok(amount)}
-    plain = ways.get(unit, lambda: written.number(amount, 0 if float(amount).is_integer() else 1))()
+    plain = ways.get(unit, lambda: written.trimmed(amount))()
     return plain if unit in ways else text(f"plan.unit.{unit}", number=plain)
 
 
@@ -71,7 +71,7 @@ def modelled(each: Compared) -> str:
     """Return what the model gives a gain's measure, with its spread, and what the indicator has done meanwhile."""
     low, middle, high = (written.nok_million(amount) for amount in each.society)
     facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
-    return text("plan.modelled_sentence", **facts, chance=written.percent(each.probability_positive, 0))
+    return text("plan.modelled_sentence", **facts, chance=written.whole_percent(each.probability_positive))
 
 
 def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.ui import theme
-from pages.ui.format import number, percent
+from pages.ui.format import rate, whole_percent
 from pages.ui.texts import text
 
 
@@ -21,7 +21,7 @@ def power_curve(
         mode="lines",
         line={"color": home.colour, "width": home.width},
         showlegend=False,
-        text=[f"{number(e, 1)}: <b>{percent(c, 0)}</b>" for e, c in zip(effects, chances, strict=True)],
+        text=[f"{rate(e)}: <b>{whole_percent(c)}</b>" for e, c in zip(effects, chances, strict=True)],
         hovertemplate="%{text}<extra></extra>",
     )
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=wanted, y1=wanted, line=_quiet())
@@ -29,7 +29,7 @@ def power_curve(
         _smallest(figure, smallest, wanted)
     _frame(figure, axis)
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
-    figure.update_yaxes(range=[0, 1.03], tickvals=ticks, ticktext=[percent(tick, 0) for tick in ticks])
+    figure.update_yaxes(range=[0, 1.03], tickvals=ticks, ticktext=[whole_percent(tick) for tick in ticks])
     figure.update_xaxes(range=[0, max(effects)])
     return figure
 
@@ -45,7 +45,7 @@ def _smallest(figure: go.Figure, smallest: float, wanted: float) -> None:
     figure.add_annotation(
         x=smallest,
         y=0.06,
-        text=f"<b>{number(smallest, 1)}</b>",
+        text=f"<b>{rate(smallest)}</b>",
         showarrow=False,
         xanchor="left",
         xshift=6,
@@ -67,13 +67,13 @@ def by_clusters(
         showlegend=False,
         line={"color": home.colour, "width": home.width},
         marker={"size": [16 if count == chosen else 8 for count, _ in known], "color": home.colour},
-        text=[text("experiments.plan.point", clusters=count, effect=number(effect, 1)) for count, effect in known],
+        text=[text("experiments.plan.point", clusters=count, effect=rate(effect)) for count, effect in known],
         hovertemplate="%{text}<extra></extra>",
     )
     for count, effect in known:
         if count == chosen:
             figure.add_annotation(
-                x=count, y=effect, text=f"<b>{number(effect, 1)}</b>", showarrow=False, yshift=20, xshift=14
+                x=count, y=effect, text=f"<b>{rate(effect)}</b>", showarrow=False, yshift=20, xshift=14
             )
     _frame(figure, across)
     figure.update_yaxes(rangemode="tozero", title={"text": axis, "standoff": 8})

@@ -8,7 +8,7 @@ import polars as pl
 from analytics.profile import on_own_scale
 from analytics.provenance import indicators
 from pages.ui import axes, naming, shades, theme
-from pages.ui.format import percent, period
+from pages.ui.format import percent, period, separators
 from pages.ui.point_labels import wrapped
 from pages.ui.texts import language, text
 
@@ -168,7 +168,7 @@ def _frame(figure: go.Figure, rows: float, *, narrow: bool) -> None:
         height=plot + legend,
         margin={"l": 6, "r": 6, "t": 6, "b": legend},
         legend={"orientation": "h", "yanchor": "top", "y": -8 / plot, "x": 0},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     figure.update_xaxes(visible=False, range=[-1.07, 1.07] if narrow else [-3.4, 2.7])

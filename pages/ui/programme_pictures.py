@@ -59,7 +59,7 @@ def show_knots(found: Programme, choice: Choice, sources: tuple[Citation, ...]) 
 def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Chart:
     """Return the decision matrix with the ranking and what it owes to the weights."""
     lang, first = language(), rows[0]
-    facts = {"name": first.knot.name[lang], "share": written.percent(first.first_share, 0)}
+    facts = {"name": first.knot.name[lang], "share": written.whole_percent(first.first_share)}
     named = "; ".join(f"{row.rank} {row.knot.name[lang]}" for row in rows) + "." if shell.narrow() else ""
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     table = pl.DataFrame(
@@ -73,10 +73,10 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
         Column("rank", text("programme.column.rank"), "count"),
         Column("knot", text("programme.column.knot"), "prose"),
         *(Column(name, text(f"programme.criterion.{name}"), "count") for name in CRITERIA),
-        Column("score", text("programme.column.weighted"), "rate", 2),
+        Column("score", text("programme.column.weighted"), "ratio"),
         Column("best_rank", text("programme.column.best_rank"), "count"),
         Column("worst_rank", text("programme.column.worst_rank"), "count"),
-        Column("first_share", text("programme.column.first_share"), "share", 0),
+        Column("first_share", text("programme.column.first_share"), "share_whole"),
     )
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
@@ -119,7 +119,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     raised = sum(then is not None and (now.value or 0) > (then.value or 0) for now, then in rows)
     least = min(now.value or 0 for now, _ in rows)
     lowest = "; ".join(now.name[lang] for now, _ in rows if now.value == least)
-    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": f"{least:g}"}
+    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": written.trimmed(least)}
     table = pl.DataFrame(
         [
             {"item": now.name[lang], "now": now.value, "before": then.value if then else None,
@@ -163,7 +163,7 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
 def _filled(item: Item, day: str, cited: list[Citation]) -> tuple[str, str]:
     """Return the value of a line as words, and where it comes from: an indicator fills itself."""
     if not item.indicator:
-        return written.number(item.value, 0), item.reason[language()]
+        return written.number(item.value), item.reason[language()]
     reading = programme.reading(item.indicator, item.region)
     then = programme.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, Reading) else None
     if then is None or not isinstance(reading, Reading):

@@ -6,7 +6,7 @@ from analytics.rates import Rate
 from analytics.results import NotEstimable
 from pages.ui import format as written
 from pages.ui.naming import age, place
-from pages.ui.texts import language, text
+from pages.ui.texts import language, listed, text
 
 PAST_YEARS = 5
 
@@ -100,7 +100,7 @@ def earlier(found: Beside) -> Comparison | None:
 
 def breaks(periods: tuple[str, ...]) -> str:
     """Return breaks in words: `mellom 2020 og 2021`, `fra november 2018`."""
-    return text("sentence.and").join(_break(each) for each in periods)
+    return listed([_break(each) for each in periods])
 
 
 def other_name(found: Comparison, frequency: str | None = None) -> str:
@@ -127,8 +127,8 @@ def _share(value: float | None, *, least: bool) -> str:
 def _difference(found: Comparison) -> str:
     if isinstance(found.difference, NotEstimable):
         return written.unknown()
-    low, high = found.difference.low * 100, found.difference.high * 100
-    return text("sentence.points_between", low=written.signed(low, 1), high=written.signed(high, 1))
+    low, high = (written.signed_per_hundred(end) for end in (found.difference.low, found.difference.high))
+    return text("sentence.points_between", low=low, high=high)
 
 
 def _break(period: str) -> str:
@@ -139,4 +139,4 @@ def _break(period: str) -> str:
 
 
 def _whole(value: float) -> str:
-    return written.signed(value, 0)
+    return written.signed(value)

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.results import Interval
 from analytics.standardised import Standardised
 from pages.ui import axes, naming, theme
-from pages.ui.format import percent
+from pages.ui.format import percent, separators
 from pages.ui.point_labels import wrapped
 from pages.ui.texts import language, text
 
@@ -26,7 +26,7 @@ def standardised(found: Standardised, name: str, standard_name: str, *, narrow: 
         height=height,
         margin={"l": 8, "r": 24, "t": 34, "b": 8},
         showlegend=False,
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     labels = [text(f"pictures.{key}") for key in rates]

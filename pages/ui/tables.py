@@ -12,7 +12,10 @@ from pages.ui import format as written
 from pages.ui import marking
 from pages.ui.texts import text
 
-Kind = Literal["text", "prose", "period", "count", "share", "points", "rate", "nok", "nok_million", "p", "status"]
+Kind = Literal[
+    "text", "prose", "period", "count", "share", "share_whole", "points", "rate", "ratio", "nok", "nok_million",
+    "nok_million_detail", "p", "status",
+]  # fmt: skip
 MOST_ROWS = 100
 _TEXTUAL = ("text", "prose", "period", "status")
 
@@ -21,14 +24,14 @@ _TEXTUAL = ("text", "prose", "period", "status")
 class Column:
     """A column to show: its name in the frame, its heading, and how its values are written.
 
-    `prose` is text that may run over several lines; `share` and `points` are 0–1 inside; `p` is a p-value; `status` is
-    one of `final`, `preliminary`, `suppressed`, `missing`.
+    `prose` is text that may run over several lines; `share`, `share_whole` and `points` are 0–1 inside; `p` is a
+    p-value; `status` is one of `final`, `preliminary`, `suppressed`, `missing`. The kind tells the decimals, too
+    (`data.format.numbers.DECIMALS`): `ratio` and `nok_million_detail` have two where `rate` and `nok_million` have one.
     """
 
     name: str
     heading: str
     kind: Kind = "text"
-    decimals: int = 1
 
 
 def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
@@ -40,13 +43,16 @@ def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: A
         "prose": lambda: str(value),
         "period": lambda: written.period(value, lang),
         "status": lambda: written.status(value, lang),
-        "count": lambda: written.number(value, 0, lang),
-        "rate": lambda: written.number(value, column.decimals, lang),
-        "share": lambda: written.percent(value, column.decimals, lang),
-        "points": lambda: written.points(value, column.decimals, lang),
+        "count": lambda: written.number(value, lang=lang),
+        "rate": lambda: written.rate(value, lang),
+        "ratio": lambda: written.ratio(value, lang),
+        "share": lambda: written.percent(value, lang=lang),
+        "share_whole": lambda: written.whole_percent(value, lang),
+        "points": lambda: written.points(value, lang=lang),
         "p": lambda: written.p_value(value, lang),
-        "nok": lambda: written.nok(value, 0, lang),
-        "nok_million": lambda: written.nok_million(value, column.decimals, lang),
+        "nok": lambda: written.nok(value, lang=lang),
+        "nok_million": lambda: written.nok_million(value, lang=lang),
+        "nok_million_detail": lambda: written.nok_million(value, written.DECIMALS["nok_million_detail"], lang),
     }
     return ways[column.kind]()
 

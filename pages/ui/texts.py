@@ -6,6 +6,7 @@ from contextvars import ContextVar
 
 import streamlit as st
 
+from data.format import locales
 from data.wording import LANGUAGES, say
 
 PACKAGE = "pages.ui"
@@ -21,8 +22,7 @@ def text(key: str, **facts: object) -> str:
 
 def listed(items: Sequence[object], lang: str | None = None) -> str:
     """Return items in a row of words: `2010, 2015 og 2021`; one stands alone, none is nothing."""
-    *firsts, last = map(str, items or [""])
-    return f"{', '.join(firsts)} {say(PACKAGE, lang or language(), 'link.and')} {last}" if firsts else last
+    return locales.listed(items, lang or language())
 
 
 def language() -> str:

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.ui import shades, theme
-from pages.ui.format import percent
+from pages.ui.format import percent, separators
 from pages.ui.shades import By, Shade
-from pages.ui.texts import language, text
+from pages.ui.texts import language
 
 _HALF = 0.47
 _FRAME = 0.495
@@ -110,7 +110,7 @@ def _frame(figure: go.Figure, frame: pl.DataFrame, *, narrow: bool) -> None:
         height=round(high * side) + legend,
         margin={"l": 4, "r": 4, "t": 8, "b": legend},
         legend={"orientation": "h", "yanchor": "top", "y": -14 / (high * side), "x": 0},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     ratio = sizes["narrow_ratio"] if narrow else 1

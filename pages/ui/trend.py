@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.ui import axes, theme
-from pages.ui.format import period, position
+from pages.ui.format import period, position, separators
 from pages.ui.labels import spread
 from pages.ui.texts import language, text
 
@@ -164,7 +164,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bo
         margin={"l": 8, "r": 14 if narrow else _room(rows), "t": 14, "b": 8},
         showlegend=narrow,
         legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0, "traceorder": "reversed"},
-        separators=text("number.decimal") + text("number.group"),
+        separators=separators(),
         meta={"lang": language()},
     )
     first, last = min(rows["x"]), max(rows["x"])

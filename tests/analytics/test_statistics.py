@@ -108,7 +108,7 @@ def test_a_rate_per_nothing_is_refused():
 
 def test_under_ten_events_in_all_cannot_be_standardised():
     found = st.directly_standardised_rate([4, 5], [100, 100], [1, 1])
-    assert found == NotEstimable("few_events", (("events", "9"), ("minimum", 10)))
+    assert found == NotEstimable("few_events", (("events", 9.0), ("minimum", 10)))
     assert isinstance(st.directly_standardised_rate([5, 5], [100, 100], [1, 1]), Interval)
 
 

@@ -16,7 +16,15 @@ NEVER_IMPORTS = {
     "benefits": ("pages", "app"),
     "pages": ("app",),
 }
-SHARED_WORDS = ("data.wording", "data.errors", "data.settings", "data.paths", "data.period", "data.age_group")
+SHARED_WORDS = (
+    "data.wording",
+    "data.errors",
+    "data.settings",
+    "data.paths",
+    "data.period",
+    "data.age_group",
+    "data.format",
+)
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")
 

@@ -4,7 +4,7 @@ import pytest
 
 from benefits.appraisal import Appraisal, appraise
 from benefits.scenario import shipped_scenario
-from benefits.sentences import chance, millions, warnings
+from benefits.sentences import chance, warnings
 from tests.benefits.scenarios import scenario
 
 DRAWS = 400
@@ -12,18 +12,6 @@ DRAWS = 400
 
 def run(**changes) -> Appraisal:
     return appraise(scenario(**changes), draws=DRAWS)
-
-
-@pytest.mark.parametrize(
-    ("nok", "nb", "en"),
-    [
-        (1_234_567_890, "1\N{NO-BREAK SPACE}234,6", "1,234.6"),
-        (-5_000_000, "5,0", "5.0"),
-        (49_999, "0,0", "0.0"),
-    ],
-)
-def test_millions_are_written_as_each_language_writes_them(nok: float, nb: str, en: str) -> None:
-    assert (millions(nok, "nb"), millions(nok, "en")) == (nb, en)
 
 
 def test_the_sentence_shows_the_sign_of_its_limits() -> None:

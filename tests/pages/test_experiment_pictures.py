@@ -61,8 +61,8 @@ def test_zero_is_always_on_the_axis_of_an_effect(lang: str) -> None:
 
 
 def test_a_band_has_no_dot_and_an_effect_has_one(lang: str) -> None:
-    assert markers(effect_dot.effect_dot(None, -3.0, 12.0, "per 100", smallest=5)) == []
-    assert len(markers(effect_dot.effect_dot(4.0, -3.0, 12.0, "per 100"))) == 1
+    assert markers(effect_dot.effect_dot(None, -3.0, 12.0, "per 100", decimals=0, smallest=5)) == []
+    assert len(markers(effect_dot.effect_dot(4.0, -3.0, 12.0, "per 100", decimals=0))) == 1
 
 
 def test_a_variable_with_hidden_values_is_named_without_a_dot(lang: str) -> None:

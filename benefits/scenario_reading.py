@@ -35,7 +35,7 @@ TABLES = (
 )
 KEYS = (
     "title", "base_year", "start_year", "horizon_years", "participants", "participants_low",
-    "participants_high", "uptake", "example", "source",
+    "participants_high", "uptake", "example", "source", "experiment",
     "income_equalisation", "expenditure_equalisation", "grunnbeloep_nok", "parameters", *TABLES,
 )  # fmt: skip
 _COST_KEYS = ("payer", "year", "nok", "low", "high", "kind", "to", "label", "evidence")

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ class Indicator:
     family: definitions of one family share a concept and an axis; two families never do.
     polarity: `low_is_good`, `high_is_good` or `none`.
     measures: the names under which adapters deliver it.
+    people: sex → what those it is counted among are called, where `residents` would be wrong.
     sampled: some are asked, where others count everybody; its uncertainty is the publisher's to give.
     """
 
@@ -49,6 +50,7 @@ class Indicator:
     measures: tuple[str, ...]
     breaks: tuple[Break, ...] = ()
     sampled: bool = False
+    people: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class ExperimentEffect:
     """An experiment's effect in shares: as measured (`raw`), and drawn towards the mean of its like (`value`).
 
     `se` is the standard error of `value`, `low` and `high` its 95 % limits; `pooled` is how many trials it was drawn
-    from. Raw winners are never used.
+    from; `source` is the publication, where there is one. Raw winners are never used.
     """
 
     key: str
@@ -36,6 +36,7 @@ class ExperimentEffect:
     evidence: str
     example: bool
     pooled: int
+    source: str = ""
 
     @property
     def low(self) -> float:
@@ -71,9 +72,13 @@ def experiment_effects() -> Mapping[str, ExperimentEffect]:
 
 
 def with_experiment(scenario: Scenario, effect: ExperimentEffect) -> Scenario:
-    """Return the scenario with the experiment's shrunken effect in place of its own; an example makes an example."""
+    """Return the scenario with the experiment's shrunken effect in place of its own; an example makes an example.
+
+    It bears the experiment's name and source: those of the scenario belong to the effect that is gone.
+    """
     table = {"value": effect.value, "low": effect.low, "high": effect.high, "evidence": effect.evidence}
-    return scenario.changed(effect=table, example=scenario.example or effect.example)
+    named = {"title": dict(effect.title), "source": effect.source or None, "experiment": effect.key}
+    return scenario.changed(effect=table, example=scenario.example or effect.example, **named)
 
 
 def _feeds(each: Experiment) -> bool:
@@ -107,6 +112,6 @@ def _shrunken(measured: list[tuple[Experiment, tuple[float, float, float]]]) -> 
         evidence = "rct" if each.method in _RANDOMISED else "quasi_experiment"
         value, se = float(row["value"]), float(row["shrunken_se"])
         result[each.key] = ExperimentEffect(
-            each.key, each.title, raw, low, high, value, se, evidence, each.example, pooled.k
+            each.key, each.title, raw, low, high, value, se, evidence, each.example, pooled.k, each.source
         )
     return result

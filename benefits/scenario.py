@@ -157,6 +157,11 @@ class Scenario:
     defaults: tuple[Default, ...]
     raw: Mapping[str, Any]
 
+    @property
+    def experiment(self) -> str:
+        """The key of the registered experiment whose effect the scenario holds, empty where it is none's."""
+        return str(self.raw.get("experiment", ""))
+
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> "Scenario":
         """Return the scenario a TOML document describes; raises `Problems`, each naming key, value and cure."""

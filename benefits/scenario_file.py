@@ -198,6 +198,7 @@ class ScenarioFile:
     participants_high: Amount | None = None
     title: Name | None = None
     source: str = ""
+    experiment: str = ""
     start_year: int | None = None
     horizon_years: Annotated[int, Checks(faults.of_horizon)] | None = None
     uptake: Share | None = None

@@ -1,7 +1,7 @@
 """The catalogues: indicators, regions, and what is missing. Files in, frozen values and frames out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +31,7 @@ class Indicator:
     family: definitions of one family share a concept and an axis; two families never do.
     polarity: `low_is_good`, `high_is_good` or `none`.
     measures: the names under which adapters deliver it.
+    people: sex → what those it is counted among are called, where `residents` would be wrong.
     sampled: some are asked, where others count everybody; its uncertainty is the publisher's to give.
     """
 
@@ -52,6 +53,7 @@ class Indicator:
     measures: Annotated[tuple[Text, ...], Fits("not_empty", len)]
     breaks: Annotated[tuple[Break, ...], Fits("rising", lambda breaks: rising([each.at for each in breaks]))] = ()
     sampled: bool = False
+    people: dict[Annotated[str, choice("both", "female", "male")], Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

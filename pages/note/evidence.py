@@ -53,7 +53,7 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
         return ()
     first, place = found[0], naming.place(found[0].subject.region)
     table = naming.named(trend_table(first.subject, "whole"), "series")
-    finding = sentences.short_level(first.subject.view.age_group, first.rate)
+    finding = sentences.short_level(naming.group_of(first.subject.view), first.rate)
     around = written.percent_interval(first.rate.low, first.rate.high)
     note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
     alt = text("exclusion.trend_alt", place=place, what=_label(first), finding=finding)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -14,6 +14,9 @@ from pages.ui.footer import Citation
 from pages.ui.format import month_name, unbroken
 from pages.ui.tables import Column
 from pages.ui.texts import text
+
+if TYPE_CHECKING:
+    from pages.ui.naming import Group
 
 _SHORT = 3
 _MARK = "watermark"
@@ -26,7 +29,8 @@ class Chart:
     `finding` is a sentence and the heading; `alt` says in words what the picture shows; `table` holds the numbers
     drawn and `columns` how to write them; `stem` names the files and the elements; `command` and `python` give the
     same numbers without the page. `note` stands beneath the picture, `more` (paragraphs) is folded up beneath it.
-    `example` marks the picture, the table and the files as no results.
+    `example` marks the picture, the table and the files as no results. `group`: the people the numbers are about, named
+    in the table and the names of the files.
     """
 
     finding: str
@@ -41,9 +45,12 @@ class Chart:
     more: tuple[str, ...] = ()
     command: str = ""
     python: str = ""
+    group: "Group | None" = None
 
     def __post_init__(self) -> None:
-        """Mark a picture that needs a mark from the start: there is no other copy of it to show."""
+        """Mark a picture that needs it and name the table's group from the start: there is no other copy to show."""
+        if self.group is not None:
+            object.__setattr__(self, "table", self.group.on_rows(self.table))
         if word := marking.word(example=self.example):
             object.__setattr__(self, "picture", marked(self.picture, word))
 
@@ -101,5 +108,6 @@ def _foot(chart: Chart) -> None:
     caption = marking.caption(chart.finding, example=chart.example)
     feet.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
-        feet.files(chart.table, chart.sources, chart.stem, example=chart.example)
+        named = chart.group.file_stem(chart.stem) if chart.group else chart.stem
+        feet.files(chart.table, chart.sources, chart.stem, example=chart.example, name=named)
         feet.share(chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example)

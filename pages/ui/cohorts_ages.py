@@ -13,6 +13,7 @@ from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_parts import (
+    EVERYONE,
     asked,
     break_note,
     command,
@@ -25,6 +26,7 @@ from pages.ui.cohorts_parts import (
 )
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import percent, percent_interval, persons
+from pages.ui.naming import Group
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -39,8 +41,8 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
         return table
     compared = [one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)]
     main = next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
-    place = where(choice, table.left_out)
-    finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place)
+    place, group = where(choice, table.left_out), Group(EVERYONE, choice.sex)
+    finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
     said = [one.finding(language()) for one in compared if one is not main]
     inside = _within(choice, main.age_group) if main and main.breaks else ""
     return Chart(
@@ -51,6 +53,7 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=sources(table.edition),
         stem="same-age",
+        group=group,
         note=joined(
             inside,
             text("cohorts.interval_note"),
@@ -72,7 +75,7 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
     known = table.frame.drop_nulls("share")
     if known.is_empty():
         return NotEstimable("cohort_year_unknown", (("age", "–"), ("years", "–")))
-    finding = _highest(known, table.breaks, place)
+    finding = _highest(known, table.breaks, place, choice.sex)
     return Chart(
         finding=finding,
         alt=text("cohorts.lexis_alt", place=place, finding=finding),
@@ -81,6 +84,7 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=sources(table.edition),
         stem="lexis",
+        group=Group(EVERYONE, choice.sex),
         note=joined(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
         more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
         command=command(choice, "follow", "--yearly"),
@@ -97,12 +101,12 @@ def _within(choice: Choice, age_group: str) -> str:
     return text("cohorts.within", year=found.earlier["year"], sentence=found.finding(language()))
 
 
-def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str) -> str:
+def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str, sex: str) -> str:
     """Return where the share is highest in the newest series: shares of two series are not compared."""
     newest = known.filter(pl.col("era") == known["era"].max())
     most = newest.sort("share").row(-1, named=True)
     since = max((at for at in breaks if at <= most["year"]), default=known["year"].min())
-    facts = {"age": dashed(most["age_group"]), "year": most["year"], "count": persons(most["count"])}
+    facts = {"group": Group(most["age_group"], sex), "year": most["year"], "count": persons(most["count"])}
     finding = text("cohorts.lexis_finding", place=place, since=since, share=percent(most["share"]), **facts)
     return joined(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
 
@@ -205,7 +209,7 @@ def _worded(table: CohortTable) -> pl.DataFrame:
         year=pl.col("year").cast(pl.String),
     )
     return named.sort("year", "age_group", descending=[True, False]).select(
-        "cohort", "age", "year", "share", "low", "high", "share_at_least", "count", "population", "status"
+        "cohort", "age", "age_group", "year", "share", "low", "high", "share_at_least", "count", "population", "status"
     )
 
 

@@ -10,9 +10,10 @@ from pages.ui import axes, shell, theme
 from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
-from pages.ui.cohorts_parts import asked, command, framed, left_out_note, sources, where
+from pages.ui.cohorts_parts import EVERYONE, asked, command, framed, left_out_note, sources, where
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import number, percent
+from pages.ui.naming import Group
 from pages.ui.tables import Column
 from pages.ui.texts import listed, text
 
@@ -20,7 +21,6 @@ projected = held(cohorts.project)
 tested = held(cohorts.back_test)
 own_tested = held(cohorts.own_back_test)
 rows_of = held(cohorts.cohort_rows)
-ALL = "15-29"
 
 
 def ahead_chart(choice: Choice) -> Chart | NotEstimable:
@@ -33,9 +33,10 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
     place = where(choice, made.left_out)
     changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
     multipliers = f", multipliers={changed}" if changed else ""
-    finding = _finding(made, place, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
+    group = Group(EVERYONE, choice.sex)
+    finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
-    own = mine.filter(pl.col("age_group") == ALL).sort("target_year")
+    own = mine.filter(pl.col("age_group") == EVERYONE).sort("target_year")
     return Chart(
         finding=finding,
         alt=text("cohorts.ahead_alt", place=place, finding=finding),
@@ -44,6 +45,7 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(made),
         sources=sources(made.edition),
         stem="ahead",
+        group=group,
         note=_past_note(past, own),
         more=(
             joined(text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))),
@@ -54,12 +56,12 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _finding(made: Projection, place: str, key: str) -> str:
+def _finding(made: Projection, place: str, group: Group, key: str) -> str:
     """Return the projection in words, with what may be chance alone, and whether today's number is preliminary."""
     now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
     total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
     preliminary = text("cohorts.preliminary") if made.preliminary else ""
-    return joined(text(key, place=place, year=made.target_year, **now, **total), preliminary)
+    return joined(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
 
 
 def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:

@@ -11,10 +11,10 @@ from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.citations import citation
 from pages.ui.cohorts_choice import Choice
-from pages.ui.cohorts_parts import command, dashed, framed
+from pages.ui.cohorts_parts import command, framed
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import number, percent, percent_interval
-from pages.ui.naming import place
+from pages.ui.naming import Group, place
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
@@ -29,7 +29,9 @@ def flows_chart(choice: Choice) -> Chart | NotEstimable:
         return found
     flow = found[-1]
     times = exits_of(choice.region, flow.origin, sex=choice.sex)
+    group = Group(flow.age_group, flow.sex)
     facts = {
+        "group": group,
         "origin": _state(flow.origin),
         "months": text(f"cohorts.months.m{flow.months}"),
         "place": place(flow.region_code),
@@ -44,9 +46,10 @@ def flows_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=(citation(flow.edition),),
         stem="flows",
+        group=group,
         example=flow.example,
         note=joined(
-            text("cohorts.flow_note", cohort=flow.cohort, age=dashed(flow.age_group), started=number(flow.started)),
+            text("cohorts.flow_note", cohort=flow.cohort, group=group, started=number(flow.started)),
             _hidden(flow), _median(times, flow),
         ),
         more=(*_still_there(times), *_definitions(flow)),

@@ -13,6 +13,7 @@ from pages.ui.cached import held
 from pages.ui.charts import Chart
 from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_parts import (
+    EVERYONE,
     asked,
     break_note,
     breaks_between,
@@ -24,6 +25,7 @@ from pages.ui.cohorts_parts import (
 )
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import percent_interval, rate, ratio, signed_per_hundred
+from pages.ui.naming import Group
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -46,13 +48,14 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
     if isinstance(rows, NotEstimable) or isinstance(fit, NotEstimable):
         return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
     left_out = cohorts.left_out(rows)
-    drift = fit.net_drift
+    drift, group = fit.net_drift, Group(EVERYONE, choice.sex)
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
     finding = joined(
         text(
             f"cohorts.drift_{_certainty(drift)}",
             place=where(choice, left_out),
+            group=group,
             first=first,
             last=last,
             **_change(drift),
@@ -71,6 +74,7 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
         ),
         sources=sources(rows["edition"][0]),
         stem="apart",
+        group=group,
         note=joined(_since(choice, crossed), text("cohorts.apart_note")),
         more=(
             text("cohorts.apart_more"), joined(_dispersion(fit), text("cohorts.apart_overlap")),

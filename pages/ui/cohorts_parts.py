@@ -15,6 +15,8 @@ from pages.ui.naming import place
 from pages.ui.tables import Column
 from pages.ui.texts import language, listed, text
 
+EVERYONE = "15-29"
+
 
 def dashed(ages: str) -> str:
     """Return an age group or birth years with an en dash."""

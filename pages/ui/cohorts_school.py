@@ -18,7 +18,7 @@ from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_parts import break_note, framed
 from pages.ui.exclusion_parts import joined
 from pages.ui.format import percent, percent_interval
-from pages.ui.naming import place
+from pages.ui.naming import Group, place
 from pages.ui.tables import Column
 from pages.ui.texts import listed, text
 
@@ -34,8 +34,8 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     found = path_of(county, choice.sex)
     if isinstance(found, NotEstimable):
         return found
-    rows = _rows(found)
-    finding = _finding(found)
+    rows, group = _rows(found), Group("", choice.sex)
+    finding = _finding(found, group)
     ages = {"age": found.assumed_age[cohorts.COMPLETED], "quit_age": found.assumed_age[cohorts.QUIT]}
     return Chart(
         finding=finding,
@@ -49,6 +49,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
             if name in found.editions
         ),
         stem="school",
+        group=group,
         note=joined(
             _county_only(choice.region, county), text("cohorts.school_note"), _borders(found), _quit_note(found)
         ),
@@ -58,7 +59,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _finding(found: cohorts.SchoolPath) -> str:
+def _finding(found: cohorts.SchoolPath, sex: Group) -> str:
     """Return the newest birth years of which both are known, else the newest completion of each county."""
     done = found.later.filter(
         (pl.col("indicator") == cohorts.COMPLETED) & (pl.col("later_age").fill_null(LATER) == LATER)
@@ -68,21 +69,21 @@ def _finding(found: cohorts.SchoolPath) -> str:
     here = done.filter(pl.col("region_code").is_in(own) & pl.col("later_share").is_not_null()).sort("year")
     if here.height:
         row = here.row(-1, named=True)
-        facts = {"born": row["born"], "year": row["year"], "later_year": row["later_year"]}
+        facts = {"sex": sex, "born": row["born"], "year": row["year"], "later_year": row["later_year"]}
         shares = {"completed": _completed(row), "outside": percent(row["later_share"])}
         return text("cohorts.school_finding", place=place(found.county), **facts, **shares)
-    return _completed_alone(found, done.drop_nulls("share_low"))
+    return _completed_alone(found, sex, done.drop_nulls("share_low"))
 
 
-def _completed_alone(found: cohorts.SchoolPath, done: pl.DataFrame) -> str:
+def _completed_alone(found: cohorts.SchoolPath, sex: Group, done: pl.DataFrame) -> str:
     """Return the newest completion of the county, or of each of the counties it was made of."""
     newest = done.filter(pl.col("year") == pl.col("year").max()).unique("region_code").sort("region_code")
     here = newest.filter(pl.col("region_code") == found.county)
     rows = (here if here.height else newest).iter_rows(named=True)
     if newest.is_empty():
-        return text("cohorts.school_nothing", place=place(found.county))
+        return text("cohorts.school_nothing", place=place(found.county), sex=sex)
     shares = ", ".join(f"{row['region_name']} {_completed(row)}" for row in rows)
-    return text("cohorts.school_only", year=newest["year"][0], shares=shares)
+    return text("cohorts.school_only", sex=sex, year=newest["year"][0], shares=shares)
 
 
 def _completed(row: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from pages.ui.citations import citation
 from pages.ui.differences import differences
 from pages.ui.exclusion_choice import Choice
 from pages.ui.exclusion_parts import again, figures, joined, sources
-from pages.ui.naming import place
+from pages.ui.naming import Group, group_of, place
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -35,7 +35,8 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
     if all(each.kind == "past" for each in made.comparisons):
         return NotEstimable("no_comparator", (("region", place(found.region)),))
     table = _differences(made)
-    heading = _compare_finding(made)
+    group = group_of(found.view)
+    heading = _compare_finding(made, group)
     return Chart(
         finding=heading,
         alt=text("exclusion.compare_alt", finding=heading),
@@ -50,7 +51,8 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
         ),
         sources=sources(found),
         stem="compare",
-        note=joined(_gap(made), text("exclusion.compare_note")),
+        group=group,
+        note=joined(_gap(made, group), text("exclusion.compare_note")),
         **again(found, f'beside(view, "{found.region}", "{choice.period}")', "analytics.comparisons"),
     )  # fmt: skip
 
@@ -61,7 +63,8 @@ def standardised_chart(choice: Choice) -> Chart | NotEstimable:
     made = standardised_of(found.view, found.region, choice.period)
     if isinstance(made, NotEstimable):
         return made
-    heading = standardised_plot.why(made, home)
+    group = group_of(found.view)
+    heading = standardised_plot.why(made, home, group)
     rows = {"crude": made.crude, "adjusted": made.standardised}
     table = pl.DataFrame(
         [
@@ -77,6 +80,7 @@ def standardised_chart(choice: Choice) -> Chart | NotEstimable:
         columns=(Column("name", text("column.measure"), "prose"), *figures()[:3]),
         sources=sources(found),
         stem="standardised",
+        group=group,
         note=text("exclusion.standardised_note"),
         **again(found, f'standardised(view, "{found.region}", "{choice.period}")', "analytics.standardised"),
     )
@@ -123,17 +127,17 @@ def _row(each: Comparison) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _compare_finding(made: Beside) -> str:
+def _compare_finding(made: Beside, group: Group) -> str:
     """Return the verdict against the rest of the nation, else against the first comparator."""
     leading = made.one("rest_of_nation") or next(each for each in made.comparisons if each.kind != "past")
-    return sentences.comparison(leading, made.home)
+    return sentences.comparison(leading, made.home, group)
 
 
-def _gap(made: Beside) -> str:
+def _gap(made: Beside, group: Group) -> str:
     nation = made.one("rest_of_nation")
     if nation is None:
         return ""
-    return sentences.gap(comparisons.gap_in_persons(made.home, nation), sentences.other_name(nation))
+    return sentences.gap(comparisons.gap_in_persons(made.home, nation), sentences.other_name(nation), group)
 
 
 def _profile_table(rows: pl.DataFrame, level: str) -> pl.DataFrame:

@@ -81,7 +81,8 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         sex = selections.one_of("sex", list(names), names, "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)
     if found is None:
-        raise NoFigures(where=place(region), found=indicator_label(indicator))
+        group = naming.Group(age, sex, indicator)
+        raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
         return found, _period(found)
 
@@ -110,7 +111,8 @@ def _period(found: Subject) -> str:
     asked = view_link.get("year")
     if asked is not None and asked not in periods:
         gone = period_words(asked, frequency=frequency)
-        st.info(text("notice.no_period", place=place(found.region), asked=gone, shown=labels[periods[0]]))
+        facts = {"place": place(found.region), "group": naming.group_of(found.view)}
+        st.info(text("notice.no_period", **facts, asked=gone, shown=labels[periods[0]]))
     return selections.one_of("year", periods, labels, periods[0], text("choose.period"))
 
 

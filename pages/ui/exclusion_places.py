@@ -17,10 +17,10 @@ from pages.ui.charts import Chart
 from pages.ui.exclusion_choice import Choice
 from pages.ui.exclusion_parts import again, figures, joined, least_note, place_column, small_note, sources
 from pages.ui.format import number, period
-from pages.ui.naming import named, place
+from pages.ui.naming import Group, group_of, named, place
 from pages.ui.ranking import Reference, ranking
 from pages.ui.tables import Column
-from pages.ui.texts import text
+from pages.ui.texts import listed, text
 
 ranking_table = held(exclusion.ranking_table)
 rate_of = held(exclusion.rate)
@@ -36,11 +36,7 @@ def ranking_chart(choice: Choice) -> Chart:
     table = named(ranking_table(found, choice.period, choice.within), "name")
     mine = rate_at(table, found.region, choice.period)
     nation = rate_of(found, choice.period, places.NATION)
-    facts = {"place": home, "period": period(choice.period), "count": number(table["value"].count())}
-    heading = text("exclusion.ranking_without", **facts)
-    if mine is not None and mine.value is not None:
-        rank = table.filter(pl.col("region_code") == found.region)["rank"].item()
-        heading = text("exclusion.ranking_finding", **facts, rank=number(rank))
+    heading = _ranking_finding(table, choice, known=mine is not None and mine.value is not None)
     line = Reference(nation.value, place(places.NATION)) if nation and nation.value is not None else None
     return Chart(
         finding=heading,
@@ -50,21 +46,34 @@ def ranking_chart(choice: Choice) -> Chart:
         columns=(Column("rank", text("column.place"), "count"), place_column(), *figures()),
         sources=sources(found),
         stem="ranking",
+        group=group_of(found.view),
         note=joined(text("exclusion.ranking_note"), small_note(table), least_note(table)),
         **again(found, f'cross_section(view, "{choice.period}")', "analytics.rates"),
     )
 
 
+def _ranking_finding(table: pl.DataFrame, choice: Choice, *, known: bool) -> str:
+    """Return the place's number in the order; one alone has none, and one without a figure says so."""
+    found, count = choice.subject, table["value"].count()
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
+    if not known:
+        return text("exclusion.ranking_without", **facts, count=number(count))
+    if count == 1:
+        return text("exclusion.ranking_alone", **facts)
+    rank = table.filter(pl.col("region_code") == found.region)["rank"].item()
+    return text("exclusion.ranking_finding", **facts, count=number(count), rank=number(rank))
+
+
 def funnel_chart(choice: Choice) -> Chart | NotEstimable:
     """Return every municipality by size and rate within the limits of chance around the nation's level."""
-    found, home = choice.subject, place(choice.subject.region)
+    found = choice.subject
     county = places.county_of(found.region) if choice.within == "county" else None
     made = funnel_of(found.view, choice.period, within=county)
     if isinstance(made, NotEstimable):
         return made
     table = named(made.places, "name").with_columns(pl.col("state").map_elements(funnel_plot.state_words, pl.String))
     mine = table.filter(pl.col("region_code") == found.region)
-    facts = {"place": home, "period": period(choice.period)}
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
     heading = text("exclusion.funnel_finding", **facts, state=mine["state"].item()) if mine.height else text(
         "exclusion.funnel_without", **facts
     )  # fmt: skip
@@ -79,6 +88,7 @@ def funnel_chart(choice: Choice) -> Chart | NotEstimable:
         columns=(place_column(), Column("state", text("column.state")), *figures()),
         sources=sources(found),
         stem="funnel",
+        group=group_of(found.view),
         note=joined(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
         **again(found, f'funnel(view, "{choice.period}")', "analytics.funnel_view"),
     )
@@ -91,7 +101,10 @@ def map_chart(choice: Choice) -> Chart | NotEstimable:
     if county == places.NATION:
         return NotEstimable("no_county_map")
     table = named(map_of(found.view, choice.period, county), "name")
-    heading = _map_finding(table, county, choice.period)
+    if not table["value"].count():
+        return NotEstimable("no_places", (("period", period(choice.period)),))
+    group = group_of(found.view)
+    heading = _map_finding(table, county, group, choice.period)
     shown = table.with_columns(pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String))
     return Chart(
         finding=heading,
@@ -101,16 +114,22 @@ def map_chart(choice: Choice) -> Chart | NotEstimable:
         columns=(place_column(), Column("verdict", text("column.verdict")), *figures()),
         sources=sources(found),
         stem="map",
+        group=group,
         note=joined(text("exclusion.map_note"), least_note(table)),
         **again(found, f'county_map(view, "{choice.period}", "{county}")', "analytics.geography"),
     )
 
 
-def _map_finding(table: pl.DataFrame, county: str, at: str) -> str:
-    """Return how many municipalities differ with certainty from the rest of the county."""
+def _map_finding(table: pl.DataFrame, county: str, group: Group, at: str) -> str:
+    """Return how many municipalities differ with certainty from the rest of the county; none is not counted."""
+    facts = {"county": place(county), "group": group, "period": period(at)}
     ways = {way: table.filter(pl.col("verdict").str.ends_with(f"_{way}")).height for way in ("higher", "lower")}
-    counted = {way: number(many) for way, many in ways.items()}
-    return text("exclusion.map_finding", county=place(county), period=period(at), **counted)
+    said = [
+        text(f"exclusion.map_{way}_{'one' if many == 1 else 'many'}", count=number(many))
+        for way, many in ways.items()
+        if many
+    ]
+    return text("exclusion.map_finding", **facts, ways=listed(said)) if said else text("exclusion.map_none", **facts)
 
 
 def _map(choice: Choice, table: pl.DataFrame) -> "partial[go.Figure]":

@@ -3,6 +3,7 @@
 import polars as pl
 
 from analytics import exclusion, groups, provenance
+from analytics.exclusion import Subject
 from analytics.places import NATION
 from analytics.rates import latest
 from pages.ui import groups as group_panels
@@ -23,7 +24,7 @@ from pages.ui.exclusion_parts import (
     sources,
 )
 from pages.ui.format import percent, period
-from pages.ui.naming import named, place
+from pages.ui.naming import Group, group_of, named, place
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 from pages.ui.trend import trend
@@ -37,12 +38,10 @@ def trend_chart(choice: Choice) -> Chart:
     found, home = choice.subject, place(choice.subject.region)
     table = named(trend_table(found, choice.beside), "series")
     newest = latest(table, found.region)
-    heading = text("exclusion.nothing_known", place=home)
+    group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
+    heading = text("exclusion.nothing_known", place=home, group=group)
     if newest:
-        heading = sentences.short_level(
-            found.view.age_group, newest, provenance.indicators()[found.view.indicator].frequency
-        )
-    definition = provenance.indicators()[found.view.indicator]
+        heading = sentences.short_level(group, newest, definition.frequency)
     drawn = breaks(found, table)
     return Chart(
         finding=heading,
@@ -52,6 +51,7 @@ def trend_chart(choice: Choice) -> Chart:
         columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
         sources=sources(found),
         stem="trend",
+        group=group,
         note=joined(
             interval_note(found, table), least_note(table), few_note(table, found.region), break_note(found, drawn)
         ),
@@ -64,11 +64,11 @@ def groups_chart(choice: Choice) -> Chart:
     found, home = choice.subject, place(choice.subject.region)
     table = groups_table(found.view, found.region, NATION)
     drawn = breaks(found, table)
-    heading = _groups_finding(table, found.region)
+    heading = _groups_finding(table, found)
     picture = group_panels.groups_over_time(
         table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=shell.narrow()
     )
-    ordered = named(table, "name").with_columns(_in_words())
+    ordered = named(table, "name").with_columns(_in_words(found.view.indicator))
     return Chart(
         finding=heading,
         alt=text("exclusion.groups_alt", place=home, finding=heading),
@@ -87,19 +87,20 @@ def groups_chart(choice: Choice) -> Chart:
     )  # fmt: skip
 
 
-def _groups_finding(table: pl.DataFrame, region: str) -> str:
+def _groups_finding(table: pl.DataFrame, found: Subject) -> str:
     """Return the group with the highest known rate in the newest period in which any group is known."""
+    region, indicator = found.region, found.view.indicator
     known = table.filter(pl.col("region_code") == region, pl.col("value").is_not_null(), pl.col("sex") != "both")
     if known.is_empty():
-        return text("exclusion.nothing_known", place=place(region))
+        return text("exclusion.groups_nothing", place=place(region))
     top = known.filter(pl.col("period") == known["period"].max()).sort("value", descending=True).row(0, named=True)
     facts = {"place": place(region), "period": period(top["period"]), "share": percent(top["value"])}
-    return text("exclusion.groups_finding", **facts, group=group_panels.group_name(top["age_group"], top["sex"]))
+    return text("exclusion.groups_finding", **facts, group=Group(top["age_group"], top["sex"], indicator))
 
 
-def _in_words() -> pl.Expr:
+def _in_words(indicator: str) -> pl.Expr:
     """Return the age group and sex of a row in words, as the column `group`."""
     pairs = pl.struct("age_group", "sex")
     return pairs.map_elements(
-        lambda row: group_panels.group_name(row["age_group"], row["sex"]), return_dtype=pl.String
+        lambda row: str(Group(row["age_group"], row["sex"], indicator)), return_dtype=pl.String
     ).alias("group")

@@ -14,11 +14,11 @@ from pages.ui import (
     experiments_pictures,
     experiments_record,
     experiments_words,
+    gains_experiments,
     marking,
     shell,
 )
 from pages.ui.experiments_choice import Choice, one, reports
-from pages.ui.selections import address
 from pages.ui.texts import language, text
 
 
@@ -71,10 +71,12 @@ def _answer(each: Reported) -> None:
 
 def _worth(each: Reported) -> str:
     """Return the link to the gains page, where there is one and the effect can be valued."""
-    if "gains" not in shell.page_names() or each.estimate is None or each.estimate.value is None:
+    link = gains_experiments.address_of(each.key) if "gains" in shell.page_names() else ""
+    if not link:
         return ""
-    link = escape(address("gains", experiment=each.key))
-    return f'<p><a class="innenfor-more" href="{link}" target="_self">{escape(text("experiments.worth"))}</a></p>'
+    return (
+        f'<p><a class="innenfor-more" href="{escape(link)}" target="_self">{escape(text("experiments.worth"))}</a></p>'
+    )
 
 
 def _pictures(each: Reported, found: Estimate) -> None:

@@ -31,13 +31,15 @@ def table(frame: pl.DataFrame, columns: Sequence[Column], caption: str, stem: st
     folds.reading(text("chart.table"), f"table-{stem}", partial(tables.show, frame, columns, caption))
 
 
-def files(frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, example: bool = False) -> None:
-    """Draw the two download buttons of a table."""
+def files(
+    frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, example: bool = False, name: str = ""
+) -> None:
+    """Draw the two download buttons of a table; `stem` names the elements, and the files where `name` does not."""
     for kind, mime, make in (("csv", "text/csv", downloads.csv), ("xlsx", _XLSX, downloads.xlsx)):
         st.download_button(
             text(f"chart.download_{kind}"),
             data=partial(_spoken, make, frame, sources, texts.language(), example=example),
-            file_name=marking.file_name(f"{stem}.{kind}"),
+            file_name=marking.file_name(f"{name or stem}.{kind}"),
             mime=mime,
             key=f"{kind}-{stem}",
             on_click="ignore",

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from benefits.summaries import LedgerSummary
-from pages.ui import folds, gains_parts, gains_words, marking, shell
+from pages.ui import folds, gains_experiments, gains_parts, gains_words, marking, shell
 from pages.ui import format as written
 from pages.ui.gains_choice import Case
 from pages.ui.gains_sliders import described
@@ -20,6 +20,8 @@ def show(case: Case) -> None:
     st.html(_hero(case))
     st.html(f'<div class="innenfor-ledgers">{"".join(_card(case, name) for name in LEDGERS)}</div>')
     st.caption(" ".join([text("gains.apart"), gains_parts.price_note(case)]))
+    if case.choice.experiment and case.choice.base is not None:
+        st.caption(gains_experiments.rest_note(case.choice.experiment, case.choice.base))
     if case.choice.edits:
         st.caption(text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits))))
     folds.reading(text("gains.doubts"), "gains-doubts", lambda: _doubts(case))

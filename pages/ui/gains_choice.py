@@ -104,7 +104,9 @@ def _cost() -> Choice:
 def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
     titles = names(own)
     resets = (*gains_sliders.EDITS, "other")
-    name = selections.one_of("scenario", list(titles), titles, FIRST, text("gains.choose"), resets=resets)
+    fed = selections.asked("experiment") in experiments
+    label = "gains.choose_rest" if fed else "gains.choose"
+    name = selections.one_of("scenario", list(titles), titles, FIRST, text(label), resets=resets)
     base = gains_file.scenario(name, own)
     with folds.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))

@@ -20,7 +20,8 @@ from pages.ui.format import DECIMALS, millions, nok_million, number, period, unk
 from pages.ui.gains_choice import Choice
 from pages.ui.gains_figures import Group, bars, hover
 from pages.ui.gains_words import holder
-from pages.ui.naming import place
+from pages.ui.naming import Group as People
+from pages.ui.naming import age, group_of, place
 from pages.ui.tables import Column
 from pages.ui.texts import text
 
@@ -30,11 +31,11 @@ _GROUPS = {"municipality": ("municipality",), "county": ("county",), "state": ("
 
 @dataclass(frozen=True)
 class Outside:
-    """The persons outside in a place, with the edition and the indicator they are counted in."""
+    """The persons outside in a place, with the edition and who is counted."""
 
     rate: Rate
     edition: str
-    indicator: str
+    group: People
 
 
 @held
@@ -43,7 +44,9 @@ def outside(region: str) -> Outside | None:
     indicator = exclusion.series_indicators()[0]
     found = exclusion.subject(indicator, region, exclusion.default_age(indicator), "both")
     rate = exclusion.newest(found) if found and not found.stepped_up else None
-    return Outside(rate, found.view.edition, indicator) if found and rate and rate.count is not None else None
+    if found is None or rate is None or rate.count is None:
+        return None
+    return Outside(rate, found.view.edition, group_of(found.view))
 
 
 @held
@@ -87,7 +90,7 @@ def cost_chart(choice: Choice, found: Outside) -> Chart:
         | {"sum_nok": sum(amounts[state].values())}
         for state in IF_ALL
     ]
-    facts = _facts(rate, [sum(parts.values()) for parts in amounts.values()])
+    facts = _facts(found, [sum(parts.values()) for parts in amounts.values()])
     money = [Column(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
     total = Column("sum_nok", text("gains.column.sum_nok"), "nok_million")
     return Chart(
@@ -96,8 +99,9 @@ def cost_chart(choice: Choice, found: Outside) -> Chart:
         picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
         columns=(Column("state", text("gains.column.if_all")), *money, total),
-        sources=(citation(found.edition, found.indicator), _model()),
+        sources=(citation(found.edition, found.group.indicator), _model()),
         stem="gains-cost",
+        group=found.group,
         note=" ".join([text(f"gains.cost.{choice.counting}"), text("gains.cost.note", year=_scenario().base_year)]),
         python=_python(choice, rate),
     )
@@ -108,9 +112,11 @@ def _if_all_amounts(choice: Choice, rate: Rate) -> dict[str, dict[str, float]]:
     return {state: _amounts(cost) for state, cost in costs.items()}
 
 
-def _facts(rate: Rate, totals: list[float]) -> dict[str, str]:
+def _facts(found: Outside, totals: list[float]) -> dict[str, str]:
+    rate = found.rate
     return {
         "place": place(rate.region),
+        "group": str(found.group),
         "count": number(rate.count),
         "period": period(rate.period),
         "status": sentences.status(rate),
@@ -123,15 +129,14 @@ def _registers(choice: Choice) -> None:
     """Write what the registers count on each benefit in the place, times the cost of a year; unknown is unknown."""
     lost = choice.counting == "taxes"
     found, periods = by_register(choice.region, lost_taxes=lost)
-    rows = []
+    rows, registers = [], gains_sliders.settings()["stock"]["registers"]
     for state, persons in found.by_state.items():
         one = sum(found.per_person[state].values())
         cost = None if isinstance(persons, NoAnswer) else sum(part.estimate for part in persons.values())
         count = unknown("missing") if cost is None or one == 0 else number(cost / one)
         when = period(periods[state]) if periods[state] else unknown()
-        rows.append(
-            {"state": text(f"gains.state.{state}"), "year_nok": one, "persons": count, "period": when, "cost_nok": cost}
-        )
+        name = f"{text(f'gains.state.{state}')} ({age(registers[state]['age_group'])})"
+        rows.append({"state": name, "year_nok": one, "persons": count, "period": when, "cost_nok": cost})
     st.subheader(text("gains.cost.registers", place=place(choice.region)), anchor=False)
     st.markdown(text("gains.cost.registers_lead"))
     columns = (

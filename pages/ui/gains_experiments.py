@@ -13,7 +13,18 @@ NONE = "none"
 
 def keys() -> tuple[str, ...]:
     """Return the experiments that can feed a scenario."""
-    return tuple(gains_held.feeding_titles())
+    return tuple(gains_held.effects())
+
+
+def address_of(experiment: str) -> str:
+    """Return the link to what an experiment is worth, empty where its effect cannot be valued.
+
+    It leads to the experiment's own effect in a scenario, or to the scenario that holds its published effect.
+    """
+    if experiment in gains_held.effects():
+        return selections.address("gains", experiment=experiment)
+    scenario = gains_held.scenarios_of().get(experiment)
+    return selections.address("gains", scenario=scenario) if scenario else ""
 
 
 def choose(known: tuple[str, ...]) -> str:
@@ -40,9 +51,15 @@ def applied(scenario: Scenario, experiment: str) -> Scenario:
     return with_experiment(scenario, gains_held.effects()[experiment]) if experiment else scenario
 
 
+def rest_note(experiment: str, base: Scenario) -> str:
+    """Return whose the effect is, and whose everything else is."""
+    return text("gains.experiment.rest", title=_label(experiment), scenario=base.title[language()])
+
+
 def _label(key: str) -> str:
-    title, example = gains_held.feeding_titles()[key]
-    return text("gains.experiment.example", title=title[language()]) if example else title[language()]
+    found = gains_held.effects()[key]
+    title = found.title[language()]
+    return text("gains.experiment.example", title=title) if found.example else title
 
 
 def _told(key: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from analytics.experiments import results
 from benefits import curves, trust
 from benefits.appraisal import Appraisal, appraise
-from benefits.experiment_effect import ExperimentEffect, experiment_effects, feeding
+from benefits.experiment_effect import ExperimentEffect, experiment_effects
 from benefits.scenario import Scenario, shipped, shipped_scenario
 from benefits.trust import Comparison
 from pages.ui.cached import held
@@ -12,6 +13,8 @@ from pages.ui.cached import held
 # The same as `python -m benefits appraise` takes by default, so that page and command give the same numbers.
 DRAWS = 10_000
 SEED = 1
+
+reported = held(results.reported)
 
 
 @held
@@ -28,9 +31,10 @@ def effects() -> Mapping[str, ExperimentEffect]:
 
 
 @held
-def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
-    """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
-    return {each.key: (dict(each.title), each.example) for each in feeding()}
+def scenarios_of() -> dict[str, str]:
+    """Return experiment → the shipped scenario that holds its published effect."""
+    found = {shipped_scenario(name).experiment: name for name in shipped()}
+    return {key: name for key, name in found.items() if key}
 
 
 @held

@@ -9,7 +9,7 @@ from benefits.experiment_effect import ExperimentEffect
 from benefits.parameters import parameter, sources
 from benefits.scenario import PAYERS, PRIVATE
 from benefits.summaries import LedgerSummary
-from pages.ui import gains_file, gains_held
+from pages.ui import experiments_words, gains_file, gains_held
 from pages.ui.charts import Chart
 from pages.ui.footer import Citation
 from pages.ui.format import number
@@ -71,7 +71,7 @@ def price_note(case: Case) -> str:
 def citations(case: Case) -> tuple[Citation, ...]:
     """Return the model with the scenario, and each source its parameters come from."""
     used = dict.fromkeys(parameter(name).source for name in case.appraisal.parameters)
-    return (model(case), *(_source(name) for name in sorted(used) if name != "project"))
+    return (model(case), *_measured(case), *(_source(name) for name in sorted(used) if name != "project"))
 
 
 def model(case: Case) -> Citation:
@@ -87,7 +87,7 @@ def chart(case: Case, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a c
     prices = text("gains.price_short", year=case.appraisal.base_year)
     note = " ".join(filter(None, (parts.pop("note", ""), prices)))
     parts |= {"note": note, "command": command(case), "python": python(case)}
-    return Chart(**parts, sources=(model(case),), example=case.example)
+    return Chart(**parts, sources=(model(case), *_measured(case)), example=case.example)
 
 
 def command(case: Case) -> str:
@@ -130,6 +130,12 @@ def every_ledger() -> tuple[str, ...]:
 def experiment_of(case: Case) -> ExperimentEffect | None:
     """Return the experiment's effect a case uses, None where the scenario's own stands."""
     return gains_held.effects()[case.choice.experiment] if case.choice.experiment else None
+
+
+def _measured(case: Case) -> tuple[Citation, ...]:
+    """Return where the effect of the case's experiment was measured, nothing where the scenario's own stands."""
+    each = next((each for each in gains_held.reported() if each.key == case.choice.experiment), None)
+    return experiments_words.sources(each) if each else ()
 
 
 def _fed(key: str, draws: int, seed: int) -> list[str]:

@@ -4,7 +4,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.ui import axes, theme
-from pages.ui.groups import group_name, quiet_words
+from pages.ui.groups import quiet_words
+from pages.ui.naming import Group
 from pages.ui.texts import language, text
 
 
@@ -14,7 +15,7 @@ def groups_at(frame: pl.DataFrame, names: tuple[str, str], *, narrow: bool = Fal
     figure = go.Figure()
     for end, name, look in (("_other", names[1], "text_quiet"), ("", names[0], "home")):
         _dots(figure, rows.drop_nulls(f"value{end}"), end, name, look)
-    labels = [group_name(row["age_group"], row["sex"]) for row in rows.iter_rows(named=True)]
+    labels = [str(Group(row["age_group"], row["sex"])) for row in rows.iter_rows(named=True)]
     labels = [label.replace(", ", ",<br>") for label in labels] if narrow else labels
     for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True):
         figure.add_annotation(
@@ -41,7 +42,7 @@ def _dots(figure: go.Figure, rows: pl.DataFrame, end: str, name: str, look: str)
     value, low, high = (rows[f"{column}{end}"] for column in ("value", "low", "high"))
     small = [theme.colour("background") if each else theme.colour(look) for each in rows[f"small{end}"]]
     words = [
-        f"{name}, {group_name(age, sex)}: <b>{axes.worded(v, 'share')}</b> ({axes.interval(lo, hi, 'share')})"
+        f"{name}, {Group(age, sex)}: <b>{axes.worded(v, 'share')}</b> ({axes.interval(lo, hi, 'share')})"
         for age, sex, v, lo, hi in zip(rows["age_group"], rows["sex"], value, low, high, strict=True)
     ]
     figure.add_scatter(

@@ -61,11 +61,6 @@ def reasons(frame: pl.DataFrame, home: str) -> str:
     return " ".join(text(f"pictures.group_reason.{reason}") for reason in sorted(found))
 
 
-def group_name(age: str, sex: str) -> str:
-    """Return an age group and sex in words: `15–19 år, kvinner`."""
-    return f"{naming.age(age)}, {text(_SEX[sex]).lower()}"
-
-
 def _whole(
     grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[Break], at: tuple[int, int], *, first: bool
 ) -> None:

@@ -1,15 +1,57 @@
-"""Names of places and of age groups in the reader's language."""
+"""Names of places and of groups of people in the reader's language."""
 
 import re
+from dataclasses import dataclass
 
 import polars as pl
 
-from analytics import places
-from pages.ui.texts import text
+from analytics import places, provenance
+from analytics.rates import View
+from pages.ui.texts import language, text
 
 _SPAN = re.compile(r"(\d+)-(\d+)")
 _UNDER = re.compile(r"under-(\d+)")
 _OVER = re.compile(r"(\d+)\+")
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people some numbers are about: the one home of what they are called in titles, sentences and files.
+
+    age_group: empty where people of several ages are told apart by another column, or followed from birth.
+    indicator: names those who are counted, where it counts others than residents (pupils, the labour force).
+    """
+
+    age_group: str
+    sex: str
+    indicator: str = ""
+
+    def __str__(self) -> str:
+        """Return the group in words: `kvinner 20–24 år`, `innbyggere 15–29 år`, `elever i alle aldre`."""
+        if not self.age_group:
+            return self._who()
+        key = "group.all_ages" if self.age_group == "all" else "group.aged"
+        return text(key, who=self._who(), ages=age(self.age_group))
+
+    def file_stem(self, stem: str) -> str:
+        """Return the name of a file about the group: `trend-20-24-female`."""
+        return "-".join(filter(None, (stem, self.age_group.replace("+", "-plus"), self.sex)))
+
+    def on_rows(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return a table with the group's age and sex as columns, where its rows do not tell of their own."""
+        told = {"age_group": self.age_group, "sex": self.sex}
+        return table.with_columns(
+            pl.lit(code).alias(name) for name, code in told.items() if code and name not in table.columns
+        )
+
+    def _who(self) -> str:
+        own = provenance.indicators()[self.indicator].people if self.indicator else {}
+        return own[self.sex][language()] if self.sex in own else text(f"group.{self.sex}")
+
+
+def group_of(view: View) -> Group:
+    """Return the group a view of an indicator is about."""
+    return Group(view.age_group, view.sex, view.indicator)
 
 
 def place(code: str) -> str:

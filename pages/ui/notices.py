@@ -8,7 +8,7 @@ from analytics.exclusion import Subject
 from pages.ui.cached import held
 from pages.ui.citations import citation
 from pages.ui.format import percent, period
-from pages.ui.naming import place
+from pages.ui.naming import group_of, place
 from pages.ui.shell import cite
 from pages.ui.texts import language, text
 
@@ -35,7 +35,7 @@ def stepped_up(found: Subject) -> str:
         return ""
     what = provenance.indicators()[found.view.indicator].label[language()]
     asked, shown = place(found.asked), place(found.region)
-    return text("notice.stepped_up", what=what, asked=asked, shown=shown)
+    return text("notice.stepped_up", what=what, group=group_of(found.view), asked=asked, shown=shown)
 
 
 def edition_note(found: Subject) -> str:
@@ -52,4 +52,5 @@ def other_figures(found: Subject, at: str) -> str:
     cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
     figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
     status = text(f"status.{rows['status'][0]}")
-    return text("notice.other_figures", period=period(at), figures=", ".join(figures), status=status)
+    facts = {"group": group_of(found.view), "period": period(at), "status": status}
+    return text("notice.other_figures", **facts, figures=", ".join(figures))

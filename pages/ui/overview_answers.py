@@ -15,7 +15,7 @@ from pages.ui.citations import citation
 from pages.ui.exclusion_choice import Choice
 from pages.ui.exclusion_pictures import trend_of
 from pages.ui.format import percent
-from pages.ui.naming import place
+from pages.ui.naming import group_of, place
 from pages.ui.texts import language, text
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -63,9 +63,8 @@ def answer(message: Message) -> str:
 
 
 def _level(message: Message) -> str:
-    view = message.subject.view
     return " ".join(
-        filter(None, (sentences.level(view.indicator, view.age_group, message.rate), notices.other_figures(
+        filter(None, (sentences.level(group_of(message.subject.view), message.rate), notices.other_figures(
             message.subject, message.rate.period
         )))
     )  # fmt: skip
@@ -76,7 +75,7 @@ def _before(message: Message) -> str:
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
     if earlier is None:
         return text("overview.no_past", place=place(message.subject.region))
-    return sentences.past(earlier, message.rate) + _older(found, earlier)
+    return sentences.past(earlier, message.rate, group_of(message.subject.view)) + _older(found, earlier)
 
 
 def _older(found: Beside | NotEstimable, named: Comparison) -> str:
@@ -92,12 +91,12 @@ def _others(message: Message) -> str:
     if isinstance(found, NotEstimable):
         return text("overview.no_others", place=place(message.subject.region))
     rests = [found.one(kind) for kind in ("rest_of_nation", "rest_of_county")]
-    return " ".join(sentences.comparison(each, message.rate) for each in rests if each)
+    group = group_of(message.subject.view)
+    return " ".join(sentences.comparison(each, message.rate, group) for each in rests if each)
 
 
 def _work_capacity(message: Message) -> str:
-    view = message.subject.view
-    return " ".join([sentences.level(view.indicator, view.age_group, message.rate), _others(message)])
+    return " ".join([sentences.level(group_of(message.subject.view), message.rate), _others(message)])
 
 
 def _card(question: str, said: str, address: str) -> str:

@@ -81,6 +81,11 @@ def prepared(name: str, options: Sequence[str], start: str) -> str:
     return key
 
 
+def asked(name: str) -> str | None:
+    """Return what is chosen by a name before its choice is drawn: what stands in the widget, else in the link."""
+    return st.session_state.get(widget_key(name)) or view_link.get(name)
+
+
 def begin_anew(*names: str) -> None:
     """Take choices back: out of the link, and out of the widgets, which must not be drawn yet in this run."""
     keys = {widget_key(name, lang) for name in names for lang in LANGUAGES}

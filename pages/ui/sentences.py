@@ -5,18 +5,18 @@ from analytics.comparisons import Beside, Comparison, Gap
 from analytics.rates import Rate
 from analytics.results import NotEstimable
 from pages.ui import format as written
-from pages.ui.naming import age, place
+from pages.ui.naming import Group, place
 from pages.ui.texts import language, listed, text
 
 PAST_YEARS = 5
 
 
-def level(indicator: str, age_group: str, rate: Rate) -> str:
+def level(group: Group, rate: Rate) -> str:
     """Return the level of one rate: count, population and share, as far as they are published, with its status."""
-    definition = provenance.indicators()[indicator]
+    definition = provenance.indicators()[group.indicator]
     facts = {
         "place": place(rate.region), "period": written.period(rate.period, frequency=definition.frequency),
-        "share": written.percent(rate.value), "what": definition.numerator[language()], "ages": age(age_group),
+        "share": written.percent(rate.value), "what": definition.numerator[language()], "group": group,
         "whole": definition.unit[language()], "status": status(rate),
     }  # fmt: skip
     if rate.count is None:
@@ -27,9 +27,9 @@ def level(indicator: str, age_group: str, rate: Rate) -> str:
     return text("sentence.level_least" if rate.lower_bound else "sentence.level", **facts, **people)
 
 
-def short_level(age_group: str, rate: Rate, frequency: str | None = None) -> str:
-    """Return the level as a heading: `Kristiansand: 9,9 % (15–29 år) i 2024 (foreløpige tall)`; a least says so."""
-    facts = {"place": place(rate.region), "share": written.percent(rate.value), "ages": age(age_group)}
+def short_level(group: Group, rate: Rate, frequency: str | None = None) -> str:
+    """Return the level as a heading, a least as such: `Kristiansand: 9,9 % (innbyggere 15–29 år) i 2024`."""
+    facts = {"place": place(rate.region), "share": written.percent(rate.value), "group": group}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
     return text(key, **facts, period=written.period(rate.period, frequency=frequency), status=status(rate))
 
@@ -39,14 +39,14 @@ def status(rate: Rate, other: str = "") -> str:
     return text("sentence.preliminary") if "preliminary" in {rate.status, other} else ""
 
 
-def comparison(found: Comparison, home: Rate, frequency: str | None = None) -> str:
+def comparison(found: Comparison, home: Rate, group: Group, frequency: str | None = None) -> str:
     """Return home against one other: when, the verdict of the test, and the other's level where it is known."""
     if found.kind == "past":
-        return past(found, home, frequency)
+        return past(found, home, group, frequency)
     level_words = _share(found.value, least=found.reason == "lower_bound")
     share = text("sentence.in_brackets", words=level_words) if found.value is not None else ""
     facts = {
-        "place": place(home.region), "other": other_name(found, frequency) + share,
+        "place": place(home.region), "group": group, "other": other_name(found, frequency) + share,
         "period": written.period(home.period, frequency=frequency), "status": status(home, found.status),
     }  # fmt: skip
     if found.verdict == "not_comparable":
@@ -54,10 +54,10 @@ def comparison(found: Comparison, home: Rate, frequency: str | None = None) -> s
     return text(f"sentence.verdict.{found.verdict}", **facts, difference=_difference(found))
 
 
-def past(found: Comparison, home: Rate, frequency: str | None = None) -> str:
+def past(found: Comparison, home: Rate, group: Group, frequency: str | None = None) -> str:
     """Return home now and in an earlier period; a break between them is named and no change is claimed across it."""
     facts = {
-        "place": place(home.region), "then": written.period(found.period, frequency=frequency),
+        "place": place(home.region), "group": group, "then": written.period(found.period, frequency=frequency),
         "now": written.period(home.period, frequency=frequency), "status": status(home),
         "share_then": _share(found.value, least=found.reason == "lower_bound"),
         "share_now": _share(home.value, least=home.lower_bound),
@@ -72,17 +72,18 @@ def past(found: Comparison, home: Rate, frequency: str | None = None) -> str:
     return text(f"sentence.past.{found.verdict}", **facts)
 
 
-def gap(found: Gap, other: str) -> str:
+def gap(found: Gap, other: str, group: Group) -> str:
     """Return the gap in persons as `at the level of …`, with its interval; no number where the test finds none."""
+    facts = {"other": other, "group": group, "what": provenance.indicators()[group.indicator].numerator[language()]}
     if isinstance(found.persons, NotEstimable):
-        return text("sentence.gap.unknown", other=other)
+        return text("sentence.gap.unknown", **facts)
     low, high = found.persons.low, found.persons.high
     if not found.certain:
-        return text("sentence.gap.none", other=other, low=_whole(low), high=_whole(high))
+        return text("sentence.gap.none", **facts, low=_whole(low), high=_whole(high))
     key = "fewer" if found.persons.estimate > 0 else "more"
     ends = sorted((abs(low), abs(high)))
     return text(
-        f"sentence.gap.{key}", other=other, persons=written.number(abs(found.persons.estimate)),
+        f"sentence.gap.{key}", **facts, persons=written.number(abs(found.persons.estimate)),
         low=written.number(ends[0]), high=written.number(ends[1]),
     )  # fmt: skip
 

@@ -41,14 +41,15 @@ def standardised(found: Standardised, name: str, standard_name: str, *, narrow: 
     return figure
 
 
-def why(found: Standardised, name: str) -> str:
+def why(found: Standardised, name: str, group: naming.Group) -> str:
     """Return in one sentence why the two rates differ, or that they are printed alike."""
     part, crude, adjusted = found.composition, percent(found.crude.estimate), percent(found.standardised.estimate)
     if crude == adjusted or (found.crude.estimate - found.standardised.estimate) * part.contribution <= 0:
-        return text("pictures.why_same", name=name, adjusted=adjusted)
+        return text("pictures.why_same", name=name, group=group, adjusted=adjusted)
     return text(
         "pictures.why_part",
         name=name,
+        group=group,
         age=naming.age(part.age_group),
         more=text(f"pictures.why_{'more' if part.share > part.standard_share else 'fewer'}"),
         share=percent(part.share),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Opener
+from tests.browser.sight import Sight
 from tests.pages.trial import trial_project
 
 LONG = "public, immutable, max-age=31536000"
@@ -213,3 +214,35 @@ def test_files_outside_the_static_folders_are_not_served(trial: str, path: str) 
     assert status in {400, 404}
     assert b"[colour]" not in body
     assert b"import" not in body
+
+
+def menu_width(sight: Sight) -> float:
+    """Return how many pixels of the screen the menu covers."""
+    box = sight.page.locator("[data-testid=stSidebar]").bounding_box()
+    return 0.0 if box is None else max(0.0, box["x"] + box["width"])
+
+
+def menu_gets(sight: Sight, *, wide: bool) -> bool:
+    """Return whether the menu covers the screen, or no longer does, within some seconds: it slides."""
+    for _ in range(50):
+        if (menu_width(sight) > 200) == wide and (wide or menu_width(sight) <= 1):
+            return True
+        sight.page.wait_for_timeout(100)
+    return False
+
+
+@pytest.mark.parametrize("way", ["click", "keyboard"])
+def test_on_a_phone_the_menu_closes_when_a_page_is_chosen(page_at: Opener, trial: str, way: str) -> None:
+    sight = page_at(f"{trial}/", 390)
+    sight.click("[data-testid=stExpandSidebarButton]")
+    assert menu_gets(sight, wide=True)
+    link = sight.page.locator("[data-testid=stSidebarNavLink]", has_text="Bilde")
+    if way == "click":
+        link.click()
+    else:
+        link.focus()
+        sight.page.keyboard.press("Enter")
+    sight.page.wait_for_selector("h1:has-text('Et bilde')")
+    sight.settle()
+    assert menu_gets(sight, wide=False)
+    assert sight.errors == []

@@ -27,6 +27,14 @@
   tell();
   narrow.addEventListener("change", tell);
 
+  // Where the menu lies over the page, it gives way to the page that is chosen in it.
+  window.addEventListener("click", function (event) {
+    const link = event.target instanceof Element && event.target.closest("[data-testid=stSidebarNavLink]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const close = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+    if (close) close.click();
+  });
+
   // <html lang> follows the toggle; Streamlit's own skip link and menu buttons speak the reader's language.
   function follow() {
     const mark = document.querySelector(".innenfor-language");

@@ -4,11 +4,25 @@ A dataclass says what a file holds; `fields` has what its annotations may ask be
 refused, and no value is turned into another type. pydantic does the checking and is loaded when the first file is read.
 """
 
-from data.toml.fields import Fits, Name, OneOf, Period, Remark, Text, Words, at_least, choice, rising, within
+from data.toml.fields import (
+    Different,
+    Fits,
+    Name,
+    OneOf,
+    Pattern,
+    Period,
+    Remark,
+    Text,
+    Words,
+    at_least,
+    choice,
+    rising,
+    within,
+)
 from data.toml.problems import TomlProblem
 from data.toml.reading import fitted, gathered, read_toml, told, toml_table
 
 __all__ = [
-    "Fits", "Name", "OneOf", "Period", "Remark", "Text", "TomlProblem", "Words", "at_least", "choice", "fitted",
-    "gathered", "read_toml", "rising", "told", "toml_table", "within",
+    "Different", "Fits", "Name", "OneOf", "Pattern", "Period", "Remark", "Text", "TomlProblem", "Words", "at_least",
+    "choice", "fitted", "gathered", "read_toml", "rising", "told", "toml_table", "within",
 ]  # fmt: skip

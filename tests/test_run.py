@@ -122,52 +122,6 @@ def test_what_follows_a_command_goes_on_to_its_tool(argv, command, rest) -> None
     assert (run.arguments(argv).command, list(run.arguments(argv).rest)) == (command, rest)
 
 
-@pytest.mark.parametrize(
-    ("rest", "words"),
-    [
-        ([], [*run.ALL_CORES, "-m", "not slow"]),
-        (["fast", "-x"], [*run.ALL_CORES, "-m", "not (browser or walk or long or slow)", "-x"]),
-        (["slow"], [*run.ALL_CORES, "-m", "slow"]),
-        (["-k", "slow", "tests/data"], ["-k", "slow", "tests/data"]),
-    ],
-)
-def test_a_kind_of_tests_is_chosen_by_a_word_and_other_words_go_on_to_pytest(rest, words) -> None:
-    assert run.pytest_words(rest) == words
-
-
-def test_fast_tests_need_no_browser(monkeypatch) -> None:
-    told = []
-    monkeypatch.setattr(run, "prepare", lambda *_: None)
-    monkeypatch.setattr(run, "browser", lambda: "chromium")
-    monkeypatch.setattr(run, "run", lambda *words, **variables: told.append((words[0], variables)) or 0)
-    for rest in (["fast"], [], ["slow"], ["tests/browser"]):
-        run.test(run.Arguments("test", 8501, None, rest))
-    browsers = [variables["INNENFOR_CHROMIUM"] for name, variables in told if name == "pytest"]
-    assert browsers == ["", "chromium", "chromium", "chromium"]
-
-
-def programs(folder: Path, failing: str) -> dict[str, str]:
-    """Return the variables of a shell whose python3 tells what it was asked for and fails at one command."""
-    program = folder / "python3"
-    program.write_text(f'#!/bin/sh\necho "$CI $*"\n[ "$2" != "{failing}" ]\n', encoding="utf-8")
-    program.chmod(0o755)
-    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the build server is no Windows machine")
-@pytest.mark.parametrize(("failing", "code"), [("", 0), ("check", 1), ("test", 1)])
-def test_the_build_server_checks_and_tests_and_fails_where_either_does(tmp_path, failing, code) -> None:
-    answer = subprocess.run(
-        ["bash", str(ROOT / ".ci" / "run"), "-x"],
-        env=programs(tmp_path, failing),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert answer.stdout.splitlines() == ["true run.py check", "true run.py test -x"]
-    assert answer.returncode == code
-
-
 @pytest.mark.parametrize("argv", [["--port", "9000", "test"], ["test", "--port", "9000"]])
 def test_options_may_stand_on_either_side_of_the_command(argv) -> None:
     assert (run.arguments(argv).command, run.arguments(argv).port) == ("test", 9000)

@@ -1,20 +1,16 @@
-"""Every line of the measurements fails where its action does nothing: each proof is shown a world without the deed."""
+"""A click, a page and a crowd that did nothing fail: each proof is shown a world without the deed."""
 
 import asyncio
 import re
 from dataclasses import dataclass, replace
 from random import Random
-from types import SimpleNamespace as Made
 
-import numpy as np
-import polars as pl
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench import crowd, pages, proofs, report, sides_data, sides_experiments, sides_models, sizes
+from tests.bench import crowd, pages, proofs, report, sizes
 from tests.bench.sessions import Session
-from tests.bench.table import LINES
 
 PAGE = proofs.Seen("/exclusion", "How many", "7 of 100", "[1]", 1, "Kristiansand")
 TURNED = replace(PAGE, value="Arendal", words="8 of 100", figures="[2]")
@@ -187,83 +183,3 @@ def test_a_server_that_answers_every_page_with_one_has_no_memory_to_measure(sess
 def test_the_crowd_is_measured_over_all_clicks_and_its_spread_over_rounds() -> None:
     found = crowd.result("S_20 x", [([0.1] * 20, [0.2] * 80), ([0.1] * 20, [0.4] * 80), ([0.1] * 20, [0.3] * 80)])
     assert (found.value, found.median, found.repetitions) == (pytest.approx(4), pytest.approx(3), 3)
-
-
-RANKED = pl.DataFrame({"value": [0.3, 0.1], "low": [0.2, 0.0], "high": [0.4, 0.2]})
-BARE = (np.array([0.3, 0.1]), np.array([0.2, 0.0]), np.array([0.4, 0.2]))
-FEWER = tuple(column[:1] for column in BARE)
-PAID = Made(draws=sides_models.DRAWS, public={"state": Made(npv=1.0), "county": Made(npv=-1.0)})
-DRAWN = (np.ones((3, 2)), np.ones(2))
-DIFFERENCES = {
-    "ranking": (
-        sides_data._shares_differ,
-        (RANKED, BARE),
-        [(RANKED, FEWER), (RANKED * 1.01, BARE), (RANKED[:0], BARE)],
-    ),
-    "cohort_model": (
-        sides_models._deviance_differs,
-        (Made(deviance=9.0), Made(deviance=9.0)),
-        [(Made(deviance=0.0), Made(deviance=9.0))],
-    ),
-    "re_randomisation": (
-        sides_experiments._p_differs,
-        (Made(p=0.31, draws=9999), 0.3),
-        [(Made(p=1.0, draws=9999), 0.3), (Made(p=0.31, draws=9999), 0.0)],
-    ),
-    "wild_bootstrap": (sides_experiments._p_differs, (Made(p=0.32, draws=999), 0.3), [(Made(p=1.0, draws=999), 0.3)]),
-    "staggered": (
-        sides_experiments._estimate_differs,
-        (Made(value=1.0), Made(overall_att=1.0)),
-        [(Made(value=0.0), Made(overall_att=1.0))],
-    ),
-    "staggered_evaluate": (
-        sides_experiments._estimate_differs,
-        (Made(value=1.0), Made(overall_att=1.0)),
-        [(Made(value=1.0), Made(overall_att=0.9))],
-    ),
-    "appraisal": (
-        sides_models._appraisal_differs,
-        (PAID, DRAWN),
-        [
-            (Made(draws=1, public=PAID.public), DRAWN),
-            (PAID, (np.ones((3, 7)), np.ones(7))),
-            (Made(draws=sides_models.DRAWS, public={"state": Made(npv=0.0), "county": Made(npv=0.0)}), DRAWN),
-        ],
-    ),
-    "note": (
-        sides_models._pdf_differs,
-        (b"%PDF /Type /Page /Type/Page/Type /Pages", b"%PDF /Type/Page/Type /Page"),
-        [(b"", b""), (b"%PDF /Type/Pages", b"%PDF"), (b"%PDF /Type/Page", b"%PDF /Type/Page /Type/Page")],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", DIFFERENCES)
-def test_a_computation_is_held_against_what_its_floor_found(name) -> None:
-    differ, same, others = DIFFERENCES[name]
-    assert differ(*same) == ""
-    assert [pair for pair in others if not differ(*pair)] == []
-
-
-def test_a_build_without_the_floors_rows_is_no_build(tmp_path) -> None:
-    import duckdb
-
-    for name, rows in (("full", 3), ("again", 3), ("empty", 0)):
-        with duckdb.connect(str(tmp_path / name)) as connection:
-            connection.execute(f"CREATE TABLE observation AS SELECT * FROM range({rows})")
-    assert sides_data._rows_differ(tmp_path / "full", tmp_path / "again") == ""
-    assert sides_data._rows_differ(tmp_path / "empty", tmp_path / "full")
-    assert sides_data._rows_differ(tmp_path / "empty", tmp_path / "empty")
-
-
-@pytest.mark.parametrize("printed", ["0.0 500.0", "nan 500.0"])
-def test_the_memory_of_an_evaluation_that_misses_the_effect_is_not_told(printed, monkeypatch) -> None:
-    answer = Made(returncode=0, stdout=printed, stderr="")
-    monkeypatch.setattr(sides_experiments.subprocess, "run", lambda *_, **__: answer)
-    with pytest.raises(report.Unproven, match="the estimate is"):
-        sides_experiments.large_staggered_memory(None)
-
-
-def test_every_line_of_the_table_has_a_proof_that_is_tested_here() -> None:
-    here = {*DIFFERENCES, "build", "duckdb_file", "server_memory", "staggered_large_memory"}
-    assert {line.name for line in LINES} == here

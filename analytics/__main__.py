@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics import commands_cohorts, commands_experiments, commands_rates
+from analytics import commands_cohorts, commands_experiments, commands_places, commands_rates
 from analytics.command import Answer, Command, command_help
 from data.console import ready
 from data.errors import InnenforError, foreseen, refusal
@@ -13,6 +13,7 @@ from data.wording import LANGUAGES, reader_language
 
 COMMANDS: tuple[Command, ...] = (
     *commands_rates.COMMANDS,
+    *commands_places.COMMANDS,
     *commands_cohorts.COMMANDS,
     *commands_experiments.COMMANDS,
 )

@@ -46,6 +46,7 @@ def _power_arguments(parser: argparse.ArgumentParser) -> None:
     for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8)):
         parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
     parser.add_argument("--clusters", type=int, help=command_help("clusters"))
+    parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
     parser.add_argument("--looks", type=int, help=command_help("looks"))
     parser.add_argument("--shape", choices=sorted(SHAPES), default="obrien_fleming", help=command_help("shape"))
 
@@ -57,7 +58,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
     if given.n:
         names = ("n", "share", "sd", "base_rate", "clusters", "icc", "alpha", "power")
         plan = Plan(**{name: getattr(given, name) for name in names})
-        answer |= planner(plan, lang=lang)
+        answer |= planner(plan, lang=lang, steps=given.steps)
         answer |= {"power_at_effect": power(plan, given.effect)} if given.effect is not None else {}
     elif given.effect is not None:
         answer |= _required(given)

@@ -11,6 +11,7 @@ from analytics.command import Answer, Command, command_help
 from analytics.comparisons import beside, gap_in_persons
 from analytics.exclusion import Subject
 from analytics.results import NotEstimable
+from analytics.similar import RULES
 from data.catalogue import indicators, regions
 from data.errors import InnenforError
 from data.settings import settings
@@ -23,7 +24,8 @@ class NoRate(InnenforError):
     code: ClassVar[str] = "no_rate"
 
 
-def _arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Name the arguments of a question about an indicator at a place."""
     main = settings().main_indicator
     parser.add_argument("indicator", nargs="?", default=main.id, help=command_help("indicator"))
     parser.add_argument("--region", default=settings().home_municipality, help=command_help("region"))
@@ -32,11 +34,23 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", help=command_help("period"))
 
 
+def _rate_arguments(parser: argparse.ArgumentParser) -> None:
+    arguments(parser)
+    parser.add_argument("--beside", choices=("whole", "peers"), help=command_help("beside"))
+
+
+def _compare_arguments(parser: argparse.ArgumentParser) -> None:
+    arguments(parser)
+    parser.add_argument("--rule", choices=sorted(RULES), default="size_age", help=command_help("rule"))
+
+
 def _rate(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with the rates of a region over time, or at one period, each with its interval and status."""
     del lang
-    found = _subject(given)
-    rows = exclusion.trend_table(found, "whole").filter(pl.col("region_code") == found.region).drop("series")
+    found = asked_subject(given)
+    rows = exclusion.trend_table(found, given.beside or "whole").drop("series")
+    if given.beside is None:
+        rows = rows.filter(pl.col("region_code") == found.region)
     if given.period:
         rows = rows.filter(pl.col("period") == given.period)
     if rows.is_empty():
@@ -46,23 +60,24 @@ def _rate(given: argparse.Namespace, lang: str) -> Answer:
 
 def _compare(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with a region beside its comparators and its own past, with tests and the gap in persons."""
-    found = _subject(given)
+    found = asked_subject(given)
     newest = exclusion.newest(found)
     period = given.period or (newest.period if newest else exclusion.periods(found)[0])
-    made = beside(found.view, found.region, period)
+    made = beside(found.view, found.region, period, RULES[given.rule])
     if isinstance(made, NotEstimable):
         return {"not_estimable": {"reason": made.reason, "says": made.sentence(lang)}}
     return {
         "view": asdict(found.view),
         "home": asdict(made.home),
         "comparisons": [
-            {**_plain(each, lang), "gap_in_persons": _plain(gap_in_persons(made.home, each).persons, lang)}
+            {**plain(each, lang), "gap_in_persons": plain(gap_in_persons(made.home, each).persons, lang)}
             for each in made.comparisons
         ],
     }
 
 
-def _subject(given: argparse.Namespace) -> Subject:
+def asked_subject(given: argparse.Namespace) -> Subject:
+    """Return the place and view the arguments ask for. Raises NoRate where there is none."""
     if given.indicator not in indicators():
         raise NoRate(where="indicator", found=given.indicator)
     if given.region not in set(regions()["code"]):
@@ -77,13 +92,15 @@ def _subject(given: argparse.Namespace) -> Subject:
     return found
 
 
-def _plain(value: Any, lang: str) -> Any:  # noqa: ANN401 - whatever a result holds
+def plain(value: Any, lang: str) -> Any:  # noqa: ANN401 - whatever a result holds
     """Return a result as JSON can hold it; a non-answer says why."""
     if isinstance(value, NotEstimable):
         return {"reason": value.reason, "says": value.sentence(lang)}
+    if isinstance(value, pl.DataFrame):
+        return value.to_dicts()
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(part, lang) for name, part in vars(value).items()}
+        return {name: plain(part, lang) for name, part in vars(value).items()}
     return list(value) if isinstance(value, tuple) else value
 
 
-COMMANDS = (Command("rate", _arguments, _rate), Command("compare", _arguments, _compare))
+COMMANDS = (Command("rate", _rate_arguments, _rate), Command("compare", _compare_arguments, _compare))

@@ -19,6 +19,8 @@ class Rule:
 
 
 DEFAULT_RULE = Rule()
+RULES = {"size_age": DEFAULT_RULE, "size": Rule(age_weight=0.0)}
+"""The rules a reader can choose, by name."""
 
 
 def similar_municipalities(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--source", choices=KNOWN, help=say(lang, "source", sources=", ".join(KNOWN)))
     check.set_defaults(command=run_check)
     show = commands.add_parser("show", help=say(lang, "show"))
-    show.add_argument("indicator")
+    show.add_argument("indicator", nargs="?", help=say(lang, "indicator"))
     show.add_argument("--region", help=say(lang, "region"))
     show.add_argument("--csv", action="store_true", help=say(lang, "csv"))
     show.set_defaults(command=run_show)

@@ -108,7 +108,9 @@ def _checked(file: Path, source: str | None) -> Delivery:
 
 
 def run_show(asked: argparse.Namespace, lang: str) -> int:
-    """Print the rows of one indicator as they are loaded."""
+    """Print the rows of one indicator as they are loaded, or, where none is named, which there are."""
+    if asked.indicator is None:
+        return _indicators(asked, lang)
     if asked.indicator not in indicators():
         expected = ", ".join(indicators())
         raise Problem(code="unknown_indicator", found=asked.indicator, expected=expected, column="indicator")
@@ -123,6 +125,18 @@ def run_show(asked: argparse.Namespace, lang: str) -> int:
     else:
         with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
             print(indicators()[asked.indicator].label[lang], rows, sep="\n")
+    return 0
+
+
+def _indicators(asked: argparse.Namespace, lang: str) -> int:
+    """Print every indicator with its name."""
+    labels = {name: each.label for name, each in indicators().items()}
+    if asked.json:
+        print(json.dumps({"indicators": [{"id": name, "label": label} for name, label in labels.items()]}))
+    elif asked.csv:
+        print(pl.DataFrame({"id": list(labels), "label": [each[lang] for each in labels.values()]}).write_csv(), end="")
+    else:
+        print("\n".join(f"{name}  {label[lang]}" for name, label in labels.items()))
     return 0
 
 

@@ -25,6 +25,6 @@ from data.toml.shapes import Checks, Given, Numbers, one_of
 
 __all__ = [
     "Checks", "Different", "Fits", "Given", "Name", "Numbers", "OneOf", "Pattern", "Period", "Remark", "Text",
-    "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising", "told",
-    "toml_table", "within",
+    "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising",
+    "told", "toml_table", "within",
 ]  # fmt: skip

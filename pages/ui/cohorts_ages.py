@@ -61,7 +61,7 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
             text("cohorts.pseudo"),
         ),
         more=(*said, break_note(table.indicator), left_out_note(table.left_out)),
-        command=command(choice, "same-age"),
+        command="\n".join(command(choice, question) for question in ("follow", "same-age")),
         python=_python(choice, "follow"),
     )
 

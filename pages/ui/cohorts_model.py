@@ -81,7 +81,8 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
             break_note(cohorts.INDICATOR), left_out_note(left_out),
         ),
         command=command(choice, "apc"),
-        python=f"from analytics import cohorts\ncohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))",
+        python=f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
+        "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}",
     )  # fmt: skip
 
 

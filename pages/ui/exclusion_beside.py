@@ -6,7 +6,7 @@ from analytics import comparisons, places, standardised
 from analytics.comparisons import Beside, Comparison
 from analytics.profile import profile
 from analytics.results import NotEstimable
-from analytics.similar import DEFAULT_RULE, Rule
+from analytics.similar import RULES
 from pages.ui import profile as profile_plot
 from pages.ui import sentences, shell
 from pages.ui import standardised as standardised_plot
@@ -28,8 +28,7 @@ profile_of = held(profile)
 def compare_chart(choice: Choice) -> Chart | NotEstimable:
     """Return the subject minus each comparator, with the test's verdict in words."""
     found = choice.subject
-    rule = DEFAULT_RULE if choice.rule == "size_age" else Rule(DEFAULT_RULE.number, age_weight=0.0)
-    made = beside_of(found.view, found.region, choice.period, rule)
+    made = beside_of(found.view, found.region, choice.period, RULES[choice.rule])
     if isinstance(made, NotEstimable):
         return made
     if all(each.kind == "past" for each in made.comparisons):
@@ -53,7 +52,13 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
         stem="compare",
         group=group,
         note=joined(_gap(made, group), text("exclusion.compare_note")),
-        **again(found, f'beside(view, "{found.region}", "{choice.period}")', "analytics.comparisons"),
+        **again(
+            found,
+            f"compare --period {choice.period} --rule {choice.rule}",
+            "analytics.comparisons",
+            f'beside(view, "{found.region}", "{choice.period}", RULES["{choice.rule}"])',
+            ("analytics.similar", "RULES"),
+        ),
     )  # fmt: skip
 
 
@@ -82,7 +87,12 @@ def standardised_chart(choice: Choice) -> Chart | NotEstimable:
         stem="standardised",
         group=group,
         note=text("exclusion.standardised_note"),
-        **again(found, f'standardised(view, "{found.region}", "{choice.period}")', "analytics.standardised"),
+        **again(
+            found,
+            f"standardised --period {choice.period}",
+            "analytics.standardised",
+            f'standardised(view, "{found.region}", "{choice.period}")',
+        ),
     )
 
 
@@ -110,6 +120,7 @@ def profile_chart(choice: Choice) -> Chart | NotEstimable:
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
         stem="profile",
         note=text("exclusion.profile_note"),
+        command=f"python -m analytics profile --region {region}",
         python=f'from analytics.profile import profile\nprofile("{region}")',
     )  # fmt: skip
 

@@ -88,15 +88,18 @@ def joined(*parts: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def again(found: Subject, call: str, module: str) -> Again:
-    """Return how to get the numbers without the page; `call` is Python that uses `view`, from `module`."""
-    view = found.view
-    command = (
-        f"python -m analytics rate {view.indicator} --region {found.region} --age {view.age_group} --sex {view.sex}"
-    )
+def again(found: Subject, question: str, module: str, call: str, *also: tuple[str, str]) -> Again:
+    """Return how to get the picture's numbers without the page.
+
+    question: the command of `python -m analytics` with the options that are its own; call: Python that uses `view`;
+    module: where the function it calls comes from; also: module and name of what else it uses.
+    """
+    view, (command, *options) = found.view, question.split()
+    asked = f"{view.indicator} --region {found.region} --age {view.age_group} --sex {view.sex}"
     made = f'view = View("{view.indicator}", "{view.age_group}", "{view.sex}", "{view.edition}")'
-    name = call.split("(", maxsplit=1)[0]
+    used = (("analytics.rates", "View"), *also, (module, call.split("(", maxsplit=1)[0]))
+    imports = "\n".join(f"from {place} import {name}" for place, name in used)
     return {
-        "command": command,
-        "python": f"from analytics.rates import View\nfrom {module} import {name}\n{made}\n{call}",
+        "command": " ".join(["python -m analytics", command, asked, *options]),
+        "python": f"{imports}\n{made}\n{call}",
     }

@@ -48,7 +48,13 @@ def ranking_chart(choice: Choice) -> Chart:
         stem="ranking",
         group=group_of(found.view),
         note=joined(text("exclusion.ranking_note"), small_note(table), least_note(table)),
-        **again(found, f'cross_section(view, "{choice.period}")', "analytics.rates"),
+        **again(
+            found,
+            f"ranking --period {choice.period} --within {choice.within}",
+            "analytics.exclusion",
+            f'ranking_table(Subject("{found.asked}", "{found.region}", view), "{choice.period}", "{choice.within}")',
+            ("analytics.exclusion", "Subject"),
+        ),
     )
 
 
@@ -90,7 +96,12 @@ def funnel_chart(choice: Choice) -> Chart | NotEstimable:
         stem="funnel",
         group=group_of(found.view),
         note=joined(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
-        **again(found, f'funnel(view, "{choice.period}")', "analytics.funnel_view"),
+        **again(
+            found,
+            f"funnel --period {choice.period} --within {choice.within}",
+            "analytics.funnel_view",
+            f'funnel(view, "{choice.period}"' + (f', within="{county}")' if county else ")"),
+        ),
     )
 
 
@@ -116,7 +127,12 @@ def map_chart(choice: Choice) -> Chart | NotEstimable:
         stem="map",
         group=group,
         note=joined(text("exclusion.map_note"), least_note(table)),
-        **again(found, f'county_map(view, "{choice.period}", "{county}")', "analytics.geography"),
+        **again(
+            found,
+            f"map --period {choice.period}",
+            "analytics.geography",
+            f'county_map(view, "{choice.period}", "{county}")',
+        ),
     )
 
 

@@ -55,7 +55,13 @@ def trend_chart(choice: Choice) -> Chart:
         note=joined(
             interval_note(found, table), least_note(table), few_note(table, found.region), break_note(found, drawn)
         ),
-        **again(found, f'series(view, ("{found.region}",))', "analytics.rates"),
+        **again(
+            found,
+            f"rate --beside {choice.beside}",
+            "analytics.exclusion",
+            f'trend_table(Subject("{found.asked}", "{found.region}", view), "{choice.beside}")',
+            ("analytics.exclusion", "Subject"),
+        ),
     )
 
 
@@ -83,7 +89,7 @@ def groups_chart(choice: Choice) -> Chart:
         note=joined(
             interval_note(found, table), group_panels.reasons(table, found.region), break_note(found, drawn)
         ),
-        **again(found, f'groups_over_time(view, "{found.region}")', "analytics.groups"),
+        **again(found, "groups", "analytics.groups", f'groups_over_time(view, "{found.region}")'),
     )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ def _power_chart(plan: Plan) -> Chart:
         stem="power",
         note=_note(plan),
         command=_command(plan),
-        python=f"from analytics.experiments.power import Plan, planner\nplanner(Plan(**{asdict(plan)!r}))",
+        python="from analytics.experiments.power import Plan, planner\n"
+        f"planner(Plan(**{asdict(plan)!r}), steps={_STEPS})",
     )
 
 
@@ -92,7 +93,7 @@ def _cluster_chart(plan: Plan) -> Chart:
         sources=(),
         stem="clusters",
         note=text("experiments.plan.same_persons", n=number(plan.n)),
-        command=_command(plan),
+        python=_clusters_python(plan, counts),
     )
 
 
@@ -107,4 +108,15 @@ def _note(plan: Plan) -> str:
 
 def _command(plan: Plan) -> str:
     clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
-    return f"python -m analytics power --n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"
+    asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"
+    return f"python -m analytics power {asked} --steps {_STEPS}"
+
+
+def _clusters_python(plan: Plan, counts: list[int]) -> str:
+    """Return Python that gives the smallest effect per 100 for each number of clusters (None: none is large enough)."""
+    return (
+        "from dataclasses import replace\n"
+        "from analytics.experiments.power import Plan, planner\n"
+        f"plan = Plan(**{asdict(plan)!r})\n"
+        f"[(count, planner(replace(plan, clusters=count))['smallest_detectable_effect']) for count in {counts}]"
+    )

@@ -87,7 +87,17 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
         stem="forest-examples" if example else "forest",
         example=example,
         note=_note(table, mean if isinstance(mean, Pooled) else None),
-        python="from analytics.experiments.results import overview, pooled, reported\npooled(reported())",
+        python=_python(example=example),
+    )
+
+
+def _python(*, example: bool) -> str:
+    """Return Python that gives the effects of all of one origin, and their mean."""
+    return (
+        "from analytics.experiments.results import overview, pooled, reported\n"
+        f"own = [each.experiment.example is {example} and not each.experiment.published for each in reported()]\n"
+        "origin = tuple(each for each, mine in zip(reported(), own, strict=True) if mine)\n"
+        "overview(origin), pooled(origin)"
     )
 
 

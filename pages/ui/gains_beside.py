@@ -45,6 +45,17 @@ def compare_chart(case: Case, other: str) -> Chart:
         stem="gains-compare",
         example=case.example or beside.example,
         note=" ".join([text("gains.compare.note"), text("gains.price_short", year=case.appraisal.base_year)]),
-        command="\n".join(filter(None, (gains_parts.command(case), gains_parts.command(beside)))),
-        python=gains_parts.python(case),
+        command=_commands(case, beside),
+        python=gains_parts.python(case, _beside(other, case)),
     )
+
+
+def _commands(*cases: Case) -> str:
+    """Return the commands that give both, or none: half of the numbers is no answer."""
+    commands = [gains_parts.command(each) for each in cases]
+    return "\n".join(commands) if all(commands) else ""
+
+
+def _beside(other: str, case: Case) -> gains_parts.Beyond:
+    found = case.appraisal
+    return gains_parts.Beyond(f'appraisal, appraise(shipped("{other}"), draws={found.draws}, seed={found.seed})')

@@ -196,5 +196,7 @@ def _python(choice: Choice, rate: Rate) -> str:
         "from benefits.scenario import Scenario\nfrom benefits.stock import cost_of_exclusion\n"
         f'scenario = Scenario.from_toml("{toml}")\n'
         f"states = {IF_ALL}\n"
-        f"[cost_of_exclusion(scenario, {{state: {rate.count}}}, lost_taxes={lost}).total for state in states]"
+        f"costs = [cost_of_exclusion(scenario, {{state: {rate.count}}}, lost_taxes={lost}) for state in states]\n"
+        "state = [cost.by_payer['state_transfers'].estimate + cost.by_payer['state_tax'].estimate for cost in costs]\n"
+        "[cost.by_payer for cost in costs], state, [cost.total for cost in costs]"
     )

@@ -127,6 +127,10 @@ def break_even_chart(case: Case) -> Chart:
     facts = {"effect": per_hundred(even or 0.0), "own": per_hundred(own)}
     return gains_parts.chart(
         case,
+        gains_parts.Beyond(
+            f"effects = {peaks}\neffects, npv_by_effect(scenario, effects)",
+            "from benefits.curves import npv_by_effect",
+        ),
         finding=text("gains.break_even.finding" if even is not None else "gains.break_even.finding_none", **facts),
         alt=text("gains.break_even.alt", **facts),
         picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),

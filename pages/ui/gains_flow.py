@@ -16,6 +16,10 @@ from pages.ui.point_labels import wrapped
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
+_BEYOND = gains_parts.Beyond(
+    "back = {payer: each.npv + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"
+    "appraisal.paid_by, back, appraisal.public_total.npv"
+)
 _LETTERS, _NARROW_LETTERS = 28, 20
 
 
@@ -42,6 +46,7 @@ def flow_chart(case: Case) -> Chart | None:
     )
     return gains_parts.chart(
         case,
+        _BEYOND,
         finding=text(f"gains.flows.{key}", **facts),
         alt=text("gains.flows.alt", **facts),
         picture=sankey(found, narrow=shell.narrow()),

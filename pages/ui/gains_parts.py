@@ -1,5 +1,6 @@
 """What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -19,6 +20,14 @@ from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
 PUBLIC = PAYERS
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """Python that goes on from `scenario` and `appraisal`: what it imports, and its last lines."""
+
+    code: str
+    imports: str = ""
 
 
 def title(case: Case) -> str:
@@ -82,11 +91,14 @@ def model(case: Case) -> Citation:
     return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
 
 
-def chart(case: Case, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
-    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers."""
+def chart(case: Case, beyond: Beyond | None = None, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
+    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers.
+
+    beyond: the Python that goes on from the appraisal to the numbers drawn; the command then does not give them.
+    """
     prices = text("gains.price_short", year=case.appraisal.base_year)
     note = " ".join(filter(None, (parts.pop("note", ""), prices)))
-    parts |= {"note": note, "command": command(case), "python": python(case)}
+    parts |= {"note": note, "command": "" if beyond else command(case), "python": python(case, beyond)}
     return Chart(**parts, sources=(model(case), *_measured(case)), example=case.example)
 
 
@@ -100,8 +112,8 @@ def command(case: Case) -> str:
     return f"python -m benefits appraise {name} --draws {case.appraisal.draws} --seed {case.appraisal.seed}"
 
 
-def python(case: Case) -> str:
-    """Return the Python that gives the same numbers."""
+def python(case: Case, beyond: Beyond | None = None) -> str:
+    """Return the Python that gives the same numbers: the appraisal, or what goes on from it."""
     choice, found = case.choice, case.appraisal
     assert choice.base is not None  # noqa: S101 - a case has a scenario
     read = 'Scenario.read("innenfor-scenario.toml")' if choice.name == gains_file.OWN else f'shipped("{choice.name}")'
@@ -114,7 +126,9 @@ def python(case: Case) -> str:
     if edits:
         lines.append(f"scenario = scenario.changed({', '.join(f'{key}={value!r}' for key, value in edits.items())})")
     call = f"appraise(scenario, draws={found.draws}, seed={found.seed})"
-    return "\n".join([*lines, *(_fed(choice.experiment, found.draws, found.seed) if choice.experiment else [call])])
+    *first, last = _fed(choice.experiment, found.draws, found.seed) if choice.experiment else [call]
+    after = [last] if beyond is None else [beyond.imports, f"appraisal = {last}", beyond.code]
+    return "\n".join(filter(None, [*lines, *first, *after]))
 
 
 def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:

@@ -25,6 +25,12 @@ from pages.ui.gains_words import holder, inside, size
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
 
+_SHARING = gains_parts.Beyond(
+    "gains, cost = organisation_gains(appraisal)\npositions = organisation_positions(appraisal)\n"
+    "paid = {name: gains[name] - positions[name] for name in gains}\n"
+    "gains, paid, proportional(gains, cost), shapley(gains, cost)",
+    "from benefits.sharing import organisation_gains, organisation_positions, proportional, shapley",
+)
 EQUALISED = ("municipality", "county")
 
 
@@ -68,6 +74,7 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     names = ("gain_nok", *(f"{way}_nok" for way in amounts))
     return gains_parts.chart(
         case,
+        _SHARING,
         finding=text("gains.sharing.finding", **facts),
         alt=text("gains.sharing.alt", **facts),
         picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
@@ -121,6 +128,7 @@ def tax_krone_chart(case: Case) -> Chart:
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
     return gains_parts.chart(
         case,
+        _krone_beyond(case),
         finding=text("gains.krone.finding", **facts),
         alt=text("gains.krone.alt", **facts),
         picture=figure,
@@ -172,6 +180,18 @@ def _lost(case: Case, name: str) -> Spread:
     key, day = f"innenfor.model.equalisation_{name}", rules_day(case.scenario.base_year)
     entry = parameter(key).entry(day)
     return case.scenario.parameters.get(key) or Spread(parameter(key).at(day), entry.low, entry.high)
+
+
+def _krone_beyond(case: Case) -> gains_parts.Beyond:
+    """Return Python that gives what is kept of a krone: value, low and high."""
+    keys = {name: f"innenfor.model.equalisation_{name}" for name in EQUALISED}
+    day = rules_day(case.scenario.base_year)
+    return gains_parts.Beyond(
+        f"keys, day = {keys}, {day!r}\n"
+        "lost = [scenario.parameters.get(key) or parameter(key).entry(day) for key in keys.values()]\n"
+        "[[None if end is None else 1 - end for end in (each.value, each.high, each.low)] for each in lost]",
+        "import datetime\nfrom benefits.parameters import parameter",
+    )
 
 
 def _krone_row(name: str, lost: Spread) -> dict[str, object]:

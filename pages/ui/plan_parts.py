@@ -65,7 +65,6 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
         table=plan_tables.full_table(gains), columns=_full_columns(gains),
         sources=plan_words.sources(gains, plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
-        command=f"python -m data check {found.place} --source plan",
         python="from benefits.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
     )  # fmt: skip
 

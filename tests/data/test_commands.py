@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from data import paths
+from data.catalogue import indicators
 from tests.data.raw_ground import deliver
 from tests.ground import built
 
@@ -64,3 +65,11 @@ def test_build_tells_editions_rows_and_problems(tmp_path: Path) -> None:
 def test_without_a_database_show_says_how_to_build_one(tmp_path: Path) -> None:
     answer = command("show", "neet_register", "--json", var=tmp_path)
     assert (answer.returncode, json.loads(answer.stdout)["error"]["code"]) == (1, "warehouse_missing")
+
+
+def test_show_without_an_indicator_lists_them_all() -> None:
+    told = json.loads(command("show", "--json").stdout)["indicators"]
+    assert {"id": "neet_register", "label": indicators()["neet_register"].label} in told
+    assert len(told) == len(indicators())
+    assert "neet_register  " in command("show").stdout
+    assert command("show", "--csv").stdout.startswith("id,label\n")

@@ -11,7 +11,7 @@ from analytics.results import NotEstimable
 from data import wording
 from pages.ui import axes, theme
 from pages.ui.charts import Chart
-from pages.ui.cohorts_choice import PICTURES, Choice
+from pages.ui.cohorts_choice import Choice
 from pages.ui.cohorts_flows import flows_chart
 from pages.ui.cohorts_pictures import PICTURES as DRAWN
 from pages.ui.cohorts_school import school_chart
@@ -128,30 +128,6 @@ def test_past_errors_say_what_places_they_are_of(region: str, word: str, lang: s
 @LANGUAGES
 def test_a_projection_from_preliminary_figures_says_so(lang: str) -> None:
     assert {"nb": "Foreløpige tall", "en": "Preliminary figures"}[lang] in _drawn("ahead", "4204", lang).finding
-
-
-@pytest.mark.parametrize("picture", PICTURES)
-@pytest.mark.parametrize(("region", "sex"), [("4204", "both"), ("4204", "female"), ("42", "both")])
-def test_the_python_beneath_a_picture_gives_its_numbers(picture: str, region: str, sex: str) -> None:
-    options = {"factors": {"15-19": 1.0, "20-24": 0.9}} if picture == "ahead" else {}
-    with speaking("nb"):
-        made = DRAWN[picture](Choice(region, sex, picture, len(region) == 2, **options))  # type: ignore[arg-type]
-    if isinstance(made, NotEstimable):
-        assert picture == "flows"
-        return
-    *first, last = made.python.splitlines()
-    room: dict[str, object] = {}
-    exec("\n".join(first), room)
-    found = eval(last, room)
-    if picture == "ahead":
-        found = found.frame
-    if picture == "apart":
-        found = pl.concat([found.effects(name) for name in cohorts.CONSTRAINTS]).filter(factor="cohort")
-    if picture == "school":  # the page shows one later age, the frame both
-        found = found.filter(pl.col("later_age").is_null() | (pl.col("later_age") == "20-24"))
-    column = {"ahead": "outside", "apart": "ratio"}.get(picture, "share")
-    shown = [sorted(frame[column].drop_nulls()) for frame in (made.table, found)]
-    assert shown[0] == pytest.approx(shown[1])
 
 
 def test_a_scenario_s_command_names_only_the_rates_that_were_changed() -> None:

@@ -1,0 +1,105 @@
+"""Every command and every snippet that the documents and the texts print runs in this process, or is understood."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analytics.experiments import finding
+from data import commands_fetch
+from tests.architecture import tree
+from tests.data.layouts import ORDER_HEADS, order, person, workbook
+from tests.data.test_plan import ROW
+from tests.data.test_plan import workbook as plan_workbook
+from tests.ground import opened
+from tests.printed import reading, running
+
+DOCUMENTS = [path for path in tree.files() if path.suffix == ".md"]
+TEXTS = [path for path in tree.files() if path.suffix == ".toml" and path.parent.name == "texts"]
+EXAMPLE = re.compile(r"```toml\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL)
+WORDS = {
+    "INDICATOR": "neet_register", "INDIKATOR": "neet_register", "SCENARIO.toml": "ips_job_support", "<source>": "nav",
+    "--port N": "--port 8502", "--only NAME": "--only D", "{where}": "evaluate", "{free}": "8502",
+}  # fmt: skip
+
+
+@pytest.fixture
+def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
+    """What stands for the names in capitals: files as their publishers deliver them, in a folder that goes."""
+    opened(monkeypatch)
+    monkeypatch.setattr(finding, "ESTIMATORS", dict(finding.ESTIMATORS))
+    monkeypatch.setattr(commands_fetch, "run", lambda *_: 0)  # what it asks the publisher is tested elsewhere
+    readme = (tree.ROOT / "analytics" / "experiments" / "README.md").read_text(encoding="utf-8")
+    design, table = EXAMPLE.findall(readme)[0]
+    for name, content in (("design.toml", design), ("table.csv", table)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    sheet = order([person("Agder", "Menn", 30, None)], heads=ORDER_HEADS)
+    plan = plan_workbook(tmp_path, ROW)
+    return WORDS | {
+        "DESIGN.toml": str(tmp_path / "design.toml"), "TABLE.csv": str(tmp_path / "table.csv"),
+        "data/experiments/KEY.toml": f"{tmp_path / 'design.toml'} --ledger {tmp_path / 'ledger.csv'}",
+        "FILE --source plan": f"{plan} --source plan", "plan-2027-01.xlsx": str(plan),
+        "FILE": str(workbook(tmp_path / "order.xlsx", {"Nedsatt 18 - 29 år fylker": sheet})),
+    }  # fmt: skip
+
+
+def failed(commands: tuple[str, ...], stand_ins: dict[str, str]) -> dict[str, str]:
+    wrong = {}
+    for line in dict.fromkeys(commands):
+        known = line
+        for word, meant in stand_ins.items():
+            known = re.sub(rf"(?<![\w/.-]){re.escape(word)}(?![\w/])", lambda _, meant=meant: meant, known)
+        answer = running.command(known)
+        wrong |= {line: answer.said[-300:]} if answer.code else {}
+    return wrong
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=tree.name)
+def test_what_a_document_prints_runs(path: Path, stand_ins: dict[str, str]) -> None:
+    printed = reading.in_markdown(path.read_text(encoding="utf-8"))
+    assert failed(printed.commands, stand_ins) == {}
+    for snippet in printed.snippets:
+        running.python(snippet)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=tree.name)
+def test_what_a_text_tells_a_reader_to_run_is_understood(path: Path, stand_ins: dict[str, str]) -> None:
+    sentences = list(said(tomllib.loads(path.read_text(encoding="utf-8"))))
+    commands = [command for sentence in sentences for command in reading.in_text(sentence)]
+    assert failed(tuple(commands), stand_ins) == {}
+
+
+def said(texts: object) -> Iterator[str]:
+    """Return every sentence of a file of texts."""
+    if isinstance(texts, dict):
+        for inner in texts.values():
+            yield from said(inner)
+    elif isinstance(texts, str):
+        yield texts
+
+
+def test_the_documents_that_teach_commands_are_read() -> None:
+    found = {tree.name(path): reading.in_markdown(path.read_text(encoding="utf-8")) for path in DOCUMENTS}
+    assert len(found["README.md"].commands) >= 9
+    assert len(found["CONTRIBUTING.md"].commands) >= 8
+    assert found["README.md"].snippets
+    assert found["analytics/experiments/README.md"].snippets
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["```\npip install innenfor\n```", "```sh\npython -m data build\n```", "Run python -m data build first.",
+     "`python3 -m data build`", "```\n$ python3 run.py\n```", "write `python app.py`"],
+)  # fmt: skip
+def test_a_command_in_a_new_form_is_noticed(text: str) -> None:
+    with pytest.raises(AssertionError):
+        reading.in_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["python -m analytics no_such_question", "python3 run.py sing", "python -m data chek x"]
+)
+def test_a_wrong_command_is_noticed(line: str) -> None:
+    assert running.command(line).code == running.USAGE

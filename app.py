@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import shell
+from pages.frame import shell
 
-st.set_page_config(layout="centered", page_icon="pages/ui/static/icon.svg", initial_sidebar_state="collapsed")
+st.set_page_config(layout="centered", page_icon="pages/static/icon.svg", initial_sidebar_state="collapsed")
 shell.enter()

@@ -19,7 +19,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from data import locking, paths, wording
+from data import i18n, paths
+from data.warehouse import lock as locking
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ROOT / "data" / "texts"
@@ -55,7 +56,7 @@ class SetUpError(Exception):
 
 def say(key: str, **facts: object) -> str:
     """Return a text of `[run]` in the language of whoever runs the command, whatever else is amiss in the tree."""
-    words = tomllib.loads((TEXTS / f"run.{wording.reader_language()}.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads((TEXTS / f"run.{i18n.reader_language()}.toml").read_text(encoding="utf-8"))
     return str(words["run"][key]).format(**facts)
 
 

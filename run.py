@@ -180,7 +180,7 @@ def serve(port: int, *, demo: bool = False) -> int:
 
 def server_words(port: int) -> list[str]:
     """Return the words after `python -m` that serve the app: the one place that knows them."""
-    return ["pages.ui.serving", "--port", str(port)]
+    return ["pages.server.asgi", "--port", str(port)]
 
 
 def await_health(server: subprocess.Popen[str], port: int) -> None:

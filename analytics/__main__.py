@@ -5,17 +5,17 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics import commands_cohorts, commands_experiments, commands_places, commands_rates
-from analytics.command import Answer, Command, command_help
-from data.console import ready
+from analytics.cli import cohorts, experiments, places, rates
+from analytics.cli.command import Answer, Command, command_help
+from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal
-from data.wording import LANGUAGES, reader_language
+from data.i18n import LANGUAGES, reader_language
 
 COMMANDS: tuple[Command, ...] = (
-    *commands_rates.COMMANDS,
-    *commands_places.COMMANDS,
-    *commands_cohorts.COMMANDS,
-    *commands_experiments.COMMANDS,
+    *rates.COMMANDS,
+    *places.COMMANDS,
+    *cohorts.COMMANDS,
+    *experiments.COMMANDS,
 )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from data import wording
+from data import i18n
 from data.errors import InnenforError
 
 
@@ -19,6 +19,6 @@ class StatisticsInputError(InnenforError):
 
     def says(self, lang: str = "en") -> str:
         """Return which argument is wrong, what was found and what was expected."""
-        expected = wording.say("analytics", lang, f"expected.{self.expected}")
+        expected = i18n.say("analytics", lang, f"expected.{self.expected}")
         key = f"error.{self.code}.says"
-        return wording.say("analytics", lang, key, where=self.where, found=self.found, expected=expected)
+        return i18n.say("analytics", lang, key, where=self.where, found=self.found, expected=expected)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data import by_hand, catalogue, warehouse
+from data import catalogue
 from data.catalogue import Indicator, Missing
+from data.curated import fingerprint
+from data.warehouse import connection
 
 __all__ = [
     "Edition",
@@ -54,9 +56,9 @@ class Edition:
 
 def build_hash() -> str:
     """Return the hash of the build in use. Raises WarehouseMissing."""
-    build = warehouse.current_build()
+    build = connection.current_build()
     if build is None:
-        raise warehouse.WarehouseMissing(where=warehouse.POINTER, found="–")
+        raise connection.WarehouseMissing(where=connection.POINTER, found="–")
     return build.hash
 
 
@@ -65,19 +67,19 @@ def state() -> str:
 
     Raises WarehouseMissing.
     """
-    return f"{build_hash()}-{by_hand.stamp(*by_hand.folders())}"
+    return f"{build_hash()}-{fingerprint.stamp(*fingerprint.folders())}"
 
 
 def built_at() -> str:
     """Return when the build in use was made (ISO 8601, UTC), "" without one."""
-    build = warehouse.current_build()
+    build = connection.current_build()
     return build.built_at if build else ""
 
 
 def editions() -> tuple[Edition, ...]:
     """Return every delivery that is loaded."""
     names = list(Edition.__dataclass_fields__)
-    rows = warehouse.query("editions").select(names).with_columns(pl.col(pl.String).fill_null(""))
+    rows = connection.query("editions").select(names).with_columns(pl.col(pl.String).fill_null(""))
     return tuple(Edition(**row) for row in rows.iter_rows(named=True))
 
 

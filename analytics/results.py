@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from data import wording
+from data import i18n
 from data.format.dates import period
 from data.format.numbers import sized
 
@@ -29,7 +29,7 @@ class NotEstimable:
 
     def sentence(self, lang: str = "en") -> str:
         """Return why there is no answer, for a reader."""
-        return wording.say("analytics", lang, f"not_estimable.{self.reason}", **self.worded(lang))
+        return i18n.say("analytics", lang, f"not_estimable.{self.reason}", **self.worded(lang))
 
     def worded(self, lang: str) -> dict[str, Any]:
         """Return the facts as a reader sees them: floats, and a period whose `frequency` is told."""

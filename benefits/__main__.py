@@ -5,11 +5,11 @@ import json
 import sys
 from collections.abc import Sequence
 
-from benefits.appraisal import appraise
-from benefits.scenario import Scenario, shipped, shipped_scenario
-from data.console import ready
+from benefits.scenario.model import Scenario, shipped, shipped_scenario
+from benefits.valuation.appraisal import appraise
+from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal
-from data.wording import LANGUAGES, reader_language, say
+from data.i18n import LANGUAGES, reader_language, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

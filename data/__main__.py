@@ -5,18 +5,19 @@ import json
 import sys
 from pathlib import Path
 
-from data import commands_fetch, wording
-from data.commands import KNOWN, run_build, run_check, run_show, say
-from data.console import ready
-from data.contract import Problem
-from data.deliveries import problems_in
+from data import i18n
+from data.cli import fetch as commands_fetch
+from data.cli.commands import KNOWN, run_build, run_check, run_show, say
+from data.cli.console import ready
+from data.deliveries.read import problems_in
 from data.errors import InnenforError
+from data.ingest.contract import Problem
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit codes: 0 fine, 1 problems, 2 wrong usage."""
     asked = _parser().parse_args(arguments)
-    lang = asked.lang or wording.reader_language()
+    lang = asked.lang or i18n.reader_language()
     try:
         return int(asked.command(asked, lang))
     except InnenforError as error:
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    lang = wording.reader_language()
+    lang = i18n.reader_language()
     parser = argparse.ArgumentParser(prog="python -m data", description=say(lang, "description"))
     commands = parser.add_subparsers(required=True)
     build = commands.add_parser("build", help=say(lang, "build"))
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     fetch.set_defaults(command=commands_fetch.run)
     for command in (build, check, show, fetch):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
-        command.add_argument("--lang", choices=wording.LANGUAGES, help=say(lang, "lang"))
+        command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser
 
 

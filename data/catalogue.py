@@ -9,8 +9,8 @@ from typing import Annotated
 import polars as pl
 
 from data import paths
-from data.contract import Problem, raise_all
 from data.home import own_over_shipped
+from data.ingest.contract import Problem, raise_all
 from data.toml import Fits, Period, Remark, Text, Words, choice, gathered, read_toml, rising, told
 
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")

@@ -1,10 +1,10 @@
 """Everything that is wrong in the TOML files a build and the app rest on, told at once."""
 
 from data.catalogue import indicators, missing
-from data.contract import Problem
-from data.fetch_mapping import mappings
+from data.flow_states import states
+from data.ingest.contract import Problem
+from data.pxweb.mapping import mappings
 from data.settings import settings
-from data.states import states
 from data.toml import gathered
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
-from data import wording
+from data import i18n
 
 
 @dataclass(eq=False)
@@ -49,7 +49,7 @@ class InnenforError(Exception):
 
     def _word(self, lang: str, part: str) -> str:
         package = self.package or type(self).__module__.split(".")[0]
-        return wording.say(package, lang, f"error.{self.code}.{part}", **self.facts())
+        return i18n.say(package, lang, f"error.{self.code}.{part}", **self.facts())
 
 
 def foreseen(problem: BaseException) -> list[InnenforError]:

@@ -18,8 +18,7 @@ SQL = DATA / "sql"
 ADAPTERS = DATA / "sources"  # code, and the words of each publisher's tables beside it
 FETCH = DATA / "fetch"
 PARAMETERS = BENEFITS / "parameters"
-INTERFACE = PAGES / "ui"  # what pictures and pages look like: theme, shades, static files
-NOTE = PAGES / "note"
+STATIC = PAGES / "static"  # what the browser is sent: styles, script, icon
 
 _SHIPPED = {"scenarios": BENEFITS / "scenarios"}  # all other content lies in `data/`
 

@@ -10,8 +10,8 @@ from typing import Annotated
 from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
+from data.i18n import LANGUAGES
 from data.toml import Different, Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
-from data.wording import LANGUAGES
 
 DELIVER_RAW = ("nav", "county", "uia")
 """Sources whose deliveries may hold small counts: their threshold cannot be left out."""

@@ -1,9 +1,11 @@
 """How many stand outside work and education: over time, beside others, in order."""
 
-from pages.ui import exclusion_choice, exclusion_pictures, notices, shell
+from pages.components import notices
+from pages.frame import shell
+from pages.views.exclusion import selection, view
 
 shell.require()
-choice = exclusion_choice.choose()
+choice = selection.choose()
 notices.before(choice.subject)
-exclusion_pictures.show(choice)
+view.show(choice)
 notices.after(choice.subject, choice.period)

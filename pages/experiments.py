@@ -1,12 +1,13 @@
 """What has been tried, and what it did: the portfolio, one experiment, and a planner."""
 
-from pages.ui import experiments_choice, experiments_one, experiments_planner, experiments_portfolio, shell
+from pages.frame import shell
+from pages.views.experiments import detail, planner, portfolio, selection
 
 shell.require()
-choice = experiments_choice.choose()
+choice = selection.choose()
 if choice.view == "portfolio":
-    experiments_portfolio.show(choice)
+    portfolio.show(choice)
 elif choice.view == "one":
-    experiments_one.show(choice)
+    detail.show(choice)
 else:
-    experiments_planner.show(choice)
+    planner.show(choice)

@@ -1,7 +1,8 @@
 """How the figures are made: definitions, deliveries, breaks, quality, and what is missing."""
 
-from pages.ui import method_parts, shell
+from pages.frame import shell
+from pages.views.method import view
 
 shell.require()
-method_parts.open_page()
-method_parts.show()
+view.open_page()
+view.show()

@@ -1,6 +1,7 @@
 """The first screen: what matters today, in five sentences."""
 
-from pages.ui import overview_answers, shell
+from pages.frame import shell
+from pages.views.overview import answers
 
 shell.require()
-overview_answers.show(overview_answers.choose())
+answers.show(answers.choose())

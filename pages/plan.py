@@ -1,6 +1,7 @@
 """The benefit realisation plan: status, map, modelled beside realised, and the note."""
 
-from pages.ui import plan_choice, plan_parts, shell
+from pages.frame import shell
+from pages.views.plan import selection, view
 
 shell.require()
-plan_parts.show(plan_choice.choose())
+view.show(selection.choose())

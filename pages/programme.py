@@ -1,6 +1,7 @@
 """The programme: areas, board, organisation, method, knots, forms and young people's voice."""
 
-from pages.ui import programme_choice, programme_parts, shell
+from pages.frame import shell
+from pages.views.programme import selection, view
 
 shell.require()
-programme_parts.show(programme_choice.choose())
+view.show(selection.choose())

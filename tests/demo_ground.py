@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 from unittest import mock
 
-from data import building, paths
+from data import paths
+from data.warehouse import build
 
 T = TypeVar("T")
 HOME = paths.ROOT / "demo"
@@ -22,7 +23,7 @@ def built() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="innenfor-demo-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with mock.patch.dict(os.environ, {"INNENFOR_HOME": str(HOME)}):
-        building.build(var=folder)
+        build.build(var=folder)
     return folder
 
 

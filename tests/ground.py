@@ -6,7 +6,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from data import building
+from data.warehouse import build
 
 
 @cache
@@ -14,7 +14,7 @@ def built() -> Path:
     """Build the default dataset and return the folder it lies in; it goes when the tests end."""
     folder = Path(tempfile.mkdtemp(prefix="innenfor-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    building.build(var=folder)
+    build.build(var=folder)
     return folder
 
 

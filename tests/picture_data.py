@@ -23,7 +23,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import links, shell, tables  # the modules that are listened to: this line follows a move
+from pages.components import data_table
+from pages.frame import shell
+from pages.frame.url import parameters as links  # the modules that are listened to: this line follows a move
 from tests.ground import opened
 
 ROOT = Path.cwd()
@@ -44,10 +46,10 @@ class Listener:
         self.parameters: dict[str, tuple[str, ...]] = {}
         self.tables: list[dict[str, Any]] = []
         self.failures: list[str] = []
-        self._chosen, self._html, self._expander = links.chosen, tables.html, st.expander
+        self._chosen, self._html, self._expander = links.chosen, data_table.html, st.expander
         patch.setattr(links, "chosen", self.chosen)
-        patch.setattr(tables, "html", self.html)
-        patch.setattr(tables, "MOST_ROWS", sys.maxsize)
+        patch.setattr(data_table, "html", self.html)
+        patch.setattr(data_table, "MOST_ROWS", sys.maxsize)
         patch.setattr(st, "expander", self.expander)
         patch.setattr(logging.getLogger("innenfor"), "error", lambda *words, **_: self.failures.append(str(words)))
 

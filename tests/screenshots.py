@@ -18,7 +18,7 @@ def main() -> None:
     """Start the app, photograph each page and write `docs/<name>.png`."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([sys.executable, "-m", "pages.ui.serving", "--port", str(port)], cwd=ROOT)
+    server = subprocess.Popen([sys.executable, "-m", "pages.server.asgi", "--port", str(port)], cwd=ROOT)
     try:
         wait_for(f"{address}/_stcore/health", server)
         with sync_playwright() as playwright:

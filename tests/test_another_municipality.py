@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import building, paths
+from data import paths
+from data.warehouse import build
 from tests import own_home
 from tests.architecture import tree
 
@@ -26,7 +27,7 @@ def stavanger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("INNENFOR_HOME", str(own_home.furnished(folder / "home")))
         patch.setenv("INNENFOR_VAR", str(folder / "var"))
         before = stamps(list(tree.files()))
-        building.build()
+        build.build()
         yield folder
         assert stamps(list(before)) == before
 
@@ -82,9 +83,9 @@ def test_a_page_says_that_the_settings_cannot_be_read(tmp_path: Path, monkeypatc
 
 def test_deleting_the_cache_loses_nothing(stavanger: Path) -> None:
     own = stamps([path for path in (stavanger / "home").rglob("*") if path.is_file()])
-    built = building.build().build
+    built = build.build().build
     shutil.rmtree(stavanger / "var")
-    again = building.build()
+    again = build.build()
     assert again.fresh
     assert again.build.hash == built.hash
     assert ("stavanger-2024", "neet.csv", 3) in again.editions

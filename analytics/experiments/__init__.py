@@ -1,10 +1,10 @@
 """Experiments: register before, check first, evaluate by design, tell in natural units."""
 
-from analytics.experiments.design import Design, design_from_toml
-from analytics.experiments.estimate import Estimate
-from analytics.experiments.evaluation import evaluate
-from analytics.experiments.portfolio import Portfolio, pool
-from analytics.experiments.power import power, smallest_detectable_effect
+from analytics.experiments.design.design import Design, design_from_toml
+from analytics.experiments.design.power import power, smallest_detectable_effect
+from analytics.experiments.portfolio.meta_analysis import Portfolio, pool
+from analytics.experiments.reporting.estimate import Estimate
+from analytics.experiments.reporting.evaluation import evaluate
 
 __all__ = [
     "Design",

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_skeleton, get_month_names
 
 from data.format.locales import locale_of
 from data.format.numbers import unknown
-from data.wording import say
+from data.i18n import say
 
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"([1-9]\d{3})[-M](0[1-9]|1[0-2])")

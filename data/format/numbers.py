@@ -13,7 +13,7 @@ from types import MappingProxyType
 from babel.numbers import NumberPattern, parse_pattern
 
 from data.format.locales import MINUS, locale_of
-from data.wording import say
+from data.i18n import say
 
 Number = int | float | Decimal | None
 DECIMALS: Mapping[str, int] = MappingProxyType(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from data.contract import Delivery, Problem, raise_all
-from data.opening import Book
+from data.ingest.contract import Delivery, Problem, raise_all
+from data.ingest.open_file import Book
 from data.sources import county, fhi, imdi, nav, ssb
-from data.sources.layout import Layout, admitted, deliver
+from data.sources.adapter import Layout, admitted, deliver
 
 SOURCES = MappingProxyType(
     {

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from data import paths
-from data.contract import Delivery, Note, Problem, TableContract, standard_columns
-from data.opening import Book
-from data.sheets import Sheet, cell_name
-from data.sources.layout import Layout, Reading, admitted, read_as, text_table
+from data.ingest.contract import Delivery, Note, Problem, TableContract, standard_columns
+from data.ingest.open_file import Book
+from data.ingest.sheet import Sheet, cell_name
+from data.sources.adapter import Layout, Reading, admitted, read_as, text_table
 from data.toml import toml_table
 
 _SCHOOL_YEAR = r"^\d{4}-\d{2}$"

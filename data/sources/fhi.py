@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from data import paths
-from data.contract import Delivery, Problem, TableContract, standard_columns
-from data.opening import Book
-from data.sheets import Sheet, cell_name
-from data.sources.layout import Layout, Reading, admitted, read_as, text_table
+from data.ingest.contract import Delivery, Problem, TableContract, standard_columns
+from data.ingest.open_file import Book
+from data.ingest.sheet import Sheet, cell_name
+from data.sources.adapter import Layout, Reading, admitted, read_as, text_table
 from data.sources.region_names import Level, codes
 from data.toml import toml_table
 

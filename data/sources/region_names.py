@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from data import paths
-from data.sheets import trim
+from data.ingest.sheet import trim
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")

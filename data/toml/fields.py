@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
-from data.contract import Problems
-from data.wording import LANGUAGES
+from data.i18n import LANGUAGES
+from data.ingest.contract import Problems
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

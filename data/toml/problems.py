@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from data import wording
-from data.contract import Problem
+from data import i18n
+from data.i18n import LANGUAGES
+from data.ingest.contract import Problem
 from data.toml.schema import asked_for
-from data.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -37,7 +37,7 @@ class TomlProblem(Problem):
 
     def expects(self, lang: str = "en") -> str:
         """Return what may stand there, in words."""
-        words = wording.words("data", lang)
+        words = i18n.words("data", lang)
         return words.get(f"toml.{self.rule}", words["toml.other"]).format(**self.asked) if self.rule else self.expected
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data import catalogue, warehouse
+from data import catalogue
+from data.warehouse import connection
 
 EDITION = "invented-1"
 AGES = ("20-24", "25-29", "15-29")
@@ -36,8 +37,8 @@ def built(folder: Path, rows: pl.DataFrame) -> None:
         given = given.with_columns(value=value)
     tables = {"edition": _edition(rows.height), "region": _regions(), "observation": given}
     folder.mkdir(exist_ok=True)
-    warehouse.write(folder / "innenfor-small.duckdb", tables)
-    warehouse.point_to(folder, warehouse.Build("small", "innenfor-small.duckdb", "2026-01-01"))
+    connection.write(folder / "innenfor-small.duckdb", tables)
+    connection.point_to(folder, connection.Build("small", "innenfor-small.duckdb", "2026-01-01"))
 
 
 def invented() -> pl.DataFrame:

@@ -17,7 +17,7 @@ NEVER_IMPORTS = {
     "pages": ("app",),
 }
 SHARED_WORDS = (
-    "data.wording",
+    "data.i18n",
     "data.errors",
     "data.settings",
     "data.paths",
@@ -69,13 +69,13 @@ def test_statsmodels_is_known_to_the_analysis_alone() -> None:
 
 
 def test_one_module_alone_knows_the_database() -> None:
-    others = [path for path in tree.product() if tree.name(path) != "data/warehouse.py"]
+    others = [path for path in tree.product() if tree.name(path) != "data/warehouse/connection.py"]
     assert found(others, ("duckdb",)) == []
 
 
 def test_no_calculation_takes_its_numbers_from_hidden_state() -> None:
     calculations = [path for layer in ("data", "analytics", "benefits") for path in tree.in_folder(layer)]
-    others = [path for path in calculations if tree.name(path) != "data/wording.py"]
+    others = [path for path in calculations if tree.name(path) != "data/i18n.py"]
     assert found(others, ("contextvars",)) == []
 
 
@@ -94,5 +94,5 @@ def test_the_walk_over_imports_sees_every_way_to_write_one() -> None:
     source = (
         "import a.b\nfrom c import d\nfrom . import e\nfrom .. import f\nimport importlib\nimportlib.import_module('g')"
     )
-    seen = {module for module, _ in tree.imports(tree.ROOT / "pages" / "ui" / "x.py", tree.ast.parse(source))}
-    assert seen == {"a.b", "c.d", "pages.ui.e", "pages.f", "importlib", "g"}
+    seen = {module for module, _ in tree.imports(tree.ROOT / "pages" / "frame" / "x.py", tree.ast.parse(source))}
+    assert seen == {"a.b", "c.d", "pages.frame.e", "pages.f", "importlib", "g"}

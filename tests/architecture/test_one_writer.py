@@ -12,10 +12,10 @@ WRITTEN = frozenset(("number", "signed", "percent", "percent_interval", "points"
 WRITTEN |= {"rate", "ratio", "nok", "nok_million", "millions", "signed_millions", "persons", "trimmed", "sized"}
 WRITTEN |= {"whole_percent", "p_value"}
 MACHINES = {
-    "pages/ui/boundaries.py": "the path of an SVG",
-    "pages/ui/gains_sliders.py": "the code of a stop in a link",
+    "pages/plots/choropleth.py": "the path of an SVG",
+    "pages/views/gains/sliders.py": "the code of a stop in a link",
 }
-COMMANDS = {"pages/ui/experiments_planner.py": "a command to copy has a point in its decimals"}
+COMMANDS = {"pages/views/experiments/planner.py": "a command to copy has a point in its decimals"}
 _SPEC = re.compile(r"[,_]?\.?\d*[eEfFgGn%]$|,")
 _EXACT = re.compile(r"g$")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from data import wording
+from data import i18n
 from data.errors import InnenforError
 from tests.architecture import tree
 
@@ -21,20 +21,20 @@ def placeholders(text: str) -> set[str]:
 
 @pytest.mark.parametrize("package", SPEAKERS)
 def test_both_languages_say_the_same_things(package: str) -> None:
-    assert wording.words(package, "nb").keys() == wording.words(package, "en").keys()
+    assert i18n.words(package, "nb").keys() == i18n.words(package, "en").keys()
 
 
 @pytest.mark.parametrize("package", SPEAKERS)
 def test_both_languages_name_the_same_facts(package: str) -> None:
-    norwegian, english = (wording.words(package, lang) for lang in wording.LANGUAGES)
+    norwegian, english = (i18n.words(package, lang) for lang in i18n.LANGUAGES)
     differing = {key: text for key, text in norwegian.items() if placeholders(text) != placeholders(english[key])}
     assert differing == {}
 
 
 @pytest.mark.parametrize("package", SPEAKERS)
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_no_text_is_empty(package: str, lang: str) -> None:
-    assert [key for key, text in wording.words(package, lang).items() if not text] == []
+    assert [key for key, text in i18n.words(package, lang).items() if not text] == []
 
 
 def test_every_file_of_words_has_its_other_language_beside_it() -> None:
@@ -44,7 +44,7 @@ def test_every_file_of_words_has_its_other_language_beside_it() -> None:
 
 
 def test_every_prose_page_stands_in_both_languages() -> None:
-    prose = [path for path in tree.files() if path.suffix == ".md" and path.parent.name in wording.LANGUAGES]
+    prose = [path for path in tree.files() if path.suffix == ".md" and path.parent.name in i18n.LANGUAGES]
     stems = {
         lang: {(path.parents[1], path.name) for path in prose if path.parent.name == lang} for lang in ("nb", "en")
     }
@@ -61,11 +61,11 @@ def known_errors() -> Iterator[type[InnenforError]]:
         yield kind
 
 
-@pytest.mark.parametrize("lang", wording.LANGUAGES)
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_every_error_has_words_for_the_facts_it_carries(lang: str) -> None:
     """An error that words itself in a way of its own (`says` or `do` overridden) is left to its own tests."""
     for kind in (error for error in known_errors() if "code" in vars(error)):
-        words = wording.words(kind.package or kind.__module__.split(".")[0], lang)
+        words = i18n.words(kind.package or kind.__module__.split(".")[0], lang)
         facts = set(kind.__dataclass_fields__)
         for part in (part for part in ("says", "do") if getattr(kind, part) is getattr(InnenforError, part)):
             key = f"error.{kind.code}.{part}"
@@ -86,7 +86,7 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_word_that_is_asked_for_is_there() -> None:
-    assert [ask for ask in asked_for() if ask[2] not in wording.words(ask[1], "nb")] == []
+    assert [ask for ask in asked_for() if ask[2] not in i18n.words(ask[1], "nb")] == []
 
 
 def test_every_reason_of_a_non_answer_has_words() -> None:
@@ -97,5 +97,5 @@ def test_every_reason_of_a_non_answer_has_words() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("NotEstimable") and node.args
         if isinstance(node.args[0], ast.Constant)
     }
-    words = wording.words("analytics", "nb")
+    words = i18n.words("analytics", "nb")
     assert {reason for reason in reasons if f"not_estimable.{reason[1]}" not in words} == set()

@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.ui.serving import Compressed
+from pages.server.asgi import Compressed
 
 SCRIPT = Path(__file__).with_name("floor_app.py")
 SHOWN = "/shown/"

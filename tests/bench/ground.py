@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from data import building, warehouse
+from data.warehouse import build as building
+from data.warehouse import connection
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Ground:
     @property
     def file(self) -> Path:
         """The DuckDB file of the build."""
-        build = warehouse.current_build(self.var)
+        build = connection.current_build(self.var)
         assert build is not None
         return self.var / build.file
 

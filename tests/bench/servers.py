@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.report import Unavailable, Unproven
 
 ROOT = Path(__file__).resolve().parents[2]
-APP = ("pages.ui.serving",)
+APP = ("pages.server.asgi",)
 PATIENCE = 90
 
 

@@ -9,7 +9,7 @@ from tests.bench.registry import Sides
 
 def build(ground: Ground) -> Sides:
     """Ours: the default build. Floor: DuckDB reads the same five tables from CSV and writes them to a new file."""
-    from data import building
+    from data.warehouse import build as building
 
     tables = _as_csv(ground)
 
@@ -24,14 +24,15 @@ def ranking(ground: Ground) -> Sides:
     """Ours: the ranking of all municipalities with intervals. Floor: the query, and Wilson's formula in numpy."""
     import numpy as np
 
-    from analytics import exclusion, places
+    from analytics import regions
+    from analytics.exclusion import subject
     from data.settings import settings
-    from data.warehouse import query
+    from data.warehouse.connection import query
 
     main = settings().main_indicator
-    found = exclusion.subject(main.id, places.home(), main.age_group, "both")
+    found = subject.subject(main.id, regions.home(), main.age_group, "both")
     assert found is not None
-    period = exclusion.periods(found)[0]
+    period = subject.periods(found)[0]
 
     def bare() -> object:
         rows = query("cross_section", period=period, level="municipality", **vars(found.view))
@@ -43,13 +44,13 @@ def ranking(ground: Ground) -> Sides:
         order = np.argsort(-share)
         return share[order], (middle - reach)[order], (middle + reach)[order]
 
-    return Sides(lambda: exclusion.ranking_table(found, period, "nation"), bare, _shares_differ)
+    return Sides(lambda: subject.ranking_table(found, period, "nation"), bare, _shares_differ)
 
 
 def _as_csv(ground: Ground) -> list[Path]:
     import duckdb
 
-    from data.warehouse import TABLES
+    from data.warehouse.connection import TABLES
 
     folder = ground.fresh("csv")
     with duckdb.connect(str(ground.file), read_only=True) as connection:

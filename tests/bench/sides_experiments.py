@@ -21,7 +21,7 @@ def re_randomisation(ground: Ground) -> Sides:
     """Ours: the permutation p-value of 10 000 persons, 9 999 draws. Floor: the same permutations in a numpy loop."""
     import numpy as np
 
-    from analytics.experiments.randomisation import individual_p
+    from analytics.experiments.estimators.randomisation_inference import individual_p
 
     rng = np.random.default_rng(1)
     values, treated = rng.normal(size=PERSONS), np.arange(PERSONS) < PERSONS // 2
@@ -41,7 +41,7 @@ def wild_bootstrap(ground: Ground) -> Sides:
     """Ours: 999 wild bootstrap draws over 40 clusters. Floor: a bare numpy refit with clustered errors every draw."""
     import numpy as np
 
-    from analytics.experiments.bootstrap import wild_cluster_p
+    from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 
     rng = np.random.default_rng(1)
     cluster = np.repeat(np.arange(CLUSTERS), SIZE)
@@ -68,8 +68,8 @@ def wild_bootstrap(ground: Ground) -> Sides:
 
 def staggered(ground: Ground) -> Sides:
     """Ours: the estimator on a checked sample, 500 units × 5 periods. Floor: diff-diff's same aggregations."""
-    from analytics.experiments.sample import sample_from
-    from analytics.experiments.staggered import callaway_santanna
+    from analytics.experiments.estimators.callaway_santanna import callaway_santanna
+    from analytics.experiments.input.sample import sample_from
 
     sample = sample_from(_design(), roll_out(500, 5))
     return Sides(lambda: callaway_santanna(_design(), sample), _diff_diff(), _estimate_differs)

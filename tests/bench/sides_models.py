@@ -15,12 +15,12 @@ def cohort_model(ground: Ground) -> Sides:
     from statsmodels.genmod import families
     from statsmodels.genmod.generalized_linear_model import GLM
 
-    from analytics import places
-    from analytics.age_period_cohort import age_period_cohort
-    from analytics.apc_design import design
-    from analytics.cohort_tables import cohort_rows
+    from analytics import regions
+    from analytics.cohorts.age_period_cohort import age_period_cohort
+    from analytics.cohorts.apc_design import design
+    from analytics.cohorts.tables import cohort_rows
 
-    rows = cohort_rows(places.home())
+    rows = cohort_rows(regions.home())
     made = design(rows, "splines")
     offset = np.log(made.persons)
     return Sides(
@@ -32,10 +32,10 @@ def cohort_model(ground: Ground) -> Sides:
 
 def appraisal(ground: Ground) -> Sides:
     """Ours: a whole appraisal of 10 000 draws × 40 years. Floor: the same draws × years × 7 payers bare in numpy."""
-    from benefits.appraisal import appraise
-    from benefits.scenario import PAYERS, shipped_scenario
-    from benefits.scenario_reading import scenario
-    from benefits.simulation import prepared
+    from benefits.scenario.model import PAYERS, shipped_scenario
+    from benefits.scenario.reader import scenario
+    from benefits.valuation.appraisal import appraise
+    from benefits.valuation.simulation import prepared
 
     fields = dict(shipped_scenario("ips_job_support").raw)
     asked = scenario(fields | {"horizon_years": YEARS})
@@ -66,7 +66,7 @@ def note(ground: Ground) -> Sides:
     """Ours: the monthly note from the data to PDF. Floor: typst's bare compilation of the finished source."""
     import typst
 
-    from pages.note import document
+    from pages.report import document
 
     finished = document.source("nb")
     return Sides(lambda: document.pdf("nb"), lambda: typst.compile(finished), _pdf_differs)

@@ -116,7 +116,7 @@ def measured(tmp_path, prepare) -> report.Result | report.Skipped:
 @pytest.mark.parametrize(
     ("reason", "kind"),
     [
-        (ModuleNotFoundError("no pages.note"), report.Failed),
+        (ModuleNotFoundError("no pages.report"), report.Failed),
         (report.Unproven("the estimates differ"), report.Failed),
         (report.Unavailable("no /proc here"), report.Skipped),
     ],

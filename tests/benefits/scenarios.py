@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from benefits.scenario import Scenario
+from benefits.scenario.model import Scenario
 
 FIELDS: dict[str, Any] = {
     "title": "A measure",

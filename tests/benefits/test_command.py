@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from benefits.__main__ import main
-from benefits.appraisal import appraise
-from benefits.scenario import shipped
+from benefits.scenario.model import shipped
+from benefits.valuation.appraisal import appraise
+from data import paths
 from tests.benefits.scenarios import fields, scenario
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = paths.ROOT
 
 
 def answer(capsys, *arguments: str) -> tuple[int, dict]:

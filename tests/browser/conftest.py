@@ -53,7 +53,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
     def start(folder: Path) -> str:
         port = free_port()
-        command = [sys.executable, "-m", "pages.ui.serving", "--port", str(port)]
+        command = [sys.executable, "-m", "pages.server.asgi", "--port", str(port)]
         log = (folder / "server.log") if folder != ROOT else Path(os.devnull)
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.cohorts_choice import PICTURES
+from pages.views.cohorts.selection import PICTURES
 from tests.browser.conftest import Opener
 
 

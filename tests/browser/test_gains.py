@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from benefits.scenario import shipped_scenario
-from pages.ui.gains_choice import PICTURES
+from benefits.scenario.model import shipped_scenario
+from pages.views.gains.selection import PICTURES
 from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
 

@@ -4,10 +4,10 @@ import sys
 import time
 from pathlib import Path
 
-from data import building, warehouse
+from data.warehouse import build, connection
 
 raw, var, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-write = warehouse.write
+write = connection.write
 
 
 def reached(name):
@@ -23,5 +23,5 @@ def slowly(path, tables):
     reached("written")
 
 
-warehouse.write = slowly
-building.build(raw, var)
+connection.write = slowly
+build.build(raw, var)

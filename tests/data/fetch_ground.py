@@ -7,13 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import pxweb
-from data.contract import Problem
-from data.deliveries import problems_in
-from data.fetch_errors import FetchProblem
-from data.fetch_mapping import Mapping, mappings
-from data.fetching import Outcome, refresh
-from data.sources import table
+from data.deliveries.read import problems_in
+from data.ingest.contract import Problem
+from data.pxweb import client as pxweb
+from data.pxweb.errors import FetchProblem
+from data.pxweb.mapping import Mapping, mappings
+from data.pxweb.refresh import Outcome, refresh
+from data.sources import canonical_table
 from tests.data.pxweb_server import PxWebServer, serving
 
 NOON = datetime(2025, 11, 21, 12, tzinfo=UTC)
@@ -52,7 +52,7 @@ def fetch(server: PxWebServer, mapping: Mapping, raw: Path, **more: object) -> O
 
 
 def edition(raw: Path, name: str = "2025-11-20") -> pl.DataFrame:
-    return table.parse(raw / "ssb" / name / "neet_register.csv").rows
+    return canonical_table.parse(raw / "ssb" / name / "neet_register.csv").rows
 
 
 def one(rows: pl.DataFrame, region: str, year: str = "2024", age: str = "15-29", sex: str = "both") -> dict:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from data.contract import Problem, Problems
+from data.ingest.contract import Problem, Problems
 
 Table = Sequence[Sequence[object]]
 

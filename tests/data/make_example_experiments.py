@@ -12,12 +12,13 @@ example finds its truth says nothing. No number here is a result of the programm
 """
 
 import hashlib
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-FOLDER = Path(__file__).resolve().parents[2] / "demo" / "experiments" / "deliveries" / "example-2026"
+from data import paths
+
+FOLDER = paths.ROOT / "demo" / "experiments" / "deliveries" / "example-2026"
 SEED = 26
 COLUMNS = ("experiment", "unit", "arm", "period", "start", "outcome", "n", "events", "mean", "sd")
 FLOW = ("experiment", "arm", "assessed", "assigned", "started", "measured")

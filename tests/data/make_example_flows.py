@@ -9,11 +9,12 @@ is about real persons: the delivery is marked as an example in its sidecar and w
 import csv
 import hashlib
 import io
-from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).resolve().parents[2] / "demo" / "raw" / "uia" / "example-flows"
+from data import paths
+
+FOLDER = paths.ROOT / "demo" / "raw" / "uia" / "example-flows"
 NAME = "example_flows"
 SEED = 20_240_101
 THRESHOLD = 5

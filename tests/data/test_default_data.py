@@ -3,15 +3,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from data import catalogue, paths, warehouse
+from data import catalogue, paths
 from data.catalogue import indicators
 from data.settings import settings
+from data.warehouse import connection
 from tests.ground import opened
 
 
 def rows_of(monkeypatch: pytest.MonkeyPatch, indicator: str, region: str) -> pl.DataFrame:
     opened(monkeypatch)
-    return warehouse.query("observations_shown", indicator=indicator, region=region)
+    return connection.query("observations_shown", indicator=indicator, region=region)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_the_nation_of_2024_is_the_sum_of_its_municipalities() -> None:
 
 def test_age_15_to_19_is_what_is_left_and_unknown_where_a_part_is(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
-    made = warehouse.query("observations_shown", indicator="neet_register", region=None).filter(age_group="15-19")
+    made = connection.query("observations_shown", indicator="neet_register", region=None).filter(age_group="15-19")
     parts = {
         (r["region_code"], r["period"], r["sex"], r["age_group"]): (r["count"] if not r["parts_missing"] else None)
         for r in delivered().iter_rows(named=True)
@@ -76,7 +77,7 @@ def test_age_15_to_19_is_what_is_left_and_unknown_where_a_part_is(monkeypatch: p
 
 def test_a_county_is_the_sum_of_its_municipalities_only_where_all_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
-    made = warehouse.query("observations_shown", indicator="neet_register", region="11").filter(
+    made = connection.query("observations_shown", indicator="neet_register", region="11").filter(
         pl.col("derived").str.starts_with("sum")
     )
     members = catalogue.regions().filter(pl.col("current"), county="11", level="municipality")["code"].to_list()

@@ -8,18 +8,20 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main as analytics_main
-from analytics.experiments import ledger
-from analytics.experiments.registry import experiments
+from analytics.experiments.portfolio import registration_log
+from analytics.experiments.portfolio.registry import experiments
 from benefits.__main__ import main as benefits_main
-from benefits.scenario import shipped, shipped_scenario
-from data import building, deliveries, home, paths
+from benefits.scenario.model import shipped, shipped_scenario
+from data import home, paths
 from data.__main__ import main
 from data.catalogue import indicators
+from data.curated.plan.read import plan_in_use
+from data.curated.programme.read import NoProgramme, programme
+from data.deliveries import read
 from data.home import HomeNotWritten, HomeUnusable, SettingsUnreadable
-from data.plan import plan_in_use
-from data.programme import NoProgramme, programme
+from data.i18n import LANGUAGES
 from data.settings import settings
-from data.wording import LANGUAGES
+from data.warehouse import build
 from tests import own_home
 from tests.data.raw_ground import deliver
 
@@ -79,7 +81,7 @@ def test_every_command_line_says_so_without_a_traceback(own: Path, capsys) -> No
 def test_a_file_where_a_folder_of_the_home_must_be_is_said(own: Path, place: str) -> None:
     own_home.written(own / place if place else own, "not a folder")
     ask = {
-        "": settings, "indicators": indicators, "raw": deliveries.sidecars, "experiments": experiments,
+        "": settings, "indicators": indicators, "raw": read.sidecars, "experiments": experiments,
         "programme": programme, "plan": plan_in_use, "scenarios": shipped,
     }[place]  # fmt: skip
     with pytest.raises(HomeUnusable, match="not a folder that can be read"):
@@ -103,42 +105,42 @@ def test_the_homes_own_file_is_used_instead_of_a_shipped_one_and_the_build_says_
     assert indicators()["neet_register"].label["nb"] == "Utenfor, slik vi teller"
     assert "Vår IPS" in shipped_scenario("ips_job_support").as_toml()
     assert "ours" in shipped()
-    told = [note.says("nb") for note in building.home_notes()]
+    told = [note.says("nb") for note in build.home_notes()]
     assert len(told) == 2
     assert "indicators/neet_register.toml er brukt i stedet" in told[0]
 
 
 def test_a_delivery_in_the_home_is_read_beside_the_shipped_ones(own: Path) -> None:
-    before, problems = deliveries.sidecars()
+    before, problems = read.sidecars()
     deliver(own / "raw", edition="brought-in")
-    found, more = deliveries.sidecars()
+    found, more = read.sidecars()
     assert (len(found), problems, more) == (len(before) + 1, [], [])
-    assert building.inputs_hash(*deliveries.raw_folders()) != building.inputs_hash(paths.shipped("raw"))
+    assert build.inputs_hash(*read.raw_folders()) != build.inputs_hash(paths.shipped("raw"))
 
 
 def test_a_delivery_that_later_comes_with_innenfor_is_read_once(own: Path) -> None:
     shutil.copytree(paths.shipped("raw") / "ssb" / "2025-11", own / "raw" / "ssb" / "2025-11")
-    found, problems = deliveries.sidecars()
+    found, problems = read.sidecars()
     assert problems == []
     assert len({each.edition for each in found}) == len(found)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_edition_with_other_figures_is_a_problem_that_names_both(own: Path, lang: str) -> None:
-    edition = next(each.edition for each in deliveries.sidecars()[0] if each.folder_source == "ssb")
+    edition = next(each.edition for each in read.sidecars()[0] if each.folder_source == "ssb")
     deliver(own / "raw", edition=edition)
-    [problem] = deliveries.sidecars()[1]
+    [problem] = read.sidecars()[1]
     assert problem.code == "edition_shipped"
     assert "data/raw/ssb" in problem.says(lang)
 
 
 def test_a_source_of_ones_own_needs_a_rule_of_protection(own: Path) -> None:
     deliver(own / "raw", source="stavanger", edition="own")
-    [problem] = building.without_rule(deliveries.sidecars()[0])
+    [problem] = build.without_rule(read.sidecars()[0])
     assert (problem.code, problem.found) == ("no_rule", "stavanger")
     own_home.written(own / "settings.toml", own_home.SETTINGS)
     settings.__globals__["_settings"].cache_clear()
-    assert building.without_rule(deliveries.sidecars()[0]) == []
+    assert build.without_rule(read.sidecars()[0]) == []
 
 
 def test_kristiansands_programme_plan_and_experiments_show_in_no_other_home_municipality(own: Path) -> None:
@@ -161,17 +163,20 @@ def test_another_home_municipality_has_its_own(own: Path) -> None:
 
 def test_a_design_of_ones_own_is_registered_in_the_homes_ledger(own: Path) -> None:
     design = own_home.written(own / "experiments" / "ours.toml", "")
-    book = ledger.book_of(design)
-    ledger.append("ours", "1" * 64, path=book, day="2026-01-01")
+    book = registration_log.book_of(design)
+    registration_log.append("ours", "1" * 64, path=book, day="2026-01-01")
     assert book == own / "experiments" / "ledger.csv"
-    assert ledger.standing("ours", "1" * 64, book) == ("planned", "2026-01-01")
-    assert ledger.book_of(paths.shipped("experiments") / "seed.toml") == paths.shipped("experiments") / "ledger.csv"
+    assert registration_log.standing("ours", "1" * 64, book) == ("planned", "2026-01-01")
+    assert (
+        registration_log.book_of(paths.shipped("experiments") / "seed.toml")
+        == paths.shipped("experiments") / "ledger.csv"
+    )
 
 
 def test_a_home_that_cannot_be_written_is_said(own: Path) -> None:
     own_home.written(own / "experiments", "in the way")
     with pytest.raises(HomeNotWritten) as error:
-        ledger.append("ours", "1" * 64, path=own / "experiments" / "ledger.csv")
+        registration_log.append("ours", "1" * 64, path=own / "experiments" / "ledger.csv")
     assert "$INNENFOR_HOME/experiments/ledger.csv" in error.value.says("nb")
 
 

@@ -1,10 +1,10 @@
 """The experiments page without a browser: one way to open it, for its tests."""
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
+from data import paths
+
+ROOT = paths.ROOT
 
 
 def opened(**parameters: str) -> AppTest:

@@ -7,31 +7,27 @@ import pytest
 from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
-from analytics import programme, templates
-from analytics.experiments import results
-from benefits.plan import plan_in_use
-from benefits.scenario import shipped, shipped_scenario
-from data.wording import LANGUAGES, words
-from pages.ui import (
-    cohorts_choice,
-    documents,
-    downloads,
-    experiments_choice,
-    forward,
-    gains_choice,
-    marking,
-    plan_choice,
-    programme_choice,
-    shell,
-    tables,
-    texts,
-)
-from pages.ui.footer import Citation
+from analytics import templates
+from analytics.experiments.portfolio import results
+from analytics.programme import readings
+from benefits.realisation.plan import plan_in_use
+from benefits.scenario.model import shipped, shipped_scenario
+from data.i18n import LANGUAGES, words
+from pages.components import data_table, downloads, share
+from pages.format import marking, texts
+from pages.frame import shell
+from pages.frame.source_footer import Citation
+from pages.server import index_html
+from pages.views.cohorts import selection
+from pages.views.experiments import selection as experiments_choice
+from pages.views.gains import selection as gains_choice
+from pages.views.plan import selection as plan_choice
+from pages.views.programme import selection as programme_choice
 from tests import demo_ground, ground
 from tests.architecture.tree import ROOT
 
 CHOICES = {
-    "cohorts": ("picture", cohorts_choice.PICTURES),
+    "cohorts": ("picture", selection.PICTURES),
     "experiments": ("view", experiments_choice.VIEWS),
     "gains": ("picture", gains_choice.PICTURES),
     "plan": ("part", plan_choice.PARTS),
@@ -68,7 +64,7 @@ def invented() -> set[str]:
     """Every name that only the demo has: experiments, gains, knots, tasks, needs of the made-up voices."""
 
     def names() -> set[str]:
-        found = programme.programme()
+        found = readings.programme()
         own = [each.experiment.title for each in results.reported() if each.experiment.example]
         own += [each.name for each in (*found.tasks, *found.knots.knots)]
         own += [voice.need for voice in found.voices if voice.example]
@@ -76,11 +72,11 @@ def invented() -> set[str]:
         return {word for each in own for word in each.values()}
 
     def published() -> set[str]:
-        found = programme.programme()
+        found = readings.programme()
         titles = [each.name for each in (*found.concepts, *found.areas)]
         titles += [shipped_scenario(name).title for name in shipped()]
         told = {word for each in titles for word in each.values()}
-        return told.union(*(words("pages.ui", lang).values() for lang in LANGUAGES))
+        return told.union(*(words("pages", lang).values() for lang in LANGUAGES))
 
     real = published()
     return {word for word in demo_ground.asked(names) if not any(word in each for each in real)}
@@ -91,7 +87,7 @@ def test_the_real_app_shows_nothing_made_up(monkeypatch, invented, page, query) 
     ground.opened(monkeypatch)
     for lang in LANGUAGES:
         found = said(view(page, lang=lang, **query))
-        told = words("pages.ui", lang)
+        told = words("pages", lang)
         assert [word for word in sorted(invented) if word in found] == []
         assert [sign for sign in (*(told[key] for key in MARKS), *CLASSES) if sign in found] == []
 
@@ -100,7 +96,7 @@ def test_the_real_app_shows_nothing_made_up(monkeypatch, invented, page, query) 
 def test_the_demo_marks_every_page_and_every_picture(monkeypatch, page, query) -> None:
     demo_ground.opened(monkeypatch)
     app = view(page, **query)
-    told = words("pages.ui", "nb")
+    told = words("pages", "nb")
     found = said(app)
     assert found.count("innenfor-demo") == 1
     assert told["shell.demo_title"] in found
@@ -114,7 +110,7 @@ def test_a_part_nobody_has_filled_says_how_to_begin(monkeypatch, place, name, la
     ground.opened(monkeypatch)
     page, option = place
     found = said(view(page, lang=lang, **{CHOICES[page][0]: option}))
-    told = words("pages.ui", lang)
+    told = words("pages", lang)
     assert [fact for fact in ("who", "how") if told[f"begin.fact.{fact}"] not in found] == []
     assert told[f"begin.{name}.title"] in found
     forms = [told[f"begin.form.{each}"] for each in (*templates.FORMS, "plan")]
@@ -133,19 +129,19 @@ def test_what_is_taken_from_the_demo_carries_the_mark_published_figures_too(monk
     for demo in (True, False):
         with monkeypatch.context() as process, texts.speaking(lang):
             (demo_ground if demo else ground).opened(process)
-            mark = words("pages.ui", lang)["chart.demo_words"]
+            mark = words("pages", lang)["chart.demo_words"]
             carried = [
                 mark in downloads.csv(frame, sources).decode(),
-                forward.line("Ti.", sources, "").startswith(words("pages.ui", lang)["chart.demo"]),
-                "demo" in tables.html(frame, [tables.Column("a", "A")], "Tabell"),
+                share.line("Ti.", sources, "").startswith(words("pages", lang)["chart.demo"]),
+                "demo" in data_table.html(frame, [data_table.Column("a", "A")], "Tabell"),
                 "demo" in marking.file_name("a.csv"),
-                words("pages.ui", lang)["shell.demo_name"] == words("pages.ui", lang)[marking.name_key()],
+                words("pages", lang)["shell.demo_name"] == words("pages", lang)[marking.name_key()],
             ]
         assert carried == [demo] * len(carried)
 
 
 def test_the_window_of_the_demo_has_another_title(monkeypatch) -> None:
-    documents.page_shell.cache_clear()
+    index_html.page_shell.cache_clear()
     demo_ground.opened(monkeypatch)
-    assert "<title>Innenfor – demo</title>" in documents.page_shell("nb")
-    documents.page_shell.cache_clear()
+    assert "<title>Innenfor – demo</title>" in index_html.page_shell("nb")
+    index_html.page_shell.cache_clear()

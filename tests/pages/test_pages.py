@@ -1,16 +1,15 @@
 """The first pages as a reader meets them, in both languages: the numbers, the refusals, and what cannot be shown."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import naming
-from pages.ui.exclusion_choice import PICTURES
-from pages.ui.texts import speaking
+from data import paths
+from pages.format import place_names
+from pages.format.texts import speaking
+from pages.views.exclusion.selection import PICTURES
 from tests.ground import opened
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = paths.ROOT
 LANGUAGES = ("nb", "en")
 
 
@@ -92,7 +91,7 @@ def test_the_nation_is_beside_nothing_and_says_so(lang: str, reason: str) -> Non
 def test_every_age_group_has_words(age_group: str, nb: str, en: str) -> None:
     for lang, expected in (("nb", nb), ("en", en)):
         with speaking(lang):
-            assert naming.age(age_group) == expected
+            assert place_names.age(age_group) == expected
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

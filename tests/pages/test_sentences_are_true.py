@@ -11,13 +11,15 @@ from functools import cache
 import polars as pl
 import pytest
 
-from analytics import comparisons, differences, places
-from analytics.comparisons import Beside, Comparison, beside, gap_in_persons
-from analytics.rates import View, as_rate, series
+from analytics import regions as places
+from analytics.exclusion import comparisons
+from analytics.exclusion.comparisons import Beside, Comparison, beside, gap_in_persons
+from analytics.exclusion.rates import View, as_rate, series
 from analytics.results import NotEstimable
+from analytics.statistics import differences
 from data import paths
 from data.catalogue import indicators
-from pages.ui import sentences, texts
+from pages.format import sentences, texts
 from tests.ground import opened
 from tests.pages.own_arithmetic import newcombe, supported
 

@@ -3,8 +3,26 @@
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("app.py", ".streamlit", "pages/ui", "data/errors.py", "data/paths.py", "data/wording.py", "data/texts")
+from data import paths
+
+ROOT = paths.ROOT
+COPIED = (
+    *("app.py", ".streamlit", "pages/frame", "pages/components", "pages/plots", "pages/format", "pages/texts", "pages/static"),
+    *("data/errors.py", "data/paths.py", "data/i18n.py", "data/texts"),
+)
+    "app.py",
+    ".streamlit",
+    "pages/frame",
+    "pages/components",
+    "pages/plots",
+    "pages/format",
+    "pages/texts",
+    "pages/static",
+    "data/errors.py",
+    "data/paths.py",
+    "data/i18n.py",
+    "data/texts",
+)
 TEXTS = {
     "nb": {
         "first": ("Forside", "Forsiden"),
@@ -19,14 +37,14 @@ TEXTS = {
 }
 FIRST = """
 import streamlit as st
-from pages.ui import shell
+from pages.frame import shell
 shell.require()
 shell.open_page()
 st.markdown("9,9 %")
 """
 BROKEN = """
 import streamlit as st
-from pages.ui import shell
+from pages.frame import shell
 shell.require()
 shell.open_page()
 raise RuntimeError("secret detail")
@@ -34,12 +52,14 @@ raise RuntimeError("secret detail")
 PICTURE = """
 import polars as pl
 import streamlit as st
-from pages.ui import charts, shell, view_link
-from pages.ui.footer import Citation
-from pages.ui.links import Parameter
-from pages.ui.ranking import Reference, ranking
-from pages.ui.tables import Column
-from pages.ui.trend import Break, trend
+from pages.components import chart_card as charts
+from pages.frame import shell
+from pages.frame.url import state as view_link
+from pages.frame.source_footer import Citation
+from pages.frame.url.parameters import Parameter
+from pages.plots.ranking import Reference, ranking
+from pages.components.data_table import Column
+from pages.plots.time_series import Break, trend
 shell.require()
 REGION = Parameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
 YEAR = Parameter("year", ("2024", "2023"))

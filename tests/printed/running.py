@@ -7,7 +7,6 @@ import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -17,8 +16,9 @@ import benefits.__main__
 import data.__main__
 import run
 from analytics.results import NotEstimable
+from data import paths
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = paths.ROOT
 MAINS: Mapping[str, Callable[[list[str]], int]] = {
     "data": data.__main__.main,
     "analytics": analytics.__main__.main,

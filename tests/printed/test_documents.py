@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from analytics.experiments import finding
-from data import commands_fetch
+from analytics.experiments.estimators import base
+from data.cli import fetch
 from tests.architecture import tree
+from tests.data.curated.test_plan import ROW
+from tests.data.curated.test_plan import workbook as plan_workbook
 from tests.data.layouts import ORDER_HEADS, order, person, workbook
-from tests.data.test_plan import ROW
-from tests.data.test_plan import workbook as plan_workbook
 from tests.ground import opened
 from tests.printed import reading, running
 
@@ -29,8 +29,8 @@ WORDS = {
 def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
     """What stands for the names in capitals: files as their publishers deliver them, in a folder that goes."""
     opened(monkeypatch)
-    monkeypatch.setattr(finding, "ESTIMATORS", dict(finding.ESTIMATORS))
-    monkeypatch.setattr(commands_fetch, "run", lambda *_: 0)  # what it asks the publisher is tested elsewhere
+    monkeypatch.setattr(base, "ESTIMATORS", dict(base.ESTIMATORS))
+    monkeypatch.setattr(fetch, "run", lambda *_: 0)  # what it asks the publisher is tested elsewhere
     readme = (tree.ROOT / "analytics" / "experiments" / "README.md").read_text(encoding="utf-8")
     design, table = EXAMPLE.findall(readme)[0]
     for name, content in (("design.toml", design), ("table.csv", table)):

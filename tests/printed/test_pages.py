@@ -15,14 +15,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import charts, shell
-from pages.ui.charts import Chart
+from data import paths
+from pages.components import chart_card as charts
+from pages.components.chart_card import Chart
+from pages.frame import shell
 from tests.ground import opened
 from tests.picture_data import CHOOSING, LANGUAGES, Link, Listener, page_links, shown, visit
 from tests.printed import numbers, reading, running
 
 SEED = os.environ.get("INNENFOR_SEED", "1")
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = paths.ROOT
 AS_JSON = ("python -m data", "python -m benefits")
 TAKEN_AWAY = "innenfor-scenario.toml"
 

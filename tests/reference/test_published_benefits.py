@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from benefits.discounting import DiscountSchedule, annuity, discount_factor, present_value
-from benefits.measures import mvpf, net_benefit, net_present_value, tax_financing_term
-from benefits.prices import deflated
 from benefits.rules import aap_day_rate
-from benefits.scenario import shipped_scenario
-from benefits.sharing import Sharing, shapley
+from benefits.rules.price_levels import deflated
+from benefits.scenario.model import shipped_scenario
+from benefits.valuation.cost_sharing import Sharing, shapley
+from benefits.valuation.decision_metrics import mvpf, net_benefit, net_present_value, tax_financing_term
+from benefits.valuation.discounting import DiscountSchedule, annuity, discount_factor, present_value
 
 # Kystverket FRAM 3.5, tests/fasiter.csv: maintenance, investment (three equal lines), then what accidents cost, then
 # the published tax-financing cost and net benefit.

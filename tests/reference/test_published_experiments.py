@@ -5,12 +5,12 @@ import polars as pl
 import pytest
 
 from analytics.experiments import Design, evaluate, pool
-from analytics.experiments.durations import durations_from
-from analytics.experiments.portfolio import log_risk_ratio
-from analytics.experiments.power import required_n_per_arm
-from analytics.experiments.sequential import crossing_probability, sequential_constant, sequential_limits
-from analytics.experiments.survival import median
-from analytics.multiplicity import rejected
+from analytics.experiments.design.group_sequential import crossing_probability, sequential_constant, sequential_limits
+from analytics.experiments.design.power import required_n_per_arm
+from analytics.experiments.estimators.survival import median
+from analytics.experiments.input.durations import durations_from
+from analytics.experiments.portfolio.meta_analysis import log_risk_ratio
+from analytics.statistics.multiple_testing import rejected
 from tests.shared_files import shared
 
 BCG = [

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data import building, paths
+from data import paths
+from data.warehouse import build
 from tests import demo_ground
 
 NEEDED = ("ssb/2025-11", "ssb/2026-03", "county/2021-01", "county/2022-05")
@@ -18,7 +19,7 @@ def built_cohorts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for edition in NEEDED:
         shutil.copytree(paths.shipped("raw") / edition, raw / edition)
     shutil.copytree(demo_ground.HOME / "raw" / EXAMPLE, raw / EXAMPLE)
-    building.build(raw, var)
+    build.build(raw, var)
     return var
 
 

@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from analytics import cohorts
-from analytics.age_period_cohort import AgePeriodCohort
-from analytics.curvature_bases import full_basis, slope_changes, spline_basis
+from analytics.cohorts.age_period_cohort import AgePeriodCohort
+from analytics.cohorts.apc_curvature import full_basis, slope_changes, spline_basis
 from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
 from tests.analytics.cohorts.ground import AGES, MIDDLE, drawn, rows

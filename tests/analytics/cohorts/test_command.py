@@ -4,7 +4,7 @@ import pytest
 
 from analytics import cohorts
 from analytics.__main__ import main
-from analytics.commands_cohorts import QUESTIONS
+from analytics.cli.cohorts import QUESTIONS
 
 
 def _asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, object]]:

@@ -8,7 +8,8 @@ import pytest
 
 from analytics import cohorts
 from analytics.results import NotEstimable
-from data import building, paths
+from data import paths
+from data.warehouse import build
 from tests.analytics.cohorts.conftest import EXAMPLE, NEEDED
 from tests.data import make_example_flows as model
 
@@ -42,7 +43,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     checksum = next(line for line in told.splitlines() if line.startswith("sha256"))
     told = told.replace(checksum, f'sha256 = "{hashlib.sha256(file.read_bytes()).hexdigest()}"')
     (folder / "flows.toml").write_text(told, encoding="utf-8")
-    building.build(raw, var)
+    build.build(raw, var)
     return var
 
 

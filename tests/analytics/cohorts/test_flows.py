@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analytics import cohorts
 from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
-from data.states import states
+from data.flow_states import states
 from tests.data import make_example_flows as model
 
 INSIDE = ("work", "part_time_work", "education", "apprenticeship")

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analytics.experiments import Design, evaluate, group_time
+from analytics.experiments import Design, evaluate
+from analytics.experiments.estimators import group_time
 
 DESIGN = {"method": "staggered", "unit": "unit", "period": "period", "start": "start", "outcome": "y"}
 

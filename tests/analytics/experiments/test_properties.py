@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.experiments import Design, Estimate, evaluate
-from analytics.experiments.bootstrap import wild_cluster_p
-from analytics.experiments.evaluation import published
-from analytics.experiments.randomisation import assignment_p, individual_p
+from analytics.experiments.estimators.randomisation_inference import assignment_p, individual_p
+from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
+from analytics.experiments.reporting.evaluation import published
 
 QUICK = settings(max_examples=25, deadline=None)
 outcomes = st.lists(st.floats(-50, 50).map(lambda x: round(x, 3)), min_size=8, max_size=24)

@@ -3,16 +3,16 @@
 import json
 import re
 import tomllib
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from analytics.__main__ import main
 from analytics.experiments import Design, evaluate
-from analytics.experiments.finding import ESTIMATORS
+from analytics.experiments.estimators.base import ESTIMATORS
+from data import paths
 
-README = Path(__file__).resolve().parents[3] / "analytics" / "experiments" / "README.md"
+README = paths.ROOT / "analytics" / "experiments" / "README.md"
 EXAMPLES = re.findall(
     r"### (\w+)\n\n```toml\n(.*?)```\n\n```csv\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
 )

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from analytics.__main__ import main
-from analytics.experiments import evaluate, ledger
+from analytics.experiments import evaluate
 from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
-from analytics.experiments.registry import experiment_from_toml, experiments
+from analytics.experiments.portfolio import registration_log
+from analytics.experiments.portfolio.registry import experiment_from_toml, experiments
 from data.sources.uia import parse
-from data.sources.uia_tables import read_table
+from data.sources.uia.tables import read_table
 from tests import demo_ground
 from tests.data import make_example_experiments
 
@@ -40,7 +41,7 @@ def test_an_edited_design_is_changed_after_registration(record, tmp_path, capsys
 
 def test_a_later_phase_or_cost_is_no_change_of_the_design(record, tmp_path) -> None:
     book = tmp_path / "ledger.csv"
-    ledger.append("jobbsmak", experiment_from_toml(record).hash, path=book)
+    registration_log.append("jobbsmak", experiment_from_toml(record).hash, path=book)
     text = record.read_text(encoding="utf-8").replace('phase = "test"', 'phase = "scaling"').replace("18500", "19000")
     record.write_text(text, encoding="utf-8")
     assert experiment_from_toml(record).registration(book)[0] == "planned"
@@ -60,39 +61,39 @@ def test_registering_twice_is_refused_and_an_amendment_never_becomes_planned(rec
 
 def test_the_ledger_only_gains_lines(tmp_path) -> None:
     book = tmp_path / "ledger.csv"
-    ledger.append("a", "1" * 64, path=book, day="2026-01-01")
+    registration_log.append("a", "1" * 64, path=book, day="2026-01-01")
     before = book.read_bytes()
-    ledger.append("b", "2" * 64, path=book, day="2026-01-02")
+    registration_log.append("b", "2" * 64, path=book, day="2026-01-02")
     assert book.read_bytes().startswith(before)
 
 
 @pytest.mark.parametrize("edit", [("2026-01-01", "2025-01-01"), ("a,1", "a,3"), ("b,2", "c,2")])
 def test_a_rewritten_ledger_is_noticed(tmp_path, edit) -> None:
     book = tmp_path / "ledger.csv"
-    ledger.append("a", "1" * 64, path=book, day="2026-01-01")
-    ledger.append("b", "2" * 64, path=book, day="2026-01-02")
+    registration_log.append("a", "1" * 64, path=book, day="2026-01-01")
+    registration_log.append("b", "2" * 64, path=book, day="2026-01-02")
     book.write_text(book.read_text().replace(*edit))
     with pytest.raises(LedgerAlteredError):
-        ledger.entries(book)
+        registration_log.entries(book)
     with pytest.raises(LedgerAlteredError):
-        ledger.append("c", "3" * 64, path=book)
+        registration_log.append("c", "3" * 64, path=book)
 
 
 def test_a_removed_line_is_noticed(tmp_path) -> None:
     book = tmp_path / "ledger.csv"
     for key in "abc":
-        ledger.append(key, key * 64, path=book, day="2026-01-01")
+        registration_log.append(key, key * 64, path=book, day="2026-01-01")
     lines = book.read_text().splitlines(keepends=True)
     book.write_text("".join(lines[:2] + lines[3:]))
     with pytest.raises(LedgerAlteredError):
-        ledger.entries(book)
+        registration_log.entries(book)
 
 
 def test_the_same_experiment_cannot_be_registered_twice_in_one_day(tmp_path) -> None:
     book = tmp_path / "ledger.csv"
-    ledger.append("a", "1" * 64, path=book)
+    registration_log.append("a", "1" * 64, path=book)
     with pytest.raises(AlreadyRegisteredError):
-        ledger.append("a", "1" * 64, path=book, amend=True)
+        registration_log.append("a", "1" * 64, path=book, amend=True)
 
 
 @pytest.mark.usefixtures("demo")

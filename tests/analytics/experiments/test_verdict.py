@@ -3,8 +3,8 @@
 import pytest
 
 from analytics.experiments import Design
-from analytics.experiments.finding import Finding, note
-from analytics.experiments.verdict import STEPS, grade, verdict
+from analytics.experiments.estimators.base import Finding, note
+from analytics.experiments.reporting.verdict import STEPS, grade, verdict
 
 
 @pytest.mark.parametrize(

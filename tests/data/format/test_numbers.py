@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.format import dates, numbers
 from data.format.locales import listed, separators
-from data.wording import LANGUAGES
+from data.i18n import LANGUAGES
 
 NB = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.contract import Problem, Problems
+from data.i18n import LANGUAGES
+from data.ingest.contract import Problem, Problems
 from data.toml import Fits, OneOf, Text, Words, at_least, choice, read_toml, within
 from data.toml.fields import Name
 from data.toml.reading import parsed
-from data.wording import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,126 @@
+"""The commands on experiments: evaluate, pool, power, adjust, register."""
+
+import argparse
+import math
+from dataclasses import asdict
+from pathlib import Path
+
+from analytics.cli.command import Answer, Command, command_help
+from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
+from analytics.experiments.design.power import Plan, planner, power, required_n_per_arm
+from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.portfolio import registration_log
+from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
+from analytics.experiments.portfolio.registry import registered_design, to_register
+from analytics.experiments.reporting.evaluation import evaluate, published
+from data.sources.uia.tables import read_table
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("design", type=Path, help=command_help("design"))
+    parser.add_argument("table", type=Path, help=command_help("table"))
+    parser.add_argument("--flow", type=Path, help=command_help("flow"))
+    parser.add_argument("--published", action="store_true", help=command_help("published"))
+
+
+def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
+    design = registered_design(given.design)
+    flow = read_table(given.flow) if given.flow else None
+    found = (published if given.published else evaluate)(design, read_table(given.table, design.coded), flow)
+    return found.as_json(lang)
+
+
+def _pool_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", type=Path, help=command_help("trials"))
+    parser.add_argument("--measure", choices=("rr", "or", "rd"), default="rr", help=command_help("measure"))
+    parser.add_argument("--level", type=float, default=0.95, help=command_help("level"))
+
+
+def _pool(given: argparse.Namespace, _: str) -> Answer:
+    return pooled_table(read_table(given.table), given.measure, given.level, where=given.table.name)
+
+
+def _power_arguments(parser: argparse.ArgumentParser) -> None:
+    for name in ("effect", "n", "base-rate", "cluster-size"):
+        parser.add_argument(f"--{name}", type=float, help=command_help(name.replace("-", "_")))
+    for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8)):
+        parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
+    parser.add_argument("--clusters", type=int, help=command_help("clusters"))
+    parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
+    parser.add_argument("--looks", type=int, help=command_help("looks"))
+    parser.add_argument("--shape", choices=sorted(SHAPES), default="obrien_fleming", help=command_help("shape"))
+
+
+def _power(given: argparse.Namespace, lang: str) -> Answer:
+    if given.clusters and given.cluster_size and not given.n:
+        given.n = given.clusters * given.cluster_size
+    answer: Answer = {}
+    if given.n:
+        names = ("n", "share", "sd", "base_rate", "clusters", "icc", "alpha", "power")
+        plan = Plan(**{name: getattr(given, name) for name in names})
+        answer |= planner(plan, lang=lang, steps=given.steps)
+        answer |= {"power_at_effect": power(plan, given.effect)} if given.effect is not None else {}
+    elif given.effect is not None:
+        answer |= _required(given)
+    if given.looks:
+        constant = sequential_constant(given.looks, given.shape, given.alpha)
+        limits = sequential_limits(given.looks, given.shape, given.alpha)
+        answer |= {"looks": given.looks, "shape": given.shape, "constant": constant, "limits": list(limits)}
+    if not answer:
+        raise DesignNotUnderstoodError(
+            where="power", found="–", column="n, effect, looks", meant="--n 200, --effect 0.5"
+        )
+    return answer
+
+
+def _required(given: argparse.Namespace) -> Answer:
+    if given.base_rate is not None and not 0 < given.base_rate + given.effect < 1:
+        found = f"{given.base_rate:g} + {given.effect:g}"
+        raise DesignNotUnderstoodError(where="power", found=found, column="base_rate + effect", meant="0–1")
+    smaller = required_n_per_arm(
+        given.effect,
+        sd=given.sd,
+        share=given.share,
+        base_rate=given.base_rate,
+        alpha=given.alpha,
+        power_wanted=given.power,
+    )
+    inflation = 1 + ((given.cluster_size or 1) - 1) * given.icc
+    smaller *= inflation
+    larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)
+    treated, control = (smaller, larger) if given.share <= 0.5 else (larger, smaller)
+    sizes: Answer = {"n_treated": math.ceil(treated - 1e-9), "n_control": math.ceil(control - 1e-9)}
+    if given.cluster_size:
+        sizes |= {"clusters_per_arm": math.ceil(smaller / given.cluster_size), "design_effect": inflation}
+    asked = {"effect": given.effect, "power": given.power, "alpha": given.alpha, "share": given.share}
+    return {**asked, "n_per_arm_exact": smaller, "n_per_arm": math.ceil(smaller - 1e-9), **sizes,
+            "n": math.ceil(treated - 1e-9) + math.ceil(control - 1e-9)}  # fmt: skip
+
+
+def _adjust_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("p", nargs="+", help=command_help("p"))
+    parser.add_argument("--alpha", type=float, default=0.05, help=command_help("alpha"))
+
+
+def _adjust(given: argparse.Namespace, _: str) -> Answer:
+    return adjusted(given.p, given.alpha)
+
+
+def _register_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("experiment", type=Path, help=command_help("experiment"))
+    parser.add_argument("--ledger", type=Path, help=command_help("ledger"))
+    parser.add_argument("--amend", action="store_true", help=command_help("amend"))
+
+
+def _register(given: argparse.Namespace, _: str) -> Answer:
+    book = given.ledger or registration_log.book_of(given.experiment)
+    return asdict(registration_log.append(*to_register(given.experiment), path=book, amend=given.amend))
+
+
+COMMANDS = (
+    Command("evaluate", _evaluate_arguments, _evaluate),
+    Command("pool", _pool_arguments, _pool),
+    Command("power", _power_arguments, _power),
+    Command("adjust", _adjust_arguments, _adjust),
+    Command("register", _register_arguments, _register),
+)

@@ -1,0 +1,97 @@
+"""The pictures of places from the command line: `python -m analytics ranking --region 4204`, and the rest.
+
+Each answers with the numbers of the picture of the same name on the exclusion page.
+"""
+
+import argparse
+from collections.abc import Callable
+
+import polars as pl
+
+from analytics import regions
+from analytics.cli.command import Answer, Command, command_help
+from analytics.cli.rates import NoRate, arguments, asked_subject, plain
+from analytics.exclusion import subject
+from analytics.exclusion.by_age_and_sex import groups_over_time
+from analytics.exclusion.county_map import county_map
+from analytics.exclusion.funnel import funnel
+from analytics.exclusion.indicator_profile import profile
+from analytics.exclusion.standardised_rate import standardised
+from analytics.exclusion.subject import Subject
+from analytics.results import NotEstimable
+from data.settings import settings
+
+WITHIN = ("county", "nation")
+
+
+def _within_arguments(parser: argparse.ArgumentParser) -> None:
+    arguments(parser)
+    parser.add_argument("--within", choices=WITHIN, default="county", help=command_help("within"))
+
+
+def _region_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--region", default=settings().home_municipality, help=command_help("region"))
+
+
+def _ranking(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with the regions of the place's level in order."""
+    found = asked_subject(given)
+    rows = subject.ranking_table(found, period_of(given, found), given.within)
+    return _answer(found, rows, lang)
+
+
+def _funnel(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with every municipality and the limits of chance around the nation's level."""
+    found = asked_subject(given)
+    county = regions.county_of(found.region) if given.within == "county" else None
+    return _answer(found, funnel(found.view, period_of(given, found), within=county), lang)
+
+
+def _map(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with the municipalities of the place's county, each against the rest of it."""
+    found = asked_subject(given)
+    county = regions.county_of(found.region) or found.region
+    if county == regions.NATION:
+        return _answer(found, NotEstimable("no_county_map"), lang)
+    return _answer(found, county_map(found.view, period_of(given, found), county), lang)
+
+
+def _groups(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with age by sex over time, the place beside the nation."""
+    found = asked_subject(given)
+    return _answer(found, groups_over_time(found.view, found.region), lang)
+
+
+def _standardised(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with the rate as it is and with the nation's age and sex."""
+    found = asked_subject(given)
+    return _answer(found, standardised(found.view, found.region, period_of(given, found)), lang)
+
+
+def _profile(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with every indicator of a place against the spread of its like."""
+    if given.region not in regions.names():
+        raise NoRate(where="--region", found=given.region)
+    return {"asked": given.region, "answer": plain(profile(given.region), lang)}
+
+
+def period_of(given: argparse.Namespace, found: Subject) -> str:
+    """Return the period asked for, else the newest the place has a figure of."""
+    newest = subject.newest(found)
+    return given.period or (newest.period if newest else "")
+
+
+def _answer(found: Subject, value: object, lang: str) -> Answer:
+    rows = {"rows": value.to_dicts()} if isinstance(value, pl.DataFrame) else {"answer": plain(value, lang)}
+    return {"view": vars(found.view), "asked": found.asked, "region": found.region, **rows}
+
+
+_ANSWERS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace, str], Answer]]] = {
+    "ranking": (_within_arguments, _ranking),
+    "funnel": (_within_arguments, _funnel),
+    "map": (arguments, _map),
+    "groups": (arguments, _groups),
+    "standardised": (arguments, _standardised),
+    "profile": (_region_arguments, _profile),
+}
+COMMANDS = tuple(Command(name, *each) for name, each in _ANSWERS.items())

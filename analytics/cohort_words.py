@@ -1,8 +1,0 @@
-"""Words for the cohorts' sentences."""
-
-from data import wording
-
-
-def say(lang: str, key: str, **facts: object) -> str:
-    """Return a text of the cohorts, `cohort.<key>` in `analytics/texts/cohorts.*.toml`."""
-    return wording.say("analytics", lang, f"cohort.{key}", **facts)

@@ -1,0 +1,125 @@
+"""What may share an axis, and what may be added: two definitions never do, and overlapping groups never are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import ClassVar
+
+import polars as pl
+
+from analytics import regions as places
+from analytics.exclusion.rates import View, series
+from data import i18n
+from data.age_group import AgeGroup, is_age_group
+from data.catalogue import Indicator, indicators
+from data.errors import InnenforError
+
+
+@dataclass(eq=False)
+class DefinitionsDiffer(InnenforError):
+    """Two definitions were asked for on one axis, or two groups that share people were to be added.
+
+    `first` and `second` are indicator ids; `reason` is a key under `[guard]` in the texts.
+    """
+
+    code: ClassVar[str] = "definitions_differ"
+    first: str
+    second: str
+    reason: str
+
+    def _word(self, lang: str, part: str) -> str:
+        facts = {"first": _label(self.first, lang), "second": _label(self.second, lang)}
+        why = i18n.say("analytics", lang, f"guard.{self.reason}", **facts, found=self.found)
+        given = self.facts() | facts | {"reason": why}
+        return i18n.say("analytics", lang, f"error.{self.code}.{part}", **given)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One term of a sum: an indicator for one region, age group and sex."""
+
+    indicator: str
+    region: str = places.NATION
+    age_group: str = "15-29"
+    sex: str = "both"
+
+
+def same_axis(indicator_ids: Sequence[str]) -> None:
+    """Raise DefinitionsDiffer where two indicators are asked for on one axis; KeyError where there is no such one."""
+    for first, second in combinations(dict.fromkeys(indicator_ids), 2):
+        raise apart(first, second)
+
+
+def apart(first: str, second: str) -> DefinitionsDiffer:
+    """Return why two indicators never share an axis. Raises KeyError where there is no such indicator."""
+    reason = _why_apart(indicators()[first], indicators()[second])
+    return DefinitionsDiffer(where="axis", found=f"{first} + {second}", first=first, second=second, reason=reason)
+
+
+def addable(parts: Sequence[Part | str]) -> None:
+    """Raise DefinitionsDiffer unless every two parts are one definition and share no person.
+
+    A bare indicator id is that indicator as a whole. Two definitions are never added: NAV's groups overlap each other
+    and those outside. Parts of one definition are, where the regions, the age groups or the sexes cannot hold the same
+    person; an age group that cannot be read may hold anyone.
+    """
+    terms = [part if isinstance(part, Part) else Part(part) for part in parts]
+    for one, other in combinations(terms, 2):
+        two = one.indicator != other.indicator
+        if two or not _disjoint(one, other):
+            reason = "added" if two else "overlapping"
+            found = f"{_named(one)} + {_named(other)}"
+            first, second = one.indicator, other.indicator
+            raise DefinitionsDiffer(where="sum", found=found, first=first, second=second, reason=reason)
+
+
+def together(views: Sequence[View], regions: tuple[str, ...]) -> pl.DataFrame:
+    """Return several views' rates over time for one axis: the columns of `series` and `indicator`.
+
+    Raises DefinitionsDiffer for two indicators, and for two editions of one.
+    """
+    same_axis([view.indicator for view in views])
+    for one, other in combinations(views, 2):
+        if one.indicator == other.indicator and one.edition != other.edition:
+            found = f"{one.edition} + {other.edition}"
+            raise DefinitionsDiffer("axis", found, one.indicator, other.indicator, "editions")
+    return pl.concat([series(view, regions).with_columns(indicator=pl.lit(view.indicator)) for view in views])
+
+
+def _why_apart(one: Indicator, other: Indicator) -> str:
+    if one.family != other.family:
+        return "families"
+    alike = (one.unit["en"], one.denominator["en"]) == (other.unit["en"], other.denominator["en"])
+    return "definitions" if alike else "wholes"
+
+
+def _disjoint(one: Part, other: Part) -> bool:
+    """Tell whether no person can be in both parts."""
+    return (
+        {one.sex, other.sex} == {"female", "male"}
+        or _apart_in_age(one.age_group, other.age_group)
+        or _apart_places(one.region, other.region)
+    )
+
+
+def _apart_in_age(one: str, other: str) -> bool:
+    """Tell whether two groups share no age; a group that cannot be read may hold anyone."""
+    known = is_age_group(one) and is_age_group(other)
+    return known and not AgeGroup.of(one).overlaps(AgeGroup.of(other))
+
+
+def _apart_places(one: str, other: str) -> bool:
+    """Tell whether two regions of today share no land: two of one level, or a municipality outside a county."""
+    today = {row["code"]: row for row in places.current_regions().iter_rows(named=True)}
+    if one == other or one not in today or other not in today or places.NATION in (one, other):
+        return False
+    first, second = today[one], today[other]
+    return bool(first["level"] == second["level"] or first["county"] != second["county"])
+
+
+def _named(part: Part) -> str:
+    return " ".join((part.indicator, part.region, part.age_group, part.sex))
+
+
+def _label(indicator: str, lang: str) -> str:
+    return indicators()[indicator].label[lang]

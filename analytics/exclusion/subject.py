@@ -1,0 +1,164 @@
+"""What the exclusion page and `python -m analytics rate` ask: the figures a place has, and the place beside others."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analytics import regions
+from analytics.exclusion.rates import Rate, View, coverage, cross_section, edition_for, latest, rate_at, series
+from analytics.regions import NATION
+from data.catalogue import indicators
+from data.settings import settings
+from data.warehouse.connection import query
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The place an indicator can be shown for: the one asked for, or the county or nation it lies in.
+
+    asked: the region asked for; region: the one that has figures; view: how it is read.
+    """
+
+    asked: str
+    region: str
+    view: View
+
+    @property
+    def stepped_up(self) -> bool:
+        """Whether the indicator has no figures for the region asked for, so that its county or the nation stands in."""
+        return self.asked != self.region
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be chosen for one indicator and place."""
+
+    age_groups: tuple[str, ...]
+    sexes: tuple[str, ...]
+    periods: tuple[str, ...]
+
+
+def series_indicators() -> tuple[str, ...]:
+    """Return the indicators that are series (more than two periods somewhere), the main one first."""
+    long = coverage().filter(pl.col("periods") > 2)["indicator"].unique().to_list()
+    main = settings().main_indicator.id
+    return tuple(sorted(long, key=lambda name: (name != main, list(indicators()).index(name))))
+
+
+def default_age(indicator: str) -> str:
+    """Return the age group shown first; IndexError where no delivery has the indicator."""
+    return ages_by_preference(indicator)[0]
+
+
+def ages_by_preference(indicator: str) -> tuple[str, ...]:
+    """Return every age group loaded: series before single points, then the main indicator's, then the youngest."""
+    series_ages, main = age_groups(indicator), settings().main_indicator.age_group
+    loaded = coverage().filter(pl.col("indicator") == indicator)["age_group"].unique()
+    order = (main, "18-29", "15-29")
+    return tuple(sorted(loaded, key=lambda age: (age not in series_ages, *(age != first for first in order), age)))
+
+
+def age_groups(indicator: str) -> tuple[str, ...]:
+    """Return the age groups that are series, the widest under 30 first where there is one."""
+    rows = coverage().filter(pl.col("indicator") == indicator, pl.col("periods") > 2)
+    return tuple(sorted(rows["age_group"].unique(), key=lambda age: (age != "15-29", age)))
+
+
+def sexes(indicator: str, age_group: str) -> tuple[str, ...]:
+    """Return the sexes loaded for an indicator and age group, both together first."""
+    rows = coverage().filter(pl.col("indicator") == indicator, pl.col("age_group") == age_group)
+    return tuple(sex for sex in ("both", "female", "male") if sex in set(rows["sex"]))
+
+
+def subject(indicator: str, region: str, age_group: str, sex: str) -> Subject | None:
+    """Return the place to show for a region: itself, its county, or the nation; None where none has figures."""
+    for code in dict.fromkeys([region, regions.county_of(region) or region, NATION]):
+        edition = edition_for(indicator, code, age_group, sex)
+        if edition is not None:
+            return Subject(region, code, View(indicator, age_group, sex, edition))
+    return None
+
+
+def nearest_subject(indicator: str, region: str, sex: str) -> Subject | None:
+    """Return the place to show where no age group is asked for: of the age groups loaded, one nearest the region."""
+    steps = [region, regions.county_of(region) or region, NATION]
+    found = [subject(indicator, region, age, sex) for age in ages_by_preference(indicator)]
+    return min(filter(None, found), key=lambda each: steps.index(each.region), default=None)
+
+
+def periods(found: Subject) -> tuple[str, ...]:
+    """Return the periods the subject has a row for, the newest first."""
+    return tuple(series(found.view, (found.region,))["period"].unique().sort(descending=True))
+
+
+def all_periods(indicator: str) -> tuple[str, ...]:
+    """Return every period loaded for an indicator, the newest first."""
+    return tuple(query("periods", indicator=indicator)["period"])
+
+
+def beside_codes(found: Subject, group: str) -> tuple[str, ...]:
+    """Return the regions drawn beside the subject: `whole` (county and nation) or `peers`."""
+    whole = [regions.county_of(found.region), NATION]
+    codes = [code for code in whole if code] if group == "whole" else [*regions.peers_of(found.region), NATION]
+    return tuple(code for code in dict.fromkeys(codes) if code != found.region)
+
+
+def trend_table(found: Subject, group: str) -> pl.DataFrame:
+    """Return the subject and those beside it over time, in one edition.
+
+    Columns: `region_code, series` (name), `period, value, low, high, count, population, status, lower_bound, small`.
+    """
+    codes = (found.region, *beside_codes(found, group))
+    names = {code: regions.name_of(code) for code in codes}
+    rows = series(found.view, codes)
+    order = pl.DataFrame({"region_code": list(codes), "place": range(len(codes))})
+    named = rows.join(order, on="region_code").sort("place", "period").drop("place")
+    return named.with_columns(pl.col("region_code").replace_strict(names).alias("series"))
+
+
+def ranking_table(found: Subject, period: str, within: str) -> pl.DataFrame:
+    """Return every region of the subject's level at one time, highest first, with interval and place in the order.
+
+    within: `nation`, or `county` for the municipalities of the subject's county. Regions without a value stand last,
+    without a rank. Columns: those of `series`, `name` and `rank`.
+    """
+    level = regions.level_of(found.region)
+    rows = cross_section(found.view, period, level)
+    if within == "county" and level == "municipality":
+        county = regions.county_of(found.region)
+        members = regions.current_regions().filter(pl.col("county") == county, pl.col("level") == level)["code"]
+        rows = rows.filter(pl.col("region_code").is_in(members.implode()))
+    names = regions.names()
+    return rows.with_columns(
+        pl.col("region_code").replace_strict(names, default=None).alias("name"),
+        pl.col("value").rank("min", descending=True).cast(pl.Int64).alias("rank"),
+    ).sort("value", "name", descending=[True, False], nulls_last=True)
+
+
+def newest(found: Subject, group: str = "whole") -> Rate | None:
+    """Return the subject's newest known rate."""
+    return latest(trend_table(found, group), found.region)
+
+
+def rate(found: Subject, period: str, region: str | None = None) -> Rate | None:
+    """Return the subject's rate at one time, or another region's in the same view; None where there is no row."""
+    code = region or found.region
+    return rate_at(series(found.view, (code,)), code, period)
+
+
+def other_editions(found: Subject, period: str) -> pl.DataFrame:
+    """Return what other editions say of the same indicator, age, sex and period: `region_code, value, status, edition`.
+
+    They stand beside the comparison, never in it: figures of two editions are not compared.
+    """
+    rows = coverage().filter(
+        pl.col("indicator") == found.view.indicator, pl.col("age_group") == found.view.age_group,
+        pl.col("sex") == found.view.sex, pl.col("edition") != found.view.edition,
+    )  # fmt: skip
+    frames = [
+        cross_section(View(found.view.indicator, found.view.age_group, found.view.sex, edition), period, level)
+        .with_columns(pl.lit(edition).alias("edition"))
+        for edition, level in rows.select("edition", "level").unique().sort("edition", "level").iter_rows()
+    ]  # fmt: skip
+    columns = ["region_code", "value", "status", "edition"]
+    return pl.concat([frame.select(columns) for frame in frames]) if frames else pl.DataFrame(schema=columns)

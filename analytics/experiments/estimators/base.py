@@ -1,0 +1,107 @@
+"""What an estimator hands back, and the registry of estimators."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from statistics import NormalDist
+from typing import Any
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.input.checks import Sample
+from data.format.numbers import rounded
+
+SMALLEST_TOLD = 0.001
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark a reader must see: a code (N01–N08, E06, E10, E11 …) with its facts."""
+
+    code: str
+    facts: tuple[tuple[str, Any], ...] = ()
+
+
+def note(code: str, **facts: object) -> Note:
+    """Return a note with its facts."""
+    return Note(code, tuple(facts.items()))
+
+
+def pretrend_note(p: float) -> Note:
+    """Return N07 with its p-value, never told as 0."""
+    return note("N07", **p_facts(p))
+
+
+def p_facts(p: float) -> dict[str, object]:
+    """Return a p-value as the facts `sign` and `p`: what is too small to be told is `<` the smallest told."""
+    return {"sign": "<" if p < SMALLEST_TOLD else "=", "p": max(rounded(p, 4), SMALLEST_TOLD)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An estimate in the outcome's own unit (shares 0–1), before scaling, verdict and words.
+
+    `df` None means the normal distribution. `low` and `high` None means value ± t(df) · se.
+    `permutation_leads`: the p-value to trust is `p_randomisation`. `by_time`, `aggregations` and `beside`
+    hold dicts with value, se, low, high, p.
+    """
+
+    value: float | None
+    method: str
+    se: float | None = None
+    df: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    se_ols: float | None = None
+    p_randomisation: float | None = None
+    permutation_leads: bool = False
+    aggregation: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    by_time: tuple[dict[str, Any], ...] = ()
+    aggregations: dict[str, Any] = field(default_factory=dict)
+    beside: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    n: dict[str, float] | None = None
+
+
+Estimator = Callable[[Design, Sample], Finding]
+ESTIMATORS: dict[str, Estimator] = {}
+
+
+def estimator(name: str) -> Callable[[Estimator], Estimator]:
+    """Register an estimator under the name a design may give as `estimator`."""
+
+    def enter(function: Estimator) -> Estimator:
+        ESTIMATORS[name] = function
+        return function
+
+    return enter
+
+
+def two_sided_p(value: float, se: float, df: float | None) -> float:
+    """Return the two-sided p-value of value/se under t(df), or the normal where df is None."""
+    if df is None:
+        return math.erfc(abs(value) / se / math.sqrt(2))
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(df, -abs(value) / se))
+
+
+@lru_cache(maxsize=256)
+def critical(level: float, df: float | None) -> float:
+    """Return the two-sided critical value of t(df), or the normal where df is None."""
+    upper = 1 - (1 - level) / 2
+    if df is None:
+        return NormalDist().inv_cdf(upper)
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, upper))
+
+
+def with_interval(value: float, se: float, df: float | None, level: float) -> dict[str, Any]:
+    """Return value, se, low, high, p as a dict; a standard error of zero gives no p and no interval."""
+    if not se > 0:
+        return {"value": value, "se": None, "low": None, "high": None, "p": None}
+    reach = critical(level, df) * se
+    return {"value": value, "se": se, "low": value - reach, "high": value + reach, "p": two_sided_p(value, se, df)}

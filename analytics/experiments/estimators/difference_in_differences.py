@@ -1,0 +1,192 @@
+"""Before–after with a comparison: difference in differences on changes, one change a unit, or from group means."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import NoBeforeError, NothingComparableError
+from analytics.experiments.estimators.base import (
+    Finding,
+    Note,
+    estimator,
+    note,
+    pretrend_note,
+    two_sided_p,
+    with_interval,
+)
+from analytics.experiments.estimators.cluster_trial import (
+    FEW_CLUSTERS,
+    Clusters,
+    cluster_robust,
+    clusters_of,
+    few_unit_notes,
+)
+from analytics.experiments.estimators.difference_in_means import classical_se, neyman
+from analytics.experiments.estimators.randomisation_inference import assignment_p
+from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
+from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.columns import missing
+from analytics.experiments.input.sufficient_statistics import by_arm, moments
+from analytics.results import NotEstimable
+
+
+@dataclass(frozen=True)
+class Changes:
+    """One row a unit (unit, arm, treated, n, mean = change, ss = 0) and the units that could not be used."""
+
+    rows: pl.DataFrame
+    lost: tuple[str, ...]
+
+
+@estimator("difference_in_differences")
+def difference_in_differences(design: Design, sample: Sample) -> Finding:
+    """Return the treated units' change less the comparison units', with HC2 error, permutation and a placebo lead.
+
+    Without a unit, group means by period are differenced as independent samples; without a period, the rows are taken
+    as changes already. Periods from the treated units' first start on are after; of two periods the later is.
+    """
+    rows = sample.rows
+    if rows["period"].is_null().all():
+        return _from_changes(design, Changes(rows, ()), units=rows["unit"].is_not_null().all())
+    first = first_after(design, rows)
+    if rows["unit"].is_null().any():
+        if rows["cluster"].is_null().any():
+            return _from_cells(rows, first)
+        rows = cluster_periods(rows)
+    found = _from_changes(design, unit_changes(rows, pl.col("period") >= first), units=True)
+    return _with_leads(design, rows, first, found)
+
+
+def first_after(design: Design, rows: pl.DataFrame) -> float:
+    """Return the first period under treatment."""
+    starts = rows["start"].drop_nulls().unique().sort()
+    periods = rows["period"].drop_nulls().unique().sort().to_list()
+    if len(starts) > 1:
+        raise missing(design, 'method = "staggered"', [f"{value:g}" for value in starts])
+    if len(starts) == 1:
+        after = [period for period in periods if period >= starts[0]]
+    elif len(periods) == 2:
+        after = periods[1:]
+    else:
+        after = [period for period in periods if period > 0] if min(periods) <= 0 else []
+        if not after:
+            raise missing(design, "start", [f"{period:g}" for period in periods])
+    if after and after[0] == periods[0]:
+        early = rows.filter(pl.col("treated") & pl.col("unit").is_not_null())["unit"].unique().sort().to_list()
+        named = ", ".join(early[:5]) or ", ".join(rows.filter("treated")["arm"].unique())
+        raise NoBeforeError(design.key, named, column=str(design.start or "start"), count=max(1, len(early)))
+    if not after:
+        found = f"{periods[0]:g}–{periods[-1]:g}"
+        raise NothingComparableError(where=design.key, found=found, column=design.period or "period")
+    return float(after[0])
+
+
+def unit_changes(rows: pl.DataFrame, after: pl.Expr) -> Changes:
+    """Return each unit's mean after less its mean before; a unit without both, or without every period, is named."""
+    periods = rows["period"].n_unique()
+    grouped = rows.group_by("unit").agg(
+        arm=pl.col("arm").first(), treated=pl.col("treated").first(), cluster=pl.col("cluster").first(),
+        block=pl.col("block").first(), seen=pl.len(),
+        mean=pl.col("mean").filter(after).mean() - pl.col("mean").filter(~after).mean(),
+    )  # fmt: skip
+    grouped = grouped.sort("unit").with_columns(n=pl.lit(1.0), ss=pl.lit(0.0))
+    whole = grouped.filter((pl.col("seen") == periods) & pl.col("mean").is_not_null())
+    lost = grouped.filter((pl.col("seen") < periods) | pl.col("mean").is_null())["unit"].to_list()
+    return Changes(whole, tuple(lost))
+
+
+def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a cluster and period with the mean of its persons: other persons in each period, same clusters."""
+    weighted = (pl.col("n") * pl.col("mean")).sum() / pl.col("n").sum()
+    grouped = rows.group_by("cluster", "period").agg(
+        pl.col("arm", "treated", "block", "start").first(), pl.col("n").sum(), mean=weighted, ss=pl.lit(0.0)
+    )
+    return grouped.with_columns(unit="cluster").sort("unit", "period")
+
+
+def _from_changes(design: Design, changes: Changes, *, units: bool) -> Finding:
+    rows = changes.rows
+    one, none = by_arm(rows)
+    if not one.n or not none.n:
+        raise NothingComparableError(where=design.key, found=", ".join(changes.lost[:5]), column=design.unit or "unit")
+    notes = (
+        [note("unit_incomplete", count=len(changes.lost), names=", ".join(changes.lost[:5]))] if changes.lost else []
+    )
+    n = {str(arm): float(part["n"].sum()) for (arm,), part in rows.group_by(["arm"], maintain_order=True)}
+    if not units:
+        value, se, df = neyman([(one, none)])
+        return Finding(value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="changes",
+                       n=n, notes=tuple(notes))  # fmt: skip
+    return _by_units(design, rows, n, notes)
+
+
+def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: list[Note]) -> Finding:
+    """Return the estimate from one change a unit; a cluster above the unit carries the error."""
+    above = rows["cluster"].is_not_null().all() and (rows["cluster"] != rows["unit"]).any()
+    groups = clusters_of(rows if above else rows.with_columns(cluster="unit"))
+    one, none = by_arm(rows)
+    value, se, df = cluster_robust(groups) if above else neyman([(one, none)])
+    if min(groups.by_arm) < 2:
+        se, df = None, None
+    permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)
+    few = min(groups.by_arm) < FEW_CLUSTERS
+    notes += few_unit_notes(*groups.by_arm, permutation, design.level) if few else []
+    return Finding(
+        value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="changes_by_unit",
+        se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,
+        beside={"randomisation": vars(permutation), **_wild(design, groups)}, notes=tuple(notes),
+        facts={"treated": groups.by_arm[0], "control": groups.by_arm[1]},
+    )  # fmt: skip
+
+
+def _wild(design: Design, groups: Clusters) -> dict[str, Any]:
+    if len(groups.names) > 200:
+        return {"wild_bootstrap": NotEstimable("many_clusters")}
+    sums = groups.sizes * groups.means
+    return {"wild_bootstrap": vars(wild_cluster_p(sums, groups.sizes, groups.treated, design.draws, design.seed))}
+
+
+def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
+    """Return the estimate from four means: changes of independent samples (their covariance is not delivered)."""
+    corners = [(side, later) for side in (True, False) for later in (True, False)]
+    at = pl.col("period") >= first
+    cells = [moments(rows.filter((pl.col("treated") == side) & (at == later))) for side, later in corners]
+    value = (cells[0].mean - cells[1].mean) - (cells[2].mean - cells[3].mean)
+    parts = [cell.variance / cell.n for cell in cells if cell.variance is not None]
+    known = len(parts) == 4 and sum(parts) > 0
+    se = float(np.sqrt(sum(parts))) if known else None
+    df = (
+        sum(parts) ** 2 / sum(part**2 / (cell.n - 1) for part, cell in zip(parts, cells, strict=True))
+        if known
+        else None
+    )
+    n = {
+        rows.filter(pl.col("treated") == side)["arm"][0]: cell.n for side, cell in ((False, cells[2]), (True, cells[0]))
+    }
+    return Finding(value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="cells", n=n,
+                   notes=(note("cells_independent"),))  # fmt: skip
+
+
+def _with_leads(design: Design, rows: pl.DataFrame, first: float, found: Finding) -> Finding:
+    """Return the finding with a point a period, measured from the last one before, and N07 where a lead moves."""
+    periods = rows["period"].unique().sort().to_list()
+    base = max(period for period in periods if period < first)
+    points: list[dict[str, Any]] = []
+    for period in periods:
+        if period == base:
+            continue
+        pair = rows.filter(pl.col("period").is_in([base, period]))
+        one, none = by_arm(unit_changes(pair, pl.col("period") == period).rows)
+        sign = 1.0 if one.n and none.n else float("nan")
+        value, se, df = neyman([(one, none)]) if sign == 1.0 else (sign, None, None)
+        if sign == 1.0:
+            points.append({"time": period - first, **with_interval(value, se or 0.0, df, design.level)})
+    leads = [point for point in points if point["time"] < 0 and point["p"] is not None]
+    trend = min((point["p"] for point in leads), default=None)
+    notes = found.notes + ((pretrend_note(trend * len(leads)),) if trend and trend * len(leads) < 0.05 else ())
+    placebo = min(leads, key=lambda point: point["time"]) if leads else NotEstimable("no_lead")
+    content = {**vars(found), "by_time": tuple(points), "notes": notes}
+    return Finding(**{**content, "beside": {**found.beside, "placebo_lead": placebo}})

@@ -1,0 +1,124 @@
+"""Individually randomised trials: intention to treat as a difference in means, never adjusted in the headline.
+
+Adding an estimator: write a function of a design and a sample that returns a Finding, put `@estimator("name")` over it,
+and name it in the design as `estimator = "name"`.
+"""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.estimators.base import Finding, Note, estimator, note, two_sided_p
+from analytics.experiments.estimators.randomisation_inference import (
+    Permutation,
+    assignment_p,
+    blocked_events_p,
+    events_p,
+    individual_p,
+)
+from analytics.experiments.estimators.regression_adjustment import lin
+from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.sufficient_statistics import Moments, by_arm, by_block, moments
+from analytics.results import Interval, NotEstimable
+from analytics.statistics.intervals import newcombe_interval
+
+NEEDS_PERSONS = NotEstimable("needs_person_rows")
+NEEDS_SPREAD = NotEstimable("needs_spread")
+
+
+@estimator("difference_in_means")
+def difference_in_means(design: Design, sample: Sample) -> Finding:
+    """Return the intention-to-treat difference with HC2 (Neyman) standard error.
+
+    Degrees of freedom are Welch–Satterthwaite's (Bell–McCaffrey's for two groups). Blocks are weighted by their size.
+    A yes/no outcome without blocks gets Newcombe's interval; `se_ols` is the classical one with equal variances.
+    """
+    pairs, alone = by_block(sample.rows)
+    value, se, df = neyman(pairs)
+    one, none = by_arm(sample.rows)
+    p = two_sided_p(value, se, df) if se else None
+    low, high, method = None, None, "blocked_means" if len(pairs) > 1 else "difference_in_means"
+    if sample.kind == "binary" and len(pairs) == 1 and not alone:
+        limits = newcombe_interval(*_events(one), *_events(none), design.level)
+        p, method, df = score_p(one, none), "risk_difference", None
+        if isinstance(limits, Interval):
+            low, high = limits.low, limits.high
+    permutation, notes = _permutation(design, sample), _alone(alone)
+    beside: dict[str, Any] = {"lin": lin(design, sample) if design.covariates else None}
+    beside["randomisation"] = NEEDS_PERSONS if permutation is None else vars(permutation)
+    return Finding(
+        value=value, se=se, df=df, low=low, high=high, p=p, method=method, se_ols=classical_se(one, none),
+        p_randomisation=permutation.p if permutation else None,
+        beside={key: item for key, item in beside.items() if item is not None},
+        notes=tuple(notes), facts={"blocks": len(pairs)},
+    )  # fmt: skip
+
+
+def neyman(pairs: list[tuple[Moments, Moments]]) -> tuple[float, float | None, float | None]:
+    """Return the block-weighted difference in means, its HC2 standard error and Satterthwaite degrees of freedom."""
+    total = sum(one.n + none.n for one, none in pairs)
+    value, variance, spread = 0.0, 0.0, 0.0
+    known = all(arm.variance is not None for pair in pairs for arm in pair)
+    for one, none in pairs:
+        weight = (one.n + none.n) / total
+        value += weight * (one.mean - none.mean)
+        for arm in (one, none):
+            part = weight**2 * (arm.variance or 0.0) / arm.n
+            variance += part
+            spread += part**2 / (arm.n - 1) if arm.n > 1 else 0.0
+    if not known or variance <= 0:
+        return value, None, None
+    return value, float(np.sqrt(variance)), variance**2 / spread
+
+
+def classical_se(one: Moments, none: Moments) -> float | None:
+    """Return the least-squares standard error that assumes one variance in both arms."""
+    if one.ss is None or none.ss is None or one.n + none.n <= 2:
+        return None
+    pooled = (one.ss + none.ss) / (one.n + none.n - 2)
+    return float(np.sqrt(pooled * (1 / one.n + 1 / none.n))) or None
+
+
+def _events(arm: Moments) -> tuple[float, float]:
+    return float(round(arm.n * arm.mean)), arm.n
+
+
+def score_p(one: Moments, none: Moments) -> float | None:
+    """Return the p-value of equal proportions by the score test: χ² without correction."""
+    share = (one.n * one.mean + none.n * none.mean) / (one.n + none.n)
+    variance = share * (1 - share) * (1 / one.n + 1 / none.n)
+    return two_sided_p(one.mean - none.mean, float(np.sqrt(variance)), None) if variance > 0 else None
+
+
+def _alone(blocks: list[str]) -> list[Note]:
+    return [note("block_one_arm", count=len(blocks), names=", ".join(blocks[:5]))] if blocks else []
+
+
+def _permutation(design: Design, sample: Sample) -> Permutation | None:
+    """Return the randomisation p at person level; None where only person rows could give it."""
+    rows, blocked = sample.rows, sample.rows["block"].is_not_null().any()
+    if sample.kind == "binary":
+        return _binary_permutation(design, rows, blocked=bool(blocked))
+    if not sample.persons:
+        return None
+    values, treated = rows["mean"].to_numpy(), rows["treated"].to_numpy()
+    if not blocked:
+        return individual_p(values, treated, design.draws, design.seed)
+    both = rows.filter(pl.col("treated").n_unique().over("block") == 2)
+    codes = both["block"].rank("dense").cast(pl.Int64).to_numpy()
+    means, flags = both["mean"].to_numpy(), both["treated"].to_numpy()
+    return assignment_p(means, np.ones(len(means)), flags, codes, design.draws, design.seed)
+
+
+def _binary_permutation(design: Design, rows: pl.DataFrame, *, blocked: bool) -> Permutation:
+    if not blocked:
+        one, none = by_arm(rows)
+        return events_p(round(one.n * one.mean), round(one.n), round(none.n * none.mean), round(none.n))
+    lines = []
+    for _, part in rows.group_by(["block"], maintain_order=True):
+        one, none = (moments(part.filter(pl.col("treated") == side)) for side in (True, False))
+        if one.n and none.n:
+            lines.append([one.n * one.mean, one.n, none.n * none.mean, none.n])
+    return blocked_events_p(np.rint(np.array(lines)).astype(np.int64), design.draws, design.seed)

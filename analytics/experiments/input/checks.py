@@ -1,0 +1,198 @@
+"""The checks that come before any estimate: E01–E05, E07–E09. What passes is a `Sample`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import (
+    ArmBlankError,
+    ArmNotFoundError,
+    ExperimentError,
+    NotYesNoError,
+    NoVarianceError,
+)
+from analytics.experiments.input.arrays import Labels, Table
+from analytics.experiments.input.columns import missing, raise_all
+from analytics.experiments.input.unit_checks import OVER_TIME, unit_problems
+
+CONTROLS = ("0", "control", "kontroll", "comparison", "sammenligning", "controls", "false", "c")
+UNTREATED, TREATED = "comparison", "treated"
+SIDES = np.array([UNTREATED, TREATED], dtype=object)
+BASELINE_SCHEMA = {"outcome": pl.String, "treated": pl.Boolean, "n": pl.Float64, "mean": pl.Float64, "ss": pl.Float64}
+NO_BASELINE = pl.DataFrame(schema=BASELINE_SCHEMA)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A checked table.
+
+    `persons`: every row is one unit. `baseline`: outcome, treated, n, mean, ss.
+    `assigned`: persons or rows by arm before any outcome was missing.
+    `dropped`: what could not be used, as reason and count; told in the estimate's notes.
+    """
+
+    table: Table
+    kind: str
+    persons: bool
+    control: str
+    treated: str
+    baseline: pl.DataFrame
+    assigned: Mapping[str, float]
+    dropped: tuple[tuple[str, int], ...]
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """Return unit, cluster, block, arm, period, start, n, mean, ss (sum of squares inside the row; null where
+        unknown), low and high (fewest and most events, equal unless hidden), events, x_<covariate>, treated."""
+        return self.table.frame
+
+    @property
+    def hidden(self) -> bool:
+        """Say whether any count is hidden, so that only a band can be told."""
+        return bool((self.table["low"] < self.table["high"]).any())
+
+    @property
+    def arms(self) -> dict[str, bool]:
+        """Return the two arms' labels, control first, with whether each is treated."""
+        return {self.control: False, self.treated: True}
+
+
+def checked(design: Design, table: Table, *, persons: bool) -> Sample:
+    """Return the sample of canonical rows; raises every problem found, collected."""
+    raise_all(_blank_arms(design, table))
+    table, control, treated = _two_arms(design, _assigned_by(design, table))
+    primary = _primary(design, table)
+    earlier = _before(design, primary)
+    kind = design.kind or _kind(primary, persons=persons)
+    problems = _value_problems(design, primary, kind, persons=persons)
+    raise_all([*problems, *unit_problems(design, primary, persons=persons)])
+    current = primary if design.method in OVER_TIME else primary.where(~earlier)
+    used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
+    raise_all(_no_variance(design, used))
+    arm = current.labels["arm"]
+    found = np.flatnonzero(np.bincount(arm.codes))
+    assigned = dict(zip(arm.names[found], np.bincount(arm.codes, current["n"])[found].tolist(), strict=True))
+    lost = len(current) - len(used)
+    dropped = (("outcome_missing", lost),) if lost else ()
+    return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, dropped)
+
+
+def _assigned_by(design: Design, table: Table) -> Table:
+    """Return the rows with the unit as cluster where a cluster trial names none."""
+    unit, cluster = table.labels["unit"], table.labels["cluster"]
+    if design.method != "cluster_rct" or not cluster.blank.all():
+        return table
+    if unit.blank.all():
+        raise missing(design, design.cluster or "cluster", [])
+    return replace(table, labels={**table.labels, "cluster": unit})
+
+
+def _blank_arms(design: Design, table: Table) -> list[ExperimentError]:
+    count = int(table.labels["arm"].blank.sum())
+    if count == 0 or (count == len(table) and design.method in OVER_TIME and design.arm is None):
+        return []
+    if count == len(table) and design.arm is None:
+        return [missing(design, "arm", [])]
+    return [ArmBlankError(design.key, f"{count}/{len(table)}", column=design.arm or "arm", count=count)]
+
+
+def _two_arms(design: Design, table: Table) -> tuple[Table, str, str]:
+    """Return the rows of the control and the treated arm, marked, with the arms' labels."""
+    arm = table.labels["arm"]
+    if design.method == "staggered" or arm.blank.all():
+        late = ~np.isnan(table["start"])
+        names = Labels(late.astype(np.int64), SIDES)
+        return table.in_arms(late, names, table["start"]), UNTREATED, TREATED
+    found = arm.present
+    control = design.control or next((name for name in found if name.casefold() in CONTROLS), None)
+    others = [design.treatment] if design.treatment else [name for name in found if name != control]
+    if control is None or control not in found or len(others) != 1 or others[0] not in found:
+        raise ArmNotFoundError(design.key, ", ".join(found), column=design.arm or "arm", control=control or "control")
+    none, one = (arm.are(name) for name in (control, others[0]))
+    start = np.where(one, table["start"], np.nan) if design.method in OVER_TIME else table["start"]
+    return table.in_arms(one, arm, start).where(one | none), control, others[0]
+
+
+def _primary(design: Design, table: Table) -> Table:
+    if "k_outcome" not in table.labels:
+        return table
+    outcome = table.labels["k_outcome"]
+    names = outcome.present
+    wanted = design.outcome if design.outcome in names or len(names) != 1 or design.outcome != "outcome" else names[0]
+    wanted = names[0] if wanted is None and len(names) == 1 else wanted
+    if wanted not in names:
+        raise missing(design, wanted or "outcome", names)
+    return table.where(outcome.are(wanted))
+
+
+def _before(design: Design, primary: Table) -> NDArray[np.bool_]:
+    """Return which rows are not of the period evaluated: the one named by `at`, else the last."""
+    known = [period for period in primary.periods[0].tolist() if period == period]  # noqa: PLR0124 — not NaN
+    at = design.at if design.at is not None else next(reversed(known), None)
+    if at is None:
+        return np.zeros(len(primary), dtype=bool)
+    if at not in known:
+        raise missing(design, f"{at:g}", [f"{value:g}" for value in known])
+    return np.asarray(primary["period"] != at)
+
+
+def _yes_no(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.asarray((values == 0) | (values == 1) | np.isnan(values))
+
+
+def _kind(primary: Table, *, persons: bool) -> str:
+    binary = _yes_no(primary["mean"]).all() if persons else not np.isnan(primary["low"]).all()
+    return "binary" if binary else "number"
+
+
+def _value_problems(design: Design, primary: Table, kind: str, *, persons: bool) -> list[ExperimentError]:
+    if kind != "binary":
+        return []
+    wrong = ~_yes_no(primary["mean"]) if persons else _impossible(primary)
+    if not wrong.any():
+        return []
+    column = (design.outcome or "outcome") if persons else design.events
+    values = np.unique(primary["events" if column == "events" and not persons else "mean"][wrong])
+    found = ", ".join(f"{value:g}" for value in values[:5] if not np.isnan(value))
+    return [NotYesNoError(where=design.key, found=found, column=column, count=int(wrong.sum()))]
+
+
+def _impossible(primary: Table) -> NDArray[np.bool_]:
+    low, high, n, mean = (primary[name] for name in ("low", "high", "n", "mean"))
+    whole = np.nan_to_num(primary["events"]) % 1 == 0
+    return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
+
+
+def _no_variance(design: Design, used: Table) -> list[ExperimentError]:
+    arms = [] if design.method == "staggered" else used.labels["arm"].present
+    if len(arms) < 2 and design.method != "staggered":
+        return [ArmNotFoundError(design.key, ", ".join(arms), design.arm or "arm", control=design.control or "control")]
+    mean, ss = used["mean"], used["ss"]
+    if (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0 or (used["low"] < used["high"]).any():
+        return []
+    found = f"{mean[0]:g}" if len(mean) else "–"
+    return [NoVarianceError(where=design.key, found=found, column=design.outcome or "outcome")]
+
+
+def _baseline(design: Design, table: Table, primary: Table, earlier: NDArray[np.bool_]) -> pl.DataFrame:
+    """Return what was known before the start: covariates of persons, and outcomes of period 0 or earlier."""
+    known = earlier & (primary["period"] <= 0)
+    several = "k_outcome" in table.labels
+    if not (known.any() or several or design.covariates):
+        return NO_BASELINE
+    parts = [primary.where(known).frame.with_columns(outcome=pl.lit(design.outcome or "outcome"))]
+    rows = table.frame
+    if several:
+        others = rows.filter((pl.col("k_outcome") != (design.outcome or "")) & (pl.col("period") <= 0))
+        parts.append(others.with_columns(outcome=pl.col("k_outcome")))
+    numeric = [name for name in design.covariates if rows[f"x_{name}"].dtype.is_numeric()]
+    first = rows.filter(pl.col("period").is_null() | (pl.col("period") == pl.col("period").min()))
+    for name in numeric:
+        x = pl.col(f"x_{name}").cast(pl.Float64)
+        parts.append(first.with_columns(outcome=pl.lit(name), mean=x, ss=pl.lit(0.0)).filter(x.is_not_null()))
+    frames = [part.select(list(BASELINE_SCHEMA)).cast(BASELINE_SCHEMA) for part in parts]  # type: ignore[arg-type]
+    return pl.concat(frames).sort(list(BASELINE_SCHEMA))

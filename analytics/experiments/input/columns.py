@@ -1,0 +1,111 @@
+"""Columns of a delivered table: which one plays which role, as labels and numbers, with every misfit collected."""
+
+import difflib
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import ColumnMissingError, ExperimentError, NotYesNoError, TableNotUnderstoodError
+from data.errors import InnenforError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+ROLES = ("arm", "unit", "cluster", "block", "period", "start")
+YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
+HIDDEN_MARKS = ("*", ":", "<")
+
+
+def as_polars(table: object) -> pl.DataFrame:
+    """Return a Polars or pandas table as a Polars frame in which every absent value is null."""
+    frame = table if isinstance(table, pl.DataFrame) else pl.from_pandas(cast("pd.DataFrame", table))
+    absent = [c.name for c in frame.get_columns() if c.dtype.is_float() and np.isnan(c.to_numpy()).any()]
+    return frame.with_columns(pl.col(absent).fill_nan(None)) if absent else frame
+
+
+def raise_all(problems: list[ExperimentError]) -> None:
+    """Raise one problem as itself and several as one ExceptionGroup."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise ExceptionGroup("the table cannot be evaluated", list[InnenforError](problems))
+
+
+def column_for(design: Design, frame: pl.DataFrame, role: str) -> str | None:
+    """Return the column playing a role: the one the design names, else one called like the role, else none."""
+    named = getattr(design, role)
+    if isinstance(named, str) and named in frame.columns:
+        return named
+    if named is None and role in frame.columns:
+        return role
+    return None
+
+
+def missing_columns(design: Design, frame: pl.DataFrame) -> list[ColumnMissingError]:
+    """Return E01 for every column the design names and the table lacks."""
+    named = [getattr(design, role) for role in ROLES if role != "start"]
+    named += [design.start] if isinstance(design.start, str) and not _is_period(design, frame) else []
+    wanted = [name for name in (*named, *design.covariates) if isinstance(name, str)]
+    return [missing(design, name, frame.columns) for name in wanted if name not in frame.columns]
+
+
+def _is_period(design: Design, frame: pl.DataFrame) -> bool:
+    """Say whether `start` is a period itself (2025, 2024-K1, after) rather than a column's name."""
+    period, start = column_for(design, frame, "period"), str(design.start).strip()
+    return period is not None and (start[:1].isdigit() or start in labels(frame[period]).to_list())
+
+
+def missing(design: Design, name: str, offered: list[str]) -> ColumnMissingError:
+    """Return E01 for a column or value, with the nearest one that exists."""
+    folded = {item.casefold(): item for item in offered}
+    close = difflib.get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.5)
+    meant = folded[close[0]] if close else ""
+    return ColumnMissingError(where=design.key, found=", ".join(offered), column=name, meant=meant)
+
+
+def labels(column: pl.Series) -> pl.Series:
+    """Return a column as trimmed labels: 1, 1.0 and True are "1"; blank is null."""
+    if column.dtype == pl.Boolean:
+        column = column.cast(pl.Int64)
+    if column.dtype.is_float() and (column.drop_nulls() % 1 == 0).all() and column.drop_nulls().is_finite().all():
+        column = column.cast(pl.Int64)
+    text = column.cast(pl.String).str.strip_chars()
+    return text.set(text == "", None)
+
+
+def numbers(design: Design, column: pl.Series) -> pl.Series:
+    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no number."""
+    if column.dtype != pl.String:
+        return column.cast(pl.Float64)
+    text = labels(column)
+    cast = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    wrong = text.filter(cast.is_null() & text.is_not_null() & ~is_hidden(text))
+    if len(wrong):
+        raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
+    return cast
+
+
+def outcomes(design: Design, column: pl.Series) -> pl.Series:
+    """Return a person's outcome as Float64; yes and no, ja and nei, true and false are 1 and 0.
+
+    Raises E09 where the design says yes/no and texts say something else, else as `numbers` does.
+    """
+    if column.dtype == pl.String:
+        said = labels(column).str.to_lowercase()
+        if said.drop_nulls().is_in([*YES, *NO]).all() and not said.drop_nulls().is_in(["0", "1"]).all():
+            return said.is_in(YES).cast(pl.Float64).set(said.is_null(), None)
+        other = said.filter(said.is_not_null() & ~said.is_in([*YES, *NO]))
+        if design.kind == "binary" and len(other.filter(other.cast(pl.Float64, strict=False).is_null())):
+            found = ", ".join(labels(column).filter(said.is_in(other.to_list())).unique(maintain_order=True)[:5])
+            raise NotYesNoError(design.key, found, column=column.name, count=len(other))
+    return numbers(design, column)
+
+
+def is_hidden(text: pl.Series) -> pl.Series:
+    """Return where a cell carries a publisher's mark for a number too small to show."""
+    starts = [text.str.starts_with(mark) for mark in HIDDEN_MARKS]
+    return (starts[0] | starts[1] | starts[2]).fill_null(value=False)

@@ -1,0 +1,115 @@
+"""The one shape every estimator reads: rows of n, mean and inner sum of squares, from aggregates or persons."""
+
+import numpy as np
+import polars as pl
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import TableNotUnderstoodError
+from analytics.experiments.input.arrays import LABELS, Floats, Labels, Table, blank, labelled
+from analytics.experiments.input.checks import Sample, checked
+from analytics.experiments.input.columns import (
+    as_polars,
+    column_for,
+    is_hidden,
+    labels,
+    missing,
+    missing_columns,
+    numbers,
+    outcomes,
+    raise_all,
+)
+from analytics.experiments.input.periods import time_axis
+
+COUNTS = ("n", "events", "mean", "sd")
+
+
+def sample_from(design: Design, table: object) -> Sample:
+    """Return the checked sample of a table (Polars or pandas, aggregates or one row a unit).
+
+    Raises E01–E05, E07–E09, several at once as an ExceptionGroup, before anything is estimated.
+    """
+    frame = chosen_experiment(design, as_polars(table))
+    raise_all([*missing_columns(design, frame)])
+    source = _chosen_outcome(design, frame)
+    texts = {role: _role(design, frame, role) for role in LABELS}
+    if source is None and "outcome" in frame.columns:
+        texts["k_outcome"] = labelled(frame["outcome"])
+    read = {**_times(design, frame), **_values(design, frame, source)}
+    given = {f"x_{name}": frame[name] for name in design.covariates}
+    return checked(design, Table(texts, read, given), persons=source is not None)
+
+
+def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the design's experiment out of a table that holds several."""
+    if "experiment" not in frame.columns:
+        return frame
+    names = labels(frame["experiment"])
+    if names.n_unique() > 1 and design.key not in names.to_list():
+        raise missing(design, design.key, names.drop_nulls().unique(maintain_order=True).to_list())
+    return frame.filter(names == design.key) if design.key in names.to_list() else frame
+
+
+def _chosen_outcome(design: Design, frame: pl.DataFrame) -> str | None:
+    """Return the column that holds a person's outcome; None for aggregates."""
+    if design.n in frame.columns and (design.events in frame.columns or design.mean in frame.columns):
+        return None
+    name = design.outcome or "outcome"
+    renamed = [given for role in COUNTS if (given := getattr(design, role)) != role and given not in frame.columns]
+    if renamed:
+        raise_all([missing(design, given, frame.columns) for given in renamed])
+    if name not in frame.columns:
+        half = design.outcome is None and {design.n, design.events, design.mean} & set(frame.columns)
+        raise missing(design, design.n if half and design.n not in frame.columns else name, frame.columns)
+    return name
+
+
+def _role(design: Design, frame: pl.DataFrame, role: str) -> Labels:
+    column = column_for(design, frame, role)
+    return blank(len(frame)) if column is None else labelled(frame[column])
+
+
+def _times(design: Design, frame: pl.DataFrame) -> dict[str, Floats]:
+    period, start = column_for(design, frame, "period"), column_for(design, frame, "start")
+    unknown = np.full(len(frame), np.nan)
+    if period is None:
+        starts = None if start is None else time_axis(design, frame[start], frame[start])[1]
+        return {"period": unknown, "start": unknown if starts is None else starts}
+    given = frame[start] if start is not None else None
+    if given is None and design.start is not None:
+        given = pl.Series("start", [str(design.start)] * len(frame))
+    axis, starts = time_axis(design, frame[period], given)
+    return {"period": axis, "start": unknown if starts is None else starts}
+
+
+def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str, Floats]:
+    """Return n, mean, ss, low, high and events of every row."""
+    unknown = np.full(len(frame), np.nan)
+    if source is not None:
+        y = outcomes(design, frame[source]).to_numpy()
+        return {"n": np.ones(len(y)), "mean": y, "ss": np.zeros(len(y)),
+                "low": unknown, "high": unknown, "events": unknown}  # fmt: skip
+    names = (design.n, design.events, design.mean, design.sd)
+    read = [numbers(design, frame[name]).to_numpy() if name in frame.columns else unknown for name in names]
+    n, events, mean, sd = read
+    if (wrong := ~(n >= 0)).any():
+        found = n[wrong][0]
+        raise TableNotUnderstoodError(design.key, str(None if np.isnan(found) else found), column=design.n)
+    low, high = _range(design, frame, n, events)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(n > 0, events / n, np.nan)
+    inner, spread = n * share * (1 - share), np.maximum(n - 1, 0) * sd**2
+    known = np.isnan(share)
+    return {"n": n, "mean": np.where(known, mean, share), "ss": np.where(known, spread, inner),
+            "low": low, "high": high, "events": events}  # fmt: skip
+
+
+def _range(design: Design, frame: pl.DataFrame, n: Floats, events: Floats) -> tuple[Floats, Floats]:
+    """Return the fewest and most events a row may hold: a mark means 1 to below the threshold, blank means unknown."""
+    if design.events not in frame.columns:
+        return events, events
+    column, nowhere = frame[design.events], np.zeros(len(frame), dtype=bool)
+    given = frame[design.mean].is_not_null().to_numpy() if design.mean in frame.columns else nowhere
+    marked = is_hidden(labels(column)).to_numpy() if column.dtype == pl.String else nowhere
+    unknown = np.isnan(events) & ~given
+    least, most = np.where(marked, 1.0, 0.0), np.where(marked, np.minimum(n, design.hidden_below - 1), n)
+    return np.where(unknown, least, events), np.where(unknown, most, events)

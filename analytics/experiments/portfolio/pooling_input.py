@@ -1,0 +1,141 @@
+"""Tables of trials and lists of p-values as a person sends them, read by their columns' usual names."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analytics.experiments.errors import ColumnMissingError, NotYesNoError, TableNotUnderstoodError
+from analytics.experiments.input.columns import labels
+from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
+from analytics.experiments.reporting.estimate import plain
+from analytics.statistics.multiple_testing import METHODS, adjust, rejected
+from data.sources.uia.tables import read_table
+
+Floats = NDArray[np.float64]
+EFFECT = ("estimate", "effect", "yi", "value", "est", "y", "coef", "beta", "log_rr", "log_or", "d", "smd")
+ERROR = ("se", "sei", "std_error", "standard_error", "stderr", "std.error", "s.e.")
+VARIANCE = ("vi", "variance", "var", "v")
+NAME = ("label", "study", "trial", "name", "author", "school", "experiment", "site", "slab")
+COUNTS = (
+    ("events1", "n1", "events0", "n0"), ("events_treated", "n_treated", "events_control", "n_control"),
+    ("event.e", "n.e", "event.c", "n.c"), ("ai", "n1i", "ci", "n2i"),
+)  # fmt: skip
+CELLS = (("tpos", "tneg", "cpos", "cneg"), ("ai", "bi", "ci", "di"), ("a", "b", "c", "d"))
+MEASURES = {"rr": log_risk_ratio, "or": log_odds_ratio, "rd": risk_difference}
+
+
+def pooled_table(table: pl.DataFrame, measure: str, level: float, where: str = "pool") -> dict[str, Any]:
+    """Return the pooled effect of a table of effects and errors, or of 2×2 counts, as JSON-safe values.
+
+    Counts are pooled as log risk ratios (`rr`), log odds ratios (`or`) or risk differences (`rd`); of logarithms the
+    answer also holds `ratio` with pooled, low, high and prediction. Raises E01 and TableNotUnderstoodError.
+    """
+    table = table.rename({name: name.strip().lower() for name in table.columns})
+    effects, errors, kind = _effects(table, measure, where)
+    name = next((name for name in NAME if name in table.columns), None)
+    names = [str(item) for item in labels(table[name])] if name else None
+    found = pool(effects.tolist(), errors.tolist(), labels=names, level=level)
+    answer = {**vars(found), "measure": kind, "effect": found.pooled, "method": "REML, Hartung–Knapp ≥ 1"}
+    if kind in ("rr", "or"):
+        ratio = {key: float(np.exp(getattr(found, key))) for key in ("pooled", "low", "high")}
+        spans = {key: getattr(found, key) for key in ("prediction", "prediction_z")}
+        answer["ratio"] = ratio | {key: np.exp(span).tolist() if span else None for key, span in spans.items()}
+    answered: dict[str, Any] = plain(answer)
+    return answered
+
+
+def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Floats, str]:
+    effect = next((name for name in EFFECT if name in table.columns), None)
+    error = next((name for name in (*ERROR, *VARIANCE) if name in table.columns), None)
+    if effect and error:
+        spread = _numbers(table, error, where)
+        if (low := spread[~(spread > 0)]).size:
+            raise TableNotUnderstoodError(where=where, found=f"{low[0]:g}", column=error)
+        return _numbers(table, effect, where), np.sqrt(spread) if error in VARIANCE else spread, "effect"
+    counts = _counts(table, where)
+    if counts is None:
+        found = ", ".join(table.columns)
+        raise ColumnMissingError(
+            where=where, found=found, column="estimate, se", meant="estimate, se | events1, n1, events0, n0"
+        )
+    return *MEASURES[measure](*counts), measure
+
+
+def _counts(table: pl.DataFrame, where: str) -> tuple[Floats, Floats, Floats, Floats] | None:
+    for names in COUNTS:
+        if set(names) <= set(table.columns):
+            e1, n1, e0, n0 = (_numbers(table, name, where) for name in names)
+            _possible(e1, n1, names[0], where)
+            _possible(e0, n0, names[2], where)
+            return e1, n1, e0, n0
+    for names in CELLS:
+        if set(names) <= set(table.columns):
+            a, b, c, d = (_numbers(table, name, where) for name in names)
+            for name, cell in zip(names, (a, b, c, d), strict=True):
+                _possible(cell, np.full(len(cell), np.inf), name, where)
+            return a, a + b, c, c + d
+    return None
+
+
+def _possible(events: Floats, n: Floats, name: str, where: str) -> None:
+    """Raise E09 where events are no count within n."""
+    wrong = events[(events < 0) | (events > n) | (events % 1 != 0)]
+    if wrong.size:
+        raise NotYesNoError(where, f"{wrong[0]:g}", column=name, count=int(wrong.size))
+
+
+def _numbers(table: pl.DataFrame, name: str, where: str) -> Floats:
+    column = table[name]
+    if not column.dtype.is_numeric() or column.null_count():
+        shown = next((str(value) for value in column if value is None or isinstance(value, str)), "–")
+        raise TableNotUnderstoodError(where=where, found=shown, column=name)
+    return column.cast(pl.Float64).to_numpy()
+
+
+def adjusted(given: Sequence[str], alpha: float) -> dict[str, Any]:
+    """Return every adjustment of p-values given one by one, by commas, or as one file (a column p, or one a line)."""
+    p = _p_values(given)
+    parts = {
+        method: {"adjusted": list(adjust(p, method)), "rejected": list(rejected(p, method, alpha)),
+                 "count": sum(rejected(p, method, alpha))}
+        for method in METHODS
+    }  # fmt: skip
+    return {"p": p, "alpha": alpha, **parts}
+
+
+def _p_values(given: Sequence[str]) -> list[float]:
+    path = Path(given[0])
+    if len(given) == 1 and path.is_file():
+        texts = _from_file(path)
+    else:
+        texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
+    try:
+        return [float(text) for text in texts]
+    except ValueError as error:
+        raise TableNotUnderstoodError(where="adjust", found=str(error).rsplit(": ", 1)[-1], column="p") from error
+
+
+def _from_file(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8-sig")
+    loose = text.replace(",", " ").replace(";", " ").split()
+    if all(_is_number(item) for item in loose):
+        return loose
+    table = read_table(path)
+    names = [name for name in table.columns if name.strip().lower() in ("p", "p_value", "p-value", "pvalue", "p.value")]
+    names = names or [name for name in table.columns if table[name].dtype.is_numeric()][:1]
+    if not names:
+        found = ", ".join(table.columns)
+        raise ColumnMissingError(where=path.name, found=found, column="p", meant="p")
+    return [str(value) for value in table[names[0]]]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

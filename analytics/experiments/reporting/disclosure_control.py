@@ -1,0 +1,139 @@
+"""What may be shown to anyone: no count under the threshold, and none that can be worked out from those shown."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from analytics.experiments.estimators.base import Note
+from analytics.experiments.input.durations import Durations, LifeTable
+from analytics.experiments.reporting.estimate import Estimate
+from analytics.experiments.reporting.participant_flow import STAGES
+
+CURVE = ("time", "arm", "survival", "low", "high")
+Counts = dict[str, dict[str, float]]
+
+
+def protected_durations(durations: Durations, least: int) -> Durations | None:
+    """Return the life tables with neighbouring intervals put together until no count of events is 1 … least − 1.
+
+    Both arms keep the same intervals; None where even one interval for the whole time would show a small count.
+    Those who left without an event stay where they were: how many is never shown (`shown_curves`).
+    """
+    times = np.union1d(durations.arms[0].time, durations.arms[1].time)
+    edges: list[float] = []
+    for time in times.tolist():
+        start = edges[-1] if edges else -np.inf
+        if _may_be_shown(durations, start, time, least):
+            edges.append(time)
+    while edges and edges[-1] < times[-1]:
+        edges.pop()
+        if _may_be_shown(durations, edges[-1] if edges else -np.inf, times[-1], least):
+            edges.append(float(times[-1]))
+    if not edges:
+        return None
+    none, one = (_merged(table, edges) for table in durations.arms)
+    return replace(durations, arms=(none, one), persons=None)
+
+
+def _may_be_shown(durations: Durations, start: float, end: float, least: int) -> bool:
+    counts = [_counted(table, start, end)[0] for table in durations.arms]
+    return any(counts) and not any(0 < count < least for count in counts)
+
+
+def _counted(table: LifeTable, start: float, end: float) -> tuple[float, float]:
+    inside = (table.time > start) & (table.time <= end)
+    return float(table.events[inside].sum()), float(table.censored[inside].sum())
+
+
+def _merged(table: LifeTable, edges: list[float]) -> LifeTable:
+    spans = list(pairwise([-np.inf, *edges]))
+    at_risk = [next(iter(table.at_risk[table.time > start].tolist()), 0.0) for start, _ in spans]
+    events, censored = zip(*(_counted(table, *span) for span in spans), strict=True)
+    return LifeTable(np.array(edges), np.array(at_risk), np.array(events), np.array(censored))
+
+
+def shown_curves(found: Estimate) -> Estimate:
+    """Return an estimate whose curves are whole percents without the persons behind them, and its log-rank test."""
+    points = tuple(
+        {name: point[name] if name in ("time", "arm") else _whole_percent(point[name]) for name in CURVE}
+        for point in found.by_time
+    )
+    beside = dict(found.beside)
+    if "p" in beside.get("logrank", {}):
+        beside["logrank"] = {name: beside["logrank"][name] for name in ("chi2", "p")}
+    return replace(found, by_time=points, beside=beside)
+
+
+def _whole_percent(share: float | None) -> float | None:
+    return None if share is None else round(share, 2)
+
+
+def without_effect(found: Estimate) -> Estimate:
+    """Return an estimate of which nothing but its size may be told."""
+    return replace(
+        found, value=None, se=None, se_ols=None, df=None, low=None, high=None, p=None, p_randomisation=None,
+        by_time=(), aggregations={}, beside={}, balance=(), verdict="too_small_to_say",
+    )  # fmt: skip
+
+
+def protected(found: Estimate, least: int) -> Estimate:
+    """Return an estimate without the counts of the flow and of the baseline that are small or give a small one.
+
+    A stage at which 1 … least − 1 left since the stage before is known, but not how many are left: its arm is absent.
+    Attrition is then told as a span, and its bounds not at all.
+    """
+    flow = {stage: dict(arms) for stage, arms in found.flow.items()}
+    small = _small_losses(found.flow, least)
+    for stage, arm in small:
+        flow[stage].pop(arm, None)
+    kept = {arm: n for arm, n in found.n.items() if ("measured", arm) not in small}
+    notes = tuple(_spanned(item, found, small, least) for item in found.notes if item.code != "small_cells")
+    beside = dict(found.beside)
+    if any(stage == "measured" for stage, _ in small) and "attrition" in beside:
+        beside["attrition"] = {name: {"not_estimable": "small_numbers"} for name in ("manski", "lee")}
+    balance = tuple(_shown_line(line, found, least) for line in found.balance)
+    return replace(found, flow=flow, n=kept, notes=notes, beside=beside, balance=balance)
+
+
+def _small_losses(flow: Counts, least: int) -> set[tuple[str, str]]:
+    """Return the stages, with the arm, that differ by 1 … least − 1 from an earlier stage, or are that small."""
+    delivered = [stage for stage in STAGES if stage in flow]
+    found: set[tuple[str, str]] = set()
+    for place, stage in enumerate(delivered):
+        for arm, count in flow[stage].items():
+            earlier = [flow[before][arm] for before in delivered[:place] if arm in flow[before]]
+            if 0 < count < least or any(0 < abs(start - count) < least for start in earlier):
+                found.add((stage, arm))
+    return found
+
+
+def _spanned(item: Note, found: Estimate, small: set[tuple[str, str]], least: int) -> Note:
+    if item.code != "N01":
+        return item
+    facts = dict(item.facts)
+    for side, arm in zip(("control", "treated"), found.n, strict=False):
+        if ("measured", arm) in small:
+            facts[side] = _span(found.flow["assigned"][arm], least)
+    return Note(item.code, tuple(facts.items()))
+
+
+def _span(assigned: float, least: int) -> str:
+    low, high = (round(100 * count / assigned) for count in (1, min(least - 1, assigned)))
+    return f"{low}–{high}"
+
+
+def _shown_line(line: dict[str, Any], found: Estimate, least: int) -> dict[str, Any]:
+    """Return a balance line in two decimals, without values where a yes/no variable rests on a small count."""
+    sizes = list(found.n.values())
+    if any(0 < size < least for size in sizes):
+        return {**line, "treated": None, "control": None, "standardised_difference": None}
+    shares = [line["control"], line["treated"]]
+    if len(sizes) != 2 or any(share is None or not 0 <= share <= 1 for share in shares):
+        return line
+    short = {name: None if value is None or name == "variable" else round(value, 2) for name, value in line.items()}
+    counts = [n * part for n, share in zip(sizes, shares, strict=True) for part in (share, 1 - share)]
+    if not any(0 < round(count, 6) < least for count in counts):
+        return {**short, "variable": line["variable"]}
+    return {**line, "treated": None, "control": None, "standardised_difference": None}

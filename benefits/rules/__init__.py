@@ -1,0 +1,73 @@
+"""Benefits, taxes and their payers by date and age: one door to `rules_benefits` and `rules_tax`.
+
+Days are `datetime.date`, ages are years (a person is 25 on the birthday), amounts are nominal NOK.
+A date without a published rate raises ParameterUndefined: nothing is guessed.
+"""
+
+from datetime import date
+
+from benefits.rules.taxes import (
+    ZONES,
+    bracket_tax,
+    employers_contribution,
+    employers_contribution_rate,
+    general_income,
+    general_income_tax,
+    income_equalisation,
+    income_tax,
+    kept_of_a_tax_krone,
+    minstefradrag,
+    national_insurance,
+    occupational_pension,
+    tax_split,
+)
+from benefits.rules.transfers import (
+    aap_day_rate,
+    aap_minimum,
+    aap_year,
+    dagpenger_day_rate,
+    dagpenger_year,
+    is_young,
+    kvp_year,
+    of_working_age,
+    sosialhjelp_month,
+    sosialhjelp_year,
+    ufoeretrygd_base,
+    ufoeretrygd_floor,
+    ufoeretrygd_year,
+)
+
+__all__ = [
+    "ZONES",
+    "aap_day_rate",
+    "aap_minimum",
+    "aap_year",
+    "bracket_tax",
+    "dagpenger_day_rate",
+    "dagpenger_year",
+    "employers_contribution",
+    "employers_contribution_rate",
+    "general_income",
+    "general_income_tax",
+    "income_equalisation",
+    "income_tax",
+    "is_young",
+    "kept_of_a_tax_krone",
+    "kvp_year",
+    "minstefradrag",
+    "national_insurance",
+    "occupational_pension",
+    "of_working_age",
+    "rules_day",
+    "sosialhjelp_month",
+    "sosialhjelp_year",
+    "tax_split",
+    "ufoeretrygd_base",
+    "ufoeretrygd_floor",
+    "ufoeretrygd_year",
+]
+
+
+def rules_day(base_year: int) -> date:
+    """Return the day whose rules stand for a year: 1 July."""
+    return date(base_year, 7, 1)

@@ -1,0 +1,154 @@
+"""What a scenario's keys must agree on among themselves: each fault with its key, what was found and the cure."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from benefits.errors import GrunnbeloepUnknown
+from benefits.parameters import parameter
+from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
+from benefits.rules import price_levels
+from benefits.scenario.model import LEDGERS
+from data.toml import Checks, TomlProblem
+
+if TYPE_CHECKING:
+    from benefits.scenario import file_model as file
+
+WITH_CONTROL_GROUP = ("rct", "quasi_experiment")
+KINDS = ("half_life_years", "constant_years", "schedule")
+_INTERVAL = "se | low, high"
+
+
+def shares(least: float) -> Checks:
+    """Return the annotation of shares, one a year since start, from `least` to 1; none is typed in per cent."""
+    return Checks(lambda found: _of_shares(found, least))
+
+
+def of_horizon(years: int) -> Iterator[TomlProblem]:
+    """Return what is wrong with the number of years."""
+    return outside("", years, 1, int(parameter("innenfor.limits.horizon_longest").latest()))
+
+
+def of_effect(effect: "file.EffectTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with an effect: no interval, no deadweight, numbers that do not go together."""
+    yield from _of_interval(effect)
+    yield from of_range(effect, "deadweight", "deadweight_")
+    yield from of_range(effect, "work_years_per_success", "work_years_")
+    controlled = effect.evidence in WITH_CONTROL_GROUP if effect.control_group is None else effect.control_group
+    if effect.deadweight is None and not controlled:
+        yield ModelProblem(
+            code="missing_deadweight", cell="deadweight", column="deadweight", found=effect.evidence or "assumption"
+        )
+    if effect.outcome == "any_job" and effect.work_years_low is None:
+        yield missing("work_years_low", "within", low=0, high=1)
+    if effect.outcome == "any_job" and effect.work_years_per_success is None:
+        yield missing("work_years_per_success", "within", low=0, high=1)
+
+
+def of_persistence(persistence: "file.PersistenceTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with how the effect lasts: more than one way, or a range that does not hold its number."""
+    given = [kind for kind in KINDS if getattr(persistence, kind) is not None]
+    if len(given) > 1:
+        yield conflict(given[1], ", ".join(given), " | ".join(KINDS))
+    elif given != ["schedule"]:
+        yield from of_range(persistence, given[0] if given else KINDS[0])
+
+
+def of_path(path: "tuple[file.StepTable, ...]") -> Iterator[TomlProblem]:
+    """Return which states but the last have no number of years."""
+    for number, step in enumerate(path[:-1], 1):
+        if step.years is None:
+            yield missing(f"[{number}].years", "within", low=0, high=100)
+
+
+def of_destination(destination: "file.DestinationTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with where participants go."""
+    yield from of_range(destination, "wage_nok")
+    yield from of_range(destination, "full_time_share", "share_")
+    yield from of_range(destination, "benefit_kept", "kept_")
+    if destination.fills_vacancy and destination.employer in (None, "private"):
+        yield conflict("fills_vacancy", "true", 'employer = "municipality"')
+
+
+def of_cost(cost: "file.CostTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with a cost: a transfer has a receiver, and nothing else has."""
+    yield from of_range(cost, "nok")
+    if cost.kind == "transfer" and cost.to is None:
+        yield missing("to", "choice", allowed=", ".join(LEDGERS))
+    if cost.kind != "transfer" and cost.to is not None:
+        yield conflict("to", cost.to, 'kind = "transfer"')
+
+
+def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
+    """Return which years have no base amount, or lie outside the horizon.
+
+    A cost's year counts from the base year, or is of the calendar.
+    """
+    if found.grunnbeloep_nok is None:
+        yield from _of_base_year(found.base_year)
+    horizon = found.horizon_years or default_horizon()
+    first, last = found.base_year, found.base_year + horizon - 1
+    if found.start_year is not None:
+        yield from outside("start_year", found.start_year, first, last)
+    for number, cost in enumerate(found.cost, 1):
+        year = cost.year or 0
+        limits = (first, last) if is_calendar(year) else (0, horizon - 1)
+        yield from outside(f"cost[{number}].year", year, *limits)
+
+
+def unused(name: str, used: Iterable[str]) -> TomlProblem:
+    """Return the fault of a parameter that a scenario replaces though nothing in it asks for it."""
+    return conflict(f"parameters.{name}", name, ", ".join(sorted(used)))
+
+
+def default_horizon() -> int:
+    """Return the number of years of a scenario that names none."""
+    return int(parameter("innenfor.limits.default_horizon").latest())
+
+
+def is_calendar(year: int) -> bool:
+    """Return whether a year is of the calendar, and not a number of years after the base year."""
+    return year >= 1000
+
+
+def _of_base_year(year: int) -> Iterator[TomlProblem]:
+    try:
+        price_levels.grunnbeloep_mean(year)
+    except GrunnbeloepUnknown as fault:
+        asked = {"last_known": fault.last_known}
+        yield ModelProblem(code=fault.code, cell="base_year", found=str(year), asked=asked)
+
+
+def _of_interval(effect: "file.EffectTable") -> Iterator[TomlProblem]:
+    ends = {"low": effect.low, "high": effect.high}
+    if effect.se is not None and any(end is not None for end in ends.values()):
+        yield conflict("se", "se, low, high", _INTERVAL)
+        return
+    if effect.se is None and None in ends.values():
+        yield ModelProblem(code="missing_interval", expected=_INTERVAL)
+        return
+    years = len(effect.value)
+    widths = {name: values for name, values in {"se": effect.se, **ends}.items() if values is not None}
+    wrong = {name: values for name, values in widths.items() if len(values) not in (1, years)}
+    yield from (conflict(name, str(len(values)), f"1 | {years}") for name, values in wrong.items())
+    if effect.low and effect.high and not wrong:
+        yield from _of_path_ends(effect.value, each_year(effect.low, years), each_year(effect.high, years))
+
+
+def _of_path_ends(value: Iterable[float], low: Iterable[float], high: Iterable[float]) -> Iterator[TomlProblem]:
+    for bottom, middle, top in zip(low, value, high, strict=True):
+        if not bottom <= middle <= top:
+            yield conflict("", f"{bottom:g} / {middle:g} / {top:g}", "low <= value <= high")
+
+
+def each_year(found: tuple[float, ...], years: int) -> tuple[float, ...]:
+    """Return one number for each year of a path; one alone holds for all of them."""
+    return found * years if len(found) == 1 else found
+
+
+def _of_shares(found: tuple[float, ...], least: float) -> Iterator[TomlProblem]:
+    for share in found:
+        if 1 < abs(share) <= 100 and share >= 100 * least:
+            asked = {"meant": f"{share / 100:g}"}
+            yield ModelProblem(code="looks_like_percent", found=f"{share:g}", expected=f"{least:g} – 1", asked=asked)
+        else:
+            yield from outside("", share, least, 1)

@@ -1,0 +1,111 @@
+"""What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from benefits import rules
+from benefits.scenario.model import PAYERS, WORK_STATES
+from benefits.valuation.sampled_scenario import SampledScenario
+
+Amount = Any  # a number, or an array with one element a draw
+BENEFIT_PAYER = {
+    "aap": "state_transfers",
+    "ufoeretrygd": "state_transfers",
+    "dagpenger": "state_transfers",
+    "kvp": "municipality",
+    "sosialhjelp": "municipality",
+}
+TAX_FREE = ("sosialhjelp",)
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person-year in a state, in NOK: plus is better for the holder of each budget."""
+
+    net_income: Amount
+    pension: Amount
+    labour_cost: Amount
+    gross: Amount
+    public: Mapping[str, Amount]
+
+
+def destination_account(sampled: SampledScenario) -> Account:
+    """Return a person-year in the destination; the full-time share enters here and nowhere else."""
+    destination, values, rates = sampled.scenario.destination, sampled.values, sampled.rates
+    if destination.state not in WORK_STATES:
+        return _account(sampled, 0.0, 0.0, 0.0, 0.0)
+    gross = np.asarray(values["destination.wage_nok"]) * np.asarray(values["destination.full_time_share"])
+    if destination.wage.low is None:
+        gross = gross * rates["innenfor.model.wage_factor"]
+    pension = np.asarray(rules.occupational_pension(gross, rates["innenfor.model.occupational_pension"]))
+    paid = rules.employers_contribution(sampled.day, destination.zone, gross + pension, parameters=sampled.parameters)
+    contribution = np.asarray(paid)
+    account = _account(sampled, gross, gross, pension, contribution)
+    public = {**account.public, "state_tax": account.public["state_tax"] + contribution}
+    return Account(account.net_income, pension, gross + pension + contribution, gross, public)
+
+
+def participant_account(sampled: SampledScenario, job: Account, state: str, age: float, kept: Amount) -> Account:
+    """Return a participant's person-year in the destination: the job, and the share of the benefit still drawn.
+
+    Wage and benefit are taxed together.
+    """
+    if state not in BENEFIT_PAYER or not np.any(kept):
+        return job
+    drawn = np.asarray(kept) * benefit(sampled, state, age, sampled.scenario.origin.income_base_nok)
+    gross = job.gross + drawn
+    taxed = _account(sampled, gross, job.gross if state in TAX_FREE else gross, job.pension, 0.0)
+    contribution = job.labour_cost - job.gross - job.pension
+    public = {**taxed.public, "state_tax": taxed.public["state_tax"] + contribution}
+    public[BENEFIT_PAYER[state]] = public[BENEFIT_PAYER[state]] - drawn
+    return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
+
+
+def benefit_account(sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None) -> Account:
+    """Return a person-year on a benefit, in education or without income, at the rules of the base year."""
+    if state not in BENEFIT_PAYER:
+        return _account(sampled, 0.0, 0.0, 0.0, 0.0)
+    base = sampled.scenario.origin.income_base_nok if income_base is None else income_base
+    amount = benefit(sampled, state, age, base)
+    account = _account(sampled, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
+    payer = BENEFIT_PAYER[state]
+    return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})
+
+
+def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
+    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
+    day, origin = sampled.day, sampled.scenario.origin
+    by_rule: dict[str, Any] = {"grunnbeloep": sampled.scenario.grunnbeloep_nok, "parameters": sampled.parameters}
+    if state == "aap":
+        return rules.aap_year(day, age, income_base, **by_rule)
+    if state == "ufoeretrygd":
+        kind: dict[str, Any] = {"partner": origin.partner, "young_disabled": origin.young_disabled}
+        return rules.ufoeretrygd_year(day, age, income_base, **kind, **by_rule)
+    if state == "kvp":
+        return rules.kvp_year(day, age, **by_rule)
+    if state == "dagpenger":
+        return rules.dagpenger_year(day, age, income_base, **by_rule)
+    housing = sampled.nok("innenfor.model.sosialhjelp_housing")
+    return rules.sosialhjelp_year(day, age, housing=housing, parameters=sampled.parameters)
+
+
+def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
+    """Return taxes by payer after income equalisation, which moves money between authorities and sums to zero."""
+    public: dict[str, Amount] = dict.fromkeys(PAYERS, 0.0) | dict(taxes)
+    if not sampled.scenario.income_equalisation:
+        return public
+    for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
+        lost = sampled.rates[f"innenfor.model.equalisation_{payer}"]
+        own_change, others_change = rules.income_equalisation(taxes[payer], lost)
+        public[payer] = public[payer] + own_change
+        public[others] = public[others] + others_change
+    return public
+
+
+def _account(sampled: SampledScenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:
+    taxes = rules.tax_split(sampled.day, taxed, parameters=sampled.parameters)
+    paid = taxes["municipality"] + taxes["county"] + taxes["state_tax"]
+    return Account(gross - paid, pension, gross + pension + contribution, gross, equalised(sampled, taxes))

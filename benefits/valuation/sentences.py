@@ -1,0 +1,88 @@
+"""The answer in words, in both languages, and notes on what a scenario leaves to doubt."""
+
+from typing import TYPE_CHECKING
+
+from benefits.parameters import parameter
+from benefits.rules import rules_day
+from benefits.rules.transfers import of_working_age
+from benefits.scenario.model import BENEFIT_STATES, Scenario
+from data import i18n
+from data.format.numbers import DECIMALS, is_no_million, is_nothing, millions, per_hundred
+
+if TYPE_CHECKING:
+    from benefits.valuation.summaries import LedgerSummary
+
+_SURE, _LIKELY = 0.9, 0.6
+
+
+def sentence(
+    society: "LedgerSummary", public: "LedgerSummary", municipality: "LedgerSummary", lang: str, *, example: bool
+) -> str:
+    """Return two sentences: what society gains or loses and how surely, and what it means for public budgets."""
+    parts = [_say(lang, f"sentence.{_outcome(society)}", society), _say(lang, _budget("public", public), public)]
+    parts.append(_say(lang, _budget("municipality", municipality), municipality))
+    if example:
+        parts.append(i18n.say("benefits", lang, "sentence.example"))
+    return " ".join(parts)
+
+
+def warnings(scenario: Scenario) -> tuple[str, ...]:
+    """Return the keys (under `[note]`) of what a reader must know about a scenario."""
+    found = ["indirect_taxes"]
+    longest = parameter("nav.rates.aap_longest_years").latest()
+    if any(state == "aap" and years > longest for state, years in scenario.origin.path):
+        found.append("aap_too_long")
+    if scenario.origin.path[-1][0] == "aap" and scenario.horizon_years - scenario.start > longest:
+        found.append("aap_without_end")
+    on_benefit = any(state in BENEFIT_STATES for state, _ in scenario.origin.path)
+    if on_benefit and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
+        found.append("too_young_for_benefits")
+    if scenario.persistence.kind != "schedule" and scenario.persistence.years.low is None:
+        found.append("persistence_certain")
+    if scenario.displacement.low is None:
+        found.append("displacement_certain")
+    if any(min(cost.nok.ends) < 0 for cost in scenario.costs):
+        found.append("negative_cost")
+    if scenario.destination.state == "education":
+        found.append("education_has_no_pay")
+    return tuple(found)
+
+
+def _outcome(society: "LedgerSummary") -> str:
+    if society.npv == 0 and society.p10 == 0 == society.p90:
+        return "nothing"
+    direction = "loses" if society.npv <= 0 else "gains"
+    agreeing = 1 - society.probability_positive if direction == "loses" else society.probability_positive
+    if agreeing >= _SURE:
+        return f"{direction}_surely"
+    return direction if agreeing >= _LIKELY else f"{direction}_open"
+
+
+def _budget(who: str, summary: "LedgerSummary") -> str:
+    if summary.npv == 0:
+        return f"sentence.{who}_even"
+    if is_no_million(summary.npv):
+        return f"sentence.{who}_little"
+    return f"sentence.{who}_{'gains' if summary.npv > 0 else 'loses'}"
+
+
+def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
+    low, high = summary.p10, summary.p90
+    return i18n.say(
+        "benefits",
+        lang,
+        key,
+        amount=millions(abs(summary.npv), DECIMALS["nok_million"], lang),
+        low=millions(low, DECIMALS["nok_million"], lang),
+        high=millions(high, DECIMALS["nok_million"], lang),
+        chance=chance(summary.probability_positive, lang),
+    )
+
+
+def chance(share: float, lang: str) -> str:
+    """Return a chance in whole per cent, without the sign; never 0 or 100 where a draw says otherwise."""
+    if share > 0 and is_nothing(share, DECIMALS["share_whole"] + 2):
+        return i18n.say("benefits", lang, "sentence.under_one")
+    if share < 1 and is_nothing(1 - share, DECIMALS["share_whole"] + 2):
+        return i18n.say("benefits", lang, "sentence.over_99")
+    return per_hundred(share, DECIMALS["share_whole"], lang)

@@ -1,0 +1,113 @@
+"""The model itself: a scenario and the parameters it uses, run at a sample of values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from benefits.parameters import Parameters, RecordedParameters
+from benefits.scenario.model import Scenario, Spread
+from benefits.valuation.discounting import R109, discount_factors
+from benefits.valuation.effect_path import heads, net_effect
+from benefits.valuation.ledgers import Flows, Period, flows, present_values, priced_periods
+from benefits.valuation.sampled_scenario import SampledScenario
+from benefits.valuation.uncertainty import (
+    Sample,
+    drawn_sample,
+    experiment_draws,
+    parameter_spreads,
+    point_sample,
+    scenario_spreads,
+    tornado_sample,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A scenario ready to run: every quantity with its range, the effect's point, and which way a head counts."""
+
+    scenario: Scenario
+    spreads: Mapping[str, Spread]
+    effect_point: Array
+    effect_draws: Array | None
+    direction: float
+
+    def point(self) -> Sample:
+        """Return the sample in which everything lies at its value."""
+        return point_sample(self.spreads, self.effect_point)
+
+    def drawn(self, draws: int, seed: int) -> Sample:
+        """Return a sample of draws."""
+        return drawn_sample(self.scenario, self.spreads, self.effect_point, draws, seed, self.effect_draws)
+
+    def moved(self) -> tuple[list[str], Sample]:
+        """Return the sample in which one quantity at a time lies at its low and its high end."""
+        return tornado_sample(self.scenario, self.spreads, self.effect_point, self.effect_draws)
+
+    def at(self, sample: Sample) -> SampledScenario:
+        """Return the scenario at a sample, with the parameters the sample moves."""
+        return SampledScenario(self.scenario, sample.values, Parameters(sample.parameters()))
+
+    def with_effect(self, path: Array) -> "Model":
+        """Return the model with another effect, typed as the scenario types it."""
+        return replace(self, effect_point=path)
+
+
+def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model:
+    """Return the model of a scenario; an experiment's draws take the place of its effect and interval."""
+    given = None if effect_draws is None else experiment_draws(effect_draws)
+    point = np.asarray(scenario.effect.value) if given is None else given.mean(axis=0)
+    spreads = {**scenario_spreads(scenario), **scenario.parameters}
+    blank = Model(scenario, spreads, point, given, 1.0)
+    noted = RecordedParameters(blank.point().parameters())
+    worths(blank, blank.point(), parameters=noted)
+    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, noted.used)})
+    return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
+
+
+def simulate(model: Model, sample: Sample) -> Flows:
+    """Return all ledgers of the model at a sample, by draw and year."""
+    sampled = model.at(sample)
+    return flows(sampled, _heads(model, sample, sampled))
+
+
+def worths(
+    model: Model, sample: Sample, periods: list[Period] | None = None, parameters: Parameters | None = None
+) -> dict[str, Array]:
+    """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
+
+    `periods` are what heads are worth where that is known already (see `point_periods`); `parameters` take the place
+    of the sample's own.
+    """
+    factors = discount_factors(0, model.scenario.horizon_years, R109)
+    sampled = model.at(sample) if parameters is None else replace(model.at(sample), parameters=parameters)
+    return present_values(sampled, _heads(model, sample, sampled), factors, periods)
+
+
+def point_periods(model: Model) -> list[Period]:
+    """Return what a head is worth in each period at the point: it depends neither on effect nor on persistence."""
+    return priced_periods(model.at(model.point()))
+
+
+def society_npv(model: Model, years: float | None = None, periods: list[Period] | None = None) -> float:
+    """Return the net present value to society at the point, in NOK; `years` replaces how long the effect lasts."""
+    sample = model.point()
+    if years is not None:
+        sample = replace(sample, values={**sample.values, "persistence.years": years})
+    return float(worths(model, sample, periods)["society"][0])
+
+
+def _heads(model: Model, sample: Sample, sampled: SampledScenario) -> Array:
+    return heads(sampled, net_effect(sampled, sample.effect, sample.effect_point, model.direction))
+
+
+def _worth_of_an_effect(model: Model) -> float:
+    """Return what an effect of one more head per participant is worth to society over the horizon, costs apart."""
+    sample = model.point()
+    sampled = model.at(sample)
+    factors = discount_factors(0, model.scenario.horizon_years, R109)
+    ones = heads(sampled, np.ones_like(sample.effect))
+    return float(present_values(sampled, ones, factors, costs=False)["society"][0])

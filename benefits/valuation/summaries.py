@@ -1,0 +1,172 @@
+"""Sums up a simulation: present values and chances by ledger, terms, years, the economic plan, the tornado."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benefits.no_answer import NoAnswer, number
+from benefits.parameters import parameter
+from benefits.scenario.model import LEDGERS, PAYERS, Scenario
+from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
+from benefits.valuation.ledgers import Flows, Period
+from benefits.valuation.simulation import Model, point_periods, society_npv, worths
+
+Array = NDArray[np.float64]
+Found = tuple[float | None, float | None, str]
+TERMS = ("short", "medium", "long")
+_LONGEST_HALF_LIFE = 200.0
+_SHORTEST_HALF_LIFE = 0.01
+
+
+@dataclass(frozen=True)
+class LedgerSummary:
+    """A ledger over the horizon: NPV at the point, P10, P50, P90 and P(NPV > 0) over the draws, payback year."""
+
+    npv: float
+    p10: float
+    p50: float
+    p90: float
+    probability_positive: float
+    payback_year: int | None
+
+
+def ledger_summary(point: Array, values: Array) -> LedgerSummary:
+    """Return the summary of a ledger from its flows at the point (years,) and its present values in the draws.
+
+    The payback year counts from the base year (0) on discounted flows; None where it never pays back.
+    """
+    p10, p50, p90 = (float(limit) for limit in np.quantile(values, [0.1, 0.5, 0.9]))
+    npv = net_present_value(point.tolist())
+    return LedgerSummary(npv, p10, p50, p90, float(np.mean(values > 0)), payback_year(point.tolist()))
+
+
+def all_ledgers(flows: Flows) -> dict[str, Array]:
+    """Return every ledger by name, with `public_total` and `society`."""
+    return {**flows.ledgers, "public_total": flows.public, "society": flows.society}
+
+
+def by_term(point: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+    """Return the present value of each ledger in years 0–2, 3–10 and after: they sum to its NPV."""
+    short = int(parameter("innenfor.limits.short_term_last").latest())
+    medium = int(parameter("innenfor.limits.medium_term_last").latest())
+    edges = ((0, short + 1), (short + 1, medium + 1), (medium + 1, None))
+    result = {}
+    for term, (first, last) in zip(TERMS, edges, strict=True):
+        result[term] = {name: _part(flows, first, last) for name, flows in point.items()}
+    return result
+
+
+def _part(flows: Array, first: int, last: int | None) -> float:
+    kept = np.zeros_like(flows)
+    kept[first:last] = flows[first:last]
+    return net_present_value(kept.tolist())
+
+
+def by_year(scenario: Scenario, point: Mapping[str, Array], flows: Flows) -> dict[str, Any]:
+    """Return undiscounted NOK at the point by ledger and year, with the calendar years and the heads in work."""
+    years = [scenario.base_year + step for step in range(scenario.horizon_years)]
+    rows: dict[str, Any] = {"years": years, "persons_in_work": flows.heads[0].tolist()}
+    rows["public"] = {payer: point[payer].tolist() for payer in PAYERS}
+    rows |= {name: point[name].tolist() for name in (*LEDGERS[len(PAYERS) :], "society")}
+    return {**rows, "tax_financing_term": flows.tax_financing_term[0].tolist()}
+
+
+def economic_plan(scenario: Scenario, point: Mapping[str, Array]) -> dict[str, list[dict[str, float]]]:
+    """Return undiscounted NOK in each year of the four-year plan from the base year, for municipality and county.
+
+    A horizon under four years gives the years it has.
+    """
+    length = int(parameter("innenfor.limits.economic_plan").latest())
+    return {
+        payer: [
+            {"year": scenario.base_year + step, "nok": float(nok)} for step, nok in enumerate(point[payer][:length])
+        ]
+        for payer in ("municipality", "county")
+    }
+
+
+def tornado(model: Model) -> tuple[dict[str, Any], ...]:
+    """Return, for each quantity with a range, the NPV to society at its low and high end, the widest first."""
+    names, sample = model.moved()
+    npv = worths(model, sample)["society"]
+    rows = []
+    for row, name in enumerate(names):
+        low, high = (float(value) for value in npv[2 * row : 2 * row + 2])
+        ends = model.spreads[name].ends if name in model.spreads else _effect_ends(model, sample.effect)
+        rows.append(
+            {"name": name, "low": ends[0], "high": ends[1], "npv_low": low, "npv_high": high, "swing": abs(high - low)}
+        )
+    return tuple(sorted(rows, key=lambda item: (-float(item["swing"]), str(item["name"]))))
+
+
+def _effect_ends(model: Model, rows: Array) -> tuple[float, float]:
+    peak = int(np.argmax(np.abs(model.effect_point)))
+    return float(rows[0, peak]), float(rows[1, peak])
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """The effect and the persistence at which society's NPV is zero, each with the NPV the model gives there.
+
+    `effect` is in the scenario's own terms (a path is scaled as a whole; its largest year is shown); `persistence` is
+    a half-life or a number of constant years. None comes with a reason.
+    """
+
+    effect: float | None
+    effect_npv: float | None
+    effect_reason: str
+    persistence: float | None
+    persistence_kind: str
+    persistence_npv: float | None
+    persistence_reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields by name."""
+        return asdict(self)
+
+
+def break_evens(model: Model) -> BreakEven:
+    """Return the break-even effect and persistence to society, found and verified by running the model."""
+    periods = point_periods(model)
+    effect = _break_even_effect(model, periods)
+    persistence = _break_even_persistence(model, periods)
+    kind = model.scenario.persistence.kind
+    return BreakEven(*effect, persistence[0], kind, *persistence[1:])
+
+
+def _break_even_effect(model: Model, periods: list[Period]) -> Found:
+    path = model.effect_point
+    largest = path[int(np.argmax(np.abs(path)))]
+    shape = path / largest if largest else np.ones_like(path)
+
+    def net_gain(peak: float) -> float:
+        return society_npv(model.with_effect(peak * shape), periods=periods)
+
+    found = break_even(net_gain, 0.0, 1.0, steps=4)
+    if isinstance(found, NoAnswer):
+        found = break_even(net_gain, 0.0, -1.0, steps=4)
+    return _verified(found, lambda peak: society_npv(model.with_effect(peak * shape)))
+
+
+def _break_even_persistence(model: Model, periods: list[Period]) -> Found:
+    def net_gain(years: float) -> float:
+        return society_npv(model, years, periods)
+
+    kind = model.scenario.persistence.kind
+    if kind == "schedule":
+        return None, None, "persistence_is_schedule"
+    if kind == "constant_years":
+        found = break_even(net_gain, 0.0, float(model.scenario.horizon_years), steps=8)
+    else:
+        found = break_even(net_gain, _SHORTEST_HALF_LIFE, _LONGEST_HALF_LIFE, steps=8)
+    return _verified(found, lambda years: society_npv(model, years))
+
+
+def _verified(found: float | NoAnswer, net_gain: Callable[[float], float]) -> Found:
+    """Return (where, the NPV of a whole run there, reason)."""
+    if isinstance(found, NoAnswer):
+        return None, None, found.reason
+    return number(found), net_gain(found), ""

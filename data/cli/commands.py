@@ -1,0 +1,161 @@
+"""What the commands `build`, `check` and `show` do."""
+# ruff: noqa: T201 - a command prints
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data import i18n
+from data.catalogue import indicators, region_names
+from data.cli.plan import plan_answer
+from data.configuration import configuration_problems
+from data.deliveries.observation_rules import observation_problems
+from data.deliveries.read import sidecars, tied_to_indicators
+from data.deliveries.transitions import transitions
+from data.ingest.contract import Delivery, Problem, raise_all
+from data.settings import Disclosure, settings
+from data.sources import SOURCES, canonical_table, parse, transition_table, uia
+from data.warehouse.build import Report, build
+from data.warehouse.connection import query
+
+TABLE, PLAN, EXPERIMENTS = "table", "plan", "uia"
+DELIVER_FLOWS = ("nav", "county", "uia")
+"""Sources that deliver transitions between states beside their other files."""
+KNOWN = sorted([*SOURCES, TABLE, PLAN, EXPERIMENTS])
+
+
+def run_build(asked: argparse.Namespace, lang: str) -> int:
+    """Build the warehouse and print its editions; 0 where it is built or nothing has changed."""
+    report = build(asked.raw, asked.var, progress=lambda step, number, total: _progress(step, number, total, lang))
+    if asked.json:
+        print(json.dumps(_report_json(report), ensure_ascii=False))
+    elif not report.fresh:
+        print(say(lang, "unchanged", hash=report.build.hash, built_at=report.build.built_at))
+    else:
+        for edition, file, rows in report.editions:
+            print(say(lang, "edition", edition=edition, rows=rows, file=file))
+        print(say(lang, "built", **_report_json(report)["totals"]))
+    if not asked.json and report.notes:
+        print("\n".join(f"· {note.says(lang)}" for note in report.notes))
+    return 0
+
+
+def run_check(asked: argparse.Namespace, lang: str) -> int:
+    """Check one file against what its source must look like, or without a file all that a build rests on."""
+    if asked.file is None:
+        return _check_all(asked, lang)
+    if not asked.file.is_file():
+        raise Problem(code="is_directory" if asked.file.is_dir() else "no_file", file=asked.file.name)
+    if asked.source == PLAN:
+        print(plan_answer(asked.file, lang, as_json=asked.json))
+        return 0
+    if asked.source in (None, *DELIVER_FLOWS) and transition_table.recognises(asked.file):
+        return _fine(asked, lang, "flows", transitions(asked.file, _rule(asked.source)).height)
+    if asked.source == EXPERIMENTS:
+        return _experiments(asked, lang)
+    delivery = _checked(asked.file, asked.source)
+    facts = {"file": asked.file.name, "layout": delivery.layout, "rows": delivery.rows.height, "title": delivery.title}
+    notes = [note.says(lang) for note in delivery.notes]
+    if asked.json:
+        print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
+    else:
+        print("\n".join([say(lang, "fine", **facts), *(f"· {note}" for note in notes)]))
+    return 0
+
+
+def _check_all(asked: argparse.Namespace, lang: str) -> int:
+    """Check settings, indicators, states, mappings and every sidecar; no delivery is read."""
+    found, problems = sidecars()
+    raise_all("", [*configuration_problems(), *problems])
+    facts = {"indicators": len(indicators()), "deliveries": len(found)}
+    print(json.dumps({"ok": True, "problems": [], **facts}) if asked.json else say(lang, "all_fine", **facts))
+    return 0
+
+
+def _experiments(asked: argparse.Namespace, lang: str) -> int:
+    """Check a delivery of experiment outcomes: aggregates, never persons."""
+    delivery = uia.parse(asked.file)
+    return _fine(asked, lang, f"uia_{delivery.table}", delivery.rows.height)
+
+
+def _rule(source: str | None) -> Disclosure:
+    """Return the source's rule of protection; of a file whose source is not named, the strictest of them."""
+    rules = settings().disclosure
+    return rules[source] if source else max((rules[name] for name in DELIVER_FLOWS), key=lambda rule: rule.threshold)
+
+
+def _fine(asked: argparse.Namespace, lang: str, layout: str, rows: int) -> int:
+    """Print that a file without notes is as it must be."""
+    facts = {"file": asked.file.name, "layout": layout, "rows": rows, "title": ""}
+    if asked.json:
+        print(json.dumps({"ok": True, "problems": [], **facts, "notes": []}, ensure_ascii=False))
+    else:
+        print(say(lang, "fine", **facts))
+    return 0
+
+
+def _checked(file: Path, source: str | None) -> Delivery:
+    """Read a file as its source's layout, or as Innenfor's own, which is held to the catalogues as well."""
+    if source != TABLE and not (source is None and canonical_table.recognises(file)):
+        return parse(file, source)
+    delivery = canonical_table.parse(file)
+    raise_all(file.name, observation_problems(tied_to_indicators(delivery), file.name))
+    return delivery
+
+
+def run_show(asked: argparse.Namespace, lang: str) -> int:
+    """Print the rows of one indicator as they are loaded, or, where none is named, which there are."""
+    if asked.indicator is None:
+        return _indicators(asked, lang)
+    if asked.indicator not in indicators():
+        expected = ", ".join(indicators())
+        raise Problem(code="unknown_indicator", found=asked.indicator, expected=expected, column="indicator")
+    if asked.region is not None and asked.region not in region_names():
+        raise Problem(code="unknown_region", found=asked.region, expected="data/regions.csv", column="region")
+    rows = query("observations_shown", indicator=asked.indicator, region=asked.region)
+    if asked.json:
+        definition = {"id": asked.indicator, "label": indicators()[asked.indicator].label}
+        print(json.dumps({"indicator": definition, "rows": rows.to_dicts()}, ensure_ascii=False))
+    elif asked.csv:
+        print(rows.write_csv(line_terminator="\n"), end="")
+    else:
+        with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+            print(indicators()[asked.indicator].label[lang], rows, sep="\n")
+    return 0
+
+
+def _indicators(asked: argparse.Namespace, lang: str) -> int:
+    """Print every indicator with its name."""
+    labels = {name: each.label for name, each in indicators().items()}
+    if asked.json:
+        print(json.dumps({"indicators": [{"id": name, "label": label} for name, label in labels.items()]}))
+    elif asked.csv:
+        print(pl.DataFrame({"id": list(labels), "label": [each[lang] for each in labels.values()]}).write_csv(), end="")
+    else:
+        print("\n".join(f"{name}  {label[lang]}" for name, label in labels.items()))
+    return 0
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    totals = {
+        "editions": len(report.editions), "rows": sum(rows for *_, rows in report.editions),
+        "withheld": report.withheld, "seconds": round(report.seconds, 1), "file": report.build.file,
+    }  # fmt: skip
+    editions = [{"edition": edition, "file": file, "rows": rows} for edition, file, rows in report.editions]
+    notes = [note.says(i18n.reader_language()) for note in report.notes]
+    return {"hash": report.build.hash, "fresh": report.fresh, "editions": editions, "problems": [], "notes": notes,
+            "totals": totals}  # fmt: skip
+
+
+def _progress(step: str, number: int, total: int, lang: str) -> None:
+    words = i18n.words("data", lang).get(f"progress.{step}", step)
+    print(f"[{number}/{total}] {words}", file=sys.stderr)
+
+
+def say(lang: str, key: str, **facts: object) -> str:
+    """Return a text of the command line."""
+    return i18n.say("data", lang, f"cli.{key}", **facts)

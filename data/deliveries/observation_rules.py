@@ -1,0 +1,61 @@
+"""What a row of `observation` must be, whichever adapter it came through."""
+
+import polars as pl
+
+from data.catalogue import indicators, regions
+from data.ingest.contract import Problem
+from data.period import first_year, is_period
+
+KEY = ["indicator", "region_code", "period", "age_group", "sex"]
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+ROUNDING = 0.0051  # shares; a share is printed with at least whole percent
+
+
+def observation_problems(rows: pl.DataFrame, file: str) -> list[Problem]:
+    """Return everything that keeps the rows of one delivery out of the warehouse.
+
+    rows: `indicator, region_code, period, age_group, sex, count, population, value, status, …`.
+    """
+    unknown = ~pl.col("region_code").is_in(regions()["code"].implode())
+    return [
+        *_each(rows, unknown, "unknown_region", "regions.csv", file),
+        *_each(rows, ~first_year().is_between(FIRST_YEAR, LAST_YEAR), "absurd_year", "1990–2100", file, "period"),
+        *_each(rows, _of_another_frequency(rows), "absurd_period", "2024, 2024-03, 2024-Q1", file, "period"),
+        *_each(rows, ~pl.col("value").is_between(0, 1), "out_of_range_share", "0–1", file, "value"),
+        *_each(rows, pl.col("count") < 0, "negative_count", "0, 1, 2, …", file, "count"),
+        *_each(rows, pl.col("count") > pl.col("population"), "count_above_population", "≤", file, "count"),
+        *_each(rows, _off(), "share_disagrees", "≈", file, "value"),
+        *_each(rows, pl.struct(KEY).is_duplicated(), "repeated_row", "1", file),
+    ]
+
+
+def _of_another_frequency(rows: pl.DataFrame) -> pl.Expr:
+    """Return where a period is none, or not of the frequency its indicator is counted by."""
+    known = indicators()
+    wrong = [
+        {"indicator": name, "period": code}
+        for name, code in rows.select("indicator", "period").unique().iter_rows()
+        if name in known and not is_period(code, known[name].frequency)
+    ]
+    return pl.struct("indicator", "period").is_in(wrong)
+
+
+def _off() -> pl.Expr:
+    """Return where a share is not count ÷ population, even allowing for a share printed as whole percent."""
+    rate = pl.when(pl.col("population") > 0).then(pl.col("count") / pl.col("population"))
+    return (pl.col("value") - rate).abs() > ROUNDING
+
+
+def _each(
+    rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str, file: str, column: str = "region_code"
+) -> list[Problem]:
+    """Return one problem a distinct wrong value, with where it first stands."""
+    found = rows.filter(wrong.fill_null(value=False)).unique(subset=[column, "indicator"], maintain_order=True)
+    return [
+        Problem(code=code, file=file, cell=_place(row), expected=expected, found=str(row[column]), column=column)
+        for row in found.iter_rows(named=True)
+    ]
+
+
+def _place(row: dict[str, object]) -> str:
+    return " ".join(str(row[name]) for name in KEY)

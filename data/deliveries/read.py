@@ -1,0 +1,189 @@
+"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file and its sidecar, read into observations."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+
+from data import paths
+from data.catalogue import indicators
+from data.home import folders
+from data.ingest.contract import Delivery, Problem, Problems, raise_all
+from data.sources import SOURCES, parse
+from data.sources import canonical_table as table
+from data.toml import Text, choice, gathered, read_toml
+
+DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
+BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
+ADAPTERS = frozenset({"table", "flows", *SOURCES})
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What the sidecar `x.toml` says of the delivery `x.csv`: origin, dates, licence, checksum.
+
+    adapter: `table` (Innenfor's own layout), a publisher's (`ssb`, `nav`, `county`, `uia`).
+    source: the line that credits the publisher. example: made-up data, watermarked wherever they show.
+    """
+
+    file: Path
+    adapter: Annotated[str, choice(*sorted(ADAPTERS))]
+    publisher: Text
+    table: str
+    title: Text
+    source: Text
+    published: Text
+    accessed: Text
+    licence: Text
+    edition: Text
+    sha256: Text
+    title_en: str = ""
+    url: str = ""
+    note_nb: str = ""
+    note_en: str = ""
+    example: bool = False
+    preliminary: tuple[str, ...] = ()
+
+    @property
+    def folder_source(self) -> str:
+        """The source folder under `raw/`: whose disclosure rule applies."""
+        return self.file.parent.parent.name
+
+    @property
+    def root(self) -> Path:
+        """The folder `raw/` it lies in."""
+        return self.file.parents[2]
+
+
+def raw_folders(raw: Path | None = None) -> tuple[Path, ...]:
+    """Return where deliveries lie: in one folder that was asked for, else the shipped ones and the home's.
+
+    Raises HomeUnusable.
+    """
+    return (raw,) if raw else folders("raw") or (paths.shipped("raw"),)
+
+
+def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
+    """Return every delivery's sidecar, and all problems with them: nothing in `raw/` is passed over in silence.
+
+    A delivery in the home that came with Innenfor later, the same edition and the same file, is read once: as shipped.
+    """
+    places = raw_folders(raw)
+    files = [path for each in places for path in sorted(each.glob("*/*/*.toml")) if not path.name.startswith(".")]
+    problems: list[Problem] = []
+    found = [sidecar for path in files if (sidecar := gathered(problems, partial(_sidecar, path)))]
+    if not files:
+        problems.append(_problem("raw_empty", places[0], expected="raw/<source>/<edition>/*.toml", found="–"))
+    problems += [problem for each in places for path in _files(each) if (problem := _misplaced(path, each)) is not None]
+    first = {sidecar.edition: sidecar for sidecar in reversed(found)}
+    kept = [sidecar for sidecar in found if not _came_later(sidecar, first[sidecar.edition])]
+    return kept, [*problems, *_repeated_editions(kept)]
+
+
+def _came_later(sidecar: Sidecar, first: Sidecar) -> bool:
+    """Return whether a delivery is the same as one that is shipped."""
+    return sidecar.root != first.root and sidecar.sha256 == first.sha256
+
+
+def _files(raw: Path) -> list[Path]:
+    """Return every file under `raw/` that is meant to be there: hidden files and folders are not."""
+    return [
+        path
+        for path in sorted(raw.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+    ]
+
+
+def _misplaced(path: Path, raw: Path) -> Problem | None:
+    """Return why a file that is no delivery of its own cannot stay, None where it can."""
+    sidecar = path.with_suffix(".toml")
+    placed = len(path.relative_to(raw).parts) == 3
+    if path.name.endswith(BESIDE) or (placed and path.suffix == ".toml"):
+        return None
+    if not placed or path.suffix not in DATA_FILES:
+        return _problem("stray_file", path, expected=", ".join(DATA_FILES), found=path.suffix or "–")
+    if not sidecar.exists():
+        return _problem("sidecar_missing", path, expected=sidecar.name, found="–")
+    first = _data_file(sidecar)
+    if first != path:
+        return _problem("several_files", path, expected=sidecar.name, found=first.name if first else "–")
+    return None
+
+
+def _data_file(sidecar: Path) -> Path | None:
+    return next((file for suffix in DATA_FILES if (file := sidecar.with_suffix(suffix)).is_file()), None)
+
+
+def observations(sidecar: Sidecar) -> pl.DataFrame:
+    """Read a delivery into observation rows. Raises an ExceptionGroup of Problem where it is not fully understood."""
+    delivery = table.parse(sidecar.file) if sidecar.adapter == "table" else parse(sidecar.file, sidecar.adapter)
+    rows = tied_to_indicators(delivery)
+    if sidecar.preliminary:
+        is_preliminary = pl.col("period").is_in(sidecar.preliminary) & (pl.col("status") == "final")
+        rows = rows.with_columns(
+            pl.when(is_preliminary).then(pl.lit("preliminary")).otherwise("status").alias("status")
+        )
+    return rows.with_columns(pl.lit(sidecar.edition).alias("edition"))
+
+
+def problems_in(error: BaseException) -> list[Problem]:
+    """Return the problems an error holds, however deeply grouped. Anything else is a defect and is raised again."""
+    if isinstance(error, BaseExceptionGroup):
+        return [problem for part in error.exceptions for problem in problems_in(part)]
+    if isinstance(error, Problem):
+        return [error]
+    raise error
+
+
+def tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
+    """Name each row's indicator by its measure. Raises Problems with every measure that no indicator takes."""
+    tied = {measure: indicator.id for indicator in indicators().values() for measure in indicator.measures}
+    unknown = delivery.rows.filter(~pl.col("measure").is_in(list(tied))).unique("measure", maintain_order=True)
+    expected = ", ".join(sorted(tied))
+    raise_all(
+        delivery.title,
+        [
+            Problem(code="no_indicator", file=delivery.title, cell=cell, expected=expected, found=measure)
+            for measure, cell in unknown.select("measure", "cell").iter_rows()
+        ],
+    )
+    population = pl.col("population") if "population" in delivery.rows.columns else pl.lit(None, dtype=pl.Int64)
+    parts = pl.col("parts_missing") if "parts_missing" in delivery.rows.columns else pl.lit(0, dtype=pl.Int64)
+    return delivery.rows.select(
+        pl.col("measure").replace_strict(tied).alias("indicator"),
+        "region_code", "period", "age_group", pl.col("sex").fill_null("both"), "count",
+        population.alias("population"), pl.col("share").alias("value"),
+        pl.col("status").replace("not_applicable", "missing"),
+        parts.alias("parts_missing"),
+    )  # fmt: skip
+
+
+def _sidecar(path: Path) -> Sidecar:
+    data_file = _data_file(path)
+    sidecar = read_toml(path, Sidecar, file=data_file or path)
+    if data_file is None:
+        missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
+        raise Problems(path.name, [missing])
+    checksum = hashlib.sha256(data_file.read_bytes()).hexdigest()
+    if checksum != sidecar.sha256.strip().lower():
+        raise Problems(path.name, [_problem("checksum", data_file, expected=sidecar.sha256, found=checksum)])
+    return sidecar
+
+
+def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:
+    seen: dict[str, Sidecar] = {}
+    for sidecar in found:
+        if sidecar.edition in seen:
+            other = seen[sidecar.edition].file.with_suffix(".toml")
+            code = "edition_repeated" if seen[sidecar.edition].root == sidecar.root else "edition_shipped"
+            found_as = other.name if code == "edition_repeated" else paths.told(other)
+            yield _problem(code, sidecar.file, expected=sidecar.edition, found=found_as)
+        seen[sidecar.edition] = sidecar
+
+
+def _problem(code: str, path: Path, *, expected: str, found: str) -> Problem:
+    return Problem(code=code, file=path.name, sheet="", cell="", expected=expected, found=found)

@@ -1,0 +1,150 @@
+"""Workbooks (.xlsx) as sheets of texts, checked for size before they are unpacked."""
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+from xml.etree.ElementTree import ParseError
+
+from data.ingest.contract import Problem, raise_all
+from data.ingest.sheet import Sheet
+
+_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_SIDE_PARTS = re.compile(r"^xl/(comments|threadedComments|persons|pivotCache)", re.IGNORECASE)
+_SIDE_TEXT = re.compile(r">([^<>]+)<|\b(?:v|name|displayName)=\"([^\"]*)\"")
+
+
+def sheets(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, ...]:
+    """Return every sheet of a workbook (hidden ones too) as texts, numbers as a spreadsheet stores them.
+
+    Raises `Problems` where the file is no workbook, is damaged, carries macros or passes a limit.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _safe(file, archive, len(content), limits)
+            if archive.testzip() is not None:
+                _fail("damaged_workbook", file)
+        return _read(file, content, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        _fail("damaged_workbook", file)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError):
+        _fail("damaged_workbook", file)
+
+
+def side_texts(content: bytes) -> list[str]:
+    """Return the texts a workbook keeps outside its sheets: comments, persons and pivot caches."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if _SIDE_PARTS.match(name) and name.endswith(".xml")]
+        found = [_SIDE_TEXT.findall(archive.read(name).decode("utf-8", "replace")) for name in parts]
+    return [inner or attribute for texts in found for inner, attribute in texts]
+
+
+def _safe(file: str, archive: zipfile.ZipFile, packed: int, limits: Mapping[str, int]) -> None:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    too_dense = unpacked > limits["ratio_from_bytes"] and unpacked > limits["ratio"] * packed
+    if unpacked > limits["expanded_bytes"] or too_dense:
+        _fail(
+            "zip_bomb",
+            file,
+            expected=f"{limits['expanded_bytes'] // 1_000_000} MB",
+            found=f"{unpacked // 1_000_000} MB",
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        _fail("password", file)
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        _fail("not_workbook", file)
+    if "xl/vbaProject.bin" in names or b"macroEnabled" in archive.read("[Content_Types].xml"):
+        _fail("macro_workbook", file)
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")) and _declares(archive, part):
+            _fail("damaged_workbook", file, found=part.filename)
+
+
+def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as stream:
+        head = stream.read(4096)
+    return any(word in head for word in _ENTITIES)
+
+
+def _read(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, ...]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        budget = limits["cells"]
+        found: list[Sheet] = []
+        for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
+            sheet.reset_dimensions()
+            rows = _rows(file, sheet.title, sheet.iter_rows(values_only=True), limits, budget)
+            budget -= sum(len(row) for row in rows)
+            written.reset_dimensions()
+            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows())))
+    return tuple(found)
+
+
+def _rows(
+    file: str, title: str, table: Iterable[Iterable[object]], limits: Mapping[str, int], budget: int
+) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for number, cells in enumerate(table, start=1):
+        row = [_text(value) for value in cells]
+        while row and not row[-1]:
+            row.pop()
+        budget -= len(row)
+        if number > limits["rows"] or budget < 0:
+            _fail("too_many_rows", file, sheet=title, expected=str(limits["rows"]), found=f"> {number - 1}")
+        if len(row) > limits["columns"]:
+            _fail("too_many_columns", file, sheet=title, expected=str(limits["columns"]), found=str(len(row)))
+        rows.append(row)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _with_formulas(rows: list[list[str]], written: Iterable[Iterable[object]]) -> tuple[tuple[str, ...], ...]:
+    """Put the text of each formula that has no stored value where a reader would find an empty cell."""
+    for number, cells in enumerate(written):
+        for column, cell in enumerate(cells):
+            if getattr(cell, "data_type", "") == "f" and not _at(rows, number, column):
+                _put(rows, number, column, _formula(getattr(cell, "value", "")))
+    return tuple(tuple(row) for row in rows)
+
+
+def _formula(value: object) -> str:
+    text = str(getattr(value, "text", value) or "")
+    return text if text.startswith("=") else f"={text}"
+
+
+def _at(rows: list[list[str]], row: int, column: int) -> str:
+    return rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+
+
+def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+    rows[row][column] = text
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _fail(code: str, file: str, **facts: str) -> NoReturn:
+    raise_all(file, [Problem(code=code, file=file, **facts)])
+    raise AssertionError(code)

@@ -1,0 +1,153 @@
+"""Open a delivered file safely: size, kind and encoding are settled before any adapter sees a table of texts."""
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NoReturn
+
+from data import paths
+from data.ingest import encoding as decoding
+from data.ingest import excel
+from data.ingest.contract import Problem, raise_all
+from data.ingest.sheet import Sheet
+from data.toml import read_toml
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DELIMITERS = "\t;,|"
+_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
+
+
+@dataclass(frozen=True)
+class Book:
+    """An opened file: sheets of texts (one nameless sheet for a text file), or a JSON document.
+
+    `beside` holds what a workbook keeps outside its sheets (comments, pivot caches). In a JSON document every
+    number is a `Number`, a text with its digits as published.
+    """
+
+    file: str
+    kind: Literal["workbook", "text", "json"]
+    sheets: tuple[Sheet, ...] = ()
+    beside: tuple[str, ...] = ()
+    document: Any = None
+    encoding: str = ""
+    delimiter: str = ""
+
+
+class Number(str):
+    """A JSON number kept as its text."""
+
+    __slots__ = ()
+
+
+@cache
+def limits() -> dict[str, int]:
+    """Return the limits of an upload (bytes, rows, columns …) from `opening.toml`."""
+    return read_toml(paths.DATA / "ingest" / "open_file.toml", dict[str, dict[str, int]])["limits"]
+
+
+def open_file(path: Path) -> Book:
+    """Return the opened file.
+
+    Raises `Problems` (an ExceptionGroup) with the reason where the file is absent, empty, too large, damaged,
+    protected, in another format, in an unreadable encoding, or grows beyond the limits when unpacked.
+    """
+    content = _content(path)
+    if content.startswith(_OLE):
+        _fail("password" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel", path)
+    if path.suffix.lower() in _MACRO_SUFFIXES:
+        _fail("macro_workbook", path)
+    if content.startswith(b"PK"):
+        found = excel.sheets(path.name, content, limits())
+        return Book(path.name, "workbook", found, beside=tuple(excel.side_texts(content)))
+    if path.suffix.lower() == ".xlsx":
+        _fail("damaged_workbook", path)
+    return _text_book(path, content)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        _fail("is_directory", path)
+    if not path.is_file():
+        _fail("no_file", path)
+    if path.stat().st_size > limits()["bytes"]:
+        _fail("too_large", path, expected=f"{limits()['bytes'] // 1_000_000} MB")
+    content = path.read_bytes()
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        _fail("empty_file", path)
+    return content
+
+
+def _text_book(path: Path, content: bytes) -> Book:
+    text, encoding = decoding.decode(path.name, content)
+    if text.lstrip()[:1] in ("{", "["):
+        return Book(path.name, "json", document=_document(path, text), encoding=encoding)
+    delimiter, body, skipped = _declared(text)
+    delimiter = delimiter or _delimiter(body)
+    rows = _rows(path, body, delimiter)
+    blank: tuple[tuple[str, ...], ...] = ((),) * skipped
+    _within(path, rows)
+    return Book(path.name, "text", (Sheet("", blank + rows),), encoding=encoding, delimiter=delimiter)
+
+
+def _declared(text: str) -> tuple[str, str, int]:
+    """Return the delimiter a `sep=` line declares, the rest of the text and the number of lines skipped."""
+    first, _, rest = text.partition("\n")
+    line = first.rstrip("\r")
+    if line.lower().startswith("sep=") and len(line) in (4, 5):
+        return (line[4:] or "\t"), rest, 1
+    return "", text, 0
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that gives the most lines the same number of columns; more columns break a tie."""
+    lines = [line for line in text.splitlines()[:2000] if line.strip(_DELIMITERS + " ")]
+    best, mark = (0, 0), ""
+    for candidate in _DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=candidate, strict=True) if len(row) > 1)
+        except csv.Error:
+            continue
+        if widths:
+            width, number = max(widths.items(), key=lambda item: (item[1], item[0]))
+            if (number, width) > best:
+                best, mark = (number, width), candidate
+    return mark if 2 * best[0] > len(lines) else ""
+
+
+def _rows(path: Path, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
+    if not delimiter:
+        return tuple((line,) for line in text.splitlines())
+    try:
+        return tuple(tuple(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        _fail("broken_text", path, found=str(error))
+
+
+def _within(path: Path, rows: tuple[tuple[str, ...], ...]) -> None:
+    if len(rows) > limits()["rows"]:
+        _fail("too_many_rows", path, expected=str(limits()["rows"]), found=str(len(rows)))
+    widest = max((len(row) for row in rows), default=0)
+    if widest > limits()["columns"]:
+        _fail("too_many_columns", path, expected=str(limits()["columns"]), found=str(widest))
+
+
+def _document(path: Path, text: str) -> object:
+    def odd(word: str) -> NoReturn:
+        _fail("broken_json", path, found=word)
+
+    try:
+        return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=odd)
+    except json.JSONDecodeError as error:
+        _fail("broken_json", path, cell=f"{error.lineno}:{error.colno}", found=error.msg)
+    except RecursionError:
+        _fail("broken_json", path, found="[[[[…")
+
+
+def _fail(code: str, path: Path, **facts: str) -> NoReturn:
+    raise_all(path.name, [Problem(code=code, file=path.name, **facts)])
+    raise AssertionError(code)

@@ -1,0 +1,40 @@
+"""Short texts people wrote: what in them could point to one person, told before anything is stored."""
+
+import re
+from collections.abc import Iterator
+
+from data.ingest.contract import Problems
+from data.ingest.personal_data import refuse
+from data.ingest.sheet import Sheet
+
+LONGEST = 280
+TRACES = ("long", "phone", "date", "street", "handle", "name", "identity")
+REACHES = ("phone", "street", "handle", "identity")
+_PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)47[ ]?)?(?:[2-9]\d{7}|[2-9]\d(?: \d\d){3}|[49]\d\d \d\d \d{3})(?![\d.,])")
+_BIRTH = re.compile(r"(?<!\d)[0-3]?\d[./-][01]?\d[./-](?:19|20)?\d\d(?!\d)")
+_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+(?: [A-ZÆØÅ]\.)? [A-ZÆØÅ][a-zæøåéü]+\b")
+_CALLED_NAME = re.compile(r"\b(?:[Hh]eter|[Nn]avnet mitt er|[Kk]alles|[Mm]y name is|called)\s+[A-ZÆØÅ][a-zæøå]+")
+_STREET = re.compile(r"\b[A-ZÆØÅ]\w*(?:veien|vegen|vei|gata|gaten|gate)\s+\d+")
+_HANDLE = re.compile(r"(?:^|\s)@\w+|https?://|www\.")
+
+
+def traces(text: str) -> Iterator[str]:
+    """Yield what could point to a person: `identity`, `name`, `phone`, `date`, `street`, `handle`, or `long`."""
+    if len(text) > LONGEST:
+        yield "long"
+    for kind, pattern in (("phone", _PHONE), ("date", _BIRTH), ("street", _STREET), ("handle", _HANDLE)):
+        if pattern.search(text):
+            yield kind
+    if _NAME.search(text) or _CALLED_NAME.search(text):
+        yield "name"
+    if _refused(text):
+        yield "identity"
+
+
+def _refused(text: str) -> bool:
+    """Tell whether the text holds an identity number, an e-mail address or the like (data.ingest.personal_data)."""
+    try:
+        refuse([Sheet("", ((text, "."),))])
+    except Problems:
+        return True
+    return False

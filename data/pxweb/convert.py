@@ -1,0 +1,119 @@
+"""From SSB's cells to the rows of Innenfor's own layout: counts beside populations, unknown kept unknown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.ingest.contract import Problem
+from data.period import first_year
+from data.pxweb.errors import FetchProblem
+from data.pxweb.mapping import Mapping
+from data.pxweb.query import Table
+from data.sources.canonical_table import COLUMNS
+from data.sources.ssb.vocabulary import region_code
+
+_CELL = ["region_code", "period", "age_group", "sex"]
+_SHOWN = ("final", "preliminary")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its head, and its cells as a delivery's rows (see `contract.ROWS`)."""
+
+    table: Table
+    rows: pl.DataFrame
+
+
+def rows_of(answers: Sequence[Answer], mapping: Mapping, year: int) -> tuple[pl.DataFrame, dict[str, str]]:
+    """Return the rows in the columns of the `table` layout, and the regions left out with the reason.
+
+    year: the year of the table's update, which decides what is preliminary. Regions are joined by code, never by name
+    or sum (Oslo stands twice, as county and municipality). Raises ExceptionGroup of Problem.
+    """
+    left_out = _left_out(answers, mapping)
+    gone = [number for code in left_out if (number := region_code(code.split(" ", 1)[0]))]
+    cells = pl.concat([answer.rows for answer in answers]).filter(~pl.col("region_code").is_in(gone))
+    parts = {name: _quantity(cells, mapping, name) for name in mapping.quantities}
+    main = "count" if "count" in parts else "share"
+    rows = parts[main].with_columns(_final_or_not(mapping, year))
+    if main == "count" and "population" in parts:
+        rows = rows.join(parts["population"].select(*_CELL, "population"), on=_CELL, how="left", maintain_order="left")
+    rows = _in_columns(rows, mapping)
+    _raise(_empty_periods(rows, mapping))
+    return rows, left_out
+
+
+def _left_out(answers: Sequence[Answer], mapping: Mapping) -> dict[str, str]:
+    """Return the regions that are left out by the mapping; a code that is no region and has no reason is refused."""
+    left: dict[str, str] = {}
+    odd: list[Problem] = []
+    for answer in answers:
+        for code, label in answer.table.dimensions[mapping.region].labels.items():
+            reason = mapping.reason_left_out(code)
+            if reason:
+                left[f"{code} {label}"] = reason
+            elif not region_code(code):
+                odd.append(
+                    FetchProblem(
+                        code="fetch_odd_region", file=mapping.file, sheet=mapping.table, detail=f"{code} {label}"
+                    )
+                )
+    _raise(odd)
+    return left
+
+
+def _quantity(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
+    """Return the cells of one quantity; a number that is not shown is null, with the status that says why."""
+    wanted = mapping.quantities[name]
+    chosen = cells.filter(
+        pl.col("measure") == wanted["measure"], pl.col("dimensions").fill_null("") == wanted.get("dimensions", "")
+    )
+    number = "share" if name == "share" else "count"
+    if chosen.is_empty() or chosen[number].null_count() == chosen.height:
+        found = sorted(
+            {
+                f"{m} {d}".strip()
+                for m, d in cells.select("measure", pl.col("dimensions").fill_null("")).unique().iter_rows()
+            }
+        )
+        problem = FetchProblem(
+            code="fetch_no_quantity", file=mapping.file, sheet=mapping.table, column=name,
+            expected=" ".join(wanted.values()), detail="; ".join(found),
+        )  # fmt: skip
+        raise problem
+    return chosen.select(*_CELL, pl.col(number).alias(name), pl.col("status").replace("not_applicable", "missing"))
+
+
+def _final_or_not(mapping: Mapping, year: int) -> pl.Expr:
+    """A year is preliminary until the table is updated in the year `preliminary_years` later, whatever its mark."""
+    recent = first_year() > year - mapping.preliminary_years
+    early = pl.lit(value=mapping.preliminary_years > 0) & recent & (pl.col("status") == "final")
+    return pl.when(early).then(pl.lit("preliminary")).otherwise("status").alias("status")
+
+
+def _in_columns(rows: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    absent = [pl.lit(None, dtype=pl.Int64).alias(name) for name in ("count", "population") if name not in rows.columns]
+    shares = pl.col("share") if "share" in rows.columns else pl.lit(None, dtype=pl.Float64)
+    return rows.with_columns(
+        *absent,
+        pl.lit(mapping.indicator).alias("indicator"),
+        pl.when(pl.col("status").is_in(_SHOWN)).then(shares).alias("value"),
+        pl.lit(0).alias("parts_missing"),
+    ).select(COLUMNS)
+
+
+def _empty_periods(rows: pl.DataFrame, mapping: Mapping) -> list[Problem]:
+    """Before a publication SSB shows figures to come as 0 or a dot: a period with nothing else is not taken."""
+    number = pl.coalesce(pl.col("count").cast(pl.Float64), "value")
+    known = rows.group_by("period").agg((number.fill_null(0) > 0).any().alias("known"))
+    periods = sorted(known.filter(~pl.col("known"))["period"])
+    return [
+        FetchProblem(code="fetch_empty_period", file=mapping.file, sheet=mapping.table, detail=period)
+        for period in periods
+    ]
+
+
+def _raise(found: list[Problem]) -> None:
+    if found:
+        raise ExceptionGroup("the fetched figures have problems", found)

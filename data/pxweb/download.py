@@ -1,0 +1,147 @@
+"""Ask SSB for what a mapping needs, in calls the server bears, and hold each answer against its question."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from data.ingest.contract import ROWS
+from data.pxweb import mapping as fetch_mapping
+from data.pxweb.client import Client
+from data.pxweb.convert import Answer
+from data.pxweb.errors import TOO_LARGE, FetchProblem
+from data.pxweb.mapping import Mapping, Regions
+from data.pxweb.query import Query, Table, cells, halves, pairs, plan, table_of
+from data.sources import parse
+from data.sources.ssb.vocabulary import region_code
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """All answers of one update of a table; `passed_over` names the kinds of regions it does not offer."""
+
+    answers: tuple[Answer, ...]
+    updated: datetime
+    passed_over: tuple[str, ...]
+
+
+def fetched_answers(mapping: Mapping, client: Client, progress: Progress) -> Fetched:
+    """Ask for every kind of regions; all answers must be of one and the same update of the table.
+
+    progress is told the kind, the number of the question and how many there are. Raises FetchProblem, or
+    ExceptionGroup of Problem where the mapping and the table's metadata disagree.
+    """
+    answers: list[Answer] = []
+    passed_over: list[str] = []
+    for regions in mapping.regions:
+        table = _metadata(mapping, regions, client)
+        if regions.optional and not fetch_mapping.offers(table, mapping, regions):
+            passed_over.append(regions.name)
+            continue
+        wrong = fetch_mapping.differences(mapping, table, regions)
+        if wrong:
+            raise ExceptionGroup(mapping.file, wrong)
+        answers += _asked(fetch_mapping.question(mapping, table, regions), mapping, client, regions, progress)
+    stamps = sorted({answer.table.updated for answer in answers})
+    if len(stamps) > 1:
+        raise FetchProblem(
+            code="fetch_changed_underway", file=client.base_url, sheet=mapping.table, detail=" → ".join(stamps)
+        )
+    return Fetched(tuple(answers), _stamp(stamps[0], mapping, client), tuple(passed_over))
+
+
+def _metadata(mapping: Mapping, regions: Regions, client: Client) -> Table:
+    path = f"tables/{mapping.table}/metadata"
+    plain = [("lang", client.limits.language)]
+    listed = [(f"codelist[{mapping.region}]", regions.codelist)] if regions.codelist else []
+    try:
+        document, _ = client.document(path, plain + listed)
+    except FetchProblem as error:
+        if not listed or error.code not in ("fetch_refused", "fetch_no_table"):
+            raise
+        document, _ = client.document(path, plain)  # the list may be what is refused: then the table says what it has
+        table = table_of(document, client.address(path, plain))
+        if fetch_mapping.offers(table, mapping, regions):
+            raise
+        return table
+    return table_of(document, client.address(path, plain + listed))
+
+
+def _asked(
+    whole: Query, mapping: Mapping, client: Client, regions: Regions, progress: Progress
+) -> Iterator[Answer]:  # fmt: skip
+    path, limits = f"tables/{mapping.table}/data", client.limits
+
+    def fits(query: Query) -> bool:
+        return (
+            cells(query) <= limits.cells
+            and len(client.address(path, pairs(query, limits.language))) <= limits.url_length
+        )
+
+    axes = (mapping.region, mapping.time)
+    planned = list(plan(whole, fits, axes))
+    for number, query in enumerate(planned, start=1):
+        progress(regions.name, number, len(planned))
+        yield from _answers(query, path, client, axes, limits.halvings)
+
+
+def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], halvings: int) -> Iterator[Answer]:
+    """Ask; where the server finds the question too large, ask its halves, so many times over and no more.
+
+    axes: the dimension of regions first.
+    """
+    asked = pairs(query, client.limits.language)
+    try:
+        document, content = client.document(path, asked)
+    except FetchProblem as error:
+        if error.code not in TOO_LARGE or not halvings or cells(query) == 1:
+            raise
+        for half in halves(query, axes):
+            yield from _answers(half, path, client, axes, halvings - 1)
+        return
+    url = client.address(path, asked)
+    table = table_of(document, url)
+    _complete(query, table, url)
+    some = any(region_code(code) for code in table.dimensions[axes[0]].codes)  # the reader refuses a file without rows
+    yield Answer(table, _delivered(content, path.split("/")[1]) if some else pl.DataFrame(schema=ROWS))
+
+
+def _complete(query: Query, table: Table, url: str) -> None:
+    """Hold the answer against the question: the same dimensions, and of each exactly the codes asked for.
+
+    A code list asked for as a whole may answer with its own codes, but never with some of those the metadata named.
+    """
+    for choice in query:
+        there = table.dimensions.get(choice.dimension)
+        got = set(there.codes) if there else set[str]()
+        wanted = set(choice.codes)
+        if (got != wanted and not choice.whole) or got < wanted or len(table.dimensions) != len(query):
+            odd = sorted(wanted ^ got)[:20]
+            raise FetchProblem(
+                code="fetch_other_codes", file=url, column=choice.dimension, detail=", ".join(odd) or "–"
+            )
+
+
+def _delivered(content: bytes, name: str) -> pl.DataFrame:
+    """Read an answer as a file of SSB's is read: the same reader, the same refusals."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{name}.json"
+        file.write_bytes(content)
+        return parse(file, "ssb").rows
+
+
+def _stamp(text: str, mapping: Mapping, client: Client) -> datetime:
+    """Return the time of the update in Norway: the date SSB published."""
+    try:
+        stamp = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        return stamp.astimezone(ZoneInfo(client.limits.quiet["zone"])) if stamp.tzinfo else stamp
+    except ValueError as error:
+        raise FetchProblem(
+            code="fetch_unreadable", file=client.base_url, sheet=mapping.table, detail=text, found="1"
+        ) from error

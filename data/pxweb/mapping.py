@@ -1,0 +1,148 @@
+"""How an indicator is fetched: the mapping files in `fetch/`, held against what the table really has."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from data import paths
+from data.catalogue import indicators
+from data.ingest.contract import Problem
+from data.pxweb.errors import FetchProblem
+from data.pxweb.query import Choice, Query, Table
+from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
+
+FOLDER = paths.FETCH
+
+
+@dataclass(frozen=True)
+class Regions:
+    """One kind of regions: by codes, or as a whole code list; an `optional` list the table lacks is passed over."""
+
+    name: Text
+    codes: tuple[Text, ...] = ()
+    codelist: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Regions that are left out, by a pattern of their codes, and the reason (`split`, …)."""
+
+    pattern: Pattern
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One file of `fetch/`: the table's words for what Innenfor calls count, population, region, age and sex.
+
+    take: dimension → codes. labels: dimension → code → what its label must match. quantities: `count`, `population` or
+    `share` → the measure and the other dimensions of its cells, as the JSON-stat reader writes them. left_out: code
+    pattern → reason. preliminary_years: a year's figures are preliminary until an update in the year so much later.
+    """
+
+    file: str
+    indicator: Annotated[str, OneOf(indicators)]
+    table: Text
+    region: Text
+    time: Text
+    title: Text
+    source: Text
+    url: Text
+    licence: Text
+    take: dict[str, Annotated[tuple[Text, ...], Different]]
+    quantities: dict[Annotated[str, choice("count", "population", "share")], dict[str, str]]
+    regions: Annotated[tuple[Regions, ...], Fits("not_empty", len)]
+    note_nb: str = ""
+    note_en: str = ""
+    verified: bool = False
+    preliminary_years: int = 0
+    labels: dict[str, dict[str, Pattern]] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+    def reason_left_out(self, code: str) -> str:
+        """Return why a region is left out (`split`, …), or an empty text."""
+        return next((each.reason for each in self.left_out if re.search(each.pattern, code)), "")
+
+
+def mappings(folder: Path | None = None, table: str | None = None) -> list[Mapping]:
+    """Return the mappings, or those of a table. Raises FetchProblem without any, Problems where one is wrong."""
+    folder = folder or FOLDER
+    found = [read_toml(path, Mapping, file=path.name) for path in sorted(folder.glob("*.toml"))]
+    chosen = [mapping for mapping in found if table in (None, mapping.table)]
+    if not chosen:
+        known = ", ".join(sorted({mapping.table for mapping in found})) or "–"
+        raise FetchProblem(code="fetch_no_mapping", file=folder.name, detail=str(table), expected=known)
+    return chosen
+
+
+def differences(mapping: Mapping, table: Table, regions: Regions) -> list[Problem]:
+    """Return everything in which a mapping and a table's metadata disagree, each with what the table has."""
+    return [
+        *_dimensions(mapping, table),
+        *_codes(mapping, table),
+        *_labels(mapping, table),
+        *_lists(mapping, table, regions),
+    ]
+
+
+def question(mapping: Mapping, table: Table, regions: Regions) -> Query:
+    """Return the whole question for one kind of regions: every period, every code of the mapping."""
+    there = table.dimensions
+    codes = regions.codes or there[mapping.region].codes
+    chosen = [Choice(mapping.region, codes, whole=not regions.codes, codelist=regions.codelist)]
+    chosen += [Choice(name, codes) for name, codes in mapping.take.items()]
+    return (*chosen, Choice(mapping.time, there[mapping.time].codes, whole=True))
+
+
+def offers(table: Table, mapping: Mapping, regions: Regions) -> bool:
+    """Tell whether the table offers the code list; a table that names no lists at all is asked and may refuse."""
+    offered = table.dimensions[mapping.region].codelists if mapping.region in table.dimensions else ()
+    return not regions.codelist or not offered or regions.codelist in offered
+
+
+def _dimensions(mapping: Mapping, table: Table) -> Iterator[Problem]:
+    ours, theirs = {mapping.region, mapping.time, *mapping.take}, table.dimensions
+    for name in sorted(ours - theirs.keys()):
+        yield _differs("fetch_no_dimension", mapping, name, name, ", ".join(theirs))
+    for name in sorted(theirs.keys() - ours):
+        yield _differs("fetch_new_dimension", mapping, name, ", ".join(sorted(ours)), _labelled(table, name))
+
+
+def _codes(mapping: Mapping, table: Table) -> Iterator[Problem]:
+    wanted = {name: codes for name, codes in mapping.take.items() if name in table.dimensions}
+    for name, codes in wanted.items():
+        for code in codes:
+            if code not in table.dimensions[name].codes:
+                yield _differs("fetch_no_code", mapping, name, code, _labelled(table, name))
+
+
+def _labels(mapping: Mapping, table: Table) -> Iterator[Problem]:
+    for name, patterns in mapping.labels.items():
+        labels = table.dimensions[name].labels if name in table.dimensions else {}
+        for code, pattern in patterns.items():
+            if code in labels and not re.search(pattern, labels[code]):
+                yield _differs("fetch_other_label", mapping, f"{name}={code}", pattern, labels[code])
+
+
+def _lists(mapping: Mapping, table: Table, regions: Regions) -> Iterator[Problem]:
+    there = table.dimensions.get(mapping.region)
+    if there and not offers(table, mapping, regions):
+        yield _differs("fetch_no_codelist", mapping, mapping.region, regions.codelist, ", ".join(there.codelists))
+    for code in regions.codes if there and not regions.codelist else ():
+        if there and code not in there.codes:
+            yield _differs("fetch_no_code", mapping, mapping.region, code, _labelled(table, mapping.region))
+
+
+def _differs(code: str, mapping: Mapping, column: str, expected: str, found: str) -> FetchProblem:
+    return FetchProblem(
+        code=code, file=mapping.file, sheet=mapping.table, column=column, expected=expected, detail=found
+    )
+
+
+def _labelled(table: Table, name: str, most: int = 40) -> str:
+    """Return a dimension's codes with their labels, so that the right one can be picked."""
+    labels = [f"{code} = {label}" for code, label in table.dimensions[name].labels.items()]
+    return "; ".join(labels[:most]) + (f" … ({len(labels)})" if len(labels) > most else "")

@@ -1,0 +1,84 @@
+"""What every adapter is made of: a layout recognised by rule, and the door through which a file is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from data.ingest.contract import NUMERIC, Delivery, Note, Problem, TableContract, raise_all
+from data.ingest.open_file import Book, open_file
+from data.ingest.personal_data import refuse
+from data.ingest.validation import problems, settle
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an adapter read: the facts of the delivery, its table of texts, and what is already known to be wrong."""
+
+    title: str
+    table: pl.DataFrame
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    table_id: str | None = None
+    updated: str | None = None
+    publisher: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout of one publisher: its contract, the rule that recognises it, and its reader."""
+
+    contract: TableContract
+    recognises: Callable[[Book], bool]
+    read: Callable[[Book], Reading]
+
+
+def admitted(path: Path) -> Book:
+    """Return the opened file once nothing in it belongs to a person."""
+    book = open_file(path)
+    refuse(book)
+    return book
+
+
+def deliver(book: Book, layout: Layout) -> Delivery:
+    """Return the delivery of a recognised file; raise all its problems at once."""
+    reading = layout.read(book)
+    found = list(reading.problems)
+    if reading.table.is_empty():
+        found = found or [Problem(code="no_rows", file=book.file)]
+    else:
+        found += problems(reading.table, layout.contract, book.file)
+    raise_all(book.file, found)
+    return Delivery(
+        publisher=reading.publisher or layout.contract.publisher,
+        layout=layout.contract.name,
+        table_id=reading.table_id,
+        title=reading.title,
+        updated=reading.updated,
+        notes=reading.notes,
+        rows=settle(reading.table, layout.contract),
+    )
+
+
+def read_as(
+    path: Path, layouts: Sequence[Layout], source: str, diagnose: Callable[[Book], list[Problem]] | None = None
+) -> Delivery:
+    """Return the delivery of a file that must be in one of these layouts; refuse it, with the reason, otherwise."""
+    book = admitted(path)
+    for layout in layouts:
+        if layout.recognises(book):
+            return deliver(book, layout)
+    reasons = diagnose(book) if diagnose else []
+    raise_all(book.file, [*reasons, Problem(code="unknown_layout", file=book.file, expected=source)])
+    raise AssertionError(source)
+
+
+def text_table(records: Sequence[dict[str, str]]) -> pl.DataFrame:
+    """Return records as the table of texts a contract checks; a field left out is empty."""
+    names = ("measure", "region_code", "region_name", "period", "age_group", "sex", "dimensions", "sheet")
+    columns = (*names, *NUMERIC, *(f"{name}_cell" for name in NUMERIC))
+    return pl.DataFrame(
+        {name: [record.get(name, "") for record in records] for name in columns},
+        schema=dict.fromkeys(columns, pl.String),
+    )

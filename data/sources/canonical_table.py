@@ -1,0 +1,157 @@
+"""Innenfor's own layout: one tidy CSV, UTF-8, comma, one row an observation. The default dataset is written in it."""
+
+from pathlib import Path
+
+import polars as pl
+
+from data.ingest.contract import Column, Delivery, Problem, TableContract, raise_all
+from data.ingest.open_file import limits
+from data.ingest.personal_data import refuse
+from data.ingest.validation import problems
+
+COLUMNS = (
+    "indicator",
+    "region_code",
+    "period",
+    "age_group",
+    "sex",
+    "count",
+    "population",
+    "value",
+    "status",
+    "parts_missing",
+)
+_PATTERNS = {"count": r"^\d+$", "share": r"^(0(\.\d+)?|1(\.0+)?|\d(\.\d+)?e-\d+)$"}
+PERSONAL = r"(^|[^.\d])\d{6} ?\d{5}(\D|$)|@"  # eleven digits in a row, or an address
+LARGEST = 10**9  # no count of persons is larger
+CONTRACT = TableContract(
+    name="table",
+    publisher="",
+    columns=(
+        Column("indicator", filled=True),
+        Column("region_code", pattern=r"^(\d{1,2}|\d{4})$", expected="region_code", filled=True),
+        Column("period", pattern=r"^\d{4}(-(\d{2}|Q[1-4]))?$", expected="period", filled=True),
+        Column("age_group", pattern=r"^(\d{2}-\d{2}|under-\d{2}|all)$", expected="age_group", filled=True),
+        Column("sex", pattern=r"^(both|female|male)$", expected="sex", filled=True),
+        Column("count", "count"),
+        Column("population", "count"),
+        Column("value", "share"),
+        Column("status", pattern=r"^(final|preliminary|suppressed|missing)$", expected="status", filled=True),
+        Column("parts_missing", "count"),
+    ),
+    symbols={},
+    key=("indicator", "region_code", "period", "age_group", "sex"),
+    at_most=(("count", "population"),),
+)
+
+_FILLED = {column.name for column in CONTRACT.columns if column.filled}
+
+
+def recognises(path: Path) -> bool:
+    """Return whether the file's first line is the header of this layout, in any order of columns."""
+    with path.open("rb") as file:
+        header = file.readline(2000).decode("utf-8", errors="replace").strip().lstrip("\ufeff")
+    return {"indicator", "region_code", "status"} <= set(header.split(","))
+
+
+def parse(path: Path) -> Delivery:
+    """Read a tidy CSV; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
+    text = _read(path)
+    wrong = _column_problems(text, path.name)
+    if wrong or _may_hold_persons(text):
+        refuse(path)
+    raise_all(path.name, wrong)
+    if not _sound(text):
+        raise_all(path.name, problems(_with_cells(text), CONTRACT, path.name))
+    rows = _cast(text)
+    raise_all(path.name, [*_too_large(rows, path.name), *_contradictions(rows, path.name)])
+    return Delivery("", "table", None, path.name, None, (), rows.select(pl.exclude("line")))
+
+
+def _read(path: Path) -> pl.DataFrame:
+    size, most = path.stat().st_size, limits()["bytes"]
+    if size > most:
+        raise_all(path.name, [Problem(code="too_large", file=path.name, expected=f"{most // 1_000_000} MB")])
+    try:
+        text = pl.read_csv(path, infer_schema=False).fill_null("")
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        found = (str(error) or type(error).__name__).splitlines()[0]
+        raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(COLUMNS), found=found)])
+        raise
+    if text.is_empty():
+        raise_all(path.name, [Problem(code="no_rows", file=path.name)])
+    return text
+
+
+def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
+    lacking = [name for name in COLUMNS if name not in text.columns]
+    foreign = [name for name in text.columns if name not in COLUMNS]
+    return [Problem(code="missing_column", file=file, expected=name, column=name) for name in lacking] + [
+        Problem(code="foreign_column", file=file, expected=", ".join(COLUMNS), found=name, column=name)
+        for name in foreign
+    ]
+
+
+def _may_hold_persons(text: pl.DataFrame) -> bool:
+    """Return whether any cell holds eleven digits in a row: then the whole file is looked through cell by cell."""
+    eleven = pl.all().str.contains(PERSONAL).any()
+    return any(text.select(eleven).row(0))
+
+
+def _sound(text: pl.DataFrame) -> bool:
+    """Return whether every value fits its column and no key stands twice: one look at each distinct value.
+
+    Only a table that fails pays for the contract's cell by cell search.
+    """
+    patterns = {column.name: _PATTERNS.get(column.kind, column.pattern or ".") for column in CONTRACT.columns}
+    fits = [
+        text[name].unique().str.contains(rf"{pattern}|^$" if name not in _FILLED else pattern).all()
+        for name, pattern in patterns.items()
+    ]
+    return all(fits) and not text.select(CONTRACT.key).is_duplicated().any()
+
+
+def _with_cells(text: pl.DataFrame) -> pl.DataFrame:
+    numbered = text.with_row_index("line", offset=2)
+    cells = [
+        (pl.lit(chr(ord("A") + place)) + pl.col("line").cast(pl.String)).alias(f"{name}_cell")
+        for place, name in enumerate(text.columns)
+    ]
+    return numbered.with_columns(cells).drop("line")
+
+
+def _cast(text: pl.DataFrame) -> pl.DataFrame:
+    filled = text.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
+    whole = pl.col("count", "population", "parts_missing").cast(pl.Float64, strict=False).round()
+    numbers = filled.with_row_index("line", offset=2).with_columns(
+        whole.cast(pl.Int64, strict=False), pl.col("value").cast(pl.Float64)
+    )
+    rate = pl.when(pl.col("population") > 0).then(pl.col("count") / pl.col("population"))
+    return numbers.select(
+        pl.col("indicator").alias("measure"), "region_code", "period", "age_group", "sex", "count", "population",
+        pl.coalesce("value", rate).alias("share"), "status", pl.col("parts_missing").fill_null(0),
+        pl.concat_str(pl.lit("A"), "line").alias("cell"), "line",
+    )  # fmt: skip
+
+
+def _too_large(rows: pl.DataFrame, file: str) -> list[Problem]:
+    beyond = rows.filter((pl.col("count") > LARGEST) | (pl.col("population") > LARGEST))
+    return [
+        Problem(code="bad_count", file=file, cell=f"F{line}", expected="count", found=str(count), column="count")
+        for line, count in beyond.select("line", pl.max_horizontal("count", "population")).iter_rows()
+    ]
+
+
+def _contradictions(rows: pl.DataFrame, file: str) -> list[Problem]:
+    """Return rows whose status and numbers disagree.
+
+    A hidden cell carries no number: neither its count nor the share that would give it back. A shown one has a number.
+    """
+    has_number = pl.col("count").is_not_null() | pl.col("share").is_not_null()
+    hidden = pl.col("status").is_in(["suppressed", "missing"])
+    wrong = {"hidden_but_shown": hidden & has_number, "shown_but_empty": ~hidden & ~has_number}
+    return [
+        Problem(code=code, file=file, cell=f"F{line}", expected=code, found=status, column="count")
+        for code, rule in wrong.items()
+        for line, status in rows.filter(rule).select("line", "status").iter_rows()
+    ]

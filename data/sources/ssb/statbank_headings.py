@@ -1,0 +1,194 @@
+"""The headings of a Statbank table: which rows they are, and what each column's words mean."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.ingest.contract import Problem
+from data.ingest.sheet import Sheet, cell_name, trim
+from data.sources.ssb.vocabulary import age_of, period_of, region_of, role_of, sex_of
+
+_ETTER = re.compile(r"(?:,)? (?:etter|by) ")
+_COMMAS = re.compile(r", | og | and ")
+_PERIOD_AT_END = re.compile(r"^(.*?)\s*(\d{4}(?:[MKQUW]\d{1,2}|[-/]\d{2,4})?\*?)$")
+_AGE_WITHIN = re.compile(r"\b(\d+ ?[-–] ?\d+ år|\d+ år (?:eller|og) eldre|alle aldre)\b", re.IGNORECASE)
+_SEX_WITHIN = re.compile(r"\b(begge kjønn|kvinner|menn)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^(-?\d+([.,]\d+)?\*?|\.{1,3}|:|-|\*|=.*)$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of numbers: its place and what its headings say (measure, period, age, sex, dimensions)."""
+
+    column: int
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the parts of a table lie: heading rows, label columns, rows of the body, and the rows below it."""
+
+    sheet: Sheet
+    title: str
+    heads: range
+    stubs: int
+    body: list[int]
+    rest: list[int]
+
+    @cached_property
+    def stub_names(self) -> list[str]:
+        """Return the name of each label column: its own heading, else the title's dimensions in their order."""
+        own = [self.sheet.text(self.heads[-1], column) for column in range(self.stubs)]
+        titled = dimensions_of(self.title) or ["region"]
+        return [name or (titled[i] if i < len(titled) else f"stub{i + 1}") for i, name in enumerate(own)]
+
+    def labels(self, row: int) -> dict[str, str]:
+        """Return the labels of a body row by the name of their column; a blank label is the one above."""
+        found: dict[str, str] = {}
+        for column, name in enumerate(self.stub_names):
+            above = row
+            while above > self.body[0] and not self.sheet.text(above, column):
+                above -= 1
+            found[name] = self.sheet.text(above, column)
+        return found
+
+
+def split(title: str) -> tuple[str, str]:
+    """Return the subject of a title and its list of dimensions ("13563: subject, etter region, år og alder")."""
+    parts = _ETTER.split(re.sub(r"^\d{5}: ", "", title), maxsplit=1)
+    return trim(parts[0].rstrip(",")), parts[1] if len(parts) > 1 else ""
+
+
+def dimensions_of(title: str) -> list[str]:
+    """Return the dimensions a title names, in their order."""
+    return [trim(name) for name in _COMMAS.split(split(title)[1]) if trim(name)]
+
+
+def grid_of(sheet: Sheet, title: str) -> Grid | None:
+    """Return where the parts of a sheet's table lie, or None where it has no table."""
+    rows = range(len(sheet.rows))
+    wide = [row for row in rows if len(sheet.filled(row)) > 1 or (sheet.filled(row) and sheet.filled(row)[0][0] > 0)]
+    top = next((row for row in wide if not re.match(r"^\"?\d{5}: ", sheet.text(row, 0))), None)
+    first = next((row for row in wide if top is not None and row > top and _is_body(sheet, row)), None)
+    if top is None or first is None:
+        return None
+    end = first
+    while end in rows and len(sheet.filled(end)) > 1:
+        end += 1
+    body = list(range(first, end))
+    stubs = _stubs(sheet, range(top, first), body)
+    return Grid(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows)))) if stubs else None
+
+
+def _is_body(sheet: Sheet, row: int) -> bool:
+    cells = sheet.filled(row)
+    numbers = [text for column, text in cells if column > 0 and _NUMBER.match(text) and not _year_like(text)]
+    return bool(cells) and cells[0][0] == 0 and (bool(numbers) or bool(region_of(cells[0][1])[0]))
+
+
+def _year_like(text: str) -> bool:
+    return bool(re.fullmatch(r"(19|20)\d{2}\*?", text))
+
+
+def _stubs(sheet: Sheet, heads: range, body: list[int]) -> int:
+    """Return the number of label columns: those whose heading is a dimension, or that hold no numbers."""
+    width = max(len(sheet.rows[row]) for row in (*heads, *body))
+    for column in range(width):
+        name = sheet.text(heads[-1], column)
+        texts = [text for row in body if (text := sheet.text(row, column))]
+        labels = any(not _NUMBER.match(text) for text in texts[:50]) and not any(_good(text) for text in texts)
+        if column > 0 and not role_of(name) and not labels:
+            return column
+    return 0
+
+
+def _good(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+([.,]\d+)?", text))
+
+
+def headings(file: str, grid: Grid) -> tuple[list[Heading], list[Problem]]:
+    """Return what each column of numbers holds; blank headings are filled from the left."""
+    found: list[Heading] = []
+    wrong: list[Problem] = []
+    last = max(len(grid.sheet.rows[row]) for row in grid.body)
+    levels = [grid.sheet.text(row, grid.stubs) for row in grid.heads]
+    for column in range(grid.stubs, last):
+        own = [grid.sheet.text(row, column) for row in grid.heads]
+        if not any(own):
+            wrong += _unheaded(file, grid, column)
+            continue
+        first = next(i for i, text in enumerate(own) if text)
+        levels = [*levels[:first], *(text or old for text, old in zip(own[first:], levels[first:], strict=True))]
+        facts = _means(levels, _names(grid, len(levels)))
+        if facts.get("period") or "time" in {role_of(name) for name in grid.stub_names}:
+            found.append(Heading(column, facts))
+        else:
+            place = {"file": file, "sheet": grid.sheet.name, "cell": cell_name(grid.heads[-1], column)}
+            wrong.append(Problem(code="missing_period", **place, expected="period", found=own[-1]))
+    return found, wrong
+
+
+def _unheaded(file: str, grid: Grid, column: int) -> list[Problem]:
+    rows = [row for row in grid.body if grid.sheet.text(row, column)]
+    return [
+        Problem(
+            code="value_without_heading",
+            file=file,
+            sheet=grid.sheet.name,
+            cell=cell_name(row, column),
+            found=grid.sheet.text(row, column),
+        )
+        for row in rows[:1]
+    ]
+
+
+def _names(grid: Grid, number: int) -> list[str]:
+    """Return the dimension of each heading row, from the title, where their numbers agree."""
+    rest = [name for name in dimensions_of(grid.title) if name not in grid.stub_names]
+    return rest if len(rest) == number else [""] * number
+
+
+def _means(levels: list[str], names: list[str]) -> dict[str, str]:
+    """Return what the stacked headings of one column mean; one row of headings joins them in a single text."""
+    if len(levels) == 1 and (not names[0] or (role_of(names[0]) == "time" and not period_of(levels[0]))):
+        return _joined(levels[0])
+    facts: dict[str, str] = {}
+    others: list[str] = []
+    for level, (text, name) in enumerate(zip(levels, names, strict=True), start=1):
+        role = role_of(name) or _guess(text, facts)
+        if role == "time":
+            facts |= {"period": period_of(text) or text, "mark": "*" if text.endswith("*") else ""}
+        elif role == "age":
+            facts["age_group"] = age_of(text) or text
+        elif role == "sex":
+            facts["sex"] = sex_of(text) or text
+        elif role == "contents" or (not name and "measure" not in facts):
+            facts["measure"] = text
+        else:
+            others.append(f"{name or f'heading{level}'}={text}")
+    return facts | {"dimensions": ";".join(others)}
+
+
+def _guess(text: str, facts: dict[str, str]) -> str:
+    for role, field, reader in (("time", "period", period_of), ("sex", "sex", sex_of), ("age", "age_group", age_of)):
+        if field not in facts and text.lower() not in ("i alt", "total", "totalt") and reader(text):
+            return role
+    return ""
+
+
+def _joined(text: str) -> dict[str, str]:
+    """Take a heading such as `Personer 15-29 år Begge kjønn 2021` apart; what is left is the measure."""
+    facts: dict[str, str] = {}
+    period = _PERIOD_AT_END.match(text)
+    if period:
+        text = period.group(1)
+        facts |= {
+            "period": period_of(period.group(2)) or period.group(2),
+            "mark": "*" if period.group(2)[-1] == "*" else "",
+        }
+    for pattern, field, reader in ((_AGE_WITHIN, "age_group", age_of), (_SEX_WITHIN, "sex", sex_of)):
+        hit = pattern.search(text)
+        if hit and trim(pattern.sub("", text)):
+            facts[field] = reader(hit.group())
+            text = trim(pattern.sub("", text))
+    return facts | {"measure": trim(text)}

@@ -1,0 +1,83 @@
+"""UiA's deliveries of experiments: aggregates only, in three tables — results, durations, flow.
+
+Results: experiment, unit, arm, period, outcome, n and events, or n, mean, sd. Durations: interval, at_risk, events,
+censored. Flow: assessed, assigned, started, measured by arm. A table whose rows are persons is refused whole.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from data.ingest.contract import Note, raise_all
+from data.ingest.personal_data import refuse
+from data.ingest.sheet import Sheet
+from data.sources.uia.tables import read_table
+from data.sources.uia.validation import COLUMNS, REQUIRED, problems
+
+Table = Literal["results", "durations", "flow"]
+
+
+@dataclass(frozen=True)
+class ExperimentDelivery:
+    """One delivered file: which table it is, its hash, what must be known, and its rows.
+
+    Columns: texts experiment, unit, cluster, block, arm, outcome, interval, status; the rest numbers. `status` is
+    `final`, `suppressed` (a mark stood there) or `missing`; a hidden number is null, never 0.
+    """
+
+    file: str
+    table: Table
+    sha256: str
+    notes: tuple[Note, ...]
+    rows: pl.DataFrame
+
+
+def parse(path: Path) -> ExperimentDelivery:
+    """Return a delivered file; raises `Problems` with everything that is wrong: nothing is half loaded."""
+    frame = read_table(path)
+    frame = frame.rename({name: name.strip().lower() for name in frame.columns})
+    texts = frame.select(pl.all().cast(pl.String).fill_null(""))
+    refuse([Sheet("", (tuple(texts.columns), *texts.rows()))])
+    table = table_of(frame)
+    raise_all(path.name, problems(frame, table, path.name))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return ExperimentDelivery(path.name, table, digest, (), _typed(frame, table))
+
+
+def table_of(frame: pl.DataFrame) -> Table:
+    """Return which of the three tables a frame is, by the columns only that table has."""
+    if "at_risk" in frame.columns:
+        return "durations"
+    return "flow" if "assigned" in frame.columns and "outcome" not in frame.columns else "results"
+
+
+def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Return the rows with texts as texts, numbers as numbers, and marks as null with their status."""
+    marked = pl.lit(value=False)
+    columns = []
+    for name, kind in COLUMNS[table].items():
+        if name not in frame.columns or name == "status":
+            continue
+        text = _label(frame[name])
+        hidden = text.str.contains(r"^[*:<]").fill_null(value=False)
+        number = text.set(hidden, None).str.replace(",", ".", literal=True)
+        columns.append(text if kind == "text" else number.cast(pl.Float64).alias(name))
+        marked = marked | pl.Series(hidden) if kind == "number" else marked
+    rows = pl.DataFrame(columns)
+    measured = [name for name in ("events", "mean", "at_risk", "measured") if name in rows.columns]
+    absent = pl.all_horizontal(pl.col(name).is_null() for name in measured) if measured else pl.lit(value=False)
+    status = pl.when(marked).then(pl.lit("suppressed")).when(absent).then(pl.lit("missing")).otherwise(pl.lit("final"))
+    given = frame["status"] if "status" in frame.columns else None
+    rows = rows.with_columns(status=status if given is None else given)
+    return rows.sort([name for name in REQUIRED[table] if name in rows.columns], maintain_order=True)
+
+
+def _label(column: pl.Series) -> pl.Series:
+    """Return a column as trimmed texts, whole numbers without decimals."""
+    if column.dtype.is_float() and (column.drop_nulls() % 1 == 0).all():
+        column = column.cast(pl.Int64)
+    text = column.cast(pl.String).str.strip_chars()
+    return text.set(text == "", None)

@@ -1,0 +1,139 @@
+"""A table of an experiment as a frame, from CSV, Parquet, Stata or SPSS, numbers as numbers and absent as null."""
+
+import math
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data.ingest.contract import Problem, raise_all
+from data.ingest.open_file import open_file
+from data.ingest.sheet import Sheet
+
+STATISTICAL = (".dta", ".sav", ".zsav")
+MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
+ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
+
+
+def no_codes(_: Collection[str]) -> Collection[str]:
+    """Return no column: labels stand for codes everywhere."""
+    return ()
+
+
+def read_table(path: Path, coded: Callable[[Collection[str]], Collection[str]] = no_codes) -> pl.DataFrame:
+    """Return a table with its columns as numbers where every filled cell is one, else as texts.
+
+    Value labels of Stata and SPSS replace their codes in labelled columns, but in those `coded` keeps: a yes/no outcome
+    labelled 0 and 1 is still a number. User-missing codes become null. Raises `Problems` where the file is absent,
+    damaged, in another format, ragged, or has a nameless or repeated column.
+    """
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise_all(path.name, [Problem(code="no_file", file=path.name)])
+    if suffix == ".parquet":
+        frame = _parquet(path)
+    elif suffix in STATISTICAL:
+        frame = _statistical(path, coded)
+    else:
+        frame = _delimited(path)
+    if frame.is_empty():
+        raise_all(path.name, [Problem(code="no_rows", file=path.name)])
+    return frame
+
+
+def _parquet(path: Path) -> pl.DataFrame:
+    try:
+        frame = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _unreadable(path, error) from error
+    return frame.with_columns(pl.selectors.float().fill_nan(None))
+
+
+def _delimited(path: Path) -> pl.DataFrame:
+    book = open_file(path)
+    if book.kind != "text":
+        raise_all(
+            path.name,
+            [Problem(code="uia_format", file=path.name, found=path.suffix, expected="CSV, Parquet, .dta, .sav")],
+        )
+    sheet = book.sheets[0]
+    rows = [(number, row) for number, row in enumerate(sheet.rows) if any(text.strip() for text in row)]
+    names = [text.strip() for text in rows[0][1]]
+    raise_all(path.name, [*_heading_problems(path, names), *_ragged(path, rows, len(names))])
+    columns = {name: _series(name, [_cell(row[place]) for _, row in rows[1:]]) for place, name in enumerate(names)}
+    return pl.DataFrame(columns)
+
+
+def _cell(text: str) -> str | None:
+    plain = Sheet("", ((text,),)).text(0, 0)
+    return None if plain in ABSENT else plain
+
+
+def _series(name: str, texts: list[str | None]) -> pl.Series:
+    """Return texts as numbers where every filled one is; a code with a leading zero (0301) stays text."""
+    text = pl.Series(name, texts, dtype=pl.String)
+    filled = text.drop_nulls()
+    number = filled.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True)
+    number = number.cast(pl.Float64, strict=False)
+    coded = filled.str.contains(r"^0\d").any()
+    if len(filled) == 0 or coded or number.null_count() or not number.is_finite().all():
+        return text
+    return text.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True).cast(pl.Float64)
+
+
+def _statistical(path: Path, coded: Callable[[Collection[str]], Collection[str]]) -> pl.DataFrame:
+    import pyreadstat
+
+    reader = pyreadstat.read_dta if path.suffix.lower() == ".dta" else pyreadstat.read_sav
+    try:
+        columns, meta = reader(str(path), output_format="dict", apply_value_formats=False, user_missing=False)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    labels = {name: meta.variable_value_labels.get(name, {}) for name in columns}
+    kept = coded(list(columns))
+    return pl.DataFrame(
+        {name: _labelled(name, list(values), labels[name], coded=name in kept) for name, values in columns.items()}
+    )
+
+
+def _labelled(name: str, values: list[Any], labels: dict[Any, str], *, coded: bool) -> pl.Series:
+    """Return a column with labels for codes; −9, and 97–99 that carry a label, are missing.
+
+    A column whose only labels are of missing codes stays numeric: 97 persons without a label are 97 persons.
+    """
+    missing = {code for code in labels if code in MISSING_CODES} | {-9.0}
+    present = [None if _absent(value) or value in missing else value for value in values]
+    words = {} if coded else {code: text for code, text in labels.items() if code not in missing}
+    if words:
+        return pl.Series(name, [None if v is None else str(words.get(v, _plain(v))) for v in present], dtype=pl.String)
+    if all(value is None or isinstance(value, int | float) for value in present):
+        return pl.Series(name, present, dtype=pl.Float64)
+    return pl.Series(name, [None if value is None else str(value) for value in present], dtype=pl.String)
+
+
+def _absent(value: object) -> bool:
+    blank = isinstance(value, str) and not value.strip()
+    return value is None or blank or (isinstance(value, float) and math.isnan(value))
+
+
+def _plain(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _heading_problems(path: Path, names: list[str]) -> list[Problem]:
+    odd = [name for place, name in enumerate(names) if not name or name in names[:place]]
+    return [Problem(code="uia_heading", file=path.name, column=name, found=name or "–") for name in odd]
+
+
+def _ragged(path: Path, rows: list[tuple[int, tuple[str, ...]]], width: int) -> list[Problem]:
+    return [
+        Problem(code="uia_ragged", file=path.name, cell=f"A{number + 1}", expected=str(width), found=str(len(row)))
+        for number, row in rows[1:]
+        if len(row) != width
+    ]
+
+
+def _unreadable(path: Path, error: Exception) -> ExceptionGroup[Problem]:
+    found = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return ExceptionGroup(path.name, [Problem(code="uia_unreadable", file=path.name, found=found)])

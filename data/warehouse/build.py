@@ -1,0 +1,192 @@
+"""Build the warehouse: read every delivery, check it, protect it, write one DuckDB file, move the pointer."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+import polars as pl
+
+from data import paths
+from data.configuration import configuration_problems
+from data.deliveries import revisions, transitions
+from data.deliveries.observation_rules import observation_problems
+from data.deliveries.read import Sidecar, observations, problems_in, raw_folders, sidecars
+from data.disclosure.secondary_suppression import withhold
+from data.errors import InnenforError
+from data.home import own_instead
+from data.ingest.contract import Note, Problem
+from data.settings import settings
+from data.warehouse import connection
+from data.warehouse.lock import Busy, exclusive
+from data.warehouse.tables import tables_of
+
+INPUTS = (
+    "**/*.py",
+    "settings.toml",
+    "flow_states.toml",
+    "regions.csv",
+    "indicators/*.toml",
+    "ingest/*.toml",
+    "sql/*.sql",
+    "sources/**/*.toml",
+)
+OWN_INPUTS = ("settings.toml", "indicators/*.toml")
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(eq=False)
+class BuildRunning(InnenforError):
+    """Another build holds the lock; the old data still serve."""
+
+    code: ClassVar[str] = "build_running"
+
+
+@dataclass(eq=False)
+class BuildNotWritten(InnenforError):
+    """The folder of builds cannot be written, or the disk is full; the old data still serve."""
+
+    code: ClassVar[str] = "build_not_written"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: editions with their row counts, cells withheld, and whether anything had to be built.
+
+    notes: what of the home stands instead of something shipped.
+    """
+
+    build: connection.Build
+    editions: tuple[tuple[str, str, int], ...]
+    withheld: int
+    seconds: float
+    fresh: bool
+    notes: tuple[Note, ...] = ()
+
+
+def build(raw: Path | None = None, var: Path | None = None, progress: Progress = lambda *_: None) -> Report:
+    """Build the warehouse from the deliveries and point to it.
+
+    raw: a folder of deliveries that is read alone (default: `data/raw` and the home's), var: where builds lie (default
+    `paths.var()`). Nothing is changed where a delivery has a problem. Raises ExceptionGroup of Problem with all of
+    them, HomeUnusable, BuildRunning where another build runs, BuildNotWritten where `var` cannot be written.
+    """
+    raws, var = raw_folders(raw), var or paths.var()
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        with exclusive(var / "build.lock"):
+            return _build(raw, raws, var, progress)
+    except Busy as error:
+        raise BuildRunning(where=var.name, found=str(error)) from error
+    except OSError as error:
+        raise BuildNotWritten(where=var.name, found=error.strerror or str(error)) from error
+
+
+def inputs_hash(*raw: Path) -> str:
+    """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers.
+
+    raw: the folders of deliveries. Of the home's, settings and indicators count too.
+    """
+    digest = hashlib.sha256()
+    for folder, patterns in ((paths.DATA, INPUTS), (paths.home(), OWN_INPUTS), *((each, ("**/*",)) for each in raw)):
+        for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+            if path.is_file() and "__pycache__" not in path.parts:
+                place = path.relative_to(folder).as_posix()
+                digest.update(place.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progress) -> Report:
+    started = time.perf_counter()
+    key, notes = inputs_hash(*raws), home_notes()
+    with suppress(connection.WarehouseMissing):
+        current = connection.current_build(var)
+        if current and current.hash == key and connection.intact(var / current.file):
+            return Report(current, (), 0, time.perf_counter() - started, fresh=False, notes=notes)
+    found, problems = sidecars(raw)
+    if unfit := configuration_problems():
+        raise ExceptionGroup("the build has problems", [*unfit, *problems])
+    problems += without_rule(found)
+    flows = [each for each in found if each.adapter == "flows" and each.folder_source in settings().disclosure]
+    tables = [each for each in found if each.adapter != "flows"]
+    frames = _read_all(tables, problems, progress)
+    moves = transitions.read_all(flows, problems)
+    if problems:
+        raise ExceptionGroup("the build has problems", problems)
+    rows, withheld = withhold(pl.concat(frames), settings().disclosure)
+    made = connection.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
+    progress("write", len(found), len(found))
+    _write(var, made, tables_of(found, rows.drop("source"), moves, revisions.read(*raws), made.built_at))
+    editions = tuple(
+        (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(tables, frames, strict=True)
+    ) + tuple((sidecar.edition, sidecar.file.name, moves.filter(edition=sidecar.edition).height) for sidecar in flows)
+    return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True, notes=notes)
+
+
+def home_notes() -> tuple[Note, ...]:
+    """Return what the home holds instead of something shipped: its own indicators and scenarios of the same name."""
+    return tuple(
+        Note(f"own_{kind}", what=paths.told(path)) for kind in ("indicators", "scenarios") for path in own_instead(kind)
+    )
+
+
+def without_rule(found: list[Sidecar]) -> list[Problem]:
+    """Return a problem for every delivery whose small counts no rule protects, though nothing says they need none.
+
+    Flows need a rule. So does a source of the municipality's own: those that are shipped without one publish figures
+    that are protected already.
+    """
+    rules = settings().disclosure
+    return [
+        Problem(code="no_rule", file=each.file.name, expected=", ".join(sorted(rules)), found=each.folder_source)
+        for each in found
+        if each.folder_source not in rules and (each.adapter == "flows" or _is_own(each))
+    ]
+
+
+def _is_own(sidecar: Sidecar) -> bool:
+    shipped, own = paths.layers("raw")
+    return sidecar.root == own and not (shipped / sidecar.folder_source).is_dir()
+
+
+def _read_all(found: list[Sidecar], problems: list[Problem], progress: Progress) -> list[pl.DataFrame]:
+    """Read and check all deliveries, two at a time; problems are appended, so that the data owner sees all of them."""
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        results = readers.map(_read, found)
+        frames = []
+        for number, (sidecar, result) in enumerate(zip(found, results, strict=True), start=1):
+            progress(sidecar.edition, number, len(found))
+            if isinstance(result, pl.DataFrame):
+                frames.append(result)
+            else:
+                problems += result
+    return frames
+
+
+def _read(sidecar: Sidecar) -> pl.DataFrame | list[Problem]:
+    try:
+        rows = observations(sidecar)
+    except (Problem, ExceptionGroup) as error:
+        return problems_in(error)
+    wrong = observation_problems(rows, sidecar.file.name)
+    return wrong or rows.with_columns(pl.lit(sidecar.folder_source).alias("source"))
+
+
+def _write(var: Path, made: connection.Build, tables: dict[str, pl.DataFrame]) -> None:
+    """Write to a file of our own, then rename: a build killed at any moment leaves the old pointer and the old file."""
+    target, unfinished = var / made.file, var / f"unfinished-{os.getpid()}.duckdb"
+    for stale in var.glob("unfinished-*"):
+        stale.unlink(missing_ok=True)
+    connection.write(unfinished, tables)
+    if target.exists():  # same inputs, but damaged: a new name, since an open file cannot be replaced on Windows
+        made = connection.Build(made.hash, f"innenfor-{made.hash}-{os.getpid()}.duckdb", made.built_at)
+        target = var / made.file
+    os.replace(unfinished, target)
+    connection.point_to(var, made)

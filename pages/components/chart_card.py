@@ -1,0 +1,120 @@
+"""What stands around every picture: the finding, the source, the same numbers as a table, and the files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from pages.components import chart_footer
+from pages.components.data_table import Column
+from pages.format import marking, texts
+from pages.format.numbers import month_name, unbroken
+from pages.format.texts import text
+from pages.frame import expander, shell
+from pages.frame.source_footer import Citation
+from pages.plots import theme
+
+if TYPE_CHECKING:
+    from pages.format.place_names import Group
+
+_SHORT = 3
+_MARK = "watermark"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with all that must stand around it.
+
+    `finding` is a sentence and the heading; `alt` says in words what the picture shows; `table` holds the numbers
+    drawn and `columns` how to write them; `stem` names the files and the elements; `command` and `python` give the
+    same numbers without the page. `note` stands beneath the picture, `more` (paragraphs) is folded up beneath it.
+    `example` marks the picture, the table and the files as no results. `group`: the people the numbers are about, named
+    in the table and the names of the files.
+    """
+
+    finding: str
+    alt: str
+    picture: go.Figure
+    table: pl.DataFrame
+    columns: tuple[Column, ...]
+    sources: tuple[Citation, ...]
+    stem: str
+    example: bool = False
+    note: str = ""
+    more: tuple[str, ...] = ()
+    command: str = ""
+    python: str = ""
+    group: "Group | None" = None
+
+    def __post_init__(self) -> None:
+        """Mark a picture that needs it and name the table's group from the start: there is no other copy to show."""
+        if self.group is not None:
+            object.__setattr__(self, "table", self.group.on_rows(self.table))
+        if word := marking.word(example=self.example):
+            object.__setattr__(self, "picture", marked(self.picture, word))
+
+
+def show(chart: Chart) -> None:
+    """Write a chart with heading, picture, note, source, table, files and the way to reproduce it."""
+    shell.cite(*chart.sources)
+    with st.container(key=f"chart-{chart.stem}"):
+        st.subheader(unbroken(chart.finding), anchor=False)
+        if mark := marking.sentence(example=chart.example):
+            st.caption(f"**{mark}**")
+        st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
+        st.caption(
+            " ".join(filter(None, (chart.note, chart_footer.source_line(chart.sources) if chart.sources else "")))
+        )
+        if paragraphs := [each for each in chart.more if each]:
+            expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
+        _foot(chart)
+
+
+def settings(lang: str | None = None) -> dict[str, Any]:
+    """Return Plotly's settings: no mode bar (seven tab stops), and month names in the reader's language."""
+    lang = lang or texts.language()
+    months = [month_name(month, lang) for month in range(1, 13)]
+    words = {"months": months, "shortMonths": [month[:_SHORT] for month in months]}
+    locale = {"moduleType": "locale", "name": lang, "dictionary": {}, "format": words}
+    return {"displayModeBar": False, "locale": lang, "locales": {lang: locale}, "responsive": True}
+
+
+def marked(picture: go.Figure, word: str) -> go.Figure:
+    """Return a copy of a picture with a word written across it once, where it cannot be cut away."""
+    copy = go.Figure(picture)
+    if any(each.name == _MARK for each in copy.layout.annotations):
+        return copy
+    copy.add_annotation(
+        text=word,
+        xref="paper",
+        yref="paper",
+        x=0.5,
+        y=0.5,
+        showarrow=False,
+        textangle=-24,
+        opacity=0.28,
+        font={"size": 54, "color": theme.colour("watermark")},
+        name=_MARK,
+    )
+    return copy
+
+
+def _write(paragraphs: Sequence[str]) -> None:
+    st.markdown("\n\n".join(paragraphs))
+
+
+@st.fragment
+def _foot(chart: Chart) -> None:
+    """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
+    caption = marking.caption(chart.finding, example=chart.example)
+    chart_footer.table(chart.table, chart.columns, caption, chart.stem)
+    with st.container(horizontal=True, key=f"files-{chart.stem}"):
+        named = chart.group.file_stem(chart.stem) if chart.group else chart.stem
+        chart_footer.files(chart.table, chart.sources, chart.stem, example=chart.example, name=named)
+        chart_footer.share(
+            chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example
+        )

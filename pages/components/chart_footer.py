@@ -1,0 +1,68 @@
+"""What stands beneath a picture or a table: its source, the same numbers as a table, the files, words to copy.
+
+What is folded up is made when it is opened: a page sends the pictures first, and no table nobody asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from pages.components import data_table, downloads
+from pages.components import share as forward
+from pages.components.data_table import Column
+from pages.format import marking, texts
+from pages.format.texts import text
+from pages.frame import expander
+from pages.frame.source_footer import Citation
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def source_line(sources: Sequence[Citation]) -> str:
+    """Return the line beneath a picture: publishers, titles and editions."""
+    items = [
+        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.edition)
+        for each in dict.fromkeys(sources)
+    ]
+    return text("chart.source_line", sources="; ".join(items))
+
+
+def table(frame: pl.DataFrame, columns: Sequence[Column], caption: str, stem: str) -> None:
+    """Draw the folded table of a picture's numbers."""
+    expander.reading(text("chart.table"), f"table-{stem}", partial(data_table.show, frame, columns, caption))
+
+
+def files(
+    frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, example: bool = False, name: str = ""
+) -> None:
+    """Draw the two download buttons of a table; `stem` names the elements, and the files where `name` does not."""
+    for kind, mime, make in (("csv", "text/csv", downloads.csv), ("xlsx", _XLSX, downloads.xlsx)):
+        st.download_button(
+            text(f"chart.download_{kind}"),
+            data=partial(_spoken, make, frame, sources, texts.language(), example=example),
+            file_name=marking.file_name(f"{name or stem}.{kind}"),
+            mime=mime,
+            key=f"{kind}-{stem}",
+            on_click="ignore",
+        )
+
+
+def share(sentence: str, sources: Sequence[Citation], stem: str, codes: Sequence[str], *, example: bool) -> None:
+    """Draw the button that opens the finding to copy, and the commands (`codes`) that give the same numbers."""
+    folded = st.popover(text("chart.share"), key=f"share-{stem}", on_change="rerun")
+    if folded.open:
+        with folded:
+            forward.write(sentence, sources, example=example)
+            for key, code, language in zip(("command", "python"), codes, ("bash", "python"), strict=True):
+                if code:
+                    st.markdown(f"**{text(f'chart.{key}')}**")
+                    st.code(code, language=language, wrap_lines=True)
+
+
+def _spoken(
+    make: Callable[..., bytes], frame: pl.DataFrame, sources: Sequence[Citation], lang: str, *, example: bool
+) -> bytes:
+    with texts.speaking(lang):
+        return make(frame, sources, example=example)

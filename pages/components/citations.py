@@ -1,0 +1,33 @@
+"""Editions as citations: what stands beneath a picture, in the foot and in the files."""
+
+from analytics import provenance
+from pages.format.numbers import period
+from pages.format.texts import language, text
+from pages.frame.cache import held
+from pages.frame.source_footer import Citation
+
+NOT_STATED = "not stated"
+
+
+def citation(edition: str, indicator: str | None = None) -> Citation:
+    """Return the citation of an edition, with the indicator's definition where one is named."""
+    return _citation(edition, indicator, language())
+
+
+def licence(stated: str) -> str:
+    """Return a licence as its publisher states it; a sidecar says `not stated` where there is none to state."""
+    return text("shell.no_licence") if stated == NOT_STATED else stated
+
+
+@held
+def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
+    found = provenance.edition(edition)
+    definition = provenance.indicators()[indicator].definition[lang] if indicator else ""
+    return Citation(
+        publisher=found.publisher,
+        title=f"{found.titled(lang)} ({found.table_id})" if found.table_id else found.titled(lang),
+        edition=period(found.published, lang),
+        licence=licence(found.licence),
+        address=found.url,
+        definition=definition,
+    )

@@ -1,0 +1,89 @@
+"""The numbers behind a picture as a real table: worded cells, a caption, headers that say what they head."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Literal
+
+import polars as pl
+import streamlit as st
+
+from pages.format import marking
+from pages.format import numbers as written
+from pages.format.texts import text
+
+Kind = Literal[
+    "text", "prose", "period", "count", "share", "share_whole", "points", "rate", "ratio", "nok", "nok_million",
+    "nok_million_detail", "p", "status",
+]  # fmt: skip
+MOST_ROWS = 100
+_TEXTUAL = ("text", "prose", "period", "status")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to show: its name in the frame, its heading, and how its values are written.
+
+    `prose` is text that may run over several lines; `share`, `share_whole` and `points` are 0–1 inside; `p` is a
+    p-value; `status` is one of `final`, `preliminary`, `suppressed`, `missing`. The kind tells the decimals, too
+    (`data.format.numbers.DECIMALS`): `ratio` and `nok_million_detail` have two where `rate` and `nok_million` have one.
+    """
+
+    name: str
+    heading: str
+    kind: Kind = "text"
+
+
+def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
+    """Return a value as its column writes it; unknown is an en dash, never empty and never zero."""
+    if value is None:
+        return written.unknown(lang=lang)
+    ways: dict[Kind, Callable[[], str]] = {
+        "text": lambda: str(value),
+        "prose": lambda: str(value),
+        "period": lambda: written.period(value, lang),
+        "status": lambda: written.status(value, lang),
+        "count": lambda: written.number(value, lang=lang),
+        "rate": lambda: written.rate(value, lang),
+        "ratio": lambda: written.ratio(value, lang),
+        "share": lambda: written.percent(value, lang=lang),
+        "share_whole": lambda: written.whole_percent(value, lang),
+        "points": lambda: written.points(value, lang=lang),
+        "p": lambda: written.p_value(value, lang),
+        "nok": lambda: written.nok(value, lang=lang),
+        "nok_million": lambda: written.nok_million(value, lang=lang),
+        "nok_million_detail": lambda: written.nok_million(value, written.DECIMALS["nok_million_detail"], lang),
+    }
+    return ways[column.kind]()
+
+
+def show(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> None:
+    """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it."""
+    if frame.height > MOST_ROWS:
+        st.markdown(text("chart.too_long", rows=written.number(frame.height)))
+        return
+    st.html(html(frame, columns, caption))
+    if any(frame[column.name].null_count() for column in columns):
+        st.caption(text("chart.unknown_note"))
+
+
+def html(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> str:
+    """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
+    heads = "".join(f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns)
+    rows = "".join(_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
+    name = escape(marking.in_demo(caption))
+    table = f"<table><caption>{name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="innenfor-table" role="region" tabindex="0" aria-label="{name}">{table}</div>'
+
+
+def _row(values: Sequence[Any], columns: Sequence[Column]) -> str:
+    first, *rest = (
+        f"{_side(column)}>{escape(cell(value, column))}" for value, column in zip(values, columns, strict=True)
+    )
+    return f'<tr><th scope="row"{first}</th>' + "".join(f"<td{each}</td>" for each in rest) + "</tr>"
+
+
+def _side(column: Column) -> str:
+    if column.kind == "prose":
+        return ' class="prose"'
+    return "" if column.kind in _TEXTUAL else ' class="number"'

@@ -1,0 +1,110 @@
+"""The files a reader takes away. They hold the screen's numbers unrounded, with source, licence and definition.
+
+CSV is for machines: UTF-8 with a byte-order mark, comma between fields, point in decimals, unknown empty, shares 0–1,
+and the sources as columns, so that the file is one plain table. XLSX is for people: numbers are numbers in any
+language, and a second sheet holds the sources.
+"""
+
+import io
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pages.format import marking
+from pages.format.texts import text
+from pages.frame.source_footer import Citation
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_FORMULA = re.compile(r"^([=+\-@\t\r])")
+_ABOUT = ("source", "edition", "licence", "definition", "address")
+_COLUMN_WIDTH = 18
+_TEXT_WIDTH = 70
+
+
+def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
+    """Return a frame as CSV with the columns source, edition, licence, definition and address, and example where
+    the numbers need a mark.
+
+    Text that begins with = + - @ gets an apostrophe before it, since a spreadsheet would run it as a formula.
+    """
+    about = {name: " | ".join(filter(None, (fact[name] for fact in _facts(citations)))) for name in _ABOUT}
+    if mark := marking.sentence(example=example):
+        about["example"] = mark
+    new = [pl.lit(content).alias(_free(name, frame.columns)) for name, content in about.items()]
+    whole = frame.with_columns(new)
+    safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
+    safe = safe.rename({name: _harmless(name) for name in safe.columns})
+    return b"\xef\xbb\xbf" + safe.write_csv().encode("utf-8")
+
+
+def xlsx(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
+    """Return a frame as a workbook: a sheet of numbers and a sheet that says where they come from."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    with xlsxwriter.Workbook(target, options) as book:
+        head = book.add_format({"bold": True, "bottom": 1})
+        _numbers(book.add_worksheet(text("export.data_sheet")), frame, head)
+        _sources(book.add_worksheet(text("export.source_sheet")), citations, head, example=example)
+    return target.getvalue()
+
+
+def _numbers(sheet: "Worksheet", frame: pl.DataFrame, head: "Format") -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(frame.width - 1, 0), _COLUMN_WIDTH)
+    for place, name in enumerate(frame.columns):
+        sheet.write_string(0, place, name, head)
+    for number, row in enumerate(frame.iter_rows(), start=1):
+        for place, value in enumerate(row):
+            _write(sheet, number, place, value)
+
+
+def _write(sheet: "Worksheet", row: int, place: int, value: object) -> None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        sheet.write_blank(row, place, None)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, place, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value)
+    else:
+        sheet.write_string(row, place, str(value))
+
+
+def _sources(sheet: "Worksheet", citations: Sequence[Citation], head: "Format", *, example: bool) -> None:
+    rows = [(text("export.field"), text("export.value"))]
+    mark = marking.sentence(example=example)
+    rows += [(text("export.example"), mark)] if mark else []
+    rows += [(text(f"export.{name}"), fact[name]) for fact in _facts(citations) for name in _ABOUT if fact[name]]
+    sheet.set_column(0, 0, _COLUMN_WIDTH)
+    sheet.set_column(1, 1, _TEXT_WIDTH)
+    for number, row in enumerate(rows):
+        for place, content in enumerate(row):
+            sheet.write_string(number, place, content, head if number == 0 else None)
+
+
+def _facts(citations: Sequence[Citation]) -> list[dict[str, str]]:
+    return [
+        {
+            "source": f"{each.publisher}: {each.title}",
+            "edition": each.edition,
+            "licence": each.licence,
+            "definition": each.definition,
+            "address": each.address,
+        }
+        for each in dict.fromkeys(citations)
+    ]
+
+
+def _free(name: str, taken: Sequence[str]) -> str:
+    return name if name not in taken else _free(f"{name}_", taken)
+
+
+def _harmless(name: str) -> str:
+    return _FORMULA.sub(r"'\1", name)

@@ -1,0 +1,57 @@
+"""What the reader must be told before the picture: a place that stands in for another, figures of another edition."""
+
+import polars as pl
+import streamlit as st
+
+from analytics import provenance, regions
+from analytics.exclusion import subject
+from analytics.exclusion.subject import Subject
+from pages.components.citations import citation
+from pages.format.numbers import percent, period
+from pages.format.place_names import group_of, place
+from pages.format.texts import language, text
+from pages.frame.cache import held
+from pages.frame.shell import cite
+
+other_editions = held(subject.other_editions)
+edition_of = held(provenance.edition)
+
+
+def before(found: Subject) -> None:
+    """Write what must be known before the picture: that another place stands in for the one asked for."""
+    if found.stepped_up:
+        st.info(stepped_up(found))
+
+
+def after(found: Subject, at: str) -> None:
+    """Write what belongs to the figures: the note of the edition, and what another edition says of the same time."""
+    for notice in (edition_note(found), other_figures(found, at)):
+        if notice:
+            st.caption(notice)
+
+
+def stepped_up(found: Subject) -> str:
+    """Return why another place than the one asked for is shown."""
+    if not found.stepped_up:
+        return ""
+    what = provenance.indicators()[found.view.indicator].label[language()]
+    asked, shown = place(found.asked), place(found.region)
+    return text("notice.stepped_up", what=what, group=group_of(found.view), asked=asked, shown=shown)
+
+
+def edition_note(found: Subject) -> str:
+    """Return what a reader must know of the edition in use."""
+    return edition_of(found.view.edition).note(language())
+
+
+def other_figures(found: Subject, at: str) -> str:
+    """Return what another edition says of the same time, for the place, its county and the nation; never compared."""
+    near = [code for code in (found.region, regions.county_of(found.region), regions.NATION) if code is not None]
+    rows = other_editions(found, at).filter(pl.col("value").is_not_null(), pl.col("region_code").is_in(near))
+    if rows.is_empty():
+        return ""
+    cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
+    figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
+    status = text(f"status.{rows['status'][0]}")
+    facts = {"group": group_of(found.view), "period": period(at), "status": status}
+    return text("notice.other_figures", **facts, figures=", ".join(figures))

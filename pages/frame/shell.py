@@ -1,0 +1,236 @@
+"""The frame around every page: language, navigation, checked links, worded errors and sources.
+
+A page is a file in `pages/` whose first statement is `shell.require()`, whose second is `shell.open_page(...)`, and
+whose title and name in the menu are the texts `page.<file>.title` and `page.<file>.menu`.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from html import escape
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from data import paths
+from data.errors import InnenforError, foreseen
+from data.i18n import LANGUAGES, words
+from data.settings import settings
+from pages.format import marking, texts
+from pages.format.texts import text
+from pages.frame import source_footer, warm_up
+from pages.frame.source_footer import Citation
+from pages.frame.url import parameters as links
+from pages.frame.url import state as view_link
+from pages.frame.url.parameters import Parameter
+
+_LOG = logging.getLogger("innenfor")
+_LANGUAGE = Parameter("lang", LANGUAGES)
+_LAST_PLACE = 100
+
+
+@dataclass
+class Visit:
+    """One run of a page: which page, what it has cited so far, and the state of the data it began with."""
+
+    page: str
+    state: str = ""
+    citations: list[Citation] = field(default_factory=list)
+    titled: bool = False
+
+
+_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def enter() -> None:
+    """Run the page the reader asked for inside the frame: the one thing app.py does."""
+    refused = _read_language(new=view_link.follow())
+    with texts.speaking(texts.language()):
+        _run(refused)
+    warm_up.set_aside()
+
+
+def _run(refused: Exception | None) -> None:
+    page = st.navigation(_pages(), position="top")
+    view_link.stay()
+    st.set_page_config(page_title=f"{page.title} – {text(marking.name_key())}")
+    name = page.url_path or page_names()[0]
+    with _visiting(name) as visit:
+        _header()
+        try:
+            if refused is not None:
+                raise refused
+            page.run()
+        except Exception as problem:  # noqa: BLE001 - the one place where errors become words
+            if warm_up.awaited(problem):
+                st.rerun()
+            show_problem(problem)
+        source_footer.show(visit.citations)
+    view_link.show()
+
+
+def require() -> None:
+    """Make sure the page runs inside the frame.
+
+    In a fresh server Streamlit runs a deep-linked page file alone, before `app.py`. Declaring the navigation makes it
+    forget the folder, and the second run goes through `app.py`.
+    """
+    if _VISIT.get() is None:
+        st.navigation(_pages(), position="top")
+        st.rerun()
+
+
+def open_page(*parameters: Parameter) -> None:
+    """Check what the link asks for, before any widget, and write the page's one title.
+
+    `selections.one_of` draws a choice that starts with the link's option and keeps the link true.
+    Raises ExceptionGroup of LinkError where the link asks for something the page has not.
+    """
+    raw = view_link.every()
+    asked = links.chosen(raw, (*parameters, _LANGUAGE))
+    _spell_out(raw, asked)
+    _title(text(f"page.{current()}.title"))
+
+
+def cite(*citations: Citation) -> None:
+    """Name sources of what the page shows; the foot lists each once."""
+    visit = _VISIT.get()
+    if visit is not None:
+        visit.citations += citations
+
+
+def one_state(ask: Callable[[], str]) -> str:
+    """Return the state of the data, asked for once a run: a page does not change build halfway."""
+    visit = _VISIT.get()
+    if visit is None:
+        return ask()
+    visit.state = visit.state or ask()
+    return visit.state
+
+
+def narrow() -> bool:
+    """Return whether the reader's screen is a phone's, as the browser told when it connected."""
+    return dict(st.context.cookies).get("innenfor_narrow") == "1"
+
+
+def show_problem(problem: Exception) -> bool:
+    """Say in the reader's language what went wrong; what nobody foresaw is logged and apologised for.
+
+    Returns True: Streamlit then shows nothing of its own (it is also the server's `on_script_error`).
+    """
+    problems = foreseen(problem)
+    if not problems:
+        _LOG.error("a page failed", exc_info=problem)
+        _title(text("failed.title"))
+        _notice([(text("failed.says"), text("failed.do"))], "danger")
+    elif any(isinstance(each, links.LinkError) for each in problems):
+        _refusal(problems)
+    else:
+        _title(text("failed.problem"))
+        _notice(_worded(problems), "warning")
+    return True
+
+
+def _refusal(problems: list[InnenforError]) -> None:
+    _title(text("refused.title"))
+    _notice(_worded(problems), "warning", lead=text("refused.lead"))
+    lang = texts.language()
+    name = current() if current() != page_names()[0] else ""
+    address = f"./{name}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
+    st.html(f'<p><a class="innenfor-action" href="{address}" target="_self">{escape(text("refused.open"))}</a></p>')
+
+
+def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
+    lang = texts.language()
+    return [(" · ".join(filter(None, (each.place(), each.says(lang)))), each.do(lang)) for each in problems]
+
+
+def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None:
+    items = "".join(f"<li><strong>{escape(says)}</strong> {escape(do)}</li>" for says, do in sentences)
+    before = f"<p>{escape(lead)}</p>" if lead else ""
+    st.html(f'<div class="innenfor-notice {kind}" role="alert">{before}<ul>{items}</ul></div>')
+
+
+@contextmanager
+def _visiting(name: str) -> Iterator[Visit]:
+    visit = Visit(name)
+    token = _VISIT.set(visit)
+    try:
+        yield visit
+    finally:
+        _VISIT.reset(token)
+
+
+def _title(words: str) -> None:
+    """Write the page's one title; what comes after it, an error among them, is a heading below."""
+    visit = _VISIT.get()
+    if visit is None or visit.titled:
+        st.header(words, anchor=False)
+    else:
+        visit.titled = True
+        st.title(words, anchor=False)
+
+
+def current() -> str:
+    """Return the name of the page that runs."""
+    visit = _VISIT.get()
+    return visit.page if visit is not None else page_names()[0]
+
+
+def page_names() -> list[str]:
+    """Return the pages, that is the files of `pages/`, in the order of `page.<file>.place`, then by name."""
+
+    def place(name: str) -> tuple[int, str]:
+        return int(words(texts.PACKAGE, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
+
+    return sorted((path.stem for path in paths.PAGES.glob("*.py") if not path.stem.startswith("_")), key=place)
+
+
+def _pages() -> list[StreamlitPage]:
+    return [st.Page(paths.PAGES / f"{name}.py", title=text(f"page.{name}.menu")) for name in page_names()]
+
+
+def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> None:
+    """Write an option asked for by its code alone in full, and begin again: widgets read only whole options."""
+    short = {name: list(options) for name, options in asked.items() if list(options) != raw[name]}
+    if short:
+        for name, options in short.items():
+            view_link.note(name, options[-1])
+        st.rerun()
+
+
+def _read_language(*, new: bool) -> Exception | None:
+    """Follow the language of a new link, else write the reader's own into the link that is."""
+    asked = view_link.every().get(_LANGUAGE.name, [])
+    if asked and new:
+        try:
+            links.chosen({_LANGUAGE.name: asked}, (_LANGUAGE,))
+        except ExceptionGroup as refused:
+            return refused
+        st.session_state[texts.CHOSEN] = asked[0]
+    elif texts.language() != (asked or [texts.DEFAULT])[-1]:
+        view_link.drop(_LANGUAGE.name)
+        if texts.language() != texts.DEFAULT:
+            view_link.note(_LANGUAGE.name, texts.language())
+    return None
+
+
+def _header() -> None:
+    lang = texts.language()
+    other = texts.other_language(lang)
+    words_for_streamlit = "".join(
+        f' data-{name}="{escape(text(f"shell.{key}"))}"'
+        for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"))
+    )
+    st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
+    with st.container(key="innenfor-toggle"):
+        st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
+    if settings().demo:
+        words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
+        st.html(f'<div class="innenfor-demo" role="note">{words}</div>')
+
+
+def _speak(lang: str) -> None:
+    st.session_state[texts.CHOSEN] = lang

@@ -1,0 +1,39 @@
+"""The foot of a page: where its numbers come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from pages.format.texts import text
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where numbers come from: publisher, title, edition, licence and address, in the reader's language.
+
+    `definition` says in a sentence what is counted; it follows the numbers into their files.
+    """
+
+    publisher: str
+    title: str
+    edition: str
+    licence: str
+    address: str = ""
+    definition: str = ""
+
+
+def show(citations: Iterable[Citation]) -> None:
+    """Write the foot with each source once, in the order they were cited."""
+    items = "".join(f"<li>{_item(citation)}</li>" for citation in dict.fromkeys(citations))
+    sources = f"<h2>{escape(text('shell.sources_heading'))}</h2><ul>{items}</ul>" if items else ""
+    st.html(f'<footer class="innenfor-foot">{sources}<p>{escape(text("shell.about"))}</p></footer>')
+
+
+def _item(citation: Citation) -> str:
+    title = escape(citation.title)
+    if citation.address.startswith(("https://", "http://")):
+        title = f'<a href="{escape(citation.address)}" rel="noopener noreferrer">{title}</a>'
+    facts = {name: escape(getattr(citation, name)) for name in ("publisher", "edition", "licence")}
+    return text("shell.source", title=title, **facts)

@@ -1,0 +1,101 @@
+"""What a link may ask of a page, and the refusal by name of what it may not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from data.errors import InnenforError
+from data.i18n import say
+from pages.format import texts
+
+_SHOWN = 12
+_EXAMPLES = 4
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A name a page understands in its link, and the texts it may have, the default first among equals.
+
+    An option that begins with a code (`4204 Kristiansand`) may also be asked for by the code alone.
+    """
+
+    name: str
+    options: tuple[str, ...]
+    many: bool = False
+
+    def option(self, raw: str) -> str | None:
+        """Return the option a raw value stands for, or None where there is none or more than one."""
+        if raw in self.options:
+            return raw
+        coded = [option for option in self.options if raw and option.split(" ", 1)[0] == raw]
+        return coded[0] if len(coded) == 1 else None
+
+
+@dataclass(eq=False)
+class LinkError(InnenforError):
+    """A link parameter the page refuses; `where` is its name, `found` its value, `options` what it could be."""
+
+    package: ClassVar[str] = texts.PACKAGE
+    options: tuple[str, ...] = ()
+
+    def says(self, lang: str = "en") -> str:
+        """Return what is wrong, in one sentence."""
+        return say(texts.PACKAGE, lang, f"error.{self.code}.says", where=self.where, found=self.found)
+
+    def do(self, lang: str = "en") -> str:
+        """Return what the link may ask for."""
+        return say(texts.PACKAGE, lang, f"error.{self.code}.do", allowed=self.allowed(lang))
+
+    def allowed(self, lang: str = "en") -> str:
+        """Return the allowed values in a sentence: all where they are few, else their number and some of them."""
+        if len(self.options) <= _SHOWN:
+            return say(texts.PACKAGE, lang, "link.allowed_all", options=texts.listed(self.options, lang))
+        shown = ", ".join(self.options[:_EXAMPLES])
+        return say(texts.PACKAGE, lang, "link.allowed_some", count=len(self.options), options=shown)
+
+
+class UnknownValueError(LinkError):
+    """The value is none of the options."""
+
+    code: ClassVar[str] = "unknown_value"
+
+
+class SeveralValuesError(LinkError):
+    """The parameter stands several times, but the page shows one."""
+
+    code: ClassVar[str] = "several_values"
+
+
+class UnknownKeyError(LinkError):
+    """The page has no such parameter."""
+
+    code: ClassVar[str] = "unknown_key"
+
+    def allowed(self, lang: str = "en") -> str:
+        """Return the names the page knows."""
+        return say(texts.PACKAGE, lang, "link.known_keys", options=texts.listed(self.options, lang))
+
+
+def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[Parameter]) -> dict[str, tuple[str, ...]]:
+    """Return the options a link asks for, by parameter; what it does not name is left out.
+
+    Raises ExceptionGroup of LinkError with every key and value the page does not know: nothing defaults silently.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    problems: list[LinkError] = [UnknownKeyError(_short(key), "", tuple(known)) for key in raw if key not in known]
+    for name in (name for name in raw if name in known):
+        problems += _problems(known[name], raw[name])
+    if problems:
+        raise ExceptionGroup("bad link", problems)
+    return {name: tuple(known[name].option(value) or value for value in values) for name, values in raw.items()}
+
+
+def _problems(parameter: Parameter, values: Sequence[str]) -> list[LinkError]:
+    if len(values) > 1 and not parameter.many:
+        return [SeveralValuesError(parameter.name, _short(", ".join(values)), parameter.options)]
+    refused = [value for value in values if parameter.option(value) is None]
+    return [UnknownValueError(parameter.name, _short(value), parameter.options) for value in refused]
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:60] + "…"

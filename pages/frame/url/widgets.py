@@ -1,0 +1,126 @@
+"""What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analytics import regions
+from data.i18n import LANGUAGES
+from pages.format import texts
+from pages.format.texts import text
+from pages.frame import expander, shell
+from pages.frame.cache import held
+from pages.frame.url import state
+from pages.frame.url.parameters import Parameter
+
+_HOME = "_innenfor_region"
+
+
+@held
+def region_labels() -> dict[str, str]:
+    """Return region code → label of every region of today: the nation, counties, then municipalities by name."""
+    table = regions.current_regions()
+    order = {"nation": 0, "county": 1, "municipality": 2}
+    rows = sorted(table.iter_rows(named=True), key=lambda row: (order[row["level"]], _alphabet(row["name"])))
+    return {row["code"]: _label(row) for row in rows}
+
+
+def region_parameter() -> Parameter:
+    """Return the link parameter `region`."""
+    return Parameter("region", tuple(region_labels()))
+
+
+def region(label: str | None = None) -> str:
+    """Draw the choice of region and return its code; it follows the reader from page to page."""
+    default = str(st.session_state.get(_HOME, regions.home()))
+    chosen = one_of("region", list(region_labels()), region_labels(), default, label or text("choose.region"))
+    st.session_state[_HOME] = chosen
+    return chosen
+
+
+def one_of(
+    name: str,
+    options: Sequence[str],
+    labels: Mapping[str, str],
+    default: str,
+    label: str,
+    *,
+    buttons: bool = False,
+    resets: Sequence[str] = (),
+) -> str:
+    """Draw a choice among codes shown by their labels, kept in the link as `?name=code`, and return the code.
+
+    The link carries the code, so it survives a change of language. An option the page no longer has (another
+    indicator was chosen) gives way to the default; `resets` names the choices that hang on this one: they are drawn
+    after it, and begin anew where it changes. In a fold that is shut nothing is drawn: the link alone tells.
+    """
+    asked = state.get(name)
+    start = asked if asked is not None and asked in options else default if default in options else options[0]
+    if not expander.is_open():
+        _write(name, start, default)
+        return start
+    key = prepared(name, options, start)
+    if buttons:
+        chosen = str(st.segmented_control(label, options, key=key, format_func=labels.__getitem__, required=True))
+    else:
+        chosen = str(st.selectbox(label, options, key=key, format_func=labels.__getitem__))
+    if chosen != start:
+        begin_anew(*resets)
+    _write(name, chosen, default)
+    return chosen
+
+
+def prepared(name: str, options: Sequence[str], start: str) -> str:
+    """Return the key of a choice, its state set to what the reader has left there, else to `start`.
+
+    What was left may stand under the other language, where that was changed in the same moment.
+    """
+    key = widget_key(name)
+    if st.session_state.get(key) not in options:
+        left = [st.session_state.get(widget_key(name, lang)) for lang in LANGUAGES]
+        st.session_state[key] = next((value for value in left if value in options), start)
+    return key
+
+
+def asked(name: str) -> str | None:
+    """Return what is chosen by a name before its choice is drawn: what stands in the widget, else in the link."""
+    return st.session_state.get(widget_key(name)) or state.get(name)
+
+
+def begin_anew(*names: str) -> None:
+    """Take choices back: out of the link, and out of the widgets, which must not be drawn yet in this run."""
+    keys = {widget_key(name, lang) for name in names for lang in LANGUAGES}
+    state.forget(keys.__contains__)
+    state.drop(*names)
+
+
+def widget_key(name: str, lang: str | None = None) -> str:
+    """Return the key of a choice: of its own on each page and in each language, so that none inherits another's."""
+    return f"{state.CHOICE}{shell.current()}-{name}-{lang or texts.language()}"
+
+
+def address(page: str, **parameters: str) -> str:
+    """Return the link to a page with these parameters, in the reader's language."""
+    spoken = {} if texts.language() == texts.DEFAULT else {"lang": texts.language()}
+    query = urlencode(parameters | spoken)
+    return f"./{page}" + (f"?{query}" if query else "")
+
+
+def _write(name: str, chosen: str, default: str) -> None:
+    """Keep the link true: every choice but the untouched default stands in it."""
+    present = state.get(name)
+    if present == chosen or (present is None and chosen == default and name != "region"):
+        return
+    state.put(name, chosen)
+
+
+def _label(row: Mapping[str, object]) -> str:
+    name = str(row["name"])
+    return f"{name} ({row['code']})" if row["level"] == "municipality" else name
+
+
+def _alphabet(name: str) -> tuple[int, ...]:
+    """Return a sort key in Norwegian order: æ, ø, å last, whatever the machine's locale."""
+    order = {"æ": 0x7B, "ä": 0x7B, "ø": 0x7C, "ö": 0x7C, "å": 0x7D}
+    return tuple(order.get(letter, ord(letter)) for letter in name.lower())

@@ -1,0 +1,37 @@
+"""The axis of an effect: round ticks with signs, zero always on it and marked."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from pages.format.numbers import signed
+from pages.plots import theme
+from pages.plots.axes import round_step
+
+_TICKS = 5
+
+
+def effects(figure: go.Figure, known: Sequence[float | None], name: str, *, along: str = "x") -> None:
+    """Set a value axis over the known effects, with a line at zero; `name` says the unit."""
+    real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
+    low, high = min(0.0, *real), max(0.0, *real)
+    step = round_step((high - low or 1.0) / _TICKS)
+    first, last = math.floor(low / step - 0.1), math.ceil(high / step + 0.1)
+    ticks = [step * i for i in range(first, last + 1)]
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    decimals += 1 if abs(step * 10**decimals % 1) > 1e-9 else 0
+    update = figure.update_xaxes if along == "x" else figure.update_yaxes
+    update(
+        range=[ticks[0], ticks[-1]],
+        tickvals=ticks,
+        ticktext=[signed(tick, decimals) for tick in ticks],
+        title={"text": name, "font": {"size": theme.tokens()["font"]["small_px"]}, "standoff": 8},
+        showgrid=True,
+        zeroline=False,
+    )
+    line = {"color": theme.colour("text"), "width": 1.4}
+    if along == "x":
+        figure.add_shape(type="line", x0=0, x1=0, yref="paper", y0=0, y1=1, line=line, layer="below")
+    else:
+        figure.add_shape(type="line", y0=0, y1=0, xref="paper", x0=0, x1=1, line=line, layer="below")

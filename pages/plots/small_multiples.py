@@ -1,0 +1,194 @@
+"""Small multiples by age and sex: home with its interval beside a whole, over time or at one time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics.exclusion.by_age_and_sex import SEXES
+from analytics.exclusion.similar_municipalities import GROUPS
+from pages.format import place_names
+from pages.format.numbers import number, period, position, separators
+from pages.format.texts import language, text
+from pages.plots import axes, choropleth_fills, theme
+from pages.plots.time_series import Break
+
+_SEX = {"both": "sex.both", "female": "sex.female", "male": "sex.male"}
+
+
+def groups_over_time(
+    frame: pl.DataFrame,
+    home: str,
+    other: str,
+    names: tuple[str, str],
+    *,
+    breaks: Sequence[Break] = (),
+    narrow: bool = False,
+) -> go.Figure:
+    """Return nine panels, age by sex, from rows of `analytics.exclusion.by_age_and_sex.groups_over_time`.
+
+    `home` and `other` are region codes, `names` theirs. All panels share both axes. A line stops at an unknown value
+    and at a break; how many years home has no figures for is written in the panel.
+    """
+    from plotly.subplots import make_subplots
+
+    grid = make_subplots(
+        rows=3,
+        cols=3,
+        shared_xaxes=True,
+        shared_yaxes=True,
+        horizontal_spacing=0.02 if narrow else 0.025,
+        vertical_spacing=0.09,
+    )
+    for row, age in enumerate(GROUPS, 1):
+        for column, sex in enumerate(SEXES, 1):
+            part = frame.filter(pl.col("age_group") == age, pl.col("sex") == sex).sort("period")
+            first = (row, column) == (1, 1)
+            _whole(grid, part.filter(pl.col("region_code") == other), names[1], breaks, (row, column), first=first)
+            mine = part.filter(pl.col("region_code") == home)
+            _home(grid, mine, names[0], breaks, (row, column), first=first)
+            _unknown(grid, mine, (row, column))
+            _breaks(grid, breaks, (row, column))
+    _frame(grid, frame, home, narrow=narrow)
+    _titles(grid, narrow=narrow)
+    return grid
+
+
+def reasons(frame: pl.DataFrame, home: str) -> str:
+    """Return why some of home's groups have no figures, in sentences; "" where all are known."""
+    rows = frame.filter(pl.col("region_code") == home) if "region_code" in frame.columns else frame
+    found = set(rows["reason"].drop_nulls()) - {""}
+    return " ".join(text(f"pictures.group_reason.{reason}") for reason in sorted(found))
+
+
+def _whole(
+    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[Break], at: tuple[int, int], *, first: bool
+) -> None:
+    look = theme.quiet_line(0)
+    _lines(grid, rows, name, breaks, at, {"color": look.colour, "width": look.width, "dash": look.dash}, shown=first)
+
+
+def _home(
+    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[Break], at: tuple[int, int], *, first: bool
+) -> None:
+    for part in _stretches(rows, breaks, ["low", "high"]):
+        grid.add_scatter(
+            x=[*part["x"], *part["x"].reverse()],
+            y=[*part["high"], *part["low"].reverse()],
+            fill="toself",
+            mode="lines",
+            line={"width": 0},
+            fillcolor=theme.colour("home_band"),
+            hoverinfo="skip",
+            showlegend=False,
+            row=at[0],
+            col=at[1],
+        )
+    label = text("pictures.groups_home", name=name)
+    _lines(grid, rows, label, breaks, at, {"color": theme.colour("home"), "width": 2.5}, shown=first)
+
+
+def _lines(
+    grid: go.Figure,
+    rows: pl.DataFrame,
+    name: str,
+    breaks: Sequence[Break],
+    at: tuple[int, int],
+    line: dict[str, Any],
+    *,
+    shown: bool,
+) -> None:
+    parts = _stretches(rows, breaks, ["value"])
+    x, y, words = ([each for part in parts for each in [*part[column], None]] for column in ("x", "value", "words"))
+    alone = [5 if part.height == 1 else 0 for part in parts for _ in range(part.height + 1)]
+    grid.add_scatter(
+        x=x or [None],
+        y=y or [None],
+        mode="lines+markers",
+        marker={"size": alone or [0], "color": line["color"]},
+        line=line,
+        connectgaps=False,
+        text=[f"{name}, {word}" if word else "" for word in words],
+        hovertemplate="%{text}<extra></extra>",
+        name=name,
+        legendgroup=name,
+        showlegend=shown,
+        row=at[0],
+        col=at[1],
+    )
+
+
+def _stretches(rows: pl.DataFrame, breaks: Sequence[Break], known: list[str]) -> list[pl.DataFrame]:
+    """Return the runs of rows without an unknown value or a break between them, with place `x` and `words`."""
+    starts = [position(each.period) for each in breaks]
+    x = pl.Series("x", [position(each) for each in rows["period"]], dtype=pl.Float64)
+    words = [
+        f"{period(p)}: <b>{axes.worded(v, 'share')}</b>" for p, v in zip(rows["period"], rows["value"], strict=True)
+    ]
+    series = pl.Series("series", [sum(place >= start for start in starts) for place in x], dtype=pl.Int32)
+    unknown = rows.select(pl.any_horizontal(pl.col(known).is_null()).cum_sum().alias("gap")).to_series()
+    placed = rows.with_columns(x, series, unknown, pl.Series("words", words, dtype=pl.String)).drop_nulls(known)
+    return placed.partition_by("series", "gap", maintain_order=True)
+
+
+def _unknown(grid: go.Figure, rows: pl.DataFrame, at: tuple[int, int]) -> None:
+    count = rows["value"].null_count()
+    if not count:
+        return
+    words = text("pictures.year_unknown") if count == 1 else text("pictures.years_unknown", count=number(count))
+    words = text("pictures.no_figures") if count == rows.height else words
+    place = {"xref": "x domain", "yref": "y domain", "x": 0.03, "y": 0.98, "xanchor": "left", "yanchor": "top"}
+    grid.add_annotation(row=at[0], col=at[1], **place, **quiet_words(words))
+
+
+def _breaks(grid: go.Figure, breaks: Sequence[Break], at: tuple[int, int]) -> None:
+    for each in breaks:
+        x = position(each.period) - 0.5
+        line = {"color": theme.colour("text_quiet"), "width": 1.2, "dash": "dot"}
+        ends = {"y0": 0, "y1": 1, "yref": "y domain"}
+        grid.add_shape(type="line", x0=x, x1=x, line=line, row=at[0], col=at[1], **ends)
+
+
+def _frame(grid: go.Figure, frame: pl.DataFrame, home: str, *, narrow: bool) -> None:
+    sizes = choropleth_fills.tokens()["panel"]
+    codes = frame["period"].unique().sort().to_list()
+    x = [position(code) for code in codes]
+    ticks = axes.periods(codes, x, 2 if narrow else 5)
+    grid.update_layout(
+        template=theme.template(),
+        height=3 * sizes["narrow_height_px" if narrow else "height_px"] + 110,
+        margin={"l": 8, "r": 12, "t": 48, "b": 60},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.07, "x": 0},
+        separators=separators(),
+        meta={"lang": language()},
+    )
+    known = frame.filter(pl.col("region_code") == home)
+    axes.values(grid.update_yaxes, [*frame["value"], *known["high"]], "share")
+    edge = (x[-1] - x[0]) * (0.24 if narrow else 0.05) if len(x) > 1 else 1
+    small = {"size": theme.tokens()["font"]["small_px"] - (1 if narrow else 0)}
+    grid.update_xaxes(
+        tickvals=ticks[0], ticktext=ticks[1], range=[x[0] - edge, x[-1] + edge] if x else None, tickfont=small
+    )
+    grid.update_yaxes(tickfont=small)
+
+
+def _titles(grid: go.Figure, *, narrow: bool) -> None:
+    """Write age and sex over each panel: on a narrow screen the sex over the columns, the age over the rows."""
+    for row, age in enumerate(GROUPS, 1):
+        for column, sex in enumerate(SEXES, 1):
+            words = (
+                f"<b>{place_names.age(age)}</b><br>{text(_SEX[sex])}"
+                if narrow
+                else f"<b>{place_names.age(age)}</b> {text(_SEX[sex]).lower()}"
+            )
+            words = words if narrow and row == 1 else (f"<b>{place_names.age(age)}</b>" if narrow else words)
+            place = {"xref": "x domain", "yref": "y domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
+            font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")}
+            grid.add_annotation(text=words, showarrow=False, align="left", font=font, row=row, col=column, **place)
+
+
+def quiet_words(words: str) -> dict[str, Any]:
+    """Return how a quiet remark inside a picture is written."""
+    font = {"size": theme.tokens()["font"]["small_px"] - 1, "color": theme.colour("text_quiet")}
+    return {"text": words, "showarrow": False, "font": font, "bgcolor": theme.colour("background"), "borderpad": 0}

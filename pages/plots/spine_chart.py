@@ -1,0 +1,176 @@
+"""The profile ("spine chart"): every indicator of one place against the spread of its like, each on its own scale."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics.exclusion.indicator_profile import on_own_scale
+from analytics.provenance import indicators
+from pages.format import place_names
+from pages.format.numbers import percent, period, separators
+from pages.format.texts import language, text
+from pages.plots import axes, choropleth_fills, theme
+from pages.plots.label_placement import wrapped
+
+_CLOSER, _CLOSER_NARROW = 0.7, 0.5
+
+
+def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narrow: bool = False) -> go.Figure:
+    """Return the profile of a place called `name` from rows of `analytics.exclusion.indicator_profile.profile`.
+
+    Each row has its own scale, from the lowest to the highest place of its `level`, median in the middle; the numbers
+    at the ends say which. Indicators that cannot be drawn stand last, with the reason and no mark.
+    """
+    drawn = on_own_scale(rows).filter(pl.col("reason") == "").with_row_index("place")
+    absent = rows.filter(pl.col("reason") != "")
+    figure = go.Figure()
+    _spreads(figure, drawn, narrow=narrow)
+    _nation(figure, drawn)
+    _home(figure, drawn, name)
+    for row in drawn.iter_rows(named=True):
+        _words(figure, row, narrow=narrow)
+    closer = _CLOSER_NARROW if narrow else _CLOSER
+    for number, row in enumerate(absent.iter_rows(named=True)):
+        _absent(figure, row, drawn.height + number * closer, level, narrow=narrow)
+    _frame(figure, drawn.height + absent.height * closer, narrow=narrow)
+    return figure
+
+
+def row_name(row: dict[str, Any]) -> str:
+    """Return what a row measures: indicator, age, sex where it is one, and period."""
+    label = indicators()[row["indicator"]].label[language()]
+    age = place_names.age(row["age_group"]) if row["age_group"] else ""
+    sex = text(f"sex.{row['sex']}").lower() if row["sex"] in ("female", "male") else ""
+    age = "" if age in label else age
+    when = period(row["period"]) if row["period"] else ""
+    return ", ".join(filter(None, (label, age, sex, when)))
+
+
+def reason_words(reason: str, level: str) -> str:
+    """Return why a row cannot be drawn; `level` is `municipality` or `county`."""
+    key = f"{reason}_{level}" if reason == "not_at_level" else reason
+    return text(f"pictures.profile_reason.{key}")
+
+
+def direction_words(polarity: str) -> str:
+    """Return which way is good, with an arrow."""
+    return text(f"pictures.good_{polarity}")
+
+
+def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
+    looks = (
+        ("at_least", "at_most", 9 if narrow else 12, "hairline", "spread_all"),
+        ("at_p25", "at_p75", 9 if narrow else 12, "border", "spread_half"),
+    )
+    for low, high, width, colour, words in looks:
+        x = [each for row in rows.select(low, high).iter_rows() for each in (*row, None)]
+        y = [each for place in rows["place"] for each in (place, place, None)]
+        line = {"color": theme.colour(colour), "width": width}
+        name = text(f"pictures.{words}")
+        figure.add_scatter(x=x, y=y, mode="lines", line=line, name=name, hoverinfo="skip", connectgaps=False)
+    marker = {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": theme.colour("text")}}
+    zeros = [0.0] * rows.height
+    name = text("pictures.spread_median")
+    figure.add_scatter(x=zeros, y=rows["place"].to_list(), mode="markers", marker=marker, name=name, hoverinfo="skip")
+
+
+def _nation(figure: go.Figure, rows: pl.DataFrame) -> None:
+    known = rows.drop_nulls("at_nation")
+    figure.add_scatter(
+        x=known["at_nation"].to_list(),
+        y=known["place"].to_list(),
+        mode="markers",
+        marker={
+            "symbol": "diamond",
+            "size": 11,
+            "color": theme.colour("background"),
+            "line": {"color": theme.colour("text"), "width": 1.8},
+        },
+        name=text("pictures.spread_nation"),
+        text=[f"{text('pictures.spread_nation')}: <b>{percent(value)}</b>" for value in known["nation"]],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _home(figure: go.Figure, rows: pl.DataFrame, name: str) -> None:
+    colour = theme.colour("home")
+    hollow = [theme.colour("background") if small else colour for small in rows["small"]]
+    figure.add_scatter(
+        x=rows["at_value"].to_list(),
+        y=rows["place"].to_list(),
+        mode="markers",
+        marker={"symbol": "circle", "size": 14, "color": hollow, "line": {"color": colour, "width": 3}},
+        name=name,
+        text=[_hover(row, name) for row in rows.iter_rows(named=True)],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(row: dict[str, Any], name: str) -> str:
+    interval = axes.interval(row["low"], row["high"], "share")
+    value = f"<b>{percent(row['value'])}</b>" + (f" ({interval})" if interval else "")
+    verdict = text(f"pictures.verdict.{row['verdict']}")
+    return f"{name}, {row_name(row)}:<br>{value}<br>{verdict}"
+
+
+def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
+    """Write the row's name, its value and verdict, the direction of good, and the numbers at the ends of its scale."""
+    verdict = choropleth_fills.of_verdict(row["verdict"]).label
+    value, good = f"<b>{percent(row['value'])}</b> {verdict}", direction_words(row["polarity"])
+    for left, end in ((True, "least"), (False, "most")):
+        shift = {"yshift": -17} if narrow else {"xshift": -11 if left else 11}
+        anchor = ("left" if left else "right") if narrow else ("right" if left else "left")
+        x = (-1 if left else 1) if narrow else row[f"at_{end}"]
+        _write(figure, percent(row[end]), x, row["place"], anchor, quiet=True, **shift)
+    if narrow:
+        label = "<br>".join(wrapped(row_name(row), 52))
+        _write(figure, f"{label}<br>{value}", -1, row["place"], "left", yshift=10, yanchor="bottom")
+        _write(figure, good, 0, row["place"], "center", quiet=True, yshift=-17)
+        return
+    _write(figure, "<br>".join(wrapped(row_name(row), 46)), -1.3, row["place"], "right")
+    _write(figure, f"{value}<br>{good}", 1.3, row["place"], "left")
+
+
+def _absent(figure: go.Figure, row: dict[str, Any], place: float, level: str, *, narrow: bool) -> None:
+    label, why = row_name(row), reason_words(row["reason"], level)
+    if row["value"] is not None:
+        why = f"<b>{percent(row['value'])}</b>, {why}"
+    if narrow:
+        lines = "<br>".join(wrapped(label, 52))
+        _write(figure, f"{lines}<br><i>{why}</i>", -1, place, "left", quiet=True)
+        return
+    _write(figure, "<br>".join(wrapped(label, 46)), -1.3, place, "right", quiet=True)
+    _write(figure, f"<i>{why}</i>", -1, place, "left", quiet=True)
+
+
+def _write(
+    figure: go.Figure,
+    words: str,
+    x: float,
+    place: float,
+    anchor: str,
+    *,
+    quiet: bool = False,
+    **shift: Any,  # noqa: ANN401 - Plotly's
+) -> None:
+    small = theme.tokens()["font"]["small_px"]
+    font = {"size": small - 1 if quiet else small, "color": theme.colour("text_quiet" if quiet else "text")}
+    align = "left" if anchor == "left" else anchor
+    figure.add_annotation(x=x, y=place, text=words, showarrow=False, xanchor=anchor, align=align, font=font, **shift)
+
+
+def _frame(figure: go.Figure, rows: float, *, narrow: bool) -> None:
+    side = choropleth_fills.tokens()["profile"]["narrow_row_px" if narrow else "row_px"]
+    legend = 110 if narrow else 50
+    plot = round(side * max(rows, 1))
+    figure.update_layout(
+        template=theme.template(),
+        height=plot + legend,
+        margin={"l": 6, "r": 6, "t": 6, "b": legend},
+        legend={"orientation": "h", "yanchor": "top", "y": -8 / plot, "x": 0},
+        separators=separators(),
+        meta={"lang": language()},
+    )
+    figure.update_xaxes(visible=False, range=[-1.07, 1.07] if narrow else [-3.4, 2.7])
+    figure.update_yaxes(visible=False, range=[rows - 0.5, -0.72 if narrow else -0.5])

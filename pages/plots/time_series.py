@@ -1,0 +1,207 @@
+"""The picture of a quantity over time: home strong, comparators quiet, breaks and preliminary figures marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.format.numbers import period, position, separators
+from pages.format.texts import language, text
+from pages.plots import axes, theme
+from pages.plots.label_spacing import spread
+
+_POINTS = 40
+"""Periods above which even the strong line marks only the points that need it."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where a series begins anew: `period` is the first of the new series, `label` says what changed."""
+
+    period: str
+    label: str
+
+
+def trend(
+    frame: pl.DataFrame,
+    home: str,
+    *,
+    kind: axes.Kind = "share",
+    breaks: Sequence[Break] = (),
+    narrow: bool = False,
+    frequency: str | None = None,
+) -> go.Figure:
+    """Return lines over time from rows of series × period.
+
+    Columns: `series` (its name), `period`, `value` (null where unknown), and where there are any `low` and `high`
+    (home's interval is drawn as a band) and `status` (`preliminary` is drawn hollow). Shares are 0–1. A line stops at
+    an unknown value and at a break; nothing is drawn across them. The value axis begins at zero.
+    """
+    rows = _placed(frame, breaks, frequency)
+    figure = go.Figure()
+    names = [home, *(name for name in frame["series"].unique(maintain_order=True) if name != home)]
+    looks = {name: theme.home_line() if name == home else theme.quiet_line(i - 1) for i, name in enumerate(names)}
+    _band(figure, rows.filter(pl.col("series") == home), home)
+    for name in reversed(names):
+        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], kind, strong=name == home)
+    _breaks(figure, rows, breaks, frequency)
+    _frame(figure, rows, kind, narrow=narrow, frequency=frequency)
+    if not narrow:
+        _names(figure, rows, looks, home)
+    return figure
+
+
+def _placed(frame: pl.DataFrame, breaks: Sequence[Break], frequency: str | None) -> pl.DataFrame:
+    """Return series × all periods with their place `x`, and an empty place at each break."""
+    for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String)):
+        if name not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, kind).alias(name))
+    periods = frame["period"].cast(pl.String).unique().to_list()
+    places = {each: position(each, frequency) for each in periods}
+    gaps = {f"|{each.period}": _before(places, position(each.period, frequency)) for each in breaks}
+    grid = pl.DataFrame({"period": [*places, *gaps], "x": [*places.values(), *gaps.values()]})
+    series = frame.select(pl.col("series").unique(maintain_order=True))
+    rows = frame.with_columns(pl.col("period").cast(pl.String), pl.col("value").cast(pl.Float64))
+    return series.join(grid, how="cross").join(rows, on=["series", "period"], how="left").sort("series", "x")
+
+
+def _before(places: dict[str, float], start: float) -> float:
+    earlier = [place for place in places.values() if place < start]
+    return (max(earlier) + start) / 2 if earlier else start - 0.5
+
+
+def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, kind: axes.Kind, *, strong: bool) -> None:
+    hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
+    dense = rows.height > _POINTS
+    sizes = [look.size if (strong and not dense) or shown else 0 for shown in _pointed(rows)]
+    words = [_hover(name, row, kind) for row in rows.iter_rows(named=True)]
+    figure.add_scatter(
+        x=rows["x"].to_list(),
+        y=rows["value"].to_list(),
+        name=name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": look.colour, "width": look.width, "dash": look.dash},
+        marker={"symbol": look.symbol, "size": sizes, "color": hollow, "line": {"color": look.colour, "width": 2}},
+        text=words,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _pointed(rows: pl.DataFrame) -> list[bool]:
+    """Tell which points of a quiet line need a mark: the last, preliminary ones, and those no line leads to."""
+    known = [value is not None for value in rows["value"]]
+    last = max((i for i, each in enumerate(known) if each), default=-1)
+    beside = [any(known[j] for j in (i - 1, i + 1) if 0 <= j < len(known)) for i in range(len(known))]
+    return [i == last or rows["status"][i] == "preliminary" or not beside[i] for i in range(len(known))]
+
+
+def _hover(name: str, row: dict[str, Any], kind: axes.Kind) -> str:
+    value = axes.worded(row["value"], kind)
+    interval = axes.interval(row["low"], row["high"], kind)
+    status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
+    tail = ", ".join(filter(None, (interval, status)))
+    return f"{name}, {period(str(row['period']))}: <b>{value}</b>" + (f" ({tail})" if tail else "")
+
+
+def _band(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
+    """Draw home's interval, a polygon for each stretch without a gap."""
+    known = rows.select("low", "high").null_count().row(0) != (rows.height, rows.height)
+    if not known:
+        return
+    stretch = (pl.col("low").is_null() | pl.col("high").is_null()).cum_sum()
+    drawn = rows.with_columns(stretch.alias("stretch")).drop_nulls(["low", "high"])
+    for part in drawn.partition_by("stretch", maintain_order=True):
+        figure.add_scatter(
+            x=[*part["x"], *part["x"].reverse()],
+            y=[*part["high"], *part["low"].reverse()],
+            fill="toself",
+            mode="lines",
+            line={"width": 0},
+            fillcolor=theme.colour("home_band"),
+            hoverinfo="skip",
+            showlegend=False,
+            name=f"{home}, {text('chart.interval')}",
+        )
+
+
+def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[Break], frequency: str | None) -> None:
+    places = dict(zip(rows["period"], rows["x"], strict=True))
+    for level, each in enumerate(sorted(breaks, key=lambda one: position(one.period, frequency))):
+        place = places[f"|{each.period}"]
+        figure.add_shape(
+            type="line",
+            x0=place,
+            x1=place,
+            yref="paper",
+            y0=0,
+            y1=1,
+            line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"},
+        )
+        right = place > (min(rows["x"]) + max(rows["x"])) / 2
+        figure.add_annotation(
+            x=place,
+            yref="paper",
+            y=0.03 + 0.07 * (level % 3),
+            text=each.label,
+            showarrow=False,
+            xanchor="right" if right else "left",
+            xshift=-5 if right else 5,
+            font={"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")},
+            bgcolor=theme.colour("background"),
+        )
+
+
+def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool, frequency: str | None) -> None:
+    sizes = theme.tokens()["chart"]
+    real = rows.filter(~pl.col("period").str.starts_with("|")).unique("period").sort("x")
+    ticks = axes.periods(real["period"].to_list(), real["x"].to_list(), 4 if narrow else 9, frequency)
+    figure.update_layout(
+        template=theme.template(),
+        height=sizes["narrow_height_px"] if narrow else sizes["height_px"],
+        margin={"l": 8, "r": 14 if narrow else _room(rows), "t": 14, "b": 8},
+        showlegend=narrow,
+        legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0, "traceorder": "reversed"},
+        separators=separators(),
+        meta={"lang": language()},
+    )
+    first, last = min(rows["x"]), max(rows["x"])
+    edge = (last - first or 1.0) * 0.02
+    figure.update_xaxes(tickvals=ticks[0], ticktext=ticks[1], range=[first - edge, last + edge])
+    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], kind)
+    axes.settle(figure)
+
+
+def _room(rows: pl.DataFrame) -> int:
+    """Return the pixels the longest name needs beside the lines, within bounds."""
+    sizes = theme.tokens()["chart"]
+    longest = max(len(name) for name in rows["series"])
+    return int(min(sizes["label_most_px"], sizes["label_arm_px"] + longest * sizes["letter_px"]))
+
+
+def _names(figure: go.Figure, rows: pl.DataFrame, looks: dict[str, theme.Line], home: str) -> None:
+    """Write each name beside its line's last point, moved apart where they would cover each other."""
+    last = rows.drop_nulls("value").group_by("series").agg(pl.all().sort_by("x").last()).sort("series")
+    low, high = figure.layout.yaxis.range
+    pixels = (figure.layout.height - 60) / (high - low)
+    wanted = [-row["value"] * pixels for row in last.iter_rows(named=True)]
+    moved = spread(wanted, theme.tokens()["chart"]["label_gap_px"])
+    for row, old, new in zip(last.iter_rows(named=True), wanted, moved, strict=True):
+        name = row["series"]
+        figure.add_annotation(
+            x=row["x"],
+            y=row["value"],
+            ax=20,
+            ay=new - old,
+            text=f"<b>{name}</b>" if name == home else name,
+            xanchor="left",
+            align="left",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=looks[name].colour,
+            standoff=6,
+            font={"color": theme.colour("home") if name == home else theme.colour("text"), "size": 14},
+        )

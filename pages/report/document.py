@@ -1,0 +1,45 @@
+"""The note of today on the plan in use, without the app: `pages.report.document.pdf("nb")`."""
+
+import datetime as dt
+
+from benefits.realisation import plan as plans
+from benefits.realisation.plan import GainStatus, Plan
+from pages.format import texts
+from pages.format.texts import text
+from pages.frame.cache import held
+from pages.frame.source_footer import Citation
+from pages.report import compose
+from pages.report import pdf as printed
+from pages.report.model import Note
+
+statuses = held(plans.statuses)
+
+
+def pdf(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes:
+    """Return the note as a PDF file: `status` (monthly, two pages) or `closing` (five points)."""
+    return printed.pdf(note(lang, kind, day))
+
+
+def source(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes:
+    """Return the finished typst source of the note, which compiles by itself."""
+    return printed.source(note(lang, kind, day))
+
+
+def note(lang: str, kind: str = "status", day: dt.date | None = None) -> Note:
+    """Return the note on the plan in use. Raises the problems of the newest plan where there is no plan without any."""
+    found = plans.plan_in_use()
+    if found.plan is None:
+        raise ExceptionGroup("plan", [problem for group in found.refused.values() for problem in group])
+    return of_plan(found.plan, statuses(found.plan, day or plans.today()), lang, kind, day or plans.today())
+
+
+def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> Note:
+    """Return the note on a plan whose gains have their statuses."""
+    return compose.compose(kind, lang, found, plan_source(found, lang), gains, day)
+
+
+def plan_source(found: Plan, lang: str | None = None) -> Citation:
+    """Return the plan as it is cited, in a language or the reader's."""
+    with texts.speaking(lang or texts.language()):
+        title = text("plan.source_example" if found.example else "plan.source")
+    return Citation("Innenfor", title, found.file, "CC0")

@@ -1,0 +1,59 @@
+"""Where the note is made: its kind and language are in the link, and the three files come of one composition."""
+
+import datetime as dt
+
+import streamlit as st
+
+from benefits.realisation.plan import GainStatus, Plan, today
+from pages.components import share
+from pages.format import marking
+from pages.format.numbers import number
+from pages.format.texts import text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.report import document
+from pages.views.plan import wording
+from pages.views.plan.selection import Choice
+
+_MIMES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+_KB = 1024
+
+
+@held
+def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
+    """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
+    from pages.report import pdf, workbook
+
+    note = document.of_plan(found, gains, lang, kind, dt.date.fromisoformat(day))
+    return note.title, {"pdf": pdf.pdf(note), "xlsx": workbook.xlsx(note), "csv": workbook.csv(note)}
+
+
+def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    """Draw the button that makes the note, then its files."""
+    made = f"note-{choice.kind}-{choice.spoken}"
+    st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=_ask_for, args=(made,))
+    if made not in st.session_state:
+        return
+    title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
+    st.subheader(title, anchor=False)
+    if mark := marking.sentence(example=found.example):
+        st.caption(f"**{mark}**")
+    with st.container(horizontal=True, key=f"files-{made}"):
+        for kind, mime in _MIMES.items():
+            name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}")
+            st.download_button(
+                text(f"plan.note_{kind}"), data=written[kind], file_name=name, mime=mime, key=f"{kind}-{made}",
+                on_click="ignore",
+            )  # fmt: skip
+    st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
+    sources = wording.sources(gains, document.plan_source(found))
+    shell.cite(*sources)
+    share.show(wording.summary(gains), sources, "note", example=found.example)
+
+
+def _ask_for(made: str) -> None:
+    st.session_state[made] = True

@@ -1,0 +1,256 @@
+"""The parts a note is put together from: each the screen's own result, in words, as a table or as a picture."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analytics import provenance
+from analytics.exclusion import subject
+from analytics.exclusion.key_messages import Message
+from analytics.experiments.portfolio import results
+from analytics.experiments.portfolio.results import Reported
+from analytics.experiments.reporting.estimate import Estimate
+from analytics.programme import multi_criteria, readings
+from analytics.programme.readings import Voice
+from benefits.realisation import plan as plans
+from benefits.realisation.plan import Compared, GainStatus, Plan
+from pages.format import numbers as written
+from pages.format import place_names, sentences
+from pages.format.texts import language, text
+from pages.frame.cache import held
+from pages.frame.source_footer import Citation
+from pages.report import print_figures
+from pages.report.model import Block, Grid, Picture, Points, Quote, Text
+from pages.views.plan import progress, tables, wording
+from pages.views.programme import wording as programme_words
+
+plan_compared = held(plans.compared)
+trend_table = held(subject.trend_table)
+reported = held(results.reported)
+_QUOTES = 3
+_MOST_GAINS, _MOST_SCENARIOS = 8, 5
+URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
+LEDGERS = (
+    "municipality",
+    "county",
+    "state_transfers",
+    "state_tax",
+    "health_trust",
+    "participants",
+    "employers",
+    "others",
+)
+
+
+def registry_source() -> Citation:
+    """Return the registry of experiments as it is cited."""
+    return Citation("Innenfor", text("note.registry"), text("programme.source_edition"), "CC0")
+
+
+def model_source() -> Citation:
+    """Return the model of gains as it is cited."""
+    return Citation("Innenfor", text("note.model"), text("programme.source_edition"), "CC0")
+
+
+def outside(found: Sequence[Message]) -> tuple[Block, ...]:
+    """Return the main indicator over time, with its uncertainty in words; nothing where there are no figures."""
+    if not found:
+        return ()
+    first, place = found[0], place_names.place(found[0].subject.region)
+    table = place_names.named(trend_table(first.subject, "whole"), "series")
+    finding = sentences.short_level(place_names.group_of(first.subject.view), first.rate)
+    around = written.percent_interval(first.rate.low, first.rate.high)
+    note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
+    alt = text("exclusion.trend_alt", place=place, what=_label(first), finding=finding)
+    periods = table["period"]
+    indicator = provenance.indicators()[first.subject.view.indicator]
+    breaks = [each.at for each in indicator.breaks]
+    inside = [each for each in breaks if str(periods.min()) < each <= str(periods.max())]
+    return (Picture(print_figures.trend_svg(table, place, inside, frequency=indicator.frequency), alt, finding, note),)
+
+
+def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
+    """Return the plan: where it stands, how far each gain has come, and the table with reasons.
+
+    A long plan shows the gains that need the meeting most; the rest are counted, and stand in the files.
+    """
+    summed, left = wording.summary(gains), len(gains) - _MOST_GAINS
+    gains = tuple(sorted(gains, key=lambda gain: URGENT.index(gain.status))[:_MOST_GAINS]) if left > 0 else gains
+    svg = print_figures.progress_svg(progress.progress(gains), example=found.example)
+    picture = Picture(svg, text("plan.status_alt", finding=summed), summed, text("plan.status_note"))
+    shown = tables.status_table(gains)
+    names = ("id", "gain", "status", "actual", "target", "reason")
+    grid = Grid(
+        text("plan.status_heading"), tuple(text(f"plan.column.{name}") for name in names),
+        tuple(shown.select(names).iter_rows()), (0.5, 2.6, 1.4, 1.9, 1.9, 3.6),
+    )  # fmt: skip
+    rest = (Text(text("note.more_gains", count=left)),) if left > 0 else ()
+    return (picture, grid, *rest)
+
+
+def portfolio() -> Block:
+    """Return the programme's own experiments with phase and what is known, or that none is registered."""
+    columns = readings.programme().slik_phases
+    rows = [each for each in reported() if not each.experiment.published]
+    if not rows:
+        return Text(text("note.no_experiments"))
+    order = [column.id for column in columns]
+    rows.sort(key=lambda each: order.index(each.experiment.phase) if each.experiment.phase in order else len(order))
+    head = ("title", "area", "phase", "finding")
+    cells = tuple((_title(each), str(each.experiment.area), _phase(each), known(each)) for each in rows)
+    return Grid(text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6))
+
+
+def unpublished() -> tuple[Text, ...]:
+    """Return the sentence that no outcomes of the programme's own are published, for as long as that is so."""
+    own = [each for each in reported() if not each.experiment.published and not each.experiment.example]
+    return () if any(each.estimate for each in own) else (Text(text("note.no_results")),)
+
+
+def known(each: Reported) -> str:
+    """Return what is known of an experiment: the finding with its interval, or why there is none."""
+    if each.experiment.published:
+        return str(each.experiment.finding.get("says", {}).get(language(), ""))
+    return each.answer.sentence(language())
+
+
+def worth(gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
+    """Return what the scenarios of the plan are worth, with their spread, soon and late; and who gains."""
+    lines = []
+    for each in plan_compared(gains):
+        terms = {term: written.nok_million(each.horizons[term]) for term in ("short", "medium", "long")}
+        lines.append(f"{wording.modelled(each)} {text('note.terms', **terms)}")
+    return (*((Points(tuple(lines)),) if lines else ()), *payers(gains))
+
+
+def payers(gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
+    """Return who gains and who pays, in millions of NOK, and what the figures are not."""
+    rows = plan_compared(gains)
+    if not rows:
+        return (Text(text("plan.no_scenario")),)
+    groups = [rows[start : start + _MOST_SCENARIOS] for start in range(0, len(rows), _MOST_SCENARIOS)]
+    return (Text(text("plan.modelled_lead")), *(_payers(group) for group in groups))
+
+
+def _payers(rows: tuple[Compared, ...]) -> Grid:
+    """Return a line for society and for each who gains or pays, a column for each scenario."""
+    titles = (_marked(each.title[language()], example=each.example) for each in rows)
+    lines = [(text("note.payer.society"), *(_amount(each.society) for each in rows))]
+    lines += [(text("note.payer.chance"), *(written.whole_percent(each.probability_positive) for each in rows))]
+    lines += [(text(f"note.payer.{name}"), *(_amount(each.ledgers[name]) for each in rows)) for name in LEDGERS]
+    return Grid(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
+
+
+def _amount(spread: tuple[float, float, float]) -> str:
+    low, middle, high = (written.millions(amount) for amount in spread)
+    return text("note.amount", low=low, middle=middle, high=high)
+
+
+def _marked(title: str, *, example: bool) -> str:
+    """Return a title that says so where the thing is made up."""
+    mark = text("programme.example").lower()
+    return f"{title} ({mark})" if example and mark not in title.lower() else title
+
+
+def done() -> tuple[str, ...]:
+    """Return what was done, in counts: partners, areas, experiments by phase, knots weighed."""
+    found = readings.programme()
+    own = readings.experiments_in()
+    phases = Counter(each.phase for each in own)
+    named = [
+        text("note.in_phase", count=phases[phase.id], phase=phase.name[language()].lower())
+        for phase in found.slik_phases
+        if phases[phase.id]
+    ]
+    named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
+    facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
+    counted = text("note.done_counts", **facts, phases=", ".join(named)) if own else text("note.done_few", **facts)
+    weighed = [text("note.done_knots", knots=len(found.knots.knots))] if found.knots.knots else []
+    return (counted, *weighed, text("programme.method.prototyping_text"))
+
+
+def knots_ranked() -> tuple[multi_criteria.Ranked, ...]:
+    """Return the knots in the order of their files' weights."""
+    found = readings.programme().knots
+    return multi_criteria.ranking(found.knots, found.weights)
+
+
+def knots_picture() -> Block:
+    """Return the choice of knots as bars, or that none has been judged."""
+    ranked = knots_ranked()
+    if not ranked:
+        return Text(text("note.no_knots"))
+    rows = [
+        {"name": row.knot.name[language()], "score": row.score, "rank": row.rank,
+         "score_words": written.ratio(row.score), "ranks": f"{row.best_rank}–{row.worst_rank}"}
+        for row in ranked
+    ]  # fmt: skip
+    first = ranked[0]
+    facts = {"name": first.knot.name[language()], "share": written.whole_percent(first.first_share)}
+    finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
+    svg = print_figures.knots_svg(rows, example=any(row.knot.example for row in ranked))
+    return Picture(svg, text("note.knots_alt", finding=finding), finding, text("note.knots_note"))
+
+
+def answers() -> tuple[str, ...]:
+    """Return the concepts, and what each experiment with an answer found."""
+    found = readings.programme()
+    concepts = {each.id: each.name[language()] for each in found.concepts}
+    voice = next((each for each in found.voices if not each.example and concepts.keys() & set(each.attached)), None)
+    asked = f" ({programme_words.asked(voice).lower()})" if voice else ""
+    named = text("note.concepts", count=len(concepts), asked=asked, concepts=", ".join(concepts.values()))
+    told = [f"{_title(each)}: {known(each)}" for each in reported() if isinstance(each.answer, Estimate)]
+    return (named, *told)
+
+
+def voices() -> tuple[Quote, ...]:
+    """Return cleared quotes with who was asked and how."""
+    lang = language()
+    quotes = [
+        Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
+        for voice in readings.programme().voices
+        for quote in voice.quotes
+    ]
+    return tuple(quotes[:_QUOTES])
+
+
+def _by(voice: Voice) -> str:
+    mark = [text("programme.example")] if voice.example else []
+    return " · ".join((programme_words.asked(voice), voice.method[language()], *mark))
+
+
+def in_use() -> str:
+    """Return whether there is a solution in use or a platform, as the phases say."""
+    own = readings.experiments_in()
+    if not own:
+        return text("note.no_experiments")
+    sustained = sum(each.phase == "sustained" for each in own)
+    return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
+
+
+def hand_over() -> Block:
+    """Return who takes over what, and when, or that it is not decided."""
+    found, lang = readings.programme(), language()
+    if not found.tasks:
+        return Text(text("note.no_hand_over"))
+    names = {partner.id: partner.name[lang] for partner in found.partners}
+    rows = tuple(
+        (task.name[lang], names[task.owner], names.get(task.hand_over_to, text("programme.nobody")),
+         task.hand_over_when[lang])
+        for task in found.tasks
+    )  # fmt: skip
+    head = (text("programme.column.task"), text("programme.role.owner"), text("programme.role.hand_over"))
+    return Grid(text("programme.responsibility"), (*head, text("note.column.when")), rows, (2.4, 2, 2, 3))
+
+
+def _title(each: Reported) -> str:
+    return _marked(each.experiment.title[language()], example=each.experiment.example)
+
+
+def _phase(each: Reported) -> str:
+    columns = readings.programme().slik_phases
+    named = {column.id: column.name[language()] for column in columns}
+    return named.get(readings.phase_of(each.experiment, columns), text("programme.stopped"))
+
+
+def _label(message: Message) -> str:
+    return readings.indicator_label(message.subject.view.indicator, language())

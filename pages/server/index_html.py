@@ -1,0 +1,74 @@
+"""The HTML the server sends before Streamlit takes over, and its files in compressed form."""
+
+import gzip
+import hashlib
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from streamlit import file_util
+
+from data import paths
+from data.i18n import LANGUAGES, say
+from pages.format import marking, texts
+
+STATIC = paths.STATIC
+_SQUEEZED = (".js", ".css", ".svg", ".json", ".map", ".html")
+_INLINE_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_AGENT = re.compile(r"<!--(?:(?!-->).)*agent API.*?-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL)
+
+
+def asked_language(query: bytes) -> str:
+    """Return the language a raw query string asks for; bokmål where it asks for none or one that is not there."""
+    asked = parse_qs(query.decode("latin-1")).get("lang", [texts.DEFAULT])[-1]
+    return asked if asked in LANGUAGES else texts.DEFAULT
+
+
+@cache
+def page_shell(lang: str) -> str:
+    """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    page = _INLINE_SCRIPT.sub("", _AGENT.sub("", page))
+    noscript = f"<noscript><p>{escape(_say(lang, 'shell.noscript'))}</p></noscript>"
+    page = _NOSCRIPT.sub(noscript, page).replace('<html lang="en">', f'<html lang="{lang}">')
+    page = page.replace("<title>Streamlit</title>", f"<title>{escape(_say(lang, marking.name_key()))}</title>")
+    page = page.replace("./favicon.png", _address("icon.svg"))
+    ours = f'<script src="{_address("shell.js")}"></script><link rel="stylesheet" href="{_address("shell.css")}">'
+    return page.replace("</head>", f"{ours}</head>")
+
+
+def not_found(lang: str, name: str) -> str:
+    """Return a small page that says there is no such page, with the way to the front page."""
+    title = escape(_say(lang, "refused.unknown_page", found=name[:60]))
+    root = "../" * name.count("/") or "./"
+    link = (
+        f'<a href="{root}{"" if lang == texts.DEFAULT else f"?lang={lang}"}">{escape(_say(lang, "refused.open"))}</a>'
+    )
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
+    style = f'<link rel="stylesheet" href="{root}{_address("shell.css").removeprefix("./")}">'
+    body = f'<main class="innenfor-plain"><h1>{title}</h1><p>{link}</p></main>'
+    return f'<!doctype html><html lang="{lang}"><head>{head}{style}</head><body>{body}</body></html>'
+
+
+def squeezes(name: str) -> bool:
+    """Return whether a file gets smaller by gzip (fonts and pictures are compressed already)."""
+    return name.endswith(_SQUEEZED)
+
+
+@cache
+def gzipped(file: Path) -> bytes:
+    """Return a file gzipped; it is done once and kept, since Streamlit sends its bundles as they are."""
+    return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
+
+
+@cache
+def _address(name: str) -> str:
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"./innenfor/{name}?v={mark}"
+
+
+def _say(lang: str, key: str, **facts: object) -> str:
+    return say(texts.PACKAGE, lang, key, **facts)

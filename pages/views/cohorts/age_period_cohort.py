@@ -1,0 +1,151 @@
+"""Age, period and cohort: two readings of the same numbers that no model can tell apart."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics import cohorts
+from analytics.cohorts import AgePeriodCohort
+from analytics.results import Interval, NotEstimable
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundred
+from pages.format.place_names import Group
+from pages.format.texts import text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.plots import axes, theme
+from pages.views.cohorts.annotations import (
+    EVERYONE,
+    asked,
+    break_note,
+    breaks_between,
+    command,
+    framed,
+    left_out_note,
+    sources,
+    where,
+)
+from pages.views.cohorts.selection import Choice
+from pages.views.exclusion.annotations import joined
+
+rows_of = held(cohorts.cohort_rows)
+
+
+@held
+def model_of(region: str, sex: str, complete: bool, newest: bool = False) -> AgePeriodCohort | NotEstimable:  # noqa: FBT001, FBT002
+    """Return the fitted model of a place, of all years or of the newest series alone."""
+    rows = rows_of(region, sex, complete=complete)
+    if isinstance(rows, NotEstimable):
+        return rows
+    return cohorts.age_period_cohort(cohorts.newest_series(rows, cohorts.break_years()) if newest else rows)
+
+
+def apart_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the effect of being born later under both constraints: same fit, two stories."""
+    rows = rows_of(choice.region, choice.sex, complete=choice.complete)
+    fit = model_of(choice.region, choice.sex, choice.complete)
+    if isinstance(rows, NotEstimable) or isinstance(fit, NotEstimable):
+        return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
+    left_out = cohorts.left_out(rows)
+    drift, group = fit.net_drift, Group(EVERYONE, choice.sex)
+    first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
+    crossed = [year for year in cohorts.break_years() if first < year <= last]
+    finding = joined(
+        text(
+            f"cohorts.drift_{_certainty(drift)}",
+            place=where(choice, left_out),
+            group=group,
+            first=first,
+            last=last,
+            **_change(drift),
+        ),
+        breaks_between(crossed),
+    )
+    table = _table(fit)
+    return Chart(
+        finding=finding,
+        alt=text("cohorts.apart_alt", finding=finding),
+        picture=_picture(table),
+        table=table,
+        columns=(
+            Column("reading", text("cohorts.column.reading")), Column("born", text("cohorts.column.cohort")),
+            *(Column(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
+        ),
+        sources=sources(rows["edition"][0]),
+        stem="apart",
+        group=group,
+        note=joined(_since(choice, crossed), text("cohorts.apart_note")),
+        more=(
+            text("cohorts.apart_more"), joined(_dispersion(fit), text("cohorts.apart_overlap")),
+            break_note(cohorts.INDICATOR), left_out_note(left_out),
+        ),
+        command=command(choice, "apc"),
+        python=f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
+        "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}",
+    )  # fmt: skip
+
+
+def _certainty(drift: Interval) -> str:
+    return "clear" if drift.low > 1 or drift.high < 1 else "unclear"
+
+
+def _change(drift: Interval) -> dict[str, str]:
+    change = text("cohorts.change", change=signed_per_hundred(drift.estimate - 1))
+    return {"change": change, "interval": percent_interval(drift.low - 1, drift.high - 1)}
+
+
+def _since(choice: Choice, crossed: list[int]) -> str:
+    """Return the change in the newest series alone: over all years a break may hide which way it goes."""
+    if not crossed:
+        return ""
+    fit = model_of(choice.region, choice.sex, choice.complete, newest=True)
+    if isinstance(fit, NotEstimable):
+        return ""
+    drift = fit.net_drift
+    return text(f"cohorts.since_{_certainty(drift)}", first=crossed[-1], **_change(drift))
+
+
+def _dispersion(fit: AgePeriodCohort) -> str:
+    return text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
+
+
+def _table(fit: AgePeriodCohort) -> pl.DataFrame:
+    parts = [
+        fit.effects(name)
+        .filter(pl.col("factor") == "cohort")
+        .with_columns(reading=pl.lit(text(f"cohorts.reading.{name}")))
+        for name in cohorts.CONSTRAINTS
+    ]
+    return pl.concat(parts).select(
+        "reading", pl.col("level").cast(pl.Int32).cast(pl.String).alias("born"), "ratio", "low", "high"
+    )
+
+
+def _picture(table: pl.DataFrame) -> go.Figure:
+    figure = go.Figure()
+    for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
+        look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
+        figure.add_scatter(**_band(rows, "home_band" if order == 0 else "grid"))
+        figure.add_scatter(
+            x=[int(year) for year in rows["born"]], y=rows["ratio"].to_list(), name=str(name[0]), mode="lines",
+            line={"color": look.colour, "width": look.width, "dash": look.dash},
+            text=[ratio(each) for each in rows["ratio"]],
+            hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
+        )  # fmt: skip
+    figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})
+    framed(figure, narrow=shell.narrow())
+    axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
+    figure.update_xaxes(tickformat="d")
+    return figure
+
+
+def _band(rows: pl.DataFrame, colour: str) -> dict[str, Any]:
+    """Return the interval of a line as a band behind it."""
+    years = [int(year) for year in rows["born"]]
+    return {
+        "x": [*years, *reversed(years)], "y": [*rows["high"], *rows["low"].reverse()], "fill": "toself",
+        "mode": "lines", "line": {"width": 0}, "fillcolor": theme.colour(colour), "opacity": 0.6, "hoverinfo": "skip",
+        "showlegend": False,
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""What the pictures of the cohorts page share: notes, columns, sources and the command that gives the same numbers."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import plotly.graph_objects as go
+
+from analytics import cohorts, provenance
+from pages.components.citations import citation
+from pages.components.data_table import Column
+from pages.format.numbers import separators
+from pages.format.place_names import place
+from pages.format.texts import language, listed, text
+from pages.frame.source_footer import Citation
+from pages.plots import theme
+from pages.views.cohorts.selection import Choice
+
+EVERYONE = "15-29"
+
+
+def dashed(ages: str) -> str:
+    """Return an age group or birth years with an en dash."""
+    return ages.replace("-", "–")
+
+
+def where(choice: Choice, left_out: tuple[str, ...]) -> str:
+    """Return the place in words; a county without some municipalities says so."""
+    name = place(choice.region)
+    return text("cohorts.without", place=name, count=len(left_out)) if left_out else name
+
+
+def left_out_note(left_out: tuple[str, ...]) -> str:
+    """Return which municipalities a county's sum leaves out, and why."""
+    names = ", ".join(place(code) for code in left_out)
+    return text("cohorts.left_out", names=names) if left_out else ""
+
+
+def break_note(indicator: str) -> str:
+    """Return every break of the series with its reason."""
+    points = provenance.indicators()[indicator].breaks
+    return " ".join(text("cohorts.break", year=point.at, reason=point.reason[language()]) for point in points)
+
+
+def breaks_between(years: Sequence[int]) -> str:
+    """Return in a sentence which breaks lie between the years a figure is about."""
+    return text("cohorts.breaks_between", years=listed(years)) if years else ""
+
+
+def sources(edition: str) -> tuple[Citation, ...]:
+    """Return the one edition the numbers are read in."""
+    return (citation(edition, cohorts.INDICATOR),)
+
+
+def command(choice: Choice, question: str, *options: str) -> str:
+    """Return the command that gives the same numbers."""
+    words = ["python -m analytics cohort", question, "--region", choice.region, "--sex", choice.sex, *options]
+    return " ".join([*words, *(["--complete"] if choice.complete else [])])
+
+
+def asked(choice: Choice) -> str:
+    """Return the choice as the arguments of the Python that gives the same numbers."""
+    return f'"{choice.region}", "{choice.sex}"' + (", complete=True" if choice.complete else "")
+
+
+def rate_columns() -> tuple[Column, ...]:
+    """Return the columns of a share with its interval."""
+    shares = [Column(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
+    counts = [Column(name, text(f"column.{name}"), "count") for name in ("count", "population")]
+    return (*shares, *counts, Column("status", text("column.status"), "status"))
+
+
+def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:
+    """Return the figure with the look of all pictures."""
+    sizes = theme.tokens()["chart"]
+    tall = height or (sizes["narrow_height_px"] if narrow else sizes["height_px"])
+    update = partial(figure.update_layout, template=theme.template(), height=tall)
+    update(
+        margin={"l": 8, "r": 14, "t": 14, "b": 8},
+        separators=separators(),
+        legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0},
+        meta={"lang": language()},
+    )
+    return figure

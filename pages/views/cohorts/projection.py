@@ -1,0 +1,149 @@
+"""The years ahead if today's rates hold, beside what the same method would have said before."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics import cohorts
+from analytics.cohorts import PastError, Projection
+from analytics.results import NotEstimable
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.numbers import number, percent
+from pages.format.place_names import Group
+from pages.format.texts import listed, text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.plots import axes, theme
+from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
+from pages.views.cohorts.selection import Choice
+from pages.views.exclusion.annotations import joined
+
+projected = held(cohorts.project)
+tested = held(cohorts.back_test)
+own_tested = held(cohorts.own_back_test)
+rows_of = held(cohorts.cohort_rows)
+
+
+def ahead_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return persons outside five years ahead, with the chance interval and the interval of past errors."""
+    made = projected(choice.region, choice.sex, multipliers=choice.factors or None, complete=choice.complete)
+    if isinstance(made, NotEstimable):
+        return made
+    history = tested(choice.sex)
+    past = cohorts.past_error(made, history)
+    place = where(choice, made.left_out)
+    changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
+    multipliers = f", multipliers={changed}" if changed else ""
+    group = Group(EVERYONE, choice.sex)
+    finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
+    mine = own_tested(choice.region, choice.sex, complete=choice.complete)
+    own = mine.filter(pl.col("age_group") == EVERYONE).sort("target_year")
+    return Chart(
+        finding=finding,
+        alt=text("cohorts.ahead_alt", place=place, finding=finding),
+        picture=_picture(choice, made, past, own),
+        table=_table(made),
+        columns=_columns(made),
+        sources=sources(made.edition),
+        stem="ahead",
+        group=group,
+        note=_past_note(past, own),
+        more=(
+            joined(text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))),
+            left_out_note(made.left_out),
+        ),
+        command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())),
+        python=f"from analytics import cohorts\ncohorts.project({asked(choice)}{multipliers})",
+    )
+
+
+def _finding(made: Projection, place: str, group: Group, key: str) -> str:
+    """Return the projection in words, with what may be chance alone, and whether today's number is preliminary."""
+    now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
+    total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
+    preliminary = text("cohorts.preliminary") if made.preliminary else ""
+    return joined(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
+
+
+def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
+    parts = []
+    if own.height:
+        last = own.row(-1, named=True)
+        facts = {"said": number(last["said"]), "came": number(last["came"])}
+        parts.append(text("cohorts.back_test", base=last["base_year"], year=last["target_year"], **facts))
+    if isinstance(past, PastError):
+        facts = {"low": number(past.interval.low), "high": number(past.interval.high), "regions": number(past.regions)}
+        parts.append(text(f"cohorts.past_errors_{past.level}", forecasts=number(past.forecasts), **facts))
+    return " ".join(parts)
+
+
+def _picture(choice: Choice, made: Projection, past: PastError | NotEstimable, own: pl.DataFrame) -> go.Figure:
+    rows = rows_of(choice.region, choice.sex, complete=choice.complete)
+    figure = go.Figure()
+    known = [made.total.high]
+    if not isinstance(rows, NotEstimable):
+        whole = rows.filter((pl.col("parts_missing") == 0) & pl.col("count").is_not_null())
+        sums = (
+            whole.group_by("year").agg(pl.col("count").sum(), pl.len()).filter(pl.col("len") == len(cohorts.AGE_GROUPS))
+        )
+        came = sums.sort("year")
+        known += came["count"].to_list()
+        _add(figure, came["year"].to_list(), came["count"].to_list(), text("cohorts.came"), theme.home_line())
+    if own.height:
+        known += own["said"].to_list()
+        _add(figure, own["target_year"].to_list(), own["said"].to_list(), text("cohorts.said"), theme.quiet_line(0))
+    _reach(figure, made, past)
+    known += [past.interval.high] if isinstance(past, PastError) else []
+    for at in cohorts.break_years():
+        figure.add_vline(x=at - 0.5, line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
+    framed(figure, narrow=shell.narrow())
+    axes.values(figure.update_yaxes, known, "count")
+    figure.update_xaxes(tickformat="d")
+    return figure
+
+
+def _add(figure: go.Figure, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
+    figure.add_scatter(
+        x=years, y=counts, name=name, mode="lines+markers",
+        line={"color": look.colour, "width": look.width, "dash": look.dash},
+        marker={"symbol": look.symbol, "size": 7, "color": look.colour},
+        text=[number(count) for count in counts], hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
+    )  # fmt: skip
+
+
+def _reach(figure: go.Figure, made: Projection, past: PastError | NotEstimable) -> None:
+    """Draw the projection with its two intervals beside each other: chance, and past errors."""
+    spans = [(float(made.target_year), made.total.estimate, made.total, text("cohorts.by_chance"), theme.home_line())]
+    if isinstance(past, PastError):
+        middle = made.total.estimate * past.median
+        spans.append((made.target_year + 0.4, middle, past.interval, text("cohorts.by_past"), theme.quiet_line(1)))
+    for year, middle, span, name, look in spans:
+        reach = {"type": "data", "symmetric": False, "color": look.colour, "thickness": 2}
+        figure.add_scatter(
+            x=[year], y=[middle], name=name, mode="markers",
+            marker={"symbol": look.symbol, "size": 11, "color": look.colour},
+            error_y=reach | {"array": [span.high - middle], "arrayminus": [middle - span.low]},
+            text=[f"{number(middle)} ({number(span.low)}–{number(span.high)})"],
+            hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+
+
+def _table(made: Projection) -> pl.DataFrame:
+    ages = pl.col("age_group").str.replace("-", "–").alias("age")
+    ratio = [percent(value) if value else "–" for value in made.frame["population_ratio"]]
+    return made.frame.with_columns(ages, ratio=pl.Series(ratio, dtype=pl.String))
+
+
+def _columns(made: Projection) -> tuple[Column, ...]:
+    then = str(made.target_year)
+    return (
+        Column("age", text("cohorts.column.age")),
+        Column("outside_now", text("cohorts.column.outside_now", year=made.base_year), "count"),
+        Column("share_now", text("cohorts.column.share_now", year=made.base_year), "share"),
+        Column("ratio", text("cohorts.column.population_ratio")),
+        Column("population", text("cohorts.column.population_then", year=then), "count"),
+        Column("share", text("cohorts.column.share_then", year=then), "share"),
+        Column("outside", text("cohorts.column.outside_then", year=then), "count"),
+        Column("low", text("column.low"), "count"),
+        Column("high", text("column.high"), "count"),
+    )

@@ -1,0 +1,224 @@
+"""Cohorts at the same age, and the table of age by year."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics import cohorts
+from analytics.cohorts import CohortTable, SameAge
+from analytics.results import NotEstimable
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format import place_names
+from pages.format.numbers import percent, percent_interval, persons
+from pages.format.place_names import Group
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.plots import axes, theme
+from pages.views.cohorts.annotations import (
+    EVERYONE,
+    asked,
+    break_note,
+    command,
+    dashed,
+    framed,
+    left_out_note,
+    rate_columns,
+    sources,
+    where,
+)
+from pages.views.cohorts.selection import Choice
+from pages.views.exclusion.annotations import joined
+
+followed = held(cohorts.follow)
+PALE, DEEP = "#eef4f8", "#8bbad3"
+
+
+def same_age_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return a line for each five-year cohort against age, with the tested comparison at 20–24 as the finding."""
+    table = followed(choice.region, choice.sex, complete=choice.complete)
+    if isinstance(table, NotEstimable):
+        return table
+    compared = [one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)]
+    main = next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
+    place, group = where(choice, table.left_out), Group(EVERYONE, choice.sex)
+    finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
+    said = [one.finding(language()) for one in compared if one is not main]
+    inside = _within(choice, main.age_group) if main and main.breaks else ""
+    return Chart(
+        finding=finding,
+        alt=text("cohorts.same_age_alt", place=place, finding=finding),
+        picture=_lines(table),
+        table=_worded(table),
+        columns=_columns(),
+        sources=sources(table.edition),
+        stem="same-age",
+        group=group,
+        note=joined(
+            inside,
+            text("cohorts.interval_note"),
+            text("chart.hollow") if "preliminary" in table.frame["status"] else "",
+            text("cohorts.pseudo"),
+        ),
+        more=(*said, break_note(table.indicator), left_out_note(table.left_out)),
+        command="\n".join(command(choice, question) for question in ("follow", "same-age")),
+        python=_python(choice, "follow"),
+    )
+
+
+def lexis_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the share outside by year and age; a cohort runs downwards to the right, five years a step."""
+    table = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
+    if isinstance(table, NotEstimable):
+        return table
+    place = where(choice, table.left_out)
+    known = table.frame.drop_nulls("share")
+    if known.is_empty():
+        return NotEstimable("cohort_year_unknown", (("age", "–"), ("years", "–")))
+    finding = _highest(known, table.breaks, place, choice.sex)
+    return Chart(
+        finding=finding,
+        alt=text("cohorts.lexis_alt", place=place, finding=finding),
+        picture=_heat(table.frame, table.breaks),
+        table=_worded(table),
+        columns=_columns(),
+        sources=sources(table.edition),
+        stem="lexis",
+        group=Group(EVERYONE, choice.sex),
+        note=joined(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
+        more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
+        command=command(choice, "follow", "--yearly"),
+        python=_python(choice, "follow", ", yearly=True"),
+    )
+
+
+def _within(choice: Choice, age_group: str) -> str:
+    """Return the comparison that no break comes between, in words."""
+    yearly = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
+    found = yearly if isinstance(yearly, NotEstimable) else cohorts.within_series(yearly, age_group)
+    if isinstance(found, NotEstimable):
+        return ""
+    return text("cohorts.within", year=found.earlier["year"], sentence=found.finding(language()))
+
+
+def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str, sex: str) -> str:
+    """Return where the share is highest in the newest series: shares of two series are not compared."""
+    newest = known.filter(pl.col("era") == known["era"].max())
+    most = newest.sort("share").row(-1, named=True)
+    since = max((at for at in breaks if at <= most["year"]), default=known["year"].min())
+    facts = {"group": Group(most["age_group"], sex), "year": most["year"], "count": persons(most["count"])}
+    finding = text("cohorts.lexis_finding", place=place, since=since, share=percent(most["share"]), **facts)
+    return joined(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
+
+
+def _lines(table: CohortTable) -> go.Figure:
+    born = table.frame.drop_nulls("share")["cohort"].unique().sort(descending=True).to_list()
+    counts = dict(table.frame.drop_nulls("share").group_by("cohort").len().iter_rows())
+    strong = next((name for name in born if counts[name] > 1), born[0] if born else "")
+    figure = go.Figure()
+    for order, name in enumerate(sorted(born)):
+        look = theme.home_line() if name == strong else theme.quiet_line(order)
+        rows = table.frame.filter(pl.col("cohort") == name).sort("age_group")
+        figure.add_scatter(**_line(rows, name, look, band=name == strong))
+    framed(figure, narrow=shell.narrow())
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=[place_names.age(a) for a in cohorts.AGE_GROUPS]
+    )
+    axes.values(figure.update_yaxes, [*table.frame["share"], *table.frame["high"]], "share")
+    axes.settle(figure)
+    return figure
+
+
+def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dict[str, Any]:
+    hollow = [theme.colour("background") if status == "preliminary" else look.colour for status in rows["status"]]
+    reach = {
+        "type": "data", "symmetric": False, "visible": band, "color": look.colour,
+        "array": [None if s is None else h - s for s, h in rows.select("share", "high").iter_rows()],
+        "arrayminus": [None if s is None else s - n for s, n in rows.select("share", "low").iter_rows()],
+    }  # fmt: skip
+    return {
+        "x": [place_names.age(age) for age in rows["age_group"]],
+        "y": rows["share"].to_list(),
+        "name": text("cohorts.born", years=dashed(name)),
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "line": {"color": look.colour, "width": look.width, "dash": look.dash},
+        "marker": {"symbol": look.symbol, "size": 9, "color": hollow, "line": {"color": look.colour, "width": 2}},
+        "error_y": reach,
+        "text": [_hover(row) for row in rows.iter_rows(named=True)],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _hover(row: dict[str, Any]) -> str:
+    born = text("cohorts.born", years=dashed(row["cohort"]))
+    interval = percent_interval(row["low"], row["high"])
+    return f"{born}, {place_names.age(row['age_group'])}, {row['year']}: <b>{percent(row['share'])}</b> ({interval})"
+
+
+def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
+    wide = frame.pivot(on="age_group", index="year", values="share", sort_columns=True).sort("year")
+    shares = wide.select(cohorts.AGE_GROUPS).rows()
+    figure = go.Figure(
+        go.Heatmap(
+            x=[place_names.age(age) for age in cohorts.AGE_GROUPS],
+            y=[str(year) for year in wide["year"]],
+            z=shares,
+            text=_worded_cells(frame, wide["year"].to_list()),
+            texttemplate="%{text}",
+            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            colorscale=[[0, PALE], [1, DEEP]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hovertemplate="%{y}, %{x}: <b>%{text}</b><extra></extra>",
+        )
+    )
+    framed(figure, narrow=shell.narrow(), height=90 + 28 * wide.height)
+    years = wide["year"].to_list()
+    for at in break_places(breaks, years):
+        figure.add_hline(y=at, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    figure.update_xaxes(type="category", side="top")
+    return figure
+
+
+def _worded_cells(frame: pl.DataFrame, years: list[int]) -> list[list[str]]:
+    """Return the shares as they stand in the cells, a row a year; a share of few persons is grey."""
+    quiet = theme.colour("text_quiet")
+    cells = {
+        (row["year"], row["age_group"]): f'<i style="color:{quiet}">{percent(row["share"])}</i>'
+        if row["small"]
+        else percent(row["share"])
+        for row in frame.iter_rows(named=True)
+    }
+    return [[cells[year, age] for age in cohorts.AGE_GROUPS] for year in years]
+
+
+def break_places(breaks: tuple[int, ...], years: list[int]) -> list[float]:
+    """Return where each break lies on an axis of categories, half a step before the first year of the new series."""
+    return [years.index(at) - 0.5 for at in breaks if at in years and at != years[0]]
+
+
+def _worded(table: CohortTable) -> pl.DataFrame:
+    rows = table.frame.filter(pl.col("count").is_not_null() | (pl.col("status") != "missing"))
+    named = rows.with_columns(
+        pl.col("cohort").str.replace("-", "–"),
+        age=pl.col("age_group").str.replace("-", "–"),
+        year=pl.col("year").cast(pl.String),
+    )
+    return named.sort("year", "age_group", descending=[True, False]).select(
+        "cohort", "age", "age_group", "year", "share", "low", "high", "share_at_least", "count", "population", "status"
+    )
+
+
+def _columns() -> tuple[Column, ...]:
+    headings = [Column(name, text(f"cohorts.column.{name}")) for name in ("cohort", "age", "year")]
+    return (*headings, *rate_columns(), Column("share_at_least", text("cohorts.column.share_at_least"), "share"))
+
+
+def _python(choice: Choice, name: str, options: str = "") -> str:
+    return f"from analytics import cohorts\ncohorts.{name}({asked(choice)}{options}).frame"

@@ -1,0 +1,96 @@
+"""What the reader has chosen on the cohorts page."""
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from analytics import cohorts, regions
+from pages.format import place_names
+from pages.format.texts import language, text
+from pages.frame import expander, shell
+from pages.frame.cache import held
+from pages.frame.url import state, widgets
+from pages.frame.url.parameters import Parameter
+
+PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
+MONTHS = ("12", "60")
+FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
+PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
+AS_TODAY = "100"
+
+
+flows_delivered = held(cohorts.flows_delivered)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The cohorts page as its link describes it.
+
+    complete: a county is shown as the sum of its municipalities with every figure known.
+    """
+
+    region: str
+    sex: str
+    picture: str
+    complete: bool
+    origin: str = "aap"
+    months: int = 12
+    factors: dict[str, float] = field(default_factory=dict)
+
+
+def choose() -> Choice:
+    """Check the link, draw the widgets and return the choice."""
+    shell.open_page(
+        widgets.region_parameter(),
+        Parameter("picture", PICTURES),
+        Parameter("sex", cohorts.SEXES),
+        Parameter("origin", cohorts.ORIGINS),
+        Parameter("months", MONTHS),
+        *(Parameter(name, PERCENTS) for name in FACTORS),
+    )
+    left, right = st.columns([3, 4])
+    with left:
+        region = widgets.region()
+    with right:
+        names = {code: text(f"sex.{code}") for code in cohorts.SEXES}
+        sex = widgets.one_of("sex", cohorts.SEXES, names, "both", text("choose.sex"))
+    labels = {code: text(f"cohorts.picture.{code}") for code in PICTURES}
+    picture = widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("choose.picture"), buttons=True)
+    complete = regions.level_of(region) == "county"
+    chosen = Choice(region, sex, picture, complete)
+    if picture == "flows":
+        return _with_flow(chosen)
+    return _with_factors(chosen) if picture == "ahead" else chosen
+
+
+def _with_flow(chosen: Choice) -> Choice:
+    if not flows_delivered():
+        return chosen
+    left, right = st.columns(2)
+    with left:
+        names = {code: cohorts.state_label(code, language()) for code in cohorts.ORIGINS}
+        origin = widgets.one_of("origin", cohorts.ORIGINS, names, "aap", text("cohorts.choose.origin"))
+    with right:
+        after = {code: text(f"cohorts.months.m{code}") for code in MONTHS}
+        months = widgets.one_of("months", MONTHS, after, MONTHS[0], text("cohorts.choose.months"))
+    return replace(chosen, origin=origin, months=int(months))
+
+
+def _with_factors(chosen: Choice) -> Choice:
+    with expander.choices(text("cohorts.choose.factors"), "factors"):
+        st.markdown(text("cohorts.choose.factors_say"))
+        return replace(chosen, factors={age: _factor(name, age) for name, age in FACTORS.items()})
+
+
+def _factor(name: str, age: str) -> float:
+    """Draw the slider of one age group's rate, kept in the link, and return the factor."""
+    asked = state.get(name)
+    start = asked if asked in PERCENTS else AS_TODAY
+    if not expander.is_open():
+        return int(start) / 100
+    key = widgets.prepared(name, PERCENTS, start)
+    label = text("cohorts.choose.factor", age=place_names.age(age))
+    chosen = str(st.select_slider(label, PERCENTS, key=key, format_func=lambda code: f"{code} %"))
+    if chosen != start:
+        state.put(name, chosen)
+    return int(chosen) / 100

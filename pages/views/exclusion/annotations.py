@@ -1,0 +1,105 @@
+"""What the pictures of the exclusion page share: columns, notes, breaks and the way to reproduce the numbers."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+import polars as pl
+
+from analytics import provenance
+from analytics.exclusion.subject import Subject
+from pages.components.citations import citation
+from pages.components.data_table import Column
+from pages.format.numbers import begun, number, period
+from pages.format.place_names import place
+from pages.format.texts import language, text
+from pages.frame.source_footer import Citation
+from pages.plots.time_series import Break
+
+
+class Again(TypedDict):
+    """The command and the Python that give the same numbers."""
+
+    command: str
+    python: str
+
+
+def sources(found: Subject) -> tuple[Citation, ...]:
+    """Return the one edition the subject is read in."""
+    return (citation(found.view.edition, found.view.indicator),)
+
+
+def place_column(name: str = "name") -> Column:
+    """Return the column that names places."""
+    return Column(name, text("column.region"))
+
+
+def figures() -> tuple[Column, ...]:
+    """Return the columns of a rate with its interval."""
+    return (
+        Column("value", text("column.share"), "share"),
+        Column("low", text("column.low"), "share"),
+        Column("high", text("column.high"), "share"),
+        Column("count", text("column.count"), "count"),
+        Column("population", text("column.population"), "count"),
+        Column("status", text("column.status"), "status"),
+    )
+
+
+def breaks(found: Subject, table: pl.DataFrame) -> list[Break]:
+    """Return the breaks that lie between the first and the last period of a table."""
+    first, last = str(table["period"].min()), str(table["period"].max())
+    points = provenance.indicators()[found.view.indicator].breaks
+    return [Break(point.at, text("exclusion.break")) for point in points if first < point.at <= last]
+
+
+def break_note(found: Subject, drawn: Sequence[Break]) -> str:
+    """Return the breaks that are drawn, each with its reason."""
+    marked = {each.period for each in drawn}
+    points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
+    return " ".join(begun(f"{period(each.at)}: {each.reason[language()]}") for each in points)
+
+
+def interval_note(found: Subject, table: pl.DataFrame) -> str:
+    """Return what the interval is, or why there is none: a sample, or no numbers an interval is made of."""
+    if provenance.indicators()[found.view.indicator].sampled:
+        return text("exclusion.sample_note")
+    return text("exclusion.interval_note" if table["low"].is_not_null().any() else "exclusion.no_interval_note")
+
+
+def least_note(table: pl.DataFrame) -> str:
+    """Return what a lower bound is, where the table holds one."""
+    return text("exclusion.least_note") if table["lower_bound"].any() else ""
+
+
+def small_note(table: pl.DataFrame) -> str:
+    """Return how many places are greyed and why, where any is."""
+    small = table.filter(pl.col("small")).height
+    return text("exclusion.small_note", count=number(small)) if small else ""
+
+
+def few_note(table: pl.DataFrame, region: str) -> str:
+    """Return that chance means much in a place's figures, where any of them rests on few persons."""
+    few = table.filter(pl.col("region_code") == region, pl.col("small"))
+    return text("exclusion.few_note", place=place(region)) if few.height else ""
+
+
+def joined(*parts: str) -> str:
+    """Return sentences one after the other, the empty ones left out."""
+    return " ".join(filter(None, parts))
+
+
+def again(found: Subject, question: str, module: str, call: str, *also: tuple[str, str]) -> Again:
+    """Return how to get the picture's numbers without the page.
+
+    question: the command of `python -m analytics` with the options that are its own; call: Python that uses `view`;
+    module: where the function it calls comes from; also: module and name of what else it uses.
+    """
+    view, (command, *options) = found.view, question.split()
+    asked = f"{view.indicator} --region {found.region} --age {view.age_group} --sex {view.sex}"
+    made = f'view = View("{view.indicator}", "{view.age_group}", "{view.sex}", "{view.edition}")'
+    used = (("analytics.exclusion.rates", "View"), *also, (module, call.split("(", maxsplit=1)[0]))
+    imports = "\n".join(f"from {place} import {name}" for place, name in used)
+    return {
+        "command": " ".join(["python -m analytics", command, asked, *options]),
+        "python": f"{imports}\n{made}\n{call}",
+    }

@@ -1,0 +1,163 @@
+"""Pictures of one place beside others: differences, the standardised rate, and the profile of all indicators."""
+
+import polars as pl
+
+from analytics import regions
+from analytics.exclusion import comparisons, standardised_rate
+from analytics.exclusion.comparisons import Beside, Comparison
+from analytics.exclusion.indicator_profile import profile
+from analytics.exclusion.similar_municipalities import RULES
+from analytics.results import NotEstimable
+from pages.components.chart_card import Chart
+from pages.components.citations import citation
+from pages.components.data_table import Column
+from pages.format import sentences
+from pages.format.place_names import Group, group_of, place
+from pages.format.texts import text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.plots import spine_chart as profile_plot
+from pages.plots import standardised_rates as standardised_plot
+from pages.plots.differences import differences
+from pages.views.exclusion.annotations import again, figures, joined, sources
+from pages.views.exclusion.selection import Choice
+
+beside_of = held(comparisons.beside)
+standardised_of = held(standardised_rate.standardised)
+profile_of = held(profile)
+
+
+def compare_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the subject minus each comparator, with the test's verdict in words."""
+    found = choice.subject
+    made = beside_of(found.view, found.region, choice.period, RULES[choice.rule])
+    if isinstance(made, NotEstimable):
+        return made
+    if all(each.kind == "past" for each in made.comparisons):
+        return NotEstimable("no_comparator", (("region", place(found.region)),))
+    table = _differences(made)
+    group = group_of(found.view)
+    heading = _compare_finding(made, group)
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.compare_alt", finding=heading),
+        picture=differences(table, narrow=shell.narrow()),
+        table=table.with_columns(
+            pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
+        ),
+        columns=(
+            Column("name", text("column.other")), Column("value", text("column.share"), "share"),
+            Column("difference", text("column.difference"), "points"), Column("low", text("column.low"), "points"),
+            Column("high", text("column.high"), "points"), Column("verdict", text("column.verdict")),
+        ),
+        sources=sources(found),
+        stem="compare",
+        group=group,
+        note=joined(_gap(made, group), text("exclusion.compare_note")),
+        **again(
+            found,
+            f"compare --period {choice.period} --rule {choice.rule}",
+            "analytics.exclusion.comparisons",
+            f'beside(view, "{found.region}", "{choice.period}", RULES["{choice.rule}"])',
+            ("analytics.exclusion.similar_municipalities", "RULES"),
+        ),
+    )  # fmt: skip
+
+
+def standardised_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the subject's rate as it is and with the nation's age and sex."""
+    found, home = choice.subject, place(choice.subject.region)
+    made = standardised_of(found.view, found.region, choice.period)
+    if isinstance(made, NotEstimable):
+        return made
+    group = group_of(found.view)
+    heading = standardised_plot.why(made, home, group)
+    rows = {"crude": made.crude, "adjusted": made.standardised}
+    table = pl.DataFrame(
+        [
+            {"name": text(f"pictures.{key}"), "value": rate.estimate, "low": rate.low, "high": rate.high}
+            for key, rate in rows.items()
+        ]
+    )
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.standardised_alt", finding=heading),
+        picture=standardised_plot.standardised(made, home, place(made.standard), narrow=shell.narrow()),
+        table=table,
+        columns=(Column("name", text("column.measure"), "prose"), *figures()[:3]),
+        sources=sources(found),
+        stem="standardised",
+        group=group,
+        note=text("exclusion.standardised_note"),
+        **again(
+            found,
+            f"standardised --period {choice.period}",
+            "analytics.exclusion.standardised_rate",
+            f'standardised(view, "{found.region}", "{choice.period}")',
+        ),
+    )
+
+
+def profile_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return every indicator of the subject's place against the spread of its like."""
+    region, home = choice.subject.asked, place(choice.subject.asked)
+    rows = profile_of(region)
+    if isinstance(rows, NotEstimable):
+        return rows
+    level = regions.level_of(region)
+    heading = text("exclusion.profile_finding", place=home, level=text(f"level.{level}"))
+    drawn = rows.filter(pl.col("reason") == "")
+    cited = drawn.select("edition", "indicator").unique(maintain_order=True).iter_rows()
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.profile_alt", finding=heading),
+        picture=profile_plot.profile(rows, home, level=level, narrow=shell.narrow()),
+        table=_profile_table(rows, level),
+        columns=(
+            Column("name", text("column.measure"), "prose"), Column("value", text("column.share"), "share"),
+            Column("least", text("column.least"), "share"), Column("median", text("column.median"), "share"),
+            Column("most", text("column.most"), "share"), Column("nation", text("place.nation"), "share"),
+            Column("verdict", text("column.verdict"), "prose"),
+        ),
+        sources=tuple(citation(edition, indicator) for edition, indicator in cited),
+        stem="profile",
+        note=text("exclusion.profile_note"),
+        command=f"python -m analytics profile --region {region}",
+        python=f'from analytics.exclusion.indicator_profile import profile\nprofile("{region}")',
+    )  # fmt: skip
+
+
+def _differences(made: Beside) -> pl.DataFrame:
+    shown = [_row(each) for each in made.comparisons if each.kind != "past"]
+    return pl.DataFrame(shown, schema_overrides=dict.fromkeys(("difference", "low", "high", "value"), pl.Float64))
+
+
+def _row(each: Comparison) -> dict[str, object]:
+    known = None if isinstance(each.difference, NotEstimable) else each.difference
+    return {
+        "name": sentences.other_name(each), "value": each.value, "difference": known and known.estimate,
+        "low": known and known.low, "high": known and known.high, "verdict": each.verdict,
+    }  # fmt: skip
+
+
+def _compare_finding(made: Beside, group: Group) -> str:
+    """Return the verdict against the rest of the nation, else against the first comparator."""
+    leading = made.one("rest_of_nation") or next(each for each in made.comparisons if each.kind != "past")
+    return sentences.comparison(leading, made.home, group)
+
+
+def _gap(made: Beside, group: Group) -> str:
+    nation = made.one("rest_of_nation")
+    if nation is None:
+        return ""
+    return sentences.gap(comparisons.gap_in_persons(made.home, nation), sentences.other_name(nation), group)
+
+
+def _profile_table(rows: pl.DataFrame, level: str) -> pl.DataFrame:
+    names = [profile_plot.row_name(row) for row in rows.iter_rows(named=True)]
+    verdicts = [_profile_verdict(row["verdict"], row["reason"], level) for row in rows.iter_rows(named=True)]
+    return rows.with_columns(pl.Series("name", names), pl.Series("verdict", verdicts))
+
+
+def _profile_verdict(verdict: str, reason: str, level: str) -> str:
+    return profile_plot.reason_words(reason, level) if reason else text(f"pictures.verdict.{verdict}")

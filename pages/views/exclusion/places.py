@@ -1,0 +1,171 @@
+"""Pictures over places: the ranking, the funnel and the map."""
+
+from functools import partial
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from analytics import regions
+from analytics.exclusion import county_map, funnel, subject
+from analytics.exclusion.rates import rate_at
+from analytics.results import NotEstimable
+from data.errors import InnenforError, foreseen
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.numbers import number, period
+from pages.format.place_names import Group, group_of, named, place
+from pages.format.texts import listed, text
+from pages.frame import shell, upload
+from pages.frame.cache import held
+from pages.plots import choropleth, choropleth_fills, tile_map
+from pages.plots import funnel as funnel_plot
+from pages.plots.ranking import Reference, ranking
+from pages.views.exclusion.annotations import again, figures, joined, least_note, place_column, small_note, sources
+from pages.views.exclusion.selection import Choice
+
+ranking_table = held(subject.ranking_table)
+rate_of = held(subject.rate)
+funnel_of = held(funnel.funnel)
+map_of = held(county_map.county_map)
+read_boundaries = held(county_map.read_boundaries)
+_BOUNDARIES = "boundaries"
+
+
+def ranking_chart(choice: Choice) -> Chart:
+    """Return the regions of the subject's level in order, with the nation's level as a line."""
+    found, home = choice.subject, place(choice.subject.region)
+    table = named(ranking_table(found, choice.period, choice.within), "name")
+    mine = rate_at(table, found.region, choice.period)
+    nation = rate_of(found, choice.period, regions.NATION)
+    heading = _ranking_finding(table, choice, known=mine is not None and mine.value is not None)
+    line = Reference(nation.value, place(regions.NATION)) if nation and nation.value is not None else None
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.ranking_alt", finding=heading),
+        picture=ranking(table, home, reference=line, narrow=shell.narrow()),
+        table=table,
+        columns=(Column("rank", text("column.place"), "count"), place_column(), *figures()),
+        sources=sources(found),
+        stem="ranking",
+        group=group_of(found.view),
+        note=joined(text("exclusion.ranking_note"), small_note(table), least_note(table)),
+        **again(
+            found,
+            f"ranking --period {choice.period} --within {choice.within}",
+            "analytics.exclusion.subject",
+            f'ranking_table(Subject("{found.asked}", "{found.region}", view), "{choice.period}", "{choice.within}")',
+            ("analytics.exclusion.subject", "Subject"),
+        ),
+    )
+
+
+def _ranking_finding(table: pl.DataFrame, choice: Choice, *, known: bool) -> str:
+    """Return the place's number in the order; one alone has none, and one without a figure says so."""
+    found, count = choice.subject, table["value"].count()
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
+    if not known:
+        return text("exclusion.ranking_without", **facts, count=number(count))
+    if count == 1:
+        return text("exclusion.ranking_alone", **facts)
+    rank = table.filter(pl.col("region_code") == found.region)["rank"].item()
+    return text("exclusion.ranking_finding", **facts, count=number(count), rank=number(rank))
+
+
+def funnel_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return every municipality by size and rate within the limits of chance around the nation's level."""
+    found = choice.subject
+    county = regions.county_of(found.region) if choice.within == "county" else None
+    made = funnel_of(found.view, choice.period, within=county)
+    if isinstance(made, NotEstimable):
+        return made
+    table = named(made.places, "name").with_columns(pl.col("state").map_elements(funnel_plot.state_words, pl.String))
+    mine = table.filter(pl.col("region_code") == found.region)
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
+    heading = text("exclusion.funnel_finding", **facts, state=mine["state"].item()) if mine.height else text(
+        "exclusion.funnel_without", **facts
+    )  # fmt: skip
+    picture = funnel_plot.funnel(
+        made, found.region, level_name=place(made.around), peers=regions.peers_of(found.region), narrow=shell.narrow()
+    )
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.funnel_alt", finding=heading),
+        picture=picture,
+        table=table.sort("name"),
+        columns=(place_column(), Column("state", text("column.state")), *figures()),
+        sources=sources(found),
+        stem="funnel",
+        group=group_of(found.view),
+        note=joined(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
+        **again(
+            found,
+            f"funnel --period {choice.period} --within {choice.within}",
+            "analytics.exclusion.funnel",
+            f'funnel(view, "{choice.period}"' + (f', within="{county}")' if county else ")"),
+        ),
+    )
+
+
+def map_chart(choice: Choice) -> Chart | NotEstimable:
+    """Return the municipalities of the subject's county as tiles, or in boundaries the reader supplies."""
+    found = choice.subject
+    county = regions.county_of(found.region) or found.region
+    if county == regions.NATION:
+        return NotEstimable("no_county_map")
+    table = named(map_of(found.view, choice.period, county), "name")
+    if not table["value"].count():
+        return NotEstimable("no_places", (("period", period(choice.period)),))
+    group = group_of(found.view)
+    heading = _map_finding(table, county, group, choice.period)
+    shown = table.with_columns(pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String))
+    return Chart(
+        finding=heading,
+        alt=text("exclusion.map_alt", finding=heading),
+        picture=_map(choice, table)(narrow=shell.narrow()),
+        table=shown.sort("name"),
+        columns=(place_column(), Column("verdict", text("column.verdict")), *figures()),
+        sources=sources(found),
+        stem="map",
+        group=group,
+        note=joined(text("exclusion.map_note"), least_note(table)),
+        **again(
+            found,
+            f"map --period {choice.period}",
+            "analytics.exclusion.county_map",
+            f'county_map(view, "{choice.period}", "{county}")',
+        ),
+    )
+
+
+def _map_finding(table: pl.DataFrame, county: str, group: Group, at: str) -> str:
+    """Return how many municipalities differ with certainty from the rest of the county; none is not counted."""
+    facts = {"county": place(county), "group": group, "period": period(at)}
+    ways = {way: table.filter(pl.col("verdict").str.ends_with(f"_{way}")).height for way in ("higher", "lower")}
+    said = [
+        text(f"exclusion.map_{way}_{'one' if many == 1 else 'many'}", count=number(many))
+        for way, many in ways.items()
+        if many
+    ]
+    return text("exclusion.map_finding", **facts, ways=listed(said)) if said else text("exclusion.map_none", **facts)
+
+
+def _map(choice: Choice, table: pl.DataFrame) -> "partial[go.Figure]":
+    by: choropleth_fills.By = "verdict" if choice.by == "verdict" else "value"
+    bounds = county_map.class_bounds(table["value"]) if by == "value" else ()
+    outlines = _outlines()
+    if outlines is None:
+        return partial(tile_map.tile_map, table, choice.subject.region, by=by, bounds=bounds)
+    return partial(choropleth.boundary_map, outlines, table, choice.subject.region, by=by, bounds=bounds)
+
+
+def _outlines() -> pl.DataFrame | None:
+    """Draw the box for boundaries and return those the reader has brought; None where none are or they are refused."""
+    with st.expander(text("exclusion.boundaries_heading")):
+        given = upload.file(_BOUNDARIES)
+        upload.draw(text("exclusion.boundaries"), ["geojson", "json"], _BOUNDARIES)
+    try:
+        return None if given is None else read_boundaries(given.content, given.name)
+    except* InnenforError as problems:
+        upload.refused(*foreseen(problems))
+    return None

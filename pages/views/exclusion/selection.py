@@ -1,0 +1,186 @@
+"""What the reader has chosen on the exclusion page."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import streamlit as st
+
+from analytics import provenance, regions
+from analytics.exclusion import subject as exclusion
+from analytics.exclusion.subject import Subject
+from data.errors import InnenforError
+from pages.format import place_names, texts
+from pages.format.numbers import period as period_words
+from pages.format.place_names import place
+from pages.format.texts import language, text
+from pages.frame import expander, shell
+from pages.frame.cache import held
+from pages.frame.url import state, widgets
+from pages.frame.url.parameters import Parameter
+
+NONE = "none"
+PICTURES = ("trend", "compare", "ranking", "map", "groups", "standardised", "funnel", "profile")
+BESIDE = ("whole", "peers")
+WITHIN = ("county", "nation")
+BY = ("verdict", "value")
+RULE = ("size_age", "size")
+DETAILS = (
+    ("beside", BESIDE, ("trend",)),
+    ("within", WITHIN, ("ranking",)),
+    ("within", WITHIN[::-1], ("funnel",)),
+    ("by", BY, ("map",)),
+    ("rule", RULE, ("compare",)),
+)
+
+subject_of = held(exclusion.subject)
+series_indicators = held(exclusion.series_indicators)
+age_groups = held(exclusion.age_groups)
+sexes = held(exclusion.sexes)
+periods_of = held(exclusion.periods)
+all_periods = held(exclusion.all_periods)
+default_age = held(exclusion.default_age)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The exclusion page as its link describes it: the place with figures, and the picture of it.
+
+    period: the time shown. beside, within, by, rule, also: choices that belong to one picture.
+    """
+
+    subject: Subject
+    picture: str
+    period: str
+    beside: str = "whole"
+    within: str = "county"
+    by: str = "verdict"
+    rule: str = "size_age"
+    also: str = NONE
+
+
+def choose() -> Choice:
+    """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
+    asked = _asked("indicator", series_indicators(), series_indicators()[0])
+    shell.open_page(*_parameters(asked))
+    left, right = st.columns([3, 4])
+    with left:
+        region = widgets.region()
+    with right:
+        indicator = _indicator()
+    picture = _buttons("picture", PICTURES, "trend")
+    with expander.choices(text("choose.more"), "more"):
+        found, period = _group(region, indicator)
+        return Choice(found, picture, period, **_details(found, picture))
+
+
+def _group(region: str, indicator: str) -> tuple[Subject, str]:
+    """Draw the choice of age, sex and period, and return the subject and the period."""
+    ages = age_groups(indicator)
+    first, second, third = st.columns(3)
+    with first:
+        age = widgets.one_of("age", ages, _age_labels(ages), default_age(indicator), text("choose.age"))
+    with second:
+        names = {code: text(f"sex.{code}") for code in sexes(indicator, age)}
+        sex = widgets.one_of("sex", list(names), names, "both", text("choose.sex"))
+    found = subject_of(indicator, region, age, sex)
+    if found is None:
+        group = place_names.Group(age, sex, indicator)
+        raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
+    with third:
+        return found, _period(found)
+
+
+def _details(found: Subject, picture: str) -> dict[str, str]:
+    """Draw the choices that belong to one picture, and return them by name."""
+    municipality = regions.level_of(found.region) == "municipality"
+    kept = {} if municipality else {"within": "nation"}
+    for name, options, pictures in DETAILS:
+        if picture in pictures and (municipality or name != "within"):
+            kept[name] = _labelled(name, options, options[0])
+    return kept | ({"also": _also(found)} if picture == "trend" else {})
+
+
+def _also(found: Subject) -> str:
+    """Draw the choice of a second measure, which gets a picture of its own."""
+    codes = [NONE, *(code for code in series_indicators() if code != found.view.indicator)]
+    labels = {NONE: text("choose.no_other")} | {code: indicator_label(code) for code in codes[1:]}
+    return widgets.one_of("also", codes, labels, NONE, text("choose.also"))
+
+
+def _period(found: Subject) -> str:
+    periods = periods_of(found)
+    frequency = _frequency(found.view.indicator)
+    labels = {code: period_words(code, frequency=frequency) for code in periods}
+    asked = state.get("year")
+    if asked is not None and asked not in periods:
+        gone = period_words(asked, frequency=frequency)
+        facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
+        st.info(text("notice.no_period", **facts, asked=gone, shown=labels[periods[0]]))
+    return widgets.one_of("year", periods, labels, periods[0], text("choose.period"))
+
+
+def indicator_label(indicator: str) -> str:
+    """Return an indicator's name in the reader's language."""
+    return _definition(indicator).label[language()]
+
+
+@dataclass(eq=False)
+class NoFigures(InnenforError):
+    """No place the reader could be shown has figures for the indicator; `found` is its name."""
+
+    code: ClassVar[str] = "no_figures"
+    package: ClassVar[str] = texts.PACKAGE
+
+
+def _parameters(indicator: str) -> tuple[Parameter, ...]:
+    ages = age_groups(indicator)
+    every_sex = tuple(dict.fromkeys(sex for age in ages for sex in sexes(indicator, age)))
+    return (
+        widgets.region_parameter(),
+        Parameter("indicator", series_indicators()),
+        Parameter("picture", PICTURES),
+        Parameter("age", ages),
+        Parameter("sex", every_sex),
+        Parameter("year", all_periods(indicator)),
+        Parameter("beside", BESIDE),
+        Parameter("within", WITHIN),
+        Parameter("by", BY),
+        Parameter("rule", RULE),
+        Parameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
+    )
+
+
+def _asked(name: str, options: tuple[str, ...], default: str) -> str:
+    """Return what the link asks for where it is an option: the options of the others hang on it."""
+    raw = state.get(name) or default
+    return raw if raw in options else default
+
+
+def _indicator() -> str:
+    codes = series_indicators()
+    labels = {code: indicator_label(code) for code in codes}
+    return widgets.one_of(
+        "indicator", codes, labels, codes[0], text("choose.indicator"), resets=("age", "sex", "year", "also")
+    )
+
+
+def _buttons(name: str, options: tuple[str, ...], default: str) -> str:
+    labels = {code: text(f"{name}.{code}") for code in options}
+    return widgets.one_of(name, options, labels, default, text(f"choose.{name}"), buttons=True)
+
+
+def _labelled(name: str, options: tuple[str, ...], default: str) -> str:
+    labels = {code: text(f"{name}.{code}") for code in options}
+    return widgets.one_of(name, options, labels, default, text(f"choose.{name}"))
+
+
+def _age_labels(ages: tuple[str, ...]) -> dict[str, str]:
+    return {age: place_names.age(age) for age in ages}
+
+
+def _frequency(indicator: str) -> str:
+    return provenance.indicators()[indicator].frequency
+
+
+def _definition(indicator: str) -> provenance.Indicator:
+    return provenance.indicators()[indicator]

@@ -1,0 +1,64 @@
+"""The pictures of the exclusion page, one at a time."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.exclusion import comparability
+from analytics.results import NotEstimable
+from pages.components import chart_card, notices
+from pages.components.chart_card import Chart
+from pages.format.texts import language
+from pages.frame import shell
+from pages.frame.cache import kept
+from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
+from pages.views.exclusion.over_time import groups_chart, trend_chart
+from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
+from pages.views.exclusion.selection import NONE, Choice, default_age, subject_of
+
+PICTURES = {
+    "trend": trend_chart,
+    "compare": compare_chart,
+    "ranking": ranking_chart,
+    "map": map_chart,
+    "groups": groups_chart,
+    "standardised": standardised_chart,
+    "funnel": funnel_chart,
+    "profile": profile_chart,
+}
+
+
+def show(choice: Choice) -> None:
+    """Write the chosen picture, or why there is none."""
+    made = drawn(choice, language(), shell.narrow()) if choice.picture != "map" else map_chart(choice)
+    if isinstance(made, Chart):
+        chart_card.show(made)
+    else:
+        st.info(made.sentence(language()))
+    if choice.also != NONE:
+        _apart(choice)
+
+
+@kept
+def trend_of(choice: Choice, lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the cache's key
+    """Return the trend alone, for pages that show no other picture of exclusion."""
+    return trend_chart(choice)
+
+
+@kept
+def drawn(choice: Choice, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+    """Return the chosen picture in a language for a width of screen; the map is not kept, since it draws a widget."""
+    return PICTURES[choice.picture](choice)
+
+
+def _apart(choice: Choice) -> None:
+    """Write a second measure in a picture of its own, and why the two never share an axis."""
+    first, second = choice.subject.view.indicator, choice.also
+    age = default_age(second)
+    found = subject_of(second, choice.subject.asked, age, "both")
+    st.info(comparability.apart(first, second).says(language()))
+    if found is not None:
+        notices.before(found)
+        chart_card.show(
+            replace(trend_of(replace(choice, subject=found), language(), shell.narrow()), stem="trend-also")
+        )

@@ -1,0 +1,98 @@
+"""One experiment: what it found, how sure that is, what was planned, and what would change our mind."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.experiments.portfolio.results import Reported
+from analytics.experiments.reporting.estimate import Estimate
+from pages.components import chart_card
+from pages.format import marking
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.views.experiments import export, figures, phase_board, registration, secondary_outcomes, wording
+from pages.views.experiments.selection import Choice, one, reports
+from pages.views.gains import experiment_choice
+
+
+def show(choice: Choice) -> None:
+    """Write the answer first, then the pictures, the record and the numbers behind them."""
+    each = one(reports(), choice.experiment)
+    shell.cite(*wording.sources(each))
+    _answer(each)
+    found = each.estimate
+    if found is not None:
+        _pictures(each, found)
+        registration.inference(each, found)
+        secondary_outcomes.show(each)
+        registration.notes(each, found)
+    elif each.experiment.published:
+        shares = figures.shares_chart(each)
+        if shares is not None:
+            chart_card.show(shares)
+    else:
+        st.markdown(text("experiments.not_reported_yet"))
+    registration.changes_mind(each)
+    registration.record(each)
+    if found is not None:
+        _reproduce(each)
+
+
+def _answer(each: Reported) -> None:
+    """Write name, question, verdict, sentence, grade and cost, and the way to what it is worth."""
+    with st.container(key="experiment-answer"):
+        mark = phase_board.mark(each) + text(f"experiments.area.a{each.experiment.area}")
+        facts = [("grade", wording.grade(each))]
+        if not each.experiment.published:
+            facts += [("cost", wording.cost(each)), ("record", phase_board.standing(each))]
+        else:
+            facts += [("source", each.experiment.source)]
+        items = "".join(
+            f"<dt>{escape(text(f'experiments.card.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts
+        )
+        st.header(wording.title(each), anchor=False)
+        st.html(
+            f'<div class="innenfor-experiment"><p class="mark">{escape(mark)}</p>'
+            f'<p class="question">{escape(each.experiment.question[language()])}</p>'
+            f'<p class="verdict">{escape(wording.verdict(each))}</p>'
+            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{items}</dl>{_worth(each)}</div>'
+        )
+        if mark := marking.sentence(example=each.experiment.example):
+            why = text("experiments.example_note") if each.experiment.example else ""
+            st.caption(f"**{mark}.** {why}")
+
+
+def _worth(each: Reported) -> str:
+    """Return the link to the gains page, where there is one and the effect can be valued."""
+    link = experiment_choice.address_of(each.key) if "gains" in shell.page_names() else ""
+    if not link:
+        return ""
+    return (
+        f'<p><a class="innenfor-more" href="{escape(link)}" target="_self">{escape(text("experiments.worth"))}</a></p>'
+    )
+
+
+def _pictures(each: Reported, found: Estimate) -> None:
+    chart_card.show(figures.effect_chart(each, found))
+    over_time = figures.time_chart(each, found)
+    if over_time is not None:
+        chart_card.show(over_time)
+    if len(found.flow) > 1:
+        chart_card.show(figures.flow_chart(each, found))
+    else:
+        st.markdown(text("experiments.flow.missing"))
+    registration.trust(each, found)
+    if found.balance:
+        chart_card.show(figures.balance_chart(each, found))
+
+
+def _reproduce(each: Reported) -> None:
+    """Write the command, and every estimate as JSON."""
+    st.header(text("experiments.again.title"), anchor="again")
+    st.markdown(text("experiments.again.lead"))
+    st.code(wording.command(each), language="bash", wrap_lines=True)
+    st.download_button(
+        text("experiments.again.json"), data=export.one(each),
+        file_name=marking.file_name(f"{each.key}.json"),
+        mime="application/json", key=f"json-{each.key}", on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""The board: every experiment as a card under its phase, and the published trials as evidence of others."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.experiments.portfolio.registry import PHASES
+from analytics.experiments.portfolio.results import Reported
+from pages.format.numbers import period
+from pages.format.texts import language, text
+from pages.frame.url import widgets
+from pages.views.experiments import wording
+
+
+def show(kept: tuple[Reported, ...], registered: int) -> None:
+    """Write a column of cards for each phase that has any, then the published trials, out of all registered."""
+    own = [each for each in kept if not each.experiment.published]
+    if own:
+        st.header(text("experiments.board.title"), anchor="phases")
+        some = text("experiments.board.some", shown=len(kept), all=registered)
+        st.markdown(text("experiments.board.lead") if len(kept) == registered else some)
+        for phase in (*PHASES, ""):
+            _phase(phase, [each for each in own if each.experiment.phase == phase])
+    evidence = [each for each in kept if each.experiment.published]
+    if evidence:
+        st.header(text("experiments.evidence.title"), anchor="evidence")
+        st.markdown(text("experiments.evidence.lead"))
+        st.html(cards(evidence))
+
+
+def _phase(phase: str, members: list[Reported]) -> None:
+    if members:
+        name = text(f"experiments.phase.{phase or 'none'}")
+        st.subheader(text("experiments.board.phase", phase=name, count=len(members)), anchor=False)
+        st.html(cards(members))
+
+
+def cards(members: list[Reported]) -> str:
+    """Return a list of cards: name, verdict, effect, grade, cost, and the mark of examples and publications."""
+    return f'<ul class="innenfor-cards">{"".join(_card(each) for each in members)}</ul>'
+
+
+def _card(each: Reported) -> str:
+    address = widgets.address("experiments", experiment=each.key)
+    facts = [("effect", wording.effect(each)), ("grade", wording.grade(each))]
+    if not each.experiment.published:
+        facts.append(("cost", wording.cost(each)))
+        facts.append(("record", standing(each)))
+    else:
+        facts.append(("source", each.experiment.source))
+    items = "".join(
+        f"<dt>{escape(text(f'experiments.card.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts if words
+    )
+    area = text(f"experiments.area.a{each.experiment.area}")
+    title = f'<a href="{escape(address)}" target="_self">{escape(each.experiment.title[language()])}</a>'
+    return (
+        f'<li class="{each.verdict}"><p class="mark">{escape(mark(each))}{escape(area)}</p>'
+        f'<p class="name">{title}</p>'
+        f'<p class="verdict">{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
+    )
+
+
+def mark(each: Reported) -> str:
+    """Return `Eksempel · ` or `Publisert · `, nothing for an experiment of one's own."""
+    kind = "example" if each.experiment.example else "published" if each.experiment.published else ""
+    return text(f"experiments.mark.{kind}") + " · " if kind else ""
+
+
+def standing(each: Reported) -> str:
+    """Return how the registration stands, with its date."""
+    if each.experiment.published:
+        return text("experiments.standing.elsewhere")
+    return text(f"experiments.standing.{each.standing}", date=period(each.registered))

@@ -1,0 +1,122 @@
+"""The planner: how small an effect a plan can see, before anyone is asked to take part."""
+
+from dataclasses import asdict, replace
+
+import polars as pl
+import streamlit as st
+
+from analytics.experiments.design.power import Plan, planner, smallest_detectable_effect
+from pages.components import chart_card
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.numbers import number, per_hundred, whole_percent
+from pages.format.texts import language, text
+from pages.frame.cache import held
+from pages.plots.power_curve import by_clusters, power_curve
+from pages.views.experiments.selection import Choice, planner_options
+
+_STEPS = 48
+planned = held(planner)
+smallest_of = held(smallest_detectable_effect)
+
+
+def show(choice: Choice) -> None:
+    """Write the sentence, the power curve and, for clusters, how many more would help."""
+    plan = plan_of(choice)
+    chart_card.show(_power_chart(plan))
+    if plan.clusters:
+        chart_card.show(_cluster_chart(plan))
+    st.markdown(text("experiments.plan.method"))
+
+
+def plan_of(choice: Choice) -> Plan:
+    """Return the plan the reader has chosen; clusters hold no fewer than one person each."""
+    n, clusters, icc, base, share = (float(option) for option in choice.plan)
+    wanted = float(planner_options()["power"]["wanted"])
+    plan = Plan(n=n, share=share / 100, base_rate=base / 100, power=wanted)
+    return replace(plan, clusters=int(clusters), icc=icc) if clusters else plan
+
+
+def sentence(plan: Plan) -> str:
+    """Return what the plan will see, in one sentence."""
+    effect = smallest_of(plan)
+    units = "clusters" if plan.clusters else "persons"
+    who = text(f"experiments.plan.with_{units}", n=number(plan.n), clusters=number(plan.clusters))
+    if effect is None:
+        return text("experiments.plan.sees_nothing", who=who)
+    return text("experiments.plan.sees", who=who, effect=per_hundred(effect, 0))
+
+
+def _power_chart(plan: Plan) -> Chart:
+    found = planned(plan, lang=language(), steps=_STEPS)
+    smallest = found["smallest_detectable_effect"]
+    curve = pl.DataFrame(found["curve"])
+    inside = curve.filter(pl.col("effect") <= 100 * (1 - (plan.base_rate or 0)))
+    heading = sentence(plan)
+    return Chart(
+        finding=heading,
+        alt=text("experiments.plan.alt", finding=heading),
+        picture=power_curve(
+            inside["effect"].to_list(), inside["power"].to_list(), smallest, plan.power, text("experiments.plan.axis")
+        ),
+        table=inside,
+        columns=(
+            Column("effect", text("experiments.plan.effect"), "rate"),
+            Column("power", text("experiments.plan.chance"), "share_whole"),
+        ),
+        sources=(),
+        stem="power",
+        note=_note(plan),
+        command=_command(plan),
+        python="from analytics.experiments.design.power import Plan, planner\n"
+        f"planner(Plan(**{asdict(plan)!r}), steps={_STEPS})",
+    )
+
+
+def _cluster_chart(plan: Plan) -> Chart:
+    counts = [int(count) for count in planner_options()["clusters"]["options"] if 0 < int(count) <= plan.n]
+    effects = [smallest_of(replace(plan, clusters=count)) for count in counts]
+    per_100 = [None if effect is None else 100 * effect for effect in effects]
+    table = pl.DataFrame({"clusters": counts, "effect": per_100}, schema={"clusters": pl.Int64, "effect": pl.Float64})
+    heading = text("experiments.plan.more_clusters")
+    return Chart(
+        finding=heading,
+        alt=text("experiments.plan.clusters_alt"),
+        picture=by_clusters(
+            counts, per_100, plan.clusters or 0, text("experiments.plan.axis"), text("experiments.plan.clusters")
+        ),
+        table=table,
+        columns=(
+            Column("clusters", text("experiments.plan.clusters"), "count"),
+            Column("effect", text("experiments.plan.smallest"), "rate"),
+        ),
+        sources=(),
+        stem="clusters",
+        note=text("experiments.plan.same_persons", n=number(plan.n)),
+        python=_clusters_python(plan, counts),
+    )
+
+
+def _note(plan: Plan) -> str:
+    facts = {"power": whole_percent(plan.power), "alpha": whole_percent(plan.alpha)}
+    parts = [text("experiments.plan.note", **facts), text("experiments.plan.source")]
+    if plan.clusters:
+        size = number(plan.n / plan.clusters)
+        parts.append(text("experiments.plan.inflation", size=size, worth=number(plan.effective_n)))
+    return " ".join(parts)
+
+
+def _command(plan: Plan) -> str:
+    clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
+    asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"
+    return f"python -m analytics power {asked} --steps {_STEPS}"
+
+
+def _clusters_python(plan: Plan, counts: list[int]) -> str:
+    """Return Python that gives the smallest effect per 100 for each number of clusters (None: none is large enough)."""
+    return (
+        "from dataclasses import replace\n"
+        "from analytics.experiments.design.power import Plan, planner\n"
+        f"plan = Plan(**{asdict(plan)!r})\n"
+        f"[(count, planner(replace(plan, clusters=count))['smallest_detectable_effect']) for count in {counts}]"
+    )

@@ -1,0 +1,110 @@
+"""Experiments in words: verdict, effect, grade, cost, and where the numbers come from."""
+
+from analytics.experiments.portfolio.results import Reported
+from analytics.experiments.reporting.cost_effectiveness import CostPerExtra
+from analytics.experiments.reporting.estimate import Estimate
+from analytics.results import NotEstimable
+from data import paths
+from data.i18n import say
+from pages.format.numbers import DECIMALS, begun, nok, period
+from pages.format.texts import language, text
+from pages.frame.source_footer import Citation
+
+
+def title(each: Reported) -> str:
+    """Return an experiment's name."""
+    return each.experiment.title[language()]
+
+
+def verdict(each: Reported) -> str:
+    """Return the verdict in words."""
+    return text(f"experiments.verdict.{each.verdict}")
+
+
+def effect(each: Reported) -> str:
+    """Return the effect in natural units without the verdict, or why there is none."""
+    if each.experiment.published:
+        return str(each.experiment.finding.get("says", {}).get(language(), ""))
+    if isinstance(each.answer, NotEstimable):
+        return each.answer.sentence(language())
+    told = each.answer.sentence(language())
+    told = told.removesuffix(say("analytics", language(), f"experiments.verdict.{each.answer.verdict}")).strip()
+    return begun(told)
+
+
+def grade(each: Reported) -> str:
+    """Return the grade on both axes, with the reasons for every step down."""
+    found = each.estimate
+    if found is None:
+        return text("experiments.grade.published" if each.experiment.published else "experiments.grade.none")
+    reasons = found.as_json(language())["grade"]["words"]
+    tail = text("experiments.grade.because", reasons=", ".join(reasons)) if reasons else ""
+    facts = {name: found.grade[name] for name in ("design", "execution")}
+    return text("experiments.grade.both", **facts) + (f" {tail}" if tail else "")
+
+
+def cost(each: Reported) -> str:
+    """Return the cost per extra person with the outcome, with its interval or why there is none."""
+    if isinstance(each.cost, NotEstimable):
+        return text("experiments.cost.none", reason=each.cost.sentence(language()))
+    found = each.estimate
+    label = (found.label.get(language()) or found.outcome) if found else ""
+    year = each.experiment.cost_price_year
+    tail = text("experiments.cost.year", year=year) if year else ""
+    return " ".join(filter(None, (_cost(each.cost, label), tail)))
+
+
+def _cost(found: CostPerExtra, label: str) -> str:
+    value, low, high = (_kroner(each) for each in (found.value_nok, found.low_nok, found.high_nok))
+    if found.low_nok is None:
+        return text("experiments.cost.point", value=value, label=label)
+    if found.high_nok is None:
+        return text("experiments.cost.open", low=low, label=label)
+    return text("experiments.cost.both", value=value, low=low, high=high, label=label)
+
+
+def _kroner(value: float | None) -> str:
+    """Return kroner rounded to thousands: the interval allows no more."""
+    return nok(value, DECIMALS["nok_about"])
+
+
+def sources(each: Reported, *, defined: bool = True) -> tuple[Citation, ...]:
+    """Return where an experiment's numbers come from: its delivery, or the publication.
+
+    `defined`: with what is counted, which differs between experiments of one delivery.
+    """
+    if each.experiment.published:
+        return (Citation(each.experiment.source, title(each), text("experiments.mark.published").lower(), "–"),)
+    found = each.delivery
+    if found is None:
+        return ()
+    definition = each.experiment.primary_outcome[language()] if defined else ""
+    edition = period(found.published) if found.published else found.edition
+    kind = text("experiments.example_delivery") if each.experiment.example else found.title
+    return (Citation(found.publisher or found.path, kind, edition, found.licence or "–", definition=definition),)
+
+
+def command(each: Reported) -> str:
+    """Return the command that gives the same estimate."""
+    if each.delivery is None:
+        return ""
+    flow = f" --flow {each.flow}" if each.flow and each.estimate and each.estimate.flow.keys() - {"measured"} else ""
+    record = paths.told(each.experiment.file)
+    return f"python -m analytics evaluate {record} {each.delivery.path}{flow} --published --lang {language()}"
+
+
+def python(each: Reported) -> str:
+    """Return Python that gives the same estimate."""
+    if each.delivery is None:
+        return ""
+    return (
+        "from analytics.experiments.portfolio.results import reported\n"
+        f'each = next(each for each in reported() if each.key == "{each.key}")\n'
+        f'each.answer.as_json("{language()}")'
+    )
+
+
+def unit(found: Estimate) -> str:
+    """Return the unit of an effect, as an axis names it."""
+    label = found.label.get(language()) or found.outcome
+    return text(f"experiments.unit.{found.kind}", label=label)

@@ -1,0 +1,171 @@
+"""What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from benefits.parameters import parameter, sources
+from benefits.scenario.edits import changes
+from benefits.scenario.model import PAYERS, PRIVATE
+from benefits.valuation.experiment_effect import ExperimentEffect
+from benefits.valuation.summaries import LedgerSummary
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.numbers import number
+from pages.format.texts import language, text
+from pages.frame.source_footer import Citation
+from pages.views.experiments import wording
+from pages.views.gains import queries, scenario_file
+from pages.views.gains.selection import Case
+from pages.views.gains.wording import holder, tame
+
+PUBLIC = PAYERS
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """Python that goes on from `scenario` and `appraisal`: what it imports, and its last lines."""
+
+    code: str
+    imports: str = ""
+
+
+def title(case: Case) -> str:
+    """Return the scenario's title in the reader's language, as plain words."""
+    return tame(case.appraisal.title[language()])
+
+
+def summary(case: Case, name: str) -> LedgerSummary:
+    """Return the summary of a ledger, a payer, `public_total` or `society`."""
+    if name in PUBLIC:
+        return case.appraisal.public[name]
+    found: LedgerSummary = getattr(case.appraisal, name)
+    return found
+
+
+def row(case: Case, name: str) -> dict[str, Any]:
+    """Return the row of a ledger as every table writes it."""
+    found = summary(case, name)
+    return {
+        "holder": holder(name),
+        "code": name,
+        "npv_nok": found.npv,
+        "p10_nok": found.p10,
+        "p50_nok": found.p50,
+        "p90_nok": found.p90,
+        "probability_positive": found.probability_positive,
+        "payback_year": None if found.payback_year is None else str(case.appraisal.base_year + found.payback_year),
+    }
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of `row`."""
+    amounts = ("npv_nok", "p10_nok", "p50_nok", "p90_nok")
+    return (
+        Column("holder", text("gains.column.holder")),
+        *(Column(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
+        Column("probability_positive", text("gains.column.probability_positive"), "share_whole"),
+        Column("payback_year", text("gains.column.payback_year"), "text"),
+    )
+
+
+def price_note(case: Case) -> str:
+    """Return prices, discounting, draws and seed in one line."""
+    found = case.appraisal
+    facts = {"year": found.base_year, "last": found.base_year + case.scenario.horizon_years - 1}
+    key = "gains.price_note" if facts["last"] > facts["year"] else "gains.price_note_one_year"
+    return text(key, **facts, draws=number(found.draws), seed=found.seed)
+
+
+def citations(case: Case) -> tuple[Citation, ...]:
+    """Return the model with the scenario, and each source its parameters come from."""
+    used = dict.fromkeys(parameter(name).source for name in case.appraisal.parameters)
+    return (model(case), *_measured(case), *(_source(name) for name in sorted(used) if name != "project"))
+
+
+def model(case: Case) -> Citation:
+    """Return the model with the scenario and its fingerprint as a citation; the foot names the parameters' sources."""
+    published = tame(str(case.scenario.raw.get("source", "")))
+    named = " – ".join(filter(None, (text("gains.cite.model", title=title(case)), published)))
+    edition = text("gains.cite.edition", hash=case.appraisal.parameters_hash[:10])
+    return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
+
+
+def chart(case: Case, beyond: Beyond | None = None, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
+    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers.
+
+    beyond: the Python that goes on from the appraisal to the numbers drawn; the command then does not give them.
+    """
+    prices = text("gains.price_short", year=case.appraisal.base_year)
+    note = " ".join(filter(None, (parts.pop("note", ""), prices)))
+    parts |= {"note": note, "command": "" if beyond else command(case), "python": python(case, beyond)}
+    return Chart(**parts, sources=(model(case), *_measured(case)), example=case.example)
+
+
+def command(case: Case) -> str:
+    """Return the command that gives the same numbers; an edited copy is read from the file the reader takes away."""
+    choice = case.choice
+    if choice.experiment:
+        return ""
+    shipped = not choice.edits and choice.name != scenario_file.OWN
+    name = choice.name if shipped else "innenfor-scenario.toml"
+    return f"python -m benefits appraise {name} --draws {case.appraisal.draws} --seed {case.appraisal.seed}"
+
+
+def python(case: Case, beyond: Beyond | None = None) -> str:
+    """Return the Python that gives the same numbers: the appraisal, or what goes on from it."""
+    choice, found = case.choice, case.appraisal
+    assert choice.base is not None  # noqa: S101 - a case has a scenario
+    read = (
+        'Scenario.read("innenfor-scenario.toml")' if choice.name == scenario_file.OWN else f'shipped("{choice.name}")'
+    )
+    lines = [
+        "from benefits.appraisal import appraise",
+        "from benefits.scenario.model import Scenario, shipped_scenario as shipped",
+        f"scenario = {read}",
+    ]
+    edits = {} if choice.name == scenario_file.OWN else changes(choice.base, choice.edits)
+    if edits:
+        lines.append(f"scenario = scenario.changed({', '.join(f'{key}={value!r}' for key, value in edits.items())})")
+    call = f"appraise(scenario, draws={found.draws}, seed={found.seed})"
+    *first, last = _fed(choice.experiment, found.draws, found.seed) if choice.experiment else [call]
+    after = [last] if beyond is None else [beyond.imports, f"appraisal = {last}", beyond.code]
+    return "\n".join(filter(None, [*lines, *first, *after]))
+
+
+def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
+    """Return the rows of some ledgers as a frame."""
+    return pl.DataFrame([row(case, name) for name in names], infer_schema_length=None)
+
+
+def every_ledger() -> tuple[str, ...]:
+    """Return payers, their sum, and those who are no public budget; society stands apart."""
+    return (*PUBLIC, "public_total", *PRIVATE)
+
+
+def experiment_of(case: Case) -> ExperimentEffect | None:
+    """Return the experiment's effect a case uses, None where the scenario's own stands."""
+    return queries.effects()[case.choice.experiment] if case.choice.experiment else None
+
+
+def _measured(case: Case) -> tuple[Citation, ...]:
+    """Return where the effect of the case's experiment was measured, nothing where the scenario's own stands."""
+    each = next((each for each in queries.reported() if each.key == case.choice.experiment), None)
+    return wording.sources(each) if each else ()
+
+
+def _fed(key: str, draws: int, seed: int) -> list[str]:
+    return [
+        "from benefits.valuation.experiment_effect import experiment_effects, with_experiment",
+        f'effect = experiment_effects()["{key}"]',
+        "scenario = with_experiment(scenario, effect)",
+        f"appraise(scenario, {draws}, {seed}, effect_draws=effect.draws({draws}, {seed}))",
+    ]
+
+
+def _source(name: str) -> Citation:
+    found = sources()[name]
+    return Citation(
+        found.publisher, found.title[language()], text("gains.cite.read"), text("gains.cite.facts"), found.url
+    )

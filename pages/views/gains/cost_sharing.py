@@ -1,0 +1,219 @@
+"""Who should pay, what the municipality keeps of a tax krone, and the gains that have no price."""
+
+import polars as pl
+import streamlit as st
+
+from benefits.no_answer import NoAnswer
+from benefits.parameters import parameter
+from benefits.rules import rules_day
+from benefits.scenario.model import Spread
+from benefits.valuation.cost_sharing import (
+    ORGANISATIONS,
+    Sharing,
+    organisation_gains,
+    organisation_positions,
+    proportional,
+    shapley,
+    side_payments,
+)
+from pages.components import chart_card, data_table
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format import marking
+from pages.format.numbers import nok_million, per_hundred
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.views.gains import annotations, wording
+from pages.views.gains.money_plots import Group, bars, hover, titled
+from pages.views.gains.selection import Case
+from pages.views.gains.wording import holder, inside, size
+
+_SHARING = annotations.Beyond(
+    "gains, cost = organisation_gains(appraisal)\npositions = organisation_positions(appraisal)\n"
+    "paid = {name: gains[name] - positions[name] for name in gains}\n"
+    "gains, paid, proportional(gains, cost), shapley(gains, cost)",
+    "from benefits.sharing import organisation_gains, organisation_positions, proportional, shapley",
+)
+EQUALISED = ("municipality", "county")
+
+
+def sharing(case: Case) -> None:
+    """Write the shares of the cost, or why there are none, and the payments that leave nobody worse off."""
+    gains, cost = organisation_gains(case.appraisal)
+    answers = {"proportional": proportional(gains, cost), "shapley": shapley(gains, cost)}
+    found = {name: answer for name, answer in answers.items() if isinstance(answer, Sharing)}
+    if cost == 0:
+        st.info(text("gains.sharing.no_cost"))
+    elif len(found) == len(answers):
+        chart_card.show(sharing_chart(case, found))
+    else:
+        st.subheader(text("gains.sharing.none"), anchor=False)
+        st.markdown(text("gains.sharing.too_little", gains=_sum(gains, 1), cost=nok_million(cost + _burden(gains))))
+    st.subheader(text("gains.sharing.side"), anchor=False)
+    st.markdown("\n".join(f"- {line}" for line in side_words(case)))
+
+
+def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
+    """Return what each organisation pays today and would pay by its gain, in two ways."""
+    gains, _ = organisation_gains(case.appraisal)
+    positions = organisation_positions(case.appraisal)
+    paid = {name: gains[name] - positions[name] for name in ORGANISATIONS}
+    amounts = {"today": paid, **{name: dict(share.cost_shares) for name, share in found.items()}}
+    rows = [holder(name) for name in ORGANISATIONS]
+    groups = [_group(name, values) for name, values in amounts.items()]
+    table = pl.DataFrame(
+        [
+            {"holder": holder(name), "gain_nok": gains[name]} | {f"{way}_nok": amounts[way][name] for way in amounts}
+            for name in ORGANISATIONS
+        ]
+    )
+    largest = max(ORGANISATIONS, key=lambda name: amounts["proportional"][name])
+    facts = {
+        "who": inside(largest),
+        "share": size(amounts["proportional"][largest]),
+        "today": size(paid[largest]),
+        "cost": size(sum(paid.values())),
+    }
+    names = ("gain_nok", *(f"{way}_nok" for way in amounts))
+    return annotations.chart(
+        case,
+        _SHARING,
+        finding=text("gains.sharing.finding", **facts),
+        alt=text("gains.sharing.alt", **facts),
+        picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
+        table=table,
+        columns=(
+            Column("holder", text("gains.column.holder")),
+            *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
+        ),
+        stem="gains-sharing",
+        note=text("gains.sharing.note"),
+    )
+
+
+def side_words(case: Case) -> list[str]:
+    """Return the payments between organisations that leave none worse off, or that none exist."""
+    found = side_payments(organisation_positions(case.appraisal))
+    if isinstance(found, NoAnswer):
+        facts = dict(found.facts)
+        return [text("gains.sharing.no_side", surplus=size(facts["surplus"]), missing=size(facts["missing"]))]
+    worth = [payment for payment in found if not wording.is_nothing(payment.nok)]
+    if not worth:
+        return [text("gains.sharing.nobody_loses" if not found else "gains.sharing.small_side")]
+    return [
+        text("gains.sharing.pays", payer=holder(each.payer), receiver=inside(each.receiver), nok=size(each.nok))
+        for each in worth
+    ]
+
+
+def tax_krone(case: Case) -> None:
+    """Write what the municipality and the county keep of one more krone of their own income tax."""
+    chart_card.show(tax_krone_chart(case))
+
+
+def tax_krone_chart(case: Case) -> Chart:
+    """Return kept and equalised øre of a tax krone, with the range of the assumption."""
+    lost = {name: _lost(case, name) for name in EQUALISED}
+    kept = {name: 1 - spread.value for name, spread in lost.items()}
+    rows = [_krone_row(name, lost[name]) for name in EQUALISED]
+    names = [holder(name) for name in EQUALISED]
+    groups = [
+        Group(
+            text(f"gains.krone.{part}"),
+            dict(zip(names, values, strict=True)),
+            dict(zip(names, _ore(values), strict=True)),
+        )
+        for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
+    ]
+    figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=shell.narrow())
+    figure.update_xaxes(title=titled("gains.axis.ore"))
+    facts = {name: per_hundred(share, 0 if name == "municipality" else 1) for name, share in kept.items()}
+    on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
+    return annotations.chart(
+        case,
+        _krone_beyond(case),
+        finding=text("gains.krone.finding", **facts),
+        alt=text("gains.krone.alt", **facts),
+        picture=figure,
+        table=pl.DataFrame(rows),
+        columns=(
+            Column("holder", text("gains.column.holder")),
+            *(Column(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
+        ),
+        stem="gains-tax-krone",
+        note=f"{text('gains.krone.note')} {on}",
+    )
+
+
+def unpriced(case: Case) -> None:
+    """Write the gains that have no price on DFØ's scale; they are never summed."""
+    st.subheader(text("gains.unpriced.title"), anchor=False)
+    st.markdown(text("gains.unpriced.lead"))
+    if mark := marking.sentence(example=case.example):
+        st.caption(f"**{mark}**")
+    rows = [
+        {
+            "label": item.label[language()],
+            "beneficiary": holder(item.beneficiary),
+            "direction": text(f"gains.direction.{item.direction}"),
+            "weight": text(f"gains.weight.{item.weight}"),
+        }
+        for item in case.scenario.not_priced
+    ]
+    if not rows:
+        st.info(text("gains.unpriced.none"))
+        return
+    kinds = {"label": "prose"}
+    columns = tuple(
+        Column(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
+        for name in ("label", "beneficiary", "direction", "weight")
+    )
+    data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
+
+
+def _group(name: str, values: dict[str, float]) -> Group:
+    words = {
+        holder(who): hover(f"{holder(who)}, {text(f'gains.sharing.{name}')}", value) for who, value in values.items()
+    }
+    return Group(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
+
+
+def _lost(case: Case, name: str) -> Spread:
+    """Return what equalisation takes of a tax krone: as the scenario has it, else as the model assumes."""
+    key, day = f"innenfor.model.equalisation_{name}", rules_day(case.scenario.base_year)
+    entry = parameter(key).entry(day)
+    return case.scenario.parameters.get(key) or Spread(parameter(key).at(day), entry.low, entry.high)
+
+
+def _krone_beyond(case: Case) -> annotations.Beyond:
+    """Return Python that gives what is kept of a krone: value, low and high."""
+    keys = {name: f"innenfor.model.equalisation_{name}" for name in EQUALISED}
+    day = rules_day(case.scenario.base_year)
+    return annotations.Beyond(
+        f"keys, day = {keys}, {day!r}\n"
+        "lost = [scenario.parameters.get(key) or parameter(key).entry(day) for key in keys.values()]\n"
+        "[[None if end is None else 1 - end for end in (each.value, each.high, each.low)] for each in lost]",
+        "import datetime\nfrom benefits.parameters import parameter",
+    )
+
+
+def _krone_row(name: str, lost: Spread) -> dict[str, object]:
+    low, high = (None if end is None else 1 - end for end in (lost.high, lost.low))
+    return {"holder": holder(name), "kept": 1 - lost.value, "low": low, "high": high}
+
+
+def _in_ore(group: Group) -> Group:
+    """Return shares of a krone as the figure of millions draws them: øre."""
+    return Group(group.name, {name: share * 100 * wording.MILLION for name, share in group.values.items()}, group.words)
+
+
+def _ore(shares: list[float]) -> list[str]:
+    return [text("gains.krone.hover", ore=per_hundred(share)) for share in shares]
+
+
+def _sum(gains: dict[str, float], decimals: int) -> str:
+    return nok_million(sum(gain for gain in gains.values() if gain > 0), decimals)
+
+
+def _burden(gains: dict[str, float]) -> float:
+    return -sum(gain for gain in gains.values() if gain < 0)

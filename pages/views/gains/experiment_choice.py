@@ -1,0 +1,84 @@
+"""From experiment to kroner: a registered experiment's effect in place of the scenario's own."""
+
+import streamlit as st
+
+from benefits.scenario.model import Scenario
+from benefits.valuation.experiment_effect import with_experiment
+from pages.format.numbers import per_hundred
+from pages.format.texts import language, text
+from pages.frame import expander
+from pages.frame.url import widgets
+from pages.views.gains import queries
+
+NONE = "none"
+
+
+def keys() -> tuple[str, ...]:
+    """Return the experiments that can feed a scenario."""
+    return tuple(queries.effects())
+
+
+def address_of(experiment: str) -> str:
+    """Return the link to what an experiment is worth, empty where its effect cannot be valued.
+
+    It leads to the experiment's own effect in a scenario, or to the scenario that holds its published effect.
+    """
+    if experiment in queries.effects():
+        return widgets.address("gains", experiment=experiment)
+    scenario = queries.scenarios_of().get(experiment)
+    return widgets.address("gains", scenario=scenario) if scenario else ""
+
+
+def choose(known: tuple[str, ...]) -> str:
+    """Draw the choice of experiment and return its key, empty where the scenario's own effect stands.
+
+    Where no experiment has results yet there is no choice, and that is said.
+    """
+    if not known:
+        if expander.is_open():
+            st.caption(text("gains.experiment.none_yet"))
+        return ""
+    labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
+    chosen = widgets.one_of(
+        "experiment", list(labels), labels, NONE, text("gains.experiment.label"), resets=("effect",)
+    )
+    if chosen == NONE:
+        return ""
+    st.caption(_told(chosen))
+    return chosen
+
+
+def applied(scenario: Scenario, experiment: str) -> Scenario:
+    """Return the scenario with the experiment's effect, or as it is where there is none."""
+    return with_experiment(scenario, queries.effects()[experiment]) if experiment else scenario
+
+
+def rest_note(experiment: str, base: Scenario) -> str:
+    """Return whose the effect is, and whose everything else is."""
+    return text("gains.experiment.rest", title=_label(experiment), scenario=base.title[language()])
+
+
+def _label(key: str) -> str:
+    found = queries.effects()[key]
+    title = found.title[language()]
+    return text("gains.experiment.example", title=title) if found.example else title
+
+
+def _told(key: str) -> str:
+    found = queries.effects()[key]
+    return text(
+        "gains.experiment.told",
+        raw=_of_100(found.raw),
+        raw_interval=_between(found.raw_low, found.raw_high),
+        value=_of_100(found.value),
+        interval=_between(found.low, found.high),
+        trials=found.pooled,
+    )
+
+
+def _between(low: float, high: float) -> str:
+    return text("gains.experiment.between", low=_of_100(low), high=_of_100(high))
+
+
+def _of_100(share: float) -> str:
+    return per_hundred(share)

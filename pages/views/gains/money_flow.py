@@ -1,0 +1,139 @@
+"""The flow of money: who pays for the measure, and to which public budgets money comes back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.plots import theme
+from pages.plots.label_placement import wrapped
+from pages.views.gains import annotations, sliders, wording
+from pages.views.gains.annotations import PUBLIC
+from pages.views.gains.money_plots import MILLION
+from pages.views.gains.selection import Case
+from pages.views.gains.wording import holder, size
+
+_BEYOND = annotations.Beyond(
+    "back = {payer: each.npv + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"
+    "appraisal.paid_by, back, appraisal.public_total.npv"
+)
+_LETTERS, _NARROW_LETTERS = 28, 20
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A stream of money in present value, NOK above zero; `side` is `pays` or `back`."""
+
+    name: str
+    side: str
+    nok: float
+
+
+def flow_chart(case: Case) -> Chart | None:
+    """Return who pays and where money comes back, None where no money moves."""
+    found = streams(case)
+    if not found:
+        return None
+    paid = sum(case.appraisal.paid_by.get(payer, 0.0) for payer in PUBLIC)
+    back = case.appraisal.public_total.npv + paid
+    facts = {"paid": size(paid), "back": size(back)}
+    key = "nothing_back" if back <= 0 else "more" if back > paid else "less"
+    table = pl.DataFrame(
+        [{"side": text(f"gains.flows.{each.side}"), "holder": each.name, "nok": each.nok} for each in found]
+    )
+    return annotations.chart(
+        case,
+        _BEYOND,
+        finding=text(f"gains.flows.{key}", **facts),
+        alt=text("gains.flows.alt", **facts),
+        picture=sankey(found, narrow=shell.narrow()),
+        table=table,
+        columns=(
+            Column("side", text("gains.column.side")),
+            Column("holder", text("gains.column.holder")),
+            Column("nok", text("gains.column.npv_nok"), "nok_million_detail"),
+        ),
+        stem="gains-flows",
+        note=text("gains.flows.note"),
+    )
+
+
+def streams(case: Case) -> list[Flow]:
+    """Return what each public payer pays or loses, what comes back to each, and what makes the sides equal."""
+    found = case.appraisal
+    pays, back = [], []
+    for payer in PUBLIC:
+        paid = found.paid_by.get(payer, 0.0)
+        gain = found.public[payer].npv + paid
+        if paid > 0:
+            pays.append(Flow(holder(payer), "pays", paid))
+        if gain < 0:
+            pays.append(Flow(text("gains.flows.loses", holder=holder(payer)), "pays", -gain))
+        if gain > 0:
+            back.append(Flow(holder(payer), "back", gain))
+    surplus = sum(each.nok for each in back) - sum(each.nok for each in pays)
+    if surplus > 0:
+        pays.append(Flow(text("gains.flows.made"), "pays", surplus))
+    elif surplus < 0:
+        back.append(Flow(text("gains.flows.lost"), "back", -surplus))
+    return [each for each in (*pays, *back) if not wording.is_nothing(each.nok)]
+
+
+def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
+    """Return the streams through the measure: left those who pay, right those to whom money comes back."""
+    left = [each for each in found if each.side == "pays"]
+    right = [each for each in found if each.side == "back"]
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node=_nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS),
+            link=_links(left, right),
+        )
+    )
+    small = theme.tokens()["font"]["small_px"]
+    figure.update_layout(
+        template=theme.template(),
+        height=sliders.settings()["figure"]["sankey_px"],
+        margin={"l": 4, "r": 4, "t": 20, "b": 30},
+        font={"size": small - 1 if narrow else small + 1, "color": theme.colour("text")},
+        meta={"lang": language()},
+    )
+    return figure
+
+
+def _nodes(order: list[Flow], letters: int) -> dict[str, Any]:
+    colours = [theme.colour("border" if _balances(each) else "home") for each in order]
+    return {
+        "label": [*(_label(each, letters) for each in order), text("gains.flows.measure")],
+        "color": [*colours, theme.colour("text")],
+        "thickness": sliders.settings()["figure"]["node_px"],
+        "pad": 34,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
+    order, middle = [*left, *right], len(left) + len(right)
+    return {
+        "source": [*range(len(left)), *([middle] * len(right))],
+        "target": [*([middle] * len(left)), *range(len(left), middle)],
+        "value": [each.nok / MILLION for each in order],
+        "color": [theme.colour("hairline" if _balances(each) else "home_band") for each in order],
+        "customdata": [f"{each.name}: {size(each.nok)} {text('gains.mill')}" for each in order],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _label(each: Flow, letters: int) -> str:
+    return "<br>".join([*wrapped(each.name, letters), f"<b>{size(each.nok)}</b>"])
+
+
+def _balances(each: Flow) -> bool:
+    """Whether a stream is no payer's: it makes the two sides equal."""
+    return each.name in (text("gains.flows.lost"), text("gains.flows.made"))

@@ -1,0 +1,168 @@
+"""Who gains and who pays: payers by term, the flow of money, the økonomiplan, and two scenarios beside each other."""
+
+import polars as pl
+import streamlit as st
+
+from benefits.scenario.model import LEDGERS, PRIVATE
+from benefits.valuation.summaries import TERMS
+from pages.components import chart_card, data_table
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format import marking
+from pages.format.texts import text
+from pages.frame import expander, shell
+from pages.views.gains import annotations, money_flow
+from pages.views.gains.annotations import PUBLIC
+from pages.views.gains.money_plots import Group, bars, hover
+from pages.views.gains.selection import Case
+from pages.views.gains.wording import better_or_worse, holder, inside, million
+
+
+def payers(case: Case) -> None:
+    """Write the public payers by short, medium and long term, then every ledger by term and year as tables."""
+    chart_card.show(payers_chart(case))
+    st.subheader(text("gains.payers.private"), anchor=False)
+    _marked(case)
+    st.html(data_table.html(_terms(case, PRIVATE), _term_columns(), text("gains.payers.private")))
+    expander.reading(text("gains.payers.by_year"), "gains-years", lambda: _years(case))
+
+
+def _years(case: Case) -> None:
+    rows, columns = by_year(case)
+    _marked(case)
+    st.html(data_table.html(rows, columns, text("gains.payers.by_year")))
+    st.html(data_table.html(society_by_year(case), columns, text("gains.payers.society")))
+
+
+def payers_chart(case: Case) -> Chart:
+    """Return the public payers with their present value by term."""
+    terms = case.appraisal.horizons
+    groups = [
+        Group(
+            text(f"gains.term.{term}"),
+            {holder(payer): terms[term][payer] for payer in PUBLIC},
+            {
+                holder(payer): hover(f"{holder(payer)}, {text(f'gains.term.{term}')}", terms[term][payer])
+                for payer in PUBLIC
+            },
+        )
+        for term in TERMS
+    ]
+    figure = bars([holder(payer) for payer in PUBLIC], groups, stacked=True, narrow=shell.narrow())
+    total = case.appraisal.public_total.npv
+    best = max(PUBLIC, key=lambda payer: case.appraisal.public[payer].npv)
+    worst = min(PUBLIC, key=lambda payer: case.appraisal.public[payer].npv)
+    facts = {
+        "change": better_or_worse(total),
+        "best": inside(best),
+        "gain": million(case.appraisal.public[best].npv),
+        "worst": inside(worst),
+        "loss": million(case.appraisal.public[worst].npv),
+    }
+    key = "payers.none_gain" if case.appraisal.public[best].npv <= 0 else "payers.finding"
+    if case.appraisal.public[worst].npv >= 0:
+        key = "payers.none_lose"
+    return annotations.chart(
+        case,
+        finding=text(f"gains.{key}", **facts),
+        alt=text("gains.payers.alt", **facts),
+        picture=figure,
+        table=_terms(case, (*PUBLIC, "public_total")),
+        columns=_term_columns(),
+        stem="gains-payers",
+        note=text("gains.payers.note"),
+    )
+
+
+def by_year(case: Case) -> tuple[pl.DataFrame, tuple[Column, ...]]:
+    """Return undiscounted NOK by ledger and year, and the columns to show it with."""
+    found = case.appraisal.by_year
+    names = [str(year) for year in found["years"]]
+    paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
+    rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
+    columns = (
+        Column("holder", text("gains.column.holder")),
+        *(Column(name, name, "nok_million_detail") for name in names),
+    )
+    return pl.DataFrame(rows), columns
+
+
+def society_by_year(case: Case) -> pl.DataFrame:
+    """Return society's undiscounted NOK by year, which is computed on its own and is no sum of the ledgers."""
+    found = case.appraisal.by_year
+    names = [str(year) for year in found["years"]]
+    return pl.DataFrame([{"holder": holder("society")} | dict(zip(names, found["society"], strict=True))])
+
+
+def flows(case: Case) -> None:
+    """Write the flow of money between the public payers, or that there is none."""
+    made = money_flow.flow_chart(case)
+    if made is None:
+        st.info(text("gains.flows.nothing"))
+    else:
+        chart_card.show(made)
+
+
+def plan(case: Case) -> None:
+    """Write the kroner of the økonomiplan."""
+    chart_card.show(plan_chart(case))
+
+
+def plan_chart(case: Case) -> Chart:
+    """Return undiscounted kroner in each year of the økonomiplan for municipality and county."""
+    found = case.appraisal.economic_plan
+    groups = [
+        Group(
+            holder(payer),
+            {str(int(cell["year"])): cell["nok"] for cell in cells},
+            {str(int(cell["year"])): hover(f"{holder(payer)} {int(cell['year'])}", cell["nok"]) for cell in cells},
+        )
+        for payer, cells in found.items()
+    ]
+    years = [str(int(cell["year"])) for cell in found["municipality"]]
+    sums = {payer: sum(cell["nok"] for cell in cells) for payer, cells in found.items()}
+    facts = {"first": years[0], "last": years[-1], "municipality": better_or_worse(sums["municipality"])}
+    facts |= {"county": better_or_worse(sums["county"])}
+    rows = [
+        {"year": year, **{f"{payer}_nok": found[payer][place]["nok"] for payer in found}}
+        for place, year in enumerate(years)
+    ]
+    rows.append({"year": text("gains.plan.sum"), **{f"{payer}_nok": amount for payer, amount in sums.items()}})
+    columns = (
+        Column("year", text("gains.column.year")),
+        *(Column(f"{name}_nok", holder(name), "nok") for name in found),
+    )
+    return annotations.chart(
+        case,
+        finding=text("gains.plan.finding", **facts),
+        alt=text("gains.plan.alt", **facts),
+        picture=bars(years, groups, stacked=False, narrow=shell.narrow()),
+        table=pl.DataFrame(rows),
+        columns=columns,
+        stem="gains-plan",
+        note=text("gains.plan.note"),
+    )
+
+
+def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
+    """Return present values by term and in all."""
+    found = case.appraisal.horizons
+    rows = [
+        {"holder": holder(name), **{f"{term}_nok": found[term][name] for term in TERMS}}
+        | {"npv_nok": annotations.summary(case, name).npv}
+        for name in names
+    ]
+    return pl.DataFrame(rows)
+
+
+def _term_columns() -> tuple[Column, ...]:
+    names = [*(f"{term}_nok" for term in TERMS), "npv_nok"]
+    return (
+        Column("holder", text("gains.column.holder")),
+        *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
+    )
+
+
+def _marked(case: Case) -> None:
+    if mark := marking.sentence(example=case.example):
+        st.caption(f"**{mark}**")

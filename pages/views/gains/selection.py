@@ -1,0 +1,158 @@
+"""What the reader has chosen on the gains page: a scenario, an experiment's effect, edits, and a picture."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from benefits.scenario.edits import edited
+from benefits.scenario.model import Scenario, shipped
+from benefits.valuation.appraisal import Appraisal
+from pages.format.texts import language, text
+from pages.frame import expander, shell
+from pages.frame.url import state, widgets
+from pages.frame.url.parameters import Parameter
+from pages.server import index_html
+from pages.views.gains import experiment_choice, queries, scenario_file, sliders
+
+PICTURES = (
+    "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
+    "trust", "parameters",
+)  # fmt: skip
+VIEWS = ("gains", "cost")
+COUNTING = ("taxes", "benefits")
+FIRST = "ips_job_support"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The gains page as its link describes it.
+
+    name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
+    edits: what was edited, in the model's units. experiment: the key whose effect is used, or empty.
+    other: the scenario put beside it. region and counting belong to the cost of exclusion, which has no scenario.
+    """
+
+    view: str
+    name: str = ""
+    base: Scenario | None = None
+    scenario: Scenario | None = None
+    edits: dict[str, float] = field(default_factory=dict)
+    experiment: str = ""
+    other: str = ""
+    region: str = ""
+    counting: str = "taxes"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A chosen scenario with its appraisal: what every picture of the gains is drawn from."""
+
+    choice: Choice
+    scenario: Scenario
+    appraisal: Appraisal
+
+    @property
+    def example(self) -> bool:
+        """Whether the numbers are an example's, to be marked everywhere."""
+        return self.appraisal.example
+
+
+def choose() -> Choice:
+    """Check the link, draw the widgets and return the choice."""
+    own = scenario_file.arrive()
+    base = _base(own)
+    experiments = experiment_choice.keys()
+    fed = state.get("experiment") or ""
+    shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
+    st.html(index_html.STATIC / "gains.css")
+    view = widgets.one_of("view", VIEWS, _labels("view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    return _cost() if view == "cost" else _gains(own, experiments)
+
+
+def case(choice: Choice) -> Case:
+    """Return the chosen scenario with its appraisal."""
+    assert choice.scenario is not None  # noqa: S101 - the view of the gains has one
+    return Case(choice, choice.scenario, queries.appraisal(choice.scenario.as_toml(), choice.experiment))
+
+
+def names(own: Scenario | None) -> dict[str, str]:
+    """Return the scenarios by code with their titles, the reader's own first."""
+    titles = {name: queries.shipped_titles()[name][language()] for name in shipped()}
+    mine = {} if own is None else {scenario_file.OWN: text("gains.own", title=own.title[language()])}
+    return mine | titles
+
+
+def _cost() -> Choice:
+    left, right = st.columns([3, 4])
+    with left:
+        region = widgets.region()
+    with right:
+        counting = widgets.one_of(
+            "counting", COUNTING, _labels("counting", COUNTING), COUNTING[0], text("gains.counting.label")
+        )
+    return Choice("cost", region=region, counting=counting)
+
+
+def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
+    titles = names(own)
+    resets = (*sliders.EDITS, "other")
+    fed = widgets.asked("experiment") in experiments
+    label = "gains.choose_rest" if fed else "gains.choose"
+    name = widgets.one_of("scenario", list(titles), titles, FIRST, text(label), resets=resets)
+    base = scenario_file.scenario(name, own)
+    with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
+        st.caption(text("gains.edit_lead"))
+        experiment = experiment_choice.choose(experiments)
+        skipped = ("effect",) if experiment else ()
+        edits = sliders.draw(base, name, skipped)
+    scenario = experiment_choice.applied(edited(base, edits), experiment)
+    with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
+        scenario_file.show(scenario, own)
+    choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
+    return Choice("gains", name=name, **choice)
+
+
+def picture() -> str:
+    """Draw the choice of picture: buttons on a desk, a list on a phone."""
+    labels = _labels("picture", PICTURES)
+    wide = not shell.narrow()
+    return widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("gains.picture.label"), buttons=wide)
+
+
+def other(choice: Choice) -> str:
+    """Draw the choice of the scenario to put beside, and return its code."""
+    titles = {name: title for name, title in names(None).items() if name != choice.name or choice.edits}
+    return widgets.one_of("other", list(titles), titles, list(titles)[-1], text("gains.other"))
+
+
+def _labels(group: str, codes: tuple[str, ...]) -> dict[str, str]:
+    return {code: text(f"gains.{group}.{code}") for code in codes}
+
+
+def _touched() -> bool:
+    return any(name in state.every() for name in (*sliders.EDITS, "experiment"))
+
+
+def _base(own: Scenario | None) -> Scenario:
+    """Return the scenario the link asks for, the first where it asks for none or for one that is not there."""
+    asked = state.get("scenario") or FIRST
+    known = asked in shipped() or (asked == scenario_file.OWN and own is not None)
+    return scenario_file.scenario(asked if known else FIRST, own)
+
+
+def _parameters(
+    base: Scenario, own: Scenario | None, experiments: tuple[str, ...], *, effect: bool
+) -> tuple[Parameter, ...]:
+    """Return what the link may ask for; an experiment's effect takes the place of a typed one."""
+    spans = tuple(span for span in sliders.spans(base) if effect or span.name != "effect")
+    return (
+        Parameter("view", VIEWS),
+        Parameter("scenario", tuple(names(own))),
+        Parameter("picture", PICTURES),
+        Parameter("other", shipped()),
+        Parameter("experiment", (experiment_choice.NONE, *experiments)),
+        widgets.region_parameter(),
+        Parameter("counting", COUNTING),
+        *spans,
+    )

@@ -1,0 +1,185 @@
+"""The sliders of the gains page: they edit a copy of the scenario, and the link carries what was edited."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+import streamlit as st
+
+from benefits.scenario.edits import own_values
+from benefits.scenario.model import Scenario
+from data import paths
+from pages.format import texts
+from pages.format.numbers import number
+from pages.format.texts import text
+from pages.frame import expander
+from pages.frame.url import state, widgets
+from pages.frame.url.parameters import Parameter
+
+_TOKENS = paths.PAGES / "views" / "gains" / "sliders.toml"
+_SIX, _TWELVE = 6, 12
+_RESET = "gains-reset-asked"
+# Link parameter → the name of the edit in `benefits.scenario.edits`.
+EDITS = {
+    "participants": "participants",
+    "effect": "effect",
+    "lasting": "lasting_years",
+    "displacement": "displacement",
+    "wage": "wage_nok",
+    "share": "full_time_share",
+    "horizon": "horizon_years",
+    "cost": "cost_factor",
+}
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return the settings of the gains page: `slider`, `upload`, `tornado`, `figure`, `stock`."""
+    return tomllib.loads(_TOKENS.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Span(Parameter):
+    """A link parameter that is a number between two ends, written with a point and without needless zeros."""
+
+    low: float = 0.0
+    high: float = 0.0
+    decimals: int = 0
+
+    def option(self, raw: str) -> str | None:
+        """Return the number as the link writes it, or None where it is no number between the ends."""
+        try:
+            value = float(raw)
+        except ValueError:
+            return None
+        whole = raw.isascii() and raw == raw.strip() and "_" not in raw
+        return _code(round(value, self.decimals)) if whole and self.low <= value <= self.high else None
+
+
+def spans(scenario: Scenario) -> tuple[Span, ...]:
+    """Return the link parameters of what can be edited in a scenario."""
+    found = []
+    for name in sliders(scenario):
+        low, high, decimals = _low(name, scenario), settings()["slider"][name]["high"], _decimals(name)
+        found.append(Span(name, (f"{_code(low)} – {_code(high)}",), low=low, high=high, decimals=decimals))
+    return tuple(found)
+
+
+def sliders(scenario: Scenario) -> list[str]:
+    """Return the sliders a scenario has: what has no one number (a schedule of years, no cost) has none."""
+    own = own_values(scenario)
+    return [name for name, edit in EDITS.items() if edit in own]
+
+
+def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[str, float]:
+    """Draw the sliders of a scenario called `name` and return what differs from it, by edit, in the model's units."""
+    shown = [slider for slider in sliders(scenario) if slider not in skipped]
+    edits: dict[str, float] = {}
+    if _RESET in st.session_state:
+        clear(name)
+        st.session_state.pop(_RESET)
+    if not expander.is_open():
+        for shut in shown:
+            edits |= _edit(scenario, shut, _asked(scenario, shut))
+        return edits
+    for pair in zip(shown[::2], [*shown[1::2], None], strict=False):
+        for column, slider in zip(st.columns(2, gap="large"), pair, strict=True):
+            if slider:
+                with column:
+                    edits |= _slider(scenario, name, slider)
+    st.button(text("gains.reset"), key="gains-reset", on_click=_reset)
+    return edits
+
+
+def clear(name: str) -> None:
+    """Take every edit back, out of the link and the sliders of the scenario called `name`."""
+    widgets.begin_anew(*EDITS, *(_key(name, slider) for slider in EDITS))
+
+
+def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
+    """Return the edits of a scenario in words, each `label: value`."""
+    names = {edit: slider for slider, edit in EDITS.items()}
+    return [
+        f"{_name(names[edit], scenario)}: {_written(names[edit], _link(names[edit], value))}"
+        for edit, value in edits.items()
+    ]
+
+
+def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
+    own, asked = _own(scenario, slider), _asked(scenario, slider)
+    options = _options(scenario, slider, own, asked)
+    key = widgets.prepared(_key(name, slider), options, asked)
+    label, written = _name(slider, scenario), partial(_written, slider)
+    chosen = str(st.select_slider(label, options, key=key, format_func=written))
+    if chosen == own:
+        state.drop(slider)
+    elif chosen != asked:
+        state.put(slider, chosen)
+    return _edit(scenario, slider, chosen)
+
+
+def _asked(scenario: Scenario, slider: str) -> str:
+    return state.get(slider) or _own(scenario, slider)
+
+
+def _edit(scenario: Scenario, slider: str, chosen: str) -> dict[str, float]:
+    """Return the edit a slider's stop stands for, by edit; none where it is the scenario's own number."""
+    return {} if chosen == _own(scenario, slider) else {EDITS[slider]: _inside(slider, chosen)}
+
+
+def _name(slider: str, scenario: Scenario) -> str:
+    """Return a slider in words; how long an effect lasts is a half-life or a number of years."""
+    return text(f"gains.slider.{scenario.persistence.kind if slider == 'lasting' else slider}")
+
+
+def _reset() -> None:
+    st.session_state[_RESET] = True
+
+
+def _key(name: str, slider: str) -> str:
+    return f"{name}-{slider}"
+
+
+def _options(scenario: Scenario, slider: str, *also: str) -> list[str]:
+    """Return the stops of a slider with the scenario's own number and the link's among them, as codes."""
+    low = _low(slider, scenario)
+    stops = {float(code) for code in also}
+    for first, last, step in settings()["slider"][slider]["steps"]:
+        stops |= {round(first + step * i, _SIX) for i in range(round((last - first) / step) + 1)}
+    return [_code(stop) for stop in sorted(stops) if stop >= low or _code(stop) in also]
+
+
+def _low(slider: str, scenario: Scenario) -> float:
+    """Return the least a slider may be: a horizon holds the start and every cost."""
+    least = float(settings()["slider"][slider]["low"])
+    if slider != "horizon":
+        return least
+    return max(least, scenario.start + 1.0, *(cost.year + 1.0 for cost in scenario.costs))
+
+
+def _own(scenario: Scenario, slider: str) -> str:
+    return _link(slider, own_values(scenario)[EDITS[slider]])
+
+
+def _link(slider: str, value: float) -> str:
+    return _code(round(value / float(settings()["slider"][slider]["scale"]), _SIX))
+
+
+def _inside(slider: str, code: str) -> float:
+    return round(float(code) * float(settings()["slider"][slider]["scale"]), _TWELVE)
+
+
+def _decimals(slider: str) -> int:
+    return int(settings()["slider"][slider]["decimals"])
+
+
+def _code(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def _written(slider: str, code: str) -> str:
+    value = float(code)
+    decimals = _decimals(slider) if value != int(value) else 0
+    return text(f"gains.unit.{slider}", number=number(value, decimals, texts.language()))

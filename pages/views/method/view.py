@@ -1,0 +1,133 @@
+"""The method page: definitions, what is missing, deliveries, quality, and how to check it all."""
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from analytics import provenance
+from analytics.data_quality import notices, quality
+from analytics.provenance import Edition, Indicator
+from pages.components import data_table
+from pages.components.citations import licence
+from pages.components.data_table import Column
+from pages.format.numbers import period
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.frame.url import widgets
+
+quality_table = held(quality)
+notice_table = held(notices)
+editions = held(provenance.editions)
+
+
+def open_page() -> None:
+    """Check the link and write the introduction."""
+    shell.open_page(widgets.region_parameter())  # a place in the link is no fault here, only of no use
+    st.markdown(text("method.lead"))
+
+
+def show() -> None:
+    """Write every part in order."""
+    _heading("definitions")
+    st.markdown(text("method.definitions_lead"))
+    for indicator in provenance.indicators().values():
+        _definition(indicator)
+    _heading("uncertainty")
+    st.markdown(text("method.uncertainty_text"))
+    _heading("missing")
+    st.markdown(text("method.missing_lead"))
+    _missing()
+    _heading("editions")
+    _editions()
+    _heading("quality")
+    st.markdown(text("method.quality_lead"))
+    _quality()
+    _notices()
+    _heading("again")
+    st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=provenance.built_at()))
+
+
+def _heading(name: str) -> None:
+    st.header(text(f"method.{name}"), anchor=name)
+
+
+def _definition(indicator: Indicator) -> None:
+    lang = language()
+    with st.expander(indicator.label[lang]):
+        rows = [
+            ("method.definition", indicator.definition[lang]), ("method.unit", indicator.unit[lang]),
+            ("method.numerator", indicator.numerator[lang]), ("method.denominator", indicator.denominator[lang]),
+            ("method.source", _from(indicator.publisher, indicator.table)),
+            ("method.licence", licence(indicator.licence)), ("method.breaks", _breaks(indicator)),
+            ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
+            ("method.id", indicator.id),
+        ]  # fmt: skip
+        items = [f"<dt>{escape(text(key))}</dt><dd>{escape(words)}</dd>" for key, words in rows if words]
+        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+
+
+def _breaks(indicator: Indicator) -> str:
+    found = [f"{period(point.at)}: {point.reason[language()]}" for point in indicator.breaks]
+    return " ".join(found) or text("method.no_breaks")
+
+
+def _missing() -> None:
+    lang = language()
+    rows = [
+        {"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in provenance.missing()
+    ]
+    columns = tuple(Column(name, text(f"method.missing_{name}"), "prose") for name in ("what", "why", "order"))
+    data_table.show(pl.DataFrame(rows), columns, text("method.missing"))
+
+
+def _editions() -> None:
+    rows = [_edition_row(each) for each in editions()]
+    kinds = {"published": "period", "accessed": "period", "rows": "count", "title": "prose", "note": "prose"}
+    names = ("title", "publisher", "published", "accessed", "licence", "rows", "note", "edition")
+    columns = tuple(Column(name, text(f"method.edition_{name}"), kinds.get(name, "text")) for name in names)  # type: ignore[arg-type]
+    data_table.show(pl.DataFrame(rows), columns, text("method.editions"))
+
+
+def _edition_row(each: Edition) -> dict[str, object]:
+    return {
+        "title": each.titled(language()), "publisher": _from(each.publisher, each.table_id),
+        "published": each.published, "accessed": each.accessed, "licence": licence(each.licence),
+        "rows": each.row_count, "note": each.note(language()), "edition": each.edition,
+    }  # fmt: skip
+
+
+def _notices() -> None:
+    """Write which published figures a new edition corrected, withdrew or made final; nothing where none did."""
+    table = notice_table()
+    if table.is_empty():
+        return
+    labels = {name: each.label[language()] for name, each in provenance.indicators().items()}
+    worded = table.with_columns(
+        pl.col("indicator").replace_strict(labels),
+        pl.col("code").replace_strict({code: text(f"method.notice_{code}") for code in table["code"].unique()}),
+    )
+    columns = (
+        Column("indicator", text("method.quality_indicator"), "prose"), Column("code", text("method.notice_code")),
+        Column("figures", text("method.notice_figures"), "count"),
+        Column("new_edition", text("method.edition_edition")),
+    )  # fmt: skip
+    st.markdown(text("method.notices_lead"))
+    data_table.show(worded, columns, text("method.notices"))
+
+
+def _from(publisher: str, table: str) -> str:
+    return f"{publisher}, {table}" if table else publisher
+
+
+def _quality() -> None:
+    labels = {name: each.label[language()] for name, each in provenance.indicators().items()}
+    table = quality_table().with_columns(pl.col("indicator").replace_strict(labels))
+    counts = ("cells", "suppressed", "missing", "lower_bounds", "derived", "preliminary")
+    columns = (
+        Column("indicator", text("method.quality_indicator"), "prose"),
+        *(Column(name, text(f"method.quality_{name}"), "count") for name in counts),
+        Column("edition", text("method.edition_edition")),
+    )
+    data_table.show(table, columns, text("method.quality"))

@@ -1,0 +1,145 @@
+"""The parts of the page of the plan."""
+
+from functools import partial
+
+import streamlit as st
+
+from benefits.realisation import plan
+from benefits.realisation.benefit_map import benefit_map
+from benefits.realisation.plan import Compared, GainStatus, Plan
+from pages.components import begin, chart_card, share, table_card
+from pages.components.chart_card import Chart
+from pages.components.data_table import Column
+from pages.format import marking
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.frame.cache import held, kept
+from pages.frame.url import widgets
+from pages.report import download
+from pages.report.document import plan_source
+from pages.views.plan import benefit_map as map_picture
+from pages.views.plan import progress, selection, tables, wording
+from pages.views.plan.selection import Choice
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+plan_statuses = held(plan.statuses)
+plan_compared = held(plan.compared)
+
+
+def show(choice: Choice) -> None:
+    """Write the chosen part of the plan in use, after what was refused of newer ones."""
+    found = plan.plan_in_use()
+    _refused(found)
+    if found.plan is None:
+        begin.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        return
+    gains = plan_statuses(found.plan, plan.today())
+    if choice.part == "file":
+        _file()
+    elif choice.part == "note":
+        download.show(choice, found.plan, gains)
+    else:
+        {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
+
+
+@kept
+def _status_chart(found: Plan, gains: tuple[GainStatus, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
+    return status_chart(found, gains)
+
+
+def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
+    """Return how far every gain has come, with the whole plan as its table."""
+    return Chart(
+        finding=wording.summary(gains), alt=text("plan.status_alt", finding=wording.summary(gains)),
+        picture=progress.picture(progress.progress(gains), narrow=shell.narrow()),
+        table=tables.full_table(gains), columns=_full_columns(gains),
+        sources=wording.sources(gains, plan_source(found)), stem="plan", example=found.example,
+        note=text("plan.status_note"),
+        python="from benefits.realisation.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
+    )  # fmt: skip
+
+
+def _refused(found: plan.InUse) -> None:
+    """Say that a newer plan has problems and the old one stays."""
+    for file, problems in found.refused.items():
+        lines = "\n".join(f"- {wording.literal(problem.line(language()))}" for problem in problems)
+        stays = text("plan.refused", file=file, count=len(problems), old=found.plan.file if found.plan else "–")
+        st.warning(f"{stays}\n\n{lines}")
+
+
+def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    chart = _status_chart(found, gains, language(), shell.narrow())
+    chart_card.show(chart)
+    st.subheader(text("plan.status_heading"), anchor=False)
+    table, columns = tables.status_table(gains), tables.status_columns()
+    table_card.show(table, columns, text("plan.status_heading"), chart.sources, "plan-status", example=found.example)
+    st.subheader(text("plan.one_gain"), anchor=False)
+    picked = selection.pick_gain()
+    _one_gain(found, next(gain for gain in gains if gain.row.id == picked))
+
+
+def _one_gain(found: Plan, gain: GainStatus) -> None:
+    lang, sentence = language(), wording.told(gain)
+    shown = wording.literal(sentence)
+    st.markdown(f"{mark}: {shown}" if (mark := marking.word(example=found.example)) else shown)
+    fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
+    lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
+    st.markdown(
+        "\n".join(f"- **{text(f'plan.column.{name}')}**: {wording.literal(words)}" for name, words in lines if words)
+    )
+    share.show(sentence, wording.sources((gain,), plan_source(found)), "gain", example=found.example)
+
+
+def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    nodes, edges = benefit_map(found.rows, language())
+    names = ("from_level", "from", "to_level", "to", "gains")
+    finding = text("plan.map_finding", measures=sum(node.level == 0 for node in nodes), gains=len(gains),
+                   goals=sum(node.level == 4 for node in nodes))  # fmt: skip
+    chart = Chart(
+        finding=finding, alt=text("plan.map_alt", finding=finding),
+        picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
+        columns=tuple(Column(name, text(f"plan.column.{name}"), "prose") for name in names),
+        sources=(plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
+    )  # fmt: skip
+    chart_card.show(chart)
+
+
+def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
+    rows: tuple[Compared, ...] = plan_compared(gains)
+    st.markdown(text("plan.modelled_lead"))
+    for line in wording.unknown_scenarios(gains):
+        st.markdown(line)
+    if not rows:
+        st.markdown(text("plan.no_scenario"))
+        return
+    sources = wording.sources(gains, plan_source(found))
+    for number, each in enumerate(rows):
+        st.markdown(f"**{each.gain.row.id} {each.gain.row.gain[language()]}.** {wording.modelled(each)}")
+        share.show(wording.modelled(each), sources, f"modelled-{number}", example=found.example or each.example)
+    table = tables.modelled_table(rows)
+    table_card.show(
+        table, tables.modelled_columns(), text("plan.part.modelled"), sources, "modelled", example=found.example
+    )
+    st.html(f'<p><a class="innenfor-more" href="{widgets.address("gains")}">{text("plan.see_gains")}</a></p>')
+
+
+def _file() -> None:
+    st.markdown(text("plan.file_lead"))
+    begin.download(_form())
+    st.markdown(text("plan.file_check"))
+    st.code(_check_command(), language=None, wrap_lines=True)
+    st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
+
+
+def _form() -> begin.Form:
+    return begin.Form("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+
+
+def _check_command() -> str:
+    return "python -m data check plan-2027-01.xlsx --source plan"
+
+
+def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[Column, ...]:
+    prose = (*tables.WORDED, "reason")
+    frame = tables.full_table(gains).columns
+    return tuple(Column(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)

@@ -1,0 +1,101 @@
+"""The plan in words: values in their unit, the status with its reason, and the sentence that sums it up."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from analytics import regions
+from analytics.programme import readings
+from benefits.realisation.plan import STATUSES, Compared, GainStatus, Measured, PlanRow
+from benefits.scenario.model import shipped
+from pages.components.citations import citation
+from pages.format import numbers as written
+from pages.format import place_names
+from pages.format.numbers import Number
+from pages.format.texts import language, listed, text
+from pages.frame.source_footer import Citation
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
+
+
+def value(amount: Number, unit: str) -> str:
+    """Return a value in its unit; unknown is an en dash."""
+    if amount is None:
+        return written.unknown()
+    ways = {"percent": lambda: written.percent(amount), "nok": lambda: written.nok(amount)}
+    plain = ways.get(unit, lambda: written.trimmed(amount))()
+    return plain if unit in ways else text(f"plan.unit.{unit}", number=plain)
+
+
+def when(found: Measured) -> str:
+    """Return when a value was measured: its period, or the day."""
+    return written.period(found.period) if found.period else written.date(found.day)
+
+
+def status(gain: GainStatus) -> str:
+    """Return the status in a word or two."""
+    return text(f"plan.status.{gain.status}")
+
+
+def reason(gain: GainStatus) -> str:
+    """Return why a gain has its status, with the numbers it rests on, and what must be known of them."""
+    row, found = gain.row, gain.measured
+    facts = {
+        "target": value(row.target, row.unit), "target_date": written.date(row.target_date),
+        "expected": value(gain.expected, row.unit), "actual": value(found.value, row.unit) if found else "",
+        "when": when(found) if found else "", "baseline_date": written.date(row.baseline_date),
+        "place": _place(row), "indicator": _indicator(row),
+    }  # fmt: skip
+    parts = [text(f"plan.reason.{gain.reason}", **facts)]
+    if gain.within_chance:
+        parts.append(text("plan.within_chance"))
+    if found and found.status == "preliminary":
+        parts.append(text("plan.preliminary"))
+    if gain.baseline_differs and found:
+        parts.append(text("plan.baseline_differs", published=value(found.published_baseline, row.unit)))
+    return " ".join(parts)
+
+
+def summary(gains: Sequence[GainStatus]) -> str:
+    """Return the plan in one sentence: how many gains stand where."""
+    counted = Counter(gain.status for gain in gains)
+    parts = [text(f"plan.counted.{name}", count=counted[name]) for name in STATUSES if counted[name]]
+    return text("plan.summary", total=len(gains), parts=listed(parts))
+
+
+def told(gain: GainStatus) -> str:
+    """Return one gain as a sentence to pass on."""
+    return text("plan.told", gain=gain.row.gain[language()], status=status(gain).lower(), reason=reason(gain))
+
+
+def modelled(each: Compared) -> str:
+    """Return what the model gives a gain's measure, with its spread, and what the indicator has done meanwhile."""
+    low, middle, high = (written.nok_million(amount) for amount in each.society)
+    facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
+    return text("plan.modelled_sentence", **facts, chance=written.whole_percent(each.probability_positive))
+
+
+def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:
+    """Return a line for each gain whose scenario Innenfor does not have: it is not modelled, and not by choice."""
+    asked = [gain.row for gain in gains if gain.row.scenario and gain.row.scenario not in shipped()]
+    return [text("plan.unknown_scenario", id=literal(row.id), name=literal(row.scenario)) for row in asked]
+
+
+def literal(words: str) -> str:
+    """Return words somebody wrote so that Markdown shows them as they are."""
+    return _MARKS.sub(r"\\\1", words)
+
+
+def sources(gains: Sequence[GainStatus], plan_source: Citation) -> tuple[Citation, ...]:
+    """Return the plan and every edition its actual values come from."""
+    found = [(gain.measured.edition, gain.row.indicator) for gain in gains if gain.measured and gain.measured.edition]
+    return (plan_source, *(citation(edition, indicator) for edition, indicator in dict.fromkeys(found)))
+
+
+def _place(row: PlanRow) -> str:
+    name = place_names.place(row.region or regions.home())
+    return f"{name} ({place_names.age(row.age_group)})" if row.age_group else name
+
+
+def _indicator(row: PlanRow) -> str:
+    return readings.indicator_label(row.indicator, language()) if row.indicator else ""

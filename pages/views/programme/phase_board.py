@@ -1,0 +1,111 @@
+"""The board: experiments as cards, in the columns of SLIK's phases or of the triple diamond."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from analytics.experiments.portfolio.registry import Experiment
+from analytics.programme import readings
+from analytics.programme.readings import Named, Programme
+from pages.components import begin, table_card
+from pages.components.data_table import Column
+from pages.format import marking
+from pages.format.texts import language, text
+from pages.frame import expander, shell
+from pages.frame.source_footer import Citation
+from pages.views.programme.selection import Choice
+
+_FILLED = 2.4
+
+
+def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
+    """Write the board, and its content as a table with files."""
+    if not readings.experiments_in():
+        begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
+        return
+    experiments = readings.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
+    if not experiments:
+        st.markdown(text("programme.none_chosen"))
+        return
+    columns = list(found.diamond if choice.view == "diamond" else found.slik_phases)
+    example = any(each.example for each in experiments)
+    if mark := marking.sentence(example=example):
+        st.caption(f"**{mark}**")
+    st.html(_html(columns, experiments, found))
+    table = board_table(columns, experiments, found)
+    kinds = {"title": "prose", "area": "prose", "track": "prose", "target_group": "prose", "responsible": "prose"}
+    shown = tuple(
+        Column(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
+        for name in table.columns
+    )
+    shell.cite(*sources)
+    caption = text("programme.board_caption")
+    write = partial(table_card.show, table, shown, caption, sources, "board", example=example)
+    expander.reading(text("chart.table"), "board", write)
+
+
+def board_table(columns: Sequence[Named], experiments: Sequence[Experiment], found: Programme) -> pl.DataFrame:
+    """Return one row an experiment: phase, title, area, concept, track, target group, responsible, example."""
+    lang = language()
+    phases = {column.id: column.name[lang] for column in columns}
+    rows = [
+        {
+            "phase": phases.get(readings.phase_of(each, columns), text("programme.stopped")),
+            "title": each.title[lang],
+            "area": area_name(found, each.area),
+            "concept": each.concept or None,
+            "track": track_name(found, each.track),
+            "target_group": each.target_group[lang],
+            "responsible": each.responsible or None,
+            "kind": text("programme.example" if each.example else "programme.own"),
+        }
+        for each in experiments
+    ]
+    order = [*phases.values(), text("programme.stopped")]
+    return pl.DataFrame(sorted(rows, key=lambda row: order.index(str(row["phase"]))))
+
+
+def area_name(found: Programme, number: int) -> str:
+    """Return an area's number and name."""
+    return next(f"{area.number} {area.name[language()]}" for area in found.areas if area.number == number)
+
+
+def track_name(found: Programme, track: str) -> str | None:
+    """Return a track's name, None where an experiment has none."""
+    return next((each.name[language()] for each in found.tracks if each.id == track), None)
+
+
+def badge(*, example: bool, published: bool = False) -> str:
+    """Return the word that says what a thing is: made up, or a published trial."""
+    if example:
+        return f'<span class="innenfor-badge example">{escape(text("programme.example"))}</span>'
+    return f'<span class="innenfor-badge">{escape(text("programme.published"))}</span>' if published else ""
+
+
+def _html(columns: Sequence[Named], experiments: Sequence[Experiment], found: Programme) -> str:
+    stacks = [(column.name[language()], _in(column.id, columns, experiments)) for column in columns]
+    stopped = _in("", columns, experiments)
+    stacks += [(text("programme.stopped"), stopped)] if stopped else []
+    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(held, found)}</section>" for name, held in stacks)
+    widths = " ".join(f"minmax(0, {_FILLED if held else 1}fr)" for _, held in stacks)
+    board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
+    return table_card.marked(board, example=any(each.example for each in experiments))
+
+
+def _in(column: str, columns: Sequence[Named], experiments: Sequence[Experiment]) -> list[Experiment]:
+    return [each for each in experiments if readings.phase_of(each, columns) == column]
+
+
+def _cards(experiments: Sequence[Experiment], found: Programme) -> str:
+    return "".join(_card(each, found) for each in experiments) or f"<p>{escape(text('programme.empty_column'))}</p>"
+
+
+def _card(each: Experiment, found: Programme) -> str:
+    concept = each.concept if each.concept != each.title["nb"] else ""
+    facts = (area_name(found, each.area), concept, track_name(found, each.track))
+    lines = "".join(f"<p>{escape(fact)}</p>" for fact in facts if fact)
+    mark = badge(example=each.example, published=each.published)
+    return f'<div class="innenfor-card"><p class="name">{escape(each.title[language()])}</p>{mark}{lines}</div>'

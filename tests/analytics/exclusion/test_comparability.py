@@ -1,0 +1,79 @@
+import pytest
+
+from analytics.exclusion.comparability import DefinitionsDiffer, Part, addable, same_axis, together
+from analytics.exclusion.rates import View
+
+NEET = "neet_register"
+
+
+def test_one_definition_may_stand_on_its_own_axis() -> None:
+    assert same_axis([NEET, NEET]) is None
+
+
+@pytest.mark.parametrize("other", ["neet_survey", "reduced_work_capacity", "fully_unemployed", "upper_secondary_quit"])
+def test_definitions_of_two_families_never_share_an_axis(other: str) -> None:
+    with pytest.raises(DefinitionsDiffer) as refused:
+        same_axis([NEET, other])
+    assert refused.value.reason == "families"
+
+
+def test_shares_of_different_groups_never_share_an_axis() -> None:
+    with pytest.raises(DefinitionsDiffer) as refused:
+        same_axis(["upper_secondary_completed", "upper_secondary_quit"])
+    assert refused.value.reason == "wholes"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nb", ("register", "intervju")), ("en", ("register", "interview"))])
+def test_the_refusal_names_both_definitions_in_the_readers_language(lang: str, words: tuple[str, str]) -> None:
+    with pytest.raises(DefinitionsDiffer) as refused:
+        same_axis(["neet_survey", NEET])
+    assert all(word in refused.value.says(lang) for word in words)
+    assert refused.value.do(lang)
+    assert refused.value.as_json(lang)["error"]["code"] == "definitions_differ"
+
+
+def test_two_groups_of_nav_are_never_added() -> None:
+    with pytest.raises(DefinitionsDiffer) as refused:
+        addable(["fully_unemployed", "partly_unemployed"])
+    assert refused.value.reason == "added"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Part(NEET, age_group="15-29"), Part(NEET, age_group="20-24")),
+        (Part(NEET, age_group="15-20"), Part(NEET, age_group="20-24")),
+        (Part(NEET, sex="both"), Part(NEET, sex="female")),
+        (Part(NEET, region="42"), Part(NEET, region="4204")),
+        (Part(NEET, region="03"), Part(NEET, region="0301")),
+        (Part(NEET, region="0"), Part(NEET, region="4204")),
+        (Part(NEET, region="1001"), Part(NEET, region="4204")),
+        (Part(NEET, age_group="under-30"), Part(NEET, age_group="25-34")),
+        (Part(NEET, age_group="young"), Part(NEET, age_group="30-61")),
+        (Part(NEET), Part(NEET)),
+    ],
+)
+def test_parts_that_may_hold_the_same_person_are_never_added(one: Part, other: Part) -> None:
+    with pytest.raises(DefinitionsDiffer) as refused:
+        addable([one, other])
+    assert refused.value.reason == "overlapping"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Part(NEET, age_group="15-19"), Part(NEET, age_group="20-24")),
+        (Part(NEET, sex="male"), Part(NEET, sex="female")),
+        (Part(NEET, region="4203"), Part(NEET, region="4204")),
+        (Part(NEET, region="11"), Part(NEET, region="4204")),
+    ],
+)
+def test_parts_that_share_nobody_are_added(one: Part, other: Part) -> None:
+    assert addable([one, other]) is None
+
+
+def test_two_editions_never_meet_on_one_axis() -> None:
+    views = [View(NEET, "15-29", "both", edition) for edition in ("ssb-2025", "ssb-2026")]
+    with pytest.raises(DefinitionsDiffer) as refused:
+        together(views, ("4204",))
+    assert refused.value.reason == "editions"

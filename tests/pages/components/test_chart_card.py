@@ -1,0 +1,57 @@
+"""What stands around a picture, and what its files hold."""
+
+import io
+
+import openpyxl
+from streamlit.testing.v1 import AppTest
+
+from pages.components import chart_footer
+from pages.format.texts import speaking, text
+
+
+def framed() -> None:
+    import polars as pl
+
+    from pages.components import chart_card
+    from pages.components.data_table import Column
+    from pages.frame.source_footer import Citation
+    from pages.plots.ranking import ranking
+
+    frame = pl.DataFrame({"name": ["A", "B"], "value": [0.1, 0.2]})
+    columns = (Column("name", "Sted"), Column("value", "Andel", "share"))
+    sources = (Citation("SSB", "T", "2025", "CC BY"),)
+    picture = ranking(frame, "A")
+    chart_card.show(
+        chart_card.Chart(
+            "Funnet", "Ord", picture, frame, columns, sources, "s", example=True, note="Merk.", command="run"
+        )
+    )
+
+
+def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it() -> None:
+    app = AppTest.from_function(framed, default_timeout=30).run()
+    assert not app.exception
+    assert [each.value for each in app.subheader] == ["Funnet"]
+    assert app.get("plotly_chart")[0].proto.alt == "Ord"
+    assert "EKSEMPEL" in app.get("plotly_chart")[0].proto.spec
+    assert [each.value for each in app.caption] == ["**Eksempeldata, ikke resultater**", "Merk. Kilde: SSB, T (2025)"]
+    assert app.expander[0].label == "Tabell"
+    assert [each.label for each in app.get("download_button")] == ["Last ned CSV", "Last ned Excel"]
+    assert not app.code
+    app.session_state["share-s"] = True
+    app.session_state["read-table-s"] = True
+    app.run()
+    assert [each.value for each in app.code] == ["EKSEMPEL: Funnet. Kilde: SSB, T (2025).", "run"]
+    assert "<caption>Eksempeldata, ikke resultater. Funnet</caption>" in app.get("html")[0].proto.body
+
+
+def test_the_files_of_an_example_say_so(monkeypatch) -> None:
+    made: list[bytes] = []
+    monkeypatch.setattr(chart_footer.st, "download_button", lambda *_, data, **__: made.append(data()))
+    assert not AppTest.from_function(framed, default_timeout=30).run().exception
+    csv, xlsx = made
+    book = openpyxl.load_workbook(io.BytesIO(xlsx))
+    with speaking("nb"):
+        words = text("export.example_yes")
+    assert words in csv.decode("utf-8-sig")
+    assert words in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]

@@ -5,17 +5,24 @@ refused, and no value is turned into another type. pydantic does the checking an
 """
 
 from data.toml.fields import (
+    BothLanguages,
+    Check,
+    Day,
     Different,
     Fits,
     Name,
+    Names,
     OneOf,
     Pattern,
     Period,
     Remark,
     Text,
+    Unique,
     Words,
     at_least,
     choice,
+    fault,
+    key,
     rising,
     within,
 )
@@ -23,6 +30,7 @@ from data.toml.problems import TomlProblem
 from data.toml.reading import fitted, gathered, read_toml, told, toml_table
 
 __all__ = [
-    "Different", "Fits", "Name", "OneOf", "Pattern", "Period", "Remark", "Text", "TomlProblem", "Words", "at_least",
-    "choice", "fitted", "gathered", "read_toml", "rising", "told", "toml_table", "within",
+    "BothLanguages", "Check", "Day", "Different", "Fits", "Name", "Names", "OneOf", "Pattern", "Period", "Remark",
+    "Text", "TomlProblem", "Unique", "Words", "at_least", "choice", "fault", "fitted", "gathered", "key", "read_toml",
+    "rising", "told", "toml_table", "within",
 ]  # fmt: skip

@@ -31,7 +31,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_home_that_is_not_there_changes_nothing_and_is_not_made(own: Path) -> None:
     assert settings().home_municipality == "4204"
     assert programme().municipality == "4204"
-    assert plan_in_use() and indicators() and shipped()
+    assert plan_in_use()
+    assert indicators()
+    assert shipped()
     assert not own.exists()
 
 

@@ -10,7 +10,8 @@ from analytics.exclusion.rates import Rate, as_rate, series
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.results import NotEstimable
 from data.catalogue import indicators
-from data.curated.programme.model import CRITERIA, Form, Item, Knot, Knots, Named, Programme, Task, Voice
+from data.curated.programme.forms import Form, Item
+from data.curated.programme.model import CRITERIA, Knot, Knots, Named, Programme, Task, Voice
 from data.curated.programme.read import NoProgramme, programme
 from data.period import Period
 

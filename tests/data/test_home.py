@@ -18,8 +18,9 @@ from data.catalogue import indicators
 from data.curated.plan.read import plan_in_use
 from data.curated.programme.read import NoProgramme, programme
 from data.deliveries import read
-from data.home import HomeNotWritten, HomeUnusable, SettingsUnreadable
+from data.home import HomeNotWritten, HomeUnusable
 from data.i18n import LANGUAGES
+from data.ingest.contract import Problems
 from data.settings import settings
 from data.warehouse import build
 from tests import own_home
@@ -60,10 +61,10 @@ def test_what_is_shipped_is_no_demo() -> None:
 def test_settings_that_cannot_be_read_are_said_with_a_cure(own: Path, content: bytes, lang: str, capsys) -> None:
     own.mkdir()
     (own / "settings.toml").write_bytes(content)
-    with pytest.raises(SettingsUnreadable) as error:
+    with pytest.raises(Problems) as group:
         settings()
-    assert "$INNENFOR_HOME/settings.toml" in error.value.says(lang)
-    assert "UTF-8" in error.value.do(lang)
+    (problem,) = group.value.exceptions
+    assert problem.line(lang).startswith("$INNENFOR_HOME/settings.toml · ")
     assert main(["build", "--lang", lang]) == 1
     assert "settings.toml" in capsys.readouterr().out
 

@@ -7,21 +7,8 @@ from data import paths
 
 ROOT = paths.ROOT
 COPIED = (
-    *("app.py", ".streamlit", "pages/frame", "pages/components", "pages/plots", "pages/format", "pages/texts", "pages/static"),
-    *("data/errors.py", "data/paths.py", "data/i18n.py", "data/texts"),
-)
-    "app.py",
-    ".streamlit",
-    "pages/frame",
-    "pages/components",
-    "pages/plots",
-    "pages/format",
-    "pages/texts",
-    "pages/static",
-    "data/errors.py",
-    "data/paths.py",
-    "data/i18n.py",
-    "data/texts",
+    *("app.py", ".streamlit", "pages/frame", "pages/components", "pages/plots", "pages/format", "pages/texts"),
+    *("pages/static", "data/errors.py", "data/paths.py", "data/i18n.py", "data/texts"),
 )
 TEXTS = {
     "nb": {

@@ -7,7 +7,7 @@ rounded or multiplied on the way here. `None`, NaN and infinities are unknown an
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from babel.numbers import NumberPattern, parse_pattern
@@ -152,9 +152,14 @@ def _rounded(exact: Decimal, decimals: int) -> Decimal:
 
 def _written(exact: Decimal, decimals: int, lang: str, *, sign: bool = False) -> str:
     amount = _rounded(exact, decimals)
+    return (MINUS if amount < 0 else "+" if sign and amount > 0 else "") + _plain(abs(amount), max(decimals, 0), lang)
+
+
+@lru_cache(maxsize=8192)
+def _plain(amount: Decimal, decimals: int, lang: str) -> str:
+    """Return a rounded amount as CLDR's pattern writes it. Long tables hold few different numbers once rounded."""
     with localcontext(_EXACT):
-        plain = str(_pattern(max(decimals, 0)).apply(abs(amount), locale_of(lang)))
-    return (MINUS if amount < 0 else "+" if sign and amount > 0 else "") + plain
+        return str(_pattern(decimals).apply(amount, locale_of(lang)))
 
 
 @cache

@@ -22,15 +22,11 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sample:
-    """Values by quantity (one, or one a draw) and the raw effect (draws, path), before grade and deadweight."""
+    """Values by quantity or parameter (one, or one a draw) and the raw effect (draws, path), before any correction."""
 
     values: Mapping[str, Any]
     effect: Array
     effect_point: Array
-
-    def parameters(self) -> dict[str, Any]:
-        """Return the values that stand in for published parameters."""
-        return {name: value for name, value in self.values.items() if name.count(".") == 2}
 
 
 def scenario_spreads(scenario: Scenario) -> dict[str, Spread]:

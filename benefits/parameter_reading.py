@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from benefits.faults import ModelProblem, conflict, missing, of_range
 from benefits.parameters import GRADES, UNITS, DatedValue, Parameter, Source
-from data.contract import Problem, raise_all
+from data.problems import Problem, raise_all
 from data.toml import Checks, OneOf, Text, TomlProblem, Words, gathered, one_of, read_toml
 
 

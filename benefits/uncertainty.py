@@ -15,7 +15,7 @@ from benefits.parameters import parameter
 from benefits.rules import rules_day
 from benefits.scenario import Scenario, Spread
 from benefits.scenario_faults import unused
-from data.contract import raise_all
+from data.problems import raise_all
 
 Array = NDArray[np.float64]
 

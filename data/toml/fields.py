@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
-from data.contract import Problems
+from data.problems import Problems
 from data.wording import LANGUAGES
 
 if TYPE_CHECKING:

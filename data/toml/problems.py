@@ -8,7 +8,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from data import wording
-from data.contract import Problem
+from data.problems import Problem
 from data.toml.schema import asked_for
 from data.wording import LANGUAGES
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core.core_schema import CoreSchema
 
-    from data.contract import Problem
+    from data.problems import Problem
 
 
 @dataclass(frozen=True)

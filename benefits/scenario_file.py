@@ -9,15 +9,17 @@ from benefits.faults import ranged
 from benefits.parameters import GRADES, parameters
 from benefits.rules import ZONES
 from benefits.scenario import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
-from data.toml import Checks, Given, Numbers, OneOf, one_of, within
+from data.toml import Checks, Fits, Given, Numbers, OneOf, one_of, within
 
 WEIGHTS = ("none", "small", "medium", "large")
 DIRECTIONS = ("better", "worse", "unclear")
 # Beyond this no amount, count or year means anything, and sums would lose their øre.
-_MOST = 10**15
+_MOST, _WRITTEN = 10**15, "10¹⁵"
 
-Number = Annotated[float, within(-_MOST, _MOST)]
-Amount = Annotated[float, within(0, _MOST)]
+Number = Annotated[
+    float, Fits("within", lambda value: abs(value) <= _MOST, (("low", f"−{_WRITTEN}"), ("high", _WRITTEN)))
+]
+Amount = Annotated[float, Fits("within", lambda value: 0 <= value <= _MOST, (("low", 0), ("high", _WRITTEN)))]
 Share = Annotated[float, within(0, 1)]
 Years = Annotated[float, within(0, 1000)]
 Shares = Annotated[tuple[float, ...], Numbers(), faults.shares(-1)]
@@ -204,7 +206,7 @@ class ScenarioFile:
     example: bool | None = None
     income_equalisation: bool | None = None
     expenditure_equalisation: bool | None = None
-    grunnbeloep_nok: Annotated[float, within(1, _MOST)] | None = None
+    grunnbeloep_nok: Annotated[float, within(1, 10_000_000)] | None = None
     persistence: Annotated[PersistenceTable, Checks(faults.of_persistence)] = PersistenceTable()
     displacement: Annotated[DisplacementTable, ranged("value")] = DisplacementTable()
     origin: OriginTable = OriginTable()

@@ -1,5 +1,6 @@
 # Innenfor in a container: docker build -t innenfor . && docker run --read-only --tmpfs /tmp -p 8501:8501 innenfor
-# The data are built into the image. To keep builds of your own, mount a volume on /app/var that user 10001 may write to.
+# The data are built into the image. What a municipality owns is its home: a volume on /app/home that user 10001 may write
+# to (-v innenfor-home:/app/home). A volume on /app/var keeps the builds that hold it: docker exec NAME python -m data build
 FROM python:3.13-slim
 
 ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 HOME=/tmp
@@ -9,7 +10,8 @@ COPY requirements.txt .
 RUN pip install --require-hashes --only-binary :all: -r requirements.txt
 
 COPY . .
-RUN python -m data build && chown -R 10001:10001 var
+RUN python -m data build && mkdir -p home && chown -R 10001:10001 var home
+VOLUME /app/home
 
 USER 10001:10001
 EXPOSE 8501

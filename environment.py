@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from data import locking, wording
+from data import locking, paths, wording
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ROOT / "data" / "texts"
@@ -184,9 +184,14 @@ def without_addresses(line: str) -> str:
 
 
 def child_environment() -> dict[str, str]:
-    """Return the environment of every program started here: UTF-8, and nothing that leads Python or pip elsewhere."""
+    """Return the environment of every program started here: UTF-8, and nothing that leads Python or pip elsewhere.
+
+    A home or a folder of builds named from where the command was typed is found from the project's folder too.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    return {**kept, "PYTHONUTF8": "1", "PIP_USER": "0"}
+    places = {"INNENFOR_HOME": paths.home(), "INNENFOR_VAR": paths.var()}
+    named = {name: str(place) for name, place in places.items() if kept.get(name)}
+    return {**kept, **named, "PYTHONUTF8": "1", "PIP_USER": "0"}
 
 
 @contextlib.contextmanager

@@ -38,6 +38,7 @@ from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONSAFEPATH leaves the script's folder out
 
+from data import paths
 from environment import (
     APP_LOCK,
     ROOT,
@@ -56,7 +57,10 @@ from environment import (
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # the whole suite; a choice of tests runs as it is given
+NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
 PATIENCE = 120.0  # seconds until the app must have answered
+PORT, DEMO_PORT = 8501, 8511
+DEMO = {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -69,38 +73,47 @@ BROWSERS = (
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for on the command line; `rest` goes on to the tool behind the command."""
+    """What was asked for on the command line; `rest` goes on to the tool behind the command.
+
+    demo: the app is to show the invented programme in `demo/`, in a process of its own.
+    """
 
     command: str
     port: int
     wheels: Path | None
     rest: Sequence[str] = field(default=())
+    demo: bool = False
 
 
 def arguments(argv: Sequence[str]) -> Arguments:
     """Read the command line; the options may stand before or after the command."""
     parser = argparse.ArgumentParser("run.py", description=say("help"), allow_abbrev=False)
-    parser.usage = "python3 run.py [{}] [--port N] [--wheels DIR] [...]".format("|".join(COMMANDS))
-    parser.add_argument("--port", type=int, default=8501, metavar="N", help=say("help_port"))
+    parser.usage = "python3 run.py [{}] [--demo] [--port N] [--wheels DIR] [...]".format("|".join(COMMANDS))
+    parser.add_argument("--demo", action="store_true", help=say("help_demo"))
+    parser.add_argument("--port", type=int, metavar="N", help=say("help_port", port=PORT, demo=DEMO_PORT))
     parser.add_argument("--wheels", type=Path, metavar="DIR", help=say("help_wheels"))
     known, words = parser.parse_known_args(argv)
     command, rest = (words[0], words[1:]) if words else ("start", [])
     if command not in COMMANDS or (rest and command in ("start", "check")):
         parser.error(say("unknown_words", words=" ".join(words), commands=", ".join(COMMANDS)))
-    if not 0 < known.port < 2**16:
-        parser.error(say("port_range", port=known.port))
-    return Arguments(command, known.port, known.wheels, rest)
+    if known.demo and command != "start":
+        parser.error(say("demo_starts", command=command))
+    port = known.port if known.port is not None else DEMO_PORT if known.demo else PORT
+    if not 0 < port < 2**16:
+        parser.error(say("port_range", port=port))
+    return Arguments(command, port, known.wheels, rest, known.demo)
 
 
 def start(asked: Arguments) -> int:
     """Set up, bring the data up to date, serve. Data that were built before still serve where a new build fails."""
     require_free(asked.port)
     prepare(asked.wheels, APP_LOCK)
+    os.environ.update(DEMO if asked.demo else {})
     if run("data", "build") != 0:
-        if not any((ROOT / "var").glob("innenfor-*.duckdb")):
+        if not any(paths.var().glob("innenfor-*.duckdb")):
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
-    return serve(asked.port)
+    return serve(asked.port, demo=asked.demo)
 
 
 def data(asked: Arguments) -> int:
@@ -113,8 +126,8 @@ def test(asked: Arguments) -> int:
     """Build the data and run the tests; what is given after `test` goes to pytest, whose last line is the last."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     chromium = browser()
-    run("data", "build")
-    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium)
+    run("data", "build", **NO_HOME)
+    return run("pytest", *(asked.rest or ALL_CORES), INNENFOR_CHROMIUM=chromium, **NO_HOME)
 
 
 def check(asked: Arguments) -> int:
@@ -126,7 +139,7 @@ def check(asked: Arguments) -> int:
 def bench(asked: Arguments) -> int:
     """Run the measurements against their floors."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
-    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser())
+    return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser(), **NO_HOME)
 
 
 def browser() -> str:
@@ -148,12 +161,13 @@ def installed_browser() -> str:
     return next(filter(None, map(shutil.which, candidates)), "")
 
 
-def serve(port: int) -> int:
+def serve(port: int, *, demo: bool = False) -> int:
     """Start the app, print its address once it answers, and stay until it ends or is interrupted."""
     require_free(port)
     with child([str(python_of(VENV)), "-m", *server_words(port)], {}) as server:
         await_health(server, port)
-        print(say("address", address=f"http://localhost:{port}"), flush=True)
+        address = "demo_address" if demo else "address"
+        print(say(address, address=f"http://localhost:{port}"), flush=True)
         return server.wait()
 
 
@@ -186,7 +200,7 @@ def require_free(port: int) -> None:
     """Raise SetUpError where the port is taken: an old server there would serve old code as if it were ours."""
     problem = port_problem(port)
     if problem:
-        free = next((other for other in range(port + 1, 2**16) if not port_problem(other)), 8501)
+        free = next((other for other in range(port + 1, 2**16) if not port_problem(other)), PORT)
         raise SetUpError(problem, port=port, free=free)
 
 

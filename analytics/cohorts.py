@@ -31,6 +31,7 @@ from analytics.flows import (
     exits,
     flow,
     flows,
+    flows_delivered,
     sankey,
 )
 from analytics.life_table import life_table, median_months, survival_bounds
@@ -68,6 +69,7 @@ __all__ = [
     "exits",
     "flow",
     "flows",
+    "flows_delivered",
     "follow",
     "left_out",
     "lexis",

@@ -118,6 +118,11 @@ def flows(
     return tuple(flow(group, level) for group in groups)
 
 
+def flows_delivered() -> bool:
+    """Return whether anybody has delivered where those of a state are later."""
+    return "state_after" in query("transition_groups")["measure"].to_list()
+
+
 def flow(rows: pl.DataFrame, level: float = 0.95) -> Flow:
     """Return the flow of one origin from its rows in the `transition` table.
 

@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--var", type=Path, metavar="DIR", help=say(lang, "var"))
     build.set_defaults(command=run_build)
     check = commands.add_parser("check", help=say(lang, "check"))
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, nargs="?", help=say(lang, "check_file"))
     check.add_argument("--source", choices=KNOWN, help=say(lang, "source", sources=", ".join(KNOWN)))
     check.set_defaults(command=run_check)
     show = commands.add_parser("show", help=say(lang, "show"))

@@ -2,7 +2,6 @@
 
 import json
 import math
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from data import paths, wording
 from data.catalogue import regions
 from data.errors import InnenforError
+from data.toml import toml_table
 
 SCHEMA = {"region_code": pl.String, "polygon": pl.Int32, "ring": pl.Int32, "lon": pl.Float64, "lat": pl.Float64}
 _BYTES = 10**6
@@ -43,7 +43,7 @@ class BoundaryProblem(InnenforError):
 @cache
 def limits() -> dict[str, Any]:
     """Return the rules of `boundaries.toml`."""
-    return tomllib.loads((paths.DATA / "boundaries.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.DATA / "boundaries.toml")
 
 
 def read_boundaries(content: bytes, name: str = "GeoJSON") -> pl.DataFrame:

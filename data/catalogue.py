@@ -96,10 +96,10 @@ def _other_names(found: Mapping[Path, Indicator]) -> Iterator[Problem]:
 
 
 def _claimed_twice(found: Mapping[Path, Indicator]) -> Iterator[Problem]:
-    """Two indicators on one measure would leave the first without figures."""
+    """Two indicators on one measure would leave the first without figures; the home's own file is the one told."""
     owners: dict[str, Path] = {}
-    for path, indicator in found.items():
-        for measure in indicator.measures:
+    for path in sorted(found, key=lambda path: path.is_relative_to(paths.home())):
+        for measure in found[path].measures:
             if measure in owners:
                 yield _problem("measure_twice", path, "measures", expected=told(owners[measure]), found=measure)
             owners.setdefault(measure, path)

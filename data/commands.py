@@ -13,8 +13,9 @@ from data import wording
 from data.building import Report, build
 from data.catalogue import indicators, region_names
 from data.commands_plan import plan_answer
+from data.configuration import configuration_problems
 from data.contract import Delivery, Problem, raise_all
-from data.deliveries import tied_to_indicators
+from data.deliveries import sidecars, tied_to_indicators
 from data.observations import observation_problems
 from data.settings import Disclosure, settings
 from data.sources import SOURCES, flows, parse, table, uia
@@ -44,7 +45,9 @@ def run_build(asked: argparse.Namespace, lang: str) -> int:
 
 
 def run_check(asked: argparse.Namespace, lang: str) -> int:
-    """Check one file against what its source must look like; nothing is loaded."""
+    """Check one file against what its source must look like, or without a file all that a build rests on."""
+    if asked.file is None:
+        return _check_all(asked, lang)
     if not asked.file.is_file():
         raise Problem(code="is_directory" if asked.file.is_dir() else "no_file", file=asked.file.name)
     if asked.source == PLAN:
@@ -61,6 +64,15 @@ def run_check(asked: argparse.Namespace, lang: str) -> int:
         print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
     else:
         print("\n".join([say(lang, "fine", **facts), *(f"· {note}" for note in notes)]))
+    return 0
+
+
+def _check_all(asked: argparse.Namespace, lang: str) -> int:
+    """Check settings, indicators, states, mappings and every sidecar; no delivery is read."""
+    found, problems = sidecars()
+    raise_all("", [*configuration_problems(), *problems])
+    facts = {"indicators": len(indicators()), "deliveries": len(found)}
+    print(json.dumps({"ok": True, "problems": [], **facts}) if asked.json else say(lang, "all_fine", **facts))
     return 0
 
 

@@ -1,19 +1,20 @@
 """Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file and its sidecar, read into observations."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import polars as pl
 
 from data import paths
 from data.catalogue import indicators
-from data.contract import Delivery, Problem, raise_all
+from data.contract import Delivery, Problem, Problems, raise_all
 from data.home import folders
 from data.sources import SOURCES, parse, table
+from data.toml import Text, choice, gathered, read_toml
 
 DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
@@ -29,16 +30,16 @@ class Sidecar:
     """
 
     file: Path
-    adapter: str
-    publisher: str
+    adapter: Annotated[str, choice(*sorted(ADAPTERS))]
+    publisher: Text
     table: str
-    title: str
-    source: str
-    published: str
-    accessed: str
-    licence: str
-    edition: str
-    sha256: str
+    title: Text
+    source: Text
+    published: Text
+    accessed: Text
+    licence: Text
+    edition: Text
+    sha256: Text
     title_en: str = ""
     url: str = ""
     note_nb: str = ""
@@ -71,12 +72,10 @@ def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
     A delivery in the home that came with Innenfor later, the same edition and the same file, is read once: as shipped.
     """
     places = raw_folders(raw)
-    results = [
-        _sidecar(path) for each in places for path in sorted(each.glob("*/*/*.toml")) if not path.name.startswith(".")
-    ]
-    found = [result for result in results if isinstance(result, Sidecar)]
-    problems = [result for result in results if isinstance(result, Problem)]
-    if not results:
+    files = [path for each in places for path in sorted(each.glob("*/*/*.toml")) if not path.name.startswith(".")]
+    problems: list[Problem] = []
+    found = [sidecar for path in files if (sidecar := gathered(problems, partial(_sidecar, path)))]
+    if not files:
         problems.append(_problem("raw_empty", places[0], expected="raw/<source>/<edition>/*.toml", found="–"))
     problems += [problem for each in places for path in _files(each) if (problem := _misplaced(path, each)) is not None]
     first = {sidecar.edition: sidecar for sidecar in reversed(found)}
@@ -162,41 +161,16 @@ def tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _sidecar(path: Path) -> Sidecar | Problem:
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return _problem("sidecar_unreadable", path, expected="TOML, UTF-8", found=str(error))
-    known = {field.name: field for field in fields(Sidecar) if field.name != "file"}
-    required = {name for name, field in known.items() if field.default is MISSING}
-    odd = [f"− {key}" for key in sorted(required - raw.keys())] + [f"+ {key}" for key in sorted(raw.keys() - known)]
-    if odd:
-        return _problem("sidecar_keys", path, expected=", ".join(sorted(required)), found="; ".join(odd))
-    wrong = [f"{key} = {value!r}" for key, value in raw.items() if not _fits(key, value, filled=key in required)]
-    if wrong:
-        return _problem("sidecar_value", path, expected="; ".join(sorted(ADAPTERS)), found="; ".join(wrong))
-    return _with_file(path, raw)
-
-
-def _fits(key: str, value: object, *, filled: bool) -> bool:
-    """Return whether a sidecar's value is of its kind; of the required ones only `table` may be empty."""
-    if key == "example":
-        return isinstance(value, bool)
-    if key == "preliminary":
-        return isinstance(value, list) and all(isinstance(each, str) for each in value)
-    if not isinstance(value, str) or (filled and key != "table" and not value.strip()):
-        return False
-    return value in ADAPTERS if key == "adapter" else True
-
-
-def _with_file(path: Path, raw: dict[str, Any]) -> Sidecar | Problem:
+def _sidecar(path: Path) -> Sidecar:
     data_file = _data_file(path)
+    sidecar = read_toml(path, Sidecar, file=data_file or path)
     if data_file is None:
-        return _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
+        missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
+        raise Problems(path.name, [missing])
     checksum = hashlib.sha256(data_file.read_bytes()).hexdigest()
-    if checksum != raw["sha256"].strip().lower():
-        return _problem("checksum", data_file, expected=str(raw["sha256"]), found=checksum)
-    return Sidecar(file=data_file, **{**raw, "preliminary": tuple(raw.get("preliminary", ()))})
+    if checksum != sidecar.sha256.strip().lower():
+        raise Problems(path.name, [_problem("checksum", data_file, expected=sidecar.sha256, found=checksum)])
+    return sidecar
 
 
 def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:

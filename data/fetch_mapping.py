@@ -1,30 +1,37 @@
 """How an indicator is fetched: the mapping files in `fetch/`, held against what the table really has."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from data import paths
 from data.catalogue import indicators
 from data.contract import Problem
 from data.fetch_errors import FetchProblem
 from data.pxweb_cells import Choice, Query, Table
+from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
 
 FOLDER = paths.FETCH
-_QUANTITIES = ("count", "population", "share")
 
 
 @dataclass(frozen=True)
 class Regions:
     """One kind of regions: by codes, or as a whole code list; an `optional` list the table lacks is passed over."""
 
-    name: str
-    codes: tuple[str, ...] = ()
+    name: Text
+    codes: tuple[Text, ...] = ()
     codelist: str = ""
     optional: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Regions that are left out, by a pattern of their codes, and the reason (`split`, …)."""
+
+    pattern: Pattern
+    reason: Text
 
 
 @dataclass(frozen=True)
@@ -37,33 +44,33 @@ class Mapping:
     """
 
     file: str
-    indicator: str
-    table: str
-    region: str
-    time: str
-    title: str
-    source: str
-    url: str
-    licence: str
-    take: dict[str, tuple[str, ...]]
-    quantities: dict[str, dict[str, str]]
-    regions: tuple[Regions, ...]
+    indicator: Annotated[str, OneOf(indicators)]
+    table: Text
+    region: Text
+    time: Text
+    title: Text
+    source: Text
+    url: Text
+    licence: Text
+    take: dict[str, Annotated[tuple[Text, ...], Different]]
+    quantities: dict[Annotated[str, choice("count", "population", "share")], dict[str, str]]
+    regions: Annotated[tuple[Regions, ...], Fits("not_empty", len)]
     note_nb: str = ""
     note_en: str = ""
     verified: bool = False
     preliminary_years: int = 0
-    labels: dict[str, dict[str, str]] | None = None
-    left_out: tuple[tuple[str, str], ...] = ()
+    labels: dict[str, dict[str, Pattern]] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
 
     def reason_left_out(self, code: str) -> str:
         """Return why a region is left out (`split`, …), or an empty text."""
-        return next((reason for pattern, reason in self.left_out if re.search(pattern, code)), "")
+        return next((each.reason for each in self.left_out if re.search(each.pattern, code)), "")
 
 
 def mappings(folder: Path | None = None, table: str | None = None) -> list[Mapping]:
-    """Return the mappings, or those of one table. Raises FetchProblem where none is there or one is not understood."""
+    """Return the mappings, or those of a table. Raises FetchProblem without any, Problems where one is wrong."""
     folder = folder or FOLDER
-    found = [_mapping(path) for path in sorted(folder.glob("*.toml"))]
+    found = [read_toml(path, Mapping, file=path.name) for path in sorted(folder.glob("*.toml"))]
     chosen = [mapping for mapping in found if table in (None, mapping.table)]
     if not chosen:
         known = ", ".join(sorted({mapping.table for mapping in found})) or "–"
@@ -96,28 +103,6 @@ def offers(table: Table, mapping: Mapping, regions: Regions) -> bool:
     return not regions.codelist or not offered or regions.codelist in offered
 
 
-def _mapping(path: Path) -> Mapping:
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        _keys(raw)
-        raw["take"] = {name: tuple(dict.fromkeys(codes)) for name, codes in raw["take"].items()}
-        raw["regions"] = tuple(Regions(**(one | {"codes": tuple(one.get("codes", ()))})) for one in raw["regions"])
-        raw["left_out"] = tuple((one["pattern"], one["reason"]) for one in raw.get("left_out", ()))
-        return Mapping(file=path.name, **raw)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise FetchProblem(code="fetch_mapping", file=path.name, detail=str(error)) from error
-
-
-def _keys(raw: dict[str, Any]) -> None:
-    known = {field.name: field for field in fields(Mapping) if field.name != "file"}
-    lacking = [name for name, field in known.items() if field.default is MISSING and name not in raw]
-    odd = sorted(raw.keys() - known.keys()) + sorted(set(raw.get("quantities", ())) - set(_QUANTITIES))
-    if lacking or odd or raw["indicator"] not in indicators():
-        raise ValueError(
-            "; ".join([*(f"− {name}" for name in lacking), *(f"+ {name}" for name in odd)]) or raw["indicator"]
-        )
-
-
 def _dimensions(mapping: Mapping, table: Table) -> Iterator[Problem]:
     ours, theirs = {mapping.region, mapping.time, *mapping.take}, table.dimensions
     for name in sorted(ours - theirs.keys()):
@@ -135,7 +120,7 @@ def _codes(mapping: Mapping, table: Table) -> Iterator[Problem]:
 
 
 def _labels(mapping: Mapping, table: Table) -> Iterator[Problem]:
-    for name, patterns in (mapping.labels or {}).items():
+    for name, patterns in mapping.labels.items():
         labels = table.dimensions[name].labels if name in table.dimensions else {}
         for code, pattern in patterns.items():
             if code in labels and not re.search(pattern, labels[code]):

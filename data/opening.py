@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Literal, NoReturn
 from data import decoding, paths, workbooks
 from data.contract import Problem, raise_all
 from data.sheets import Sheet
+from data.toml import read_toml
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DELIMITERS = "\t;,|"
@@ -45,8 +45,7 @@ class Number(str):
 @cache
 def limits() -> dict[str, int]:
     """Return the limits of an upload (bytes, rows, columns …) from `opening.toml`."""
-    text = (paths.DATA / "opening.toml").read_text(encoding="utf-8")
-    return {name: int(number) for name, number in tomllib.loads(text)["limits"].items()}
+    return read_toml(paths.DATA / "opening.toml", dict[str, dict[str, int]])["limits"]
 
 
 def open_file(path: Path) -> Book:

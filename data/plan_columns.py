@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Literal
 
 from data import paths
 from data.sheets import trim
+from data.toml import Words, read_toml
 from data.wording import LANGUAGES
 
 LONGEST = 500
@@ -25,8 +25,8 @@ class PlanColumn:
     key: str
     kind: Literal["text", "choice", "number", "date"]
     required: bool
-    label: Mapping[str, str]
-    help: Mapping[str, str]
+    label: Words
+    help: Words
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class PlanForm:
 
     version: int
     columns: tuple[PlanColumn, ...]
-    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    words: Mapping[str, Mapping[str, Words]]
 
     def by_heading(self, heading: str) -> PlanColumn | None:
         """Return the column a heading names: its key, or its label in either language, however it is cased."""
@@ -60,8 +60,7 @@ class PlanForm:
 @cache
 def plan_form() -> PlanForm:
     """Return the form in use, from `data/plan/columns.toml`."""
-    raw = tomllib.loads((paths.shipped("plan") / "columns.toml").read_text(encoding="utf-8"))
-    return PlanForm(raw["version"], tuple(PlanColumn(**each) for each in raw["column"]), raw["words"])
+    return read_toml(paths.shipped("plan") / "columns.toml", PlanForm)
 
 
 def number(text: str) -> float | None:

@@ -36,6 +36,7 @@ from data.settings import settings
 
 FORMS = ("baseline", "maturity")
 PERSPECTIVES = ("supply", "demand", "across")
+EMPTY_AT_FIRST = ("task", "stakeholder", "knot", "voice")  # an empty form holds none
 FEWEST = 5
 T = TypeVar("T")
 
@@ -93,7 +94,7 @@ def _programme(places: Places, _stamp: str) -> Programme:
 
 
 def _each(table: Table, key: str, make: Callable[[Table], T], name: str = "id") -> tuple[T, ...]:
-    rows = table.each(key)
+    rows = table.each(key, needed=key not in EMPTY_AT_FIRST)
     made = tuple(make(row) for row in rows)
     unique(rows, [getattr(each, name) for each in made], name)
     for row in rows:

@@ -6,7 +6,6 @@ package that is only here because Streamlit brings it. GET, not POST: an address
 
 import json
 import time
-import tomllib
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from data import paths
 from data.fetch_errors import FetchProblem
+from data.toml import read_toml
 
 LIMITS_FILE = paths.DATA / "pxweb.toml"
 Pairs = Sequence[tuple[str, str]]
@@ -53,7 +53,7 @@ class Limits:
 @cache
 def limits(path: Path = LIMITS_FILE) -> Limits:
     """Return the limits of SSB's interface."""
-    return Limits(**tomllib.loads(path.read_text(encoding="utf-8")))
+    return read_toml(path, Limits)
 
 
 class _BusyError(Exception):

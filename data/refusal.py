@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from data import paths
 from data.contract import Problem, raise_all
 from data.opening import Book, open_file
 from data.sheets import Sheet, cell_name, column_name, trim
+from data.toml import toml_table
 
 _ELEVEN = re.compile(
     r"(?<!\d)(?:(\d{6})[ .\-_/]?(\d{5})|(\d{2})[ .\-/](\d{2})[ .\-/](\d{2})[ .\-/]?(\d{5}))(?:[.,]0+)?(?!\d)"
@@ -173,7 +173,7 @@ def _is_short_number(item: object) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((paths.DATA / "refusal.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.DATA / "refusal.toml")
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Annotated
 from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
-from data.toml import Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
+from data.toml import Different, Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
 from data.wording import LANGUAGES
 
 DELIVER_RAW = ("nav", "county", "uia")
@@ -33,7 +33,6 @@ def _sources() -> Iterable[str]:
 Municipality = Annotated[str, OneOf(_municipalities)]
 Region = Annotated[str, OneOf(_regions)]
 AgeGroup = Annotated[str, Fits("age_group", re.compile(r"\d{1,3}-\d{1,3}").fullmatch)]
-Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
 
 
 @dataclass(frozen=True)

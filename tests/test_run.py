@@ -127,6 +127,23 @@ def test_options_may_stand_on_either_side_of_the_command(argv) -> None:
     assert (run.arguments(argv).command, run.arguments(argv).port) == ("test", 9000)
 
 
+def test_the_demo_has_a_port_a_home_and_builds_of_its_own() -> None:
+    real, demo = run.arguments([]), run.arguments(["--demo"])
+    assert (real.port, demo.port, demo.demo) == (8501, 8511, True)
+    assert run.arguments(["--demo", "--port", "9000"]).port == 9000
+    assert {name: Path(place) for name, place in run.DEMO.items()} == {
+        "INNENFOR_HOME": ROOT / "demo",
+        "INNENFOR_VAR": ROOT / "var" / "demo",
+    }
+
+
+@pytest.mark.parametrize("command", ["test", "data", "check", "bench"])
+def test_the_demo_is_looked_at_and_nothing_else(command, capsys) -> None:
+    with pytest.raises(SystemExit):
+        run.arguments(["--demo", command])
+    assert f"“{command}”" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "argv", [["nonsense"], ["--port", "0"], ["--port", "70000"], ["--port", "x"], ["check", "more"]]
 )

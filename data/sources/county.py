@@ -1,7 +1,6 @@
 """The county and Udir: the export of upper secondary figures by nation, county and school."""
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from data.contract import Delivery, Note, Problem, TableContract, standard_colum
 from data.opening import Book
 from data.sheets import Sheet, cell_name
 from data.sources.layout import Layout, Reading, admitted, read_as, text_table
+from data.toml import toml_table
 
 _SCHOOL_YEAR = r"^\d{4}-\d{2}$"
 CONTRACT = TableContract(
@@ -191,4 +191,4 @@ def _breaks(sheet: Sheet, header: int, breaks: dict[int, str]) -> Iterator[Note]
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((paths.ADAPTERS / "county.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.ADAPTERS / "county.toml")

@@ -1,6 +1,5 @@
 """FHI: `csv2` files of the statistics bank, one row a figure, labels instead of codes, `:` for what is hidden."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from data.opening import Book
 from data.sheets import Sheet, cell_name
 from data.sources.layout import Layout, Reading, admitted, read_as, text_table
 from data.sources.region_names import Level, codes
+from data.toml import toml_table
 
 SYMBOLS = {":": "suppressed", "..": "missing", ".": "not_applicable", "": "missing"}
 CONTRACT = TableContract("fhi_csv2", "FHI", standard_columns("percent", r"^\d{4}$"), SYMBOLS)
@@ -21,7 +21,7 @@ _LEVELS = ("nation", "county", "municipality")
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `fhi.toml`."""
-    return tomllib.loads((paths.ADAPTERS / "fhi.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.ADAPTERS / "fhi.toml")
 
 
 def layouts() -> tuple[Layout, ...]:

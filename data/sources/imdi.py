@@ -1,7 +1,6 @@
 """IMDi: a CSV with four heading rows (background, sex, unit, year) and a row for each region (`F09`, `K1001`)."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from data.contract import Delivery, Problem, TableContract, standard_columns
 from data.opening import Book
 from data.sheets import Sheet, cell_name
 from data.sources.layout import Layout, Reading, admitted, read_as, text_table
+from data.toml import toml_table
 
 SYMBOLS = {".": "not_applicable", "..": "missing", ":": "suppressed", "*": "suppressed", "": "missing"}
 CONTRACT = TableContract("imdi_four_headings", "IMDi", standard_columns("percent", r"^\d{4}$"), SYMBOLS)
@@ -36,7 +36,7 @@ class Heading:
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `imdi.toml`."""
-    return tomllib.loads((paths.ADAPTERS / "imdi.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.ADAPTERS / "imdi.toml")
 
 
 def layouts() -> tuple[Layout, ...]:

@@ -1,13 +1,13 @@
 """The words of NAV's workbooks: titles, months, ages; kept in `nav.toml`."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from data import paths
 from data.sheets import trim
+from data.toml import toml_table
 
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵*)]+$")
 _AGES = re.compile(r"(?<!\d)(\d{2})\s*(?:-|–|til)\s*(\d{2})(?!\d)(?:\s*år)?", re.IGNORECASE)
@@ -16,7 +16,7 @@ _AGES = re.compile(r"(?<!\d)(\d{2})\s*(?:-|–|til)\s*(\d{2})(?!\d)(?:\s*år)?",
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `nav.toml`."""
-    return tomllib.loads((paths.ADAPTERS / "nav.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.ADAPTERS / "nav.toml")
 
 
 def measure_of(texts: Iterable[str]) -> str:

@@ -1,12 +1,12 @@
 """The words of SSB's tables: symbols, units, ages, sexes, periods and region labels; kept in `ssb.toml`."""
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
 from data import paths
 from data.sheets import trim
+from data.toml import toml_table
 
 SYMBOLS = {".": "not_applicable", "..": "missing", "...": "missing", "…": "missing", ":": "suppressed", "-": "final"}
 ZERO = ("-",)
@@ -31,7 +31,7 @@ _REGION_LABEL = re.compile(r"^(?:[KF]-)?(\d{1,2}|\d{4}) (\S.*)$")
 @cache
 def words() -> dict[str, Any]:
     """Return the words of `ssb.toml`."""
-    return tomllib.loads((paths.ADAPTERS / "ssb.toml").read_text(encoding="utf-8"))
+    return toml_table(paths.ADAPTERS / "ssb.toml")
 
 
 def period_of(text: str) -> str:

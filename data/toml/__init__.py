@@ -4,13 +4,27 @@ A dataclass says what a file holds; `fields` has what its annotations may ask be
 refused, and no value is turned into another type. pydantic does the checking and is loaded when the first file is read.
 """
 
-from data.toml.fields import Fits, Name, OneOf, Period, Remark, Text, Words, at_least, choice, rising, within
+from data.toml.fields import (
+    Different,
+    Fits,
+    Name,
+    OneOf,
+    Pattern,
+    Period,
+    Remark,
+    Text,
+    Words,
+    at_least,
+    choice,
+    rising,
+    within,
+)
 from data.toml.problems import TomlProblem
 from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_table
 from data.toml.shapes import Checks, Given, Numbers, one_of
 
 __all__ = [
-    "Checks", "Fits", "Given", "Name", "Numbers", "OneOf", "Period", "Remark", "Text", "TomlProblem", "Words",
-    "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising", "told", "toml_table",
-    "within",
+    "Checks", "Different", "Fits", "Given", "Name", "Numbers", "OneOf", "Pattern", "Period", "Remark", "Text",
+    "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising",
+    "told", "toml_table", "within",
 ]  # fmt: skip

@@ -104,6 +104,15 @@ class BothLanguages:
         return value
 
 
+def compiles(text: str) -> bool:
+    """Return whether a text is a regular expression."""
+    try:
+        re.compile(text)
+    except (re.error, RecursionError):
+        return False
+    return True
+
+
 _FILLED = Fits("text", str.strip)
 _ALIKE = Fits("both_languages", lambda words: len({bool(text.strip()) for text in words.values()}) == 1)
 Text = Annotated[str, _FILLED]
@@ -113,6 +122,8 @@ Name = Annotated[Mapping[str, str], BothLanguages(once=True)]
 Period = Annotated[
     str, Fits("period", re.compile(r"\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|W(0[1-9]|[1-4]\d|5[0-3])))?").fullmatch)
 ]
+Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
+Pattern = Annotated[str, Fits("pattern", compiles)]
 
 
 def rising(values: Sequence[Any]) -> bool:

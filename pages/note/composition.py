@@ -43,7 +43,7 @@ def _status(plan: Plan, gains: tuple[GainStatus, ...], found: tuple[messages.Mes
     return (
         Section(text("note.short"), (short, *evidence.outside(found))),
         Section(text("note.plan"), evidence.plan(plan, gains)),
-        Section(text("note.portfolio"), (Text(text("note.no_results")), evidence.portfolio())),
+        Section(text("note.portfolio"), (*evidence.unpublished(), evidence.portfolio())),
         Section(text("note.worth"), evidence.payers(gains)),
     )
 

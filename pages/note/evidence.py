@@ -83,15 +83,23 @@ def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
     return (picture, grid, *rest)
 
 
-def portfolio() -> Grid:
-    """Return the programme's own experiments with phase and what is known, in the order of the phases."""
+def portfolio() -> Block:
+    """Return the programme's own experiments with phase and what is known, or that none is registered."""
     columns = programme.programme().slik_phases
     rows = [each for each in reported() if not each.experiment.published]
+    if not rows:
+        return Text(text("note.no_experiments"))
     order = [column.id for column in columns]
     rows.sort(key=lambda each: order.index(each.experiment.phase) if each.experiment.phase in order else len(order))
     head = ("title", "area", "phase", "finding")
     cells = tuple((_title(each), str(each.experiment.area), _phase(each), known(each)) for each in rows)
     return Grid(text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6))
+
+
+def unpublished() -> tuple[Text, ...]:
+    """Return the sentence that no outcomes of the programme's own are published, for as long as that is so."""
+    own = [each for each in reported() if not each.experiment.published and not each.experiment.example]
+    return () if any(each.estimate for each in own) else (Text(text("note.no_results")),)
 
 
 def known(each: Reported) -> str:
@@ -151,11 +159,9 @@ def done() -> tuple[str, ...]:
     ]
     named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
     facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
-    return (
-        text("note.done_counts", **facts, phases=", ".join(named)),
-        text("note.done_knots", knots=len(found.knots.knots)),
-        text("programme.method.prototyping_text"),
-    )
+    counted = text("note.done_counts", **facts, phases=", ".join(named)) if own else text("note.done_few", **facts)
+    weighed = [text("note.done_knots", knots=len(found.knots.knots))] if found.knots.knots else []
+    return (counted, *weighed, text("programme.method.prototyping_text"))
 
 
 def knots_ranked() -> tuple[knots.Ranked, ...]:
@@ -164,9 +170,11 @@ def knots_ranked() -> tuple[knots.Ranked, ...]:
     return knots.ranking(found.knots, found.weights)
 
 
-def knots_picture() -> Picture:
-    """Return the choice of knots as bars."""
+def knots_picture() -> Block:
+    """Return the choice of knots as bars, or that none has been judged."""
     ranked = knots_ranked()
+    if not ranked:
+        return Text(text("note.no_knots"))
     rows = [
         {"name": row.knot.name[language()], "score": row.score, "rank": row.rank,
          "score_words": written.number(row.score, 2), "ranks": f"{row.best_rank}–{row.worst_rank}"}
@@ -209,13 +217,17 @@ def _by(voice: Voice) -> str:
 def in_use() -> str:
     """Return whether there is a solution in use or a platform, as the phases say."""
     own = programme.experiments_in()
+    if not own:
+        return text("note.no_experiments")
     sustained = sum(each.phase == "sustained" for each in own)
     return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
 
 
-def hand_over() -> Grid:
-    """Return who takes over what, and when."""
+def hand_over() -> Block:
+    """Return who takes over what, and when, or that it is not decided."""
     found, lang = programme.programme(), language()
+    if not found.tasks:
+        return Text(text("note.no_hand_over"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
     rows = tuple(
         (task.name[lang], names[task.owner], names.get(task.hand_over_to, text("programme.nobody")),

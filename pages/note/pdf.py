@@ -6,7 +6,7 @@ from typing import Any
 
 from data import paths
 from pages.note.content import Note, as_data
-from pages.ui import texts, theme
+from pages.ui import marking, texts, theme
 from pages.ui.format import date
 from pages.ui.texts import text
 
@@ -43,8 +43,9 @@ def _data(note: Note) -> dict[str, Any]:
     return {
         "title": note.title, "lead": note.lead, "lang": note.lang, "author": text("shell.name"),
         "keywords": [text(f"plan.kind.{note.kind}")], "day": [note.day.year, note.day.month, note.day.day],
-        "mark": text("chart.example") if note.example else "",
-        "mark_words": text("note.mark"), "foot": text("note.foot", title=note.title, date=date(note.day)),
+        "mark": marking.word(example=note.example),
+        "mark_words": marking.note_words(example=note.example),
+        "foot": text("note.foot", title=note.title, date=date(note.day)),
         "sections": sections, "sources_heading": text("shell.sources_heading"), "colour": theme.tokens()["colour"],
         "sources": [f"{each.publisher}: {each.title}, {each.edition}. {each.licence}. {each.address}".strip()
                     for each in note.sources],

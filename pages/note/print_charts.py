@@ -7,7 +7,7 @@ from typing import Any, ParamSpec
 
 import polars as pl
 
-from pages.ui import theme
+from pages.ui import marking, theme
 from pages.ui.format import position
 from pages.ui.plan_progress import Progress
 from pages.ui.texts import text
@@ -155,8 +155,8 @@ def _svg(chart: Any, height: int, *, example: bool, width: int = _WIDTH) -> str:
     """Return a chart as SVG in the theme, with the mark of an example inside it."""
     import altair as alt
 
-    if example:
-        mark = alt.Chart(_data([{"w": text("chart.example")}]))
+    if word := marking.word(example=example):
+        mark = alt.Chart(_data([{"w": word}]))
         style: dict[str, Any] = {"fontSize": 34, "fontWeight": "bold", "angle": 346, "opacity": 0.2}
         chart = alt.layer(chart, mark.mark_text(color=theme.colour("watermark"), **style).encode(
             text="w:N", x=alt.value(width / 2), y=alt.value(height / 2)))  # fmt: skip

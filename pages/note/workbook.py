@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from pages.note.content import Note, grids, sentences
-from pages.ui import downloads, texts
+from pages.ui import downloads, marking, texts
 from pages.ui.texts import text
 
 _LONGEST_NAME = 31
@@ -15,8 +15,7 @@ def as_frame(note: Note) -> pl.DataFrame:
     """Return everything the note says: `heading, text`, one row a sentence, table row or picture."""
     with texts.speaking(note.lang):
         rows = [(note.title, note.lead), *sentences(note)]
-        if note.example:
-            rows.insert(0, (text("chart.example"), text("note.mark")))
+        rows = [*_mark(note), *rows]
     return pl.DataFrame(rows, schema=["heading", "text"], orient="row")
 
 
@@ -38,7 +37,7 @@ def xlsx(note: Note) -> bytes:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]
-        mark = [(text("chart.example"), text("note.mark"))] if note.example else []
+        mark = _mark(note)
         sheets = [(text("note.sheet"), (), list(as_frame(note).iter_rows())[len(mark) :])]
         sheets += [(grid.caption, grid.head, list(grid.rows)) for grid in grids(note)]
         cited = [(f"{each.publisher}: {each.title}", each.edition, each.licence, each.address) for each in note.sources]
@@ -50,9 +49,15 @@ def xlsx(note: Note) -> bytes:
             for place, row in enumerate([*top, *rows]):
                 for column, content in enumerate(row):
                     sheet.write_string(place, column, content, head if place < len(top) else body)
-            if note.example:
-                sheet.set_header(f"&C{text('note.mark')}")
+            for _, words in mark:
+                sheet.set_header(f"&C{words}")
     return target.getvalue()
+
+
+def _mark(note: Note) -> list[tuple[str, str]]:
+    """Return the line that marks a note as no result, nothing where it needs no mark."""
+    word = marking.word(example=note.example)
+    return [(word, marking.note_words(example=note.example))] if word else []
 
 
 def _sheet_name(number: int, name: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Named, Programme
-from pages.ui import filed_tables, folds, shell
+from pages.ui import begin, filed_tables, folds, marking, shell
 from pages.ui.footer import Citation
 from pages.ui.programme_choice import Choice
 from pages.ui.tables import Column
@@ -21,12 +21,17 @@ _FILLED = 2.4
 
 def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
+    if not programme.experiments_in():
+        begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
+        return
     experiments = programme.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
         st.markdown(text("programme.none_chosen"))
         return
     columns = list(found.diamond if choice.view == "diamond" else found.slik_phases)
-    st.caption(f"**{text('chart.example_words')}**" if any(each.example for each in experiments) else "")
+    example = any(each.example for each in experiments)
+    if mark := marking.sentence(example=example):
+        st.caption(f"**{mark}**")
     st.html(_html(columns, experiments, found))
     table = board_table(columns, experiments, found)
     kinds = {"title": "prose", "area": "prose", "track": "prose", "target_group": "prose", "responsible": "prose"}
@@ -35,7 +40,6 @@ def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
         for name in table.columns
     )
     shell.cite(*sources)
-    example = any(each.example for each in experiments)
     caption = text("programme.board_caption")
     write = partial(filed_tables.show, table, shown, caption, sources, "board", example=example)
     folds.reading(text("chart.table"), "board", write)
@@ -86,7 +90,7 @@ def _html(columns: Sequence[Named], experiments: Sequence[Experiment], found: Pr
     parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(held, found)}</section>" for name, held in stacks)
     widths = " ".join(f"minmax(0, {_FILLED if held else 1}fr)" for _, held in stacks)
     board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
-    return filed_tables.marked(board) if any(each.example for each in experiments) else board
+    return filed_tables.marked(board, example=any(each.example for each in experiments))
 
 
 def _in(column: str, columns: Sequence[Named], experiments: Sequence[Experiment]) -> list[Experiment]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.ui import feet, folds, shell, texts, theme
+from pages.ui import feet, folds, marking, shell, texts, theme
 from pages.ui.footer import Citation
 from pages.ui.format import month_name, unbroken
 from pages.ui.tables import Column
@@ -43,9 +43,9 @@ class Chart:
     python: str = ""
 
     def __post_init__(self) -> None:
-        """Mark an example's picture from the start: there is no other copy of it to show."""
-        if self.example:
-            object.__setattr__(self, "picture", marked(self.picture))
+        """Mark a picture that needs a mark from the start: there is no other copy of it to show."""
+        if word := marking.word(example=self.example):
+            object.__setattr__(self, "picture", marked(self.picture, word))
 
 
 def show(chart: Chart) -> None:
@@ -53,8 +53,8 @@ def show(chart: Chart) -> None:
     shell.cite(*chart.sources)
     with st.container(key=f"chart-{chart.stem}"):
         st.subheader(unbroken(chart.finding), anchor=False)
-        if chart.example:
-            st.caption(f"**{text('chart.example_words')}**")
+        if mark := marking.sentence(example=chart.example):
+            st.caption(f"**{mark}**")
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         st.caption(" ".join(filter(None, (chart.note, feet.source_line(chart.sources) if chart.sources else ""))))
         if paragraphs := [each for each in chart.more if each]:
@@ -71,13 +71,13 @@ def settings(lang: str | None = None) -> dict[str, Any]:
     return {"displayModeBar": False, "locale": lang, "locales": {lang: locale}, "responsive": True}
 
 
-def marked(picture: go.Figure) -> go.Figure:
-    """Return a copy of a picture with `EXAMPLE` written across it once, where it cannot be cut away."""
+def marked(picture: go.Figure, word: str) -> go.Figure:
+    """Return a copy of a picture with a word written across it once, where it cannot be cut away."""
     copy = go.Figure(picture)
     if any(each.name == _MARK for each in copy.layout.annotations):
         return copy
     copy.add_annotation(
-        text=text("chart.example"),
+        text=word,
         xref="paper",
         yref="paper",
         x=0.5,
@@ -98,7 +98,7 @@ def _write(paragraphs: Sequence[str]) -> None:
 @st.fragment
 def _foot(chart: Chart) -> None:
     """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
-    caption = f"{text('chart.example_words')}. {chart.finding}" if chart.example else chart.finding
+    caption = marking.caption(chart.finding, example=chart.example)
     feet.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
         feet.files(chart.table, chart.sources, chart.stem, example=chart.example)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics import cohorts, places
 from pages.ui import folds, naming, selections, shell, view_link
+from pages.ui.cached import held
 from pages.ui.links import Parameter
 from pages.ui.texts import language, text
 
@@ -14,6 +15,9 @@ MONTHS = ("12", "60")
 FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
 PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
 AS_TODAY = "100"
+
+
+flows_delivered = held(cohorts.flows_delivered)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def choose() -> Choice:
 
 
 def _with_flow(chosen: Choice) -> Choice:
+    if not flows_delivered():
+        return chosen
     left, right = st.columns(2)
     with left:
         names = {code: cohorts.state_label(code, language()) for code in cohorts.ORIGINS}

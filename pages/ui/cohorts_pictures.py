@@ -3,12 +3,12 @@
 import streamlit as st
 
 from analytics.results import NotEstimable
-from pages.ui import charts, shell
+from pages.ui import begin, charts, shell
 from pages.ui.cached import kept
 from pages.ui.charts import Chart
 from pages.ui.cohorts_ages import lexis_chart, same_age_chart
 from pages.ui.cohorts_ahead import ahead_chart
-from pages.ui.cohorts_choice import Choice
+from pages.ui.cohorts_choice import Choice, flows_delivered
 from pages.ui.cohorts_flows import flows_chart
 from pages.ui.cohorts_model import apart_chart
 from pages.ui.cohorts_school import school_chart
@@ -31,7 +31,11 @@ def drawn(choice: Choice, lang: str, narrow: bool) -> Chart | NotEstimable:  # n
 
 
 def show(choice: Choice) -> None:
-    """Write the chosen picture, or why there is none."""
+    """Write the chosen picture, why there is none, or what must be delivered first."""
+    if choice.picture == "flows" and not flows_delivered():
+        command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
+        begin.show("flows", command=command, more=("method", {}, "missing"))
+        return
     made = drawn(choice, language(), shell.narrow())
     if isinstance(made, Chart):
         charts.show(made)

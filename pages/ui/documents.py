@@ -12,7 +12,7 @@ from streamlit import file_util
 
 from data import paths
 from data.wording import LANGUAGES, say
-from pages.ui import texts
+from pages.ui import marking, texts
 
 STATIC = paths.INTERFACE / "static"
 _SQUEEZED = (".js", ".css", ".svg", ".json", ".map", ".html")
@@ -34,7 +34,7 @@ def page_shell(lang: str) -> str:
     page = _INLINE_SCRIPT.sub("", _AGENT.sub("", page))
     noscript = f"<noscript><p>{escape(_say(lang, 'shell.noscript'))}</p></noscript>"
     page = _NOSCRIPT.sub(noscript, page).replace('<html lang="en">', f'<html lang="{lang}">')
-    page = page.replace("<title>Streamlit</title>", f"<title>{escape(_say(lang, 'shell.name'))}</title>")
+    page = page.replace("<title>Streamlit</title>", f"<title>{escape(_say(lang, marking.name_key()))}</title>")
     page = page.replace("./favicon.png", _address("icon.svg"))
     ours = f'<script src="{_address("shell.js")}"></script><link rel="stylesheet" href="{_address("shell.css")}">'
     return page.replace("</head>", f"{ours}</head>")

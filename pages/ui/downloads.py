@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pages.ui import marking
 from pages.ui.footer import Citation
 from pages.ui.texts import text
 
@@ -27,13 +28,14 @@ _TEXT_WIDTH = 70
 
 
 def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
-    """Return a frame as CSV with the columns source, edition, licence, definition and address, and example if it is.
+    """Return a frame as CSV with the columns source, edition, licence, definition and address, and example where
+    the numbers need a mark.
 
     Text that begins with = + - @ gets an apostrophe before it, since a spreadsheet would run it as a formula.
     """
     about = {name: " | ".join(filter(None, (fact[name] for fact in _facts(citations)))) for name in _ABOUT}
-    if example:
-        about["example"] = text("export.example_yes")
+    if mark := marking.sentence(example=example):
+        about["example"] = mark
     new = [pl.lit(content).alias(_free(name, frame.columns)) for name, content in about.items()]
     whole = frame.with_columns(new)
     safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
@@ -77,7 +79,8 @@ def _write(sheet: "Worksheet", row: int, place: int, value: object) -> None:
 
 def _sources(sheet: "Worksheet", citations: Sequence[Citation], head: "Format", *, example: bool) -> None:
     rows = [(text("export.field"), text("export.value"))]
-    rows += [(text("export.example"), text("export.example_yes"))] if example else []
+    mark = marking.sentence(example=example)
+    rows += [(text("export.example"), mark)] if mark else []
     rows += [(text(f"export.{name}"), fact[name]) for fact in _facts(citations) for name in _ABOUT if fact[name]]
     sheet.set_column(0, 0, _COLUMN_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from analytics.experiments.results import Reported
-from pages.ui import experiments_others, experiments_words
-from pages.ui.texts import language, speaking, text
+from pages.ui import experiments_others, experiments_words, marking
+from pages.ui.texts import language, speaking
 
 
 def one(each: Reported) -> str:
@@ -33,7 +33,7 @@ def _content(each: Reported) -> dict[str, Any]:
         "title": experiments_words.title(each),
         "example": record.example,
         "published": record.published,
-        "says": text("chart.example_words") if record.example else "",
+        "says": marking.sentence(example=record.example),
         "verdict": each.verdict,
         "effect": experiments_words.effect(each),
         "registration": {"standing": each.standing, "date": each.registered},

@@ -14,6 +14,7 @@ from pages.ui import (
     experiments_pictures,
     experiments_record,
     experiments_words,
+    marking,
     shell,
 )
 from pages.ui.experiments_choice import Choice, one, reports
@@ -63,8 +64,9 @@ def _answer(each: Reported) -> None:
             f'<p class="verdict">{escape(experiments_words.verdict(each))}</p>'
             f'<p class="effect">{escape(experiments_words.effect(each))}</p><dl>{items}</dl>{_worth(each)}</div>'
         )
-        if each.experiment.example:
-            st.caption(f"**{text('chart.example_words')}.** {text('experiments.example_note')}")
+        if mark := marking.sentence(example=each.experiment.example):
+            why = text("experiments.example_note") if each.experiment.example else ""
+            st.caption(f"**{mark}.** {why}")
 
 
 def _worth(each: Reported) -> str:
@@ -95,6 +97,7 @@ def _reproduce(each: Reported) -> None:
     st.markdown(text("experiments.again.lead"))
     st.code(experiments_words.command(each), language="bash", wrap_lines=True)
     st.download_button(
-        text("experiments.again.json"), data=experiments_files.one(each), file_name=f"innenfor-{each.key}.json",
+        text("experiments.again.json"), data=experiments_files.one(each),
+        file_name=marking.file_name(f"{each.key}.json"),
         mime="application/json", key=f"json-{each.key}", on_click="ignore",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from analytics.experiments.estimate import Estimate
 from analytics.experiments.results import Reported
 from analytics.experiments.secondary import Secondary
 from data.wording import say
-from pages.ui import tables
+from pages.ui import marking, tables
 from pages.ui.format import number
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -29,9 +29,8 @@ def show(each: Reported) -> None:
         Column("verdict", text("experiments.column.verdict"), "prose"),
         Column("standing", text("experiments.column.standing"), "prose"),
     )
-    caption = text("experiments.others.title")
-    marked = f"{caption}. {text('chart.example_words')}." if each.experiment.example else caption
-    tables.show(pl.DataFrame(rows(each), infer_schema_length=None), columns, marked)
+    caption = marking.caption(text("experiments.others.title"), example=each.experiment.example)
+    tables.show(pl.DataFrame(rows(each), infer_schema_length=None), columns, caption)
 
 
 def rows(each: Reported) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.experiments import results
 from analytics.experiments.portfolio import Pooled
 from analytics.experiments.results import Reported
-from pages.ui import charts, experiments_board, experiments_files, experiments_words, shell
+from pages.ui import begin, charts, experiments_board, experiments_files, experiments_words, marking, shell
 from pages.ui.cached import kept
 from pages.ui.charts import Chart
 from pages.ui.experiments_choice import VERDICTS, Choice, reports, shown
@@ -30,6 +30,8 @@ def show(choice: Choice) -> None:
         passed = tuple(each for each in own if each.experiment.example == example)
         if passed:
             charts.show(_forest(example, tuple(each.key for each in passed), language(), shell.narrow()))
+    if not any(not each.experiment.published for each in every):
+        _begin(sum(each.experiment.published for each in every))
     if not chosen:
         st.markdown(text("experiments.none_kept"))
     experiments_board.show(chosen, len(every))
@@ -37,12 +39,18 @@ def show(choice: Choice) -> None:
         st.download_button(
             text("experiments.again.json_all"),
             data=partial(experiments_files.every, chosen, language()),
-            file_name="innenfor-experiments.json",
+            file_name=marking.file_name("experiments.json"),
             mime="application/json",
             key="json-experiments",
             on_click="ignore",
         )
     shell.cite(*_sources(chosen))
+
+
+def _begin(published: int) -> None:
+    """Write what an experiment of one's own takes: the form, and the command that registers it."""
+    command = f"python -m analytics register {begin.in_home('experiments', text('begin.own_file'))}"
+    begin.show("experiments", forms=(begin.form("experiment"),), command=command, count=number(published))
 
 
 @kept

@@ -12,7 +12,7 @@ from analytics.experiments.estimate import Estimate
 from analytics.experiments.flow import SAMPLE_RATIO_P
 from analytics.experiments.results import Reported
 from data.wording import say
-from pages.ui import experiments_board, experiments_others, experiments_pictures, folds, tables
+from pages.ui import experiments_board, experiments_others, experiments_pictures, folds, marking, tables
 from pages.ui.format import number, period
 from pages.ui.tables import Column
 from pages.ui.texts import language, text
@@ -37,8 +37,8 @@ def inference(each: Reported, found: Estimate) -> None:
         ),
         Column("remark", text("experiments.column.remark"), "prose"),
     )
-    table, caption = pl.DataFrame(rows, infer_schema_length=None), text("experiments.inference.title")
-    caption += f". {text('chart.example_words')}." if each.experiment.example else ""
+    table = pl.DataFrame(rows, infer_schema_length=None)
+    caption = marking.caption(text("experiments.inference.title"), example=each.experiment.example)
     folds.reading(text("experiments.inference.table"), "inference", partial(tables.show, table, columns, caption))
 
 

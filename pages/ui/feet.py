@@ -9,7 +9,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.ui import downloads, folds, forward, tables, texts
+from pages.ui import downloads, folds, forward, marking, tables, texts
 from pages.ui.footer import Citation
 from pages.ui.tables import Column
 from pages.ui.texts import text
@@ -37,7 +37,7 @@ def files(frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, exampl
         st.download_button(
             text(f"chart.download_{kind}"),
             data=partial(_spoken, make, frame, sources, texts.language(), example=example),
-            file_name=f"innenfor-{stem}.{kind}",
+            file_name=marking.file_name(f"{stem}.{kind}"),
             mime=mime,
             key=f"{kind}-{stem}",
             on_click="ignore",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from pages.ui import feet, shell, tables
+from pages.ui import feet, marking, shell, tables
 from pages.ui.footer import Citation
 from pages.ui.tables import Column
 from pages.ui.texts import text
@@ -22,9 +22,9 @@ def show(
 ) -> None:
     """Write a table with its source and its files (CSV, XLSX); `example` marks all three as no results."""
     shell.cite(*sources)
-    if example:
-        st.caption(f"**{text('chart.example_words')}**")
-        st.html(marked(tables.html(frame, columns, f"{caption} ({text('chart.example').lower()})")))
+    if word := marking.word(example=example):
+        st.caption(f"**{marking.sentence(example=example)}**")
+        st.html(marked(tables.html(frame, columns, f"{caption} ({word.lower()})"), example=example))
         if any(frame[column.name].null_count() for column in columns):
             st.caption(text("chart.unknown_note"))
     else:
@@ -34,6 +34,7 @@ def show(
         feet.files(frame, sources, stem, example=example)
 
 
-def marked(html: str) -> str:
-    """Return HTML with `EXAMPLE` written across it."""
-    return f'<div class="innenfor-marked" data-mark="{text("chart.example")}">{html}</div>'
+def marked(html: str, *, example: bool) -> str:
+    """Return HTML with the mark written across it, as it is where it needs none."""
+    word = marking.word(example=example)
+    return f'<div class="innenfor-marked" data-mark="{word}">{html}</div>' if word else html

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui import texts, view_link
+from pages.ui import marking, texts, view_link
 from pages.ui.footer import Citation
 from pages.ui.texts import text
 
@@ -25,7 +25,7 @@ def write(sentence: str, sources: Sequence[Citation], *, example: bool = False) 
 def line(sentence: str, sources: Sequence[Citation], address: str, *, example: bool = False) -> str:
     """Return a finding on one line: what is made up says so first, then the sentence, its sources and the link."""
     named = "; ".join(f"{each.publisher}, {each.title} ({each.edition})" for each in dict.fromkeys(sources))
-    parts = [f"{text('chart.example')}:" if example else "", _whole(sentence)]
+    parts = [f"{mark}:" if (mark := marking.word(example=example)) else "", _whole(sentence)]
     parts += [text("forward.source", sources=named) if named else "", address]
     return " ".join(" ".join(filter(None, parts)).split())
 

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from benefits.summaries import LedgerSummary
-from pages.ui import folds, gains_parts, gains_words, shell
+from pages.ui import folds, gains_parts, gains_words, marking, shell
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
 from pages.ui.gains_sliders import described
@@ -52,7 +52,8 @@ def _mvpf(ratio: float) -> str:
 
 def _hero(case: Case) -> str:
     found = case.appraisal.society
-    example = f'<p class="innenfor-example">{escape(text("chart.example_words"))}</p>' if case.example else ""
+    mark = marking.sentence(example=case.example)
+    example = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
     unit, title = escape(text("gains.million_society")), escape(case.appraisal.title[language()])
     number = f'<p class="innenfor-number">{escape(gains_words.million(found.npv))}</p><p>{unit}</p>'
     words = f"<h2>{title}</h2><p>{escape(case.appraisal.sentence(language()))}</p>"

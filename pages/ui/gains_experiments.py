@@ -4,7 +4,7 @@ import streamlit as st
 
 from benefits.experiment_effect import with_experiment
 from benefits.scenario import Scenario
-from pages.ui import gains_held, selections
+from pages.ui import folds, gains_held, selections
 from pages.ui.format import number
 from pages.ui.texts import language, text
 
@@ -17,7 +17,14 @@ def keys() -> tuple[str, ...]:
 
 
 def choose(known: tuple[str, ...]) -> str:
-    """Draw the choice of experiment and return its key, empty where the scenario's own effect stands."""
+    """Draw the choice of experiment and return its key, empty where the scenario's own effect stands.
+
+    Where no experiment has results yet there is no choice, and that is said.
+    """
+    if not known:
+        if folds.is_open():
+            st.caption(text("gains.experiment.none_yet"))
+        return ""
     labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
     chosen = selections.one_of(
         "experiment", list(labels), labels, NONE, text("gains.experiment.label"), resets=("effect",)

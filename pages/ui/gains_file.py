@@ -8,7 +8,7 @@ import streamlit as st
 from benefits.errors import UnreadableScenario
 from benefits.scenario import Scenario, shipped_scenario
 from data.errors import InnenforError, foreseen
-from pages.ui import brought, gains_sliders, links, selections, view_link
+from pages.ui import brought, gains_sliders, links, marking, selections, view_link
 from pages.ui.texts import text
 
 OWN = "own"
@@ -43,8 +43,8 @@ def show(found: Scenario, own: Scenario | None) -> None:
     st.markdown(text("gains.file_lead"))
     st.download_button(
         text("gains.download"),
-        data=found.as_toml(),
-        file_name="innenfor-scenario.toml",
+        data=_taken(found),
+        file_name=marking.file_name("scenario.toml"),
         mime="application/toml",
         key="gains-download",
         on_click="ignore",
@@ -56,6 +56,12 @@ def show(found: Scenario, own: Scenario | None) -> None:
         _read()
     except (InnenforError, ExceptionGroup) as problem:
         brought.refused(*foreseen(problem))
+
+
+def _taken(found: Scenario) -> str:
+    """Return the scenario as a file to take away, its mark as the first line."""
+    mark = marking.sentence(example=found.example)
+    return f"# {mark}\n{found.as_toml()}" if mark else found.as_toml()
 
 
 def arrive() -> Scenario | None:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from benefits.scenario import LEDGERS, PRIVATE
 from benefits.summaries import TERMS
-from pages.ui import charts, folds, gains_flow, gains_parts, shell, tables
+from pages.ui import charts, folds, gains_flow, gains_parts, marking, shell, tables
 from pages.ui.charts import Chart
 from pages.ui.gains_choice import Case
 from pages.ui.gains_figures import Group, bars, hover
@@ -158,5 +158,5 @@ def _term_columns() -> tuple[Column, ...]:
 
 
 def _marked(case: Case) -> None:
-    if case.example:
-        st.caption(f"**{text('chart.example_words')}**")
+    if mark := marking.sentence(example=case.example):
+        st.caption(f"**{mark}**")

@@ -16,7 +16,7 @@ from benefits.sharing import (
     shapley,
     side_payments,
 )
-from pages.ui import charts, gains_parts, gains_words, shell, tables
+from pages.ui import charts, gains_parts, gains_words, marking, shell, tables
 from pages.ui.charts import Chart
 from pages.ui.format import nok_million, number
 from pages.ui.gains_choice import Case
@@ -138,8 +138,8 @@ def unpriced(case: Case) -> None:
     """Write the gains that have no price on DFØ's scale; they are never summed."""
     st.subheader(text("gains.unpriced.title"), anchor=False)
     st.markdown(text("gains.unpriced.lead"))
-    if case.example:
-        st.caption(f"**{text('chart.example_words')}**")
+    if mark := marking.sentence(example=case.example):
+        st.caption(f"**{mark}**")
     rows = [
         {
             "label": item.label[language()],

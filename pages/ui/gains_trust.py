@@ -8,7 +8,7 @@ import streamlit as st
 
 from benefits import trust
 from benefits.parameters import Parameter, Source, parameters, sources
-from pages.ui import downloads, folds, gains_held, tables, texts
+from pages.ui import downloads, folds, gains_held, marking, tables, texts
 from pages.ui.footer import Citation
 from pages.ui.format import number
 from pages.ui.gains_choice import Case
@@ -78,7 +78,7 @@ def parameter_tables(case: Case) -> None:
     st.download_button(
         text("chart.download_csv"),
         data=partial(_file, language()),
-        file_name="innenfor-parameters.csv",
+        file_name=marking.file_name("parameters.csv"),
         mime="text/csv",
         key="csv-gains-parameters",
         on_click="ignore",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from benefits.plan import GainStatus, Plan, today
 from pages.note import document
-from pages.ui import forward, plan_words, shell
+from pages.ui import forward, marking, plan_words, shell
 from pages.ui.cached import held
 from pages.ui.format import number
 from pages.ui.plan_choice import Choice
@@ -37,11 +37,11 @@ def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
         return
     title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
     st.subheader(title, anchor=False)
-    if found.example:
-        st.caption(f"**{text('chart.example_words')}**")
+    if mark := marking.sentence(example=found.example):
+        st.caption(f"**{mark}**")
     with st.container(horizontal=True, key=f"files-{made}"):
         for kind, mime in _MIMES.items():
-            name = f"innenfor-{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}"
+            name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}")
             st.download_button(
                 text(f"plan.note_{kind}"), data=written[kind], file_name=name, mime=mime, key=f"{kind}-{made}",
                 on_click="ignore",

@@ -29,6 +29,8 @@ def choose() -> Choice:
     shell.open_page(*(Parameter(name, options) for name, options in choices.items()))
     st.html(documents.STATIC / "programme.css")
     st.markdown(text("plan.lead"))
+    if plan_in_use().plan is None:
+        return Choice("file")
     labels = {part: text(f"plan.part.{part}") for part in PARTS}
     part = selections.one_of("part", PARTS, labels, PARTS[0], text("programme.choose_part"), buttons=True)
     if part != "note":

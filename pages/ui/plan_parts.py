@@ -9,12 +9,11 @@ from benefits.plan import Compared, GainStatus, Plan
 from benefits.plan_map import benefit_map
 from pages.note.document import plan_source
 from pages.ui import (
-    benefit_map as map_picture,
-)
-from pages.ui import (
+    begin,
     charts,
     filed_tables,
     forward,
+    marking,
     note_parts,
     plan_choice,
     plan_progress,
@@ -22,6 +21,9 @@ from pages.ui import (
     plan_words,
     selections,
     shell,
+)
+from pages.ui import (
+    benefit_map as map_picture,
 )
 from pages.ui.cached import held, kept
 from pages.ui.charts import Chart
@@ -39,9 +41,10 @@ def show(choice: Choice) -> None:
     found = plan.plan_in_use()
     _refused(found)
     if found.plan is None:
-        st.markdown(text("plan.none"))
-    gains = plan_statuses(found.plan, plan.today()) if found.plan else ()
-    if choice.part == "file" or found.plan is None:
+        begin.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        return
+    gains = plan_statuses(found.plan, plan.today())
+    if choice.part == "file":
         _file()
     elif choice.part == "note":
         note_parts.show(choice, found.plan, gains)
@@ -89,7 +92,7 @@ def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 def _one_gain(found: Plan, gain: GainStatus) -> None:
     lang, sentence = language(), plan_words.told(gain)
     shown = plan_words.literal(sentence)
-    st.markdown(f"{text('chart.example')}: {shown}" if found.example else shown)
+    st.markdown(f"{mark}: {shown}" if (mark := marking.word(example=found.example)) else shown)
     fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
     lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
     st.markdown(
@@ -133,13 +136,18 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 
 def _file() -> None:
     st.markdown(text("plan.file_lead"))
-    st.download_button(
-        text("plan.template"), data=partial(plan.plan_template, language()),
-        file_name=text("plan.template_file"), mime=_XLSX, key="plan-template", on_click="ignore",
-    )  # fmt: skip
+    begin.download(_form())
     st.markdown(text("plan.file_check"))
-    st.code("python -m data check plan-2027-01.xlsx --source plan", language=None, wrap_lines=True)
-    st.markdown(text("plan.file_use"))
+    st.code(_check_command(), language=None, wrap_lines=True)
+    st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
+
+
+def _form() -> begin.Form:
+    return begin.Form("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+
+
+def _check_command() -> str:
+    return "python -m data check plan-2027-01.xlsx --source plan"
 
 
 def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[Column, ...]:

@@ -42,9 +42,9 @@ def choose() -> Choice | None:
     st.markdown(f"**{found.name[language()]}.** {found.about[language()]} {found.why[language()]}")
     labels = {part: text(f"programme.part.{part}") for part in PARTS}
     part = selections.one_of("part", PARTS, labels, PARTS[0], text("programme.choose_part"), buttons=True)
-    if part == "board":
+    if part == "board" and programme.experiments_in():
         return _board(found)
-    return _knots() if part == "knots" else Choice(part)
+    return _knots() if part == "knots" and found.knots.knots else Choice(part)
 
 
 def _parameters(found: Programme) -> tuple[Parameter, ...]:

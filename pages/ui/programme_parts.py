@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import places, programme
 from analytics.experiments.registry import Experiment
 from analytics.programme import Programme, Task, Voice
-from pages.ui import board, filed_tables, programme_pictures, shell
+from pages.ui import begin, board, filed_tables, marking, programme_pictures, shell
 from pages.ui import format as written
 from pages.ui.board import badge
 from pages.ui.footer import Citation
@@ -25,7 +25,7 @@ ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 def show(choice: Choice | None) -> None:
     """Write the chosen part; without a programme, that there is none and how one begins."""
     if choice is None:
-        st.markdown(text("programme.none", place=places.name_of(places.home())))
+        begin.show("programme", forms=(begin.form("programme"),), place=places.name_of(places.home()))
         return
     found = programme.programme()
     sources = (_source(found),)
@@ -48,7 +48,8 @@ def _source(found: Programme) -> Citation:
 
 
 def _areas(found: Programme) -> None:
-    st.markdown(text("programme.areas_lead"))
+    real = any(not each.example for each in programme.experiments_in())
+    st.markdown(" ".join([text("programme.areas_lead"), *([] if real else [text("programme.areas_none")])]))
     for perspective in PERSPECTIVES:
         st.header(text(f"programme.perspective.{perspective}"), anchor=False)
         areas = [area for area in found.areas if area.perspective == perspective]
@@ -81,6 +82,15 @@ def _organisation(found: Programme, sources: tuple[Citation, ...]) -> None:
     for first in (True, False):
         st.header(text("programme.targets" if first else "programme.second_targets"), anchor=False)
         _list([each.name[lang] for each in found.targets if each.first is first])
+    _responsibility(found, sources)
+    _stakeholders(found, sources)
+
+
+def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
+    if not found.tasks:
+        begin.show("responsibility", forms=(begin.form("responsibility"),))
+        return
+    lang = language()
     st.header(text("programme.responsibility"), anchor=False)
     st.markdown(text("programme.responsibility_lead"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
@@ -89,10 +99,12 @@ def _organisation(found: Programme, sources: tuple[Citation, ...]) -> None:
     columns += [Column(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
     example = any(task.example for task in found.tasks)
     filed_tables.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
-    _stakeholders(found, sources)
 
 
 def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
+    if not found.stakeholders:
+        begin.show("stakeholders", forms=(begin.form("stakeholders"),))
+        return
     st.header(text("programme.stakeholders"), anchor=False)
     st.markdown(text("programme.stakeholders_lead"))
     lang = language()
@@ -147,10 +159,11 @@ def _voices(found: Programme) -> None:
     titles = {each.id: each.name[language()] for each in found.concepts}
     titles |= {each.key: each.title[language()] for each in programme.experiments_in()}
     for voice in found.voices:
-        if voice.example:
-            st.caption(f"**{text('chart.example_words')}**")
-        card = _voice(voice, titles)
-        st.html(filed_tables.marked(card) if voice.example else card)
+        if mark := marking.sentence(example=voice.example):
+            st.caption(f"**{mark}**")
+        st.html(filed_tables.marked(_voice(voice, titles), example=voice.example))
+    if not any(voice.quotes for voice in found.voices):
+        begin.show("voices", forms=(begin.form("voices"),))
 
 
 def _voice(voice: Voice, titles: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from analytics import knots, places, programme
 from analytics.knots import Ranked
 from analytics.programme import CRITERIA, Form, Item, Programme, Reading
 from benefits import knot_gains
-from pages.ui import charts, filed_tables, shell
+from pages.ui import begin, charts, filed_tables, shell
 from pages.ui import format as written
 from pages.ui.cached import held
 from pages.ui.charts import Chart
@@ -34,6 +34,9 @@ def ranked(found: Programme, choice: Choice) -> tuple[Ranked, ...]:
 
 def show_knots(found: Programme, choice: Choice, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
+    if not found.knots.knots:
+        begin.show("knots", forms=(begin.form("knots"),), more=("gains", {}, ""))
+        return
     if not any(choice.weights):
         st.markdown(text("programme.no_weights"))
         return
@@ -102,6 +105,9 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     baseline = [each for each in found.forms if each.form == "baseline"]
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)
+    if not found.forms:
+        both = (begin.form("maturity"), begin.form("baseline"))
+        begin.show("forms", forms=both, more=("exclusion", {}, ""))
 
 
 def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:

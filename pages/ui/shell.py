@@ -16,8 +16,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from data import paths
 from data.errors import InnenforError, foreseen
+from data.settings import settings
 from data.wording import LANGUAGES, words
-from pages.ui import footer, links, memory, texts, view_link
+from pages.ui import footer, links, marking, memory, texts, view_link
 from pages.ui.footer import Citation
 from pages.ui.links import Parameter
 from pages.ui.texts import text
@@ -51,7 +52,7 @@ def enter() -> None:
 def _run(refused: Exception | None) -> None:
     page = st.navigation(_pages(), position="top")
     view_link.stay()
-    st.set_page_config(page_title=f"{page.title} – {text('shell.name')}")
+    st.set_page_config(page_title=f"{page.title} – {text(marking.name_key())}")
     name = page.url_path or page_names()[0]
     with _visiting(name) as visit:
         _header()
@@ -223,6 +224,9 @@ def _header() -> None:
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
     with st.container(key="innenfor-toggle"):
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
+    if settings().demo:
+        words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
+        st.html(f'<div class="innenfor-demo" role="note">{words}</div>')
 
 
 def _speak(lang: str) -> None:

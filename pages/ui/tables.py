@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.ui import format as written
+from pages.ui import marking
 from pages.ui.texts import text
 
 Kind = Literal["text", "prose", "period", "count", "share", "points", "rate", "nok", "nok_million", "p", "status"]
@@ -64,7 +65,7 @@ def html(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> str:
     """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
     heads = "".join(f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns)
     rows = "".join(_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
-    name = escape(caption)
+    name = escape(marking.in_demo(caption))
     table = f"<table><caption>{name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="innenfor-table" role="region" tabindex="0" aria-label="{name}">{table}</div>'
 

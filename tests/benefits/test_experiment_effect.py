@@ -7,6 +7,8 @@ from benefits.appraisal import appraise
 from benefits.experiment_effect import ExperimentEffect, experiment_effects, feeding, with_experiment
 from benefits.scenario import shipped_scenario
 
+pytestmark = pytest.mark.usefixtures("demo")
+
 DRAWS = 2000
 
 

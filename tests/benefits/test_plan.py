@@ -15,17 +15,16 @@ from benefits.plan_map import LEVELS, benefit_map
 from benefits.scenario import shipped_scenario
 from data.plan_rows import PlanRow
 from data.wording import LANGUAGES
-from tests import ground
+from tests import demo_ground
 
 START, END = dt.date(2024, 1, 1), dt.date(2028, 1, 1)
 TODAY = dt.date(2026, 11, 21)
+PLAN = demo_ground.asked(plan_in_use).plan
 
 
 def row(baseline: float = 10.0, target: float = 6.0, **changes) -> PlanRow:
-    plan = plan_in_use().plan
-    assert plan is not None
     facts = {"indicator": "", "unit": "days", "baseline_date": START, "target_date": END, "actual": None}
-    return replace(plan.rows[0], **facts | {"baseline": baseline, "target": target} | changes)
+    return replace(PLAN.rows[0], **facts | {"baseline": baseline, "target": target} | changes)
 
 
 def told(value: float, day: dt.date, today: dt.date = TODAY, **limits) -> tuple[str, str, bool]:
@@ -84,10 +83,8 @@ def test_a_better_value_never_gets_a_worse_status(value, better) -> None:
 
 
 def test_the_actual_value_is_the_indicator_s_own_figure(monkeypatch) -> None:
-    ground.opened(monkeypatch)
-    plan = plan_in_use().plan
-    assert plan is not None
-    found = measured(plan.rows[0])
+    demo_ground.opened(monkeypatch)
+    found = measured(PLAN.rows[0])
     reading = programme.reading("neet_register", "", "15-29")
     assert isinstance(found, Measured)
     assert (found.value, found.low, found.period) == (reading.rate.value, reading.rate.low, reading.rate.period)
@@ -95,27 +92,21 @@ def test_the_actual_value_is_the_indicator_s_own_figure(monkeypatch) -> None:
 
 
 def test_an_indicator_without_figures_for_the_place_gives_no_other_place_s(monkeypatch) -> None:
-    ground.opened(monkeypatch)
-    plan = plan_in_use().plan
-    assert plan is not None
-    assert measured(replace(plan.rows[1], region="4204")) == "no_figures"
-    assert measured(replace(plan.rows[0], baseline_date=dt.date(2025, 1, 1))) == "before_baseline"
-    assert measured(replace(plan.rows[0], baseline_date=dt.date(2019, 12, 31))) == "broken"
+    demo_ground.opened(monkeypatch)
+    assert measured(replace(PLAN.rows[1], region="4204")) == "no_figures"
+    assert measured(replace(PLAN.rows[0], baseline_date=dt.date(2025, 1, 1))) == "before_baseline"
+    assert measured(replace(PLAN.rows[0], baseline_date=dt.date(2019, 12, 31))) == "broken"
 
 
 def test_a_baseline_that_is_not_the_published_figure_is_told(monkeypatch) -> None:
-    ground.opened(monkeypatch)
-    plan = plan_in_use().plan
-    assert plan is not None
-    typed = replace(plan, rows=(plan.rows[0], replace(plan.rows[0], baseline=0.12)))
+    demo_ground.opened(monkeypatch)
+    typed = replace(PLAN, rows=(PLAN.rows[0], replace(PLAN.rows[0], baseline=0.12)))
     assert [each.baseline_differs for each in statuses(typed, TODAY)] == [False, True]
 
 
 def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monkeypatch) -> None:
-    ground.opened(monkeypatch)
-    plan = plan_in_use().plan
-    assert plan is not None
-    rows = compared(statuses(plan, TODAY))
+    demo_ground.opened(monkeypatch)
+    rows = compared(statuses(PLAN, TODAY))
     assert [each.gain.row.id for each in rows] == ["G1", "G2", "G4", "G5"]
     first = rows[0]
     people = first.gain.measured.population
@@ -126,10 +117,8 @@ def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monk
 
 
 def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -> None:
-    ground.opened(monkeypatch)
-    plan = plan_in_use().plan
-    assert plan is not None
-    for each in compared(statuses(plan, TODAY)):
+    demo_ground.opened(monkeypatch)
+    for each in compared(statuses(PLAN, TODAY)):
         shown = appraise(shipped_scenario(each.scenario))
         assert each.society == (shown.society.p10, shown.society.npv, shown.society.p90)
         assert each.ledgers["others"] == (shown.others.p10, shown.others.npv, shown.others.p90)
@@ -138,11 +127,9 @@ def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_line_of_the_map_leads_from_a_box_to_a_later_level(lang) -> None:
-    plan = plan_in_use().plan
-    assert plan is not None
-    nodes, edges = benefit_map(plan.rows, lang)
+    nodes, edges = benefit_map(PLAN.rows, lang)
     assert all(edge.start.level < edge.end.level and set(edge.gains) <= set(edge.start.gains) for edge in edges)
-    assert {gain for node in nodes for gain in node.gains} == {each.id for each in plan.rows}
+    assert {gain for node in nodes for gain in node.gains} == {each.id for each in PLAN.rows}
     assert len({node.words for node in nodes if node.level == LEVELS.index("measure")}) == 4
 
 
@@ -152,6 +139,7 @@ def test_a_level_left_empty_is_passed_over() -> None:
     assert [(edge.start.level, edge.end.level) for edge in edges] == [(0, 2), (2, 3), (3, 4)]
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_scenario_that_loses_money_earns_the_lowest_gain() -> None:
     knots = programme.programme().knots
     values, scores = gain_values(knots), gain_scores(knots)

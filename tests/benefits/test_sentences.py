@@ -30,6 +30,7 @@ def test_the_sentence_shows_the_sign_of_its_limits() -> None:
     assert "between −" in run(effect={"value": -0.1, "se": 0.001, "evidence": "rct"}).sentence("en")
 
 
+@pytest.mark.usefixtures("demo")
 def test_an_example_says_it_is_one() -> None:
     example = appraise(shipped_scenario("example_one_contact_person"), DRAWS)
     assert example.example

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "experiments" / "deliveries" / "example-2026"
+FOLDER = Path(__file__).resolve().parents[2] / "demo" / "experiments" / "deliveries" / "example-2026"
 SEED = 26
 COLUMNS = ("experiment", "unit", "arm", "period", "start", "outcome", "n", "events", "mean", "sd")
 FLOW = ("experiment", "arm", "assessed", "assigned", "started", "measured")

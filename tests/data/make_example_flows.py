@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "raw" / "uia" / "example-flows"
+FOLDER = Path(__file__).resolve().parents[2] / "demo" / "raw" / "uia" / "example-flows"
 NAME = "example_flows"
 SEED = 20_240_101
 THRESHOLD = 5

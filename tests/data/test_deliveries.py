@@ -66,13 +66,13 @@ def test_a_changed_file_is_not_what_its_sidecar_describes(tmp_path: Path) -> Non
 def test_a_sidecar_that_leaves_a_key_out_is_refused(tmp_path: Path, key: str) -> None:
     sidecar(deliver(tmp_path), **{key: None})
     (problem,) = problems_of(tmp_path)
-    assert (problem.code, problem.found) == ("sidecar_keys", f"− {key}")
+    assert (problem.code, problem.cell) == ("toml_missing", key)
 
 
 def test_a_sidecar_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
     sidecar(deliver(tmp_path), licens="CC BY 4.0")
     (problem,) = problems_of(tmp_path)
-    assert (problem.code, problem.found) == ("sidecar_keys", "+ licens")
+    assert (problem.code, problem.cell) == ("toml_unknown_key_near", "licens")
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,16 @@ def test_a_sidecar_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_sidecar_value_of_the_wrong_kind_is_refused(tmp_path: Path, said: dict[str, object]) -> None:
     sidecar(deliver(tmp_path), **said)
-    assert codes(problems_of(tmp_path)) == ["sidecar_value"]
+    assert codes(problems_of(tmp_path)) == ["toml_value"]
 
 
-@pytest.mark.parametrize("text", [b"adapter = ", b"\xff\xfea\x00", b"a: b\n"])
-def test_a_sidecar_that_is_not_toml_is_refused(tmp_path: Path, text: bytes) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [(b"adapter = ", "toml_broken"), (b"\xff\xfea\x00", "toml_not_utf8"), (b"a: b\n", "toml_broken")],
+)
+def test_a_sidecar_that_is_not_toml_is_refused(tmp_path: Path, text: bytes, code: str) -> None:
     deliver(tmp_path).with_suffix(".toml").write_bytes(text)
-    assert codes(problems_of(tmp_path)) == ["sidecar_unreadable"]
+    assert codes(problems_of(tmp_path)) == [code]
 
 
 def test_the_same_edition_twice_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import notices
-from data.contract import Problem
+from data.contract import Problem, Problems
 from data.deliveries import problems_in
 from data.fetch_errors import FetchProblem
 from data.fetch_mapping import mappings
@@ -97,18 +97,24 @@ def test_a_table_without_today_s_borders_is_refused(server, mapping, tmp_path) -
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [('indicator = "neet_register"', 'indicator = "nobody"'), ("[take]", "[taken]"), ('table = "13556"', ""),
-     ("[quantities.count]", "[quantities.number]"), ('region = "Region"', "region = ")],
-)  # fmt: skip
-def test_a_mapping_that_is_not_understood_is_named(old, new, tmp_path) -> None:
+    ("old", "new", "code", "cell"),
+    [
+        ('indicator = "neet_register"', 'indicator = "nobody"', "toml_unknown_name", "indicator"),
+        ("[take]", "[taken]", "toml_unknown_key_near", "taken"),
+        ('table = "13556"', "", "toml_missing", "table"),
+        ("[quantities.count]", "[quantities.number]", "toml_value", "quantities.number"),
+        ('region = "Region"', "region = ", "toml_broken", ""),
+        ('pattern = "(?i)rest"', 'pattern = "(rest"', "toml_value", "left_out[1].pattern"),
+    ],
+)
+def test_a_mapping_that_is_not_understood_is_named(old, new, code, cell, tmp_path) -> None:
     from data.fetch_mapping import FOLDER
 
     text = (FOLDER / "neet_register.toml").read_text(encoding="utf-8")
     (tmp_path / "mine.toml").write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(FetchProblem) as caught:
+    with pytest.raises(Problems) as caught:
         mappings(tmp_path)
-    assert (caught.value.code, caught.value.file) == ("fetch_mapping", "mine.toml")
+    assert (code, cell, "mine.toml") in [(each.code, each.cell, each.file) for each in caught.value.exceptions]
 
 
 def test_a_quantity_the_answer_does_not_hold_is_named_with_what_it_holds(server, mapping, tmp_path) -> None:

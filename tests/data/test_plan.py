@@ -17,8 +17,9 @@ from data.plan import plan_in_use, read_plan
 from data.plan_columns import day, number, plan_form
 from data.plan_template import plan_template
 from data.wording import LANGUAGES
+from tests import demo_ground
 
-EXAMPLE = paths.shipped("plan") / "plan-2026-01-example.toml"
+EXAMPLE = demo_ground.HOME / "plan" / "plan-2026-01-example.toml"
 ROW = {
     "id": "G1", "gain": "Færre utenfor", "type": "gevinst for andre", "beneficiary": "De unge", "owner": "Programeier",
     "measure": "Kontaktperson", "goal": "Flere i arbeid", "indicator": "neet_register", "unit": "prosent",

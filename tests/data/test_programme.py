@@ -12,11 +12,14 @@ from data.contract import Problem, Problems
 from data.personal_text import traces
 from data.programme import programme
 from data.wording import LANGUAGES
+from tests import demo_ground
 
 
 @pytest.fixture
-def copied(tmp_path) -> Path:
-    return Path(shutil.copytree(paths.shipped("programme"), tmp_path / "programme"))
+def copied(demo, tmp_path) -> Path:
+    """The programme of the demo: the shipped files, and the demo's over them."""
+    folder = Path(shutil.copytree(paths.shipped("programme"), tmp_path / "programme"))
+    return Path(shutil.copytree(demo_ground.HOME / "programme", folder, dirs_exist_ok=True))
 
 
 def refused(folder: Path) -> list[Problem]:
@@ -45,6 +48,7 @@ def test_three_tracks_four_concepts_three_diamonds_and_five_phases() -> None:
     assert sorted(phase for part in found.diamond for phase in part.slik) == sorted(p.id for p in found.slik_phases)
 
 
+@pytest.mark.usefixtures("demo")
 def test_what_is_made_up_says_so_and_real_insight_has_no_made_up_quote() -> None:
     found = programme()
     assert all(each.example for each in (*found.tasks, *found.knots.knots, *found.forms))
@@ -53,6 +57,7 @@ def test_what_is_made_up_says_so_and_real_insight_has_no_made_up_quote() -> None
     ]
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_role_has_a_word_in_each_language() -> None:
     found = programme()
     scores = [score for knot in found.knots.knots for score in knot.scores.values()]
@@ -60,6 +65,7 @@ def test_a_role_has_a_word_in_each_language() -> None:
     assert all(each.by["nb"] != each.by["en"] for each in judged)
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_quote_that_is_not_cleared_never_leaves_its_file() -> None:
     voice = next(each for each in programme().voices if each.withheld)
     assert all("klarert" not in quote["nb"] for quote in voice.quotes)

@@ -22,17 +22,17 @@ from pages.ui import (
 )
 from pages.ui.experiments_choice import Choice, shown, target_code
 from pages.ui.texts import speaking
-from tests import ground
+from tests import demo_ground
 from tests.pages.experiments_page import opened, told
 
-EVERY = results.reported()
+EVERY = demo_ground.asked(results.reported)
 BY_KEY = {each.key: each for each in EVERY}
 EXAMPLES = [each.key for each in EVERY if each.experiment.example]
 
 
 @pytest.fixture(autouse=True)
 def warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
 
 
 def plain(text: str) -> str:

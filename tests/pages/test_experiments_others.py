@@ -7,16 +7,16 @@ import pytest
 
 from analytics.experiments.results import reported
 from pages.ui import experiments_files, experiments_others, texts
-from tests import ground
+from tests import demo_ground
 from tests.pages.experiments_page import opened, told
 
 KEY = "en-kontaktperson"
-EACH = next(each for each in reported() if each.key == KEY)
+EACH = next(each for each in demo_ground.asked(reported) if each.key == KEY)
 
 
 @pytest.fixture(autouse=True)
 def warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
 
 
 @pytest.mark.parametrize(("lang", "exploratory"), [("nb", "utforskende"), ("en", "exploratory")])

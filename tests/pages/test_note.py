@@ -21,7 +21,7 @@ from data.wording import LANGUAGES
 from pages.note import composition, document, evidence, pdf, print_charts, workbook
 from pages.note.content import Grid, Note, Picture, Quote, sentences
 from pages.ui import overview_answers, plan_words, texts, theme
-from tests import ground
+from tests import demo_ground
 from tests.architecture.tree import ROOT
 
 KINDS = ("status", "closing")
@@ -31,7 +31,7 @@ BOTH = [(kind, lang) for kind in KINDS for lang in LANGUAGES]
 
 @pytest.fixture(autouse=True)
 def _opened(monkeypatch) -> None:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
 
 
 def parts() -> tuple[plans.Plan, tuple[plans.GainStatus, ...]]:

@@ -9,13 +9,13 @@ import pytest
 
 from pages.note import workbook
 from pages.note.content import sentences
-from tests import ground
+from tests import demo_ground
 from tests.pages.test_note import BOTH, made, note, read
 
 
 @pytest.fixture(autouse=True)
 def _opened(monkeypatch) -> None:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
 
 
 def test_the_english_note_speaks_english_in_its_pictures_and_quotes() -> None:

@@ -9,13 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from benefits import plan as plans
 from benefits.plan_map import benefit_map
-from data import paths
 from data import plan as plan_files
 from data.wording import LANGUAGES, words
 from pages.ui import benefit_map as map_picture
 from pages.ui import forward, plan_parts, plan_progress, plan_tables, plan_words, texts
 from pages.ui.footer import Citation
-from tests import ground
+from tests import demo_ground
 from tests.architecture.tree import ROOT
 from tests.pages.test_programme import opened, said
 
@@ -24,7 +23,7 @@ DAY = dt.date(2026, 11, 21)
 
 
 def gains(monkeypatch) -> tuple[plans.GainStatus, ...]:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
     found = plans.plan_in_use().plan
     assert found is not None
     return plans.statuses(found, DAY)
@@ -56,8 +55,8 @@ def test_risks_and_side_effects_have_columns(monkeypatch) -> None:
 
 
 def test_a_new_plan_with_problems_is_told_of_and_the_old_one_shown(monkeypatch, tmp_path) -> None:
-    shutil.copy(paths.shipped("plan") / "plan-2026-01-example.toml", tmp_path)
-    text = (paths.shipped("plan") / "plan-2026-01-example.toml").read_text(encoding="utf-8")
+    shutil.copy(demo_ground.HOME / "plan" / "plan-2026-01-example.toml", tmp_path)
+    text = (demo_ground.HOME / "plan" / "plan-2026-01-example.toml").read_text(encoding="utf-8")
     (tmp_path / "plan-2027-01.toml").write_text(text.replace("owner", "eier", 1), encoding="utf-8")
     monkeypatch.setattr(plan_files.plan_in_use, "__defaults__", (tmp_path,))
     shown = said(opened(monkeypatch, "plan"))
@@ -125,7 +124,7 @@ def test_words_somebody_wrote_are_shown_as_they_are() -> None:
 
 @pytest.mark.parametrize(("kind", "spoken"), [("status", "en"), ("closing", "nb")])
 def test_the_note_that_was_asked_for_stands_ready_on_the_page(monkeypatch, kind, spoken) -> None:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().switch_page("pages/plan.py")
     app.query_params.clear()
     app.query_params.update({"part": "note", "kind": kind, "spoken": spoken})

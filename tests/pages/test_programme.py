@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.programme import programme
 from data.wording import LANGUAGES, words
-from tests import ground
+from tests import demo_ground
 from tests.architecture.tree import ROOT
 
 SYSTEMS = {
@@ -31,7 +31,7 @@ SYSTEMS = {
 
 
 def opened(monkeypatch, page: str, **query: str) -> AppTest:
-    ground.opened(monkeypatch)
+    demo_ground.opened(monkeypatch)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().switch_page(f"pages/{page}.py")
     app.query_params.clear()
     app.query_params.update(query)

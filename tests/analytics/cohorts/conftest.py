@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from data import building, paths
+from tests import demo_ground
 
-NEEDED = ("ssb/2025-11", "ssb/2026-03", "uia/example-flows", "county/2021-01", "county/2022-05")
+NEEDED = ("ssb/2025-11", "ssb/2026-03", "county/2021-01", "county/2022-05")
+EXAMPLE = "uia/example-flows"
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +17,7 @@ def built_cohorts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw, var = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("var")
     for edition in NEEDED:
         shutil.copytree(paths.shipped("raw") / edition, raw / edition)
+    shutil.copytree(demo_ground.HOME / "raw" / EXAMPLE, raw / EXAMPLE)
     building.build(raw, var)
     return var
 

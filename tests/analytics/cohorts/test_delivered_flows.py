@@ -9,7 +9,7 @@ import pytest
 from analytics import cohorts
 from analytics.results import NotEstimable
 from data import building, paths
-from tests.analytics.cohorts.conftest import NEEDED
+from tests.analytics.cohorts.conftest import EXAMPLE, NEEDED
 from tests.data import make_example_flows as model
 
 HEADER = "measure,region_code,cohort,age_group,sex,origin,destination,months,count,status"
@@ -28,6 +28,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw, var = tmp_path_factory.mktemp("raw"), tmp_path_factory.mktemp("var")
     for edition in NEEDED:
         shutil.copytree(paths.shipped("raw") / edition, raw / edition)
+    shutil.copytree(model.FOLDER, raw / EXAMPLE)
     folder = raw / "nav" / "a-flows-2020"
     folder.mkdir(parents=True)
     file = folder / "flows.csv"

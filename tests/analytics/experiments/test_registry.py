@@ -8,16 +8,18 @@ from analytics.__main__ import main
 from analytics.experiments import evaluate, ledger
 from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
 from analytics.experiments.registry import experiment_from_toml, experiments
-from data import paths
 from data.sources.uia import parse
 from data.sources.uia_tables import read_table
+from tests import demo_ground
 from tests.data import make_example_experiments
+
+DEMO = demo_ground.HOME / "experiments"
 
 
 @pytest.fixture
 def record(tmp_path):
     path = tmp_path / "jobbsmak.toml"
-    path.write_bytes((paths.shipped("experiments") / "jobbsmak.toml").read_bytes())
+    path.write_bytes((DEMO / "jobbsmak.toml").read_bytes())
     return path
 
 
@@ -93,22 +95,29 @@ def test_the_same_experiment_cannot_be_registered_twice_in_one_day(tmp_path) -> 
         ledger.append("a", "1" * 64, path=book, amend=True)
 
 
+@pytest.mark.usefixtures("demo")
 def test_an_outcome_the_record_does_not_name_is_exploratory() -> None:
-    record = experiment_from_toml(paths.shipped("experiments") / "jobbsmak.toml")
+    record = experiment_from_toml(DEMO / "jobbsmak.toml")
     assert record.outcome_standing("in_work") == "planned"
     assert record.outcome_standing("wellbeing") == "not_planned"
 
 
-def test_every_shipped_experiment_is_an_example_or_published_with_source() -> None:
+def test_every_shipped_experiment_is_published_with_its_source() -> None:
     shipped = experiments()
-    assert all(item.example != item.published for item in shipped)
-    assert all(item.source for item in shipped if item.published)
-    assert {item.key for item in shipped if item.published} == {"seed", "ips-norge", "supported-employment", "se-klar"}
-    assert {item.method for item in shipped if item.example} == {"rct", "cluster_rct", "staggered", "before_after"}
-    assert any(item.phase == "stopped" for item in shipped)
+    assert {item.key for item in shipped} == {"seed", "ips-norge", "supported-employment", "se-klar"}
+    assert all(item.published and item.source and not item.example for item in shipped)
     assert all(item.title.keys() == item.question.keys() == {"nb", "en"} for item in shipped)
 
 
+@pytest.mark.usefixtures("demo")
+def test_the_demo_adds_examples_of_every_method() -> None:
+    examples = [item for item in experiments() if item.example]
+    assert {item.method for item in examples} == {"rct", "cluster_rct", "staggered", "before_after"}
+    assert any(item.phase == "stopped" for item in examples)
+    assert not any(item.published for item in examples)
+
+
+@pytest.mark.usefixtures("demo")
 def test_every_example_was_registered_before_it_started() -> None:
     for item in (item for item in experiments() if item.example):
         standing, day = item.registration()
@@ -117,11 +126,12 @@ def test_every_example_was_registered_before_it_started() -> None:
         assert day < item.design.started
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_examples_show_every_kind_of_answer() -> None:
     verdicts = {}
     for item in (item for item in experiments() if item.example):
-        rows = parse(paths.shipped("experiments") / (item.results or item.durations)).rows
-        flow = read_table(paths.shipped("experiments") / item.flow) if item.flow else None
+        rows = parse(DEMO / (item.results or item.durations)).rows
+        flow = read_table(DEMO / item.flow) if item.flow else None
         verdicts[item.key] = evaluate(item.design, rows, flow).verdict
     assert verdicts["utvidet-karriereveiledning"] == "no_important_difference"
     assert verdicts["jobbsmak"] == "too_small_to_say"

@@ -11,9 +11,9 @@ from analytics.__main__ import main
 from analytics.experiments import ledger, registry, results
 from analytics.experiments.registry import experiment_from_toml
 from analytics.experiments.secondary import secondary
-from data import paths
+from tests import demo_ground
 
-RECORD = experiment_from_toml(paths.shipped("experiments") / "en-kontaktperson.toml")
+RECORD = experiment_from_toml(demo_ground.HOME / "experiments" / "en-kontaktperson.toml")
 
 
 def delivery(events: dict[str, tuple[int, int]]) -> pl.DataFrame:
@@ -57,6 +57,7 @@ def test_small_counts_of_other_outcomes_are_hidden() -> None:
     assert told[0].value is None
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_ledger_and_not_the_file_says_when_a_design_was_registered(tmp_path: Path) -> None:
     book = tmp_path / "ledger.csv"
     (ours,) = [each for each in results.reported(book=book) if each.key == RECORD.key]
@@ -68,7 +69,7 @@ def test_the_ledger_and_not_the_file_says_when_a_design_was_registered(tmp_path:
 
 
 def test_a_record_on_the_command_line_has_the_ledgers_date(tmp_path: Path) -> None:
-    path, book = paths.shipped("experiments") / "en-kontaktperson.toml", tmp_path / "ledger.csv"
+    path, book = demo_ground.HOME / "experiments" / "en-kontaktperson.toml", tmp_path / "ledger.csv"
     ledger.append(RECORD.key, RECORD.hash, path=book, day="2026-03-01")
     assert registry.registered_design(path, book).registered == "2026-03-01"
     assert registry.registered_design(path, tmp_path / "none.csv") == RECORD.design

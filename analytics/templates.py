@@ -1,0 +1,21 @@
+"""The empty forms that come with Innenfor: what somebody fills in to begin."""
+
+from data import paths
+
+FORMS = {
+    "experiment": ("templates", "experiment.toml"),
+    "maturity": ("templates", "maturity.toml"),
+    "baseline": ("templates", "baseline.toml"),
+    "programme": ("programme", "programme.toml"),
+    "knots": ("programme", "knots.toml"),
+    "responsibility": ("programme", "responsibility.toml"),
+    "stakeholders": ("programme", "stakeholders.toml"),
+    "voices": ("programme", "voices.toml"),
+}
+"""Name → the kind of content and the file. Those of the programme are the shipped files themselves."""
+
+
+def template(name: str) -> bytes:
+    """Return an empty form as the bytes of its file."""
+    kind, file = FORMS[name]
+    return (paths.shipped(kind) / file).read_bytes()

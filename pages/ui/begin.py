@@ -1,0 +1,83 @@
+"""Where nothing is delivered yet: what is published now, what is missing, who delivers it, and how to begin."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from analytics import templates
+from data import paths
+from pages.ui import selections
+from pages.ui.texts import text
+
+_FACTS = ("now", "missing", "who", "how")
+_TOML = "application/toml"
+More = tuple[str, dict[str, str], str]
+"""A link onwards: the page, what is chosen there, and the place on it."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """An empty form to take away: its name in the texts, the file's name, its kind, and what makes it."""
+
+    name: str
+    file: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def form(name: str) -> Form:
+    """Return a form of the programme or the experiments, a TOML file with a line for each field."""
+    return Form(name, f"{name}.toml", _TOML, partial(templates.template, name))
+
+
+def show(
+    name: str, *, forms: Sequence[Form] = (), command: str = "", more: More | None = None, **facts: object
+) -> None:
+    """Write the four facts, the forms, the command that takes a filled one on, and a link (`more`) to another page.
+
+    The texts are `[begin.<name>] title, now, missing, who, how`; one that is left out is not written.
+    """
+    with st.container(key=f"begin-{name}"):
+        st.html(_card(name, {"home": _home(), **facts}))
+        if forms:
+            with st.container(horizontal=True, key=f"files-of-{name}"):
+                for each in forms:
+                    download(each)
+        if command:
+            st.code(command, language="bash", wrap_lines=True)
+        if more:
+            page, asked, place = more
+            address = selections.address(page, **asked) + (f"#{place}" if place else "")
+            words = escape(text(f"begin.{name}.more"))
+            st.html(f'<p><a class="innenfor-more" href="{escape(address)}" target="_self">{words}</a></p>')
+
+
+def in_home(*parts: str) -> str:
+    """Return where a file of the municipality's own lies, as a reader types it."""
+    return paths.told(paths.home().joinpath(*parts))
+
+
+def _home() -> str:
+    return paths.told(paths.home())
+
+
+def _card(name: str, facts: dict[str, object]) -> str:
+    told = [(fact, text(f"begin.{name}.{fact}", **facts)) for fact in _FACTS]
+    items = "".join(
+        f'<div class="{fact}"><dt>{escape(text(f"begin.fact.{fact}"))}</dt><dd>{escape(words)}</dd></div>'
+        for fact, words in told
+        if words
+    )
+    title = escape(text(f"begin.{name}.title", **facts))
+    return f'<section class="innenfor-begin"><h2>{title}</h2><dl>{items}</dl></section>'
+
+
+def download(each: Form) -> None:
+    """Draw the button that takes an empty form away."""
+    st.download_button(
+        text(f"begin.form.{each.name}"), data=each.make, file_name=each.file, mime=each.mime,
+        key=f"form-{each.name}", on_click="ignore",
+    )  # fmt: skip

@@ -8,7 +8,8 @@ from analytics.experiments.registry import Experiment, experiments
 from analytics.rates import Rate, as_rate, series
 from analytics.results import NotEstimable
 from data.programme import NoProgramme, programme
-from data.programme_records import CRITERIA, Form, Item, Knot, Knots, Named, Programme, Task, Voice
+from data.programme_forms import Form, Item
+from data.programme_records import CRITERIA, Knot, Knots, Named, Programme, Task, Voice
 
 __all__ = [
     "CRITERIA", "Form", "Item", "Knot", "Knots", "Named", "NoProgramme", "Programme", "Reading", "Task", "Voice",

@@ -13,7 +13,7 @@ def gain_scores(found: Knots) -> dict[str, int]:
     An NPV at or above a limit of `knots.toml` earns the next score; one below the first limit, a loss, earns 1.
     """
     values = gain_values(found)
-    return {knot: 1 + bisect_right(found.limits_nok, value) for knot, value in values.items()}
+    return {knot: 1 + bisect_right(found.gain_scale.limits_nok, value) for knot, value in values.items()}
 
 
 def gain_values(found: Knots) -> dict[str, float]:

@@ -8,7 +8,7 @@ from benefits.errors import GrunnbeloepUnknown
 from benefits.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.parameters import parameter
 from benefits.scenario import LEDGERS
-from data.toml import Checks, TomlProblem
+from data.toml import Together, TomlProblem
 
 if TYPE_CHECKING:
     from benefits import scenario_file as file
@@ -18,9 +18,9 @@ KINDS = ("half_life_years", "constant_years", "schedule")
 _INTERVAL = "se | low, high"
 
 
-def shares(least: float) -> Checks:
+def shares(least: float) -> Together:
     """Return the annotation of shares, one a year since start, from `least` to 1; none is typed in per cent."""
-    return Checks(lambda found: _of_shares(found, least))
+    return Together(lambda found: _of_shares(found, least))
 
 
 def of_horizon(years: int) -> Iterator[TomlProblem]:

@@ -9,7 +9,7 @@ from benefits.faults import ranged
 from benefits.parameters import GRADES, parameters
 from benefits.rules import ZONES
 from benefits.scenario import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
-from data.toml import Checks, Fits, Given, Numbers, OneOf, one_of, within
+from data.toml import Fits, Given, Numbers, OneOf, Together, one_of, within
 
 WEIGHTS = ("none", "small", "medium", "large")
 DIRECTIONS = ("better", "worse", "unclear")
@@ -106,7 +106,7 @@ class OriginTable:
     """Where participants would be without the measure."""
 
     age: Annotated[float, within(10, 66)] | None = None
-    path: Annotated[tuple[StepTable, ...], Checks(faults.of_path)] = ()
+    path: Annotated[tuple[StepTable, ...], Together(faults.of_path)] = ()
     income_base_nok: Amount | None = None
     partner: bool | None = None
     young_disabled: bool | None = None
@@ -195,23 +195,23 @@ class ScenarioFile:
 
     base_year: Annotated[int, within(1900, 2200)]
     participants: Amount
-    effect: Annotated[EffectTable, Checks(faults.of_effect)]
+    effect: Annotated[EffectTable, Together(faults.of_effect)]
     participants_low: Amount | None = None
     participants_high: Amount | None = None
     title: Name | None = None
     source: str = ""
     start_year: int | None = None
-    horizon_years: Annotated[int, Checks(faults.of_horizon)] | None = None
+    horizon_years: Annotated[int, Together(faults.of_horizon)] | None = None
     uptake: Share | None = None
     example: bool | None = None
     income_equalisation: bool | None = None
     expenditure_equalisation: bool | None = None
     grunnbeloep_nok: Annotated[float, within(1, 10_000_000)] | None = None
-    persistence: Annotated[PersistenceTable, Checks(faults.of_persistence)] = PersistenceTable()
+    persistence: Annotated[PersistenceTable, Together(faults.of_persistence)] = PersistenceTable()
     displacement: Annotated[DisplacementTable, ranged("value")] = DisplacementTable()
     origin: OriginTable = OriginTable()
-    destination: Annotated[DestinationTable, Checks(faults.of_destination)] = DestinationTable()
-    cost: tuple[Annotated[CostTable, Checks(faults.of_cost)], ...] = ()
+    destination: Annotated[DestinationTable, Together(faults.of_destination)] = DestinationTable()
+    cost: tuple[Annotated[CostTable, Together(faults.of_cost)], ...] = ()
     service: tuple[Annotated[ServiceTable, ranged("nok_per_person_year")], ...] = ()
     other_gain: tuple[Annotated[OtherGainTable, ranged("nok_per_person_year")], ...] = ()
     not_priced: tuple[NotPricedTable, ...] = ()
@@ -221,4 +221,4 @@ class ScenarioFile:
     ] = field(default_factory=dict)
 
 
-CheckedFile = Annotated[ScenarioFile, Checks(faults.of_years)]
+CheckedFile = Annotated[ScenarioFile, Together(faults.of_years)]

@@ -1,12 +1,12 @@
 """Whose the shipped programme is: what it says of itself never shows under another home municipality."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from data import paths
 from data.home import folders
 from data.settings import settings
+from data.toml import toml_table
 
 Places = tuple[Path, ...]
 FACTS = "programme.toml"
@@ -28,4 +28,4 @@ def shipped_is_ours() -> bool:
 
 @cache
 def _municipality_of(facts: Path) -> str:
-    return str(tomllib.loads(facts.read_text(encoding="utf-8")).get("municipality", "")) if facts.is_file() else ""
+    return str(toml_table(facts).get("municipality", "")) if facts.is_file() else ""

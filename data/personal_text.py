@@ -1,11 +1,13 @@
 """Short texts people wrote: what in them could point to one person, told before anything is stored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from data.contract import Problems
 from data.refusal import refuse
 from data.sheets import Sheet
+from data.toml import Check, fault
 
 LONGEST = 280
 TRACES = ("long", "phone", "date", "street", "handle", "name", "identity")
@@ -29,6 +31,22 @@ def traces(text: str) -> Iterator[str]:
         yield "name"
     if _refused(text):
         yield "identity"
+
+
+@dataclass(frozen=True)
+class Impersonal(Check):
+    """A text in both languages that points to nobody: refused with the kind of trace, never the words.
+
+    kinds: those asked for. A reason may name an organisation or a date, and so holds what looks like a name.
+    """
+
+    kinds: tuple[str, ...] = TRACES
+
+    def checked(self, value: Mapping[str, str], _names: object, /) -> Mapping[str, str]:
+        """Return the text; raise a fault where it could point to somebody."""
+        for kind in (trace for said in value.values() for trace in traces(said) if trace in self.kinds):
+            raise fault(f"trace_{kind}", code="programme_personal", found="…")
+        return value
 
 
 def _refused(text: str) -> bool:

@@ -5,44 +5,58 @@ Texts for readers are {nb, en}. `example` marks what is made up; it follows the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-Words = Mapping[str, str]
+from data.programme_forms import FIRST, LAST, Form, Reason, Said
+from data.toml import Fits, Name, OneOf, Text, Unique, at_least, choice, key, rising, within
+
 CRITERIA = ("ease", "gain", "necessity")
+PERSPECTIVES = ("supply", "demand", "across")
+SLIK_PHASES = ("understanding", "idea", "test", "scaling", "sustained")
+FEWEST = 5
+_LIMITS = (("number", LAST - FIRST),)
+
+Level = Annotated[int, within(FIRST, LAST)]
+PartnerId = Annotated[str, OneOf("partner")]
+
+
+def _splits(limits: tuple[float, ...]) -> bool:
+    return len(limits) == LAST - FIRST and rising(limits)
 
 
 @dataclass(frozen=True)
 class Named:
     """Something with an id and a name: a track, a concept, a phase or a part of SLIK."""
 
-    id: str
-    name: Words
-    slik: tuple[str, ...] = ()
+    id: Text
+    name: Name
+    slik: tuple[Annotated[str, choice(*SLIK_PHASES)], ...] = ()
 
 
 @dataclass(frozen=True)
 class Partner:
     """An organisation that runs the programme, and the level it belongs to."""
 
-    id: str
-    name: Words
-    level: Words
+    id: Text
+    name: Name
+    level: Name
 
 
 @dataclass(frozen=True)
 class Area:
     """An innovation area 1–7 in the perspective `supply`, `demand` or `across`."""
 
-    number: int
-    perspective: str
-    name: Words
+    number: Annotated[int, within(1, 7)]
+    perspective: Annotated[str, choice(*PERSPECTIVES)]
+    name: Name
 
 
 @dataclass(frozen=True)
 class Target:
     """A target group, of the first kind (young people) or the second (those around them)."""
 
-    id: str
-    name: Words
+    id: Text
+    name: Name
     first: bool
 
 
@@ -50,27 +64,27 @@ class Target:
 class Task:
     """A row of the responsibility matrix: partner ids by role, and who takes over after the start ("" is nobody)."""
 
-    id: str
-    name: Words
-    owner: str
-    doer: str
-    payer: tuple[str, ...]
-    informed: tuple[str, ...]
-    hand_over_to: str
-    hand_over_when: Words
-    experiment: str
+    id: Text
+    name: Name
+    owner: PartnerId
+    doer: PartnerId
+    payer: tuple[PartnerId, ...]
+    informed: tuple[PartnerId, ...]
+    hand_over_when: Name
     example: bool
+    hand_over_to: Annotated[str, OneOf("partner", empty=True)] = ""
+    experiment: Annotated[str, OneOf("experiment", empty=True)] = ""
 
 
 @dataclass(frozen=True)
 class Stakeholder:
     """Somebody affected (a partner's or target group's id): interest and influence 1–5, what they gain and may lose."""
 
-    who: str
-    interest: int
-    influence: int
-    gains: Words
-    loses: Words
+    who: Annotated[str, OneOf("who")]
+    interest: Level
+    influence: Level
+    gains: Name
+    loses: Name
     example: bool
 
 
@@ -78,98 +92,117 @@ class Stakeholder:
 class Score:
     """One criterion of a knot: 1–5, the reason, and the role (never the person) that gave it."""
 
-    score: int
-    reason: Words
-    by: Words
+    score: Level
+    reason: Reason
+    by: Said
 
 
 @dataclass(frozen=True)
 class Knot:
     """A candidate to innovate on, with a score for each of `CRITERIA` and, where there is one, a scenario."""
 
-    id: str
-    name: Words
-    scores: Mapping[str, Score]
-    scenario: str
+    id: Text
+    name: Name
+    ease: Score
+    gain: Score
+    necessity: Score
     example: bool
+    scenario: str = ""
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """The scores by criterion."""
+        return {name: getattr(self, name) for name in CRITERIA}
+
+
+@dataclass(frozen=True)
+class GainScale:
+    """The limits in NOK between the gain scores 1–5 of an appraisal."""
+
+    limits_nok: Annotated[tuple[float, ...], Fits("rising_numbers", _splits, _LIMITS)]
 
 
 @dataclass(frozen=True)
 class Knots:
-    """The candidates, their weights, and the limits in NOK between the gain scores 1–5 of an appraisal."""
+    """The candidates, their weights, and the limits in NOK between the gain scores."""
 
-    weights: Mapping[str, float]
-    limits_nok: tuple[float, ...]
-    knots: tuple[Knot, ...]
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line of a form: its value (None where an indicator fills it, or where it is unknown), reason and role."""
-
-    id: str
-    name: Words
-    value: float | None
-    indicator: str
-    region: str
-    by: Words
-    reason: Words
+    weights: Annotated[
+        dict[Annotated[str, choice(*CRITERIA)], Annotated[float, at_least(0)]],
+        Fits("all_of", lambda weights: len(weights) == len(CRITERIA), (("names", ", ".join(CRITERIA)),)),
+    ]
+    gain_scale: GainScale
+    knots: Annotated[tuple[Knot, ...], Unique()] = key("knot", ())
 
 
 @dataclass(frozen=True)
-class Form:
-    """A filled-in form, `baseline` or `maturity`, of one date and one version of its questions."""
+class Quote:
+    """Somebody's words, and whether they are cleared to be shown."""
 
-    form: str
-    version: int
-    date: str
-    scale: Words
-    items: tuple[Item, ...]
+    text: Said
+    cleared: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What young people said, in sum: how many (`at_least` where more), when, by what method."""
+
+    id: Text
+    need: Said
+    method: Said
+    participants: Annotated[int, within(FEWEST, 1_000_000)]
+    at_least: bool
     example: bool
+    attached: tuple[Annotated[str, OneOf("attached")], ...]
+    date: str = ""
 
 
 @dataclass(frozen=True)
-class Voice:
-    """What young people said, in sum: how many (`at_least` where more), when, by what method, and cleared quotes.
+class ToldInFile(Told):
+    """What young people said as the file has it, with quotes that may not be cleared."""
+
+    quote: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice(Told):
+    """What young people said, with cleared quotes.
 
     `withheld` counts quotes that are not cleared; their words never leave the file.
     """
 
-    id: str
-    need: Words
-    quotes: tuple[Words, ...]
+    quotes: tuple[Mapping[str, str], ...]
     withheld: int
-    participants: int
-    at_least: bool
-    date: str
-    method: Words
-    attached: tuple[str, ...]
-    example: bool
 
 
 @dataclass(frozen=True)
-class Programme:
-    """The whole programme as its files tell it; `municipality` is whose it is, "" where the file does not say."""
+class Facts:
+    """What `programme.toml` holds. municipality: whose programme it is."""
 
-    id: str
-    name: Words
-    place: Words
-    about: Words
-    why: Words
-    hypothesis: Words
-    started: int
-    years: int
-    partners: tuple[Partner, ...]
-    areas: tuple[Area, ...]
-    targets: tuple[Target, ...]
-    diamond: tuple[Named, ...]
-    slik_phases: tuple[Named, ...]
-    slik_parts: tuple[Named, ...]
-    tracks: tuple[Named, ...]
-    concepts: tuple[Named, ...]
+    id: Text
+    name: Name
+    place: Name
+    about: Name
+    why: Name
+    hypothesis: Name
+    started: Annotated[int, within(1900, 2200)]
+    years: Annotated[int, within(1, 50)]
+    diamond: Annotated[tuple[Named, ...], Unique()]
+    partners: Annotated[tuple[Partner, ...], Unique()] = key("partner")
+    areas: Annotated[tuple[Area, ...], Unique("number")] = key("area")
+    targets: Annotated[tuple[Target, ...], Unique()] = key("target")
+    slik_phases: Annotated[tuple[Named, ...], Unique()] = key("slik_phase")
+    slik_parts: Annotated[tuple[Named, ...], Unique()] = key("slik_part")
+    tracks: Annotated[tuple[Named, ...], Unique()] = key("track")
+    concepts: Annotated[tuple[Named, ...], Unique()] = key("concept")
+    municipality: Annotated[str, OneOf("municipality", empty=True)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(Facts):
+    """The whole programme as its files tell it."""
+
     tasks: tuple[Task, ...]
     stakeholders: tuple[Stakeholder, ...]
     knots: Knots
     forms: tuple[Form, ...]
     voices: tuple[Voice, ...]
-    municipality: str = ""

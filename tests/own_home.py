@@ -1,4 +1,4 @@
-"""A municipality's home as the tests write it: Stavanger with an indicator, a delivery, a programme and a plan of its own."""
+"""A municipality's home as the tests write it: Stavanger with its own indicator, delivery, programme and plan."""
 
 import datetime as dt
 from pathlib import Path
@@ -28,7 +28,8 @@ def furnished(home: Path) -> Path:
     (home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     indicator(home, "summer_jobs", "Sommerjobb i Stavanger")
     rows = [
-        f"summer_jobs,1103,{year},15-29,both,{count},30000,,final,0" for year, count in ((2022, 3000), (2023, 3300))
+        f"summer_jobs,1103,{year},15-29,both,{count},30000,,final,0"
+        for year, count in ((2021, 2700), (2022, 3000), (2023, 3300))
     ]
     deliver(
         home / "raw", text="\n".join([HEADER, *rows, ""]).encode(), source="stavanger", edition="stavanger-2024",

@@ -190,3 +190,12 @@ def test_a_failure_of_pip_is_told_by_its_cause_and_its_last_lines(
     with pytest.raises(environment.SetUpError, match=words) as refusal:
         environment.install(environment.APP_LOCK, wheels)
     assert tail in str(refusal.value)
+
+
+def test_a_home_named_from_where_the_command_is_typed_reaches_what_is_started(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INNENFOR_HOME", "ours")
+    monkeypatch.delenv("INNENFOR_VAR", raising=False)
+    known = environment.child_environment()
+    assert known["INNENFOR_HOME"] == str(tmp_path / "ours")
+    assert "INNENFOR_VAR" not in known

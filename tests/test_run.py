@@ -18,7 +18,7 @@ import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SET_UP_FILES = (
-    *("run.py", "environment.py", "requirements.txt", "data/wording.py", "data/locking.py"),
+    *("run.py", "environment.py", "requirements.txt", "data/wording.py", "data/locking.py", "data/paths.py"),
     *("data/texts/run.nb.toml", "data/texts/run.en.toml"),
 )
 

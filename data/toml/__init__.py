@@ -5,26 +5,33 @@ refused, and no value is turned into another type. pydantic does the checking an
 """
 
 from data.toml.fields import (
+    BothLanguages,
+    Check,
+    Day,
     Different,
     Fits,
     Name,
+    Names,
     OneOf,
     Pattern,
     Period,
     Remark,
     Text,
+    Unique,
     Words,
     at_least,
     choice,
+    fault,
+    key,
     rising,
     within,
 )
 from data.toml.problems import TomlProblem
 from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_table
-from data.toml.shapes import Checks, Given, Numbers, one_of
+from data.toml.shapes import Given, Numbers, Together, one_of
 
 __all__ = [
-    "Checks", "Different", "Fits", "Given", "Name", "Numbers", "OneOf", "Pattern", "Period", "Remark", "Text",
-    "TomlProblem", "Words", "at_least", "choice", "fitted", "gathered", "one_of", "parsed", "read_toml", "rising",
-    "told", "toml_table", "within",
+    "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers", "OneOf", "Pattern",
+    "Period", "Remark", "Text", "Together", "TomlProblem", "Unique", "Words", "at_least", "choice", "fault", "fitted",
+    "gathered", "key", "one_of", "parsed", "read_toml", "rising", "told", "toml_table", "within",
 ]  # fmt: skip

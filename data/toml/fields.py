@@ -1,9 +1,11 @@
 """What a key of a TOML file may hold beyond its type, as annotations that stand beside the type."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from data.problems import Problems
@@ -14,34 +16,71 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema, ValidationInfo
 
 
-@dataclass(frozen=True)
-class Fits:
-    """A value must pass a test; `toml.<expected>` in the texts says what is asked for, with the facts put in.
+Names = Mapping[str, Iterable[str] | None]
 
-    at: the key of a table the fault is told at, where the test is of the table.
+
+def fault(rule: str, **facts: object) -> Exception:
+    """Return what a check raises: `toml.<rule>` in the texts says what is asked for, with the facts put in.
+
+    Among the facts, `at` is the place inside the value, `code` another sentence than `toml_value`, and `found` what is
+    shown instead of the value.
     """
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(rule, "fault", facts)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something that is asked of a value once its type is right."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask after the type has been asked."""
+        from pydantic_core import core_schema
+
+        def checked(value: object, info: "ValidationInfo") -> object:
+            return self.checked(value, info.context or {})
+
+        return core_schema.with_info_after_validator_function(checked, handler(source))
+
+    def checked(self, value: Any, _names: Names, /) -> Any:  # noqa: ANN401 - any TOML value
+        """Return the value; raise a `fault` where it does not hold. _names: what `read_toml` was given."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Fits(Check):
+    """A value must pass a test. `at`: the key of a table the fault is told at, where the test is of the table."""
 
     expected: str
     test: Callable[[Any], object]
     facts: tuple[tuple[str, object], ...] = ()
     at: str = ""
 
-    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Ask after the type has been asked."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(self._checked, handler(source))
-
-    def _checked(self, value: object) -> object:
-        from pydantic_core import PydanticCustomError
-
+    def checked(self, value: Any, _names: Names = MappingProxyType({}), /) -> Any:  # noqa: ANN401
+        """Return the value; raise a `fault` where it does not hold."""
         if not self.test(value):
-            raise PydanticCustomError(self.expected, "fits", {**dict(self.facts), "at": self.at})
+            raise fault(self.expected, at=(self.at,) if self.at else (), **dict(self.facts))
         return value
 
 
 @dataclass(frozen=True)
-class OneOf:
+class Unique(Check):
+    """No two tables of a list have the same value under a key."""
+
+    key: str = "id"
+
+    def checked(self, value: Any, _names: Names, /) -> Any:  # noqa: ANN401
+        """Return the value; raise a `fault` where it does not hold."""
+        names = [getattr(each, self.key) for each in value]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise fault("unique", at=(place, self.key), code="toml_repeated", found=str(name))
+        return value
+
+
+@dataclass(frozen=True)
+class OneOf(Check):
     """A text must be one of the names another file knows.
 
     names: a function that returns them, or the word under which `read_toml(…, names={word: …})` gives them.
@@ -51,27 +90,31 @@ class OneOf:
     names: Callable[[], Iterable[str]] | str
     empty: bool = False
 
-    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Ask after the type has been asked."""
-        from pydantic_core import core_schema
-
-        return core_schema.with_info_after_validator_function(self._checked, handler(source))
-
-    def _checked(self, value: str, info: "ValidationInfo") -> str:
-        from pydantic_core import PydanticCustomError
-
-        known = self._known(info.context or {})
+    def checked(self, value: str, names: Names, /) -> str:
+        """Return the value; raise a `fault` where it does not hold."""
+        known = self._known(names)
         if known is None or value in known or (self.empty and not value):
             return value
-        raise PydanticCustomError("unknown_name", "one of", {"known": known})
+        raise fault("unknown_name", known=known)
 
-    def _known(self, given: Mapping[str, Iterable[str]]) -> list[str] | None:
+    def _known(self, given: Names) -> list[str] | None:
         """Return the names; None where the file that holds them could not be read, which is told on its own."""
         try:
             names = given.get(self.names) if isinstance(self.names, str) else self.names()
         except Problems:
             return None
         return None if names is None else list(names)
+
+
+@dataclass(frozen=True)
+class IsoDay:
+    """A date, kept as its ISO text."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask for a date and take its text."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(dt.date.isoformat, core_schema.date_schema())
 
 
 @dataclass(frozen=True)
@@ -89,18 +132,16 @@ class BothLanguages:
         from pydantic_core import core_schema
 
         text: CoreSchema = core_schema.str_schema()
-        text = text if self.empty else core_schema.no_info_after_validator_function(_FILLED._checked, text)
+        text = text if self.empty else core_schema.no_info_after_validator_function(_FILLED.checked, text)
         both = core_schema.typed_dict_schema(dict.fromkeys(LANGUAGES, core_schema.typed_dict_field(text)))
-        alike = core_schema.no_info_after_validator_function(_ALIKE._checked, both)
+        alike = core_schema.no_info_after_validator_function(_ALIKE.checked, both)
         return core_schema.no_info_before_validator_function(self._spread, alike)
 
     def _spread(self, value: object) -> object:
-        from pydantic_core import PydanticCustomError
-
         if self.once and isinstance(value, str):
             return dict.fromkeys(LANGUAGES, value)
         if not isinstance(value, Mapping):
-            raise PydanticCustomError("both_languages", "both languages")
+            raise fault("both_languages")
         return value
 
 
@@ -122,8 +163,14 @@ Name = Annotated[Mapping[str, str], BothLanguages(once=True)]
 Period = Annotated[
     str, Fits("period", re.compile(r"\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|W(0[1-9]|[1-4]\d|5[0-3])))?").fullmatch)
 ]
+Day = Annotated[str, IsoDay()]
 Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
 Pattern = Annotated[str, Fits("pattern", compiles)]
+
+
+def key(name: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - stands for a field of any type
+    """Return a field of a dataclass that has another name in the file: `partners: … = key("partner")`."""
+    return field(metadata={"key": name}, default=default)
 
 
 def rising(values: Sequence[Any]) -> bool:

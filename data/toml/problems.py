@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Place = tuple[int | str, ...]
 _NAMED_AT_MOST = 30
 _UNKNOWN_KEYS = ("unexpected_keyword_argument", "extra_forbidden")
+_OF_A_FAULT = ("code", "found")
 _MISSING_KEYS = ("missing", "missing_argument", "missing_keyword_only_argument")
 
 
@@ -63,11 +64,12 @@ def _placed(problem: Problem, error: "ErrorDetails", file: str) -> Problem:
 def _worded(error: "ErrorDetails", kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401
     asked: Mapping[str, Any] = error.get("ctx", {})
     found = error["input"]
-    at = asked.get("at")
-    place: Place = (*(part for part in error["loc"] if part != "[key]"), *([at] if at else []))
+    for part in asked.get("at", ()):
+        found = found[part] if isinstance(part, int) else found.get(part, "")
+    place: Place = (*(part for part in error["loc"] if part != "[key]"), *asked.get("at", ()))
     problem = TomlProblem(
-        code="toml_value", file=file, cell=written(place), column=_short(place),
-        found=shown(found.get(at) if at else found), rule=error["type"], asked=_plain(asked),
+        code=asked.get("code", "toml_value"), file=file, cell=written(place), column=_short(place),
+        found=asked.get("found") or shown(found), rule=error["type"], asked=_plain(asked),
     )  # fmt: skip
     if error["type"] in _UNKNOWN_KEYS:
         known = [name for name in keys_of(hint_at(kind, place[:-1])) if len(place) > 1 or name not in given]
@@ -95,7 +97,7 @@ def hint_at(kind: Any, place: Place) -> Any:  # noqa: ANN401 - any annotation
     for part in place:
         bare = _bare(kind)
         if is_dataclass(bare):
-            kind = get_type_hints(bare, include_extras=True)[str(part)]
+            kind = get_type_hints(bare, include_extras=True)[_field(bare, str(part))]
         else:
             kind = get_args(bare)[-1 if get_origin(bare) is not tuple else 0]
     return kind
@@ -104,7 +106,16 @@ def hint_at(kind: Any, place: Place) -> Any:  # noqa: ANN401 - any annotation
 def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
     """Return the keys a table of this type may hold."""
     bare = _bare(hint)
-    return [each.name for each in fields(bare) if each.init] if is_dataclass(bare) else list(LANGUAGES)
+    return (
+        [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
+        if is_dataclass(bare)
+        else list(LANGUAGES)
+    )
+
+
+def _field(kind: Any, name: str) -> str:  # noqa: ANN401 - any dataclass
+    """Return the field of a dataclass that a key of the file fills."""
+    return next((each.name for each in fields(kind) if each.metadata.get("key") == name), name)
 
 
 def written(place: Place) -> str:
@@ -140,4 +151,6 @@ def _bare(hint: Any) -> Any:  # noqa: ANN401 - any annotation
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that can be put into words and sent between processes."""
-    return {name: value for name, value in facts.items() if isinstance(value, str | int | float)}
+    return {
+        name: value for name, value in facts.items() if isinstance(value, str | int | float) and name not in _OF_A_FAULT
+    }

@@ -2,17 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from data import paths
 from data.problems import Problem, Problems, raise_all
+from data.toml.fields import Names
 from data.toml.problems import TomlProblem, worded
 from data.toml.schema import validator
 
 T = TypeVar("T")
-Names = Mapping[str, Iterable[str] | None]
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TWICE = ("Cannot ", "Duplicate ")
 

@@ -1,6 +1,7 @@
 """What pydantic checks of a type: every value as it stands in the file, and no key nobody knows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,20 @@ def _exact(schema: Any) -> Any:  # noqa: ANN401 - a schema is nested dicts and l
     inner, kind = {key: _exact(each) for key, each in schema.items()}, schema.get("type")
     if kind in _TABLES:
         inner["extra_behavior"] = "forbid"
+    if kind == "dataclass":
+        _name_as_in_the_file(inner["cls"], inner["schema"].get("fields", ()))
     if kind in _SCALARS:
         inner["strict"] = True
     if kind == "float":
         inner["allow_inf_nan"] = False
     return inner
+
+
+def _name_as_in_the_file(kind: Any, shape: Sequence[dict[str, Any]]) -> None:  # noqa: ANN401 - any dataclass
+    keys = {each.name: each.metadata["key"] for each in fields(kind) if "key" in each.metadata}
+    for each in shape:
+        if each["name"] in keys:
+            each["validation_alias"] = keys[each["name"]]
 
 
 def asked_for(hint: Any) -> tuple[str, Mapping[str, Any]]:  # noqa: ANN401 - any annotation

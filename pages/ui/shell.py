@@ -57,6 +57,7 @@ def _run(refused: Exception | None) -> None:
     with _visiting(name) as visit:
         _header()
         try:
+            settings()
             if refused is not None:
                 raise refused
             page.run()
@@ -224,7 +225,7 @@ def _header() -> None:
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
     with st.container(key="innenfor-toggle"):
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
-    if settings().demo:
+    if marking.demo():
         words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
         st.html(f'<div class="innenfor-demo" role="note">{words}</div>')
 

@@ -15,7 +15,7 @@ SCORES = st.tuples(*[st.integers(1, 5)] * 3)
 def knot(name: str, *scores: int) -> Knot:
     words = {"nb": name, "en": name}
     marks = {key: Score(score, words, words) for key, score in zip(CRITERIA, scores, strict=True)}
-    return Knot(name, words, marks, "", example=True)
+    return Knot(name, words, **marks, example=True)
 
 
 def test_a_knot_best_in_everything_is_first_however_one_weighs() -> None:

@@ -12,7 +12,8 @@ from benefits.scenario import shipped, shipped_scenario
 from data import building, deliveries, home, paths
 from data.__main__ import main
 from data.catalogue import indicators
-from data.home import HomeNotWritten, HomeUnusable, SettingsUnreadable
+from data.contract import Problems
+from data.home import HomeNotWritten, HomeUnusable
 from data.plan import plan_in_use
 from data.programme import NoProgramme, programme
 from data.settings import settings
@@ -30,7 +31,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_home_that_is_not_there_changes_nothing_and_is_not_made(own: Path) -> None:
     assert settings().home_municipality == "4204"
     assert programme().municipality == "4204"
-    assert plan_in_use() and indicators() and shipped()
+    assert plan_in_use()
+    assert indicators()
+    assert shipped()
     assert not own.exists()
 
 
@@ -53,9 +56,10 @@ def test_what_is_shipped_is_no_demo() -> None:
 def test_settings_that_cannot_be_read_are_said_with_a_cure(own: Path, content: bytes, lang: str, capsys) -> None:
     own.mkdir()
     (own / "settings.toml").write_bytes(content)
-    with pytest.raises(SettingsUnreadable) as error:
+    with pytest.raises(Problems) as group:
         settings()
-    assert "$INNENFOR_HOME/settings.toml" in error.value.says(lang) and "UTF-8" in error.value.do(lang)
+    (problem,) = group.value.exceptions
+    assert problem.line(lang).startswith("$INNENFOR_HOME/settings.toml · ")
     assert main(["build", "--lang", lang]) == 1
     assert "settings.toml" in capsys.readouterr().out
 

@@ -74,15 +74,15 @@ def test_a_quote_that_is_not_cleared_never_leaves_its_file() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "code", "cell"),
     [
-        ("responsibility.toml", 'owner = "county"', 'owner = "king"', "programme_value", "task[1].owner"),
-        ("responsibility.toml", 'owner = "county"', 'eier = "county"', "programme_missing", "task[1].owner"),
-        ("responsibility.toml", 'id = "contact_person"', 'id = "career_guidance"', "programme_twice", "task[2].id"),
-        ("knots.toml", "score = 3", "score = 6", "programme_value", "knot[1].ease.score"),
+        ("responsibility.toml", 'owner = "county"', 'owner = "king"', "toml_unknown_name", "task[1].owner"),
+        ("responsibility.toml", 'owner = "county"', 'eier = "county"', "toml_missing", "task[1].owner"),
+        ("responsibility.toml", 'id = "contact_person"', 'id = "career_guidance"', "toml_repeated", "task[2].id"),
+        ("knots.toml", "score = 3", "score = 6", "toml_value", "knot[1].ease.score"),
         ("knots.toml", 'nb = "programleder"', 'nb = "Kari Nordmann"', "programme_personal", "knot[1].ease.by"),
         ("knots.toml", "Krever samtykke", "Ring 91 23 45 67", "programme_personal", "knot[1].ease.reason"),
         ("baseline/2026-01.toml", "Telt i 60 saker", "Spør a@b.no", "programme_personal", "item[3].reason"),
         ("voices.toml", "Spørreskjema uten navn", "Samtale med Ola Nordmann", "programme_personal", "voice[3].method"),
-        ("voices.toml", "participants = 34", "participants = 3", "programme_value", "voice[2].participants"),
+        ("voices.toml", "participants = 34", "participants = 3", "toml_value", "voice[2].participants"),
         (
             "voices.toml",
             "Det hjalp at",
@@ -90,9 +90,9 @@ def test_a_quote_that_is_not_cleared_never_leaves_its_file() -> None:
             "programme_personal",
             "voice[2].quote[2].text",
         ),
-        ("maturity/2026-01.toml", "value = 3", "value = 3.5", "programme_value", "item[1].value"),
-        ("baseline/2026-01.toml", '"neet_register"', '"happiness"', "programme_value", "item[1].indicator"),
-        ("programme.toml", "started = 2021", 'started = "i fjor"', "programme_value", "started"),
+        ("maturity/2026-01.toml", "value = 3", "value = 3.5", "toml_value", "item[1].value"),
+        ("baseline/2026-01.toml", '"neet_register"', '"happiness"', "toml_unknown_name", "item[1].indicator"),
+        ("programme.toml", "started = 2021", 'started = "i fjor"', "toml_value", "started"),
     ],
 )
 def test_a_fault_is_told_at_its_key(copied, file, old, new, code, cell) -> None:
@@ -109,7 +109,7 @@ def test_all_faults_of_all_files_are_told_at_once(copied) -> None:
 
 def test_a_file_that_is_not_toml_is_named(copied) -> None:
     (copied / "voices.toml").write_text("[[voice]\n", encoding="utf-8")
-    assert [(each.code, each.file) for each in refused(copied)] == [("programme_unreadable", "voices.toml")]
+    assert [(each.code, each.file) for each in refused(copied)] == [("toml_broken", "voices.toml")]
 
 
 def test_a_refused_quote_is_not_repeated_in_the_problem(copied) -> None:

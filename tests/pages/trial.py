@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("app.py", ".streamlit", "pages/ui", "data/errors.py", "data/wording.py", "data/texts")
+COPIED = ("app.py", ".streamlit", "pages/ui", "data/errors.py", "data/paths.py", "data/wording.py", "data/texts")
 TEXTS = {
     "nb": {
         "first": ("Forside", "Forsiden"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.contract import Problem, Problems
-from data.toml import Fits, OneOf, Text, Words, at_least, choice, read_toml, within
+from data.toml import Fits, OneOf, Text, Words, at_least, choice, read_toml, rising, within
 from data.toml.fields import Name
 from data.toml.reading import parsed
 from data.wording import LANGUAGES
@@ -35,7 +35,7 @@ class Fleet:
     insured: bool
     vessel: tuple[Vessel, ...]
     routes: Mapping[str, tuple[str, ...]]
-    years: Annotated[tuple[float, ...], Fits("rising_numbers", lambda found: list(found) == sorted(found))] = ()
+    years: Annotated[tuple[float, ...], Fits("rising", rising)] = ()
     note: str | None = None
     file: str = ""
 

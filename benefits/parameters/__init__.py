@@ -106,7 +106,8 @@ def parameter(name: str) -> Parameter:
 class Parameters:
     """What the rules compute with: the published parameters, save those that something stands in for.
 
-    `replaced` is by name: a number, or an array with one element a draw that the rules carry through.
+    `replaced` is by name: a number, or an array with one element a draw that the rules carry through. Other names than
+    those of parameters may stand in it: no rule asks for them.
     """
 
     replaced: Mapping[str, Any] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from data.toml import Checks, TomlProblem
+from data.toml import Together, TomlProblem
 
 
 @dataclass(eq=False, kw_only=True)
@@ -14,9 +14,9 @@ class ModelProblem(TomlProblem):
     package: ClassVar[str] = "benefits"
 
 
-def ranged(key: str) -> Checks:
+def ranged(key: str) -> Together:
     """Return the annotation of a table with a number that may have a range in `low` and `high`."""
-    return Checks(lambda table: of_range(table, key))
+    return Together(lambda table: of_range(table, key))
 
 
 def of_range(table: Any, key: str, prefix: str = "") -> Iterator[TomlProblem]:  # noqa: ANN401 - any table

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from benefits.parameters import GRADES, UNITS, DatedValue, Parameter, Source
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range
-from data.ingest.contract import Problem, raise_all
-from data.toml import Checks, OneOf, Text, TomlProblem, Words, gathered, one_of, read_toml
+from data.problems import Problem, raise_all
+from data.toml import OneOf, Text, Together, TomlProblem, Words, gathered, one_of, read_toml
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_parameters(folder: Path) -> dict[str, Parameter]:
 
 
 def _read(path: Path, sources: Mapping[str, Source] | None) -> dict[str, Parameter]:
-    tables = read_toml(path, dict[str, Annotated[ParameterTable, Checks(_faults)]], names={"source": sources})
+    tables = read_toml(path, dict[str, Annotated[ParameterTable, Together(_faults)]], names={"source": sources})
     names = {key: f"{path.parent.name}.{path.stem}.{key}" for key in tables}
     return {names[key]: _parameter(names[key], table) for key, table in tables.items()}
 

@@ -8,7 +8,7 @@ from benefits.parameters import parameter
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.rules import price_levels
 from benefits.scenario.model import LEDGERS
-from data.toml import Checks, TomlProblem
+from data.toml import Together, TomlProblem
 
 if TYPE_CHECKING:
     from benefits.scenario import file_model as file
@@ -18,9 +18,9 @@ KINDS = ("half_life_years", "constant_years", "schedule")
 _INTERVAL = "se | low, high"
 
 
-def shares(least: float) -> Checks:
+def shares(least: float) -> Together:
     """Return the annotation of shares, one a year since start, from `least` to 1; none is typed in per cent."""
-    return Checks(lambda found: _of_shares(found, least))
+    return Together(lambda found: _of_shares(found, least))
 
 
 def of_horizon(years: int) -> Iterator[TomlProblem]:

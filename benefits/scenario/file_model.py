@@ -9,15 +9,17 @@ from benefits.parameters.faults import ranged
 from benefits.rules import ZONES
 from benefits.scenario import faults
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
-from data.toml import Checks, Given, Numbers, OneOf, one_of, within
+from data.toml import Fits, Given, Numbers, OneOf, Together, one_of, within
 
 WEIGHTS = ("none", "small", "medium", "large")
 DIRECTIONS = ("better", "worse", "unclear")
 # Beyond this no amount, count or year means anything, and sums would lose their øre.
-_MOST = 10**15
+_MOST, _WRITTEN = 10**15, "10¹⁵"
 
-Number = Annotated[float, within(-_MOST, _MOST)]
-Amount = Annotated[float, within(0, _MOST)]
+Number = Annotated[
+    float, Fits("within", lambda value: abs(value) <= _MOST, (("low", f"−{_WRITTEN}"), ("high", _WRITTEN)))
+]
+Amount = Annotated[float, Fits("within", lambda value: 0 <= value <= _MOST, (("low", 0), ("high", _WRITTEN)))]
 Share = Annotated[float, within(0, 1)]
 Years = Annotated[float, within(0, 1000)]
 Shares = Annotated[tuple[float, ...], Numbers(), faults.shares(-1)]
@@ -104,7 +106,7 @@ class OriginTable:
     """Where participants would be without the measure."""
 
     age: Annotated[float, within(10, 66)] | None = None
-    path: Annotated[tuple[StepTable, ...], Checks(faults.of_path)] = ()
+    path: Annotated[tuple[StepTable, ...], Together(faults.of_path)] = ()
     income_base_nok: Amount | None = None
     partner: bool | None = None
     young_disabled: bool | None = None
@@ -193,24 +195,24 @@ class ScenarioFile:
 
     base_year: Annotated[int, within(1900, 2200)]
     participants: Amount
-    effect: Annotated[EffectTable, Checks(faults.of_effect)]
+    effect: Annotated[EffectTable, Together(faults.of_effect)]
     participants_low: Amount | None = None
     participants_high: Amount | None = None
     title: Name | None = None
     source: str = ""
     experiment: str = ""
     start_year: int | None = None
-    horizon_years: Annotated[int, Checks(faults.of_horizon)] | None = None
+    horizon_years: Annotated[int, Together(faults.of_horizon)] | None = None
     uptake: Share | None = None
     example: bool | None = None
     income_equalisation: bool | None = None
     expenditure_equalisation: bool | None = None
-    grunnbeloep_nok: Annotated[float, within(1, _MOST)] | None = None
-    persistence: Annotated[PersistenceTable, Checks(faults.of_persistence)] = PersistenceTable()
+    grunnbeloep_nok: Annotated[float, within(1, 10_000_000)] | None = None
+    persistence: Annotated[PersistenceTable, Together(faults.of_persistence)] = PersistenceTable()
     displacement: Annotated[DisplacementTable, ranged("value")] = DisplacementTable()
     origin: OriginTable = OriginTable()
-    destination: Annotated[DestinationTable, Checks(faults.of_destination)] = DestinationTable()
-    cost: tuple[Annotated[CostTable, Checks(faults.of_cost)], ...] = ()
+    destination: Annotated[DestinationTable, Together(faults.of_destination)] = DestinationTable()
+    cost: tuple[Annotated[CostTable, Together(faults.of_cost)], ...] = ()
     service: tuple[Annotated[ServiceTable, ranged("nok_per_person_year")], ...] = ()
     other_gain: tuple[Annotated[OtherGainTable, ranged("nok_per_person_year")], ...] = ()
     not_priced: tuple[NotPricedTable, ...] = ()
@@ -220,4 +222,4 @@ class ScenarioFile:
     ] = field(default_factory=dict)
 
 
-CheckedFile = Annotated[ScenarioFile, Checks(faults.of_years)]
+CheckedFile = Annotated[ScenarioFile, Together(faults.of_years)]

@@ -49,7 +49,7 @@ class Model:
 
     def at(self, sample: Sample) -> SampledScenario:
         """Return the scenario at a sample, with the parameters the sample moves."""
-        return SampledScenario(self.scenario, sample.values, Parameters(sample.parameters()))
+        return SampledScenario(self.scenario, sample.values, Parameters(sample.values))
 
     def with_effect(self, path: Array) -> "Model":
         """Return the model with another effect, typed as the scenario types it."""
@@ -62,7 +62,7 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     point = np.asarray(scenario.effect.value) if given is None else given.mean(axis=0)
     spreads = {**scenario_spreads(scenario), **scenario.parameters}
     blank = Model(scenario, spreads, point, given, 1.0)
-    noted = RecordedParameters(blank.point().parameters())
+    noted = RecordedParameters(blank.point().values)
     worths(blank, blank.point(), parameters=noted)
     model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, noted.used)})
     return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)

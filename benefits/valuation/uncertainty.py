@@ -15,22 +15,18 @@ from benefits.rules import rules_day
 from benefits.scenario.faults import unused
 from benefits.scenario.model import Scenario, Spread
 from benefits.valuation.evidence_adjustment import NORMAL_LIMIT
-from data.ingest.contract import raise_all
+from data.problems import raise_all
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Values by quantity (one, or one a draw) and the raw effect (draws, path), before grade and deadweight."""
+    """Values by quantity or parameter (one, or one a draw) and the raw effect (draws, path), before any correction."""
 
     values: Mapping[str, Any]
     effect: Array
     effect_point: Array
-
-    def parameters(self) -> dict[str, Any]:
-        """Return the values that stand in for published parameters."""
-        return {name: value for name, value in self.values.items() if name.count(".") == 2}
 
 
 def scenario_spreads(scenario: Scenario) -> dict[str, Spread]:

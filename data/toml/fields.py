@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from data.i18n import LANGUAGES
-from data.ingest.contract import Problems
+from data.problems import Problems
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

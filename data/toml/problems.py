@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from data import i18n
 from data.i18n import LANGUAGES
-from data.ingest.contract import Problem
+from data.problems import Problem
 from data.toml.schema import asked_for
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from data import paths
-from data.ingest.contract import Problem, Problems, raise_all
+from data.problems import Problem, Problems, raise_all
 from data.toml.fields import Names
 from data.toml.problems import TomlProblem, worded
 from data.toml.schema import validator

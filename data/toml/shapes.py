@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from data.toml.fields import Fits
+from data.toml.fields import Check, Fits, Names, fault
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core.core_schema import CoreSchema
 
-    from data.ingest.contract import Problem
+    from data.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,10 @@ class Named(Fits):
 
     names: tuple[str, ...] = ()
 
-    def _checked(self, value: object) -> object:
-        from pydantic_core import PydanticCustomError
-
+    def checked(self, value: Any, _names: Names = MappingProxyType({}), /) -> Any:  # noqa: ANN401
+        """Return the value; raise a `fault` where it is none of the names."""
         if value not in self.names:
-            raise PydanticCustomError("unknown_name", "one of", {"known": list(self.names)})
+            raise fault("unknown_name", known=list(self.names))
         return value
 
 
@@ -55,7 +55,7 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Checks:
+class Together(Check):
     """A value that fits its type must also hold together: `faults` returns what does not, as problems in words.
 
     A problem's `cell` is the place inside the value: `low` for a key of a table, `[2].years` for one of a list, empty
@@ -64,17 +64,10 @@ class Checks:
 
     faults: Callable[[Any], Iterable["Problem"]]
 
-    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Ask after the type has been asked."""
-        from pydantic_core import core_schema
-
-        return core_schema.no_info_after_validator_function(self._checked, handler(source))
-
-    def _checked(self, value: object) -> object:
-        from pydantic_core import PydanticCustomError
-
+    def checked(self, value: Any, _names: Names, /) -> Any:  # noqa: ANN401
+        """Return the value; raise a `fault` with every problem in it."""
         if problems := list(self.faults(value)):
-            raise PydanticCustomError("problems", "problems", {"problems": problems})
+            raise fault("problems", problems=problems)
         return value
 
 

@@ -12,6 +12,7 @@ from data.settings import FOLDER
 from tests.data.raw_ground import ROWS, deliver
 from tests.ground import built
 
+pytestmark = pytest.mark.long
 ROOT = FOLDER.parent
 
 

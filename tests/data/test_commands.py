@@ -11,6 +11,7 @@ from data.settings import FOLDER
 from tests.data.raw_ground import deliver
 from tests.ground import built
 
+pytestmark = pytest.mark.long
 ROOT = FOLDER.parent
 
 

@@ -24,6 +24,7 @@ from pages.ui import overview_answers, plan_words, texts, theme
 from tests import ground
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.long
 KINDS = ("status", "closing")
 DAY = dt.date(2026, 11, 21)
 BOTH = [(kind, lang) for kind in KINDS for lang in LANGUAGES]

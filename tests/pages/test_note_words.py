@@ -12,6 +12,8 @@ from pages.note.content import sentences
 from tests import ground
 from tests.pages.test_note import BOTH, made, note, read
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _opened(monkeypatch) -> None:

@@ -1,11 +1,14 @@
 """Pictures for print."""
 
+import pytest
+
 from analytics import exclusion, messages, places
 from pages.note import print_charts
 from pages.ui import texts
 from tests import ground
 
 
+@pytest.mark.long
 def test_no_line_is_drawn_across_a_break(monkeypatch) -> None:
     ground.opened(monkeypatch)
     subject = messages.key_messages(places.home())[0].subject

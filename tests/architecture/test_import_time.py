@@ -9,6 +9,8 @@ import pytest
 
 from tests.architecture import tree
 
+pytestmark = pytest.mark.long
+
 READERS = ("open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_excel", "read_json", "scan_csv", "load")
 PARSERS = ("tomllib.loads", "json.loads")
 WATCHED_IMPORT = """

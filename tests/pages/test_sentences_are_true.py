@@ -23,6 +23,7 @@ from pages.format import sentences, texts
 from tests.ground import opened
 from tests.pages.own_arithmetic import newcombe, supported
 
+pytestmark = pytest.mark.long
 VIEW = View("neet_register", "15-29", "both", "ssb-13556-2025-11")
 YEARS = [str(year) for year in range(2008, 2025)]
 BREAKS = (2015, 2021)

@@ -133,6 +133,7 @@ def test_less_variation_than_chance_never_narrows_the_intervals() -> None:
     assert width[0] == pytest.approx(width[1] / max(plain.dispersion, 1) ** 0.5, rel=0.05)
 
 
+@pytest.mark.long
 def test_intervals_of_the_net_drift_hold_the_truth_as_often_as_they_say() -> None:
     """Truth: net drift exp(−0.01), 5 % extra variation; 95 % intervals of 200 data sets."""
 

@@ -85,6 +85,7 @@ def test_old_counties_are_followed_only_where_no_municipality_changed_county(
     assert (summed.height > 0) == (same and len(found.old) > 1)
 
 
+@pytest.mark.long
 def test_two_counties_of_one_name_are_never_one_line(real: None) -> None:
     current = regions().filter((pl.col("level") == "county") & pl.col("current"))["code"]
     for found in (cohorts.school_path(code) for code in current):

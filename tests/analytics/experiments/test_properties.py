@@ -13,6 +13,8 @@ from analytics.experiments.estimators.randomisation_inference import assignment_
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.reporting.evaluation import published
 
+pytestmark = pytest.mark.long
+
 QUICK = settings(max_examples=25, deadline=None)
 outcomes = st.lists(st.floats(-50, 50).map(lambda x: round(x, 3)), min_size=8, max_size=24)
 NUMBER = Design(kind="number", outcome="y", unit="id", draws=99)

@@ -12,6 +12,7 @@ from data.catalogue import indicators
 from tests.data.raw_ground import deliver
 from tests.ground import built
 
+pytestmark = pytest.mark.long
 ROOT = paths.ROOT
 
 

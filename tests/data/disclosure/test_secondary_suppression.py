@@ -71,6 +71,7 @@ def totals_by_any_way(rows: pl.DataFrame) -> dict[str, int]:
     return dict(halves.filter(pl.col("len") == 2).select("region_code", "count").iter_rows()) | both
 
 
+@pytest.mark.long
 def test_no_star_in_the_default_data_can_be_had_from_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     rows = connection.query("observations_shown", indicator="fully_unemployed", region=None)
@@ -146,6 +147,7 @@ small = st.integers(0, 6)
 COUNTS = st.fixed_dictionaries({code: small for codes in MUNICIPALITIES.values() for code in codes})
 
 
+@pytest.mark.long
 @given(COUNTS, st.booleans(), st.sets(st.sampled_from(sorted(MUNICIPALITIES))))
 @settings(max_examples=60, deadline=None)
 def test_in_any_small_world_every_star_may_still_be_one_two_or_three(

@@ -130,6 +130,7 @@ def test_an_unknown_source_is_an_error_of_the_caller(tmp_path: Path) -> None:
     assert {"ssb", "nav", "county"} <= set(SOURCES)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [

@@ -220,6 +220,7 @@ def test_one_number_a_line_and_headings_of_contents_and_year_are_read_alike(tmp_
         assert _cell(parse(path), region_code="42", measure="Personer", period="2030") == (7, None, None, "final")
 
 
+@pytest.mark.long
 def test_a_table_as_large_as_the_interface_gives_is_read(tmp_path: Path) -> None:
     years = {str(2000 + i): i for i in range(20)}
     regions = [f"{code:04}" for code in range(1000, 1100)]

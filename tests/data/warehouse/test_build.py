@@ -15,6 +15,7 @@ from data.warehouse.tables import adapter_version
 from tests.data.raw_ground import ROWS, deliver
 from tests.ground import built
 
+pytestmark = pytest.mark.long
 ROOT = paths.ROOT
 
 

@@ -28,6 +28,7 @@ from pages.views.plan import wording
 from tests import demo_ground
 from tests.architecture.tree import ROOT
 
+pytestmark = pytest.mark.long
 KINDS = ("status", "closing")
 DAY = dt.date(2026, 11, 21)
 BOTH = [(kind, lang) for kind in KINDS for lang in LANGUAGES]

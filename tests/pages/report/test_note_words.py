@@ -12,6 +12,8 @@ from pages.report.model import sentences
 from tests import demo_ground
 from tests.pages.report.test_note import BOTH, made, note, read
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(autouse=True)
 def _opened(monkeypatch) -> None:

@@ -1,5 +1,7 @@
 """Pictures for print."""
 
+import pytest
+
 from analytics import regions
 from analytics.exclusion import key_messages
 from analytics.exclusion import subject as exclusion
@@ -8,6 +10,7 @@ from pages.report import print_figures
 from tests import ground
 
 
+@pytest.mark.long
 def test_no_line_is_drawn_across_a_break(monkeypatch) -> None:
     ground.opened(monkeypatch)
     subject = key_messages.key_messages(regions.home())[0].subject

@@ -182,6 +182,7 @@ def test_one_person_outside_costs_what_a_thousandth_of_a_thousand_do() -> None:
         assert sum(amounts[1].values()) == pytest.approx(1000 * sum(amounts[0].values()))
 
 
+@pytest.mark.long
 @given(hs.text(max_size=12))
 def test_whatever_a_link_says_a_span_gives_a_number_inside_it_or_nothing(raw: str) -> None:
     span = Span("effect", ("−100 – 100",), low=-100.0, high=100.0, decimals=1)

@@ -20,10 +20,11 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it answered and 1 where the input was refused, with JSON in both cases."""
-    given = _parser().parse_args(arguments)
-    lang = given.lang or reader_language()
+    lang = reader_language()
     answer: Answer
     try:
+        given = _parser().parse_args(arguments)  # the defaults are the home's, whose settings may be at fault
+        lang = given.lang or lang
         answer = given.run(given, lang)
     except InnenforError as error:
         answer = {**error.as_json(lang)}

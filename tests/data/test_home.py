@@ -1,13 +1,16 @@
 """What a municipality owns lies over what is shipped; where the two cannot both stand, it is said."""
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from analytics.__main__ import main as analytics_main
 from analytics.experiments import ledger
 from analytics.experiments.registry import experiments
+from benefits.__main__ import main as benefits_main
 from benefits.scenario import shipped, shipped_scenario
 from data import building, deliveries, home, paths
 from data.__main__ import main
@@ -61,6 +64,15 @@ def test_settings_that_cannot_be_read_are_said_with_a_cure(own: Path, content: b
     assert "UTF-8" in error.value.do(lang)
     assert main(["build", "--lang", lang]) == 1
     assert "settings.toml" in capsys.readouterr().out
+
+
+def test_every_command_line_says_so_without_a_traceback(own: Path, capsys) -> None:
+    own_home.written(own / "settings.toml", "home_municipality = ")
+    own_home.written(own / "scenarios", "in the way")
+    assert analytics_main(["rate", "neet_register"]) == 1
+    assert benefits_main(["appraise", "ips_job_support"]) == 1
+    codes = [json.loads(line)["error"]["code"] for line in capsys.readouterr().out.splitlines()]
+    assert codes == ["settings_unreadable", "home_unusable"]
 
 
 @pytest.mark.parametrize("place", ["", "indicators", "raw", "experiments", "programme", "plan", "scenarios"])

@@ -1,37 +1,79 @@
-"""Draw the README's picture anew: `python -m tests.screenshots`. Needs Chromium, as the browser tests do."""
+"""Draw the README's picture anew, or look at every page: `python -m tests.screenshots [FOLDER [--demo]]`.
 
+With a folder every page is photographed there, on a desk and a phone and in both languages; with `--demo` those of the
+demo. Needs Chromium, as the browser tests do.
+"""
+
+import argparse
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+import run
+from data.i18n import LANGUAGES
+from pages.frame.shell import page_names
 from tests.browser.conftest import QUIET, chromium_path, free_port, wait_for
 from tests.browser.sight import SETTLED
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 PICTURES = {"overview": "/"}
 SIZE = {"width": 1280, "height": 1000}
+WIDTHS = (1280, 390)
 
 
 def main() -> None:
-    """Start the app, photograph each page and write `docs/<name>.png`."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen([sys.executable, "-m", "pages.server.asgi", "--port", str(port)], cwd=ROOT)
+    """Start the app or the demo, photograph what is asked for, and stop it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--demo", action="store_true")
+    asked = parser.parse_args()
+    with serving(run.DEMO if asked.demo else run.NO_HOME) as address, browser_page() as page:
+        if asked.folder is None:
+            photograph(page, address, PICTURES, DOCS)
+        else:
+            for lang in LANGUAGES:
+                for width in WIDTHS:
+                    page.set_viewport_size({"width": width, "height": SIZE["height"]})
+                    views = {f"{name}-{lang}-{width}": f"/{name}?lang={lang}" for name in page_names()}
+                    photograph(page, address, views, asked.folder)
+
+
+def photograph(page: Page, address: str, views: dict[str, str], folder: Path) -> None:
+    """Write `<name>.png` of each view into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, path in views.items():
+        page.goto(address + path)
+        page.wait_for_selector(SETTLED)
+        page.wait_for_timeout(2000)
+        page.screenshot(path=folder / f"{name}.png")
+
+
+@contextmanager
+def serving(variables: dict[str, str]) -> Iterator[str]:
+    """Build and serve the app with these variables, and yield its address."""
+    port, known = free_port(), {**os.environ, **variables}
+    subprocess.run([sys.executable, "-m", "data", "build"], cwd=ROOT, env=known, check=True)
+    server = subprocess.Popen([sys.executable, "-m", "pages.server.asgi", "--port", str(port)], cwd=ROOT, env=known)
     try:
-        wait_for(f"{address}/_stcore/health", server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
-            page = browser.new_page(viewport=SIZE)
-            for name, path in PICTURES.items():
-                page.goto(address + path)
-                page.wait_for_selector(SETTLED)
-                page.wait_for_timeout(2000)
-                page.screenshot(path=ROOT / "docs" / f"{name}.png")
-            browser.close()
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
+
+
+@contextmanager
+def browser_page() -> Iterator[Page]:
+    """Yield a page of a browser at the README's size."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
+        yield browser.new_page(viewport=SIZE)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def show(
 ) -> None:
     """Write the four facts, the forms, the command that takes a filled one on, and a link (`more`) to another page.
 
-    The texts are `[begin.<name>] title, now, missing, who, how`; one that is left out is not written.
+    The texts are `[begin.<name>] title, now, missing, who, how`.
     """
     with st.container(key=f"begin-{name}"):
         st.html(_card(name, {"home": _home(), **facts}))
@@ -65,11 +65,10 @@ def _home() -> str:
 
 
 def _card(name: str, facts: dict[str, object]) -> str:
-    told = [(fact, text(f"begin.{name}.{fact}", **facts)) for fact in _FACTS]
     items = "".join(
-        f'<div class="{fact}"><dt>{escape(text(f"begin.fact.{fact}"))}</dt><dd>{escape(words)}</dd></div>'
-        for fact, words in told
-        if words
+        f'<div class="{fact}"><dt>{escape(text(f"begin.fact.{fact}"))}</dt>'
+        f"<dd>{escape(text(f'begin.{name}.{fact}', **facts))}</dd></div>"
+        for fact in _FACTS
     )
     title = escape(text(f"begin.{name}.title", **facts))
     return f'<section class="innenfor-begin"><h2>{title}</h2><dl>{items}</dl></section>'

@@ -156,11 +156,8 @@ def done() -> tuple[str, ...]:
     found = readings.programme()
     own = readings.experiments_in()
     phases = Counter(each.phase for each in own)
-    named = [
-        text("note.in_phase", count=phases[phase.id], phase=phase.name[language()].lower())
-        for phase in found.slik_phases
-        if phases[phase.id]
-    ]
+    reached = [(phases[phase.id], phase.name[language()].lower()) for phase in found.slik_phases if phases[phase.id]]
+    named = [text("note.in_phase", count=count, phase=phase) for count, phase in reached]
     named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
     facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
     counted = text("note.done_counts", **facts, phases=", ".join(named)) if own else text("note.done_few", **facts)

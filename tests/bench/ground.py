@@ -1,4 +1,7 @@
-"""What a run stands on: a build of the default data in a folder of its own, which goes when the run ends."""
+"""What a run stands on: a build of the demo in a folder of its own, which goes when the run ends.
+
+Pages are measured full: the published figures with the made-up programme over them.
+"""
 
 import os
 import tempfile
@@ -9,6 +12,9 @@ from pathlib import Path
 
 from data.warehouse import build as building
 from data.warehouse import connection
+from tests import demo_ground
+
+VARIABLES = ("INNENFOR_HOME", "INNENFOR_VAR")
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,9 @@ class Ground:
 
 @contextmanager
 def ground() -> Iterator[Ground]:
-    """Build the default data and let this process read them."""
-    before = os.environ.get("INNENFOR_VAR")
+    """Build the published and the made-up data and let this process, and the servers it starts, read them."""
+    before = {name: os.environ.get(name) for name in VARIABLES}
+    os.environ["INNENFOR_HOME"] = str(demo_ground.HOME)
     with tempfile.TemporaryDirectory(prefix="innenfor-bench-", ignore_cleanup_errors=True) as folder:
         made = Ground(Path(folder))
         building.build(var=made.var)
@@ -45,5 +52,6 @@ def ground() -> Iterator[Ground]:
         try:
             yield made
         finally:
-            os.environ.pop("INNENFOR_VAR")
-            os.environ.update({"INNENFOR_VAR": before} if before else {})
+            for name in VARIABLES:
+                os.environ.pop(name)
+            os.environ.update({name: value for name, value in before.items() if value is not None})

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from tests import demo_ground
 from tests.browser.sight import Sight
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,7 @@ QUIET = (
     "--disable-sync",
 )
 Opener = Callable[..., Sight]
+Server = Callable[..., str]
 
 
 def chromium_path() -> str | None:
@@ -47,16 +49,18 @@ def chromium() -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Iterator[Server]:
     """Starts the server of a folder on a free port and returns its address; each is stopped at the end."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(folder: Path) -> str:
+    def start(folder: Path, **variables: str) -> str:
         port = free_port()
         command = [sys.executable, "-m", "pages.server.asgi", "--port", str(port)]
         log = (folder / "server.log") if folder != ROOT else Path(os.devnull)
         with log.open("wb") as output:
-            process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=folder, env={**os.environ, **variables}, stdout=output, stderr=subprocess.STDOUT
+            )
         started.append(process)
         address = f"http://127.0.0.1:{port}"
         wait_for(f"{address}/_stcore/health", process)
@@ -69,9 +73,15 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="session")
-def app_address(serve: Callable[[Path], str]) -> str:
+def app_address(serve: Server) -> str:
     """The project's own app."""
     return serve(ROOT)
+
+
+@pytest.fixture(scope="session")
+def demo_address(serve: Server) -> str:
+    """The demo, in a process of its own."""
+    return serve(ROOT, **demo_ground.variables())
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from tests.browser.sight import Sight
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_every_picture_is_sound_on_a_phone(page_at: Opener, app_address: str, picture: str) -> None:
-    page_at(f"{app_address}/gains?scenario=example_one_contact_person&picture={picture}", 390).assert_sound()
+def test_every_picture_is_sound_on_a_phone(page_at: Opener, demo_address: str, picture: str) -> None:
+    page_at(f"{demo_address}/gains?scenario=example_one_contact_person&picture={picture}", 390).assert_sound()
 
 
 def test_a_slider_moves_by_keyboard_and_the_link_follows(page_at: Opener, app_address: str) -> None:

@@ -11,12 +11,18 @@ PAGES = {
     "exclusion?region=4204&picture=ranking&year=2024": ("25", "25"),
     "exclusion?region=42&indicator=reduced_work_capacity&age=18-29": ("7,8", "7.8"),
     "cohorts": ("20–24", "20–24"),
-    "cohorts?picture=flows": ("Eksempeldata", "Example data"),
+    "cohorts?picture=flows": ("Slik begynner dere", "How to begin"),
     "gains?scenario=se_no_lasting_effect&picture=uncertainty": ("−5,8", "−5.8"),
-    "experiments": ("8 eksempler", "8 examples"),
-    "experiments?experiment=raskere-i-jobb": ("1,9 kortere", "1.9 shorter"),
+    "experiments": ("4 norske forsøk", "4 Norwegian trials"),
+    "experiments?experiment=seed": ("48", "48"),
     "experiments?view=planner": ("8 klynger", "8 clusters"),
     "method": ("13556", "13556"),
+}
+IN_THE_DEMO = {
+    "": ("Dette er en demo", "This is a demo"),
+    "cohorts?picture=flows": ("Eksempeldata", "Example data"),
+    "experiments": ("8 eksempler", "8 examples"),
+    "experiments?experiment=raskere-i-jobb": ("1,9 kortere", "1.9 shorter"),
 }
 WIDTHS = (1280, 390, 320)
 
@@ -35,6 +41,14 @@ def test_a_page_is_sound_on_a_desk_and_a_phone(page_at: Opener, app_address: str
     for width in WIDTHS:
         seen: Sight = page_at(address_of(app_address, path, lang), width)
         assert seen.says(PAGES[path][lang == "en"])
+        seen.assert_sound()
+
+
+@pytest.mark.parametrize("path", IN_THE_DEMO)
+def test_a_page_of_the_demo_is_sound_too(page_at: Opener, demo_address: str, path: str, lang: str) -> None:
+    for width in WIDTHS:
+        seen: Sight = page_at(address_of(demo_address, path, lang), width)
+        assert seen.says(IN_THE_DEMO[path][lang == "en"])
         seen.assert_sound()
 
 

@@ -7,16 +7,32 @@ from tests.browser.conftest import Opener
 
 PARTS = [f"programme?part={part}" for part in ("areas", "board", "organisation", "method", "knots", "forms", "voices")]
 PARTS += [f"plan?part={part}" for part in ("status", "map", "modelled", "note", "file")]
+EMPTY = [f"programme?part={part}" for part in ("board", "organisation", "knots", "forms", "voices")]
+EMPTY += ["plan?part=status", "cohorts?picture=flows", "experiments?view=portfolio"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", PARTS)
-def test_every_part_is_sound(page_at: Opener, app_address: str, path: str, width: int) -> None:
-    page_at(f"{app_address}/{path}&lang=en", width).assert_sound()
+def test_every_part_is_sound(page_at: Opener, demo_address: str, path: str, width: int) -> None:
+    page_at(f"{demo_address}/{path}&lang=en", width).assert_sound()
 
 
-def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, app_address: str) -> None:
-    seen = page_at(f"{app_address}/plan?part=map", 1280)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", EMPTY)
+def test_every_part_nobody_has_filled_is_sound(page_at: Opener, app_address: str, path: str, width: int) -> None:
+    page_at(f"{app_address}/{path}", width).assert_sound()
+
+
+def test_an_empty_form_can_be_taken_away(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/programme?part=knots", 390)
+    with seen.page.expect_download() as fetched:
+        seen.page.get_by_role("button", name="Mal for floker").click()
+    assert fetched.value.suggested_filename == "knots.toml"
+    assert "[[knot]]" in fetched.value.path().read_text(encoding="utf-8")
+
+
+def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, demo_address: str) -> None:
+    seen = page_at(f"{demo_address}/plan?part=map", 1280)
     seen.page.get_by_role("button", name="Kopier og gjenskap").first.click()
     line = seen.page.locator("code").first.inner_text()
     assert line.startswith("EKSEMPEL: ")
@@ -25,8 +41,8 @@ def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, app_a
 
 
 @pytest.mark.parametrize(("spoken", "width"), [("nb", 1280), ("en", 390)])
-def test_the_note_is_made_and_fetched(page_at: Opener, app_address: str, spoken: str, width: int) -> None:
-    seen = page_at(f"{app_address}/plan?part=note&kind=closing&spoken={spoken}", width)
+def test_the_note_is_made_and_fetched(page_at: Opener, demo_address: str, spoken: str, width: int) -> None:
+    seen = page_at(f"{demo_address}/plan?part=note&kind=closing&spoken={spoken}", width)
     seen.page.get_by_role("button", name="Lag notatet").click()
     button = seen.page.get_by_role("button", name="Last ned PDF")
     button.wait_for(timeout=120_000)  # the first note of a server loads what makes them
@@ -34,7 +50,7 @@ def test_the_note_is_made_and_fetched(page_at: Opener, app_address: str, spoken:
     with seen.page.expect_download() as fetched:
         button.click()
     note = pypdf.PdfReader(fetched.value.path())
-    assert fetched.value.suggested_filename.startswith(f"innenfor-closing-{spoken}-")
+    assert fetched.value.suggested_filename.startswith(f"innenfor-demo-closing-{spoken}-")
     assert {"nb": "Sluttnotat", "en": "Closing note"}[spoken] in note.pages[0].extract_text()
     seen.assert_sound()
 

@@ -104,8 +104,7 @@ def _cost() -> Choice:
 def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
     titles = names(own)
     resets = (*gains_sliders.EDITS, "other")
-    fed = selections.asked("experiment") in experiments
-    label = "gains.choose_rest" if fed else "gains.choose"
+    label = "gains.choose_rest" if gains_experiments.feeds(selections.asked("experiment")) else "gains.choose"
     name = selections.one_of("scenario", list(titles), titles, FIRST, text(label), resets=resets)
     base = gains_file.scenario(name, own)
     with folds.choices(text("gains.edit"), "edit", expanded=_touched()):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from analytics.experiments import results
 from benefits import curves, trust
 from benefits.appraisal import Appraisal, appraise
-from benefits.experiment_effect import ExperimentEffect, experiment_effects
+from benefits.experiment_effect import ExperimentEffect, experiment_effects, feeding
 from benefits.scenario import Scenario, shipped, shipped_scenario
 from benefits.trust import Comparison
 from pages.ui.cached import held
@@ -28,6 +28,12 @@ def appraisal(toml: str, experiment: str = "") -> Appraisal:
 def effects() -> Mapping[str, ExperimentEffect]:
     """Return the effects of the experiments that can feed a scenario."""
     return experiment_effects()
+
+
+@held
+def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
+    """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
+    return {each.key: (dict(each.title), each.example) for each in feeding()}
 
 
 @held

@@ -9,6 +9,7 @@ from analytics.results import Interval, NotEstimable
 from analytics.standardised import Composition, Standardised
 from analytics.statistics import funnel_limits
 from pages.ui import boundaries, funnel, group_points, groups, profile, shades, standardised, theme, tile_map
+from pages.ui.naming import Group
 from pages.ui.point_labels import Named, places
 from pages.ui.texts import speaking
 from pages.ui.trend import Break
@@ -199,7 +200,7 @@ def test_the_sentence_says_why_only_where_the_printed_rates_differ(lang: str, ad
     part = Composition("15-19", 0.24, 0.32, False, 0.003, 0.004)
     crude, other = Interval(0.098, 0.095, 0.101), Interval(adjusted, adjusted - 0.003, adjusted + 0.003)
     found = Standardised("5001", "2024", crude, other, "0", 0.1, pl.DataFrame(), part)
-    sentence = standardised.why(found, "Trondheim")
+    sentence = standardised.why(found, "Trondheim", Group("15-29", "female"))
     assert ("15–19" in sentence) is not same
     assert len(standardised.standardised(found, "Trondheim", "Norge", narrow=True).data) == 4
 

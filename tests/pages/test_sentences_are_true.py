@@ -20,6 +20,7 @@ from analytics.statistics import differences
 from data import paths
 from data.catalogue import indicators
 from pages.format import sentences, texts
+from pages.format.place_names import group_of
 from tests.ground import opened
 from tests.pages.own_arithmetic import newcombe, supported
 
@@ -41,7 +42,10 @@ WORDS = {
 }  # fmt: skip
 UNKNOWN = {"nb": ("kan ikke", "kan vi ikke"), "en": ("cannot", "nothing can be said")}
 PRELIMINARY = {"nb": "foreløpige tall", "en": "preliminary figures"}
-GAP = {"nb": ("færre unge", "flere unge", "ikke sikker"), "en": ("fewer young", "more young", "not certain")}
+GAP = {
+    "nb": ("færre personer", "flere personer", "ikke sikker"),
+    "en": ("fewer persons", "more persons", "not certain"),
+}
 BREAK = {"nb": "mellom {} og {}", "en": "between {} and {}"}
 
 Cell = tuple[int | None, int, str, int]
@@ -135,7 +139,7 @@ def check_comparison(found: Comparison, side: Beside, sentence: str, lang: str) 
 
 def check_gap(found: Comparison, side: Beside, lang: str) -> None:
     gap = gap_in_persons(side.home, found)
-    sentence = plain(sentences.gap(gap, sentences.other_name(found)))
+    sentence = plain(sentences.gap(gap, sentences.other_name(found), group_of(VIEW)))
     other = others_numbers(found, side.home.region, side.home.period)
     count, people, _, _ = delivered()[side.home.region, side.home.period]
     said = [words in sentence for words in GAP[lang]]
@@ -159,7 +163,7 @@ def check_gap(found: Comparison, side: Beside, lang: str) -> None:
 
 
 def check_level(side: Beside, lang: str) -> None:
-    sentence = plain(sentences.level(VIEW.indicator, VIEW.age_group, side.home))
+    sentence = plain(sentences.level(group_of(VIEW), side.home))
     count, people, status, parts = delivered()[side.home.region, side.home.period]
     assert count is not None
     group = " " if lang == "nb" else ","
@@ -233,7 +237,7 @@ def test_every_sentence_about_every_municipality_is_true(year: str) -> None:
             with texts.speaking(lang):
                 check_level(side, lang)
                 for found in told_of(side):
-                    sentence = plain(sentences.comparison(found, side.home))
+                    sentence = plain(sentences.comparison(found, side.home, group_of(VIEW)))
                     check_comparison(found, side, sentence, lang)
                     check_gap(found, side, lang)
                     told += 1

@@ -52,17 +52,8 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
     drift, group = fit.net_drift, Group(EVERYONE, choice.sex)
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
-    finding = joined(
-        text(
-            f"cohorts.drift_{_certainty(drift)}",
-            place=where(choice, left_out),
-            group=group,
-            first=first,
-            last=last,
-            **_change(drift),
-        ),
-        breaks_between(crossed),
-    )
+    facts = {"place": where(choice, left_out), "group": group, "first": first, "last": last}
+    finding = joined(text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), breaks_between(crossed))
     table = _table(fit)
     return Chart(
         finding=finding,

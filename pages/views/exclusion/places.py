@@ -147,7 +147,10 @@ def _map_finding(table: pl.DataFrame, county: str, group: Group, at: str) -> str
         for way, many in ways.items()
         if many
     ]
-    return text("exclusion.map_finding", **facts, ways=listed(said)) if said else text("exclusion.map_none", **facts)
+    if said:
+        return text("exclusion.map_finding", **facts, ways=listed(said))
+    tested = (table["verdict"] != "not_comparable").any()
+    return text("exclusion.map_none" if tested else "exclusion.map_unknown", **facts)
 
 
 def _map(choice: Choice, table: pl.DataFrame) -> "partial[go.Figure]":

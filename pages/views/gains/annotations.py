@@ -151,8 +151,9 @@ def experiment_of(case: Case) -> ExperimentEffect | None:
 
 def _measured(case: Case) -> tuple[Citation, ...]:
     """Return where the effect of the case's experiment was measured, nothing where the scenario's own stands."""
-    each = next((each for each in queries.reported() if each.key == case.choice.experiment), None)
-    return wording.sources(each) if each else ()
+    key = case.choice.experiment
+    reports = [each for each in queries.reported() if each.key == key] if key else []
+    return tuple(source for each in reports for source in wording.sources(each))
 
 
 def _fed(key: str, draws: int, seed: int) -> list[str]:

@@ -15,7 +15,12 @@ NONE = "none"
 
 def keys() -> tuple[str, ...]:
     """Return the experiments that can feed a scenario."""
-    return tuple(queries.effects())
+    return tuple(queries.feeding_titles())
+
+
+def feeds(experiment: str | None) -> bool:
+    """Return whether an experiment has an effect to hand on; nothing is evaluated where none is asked for."""
+    return experiment in keys() and experiment in queries.effects()
 
 
 def address_of(experiment: str) -> str:
@@ -44,6 +49,9 @@ def choose(known: tuple[str, ...]) -> str:
     )
     if chosen == NONE:
         return ""
+    if not feeds(chosen):
+        st.caption(text("gains.experiment.unknown", title=_label(chosen)))
+        return ""
     st.caption(_told(chosen))
     return chosen
 
@@ -59,9 +67,8 @@ def rest_note(experiment: str, base: Scenario) -> str:
 
 
 def _label(key: str) -> str:
-    found = queries.effects()[key]
-    title = found.title[language()]
-    return text("gains.experiment.example", title=title) if found.example else title
+    title, example = queries.feeding_titles()[key]
+    return text("gains.experiment.example", title=title[language()]) if example else title[language()]
 
 
 def _told(key: str) -> str:

@@ -6,7 +6,7 @@ from analytics.experiments.portfolio import results
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation import effect_curve, validation
 from benefits.valuation.appraisal import Appraisal, appraise
-from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects
+from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects, feeding
 from benefits.valuation.validation import Comparison
 from pages.frame.cache import held
 
@@ -28,6 +28,12 @@ def appraisal(toml: str, experiment: str = "") -> Appraisal:
 def effects() -> Mapping[str, ExperimentEffect]:
     """Return the effects of the experiments that can feed a scenario."""
     return experiment_effects()
+
+
+@held
+def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
+    """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
+    return {each.key: (dict(each.title), each.example) for each in feeding()}
 
 
 @held

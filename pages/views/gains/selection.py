@@ -97,8 +97,7 @@ def _cost() -> Choice:
 def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
     titles = names(own)
     resets = (*sliders.EDITS, "other")
-    fed = widgets.asked("experiment") in experiments
-    label = "gains.choose_rest" if fed else "gains.choose"
+    label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
     name = widgets.one_of("scenario", list(titles), titles, FIRST, text(label), resets=resets)
     base = scenario_file.scenario(name, own)
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):

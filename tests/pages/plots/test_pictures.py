@@ -8,6 +8,7 @@ from analytics.exclusion.funnel import Funnel, judged
 from analytics.exclusion.standardised_rate import Composition, Standardised
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import funnel_limits
+from pages.format.place_names import Group
 from pages.format.texts import speaking
 from pages.plots import (
     choropleth,
@@ -213,7 +214,7 @@ def test_the_sentence_says_why_only_where_the_printed_rates_differ(lang: str, ad
     part = Composition("15-19", 0.24, 0.32, False, 0.003, 0.004)
     crude, other = Interval(0.098, 0.095, 0.101), Interval(adjusted, adjusted - 0.003, adjusted + 0.003)
     found = Standardised("5001", "2024", crude, other, "0", 0.1, pl.DataFrame(), part)
-    sentence = standardised_rates.why(found, "Trondheim")
+    sentence = standardised_rates.why(found, "Trondheim", Group("15-29", "female"))
     assert ("15–19" in sentence) is not same
     assert len(standardised_rates.standardised(found, "Trondheim", "Norge", narrow=True).data) == 4
 

@@ -196,6 +196,8 @@ def test_the_map_counts_no_way_that_no_municipality_goes(county: str, age: str, 
         made = exclusion_pictures.PICTURES["map"](exclusion_choice.Choice(subject, "map", "2024"))
     assert isinstance(made, Chart)
     verdicts = county_map.county_map(subject.view, "2024", county)["verdict"]
+    unknown = {"nb": "kan vi ikke si", "en": "cannot say"}[lang]
+    assert (unknown in made.finding) == (verdicts == "not_comparable").all()
     for way, words in zip(("_higher", "_lower"), WAYS[lang], strict=True):
         count = verdicts.str.ends_with(way).sum()
         assert (words in made.finding) == (count > 0)

@@ -106,8 +106,19 @@ def test_the_page_says_what_is_not_the_experiments(lang: str, monkeypatch: pytes
     title = {"nb": "Et annet forsøk", "en": "Another trial"}
     effect = ExperimentEffect("other", title, 0.2, 0.1, 0.3, 0.15, 0.05, "rct", example=True, pooled=2)
     monkeypatch.setattr("pages.views.gains.queries.effects", lambda: {"other": effect})
+    monkeypatch.setattr("pages.views.gains.queries.feeding_titles", lambda: {"other": (title, True)})
     base = shipped_scenario("ips_job_support")
     with speaking(lang):
         words = experiment_choice.rest_note("other", base)
     assert title[lang] in words
     assert base.title[lang] in words
+
+
+def test_an_experiment_without_an_effect_leaves_the_measures_own_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.views.gains.queries.effects", dict)
+    monkeypatch.setattr(
+        "pages.views.gains.queries.feeding_titles", lambda: {"other": ({"nb": "Skjult", "en": "Hidden"}, False)}
+    )
+    words = followed("./gains?experiment=other")
+    assert f"<h2>{shipped_scenario('ips_job_support').title['nb']}</h2>" in words
+    assert "Tallene fra «Skjult» gir ingen effekt" in words

@@ -134,7 +134,7 @@ def test_an_experiment_feeds_the_scenario_and_marks_an_example() -> None:
 def test_what_exclusion_costs_stands_in_a_place_of_its_own(counting: str) -> None:
     app = page(view="cost", region="4204", counting=counting)
     words = said(app)
-    assert "2\N{NO-BREAK SPACE}465 unge utenfor" in words
+    assert "2\N{NO-BREAK SPACE}465 innbyggere" in words
     assert "Ukjent er aldri null" in words
     assert '<div class="innenfor-answer' not in words
     assert len(app.get("plotly_chart")) == 1

@@ -73,9 +73,15 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
             break_note(cohorts.INDICATOR), left_out_note(left_out),
         ),
         command=command(choice, "apc"),
-        python=f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
-        "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}",
+        python=_python(choice),
     )  # fmt: skip
+
+
+def _python(choice: Choice) -> str:
+    return (
+        f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
+        "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
+    )
 
 
 def _certainty(drift: Interval) -> str:

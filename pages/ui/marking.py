@@ -41,4 +41,12 @@ def file_name(rest: str) -> str:
 
 def name_key() -> str:
     """Return the key of the app's name, as it stands in the window's title."""
-    return "shell.demo_name" if settings().demo else "shell.name"
+    return "shell.demo_name" if is_demo() else "shell.name"
+
+
+def is_demo() -> bool:
+    """Return whether this process is the demo, for the frame: settings that cannot be read are the page's to tell of."""
+    try:
+        return settings().demo
+    except Exception:  # noqa: BLE001 - the page asks for the settings too, and says what is wrong with them
+        return False

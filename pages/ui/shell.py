@@ -16,7 +16,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from data import paths
 from data.errors import InnenforError
-from data.settings import settings
 from data.wording import LANGUAGES, words
 from pages.ui import footer, links, marking, memory, texts, view_link
 from pages.ui.footer import Citation
@@ -233,7 +232,7 @@ def _header() -> None:
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
     with st.container(key="innenfor-toggle"):
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
-    if settings().demo:
+    if marking.is_demo():
         words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
         st.html(f'<div class="innenfor-demo" role="note">{words}</div>')
 

@@ -13,6 +13,7 @@ from pages.ui import links, shell
 from pages.ui.exclusion_choice import PICTURES
 from pages.ui.gains_sliders import Span
 from pages.ui.links import Parameter
+from tests import demo_ground
 from tests.ground import opened
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,11 +58,14 @@ def _value(chance: random.Random, parameter: Parameter) -> str:
     return chance.choice(parameter.options)
 
 
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "demo"), [(False, False), (True, True)])
 @pytest.mark.parametrize("name", shell.page_names())
 def test_a_page_shows_whatever_it_says_it_can(
-    name: str, narrow: bool, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
+    name: str, narrow: bool, demo: bool, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On a desk in the real app, on a phone in the demo, where every choice has something to show."""
+    if demo:
+        demo_ground.opened(monkeypatch)
     monkeypatch.setattr(shell, "narrow", lambda: narrow)
     chance = random.Random(f"{name} {narrow}")
     opened_at(name, {})

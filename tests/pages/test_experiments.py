@@ -82,7 +82,7 @@ def test_an_example_is_marked_in_picture_table_and_file(key: str) -> None:
     charts = [experiments_pictures.effect_chart(each, found), experiments_pictures.time_chart(each, found)]
     assert all(chart.example for chart in charts if chart)
     assert json.loads(experiments_files.one(each))["example"] is True
-    assert "data/experiments/deliveries/example" in experiments_words.command(each)
+    assert "demo/experiments/deliveries/example" in experiments_words.command(each)
 
 
 def test_the_forest_of_examples_holds_no_published_trial() -> None:

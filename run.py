@@ -52,7 +52,7 @@ from environment import (
     run_quietly,
     say,
     storage_error,
-)
+)  # fmt: skip
 
 COMMANDS = ("start", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
@@ -63,9 +63,7 @@ PATIENCE = 120.0  # seconds until the app must have answered
 PORT, DEMO_PORT = 8501, 8511
 DEMO = {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
+    *("chromium", "chromium-browser", "google-chrome"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",

@@ -143,6 +143,8 @@ def pictures_of(listener: Listener, page: str, choosing: dict[str, tuple[str, ..
 
 def some(options: tuple[str, ...]) -> tuple[str, ...]:
     """Return the options to try: all words, but of numbers only the ends."""
+    if not options:
+        return ()
     numeric = all(re.fullmatch(r"-?[\d.]+", option) for option in options)
     if any("–" in option for option in options):  # a span of numbers, not a list of options
         return ()

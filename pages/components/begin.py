@@ -47,7 +47,7 @@ def show(
                 for each in forms:
                     download(each)
         if command:
-            st.code(command, language="bash", wrap_lines=True)
+            st.code(command, language=None, wrap_lines=True)
         if more:
             page, asked, place = more
             address = widgets.address(page, **asked) + (f"#{place}" if place else "")

@@ -30,15 +30,8 @@ _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
 LEDGERS = (
-    "municipality",
-    "county",
-    "state_transfers",
-    "state_tax",
-    "health_trust",
-    "participants",
-    "employers",
-    "others",
-)
+    "municipality", "county", "state_transfers", "state_tax", "health_trust", "participants", "employers", "others",
+)  # fmt: skip
 
 
 def registry_source() -> Citation:
@@ -167,8 +160,8 @@ def done() -> tuple[str, ...]:
 
 def knots_ranked() -> tuple[multi_criteria.Ranked, ...]:
     """Return the knots in the order of their files' weights."""
-    found = readings.programme().knots
-    return multi_criteria.ranking(found.knots, found.weights)
+    knots = readings.programme().knots
+    return multi_criteria.ranking(knots.knots, knots.weights)
 
 
 def knots_picture() -> Block:

@@ -75,7 +75,7 @@ def test_every_command_line_says_so_without_a_traceback(own: Path, capsys) -> No
     assert analytics_main(["rate", "neet_register"]) == 1
     assert benefits_main(["appraise", "ips_job_support"]) == 1
     codes = [json.loads(line)["error"]["code"] for line in capsys.readouterr().out.splitlines()]
-    assert codes == ["settings_unreadable", "home_unusable"]
+    assert codes == ["toml_broken", "home_unusable"]
 
 
 @pytest.mark.parametrize("place", ["", "indicators", "raw", "experiments", "programme", "plan", "scenarios"])

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from analytics import regions as places
-from analytics.exclusion import comparisons
+from analytics.exclusion import comparisons, rounded_shares
 from analytics.exclusion.comparisons import Beside, Comparison, beside, gap_in_persons
 from analytics.exclusion.rates import View, as_rate, series
 from analytics.results import NotEstimable
@@ -208,7 +208,7 @@ def _ground(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask the warehouse each question once: the sentences of 357 places share their cross sections."""
-    for module, name in ((comparisons, "cross_section"), (comparisons.implied, "half_units")):
+    for module, name in ((comparisons, "cross_section"), (rounded_shares, "half_units")):
         monkeypatch.setattr(module, name, cache(getattr(module, name)))
     whole = comparisons.series(VIEW, tuple(municipalities())).partition_by("region_code", as_dict=True)
 

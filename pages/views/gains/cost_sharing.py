@@ -32,7 +32,7 @@ _SHARING = annotations.Beyond(
     "gains, cost = organisation_gains(appraisal)\npositions = organisation_positions(appraisal)\n"
     "paid = {name: gains[name] - positions[name] for name in gains}\n"
     "gains, paid, proportional(gains, cost), shapley(gains, cost)",
-    "from benefits.sharing import organisation_gains, organisation_positions, proportional, shapley",
+    "from benefits.valuation.cost_sharing import organisation_gains, organisation_positions, proportional, shapley",
 )
 EQUALISED = ("municipality", "county")
 

@@ -61,7 +61,7 @@ def test_no_persons_are_counted_across_a_break_and_the_command_says_why(capsys) 
     said = answer(capsys, "compare", "neet_register", "--lang", "en")
     across = [each for each in said["comparisons"] if each["verdict"] == "across_break"]
     assert across
-    assert all("break" in each["gap_in_persons"]["says"] for each in across)
+    assert all("new series" in each["gap_in_persons"]["says"] for each in across)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

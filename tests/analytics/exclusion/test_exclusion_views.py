@@ -5,15 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analytics.exclusion import (
-    by_age_and_sex,
-    county_map,
-    indicator_profile,
-    standardised_rate,
-)
-from analytics.exclusion import (
-    funnel as funnel_view,
-)
+from analytics.exclusion import by_age_and_sex, county_map, indicator_profile, standardised_rate
+from analytics.exclusion import funnel as funnel_view
 from analytics.exclusion.funnel import Funnel, funnel
 from analytics.exclusion.rates import View
 from analytics.exclusion.standardised_rate import Standardised

@@ -27,7 +27,7 @@ from data.ingest.contract import Problems
 from tests.benefits.scenarios import scenario
 
 ALL = sorted(parameters())
-SOURCE_TEXT = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+SOURCE_TEXT = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
 ENTRY = """
 [rate]
 label = {{ nb = "sats", en = "rate" }}

@@ -44,7 +44,7 @@ def test_a_form_taken_into_use_lacks_nothing_but_its_words(tmp_path, name, key) 
     with pytest.raises(Problems) as group:
         programme(tmp_path)
     found = [each for each in group.value.exceptions if isinstance(each, Problem)]
-    assert {each.code for each in found} <= {"programme_missing", "programme_value"}
+    assert {each.code for each in found} <= {"toml_missing", "toml_value"}
     assert {each.file for each in found} == {f"{name}.toml"}
 
 
@@ -55,7 +55,7 @@ def test_a_form_of_judgement_is_refused_until_it_is_filled_in(tmp_path, name) ->
     (tmp_path / name / "2027-01.toml").write_bytes(templates.template(name))
     with pytest.raises(Problems) as group:
         programme(tmp_path)
-    assert {each.code for each in group.value.exceptions} <= {"programme_missing", "programme_value"}  # type: ignore[attr-defined]
+    assert {each.code for each in group.value.exceptions} <= {"toml_missing", "toml_value"}  # type: ignore[attr-defined]
 
 
 def test_an_experiment_form_that_is_filled_in_is_read(tmp_path) -> None:

@@ -52,6 +52,6 @@ def test_the_files_of_an_example_say_so(monkeypatch) -> None:
     csv, xlsx = made
     book = openpyxl.load_workbook(io.BytesIO(xlsx))
     with speaking("nb"):
-        words = text("export.example_yes")
+        words = text("chart.example_words")
     assert words in csv.decode("utf-8-sig")
     assert words in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]

@@ -56,6 +56,8 @@ def shown(rows: int, unknown: bool) -> AppTest:
     def script(rows: int, unknown: bool) -> None:
         import polars as pl
 
+        from pages.components import data_table
+
         frame = pl.DataFrame({"n": [None if unknown else 1] * rows}, schema={"n": pl.Int64})
         data_table.show(frame, [data_table.Column("n", "N", "count")], "x")
 

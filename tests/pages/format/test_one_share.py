@@ -15,12 +15,15 @@ from pages.components import data_table
 from pages.components.data_table import Column
 from pages.format import numbers as written
 from pages.format import sentences
+from pages.format.place_names import Group
 from pages.format.texts import speaking
 from pages.plots import axes
 from pages.report import print_figures
 from tests import ground
 
 NB = "\N{NO-BREAK SPACE}"
+
+GROUP = Group("15-29", "both", "neet_register")
 
 
 def a_rate(count: int, population: int) -> Rate:
@@ -40,8 +43,8 @@ def test_heading_sentence_table_and_tooltip_write_one_share(count: int, more: in
     with speaking(lang):
         wanted = written.percent(share)
         rate = a_rate(count, count + more)
-        assert f" {wanted} " in sentences.short_level("15-29", rate)
-        assert wanted in sentences.level("neet_register", "15-29", rate)
+        assert f" {wanted} " in sentences.short_level(GROUP, rate)
+        assert wanted in sentences.level(GROUP, rate)
         assert data_table.cell(share, Column("share", "", "share")) == wanted
         assert axes.worded(share, "share") == wanted
         assert wanted in compared(count, count + more).finding(lang)

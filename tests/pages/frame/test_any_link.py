@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from pages.ui import links, shell
+from pages.ui.exclusion_choice import PICTURES
+from pages.ui.gains_sliders import Span
+from pages.ui.links import Parameter
 from streamlit.testing.v1 import AppTest
 
 from analytics.exclusion import subject
@@ -14,6 +18,7 @@ from pages.frame.url import parameters as links
 from pages.frame.url.parameters import Parameter
 from pages.views.exclusion.selection import PICTURES
 from pages.views.gains.sliders import Span
+from tests import demo_ground
 from tests.ground import opened
 
 ROOT = paths.ROOT
@@ -60,11 +65,14 @@ def _value(chance: random.Random, parameter: Parameter) -> str:
 
 
 @pytest.mark.parametrize("tries", TRIES)
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "demo"), [(False, False), (True, True)])
 @pytest.mark.parametrize("name", shell.page_names())
 def test_a_page_shows_whatever_it_says_it_can(
-    name: str, narrow: bool, tries: int, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
+    name: str, narrow: bool, demo: bool, tries: int, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On a desk in the real app, on a phone in the demo, where every choice has something to show."""
+    if demo:
+        demo_ground.opened(monkeypatch)
     monkeypatch.setattr(shell, "narrow", lambda: narrow)
     chance = random.Random(f"{name} {narrow}")
     opened_at(name, {})

@@ -99,6 +99,7 @@ def test_an_edit_made_with_a_change_of_scenario_in_one_run_gives_way() -> None:
     assert link(app) == {"scenario": "completing_upper_secondary"}
 
 
+@pytest.mark.usefixtures("demo")
 def test_an_effect_typed_with_an_experiment_in_one_run_gives_way() -> None:
     app = page("gains", "edit")
     choose(app, f"{FIRST}-effect", "0")

@@ -201,7 +201,7 @@ def test_the_last_period_is_always_on_the_axis() -> None:
 def test_an_example_is_marked_inside_the_picture_and_the_original_is_left_alone() -> None:
     figure = trend(FRAME, "Kristiansand")
     before = len(figure.layout.annotations)
-    assert chart_card.marked(figure).layout.annotations[-1].text == "EKSEMPEL"
+    assert chart_card.marked(figure, "EKSEMPEL").layout.annotations[-1].text == "EKSEMPEL"
     assert len(figure.layout.annotations) == before
 
 

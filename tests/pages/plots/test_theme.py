@@ -60,13 +60,13 @@ def test_streamlit_and_the_style_sheet_repeat_the_tokens() -> None:
     same = {"primaryColor": "home", "backgroundColor": "background", "secondaryBackgroundColor": "surface"}
     same |= {"textColor": "text", "linkColor": "link", "borderColor": "border", "dataframeBorderColor": "hairline"}
     assert {key: look[key] for key in same} == {key: theme.colour(token) for key, token in same.items()}
-    sheet = (ROOT / "pages" / "ui" / "static" / "shell.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "pages" / "static" / "shell.css").read_text(encoding="utf-8")
     used = set(re.findall(r"#[0-9a-f]{6}", sheet))
     assert used <= set(theme.tokens()["colour"].values())
 
 
 def test_nothing_is_fetched_from_another_host() -> None:
-    for path in (ROOT / "pages" / "ui" / "static").iterdir():
+    for path in (ROOT / "pages" / "static").iterdir():
         text = path.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
         assert not re.search(r"https?://", text), path.name
 

@@ -155,7 +155,7 @@ def test_what_is_made_up_is_marked_on_every_page_in_every_picture_and_in_both_fi
 def test_a_made_up_plan_or_a_made_up_experiment_is_enough_to_mark_the_note(monkeypatch, plan_example) -> None:
     found, gains = parts()
     if plan_example:
-        monkeypatch.setattr(compose.programme, "experiments_in", lambda *_: ())
+        monkeypatch.setattr(compose.readings, "experiments_in", lambda *_: ())
     assert document.of_plan(replace(found, example=plan_example), gains, "nb", "status", DAY).example
 
 

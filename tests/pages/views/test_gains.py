@@ -60,6 +60,7 @@ def test_a_measure_that_loses_money_says_so_first() -> None:
     assert "Samfunnet taper på tiltaket" in html(page(scenario="se_no_lasting_effect"))
 
 
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("picture", PICTURES[:5])
 def test_an_example_is_marked_in_every_picture(picture: str) -> None:
     app = page(scenario="example_one_contact_person", picture=picture)
@@ -121,6 +122,7 @@ def test_a_slider_changes_the_answer_and_the_link() -> None:
     assert html(app) != html(page())
 
 
+@pytest.mark.usefixtures("demo")
 def test_an_experiment_feeds_the_scenario_and_marks_an_example() -> None:
     app = page(experiment="en-kontaktperson")
     assert "Eksempeldata, ikke resultater" in html(app)

@@ -112,10 +112,11 @@ def test_the_plan_page_can_forward_its_finding(monkeypatch) -> None:
 
 
 def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
+    held = gains(monkeypatch)
     found = plans.plan_in_use().plan
     assert found is not None
     with texts.speaking("en"):
-        chart = view.status_chart(found, gains(monkeypatch))
+        chart = view.status_chart(found, held)
     assert chart.example
     assert chart.table.height == len(found.rows)
 

@@ -12,11 +12,6 @@ from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
-from data.wording import LANGUAGES, words
-from pages.ui import links, marking, texts, view_link
-from pages.ui.footer import Citation
-from pages.ui.links import Parameter
-from pages.ui.texts import text
 from streamlit.navigation.page import StreamlitPage
 
 from data import paths

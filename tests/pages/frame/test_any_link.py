@@ -5,10 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from pages.ui import links, shell
-from pages.ui.exclusion_choice import PICTURES
-from pages.ui.gains_sliders import Span
-from pages.ui.links import Parameter
 from streamlit.testing.v1 import AppTest
 
 from analytics.exclusion import subject

@@ -72,10 +72,7 @@ BROWSERS = (
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for on the command line; `rest` goes on to the tool behind the command.
-
-    demo: the app is to show the invented programme in `demo/`, in a process of its own.
-    """
+    """What was asked for on the command line; `rest` goes on to the tool behind the command, `demo` shows `demo/`."""
 
     command: str
     port: int
@@ -219,10 +216,8 @@ def port_problem(port: int) -> str:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("", port))
-        except PermissionError:
-            return "port_refused"
-        except OSError:
-            return "port_busy"
+        except OSError as problem:
+            return "port_refused" if isinstance(problem, PermissionError) else "port_busy"
     return ""
 
 

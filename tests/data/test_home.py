@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main as analytics_main
-from analytics.experiments.portfolio import registration_log
+from data.curated.experiment import registration_log
 from analytics.experiments.portfolio.registry import experiments
 from benefits.__main__ import main as benefits_main
 from benefits.scenario.model import shipped, shipped_scenario

@@ -6,9 +6,10 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.experiments import evaluate
-from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
-from analytics.experiments.portfolio import registration_log
+from data.curated.experiment import registration_log
+from data.curated.experiment.registration_log import AlreadyRegisteredError, LedgerAlteredError
 from analytics.experiments.portfolio.registry import experiment_from_toml, experiments
+from data.problems import Problems
 from data.sources.uia import parse
 from data.sources.uia.tables import read_table
 from tests import demo_ground
@@ -156,5 +157,5 @@ def test_the_example_deliveries_follow_from_the_stated_truth(tmp_path) -> None:
 )
 def test_a_record_that_is_not_understood_is_refused(record, before, after) -> None:
     record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-    with pytest.raises(DesignNotUnderstoodError):
+    with pytest.raises(Problems):
         experiment_from_toml(record)

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from analytics.__main__ import main
-from analytics.experiments.portfolio import registration_log, registry, results
+from analytics.experiments.portfolio import registry, results
+from data.curated.experiment import registration_log
 from analytics.experiments.portfolio.registry import experiment_from_toml
 from analytics.experiments.portfolio.secondary_outcomes import secondary
 from tests import demo_ground

@@ -9,11 +9,11 @@ from analytics.cli.command import Answer, Command, command_help
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
 from analytics.experiments.design.power import Plan, planner, power, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
-from data.curated.experiment import registration_log
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
 from analytics.experiments.portfolio.registry import registered_design, to_register
 from analytics.experiments.reporting.evaluation import evaluate, published
+from data.curated.experiment import registration_log
 from data.sources.uia.tables import read_table
 
 

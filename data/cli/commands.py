@@ -4,7 +4,6 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -87,15 +86,27 @@ def run_show(asked: argparse.Namespace, lang: str) -> int:
 
 
 def _indicators(asked: argparse.Namespace, lang: str) -> int:
-    """Print every indicator with its name."""
+    """Print every indicator with its name, and what is delivered of each experiment."""
     labels = {name: each.label for name, each in indicators().items()}
+    experiments = _delivered_experiments()
     if asked.json:
-        print(json.dumps({"indicators": [{"id": name, "label": label} for name, label in labels.items()]}))
+        named = [{"id": name, "label": label} for name, label in labels.items()]
+        print(json.dumps({"indicators": named, "experiments": experiments.to_dicts()}, ensure_ascii=False))
     elif asked.csv:
         print(pl.DataFrame({"id": list(labels), "label": [each[lang] for each in labels.values()]}).write_csv(), end="")
     else:
         print("\n".join(f"{name}  {label[lang]}" for name, label in labels.items()))
+        for row in experiments.iter_rows(named=True):
+            print(say(lang, "experiment", **{**row, "delivered": say(lang, f"delivered.{row['delivered']}")}))
     return 0
+
+
+def _delivered_experiments() -> pl.DataFrame:
+    """Return what is delivered of each experiment; nothing where no build is there to hold it."""
+    try:
+        return query("experiment_deliveries")
+    except WarehouseMissing:
+        return pl.DataFrame()
 
 
 def _report_json(report: Report) -> dict[str, Any]:

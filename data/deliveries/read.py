@@ -1,4 +1,4 @@
-"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file and its sidecar, and what is wrong with them."""
+"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file, its sidecar, and what is wrong with both."""
 
 import hashlib
 from collections.abc import Iterator

@@ -31,7 +31,8 @@ from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_ta
 from data.toml.shapes import AsWritten, Given, Numbers, TextOrNumber, Together, one_of
 
 __all__ = [
-    "AsWritten", "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers", "OneOf", "Pattern",
-    "Period", "Remark", "Text", "TextOrNumber", "Together", "TomlProblem", "Unique", "Words", "at_least", "choice", "fault", "fitted",
-    "gathered", "key", "one_of", "parsed", "read_toml", "rising", "told", "toml_table", "within",
+    "AsWritten", "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers",
+    "OneOf", "Pattern", "Period", "Remark", "Text", "TextOrNumber", "Together", "TomlProblem", "Unique",
+    "Words", "at_least", "choice", "fault", "fitted", "gathered", "key", "one_of", "parsed", "read_toml",
+    "rising", "told", "toml_table", "within",
 ]  # fmt: skip

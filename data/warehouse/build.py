@@ -134,7 +134,7 @@ def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
     """Return the tables that come of deliveries and registrations, and how many cells were withheld."""
     rows, withheld = withhold(pl.concat(rows_of(loaded, "observations")), settings().disclosure)
     layouts: tuple[Kind, ...] = ("results", "durations", "flow")
-    delivered = {layout: found for layout in layouts if (found := list(rows_of(loaded, layout)))}
+    delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
     observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
     moves = pl.concat([pl.DataFrame(schema=TRANSITIONS), *rows_of(loaded, "transitions")])
     return {"observation": observed, "transition": moves, **experiment_tables(records(), delivered)}, withheld.height

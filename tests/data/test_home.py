@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main as analytics_main
-from data.curated.experiment import registration_log
 from analytics.experiments.portfolio.registry import experiments
 from benefits.__main__ import main as benefits_main
 from benefits.scenario.model import shipped, shipped_scenario
 from data import home, paths
 from data.__main__ import main
 from data.catalogue import indicators
+from data.curated.experiment import registration_log
 from data.curated.plan.read import plan_in_use
 from data.curated.programme.read import NoProgramme, programme
 from data.deliveries import read
@@ -75,7 +75,7 @@ def test_every_command_line_says_so_without_a_traceback(own: Path, capsys) -> No
     assert analytics_main(["rate", "neet_register"]) == 1
     assert benefits_main(["appraise", "ips_job_support"]) == 1
     codes = [json.loads(line)["error"]["code"] for line in capsys.readouterr().out.splitlines()]
-    assert codes == ["settings_unreadable", "home_unusable"]
+    assert codes == ["toml_broken", "home_unusable"]
 
 
 @pytest.mark.parametrize("place", ["", "indicators", "raw", "experiments", "programme", "plan", "scenarios"])
@@ -137,7 +137,7 @@ def test_the_same_edition_with_other_figures_is_a_problem_that_names_both(own: P
 
 def test_a_source_of_ones_own_needs_a_rule_of_protection(own: Path) -> None:
     deliver(own / "raw", source="stavanger", edition="own")
-    [problem] = build.without_rule(read.sidecars()[0])
+    [problem] = build.without_rule(read.sidecars()[0]).values()
     assert (problem.code, problem.found) == ("no_rule", "stavanger")
     own_home.written(own / "settings.toml", own_home.SETTINGS)
     settings.__globals__["_settings"].cache_clear()

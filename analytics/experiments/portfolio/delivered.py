@@ -74,7 +74,8 @@ def as_read(rows: pl.DataFrame, required: tuple[str, ...], design: Design | None
     empty = [c.name for c in rows.get_columns() if c.null_count() == len(c) and c.name not in (*required, *named)]
     told = rows.drop(*_OURS, *(name for name in empty if name not in _OURS and not _marked(rows, name)))
     times = [pl.col(name).cast(pl.Float64) for name in TIMES if name in told.columns and _are_numbers(told[name])]
-    return told.with_columns(times).with_columns(_with_marks(rows, name) for name in told.columns if _marked(rows, name))
+    marks = [_with_marks(rows, name) for name in told.columns if _marked(rows, name)]
+    return told.with_columns(*times, *marks)
 
 
 def _of_durations(design: Design | None) -> bool:

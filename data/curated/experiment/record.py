@@ -21,7 +21,7 @@ KEPT = (
     "planned_n", "smallest_useful_effect",
 )  # fmt: skip
 """What may not change after registration without showing; phase, cost and titles may."""
-Share = Annotated[Annotated[Number, within(0, 1)] | None, "share"]
+Share = Annotated[Number, within(0, 1)] | None
 Count = Annotated[int, at_least(0)] | None
 
 
@@ -100,9 +100,9 @@ class ExperimentFacts:
 class ExperimentFile:
     """The tables of an experiment's file."""
 
-    facts: ExperimentFacts = key("experiment")
+    facts: ExperimentFacts = key("experiment")  # noqa: RUF009 - a field
     design: RegisteredDesign | None = None
-    finding: Finding | None = key("published", None)
+    finding: Finding | None = key("published", None)  # noqa: RUF009 - a field
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ def test_a_row_that_cannot_be_is_named_and_nothing_changes(tmp_path: Path, row: 
     before = build.build(raw, var).build
     deliver(raw, row, edition="second", name="bad")
     assert code in codes(build_problems(raw, var))
-    assert build.warehouse.current_build(var) == before
+    assert build.connection.current_build(var) == before
 
 
 def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:

@@ -97,8 +97,16 @@ def _indicators(asked: argparse.Namespace, lang: str) -> int:
     else:
         print("\n".join(f"{name}  {label[lang]}" for name, label in labels.items()))
         for row in experiments.iter_rows(named=True):
-            print(say(lang, "experiment", **{**row, "delivered": say(lang, f"delivered.{row['delivered']}")}))
+            print(_experiment_line(row, lang))
     return 0
+
+
+def _experiment_line(row: dict[str, Any], lang: str) -> str:
+    """Return a registered experiment on one line: what is delivered of it, or that nothing is."""
+    if row["delivered"] is None:
+        nothing = "in_publication" if row["literature"] else "nothing_delivered"
+        return say(lang, nothing, **row)
+    return say(lang, "experiment", **{**row, "delivered": say(lang, f"delivered.{row['delivered']}")})
 
 
 def _delivered_experiments() -> pl.DataFrame:

@@ -61,7 +61,7 @@ def to_evaluate(key: str) -> tuple[Design, Delivered]:
 
 def with_deliveries() -> frozenset[str]:
     """Return the keys of all experiments of which results or durations are delivered. Raises WarehouseMissing."""
-    rows = query("experiment_deliveries").filter(pl.col("delivered") != "flow")
+    rows = query("experiment_deliveries").filter(pl.col("delivered").is_in(["results", "durations"]))
     return frozenset(rows["experiment"])
 
 

@@ -8,6 +8,7 @@ from data import catalogue
 from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
 from data.warehouse import connection
+from data.warehouse.pending import pending
 
 __all__ = [
     "Edition",
@@ -19,6 +20,7 @@ __all__ = [
     "editions",
     "indicators",
     "missing",
+    "pending",
     "state",
 ]
 

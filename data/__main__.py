@@ -7,11 +7,12 @@ from pathlib import Path
 
 from data import i18n
 from data.cli import fetch as commands_fetch
-from data.cli.commands import KNOWN, run_build, run_check, run_show, say
+from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
 from data.ingest.contract import Problem
+from data.sources.names import CHECKED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(command=run_build)
     check = commands.add_parser("check", help=say(lang, "check"))
     check.add_argument("file", type=Path, nargs="?", help=say(lang, "check_file"))
-    check.add_argument("--source", choices=KNOWN, help=say(lang, "source", sources=", ".join(KNOWN)))
+    check.add_argument("--source", choices=CHECKED, help=say(lang, "source", sources=", ".join(CHECKED)))
     check.set_defaults(command=run_check)
     show = commands.add_parser("show", help=say(lang, "show"))
     show.add_argument("indicator", nargs="?", help=say(lang, "indicator"))

@@ -1,6 +1,7 @@
 """Everything that is wrong in the TOML files a build and the app rest on, told at once."""
 
 from data.catalogue import indicators, missing
+from data.curated.experiment.read import records
 from data.flow_states import states
 from data.ingest.contract import Problem
 from data.pxweb.mapping import mappings
@@ -9,8 +10,8 @@ from data.toml import gathered
 
 
 def configuration_problems() -> list[Problem]:
-    """Return what is wrong with settings, indicators, states, the statistics that are missing, and how SSB is asked."""
+    """Return what is wrong with settings, indicators, states, missing statistics, mappings to SSB, and experiments."""
     problems: list[Problem] = []
-    for read in (settings, indicators, states, missing, mappings):
+    for read in (settings, indicators, states, missing, mappings, records):
         gathered(problems, read)
     return problems

@@ -11,10 +11,8 @@ from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
 from data.i18n import LANGUAGES
+from data.sources.names import DELIVER_RAW, PUBLISHERS
 from data.toml import Different, Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
-
-DELIVER_RAW = ("nav", "county", "uia")
-"""Sources whose deliveries may hold small counts: their threshold cannot be left out."""
 
 
 def _municipalities() -> Iterable[str]:
@@ -27,7 +25,7 @@ def _regions() -> Iterable[str]:
 
 def _sources() -> Iterable[str]:
     """Return the sources a rule may be of: those that deliver, and those with a folder of deliveries."""
-    return {*DELIVER_RAW, "ssb", *(folder.name for layer in paths.layers("raw") for folder in layer.glob("*/"))}
+    return {*PUBLISHERS, *(folder.name for layer in paths.layers("raw") for folder in layer.glob("*/"))}
 
 
 Municipality = Annotated[str, OneOf(_municipalities)]

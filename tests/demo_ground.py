@@ -29,7 +29,7 @@ def built() -> Path:
 
 def asked(question: Callable[[], T]) -> T:
     """Return the answer the demo gives, for what a test file must know before its tests run."""
-    with mock.patch.dict(os.environ, {"INNENFOR_HOME": str(HOME)}):
+    with mock.patch.dict(os.environ, variables()):
         return question()
 
 

@@ -9,25 +9,34 @@ from analytics.cli.command import Answer, Command, command_help
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
 from analytics.experiments.design.power import Plan, planner, power, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
-from analytics.experiments.portfolio import registration_log
+from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
 from analytics.experiments.portfolio.registry import registered_design, to_register
 from analytics.experiments.reporting.evaluation import evaluate, published
+from data.curated.experiment import registration_log
 from data.sources.uia.tables import read_table
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("design", type=Path, help=command_help("design"))
-    parser.add_argument("table", type=Path, help=command_help("table"))
+    parser.add_argument("design", type=Path, nargs="?", help=command_help("design"))
+    parser.add_argument("table", type=Path, nargs="?", help=command_help("table"))
+    parser.add_argument("--experiment", metavar="KEY", help=command_help("experiment_key"))
     parser.add_argument("--flow", type=Path, help=command_help("flow"))
     parser.add_argument("--published", action="store_true", help=command_help("published"))
+    parser.set_defaults(refuse=parser.error)
 
 
 def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
+    files = [file for file in (given.design, given.table, given.flow) if file]
+    if bool(given.experiment) == bool(files) or (files and given.table is None):
+        given.refuse(command_help("experiment_or_files"))
+    estimated = published if given.published else evaluate
+    if given.experiment:
+        design, found = to_evaluate(given.experiment)
+        return estimated(design, found.table, found.flow).as_json(lang)
     design = registered_design(given.design)
     flow = read_table(given.flow) if given.flow else None
-    found = (published if given.published else evaluate)(design, read_table(given.table, design.coded), flow)
-    return found.as_json(lang)
+    return estimated(design, read_table(given.table, design.coded), flow).as_json(lang)
 
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:

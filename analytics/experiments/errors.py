@@ -131,14 +131,15 @@ class PeriodsUnorderedError(ExperimentError):
 
 
 @dataclass(eq=False)
-class LedgerAlteredError(ExperimentError):
-    """The append-only ledger does not follow from its own lines."""
+class NotDeliveredError(ExperimentError):
+    """An experiment that cannot be evaluated from the warehouse; `found` names those that can.
 
-    code: ClassVar[str] = "ledger"
+    reason: `not_registered`, `no_design`, or `not_delivered`.
+    """
 
+    code: ClassVar[str] = "not_delivered"
+    reason: str
 
-@dataclass(eq=False)
-class AlreadyRegisteredError(ExperimentError):
-    """The experiment stands in the ledger already."""
-
-    code: ClassVar[str] = "already_registered"
+    def says(self, lang: str = "en") -> str:
+        """Return what is wrong: which of the three."""
+        return self._word(lang, self.reason)

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.portfolio import registry
+from analytics.experiments.portfolio.delivered import delivered, with_deliveries
 from analytics.experiments.portfolio.registry import Experiment
 from benefits.scenario.model import Scenario
 from benefits.valuation.evidence_adjustment import NORMAL_LIMIT
 from benefits.valuation.uncertainty import stream
-from data.sources.uia.tables import read_table
 
 # Outcomes that are persons in work: only they can be a scenario's effect.
 OUTCOMES = ("in_work", "steady_job")
@@ -56,7 +56,8 @@ class ExperimentEffect:
 
 def feeding() -> tuple[Experiment, ...]:
     """Return the registered experiments whose estimate can be a scenario's effect: persons in work, with results."""
-    return tuple(each for each in registry.experiments() if _feeds(each))
+    fit = tuple(each for each in registry.experiments() if _feeds(each))
+    return tuple(each for each in fit if each.key in with_deliveries()) if fit else ()
 
 
 def experiment_effects() -> Mapping[str, ExperimentEffect]:
@@ -82,18 +83,17 @@ def with_experiment(scenario: Scenario, effect: ExperimentEffect) -> Scenario:
 
 
 def _feeds(each: Experiment) -> bool:
-    return bool(each.design and each.results and each.design.outcome in OUTCOMES and each.design.kind == "binary")
+    return bool(each.design and each.design.outcome in OUTCOMES and each.design.kind == "binary" and not each.published)
 
 
 def _measured(each: Experiment) -> tuple[float, float, float] | None:
     """Return the published estimate with its limits, in shares."""
-    import polars as pl
-
     from analytics.experiments.reporting.evaluation import published
 
-    assert each.design is not None  # noqa: S101 - feeding() has asked
-    table = read_table(each.file.parent / each.results).filter(pl.col("experiment") == each.key)
-    found = published(each.design, table)
+    rows = delivered(each)
+    if each.design is None or rows is None:
+        return None
+    found = published(each.design, rows.table)
     if found.value is None or found.low is None or found.high is None:
         return None
     return found.value / found.per, found.low / found.per, found.high / found.per

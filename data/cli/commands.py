@@ -4,7 +4,6 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,19 +12,12 @@ from data import i18n
 from data.catalogue import indicators, region_names
 from data.cli.plan import plan_answer
 from data.configuration import configuration_problems
-from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import sidecars, tied_to_indicators
-from data.deliveries.transitions import transitions
-from data.ingest.contract import Delivery, Problem, raise_all
-from data.settings import Disclosure, settings
-from data.sources import SOURCES, canonical_table, parse, transition_table, uia
+from data.deliveries.contents import contents
+from data.deliveries.read import sidecars
+from data.ingest.contract import Problem, raise_all
+from data.sources.names import PLAN
 from data.warehouse.build import Report, build
-from data.warehouse.connection import query
-
-TABLE, PLAN, EXPERIMENTS = "table", "plan", "uia"
-DELIVER_FLOWS = ("nav", "county", "uia")
-"""Sources that deliver transitions between states beside their other files."""
-KNOWN = sorted([*SOURCES, TABLE, PLAN, EXPERIMENTS])
+from data.warehouse.connection import WarehouseMissing, query
 
 
 def run_build(asked: argparse.Namespace, lang: str) -> int:
@@ -53,13 +45,9 @@ def run_check(asked: argparse.Namespace, lang: str) -> int:
     if asked.source == PLAN:
         print(plan_answer(asked.file, lang, as_json=asked.json))
         return 0
-    if asked.source in (None, *DELIVER_FLOWS) and transition_table.recognises(asked.file):
-        return _fine(asked, lang, "flows", transitions(asked.file, _rule(asked.source)).height)
-    if asked.source == EXPERIMENTS:
-        return _experiments(asked, lang)
-    delivery = _checked(asked.file, asked.source)
-    facts = {"file": asked.file.name, "layout": delivery.layout, "rows": delivery.rows.height, "title": delivery.title}
-    notes = [note.says(lang) for note in delivery.notes]
+    found = contents(asked.file, asked.source)
+    facts = {"file": asked.file.name, "layout": found.layout, "rows": found.rows.height, "title": found.title}
+    notes = [note.says(lang) for note in found.notes]
     if asked.json:
         print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
     else:
@@ -74,37 +62,6 @@ def _check_all(asked: argparse.Namespace, lang: str) -> int:
     facts = {"indicators": len(indicators()), "deliveries": len(found)}
     print(json.dumps({"ok": True, "problems": [], **facts}) if asked.json else say(lang, "all_fine", **facts))
     return 0
-
-
-def _experiments(asked: argparse.Namespace, lang: str) -> int:
-    """Check a delivery of experiment outcomes: aggregates, never persons."""
-    delivery = uia.parse(asked.file)
-    return _fine(asked, lang, f"uia_{delivery.table}", delivery.rows.height)
-
-
-def _rule(source: str | None) -> Disclosure:
-    """Return the source's rule of protection; of a file whose source is not named, the strictest of them."""
-    rules = settings().disclosure
-    return rules[source] if source else max((rules[name] for name in DELIVER_FLOWS), key=lambda rule: rule.threshold)
-
-
-def _fine(asked: argparse.Namespace, lang: str, layout: str, rows: int) -> int:
-    """Print that a file without notes is as it must be."""
-    facts = {"file": asked.file.name, "layout": layout, "rows": rows, "title": ""}
-    if asked.json:
-        print(json.dumps({"ok": True, "problems": [], **facts, "notes": []}, ensure_ascii=False))
-    else:
-        print(say(lang, "fine", **facts))
-    return 0
-
-
-def _checked(file: Path, source: str | None) -> Delivery:
-    """Read a file as its source's layout, or as Innenfor's own, which is held to the catalogues as well."""
-    if source != TABLE and not (source is None and canonical_table.recognises(file)):
-        return parse(file, source)
-    delivery = canonical_table.parse(file)
-    raise_all(file.name, observation_problems(tied_to_indicators(delivery), file.name))
-    return delivery
 
 
 def run_show(asked: argparse.Namespace, lang: str) -> int:
@@ -129,15 +86,35 @@ def run_show(asked: argparse.Namespace, lang: str) -> int:
 
 
 def _indicators(asked: argparse.Namespace, lang: str) -> int:
-    """Print every indicator with its name."""
+    """Print every indicator with its name, and what is delivered of each experiment."""
     labels = {name: each.label for name, each in indicators().items()}
+    experiments = _delivered_experiments()
     if asked.json:
-        print(json.dumps({"indicators": [{"id": name, "label": label} for name, label in labels.items()]}))
+        named = [{"id": name, "label": label} for name, label in labels.items()]
+        print(json.dumps({"indicators": named, "experiments": experiments.to_dicts()}, ensure_ascii=False))
     elif asked.csv:
         print(pl.DataFrame({"id": list(labels), "label": [each[lang] for each in labels.values()]}).write_csv(), end="")
     else:
         print("\n".join(f"{name}  {label[lang]}" for name, label in labels.items()))
+        for row in experiments.iter_rows(named=True):
+            print(_experiment_line(row, lang))
     return 0
+
+
+def _experiment_line(row: dict[str, Any], lang: str) -> str:
+    """Return a registered experiment on one line: what is delivered of it, or that nothing is."""
+    if row["delivered"] is None:
+        nothing = "in_publication" if row["literature"] else "nothing_delivered"
+        return say(lang, nothing, **row)
+    return say(lang, "experiment", **{**row, "delivered": say(lang, f"delivered.{row['delivered']}")})
+
+
+def _delivered_experiments() -> pl.DataFrame:
+    """Return what is delivered of each experiment; nothing where no build is there to hold it."""
+    try:
+        return query("experiment_deliveries")
+    except WarehouseMissing:
+        return pl.DataFrame()
 
 
 def _report_json(report: Report) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What people write by hand and no build holds (experiments, programme, plan, scenarios) is followed as it changes."""
+"""What people put in by hand is followed as it changes: it is read anew, or a build of `raw/` is due."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data import paths
 
-KINDS = ("experiments", "programme", "plan", "scenarios")
+KINDS = ("experiments", "programme", "plan", "scenarios", "raw")
 
 
 def folders() -> tuple[Path, ...]:

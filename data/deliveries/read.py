@@ -1,4 +1,4 @@
-"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file and its sidecar, read into observations."""
+"""Deliveries in `raw/<source>/<edition>/`, shipped or in the home: a file, its sidecar, and what is wrong with both."""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,20 +13,17 @@ from data import paths
 from data.catalogue import indicators
 from data.home import folders
 from data.ingest.contract import Delivery, Problem, Problems, raise_all
-from data.sources import SOURCES, parse
-from data.sources import canonical_table as table
+from data.sources.names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
-DATA_FILES = (".csv", ".xlsx", ".json", ".parquet", ".dta", ".sav", ".px")
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
-ADAPTERS = frozenset({"table", "flows", *SOURCES})
 
 
 @dataclass(frozen=True)
 class Sidecar:
     """What the sidecar `x.toml` says of the delivery `x.csv`: origin, dates, licence, checksum.
 
-    adapter: `table` (Innenfor's own layout), a publisher's (`ssb`, `nav`, `county`, `uia`).
+    adapter: one of `data.sources.names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
     source: the line that credits the publisher. example: made-up data, watermarked wherever they show.
     """
 
@@ -116,18 +113,6 @@ def _misplaced(path: Path, raw: Path) -> Problem | None:
 
 def _data_file(sidecar: Path) -> Path | None:
     return next((file for suffix in DATA_FILES if (file := sidecar.with_suffix(suffix)).is_file()), None)
-
-
-def observations(sidecar: Sidecar) -> pl.DataFrame:
-    """Read a delivery into observation rows. Raises an ExceptionGroup of Problem where it is not fully understood."""
-    delivery = table.parse(sidecar.file) if sidecar.adapter == "table" else parse(sidecar.file, sidecar.adapter)
-    rows = tied_to_indicators(delivery)
-    if sidecar.preliminary:
-        is_preliminary = pl.col("period").is_in(sidecar.preliminary) & (pl.col("status") == "final")
-        rows = rows.with_columns(
-            pl.when(is_preliminary).then(pl.lit("preliminary")).otherwise("status").alias("status")
-        )
-    return rows.with_columns(pl.lit(sidecar.edition).alias("edition"))
 
 
 def problems_in(error: BaseException) -> list[Problem]:

@@ -7,10 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from data.catalogue import regions
-from data.deliveries.read import Sidecar, problems_in
 from data.flow_states import states
 from data.ingest.contract import Problem, raise_all
-from data.settings import Disclosure, settings
+from data.settings import Disclosure
 from data.sources import transition_table
 
 TOTAL = "total"
@@ -46,20 +45,6 @@ def transitions(path: Path, rule: Disclosure) -> pl.DataFrame:
     rows = transition_table.read(path)
     raise_all(path.name, transition_problems(rows, rule, path.name))
     return bounded(rows, rule).drop("line").rename({"months": "interval_months"})
-
-
-def read_all(deliveries: Sequence[Sidecar], problems: list[Problem]) -> pl.DataFrame:
-    """Return the transitions of several deliveries with their edition; problems are appended."""
-    frames = [pl.DataFrame(schema=TABLE)]
-    for sidecar in deliveries:
-        try:
-            rows = transitions(sidecar.file, settings().disclosure[sidecar.folder_source])
-        except ExceptionGroup as error:
-            problems += problems_in(error)
-        else:
-            named = rows.with_columns(edition=pl.lit(sidecar.edition)).select(list(TABLE))
-            frames.append(named.cast(TABLE))  # type: ignore[arg-type]
-    return pl.concat(frames)
 
 
 def transition_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> list[Problem]:

@@ -14,8 +14,8 @@ import polars as pl
 
 from data import paths
 from data.deliveries import revisions
-from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import Sidecar, observations, sidecars
+from data.deliveries.load import delivered_rows
+from data.deliveries.read import Sidecar, sidecars
 from data.ingest.contract import Problem
 from data.pxweb.errors import FetchProblem
 from data.sources.canonical_table import COLUMNS
@@ -48,11 +48,7 @@ def draft(folder: Path, rows: pl.DataFrame, sidecar: Sidecar) -> tuple[Sidecar, 
     ordered.write_csv(file, line_terminator="\n")
     written = replace(sidecar, file=file, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
     file.with_suffix(".toml").write_text(_toml(written), encoding="utf-8", newline="\n")
-    read = observations(written)
-    wrong = observation_problems(read, file.name)
-    if wrong:
-        raise ExceptionGroup(file.name, wrong)
-    return written, read
+    return written, delivered_rows(written)
 
 
 def same(old: pl.DataFrame, new: pl.DataFrame) -> bool:

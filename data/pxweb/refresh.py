@@ -13,6 +13,7 @@ import polars as pl
 from data import paths
 from data.catalogue import regions as region_table
 from data.deliveries import read, revisions
+from data.deliveries.load import delivered_rows
 from data.pxweb import edition_writer
 from data.pxweb.client import Client
 from data.pxweb.convert import rows_of
@@ -79,7 +80,7 @@ def _kept(
     work = edition_writer.workplace(raw) if not dry_run else Path(tempfile.mkdtemp())
     try:
         sidecar, new = edition_writer.draft(work, rows, _sidecar(mapping, fetched, rows, name, today))
-        before = read.observations(old) if old else None
+        before = delivered_rows(old) if old else None
         if old and before is not None and edition_writer.same(before, new):
             return _outcome(mapping, "unchanged", old, old.file.parent.name, fetched, new)
         changes = revisions.compare(before, new) if before is not None else pl.DataFrame(schema=revisions.SCHEMA)

@@ -1,4 +1,7 @@
-"""All adapters by name, and the one door: `parse(path)` recognises a file by rule and reads it."""
+"""The adapters of statistics by name, and the one door: `parse(path)` recognises a file by rule and reads it.
+
+`names` lists all who deliver; transitions and experiments have readers of their own.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -28,10 +28,11 @@ from data.toml.fields import (
 )
 from data.toml.problems import TomlProblem
 from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_table
-from data.toml.shapes import Given, Numbers, Together, one_of
+from data.toml.shapes import AsWritten, Given, Numbers, TextOrNumber, Together, one_of
 
 __all__ = [
-    "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers", "OneOf", "Pattern",
-    "Period", "Remark", "Text", "Together", "TomlProblem", "Unique", "Words", "at_least", "choice", "fault", "fitted",
-    "gathered", "key", "one_of", "parsed", "read_toml", "rising", "told", "toml_table", "within",
+    "AsWritten", "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers",
+    "OneOf", "Pattern", "Period", "Remark", "Text", "TextOrNumber", "Together", "TomlProblem", "Unique",
+    "Words", "at_least", "choice", "fault", "fitted", "gathered", "key", "one_of", "parsed", "read_toml",
+    "rising", "told", "toml_table", "within",
 ]  # fmt: skip

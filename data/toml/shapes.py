@@ -1,5 +1,6 @@
 """More that a key may ask: a name of a list, a value in a shorter way, and values that must hold together."""
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -41,6 +42,28 @@ class Given:
 
 
 @dataclass(frozen=True)
+class AsWritten:
+    """A value is checked and then kept as it stands: 5 stays 5 where the type is a number, so that its hash does."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask what the type asks and take the value itself."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_wrap_validator_function(_kept, handler(source))
+
+
+@dataclass(frozen=True)
+class TextOrNumber:
+    """A text that is not empty, or a finite number, kept as it stands."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Ask for either."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(_text_or_number)
+
+
+@dataclass(frozen=True)
 class Numbers:
     """A number, or a list of them: read as a tuple either way."""
 
@@ -74,6 +97,18 @@ class Together(Check):
 def one_of(*names: str) -> Named:
     """Return the annotation of a text that is one of the names."""
     return Named("choice", names.__contains__, (("allowed", ", ".join(names)),), names=names)
+
+
+def _kept(value: object, checked: Callable[[object], object]) -> object:
+    checked(value)
+    return value
+
+
+def _text_or_number(value: object) -> object:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number and not (isinstance(value, str) and value.strip()):
+        raise fault("text_or_number")
+    return value
 
 
 def _listed(value: object) -> object:

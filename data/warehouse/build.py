@@ -3,8 +3,6 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,15 +13,20 @@ import polars as pl
 
 from data import paths
 from data.configuration import configuration_problems
-from data.deliveries import revisions, transitions
-from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import Sidecar, observations, problems_in, raw_folders, sidecars
+from data.curated.experiment.read import records
+from data.deliveries import revisions
+from data.deliveries.contents import Kind, is_flows
+from data.deliveries.load import Loaded, Progress, load, rows_of
+from data.deliveries.read import Sidecar, raw_folders, sidecars
+from data.deliveries.transitions import TABLE as TRANSITIONS
 from data.disclosure.secondary_suppression import withhold
 from data.errors import InnenforError
 from data.home import own_instead
 from data.ingest.contract import Note, Problem
 from data.settings import settings
+from data.sources.names import PUBLISHERS
 from data.warehouse import connection
+from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.lock import Busy, exclusive
 from data.warehouse.tables import tables_of
 
@@ -36,10 +39,9 @@ INPUTS = (
     "ingest/*.toml",
     "sql/*.sql",
     "sources/**/*.toml",
+    "experiments/*",
 )
-OWN_INPUTS = ("settings.toml", "indicators/*.toml")
-
-Progress = Callable[[str, int, int], None]
+OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
 
 
 @dataclass(eq=False)
@@ -92,7 +94,7 @@ def build(raw: Path | None = None, var: Path | None = None, progress: Progress =
 def inputs_hash(*raw: Path) -> str:
     """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers.
 
-    raw: the folders of deliveries. Of the home's, settings and indicators count too.
+    raw: the folders of deliveries. Of the home's, settings, indicators and experiments count too.
     """
     digest = hashlib.sha256()
     for folder, patterns in ((paths.DATA, INPUTS), (paths.home(), OWN_INPUTS), *((each, ("**/*",)) for each in raw)):
@@ -113,21 +115,29 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
     found, problems = sidecars(raw)
     if unfit := configuration_problems():
         raise ExceptionGroup("the build has problems", [*unfit, *problems])
-    problems += without_rule(found)
-    flows = [each for each in found if each.adapter == "flows" and each.folder_source in settings().disclosure]
-    tables = [each for each in found if each.adapter != "flows"]
-    frames = _read_all(tables, problems, progress)
-    moves = transitions.read_all(flows, problems)
+    unruled = without_rule(found)
+    problems += unruled.values()
+    loaded = load([each for each in found if each.edition not in unruled], problems, progress)
+    if not problems and not any(each.kind == "observations" for each in loaded):
+        problems.append(Problem(code="no_observations", file=raws[0].name))
     if problems:
         raise ExceptionGroup("the build has problems", problems)
-    rows, withheld = withhold(pl.concat(frames), settings().disclosure)
+    tables, withheld = _tables(loaded)
     made = connection.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
     progress("write", len(found), len(found))
-    _write(var, made, tables_of(found, rows.drop("source"), moves, revisions.read(*raws), made.built_at))
-    editions = tuple(
-        (sidecar.edition, sidecar.file.name, frame.height) for sidecar, frame in zip(tables, frames, strict=True)
-    ) + tuple((sidecar.edition, sidecar.file.name, moves.filter(edition=sidecar.edition).height) for sidecar in flows)
-    return Report(made, editions, withheld.height, time.perf_counter() - started, fresh=True, notes=notes)
+    _write(var, made, tables_of(found, {**tables, "notice": revisions.read(*raws)}, made.built_at))
+    editions = tuple((each.sidecar.edition, each.sidecar.file.name, each.rows.height) for each in loaded)
+    return Report(made, editions, withheld, time.perf_counter() - started, fresh=True, notes=notes)
+
+
+def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
+    """Return the tables that come of deliveries and registrations, and how many cells were withheld."""
+    rows, withheld = withhold(pl.concat(rows_of(loaded, "observations")), settings().disclosure)
+    layouts: tuple[Kind, ...] = ("results", "durations", "flow")
+    delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
+    observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
+    moves = pl.concat([pl.DataFrame(schema=TRANSITIONS), *rows_of(loaded, "transitions")])
+    return {"observation": observed, "transition": moves, **experiment_tables(records(), delivered)}, withheld.height
 
 
 def home_notes() -> tuple[Note, ...]:
@@ -137,46 +147,26 @@ def home_notes() -> tuple[Note, ...]:
     )
 
 
-def without_rule(found: list[Sidecar]) -> list[Problem]:
-    """Return a problem for every delivery whose small counts no rule protects, though nothing says they need none.
+def without_rule(found: list[Sidecar]) -> dict[str, Problem]:
+    """Return a problem for every edition whose small counts no rule protects, though nothing says they need none.
 
-    Flows need a rule. So does a source of the municipality's own: those that are shipped without one publish figures
-    that are protected already.
+    Flows need a rule. So does a source of the municipality's own: the known ones without a rule, and those that are
+    shipped, publish figures that are protected already.
     """
     rules = settings().disclosure
-    return [
-        Problem(code="no_rule", file=each.file.name, expected=", ".join(sorted(rules)), found=each.folder_source)
+    return {
+        each.edition: Problem(
+            code="no_rule", file=each.file.name, expected=", ".join(sorted(rules)), found=each.folder_source
+        )
         for each in found
-        if each.folder_source not in rules and (each.adapter == "flows" or _is_own(each))
-    ]
+        if each.folder_source not in rules and (is_flows(each.file, each.adapter) or _is_own(each))
+    }
 
 
 def _is_own(sidecar: Sidecar) -> bool:
     shipped, own = paths.layers("raw")
-    return sidecar.root == own and not (shipped / sidecar.folder_source).is_dir()
-
-
-def _read_all(found: list[Sidecar], problems: list[Problem], progress: Progress) -> list[pl.DataFrame]:
-    """Read and check all deliveries, two at a time; problems are appended, so that the data owner sees all of them."""
-    with ThreadPoolExecutor(max_workers=2) as readers:
-        results = readers.map(_read, found)
-        frames = []
-        for number, (sidecar, result) in enumerate(zip(found, results, strict=True), start=1):
-            progress(sidecar.edition, number, len(found))
-            if isinstance(result, pl.DataFrame):
-                frames.append(result)
-            else:
-                problems += result
-    return frames
-
-
-def _read(sidecar: Sidecar) -> pl.DataFrame | list[Problem]:
-    try:
-        rows = observations(sidecar)
-    except (Problem, ExceptionGroup) as error:
-        return problems_in(error)
-    wrong = observation_problems(rows, sidecar.file.name)
-    return wrong or rows.with_columns(pl.lit(sidecar.folder_source).alias("source"))
+    known = sidecar.folder_source in PUBLISHERS or (shipped / sidecar.folder_source).is_dir()
+    return sidecar.root == own and not known
 
 
 def _write(var: Path, made: connection.Build, tables: dict[str, pl.DataFrame]) -> None:

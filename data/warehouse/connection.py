@@ -16,7 +16,10 @@ from data import paths
 from data.errors import InnenforError
 
 POINTER = "current.json"
-TABLES = ("edition", "indicator", "region", "observation", "transition", "notice")
+TABLES = (
+    "edition", "indicator", "region", "observation", "transition", "notice",
+    "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
+)  # fmt: skip
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 

@@ -1,6 +1,8 @@
 """The tables of a build, as the schema in `sql/create_*.sql` wants them."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -10,18 +12,22 @@ from data.deliveries.read import Sidecar
 OWN_LAYOUTS = {"table": "canonical_table", "flows": "transition_table"}
 
 
-def tables_of(
-    found: list[Sidecar], rows: pl.DataFrame, moves: pl.DataFrame, changed: pl.DataFrame, built_at: str
-) -> dict[str, pl.DataFrame]:
-    """Return the tables of a build by name: observations `rows`, cohort flows `moves`, notices `changed`."""
+def tables_of(found: list[Sidecar], loaded: Mapping[str, pl.DataFrame], built_at: str) -> dict[str, pl.DataFrame]:
+    """Return the tables of a build by name; `loaded` holds those that come of deliveries and registrations."""
+    counts = _rows_by_edition(loaded.values())
     return {
+        **loaded,
         "region": catalogue.regions().drop("current"),
         "indicator": _indicator_table(),
-        "edition": _edition_table(found, pl.concat([rows.select("edition"), moves.select("edition")]), built_at),
-        "transition": moves,
-        "notice": changed,
-        "observation": rows.sort("indicator", "region_code", "age_group", "sex", "period"),
+        "edition": _edition_table(found, counts, built_at),
     }
+
+
+def _rows_by_edition(tables: Iterable[pl.DataFrame]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for table in tables:
+        counts.update(dict(table.group_by("edition").len().iter_rows()) if "edition" in table.columns else {})
+    return counts
 
 
 def _indicator_table() -> pl.DataFrame:
@@ -40,8 +46,7 @@ def _indicator_table() -> pl.DataFrame:
     )
 
 
-def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> pl.DataFrame:
-    counts = dict(rows.group_by("edition").len().iter_rows())
+def _edition_table(found: list[Sidecar], counts: Mapping[str, int], built_at: str) -> pl.DataFrame:
     same = (
         "edition",
         "publisher",
@@ -61,7 +66,7 @@ def _edition_table(found: list[Sidecar], rows: pl.DataFrame, built_at: str) -> p
             | {
                 "source": sidecar.folder_source, "table_id": sidecar.table, "citation": sidecar.source,
                 "file": sidecar.file.name, "adapter_version": adapter_version(sidecar.adapter),
-                "loaded_at": built_at, "row_count": counts.get(sidecar.edition, 0),
+                "loaded_at": built_at, "row_count": counts[sidecar.edition],
             }
             for sidecar in found
         ]

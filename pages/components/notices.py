@@ -7,7 +7,7 @@ from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
 from pages.components.citations import citation
-from pages.format.numbers import percent, period
+from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
 from pages.frame.cache import held
@@ -15,6 +15,16 @@ from pages.frame.shell import cite
 
 other_editions = held(subject.other_editions)
 edition_of = held(provenance.edition)
+pending = held(provenance.pending)
+
+_MOST_NAMED = 5
+
+
+def build_due() -> None:
+    """Write that a delivery was put in, changed or taken away since the figures were loaded, where one was."""
+    if names := pending():
+        at = period(provenance.built_at()[:10])
+        st.info(text("notice.build_due", names=", ".join(names[:_MOST_NAMED]), number=number(len(names)), at=at))
 
 
 def before(found: Subject) -> None:

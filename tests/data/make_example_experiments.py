@@ -18,7 +18,7 @@ import polars as pl
 
 from data import paths
 
-FOLDER = paths.ROOT / "demo" / "experiments" / "deliveries" / "example-2026"
+FOLDER = paths.ROOT / "demo" / "raw" / "uia" / "example-2026"
 SEED = 26
 COLUMNS = ("experiment", "unit", "arm", "period", "start", "outcome", "n", "events", "mean", "sd")
 FLOW = ("experiment", "arm", "assessed", "assigned", "started", "measured")

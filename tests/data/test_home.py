@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main as analytics_main
-from analytics.experiments.portfolio import registration_log
 from analytics.experiments.portfolio.registry import experiments
 from benefits.__main__ import main as benefits_main
 from benefits.scenario.model import shipped, shipped_scenario
 from data import home, paths
 from data.__main__ import main
 from data.catalogue import indicators
+from data.curated.experiment import registration_log
 from data.curated.plan.read import plan_in_use
 from data.curated.programme.read import NoProgramme, programme
 from data.deliveries import read
@@ -137,11 +137,11 @@ def test_the_same_edition_with_other_figures_is_a_problem_that_names_both(own: P
 
 def test_a_source_of_ones_own_needs_a_rule_of_protection(own: Path) -> None:
     deliver(own / "raw", source="stavanger", edition="own")
-    [problem] = build.without_rule(read.sidecars()[0])
+    [problem] = build.without_rule(read.sidecars()[0]).values()
     assert (problem.code, problem.found) == ("no_rule", "stavanger")
     own_home.written(own / "settings.toml", own_home.SETTINGS)
     settings.__globals__["_settings"].cache_clear()
-    assert build.without_rule(read.sidecars()[0]) == []
+    assert build.without_rule(read.sidecars()[0]) == {}
 
 
 def test_kristiansands_programme_plan_and_experiments_show_in_no_other_home_municipality(own: Path) -> None:

@@ -18,5 +18,14 @@ def opened(**parameters: str) -> AppTest:
 
 def told(app: AppTest) -> str:
     """Return all words of the page."""
-    parts = [*app.markdown, *app.title, *app.header, *app.subheader, *app.caption, *app.get("html"), *app.code]
+    parts = [
+        *app.markdown,
+        *app.info,
+        *app.title,
+        *app.header,
+        *app.subheader,
+        *app.caption,
+        *app.get("html"),
+        *app.code,
+    ]
     return " ".join(str(getattr(part, "value", "") or getattr(part.proto, "body", "")) for part in parts)

@@ -1,43 +1,21 @@
 """What is known of each registered experiment: its record, its answer where one is delivered, its cost and source."""
 
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.meta_analysis import Pooled, pool
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.experiments.portfolio.secondary_outcomes import Secondary, secondary
 from analytics.experiments.reporting.cost_effectiveness import CostPerExtra, cost_per_extra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.evaluation import published
+from analytics.provenance import Edition, edition
 from analytics.results import NotEstimable
 from analytics.statistics.multiple_testing import adjust
-from data import paths
-from data.sources.uia import parse
-from data.sources.uia.tables import read_table
-
-TEXTS = ("publisher", "title", "edition", "published", "licence", "note_nb", "note_en")
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """The file an answer rests on, as its sidecar describes it; `path` as a reader may type it."""
-
-    path: str
-    publisher: str = ""
-    title: str = ""
-    edition: str = ""
-    published: str = ""
-    licence: str = ""
-    note_nb: str = ""
-    note_en: str = ""
-
-    def note(self, lang: str) -> str:
-        """Return what a reader must know of the delivery."""
-        return self.note_nb if lang == "nb" else self.note_en
 
 
 @dataclass(frozen=True)
@@ -46,7 +24,8 @@ class Reported:
 
     `standing`: planned, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone may see
     it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its record).
-    `verdict`: the answer's, the publication's, or `not_reported`. `secondary`: its other outcomes.
+    `verdict`: the answer's, the publication's, or `not_reported`. `delivery`: the edition
+    the answer rests on; `secondary`: its other outcomes.
     """
 
     experiment: Experiment
@@ -54,8 +33,7 @@ class Reported:
     registered: str | None
     answer: Estimate | NotEstimable
     cost: CostPerExtra | NotEstimable
-    delivery: Delivery | None
-    flow: str = ""
+    delivery: Edition | None
     secondary: tuple[Secondary, ...] = ()
 
     @property
@@ -84,55 +62,29 @@ def keys(folder: Path | None = None) -> tuple[str, ...]:
 def reported(folder: Path | None = None, book: Path | None = None) -> tuple[Reported, ...]:
     """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too.
 
-    Raises what `evaluate` raises of a delivery it cannot read (E01–E09), and Problems of a table of persons.
+    Their results are those the warehouse holds. Raises what `evaluate` raises of a delivery that does not fit the
+    design (E01–E09), and WarehouseMissing.
     """
     return tuple(_reported(each, book) for each in experiments(folder))
 
 
 def _reported(experiment: Experiment, book: Path | None) -> Reported:
-    folder = experiment.file.parent
     standing, day = experiment.registration(book)
-    table = _table(experiment)
-    answer = table if isinstance(table, NotEstimable) else _answer(experiment, table, day)
-    cost: CostPerExtra | NotEstimable = NotEstimable("no_cost")
+    found = None if experiment.published or experiment.design is None else delivered(experiment)
+    answer: Estimate | NotEstimable = NotEstimable("in_publication" if experiment.published else "not_reported")
+    if experiment.design and found:  # registered is what the ledger says, not what the design says
+        answer = published(replace(experiment.design, registered=day), found.table, found.flow)
+    others = secondary(experiment, found.table, standing) if found and "n" in found.table.columns else ()
+    source = edition(found.edition) if found else None
+    return Reported(experiment, standing, day, answer, _cost(experiment, answer), source, others)
+
+
+def _cost(experiment: Experiment, answer: Estimate | NotEstimable) -> CostPerExtra | NotEstimable:
     if isinstance(answer, NotEstimable):
-        cost = NotEstimable("no_effect_yet")
-    elif experiment.cost_per_participant_nok is not None:
-        cost = cost_per_extra(experiment.cost_per_participant_nok, answer)
-    file = experiment.results or experiment.durations
-    others = () if isinstance(table, NotEstimable) or experiment.durations else secondary(experiment, table, standing)
-    return Reported(experiment, standing, day, answer, cost, _delivery(folder / file) if file else None,
-                    paths.told(folder / experiment.flow) if experiment.flow else "", others)  # fmt: skip
-
-
-def _table(experiment: Experiment) -> pl.DataFrame | NotEstimable:
-    """Return the experiment's delivered table, or why there is none."""
-    if experiment.published:
-        return NotEstimable("in_publication")
-    file = experiment.file.parent / (experiment.results or experiment.durations or "-")
-    if experiment.design is None or not file.is_file():
-        return NotEstimable("not_reported")
-    parse(file)
-    table = read_table(file, experiment.design.coded)
-    if "experiment" in table.columns and experiment.key not in table["experiment"].to_list():
-        return NotEstimable("not_reported")
-    return table
-
-
-def _answer(experiment: Experiment, table: pl.DataFrame, day: str | None) -> Estimate | NotEstimable:
-    """Return the estimate as anyone may see it; registered is what the ledger says, not what the design says."""
-    if experiment.design is None:
-        return NotEstimable("not_reported")
-    flow = read_table(experiment.file.parent / experiment.flow) if experiment.flow else None
-    if flow is not None and "experiment" in flow.columns and experiment.key not in flow["experiment"].to_list():
-        flow = None
-    return published(replace(experiment.design, registered=day), table, flow)
-
-
-def _delivery(file: Path) -> Delivery:
-    sidecar = file.with_suffix(".toml")
-    content = tomllib.loads(sidecar.read_text(encoding="utf-8-sig")) if sidecar.is_file() else {}
-    return Delivery(paths.told(file), **{name: str(content.get(name, "")) for name in TEXTS})
+        return NotEstimable("no_effect_yet")
+    if experiment.cost_per_participant_nok is None:
+        return NotEstimable("no_cost")
+    return cost_per_extra(experiment.cost_per_participant_nok, answer)
 
 
 def difference_per_100(experiment: Experiment) -> float | None:

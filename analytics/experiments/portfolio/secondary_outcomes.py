@@ -76,8 +76,7 @@ def _after_start(key: str, design: Design, table: pl.DataFrame) -> list[str]:
 def _answer(experiment: Experiment, design: Design, table: pl.DataFrame, outcome: str) -> Estimate | NotEstimable:
     if outcome not in labels(table["outcome"]).to_list():
         return NotEstimable("not_reported")
-    told = experiment.outcomes.get(outcome, {})
-    label = {lang: told.get(lang, outcome) for lang in LANGUAGES}
-    good = told.get("good", "up")
+    told = experiment.outcomes.get(outcome)
+    label, good = (told.words, told.good) if told else (dict.fromkeys(LANGUAGES, outcome), "up")
     asked = replace(design, outcome=outcome, kind=None, mde=None, good=good, label=label, estimator=None)
     return published(asked, table)

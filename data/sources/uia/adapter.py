@@ -5,6 +5,7 @@ censored. Flow: assessed, assigned, started, measured by arm. A table whose rows
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from data.ingest.contract import Note, raise_all
 from data.ingest.personal_data import refuse
 from data.ingest.sheet import Sheet
 from data.sources.uia.tables import read_table
-from data.sources.uia.validation import COLUMNS, REQUIRED, problems
+from data.sources.uia.validation import COLUMNS, MEASURED, TIMES, problems
 
 Table = Literal["results", "durations", "flow"]
 
@@ -25,7 +26,7 @@ class ExperimentDelivery:
     """One delivered file: which table it is, its hash, what must be known, and its rows.
 
     Columns: texts experiment, unit, cluster, block, arm, outcome, interval, status; the rest numbers. `status` is
-    `final`, `suppressed` (a mark stood there) or `missing`; a hidden number is null, never 0.
+    `final`, `suppressed` (a mark stood there) or `missing`; a hidden number is null, never 0. Rows stand as delivered.
     """
 
     file: str
@@ -37,7 +38,7 @@ class ExperimentDelivery:
 
 def parse(path: Path) -> ExperimentDelivery:
     """Return a delivered file; raises `Problems` with everything that is wrong: nothing is half loaded."""
-    frame = read_table(path)
+    frame = read_table(path, _coded)
     frame = frame.rename({name: name.strip().lower() for name in frame.columns})
     texts = frame.select(pl.all().cast(pl.String).fill_null(""))
     refuse([Sheet("", (tuple(texts.columns), *texts.rows()))])
@@ -65,14 +66,20 @@ def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         hidden = text.str.contains(r"^[*:<]").fill_null(value=False)
         number = text.set(hidden, None).str.replace(",", ".", literal=True)
         columns.append(text if kind == "text" else number.cast(pl.Float64).alias(name))
-        marked = marked | pl.Series(hidden) if kind == "number" else marked
+        marked = marked | pl.Series(hidden) if name in MEASURED else marked
     rows = pl.DataFrame(columns)
-    measured = [name for name in ("events", "mean", "at_risk", "measured") if name in rows.columns]
+    measured = [name for name in MEASURED if name in rows.columns]
     absent = pl.all_horizontal(pl.col(name).is_null() for name in measured) if measured else pl.lit(value=False)
     status = pl.when(marked).then(pl.lit("suppressed")).when(absent).then(pl.lit("missing")).otherwise(pl.lit("final"))
-    given = frame["status"] if "status" in frame.columns else None
-    rows = rows.with_columns(status=status if given is None else given)
-    return rows.sort([name for name in REQUIRED[table] if name in rows.columns], maintain_order=True)
+    given = _label(frame["status"]) if "status" in frame.columns else pl.lit(None, dtype=pl.String)
+    rows = rows.with_columns(status=pl.coalesce(given, status))
+    return rows
+
+
+def _coded(columns: Collection[str]) -> Collection[str]:
+    """Return the columns whose codes are numbers even where a statistical file labels them: times and counts."""
+    kinds = {name: kind for table in COLUMNS.values() for name, kind in table.items()}
+    return [name for name in columns if kinds.get(folded := name.strip().lower()) == "number" or folded in TIMES]
 
 
 def _label(column: pl.Series) -> pl.Series:

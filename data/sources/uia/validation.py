@@ -20,6 +20,9 @@ REQUIRED = {
     "flow": ("experiment", "arm", "assigned", "measured"),
 }
 COUNTS = ("n", "events", "at_risk", "censored", "assessed", "assigned", "started", "measured")
+MEASURED = ("events", "mean", "at_risk", "measured")
+TIMES = ("period", "start", "interval")
+STATUSES = ("final", "preliminary", "suppressed", "missing")
 PERSON_ROWS = 5
 
 
@@ -37,6 +40,7 @@ def problems(frame: pl.DataFrame, table: str, file: str) -> list[Problem]:
     if _persons(frame, table):
         return [Problem(code="uia_persons", file=file, column="n", found="n = 1")]
     cells = [problem for name in frame.columns for problem in _cells(frame, table, name, file)]
+    cells += _statuses(frame, file)
     return cells or [*_impossible(frame, file), *_repeated(frame, table, file)]
 
 
@@ -74,6 +78,18 @@ def _cells(frame: pl.DataFrame, table: str, name: str, file: str) -> list[Proble
         Problem(code=code, file=file, cell=cell_name(row + 1, place), expected=expected, found=text[row], column=name)
         for row in wrong.arg_true().to_list()
     ]
+
+
+def _statuses(frame: pl.DataFrame, file: str) -> list[Problem]:
+    """Return a status that is none; where the column is left out, or a cell is empty, the numbers tell."""
+    if "status" not in frame.columns:
+        return []
+    text, place = frame["status"].cast(pl.String).fill_null(""), frame.columns.index("status")
+    return [
+        Problem(code="uia_status", file=file, cell=cell_name(row + 1, place), expected=", ".join(STATUSES),
+                found=text[row], column="status")
+        for row in (~text.is_in(["", *STATUSES])).arg_true().to_list()
+    ]  # fmt: skip
 
 
 def _impossible(frame: pl.DataFrame, file: str) -> list[Problem]:

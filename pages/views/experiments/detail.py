@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
-from pages.components import chart_card
+from pages.components import chart_card, notices
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -17,6 +17,7 @@ from pages.views.gains import experiment_choice
 
 def show(choice: Choice) -> None:
     """Write the answer first, then the pictures, the record and the numbers behind them."""
+    notices.build_due()
     each = one(reports(), choice.experiment)
     shell.cite(*wording.sources(each))
     _answer(each)

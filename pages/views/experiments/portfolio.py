@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.meta_analysis import Pooled
 from analytics.experiments.portfolio.results import Reported
-from pages.components import begin, chart_card
+from pages.components import begin, chart_card, notices
 from pages.components.chart_card import Chart
 from pages.components.data_table import Column
 from pages.format import marking
@@ -26,6 +26,7 @@ PER_100 = "per_100"
 
 def show(choice: Choice) -> None:
     """Write what the experiments say, the forest of each kind, the board by phase, and the published trials."""
+    notices.build_due()
     every = reports()
     chosen = shown(every, choice)
     own = tuple(each for each in chosen if not each.experiment.published)

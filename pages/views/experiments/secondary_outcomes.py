@@ -72,12 +72,12 @@ def content(each: Reported) -> list[dict[str, Any]]:
 
 def names(each: Reported) -> str:
     """Return the names of the outcomes the record plans, in the reader's language."""
-    told = each.experiment.outcomes
-    return ", ".join(told.get(name, {}).get(language(), name) for name in each.experiment.secondary_outcomes)
+    record = each.experiment
+    return ", ".join(record.outcome_name(name, language()) for name in record.secondary_outcomes)
 
 
 def _name(each: Reported, other: Secondary) -> str:
-    words = each.experiment.outcomes.get(other.outcome, {}).get(language(), other.outcome)
+    words = each.experiment.outcome_name(other.outcome, language())
     if not isinstance(other.answer, Estimate):
         return f"{words}: {other.answer.sentence(language())}"
     scale = "binary" if other.answer.kind == "binary" else "number"

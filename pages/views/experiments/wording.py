@@ -4,7 +4,6 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.cost_effectiveness import CostPerExtra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.results import NotEstimable
-from data import paths
 from data.i18n import say
 from pages.format.numbers import DECIMALS, begun, nok, period
 from pages.format.texts import language, text
@@ -79,18 +78,16 @@ def sources(each: Reported, *, defined: bool = True) -> tuple[Citation, ...]:
     if found is None:
         return ()
     definition = each.experiment.primary_outcome[language()] if defined else ""
-    edition = period(found.published) if found.published else found.edition
+    edition = period(found.published)
     kind = text("experiments.example_delivery") if each.experiment.example else found.title
-    return (Citation(found.publisher or found.path, kind, edition, found.licence or "–", definition=definition),)
+    return (Citation(found.publisher, kind, edition, found.licence, definition=definition),)
 
 
 def command(each: Reported) -> str:
     """Return the command that gives the same estimate."""
     if each.delivery is None:
         return ""
-    flow = f" --flow {each.flow}" if each.flow and each.estimate and each.estimate.flow.keys() - {"measured"} else ""
-    record = paths.told(each.experiment.file)
-    return f"python -m analytics evaluate {record} {each.delivery.path}{flow} --published --lang {language()}"
+    return f"python -m analytics evaluate --experiment {each.key} --published --lang {language()}"
 
 
 def python(each: Reported) -> str:

@@ -11,6 +11,7 @@ from analytics.provenance import Edition, Indicator
 from pages.components import data_table
 from pages.components.citations import licence
 from pages.components.data_table import Column
+from pages.components.notices import build_due
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -83,6 +84,7 @@ def _missing() -> None:
 
 
 def _editions() -> None:
+    build_due()
     rows = [_edition_row(each) for each in editions()]
     kinds = {"published": "period", "accessed": "period", "rows": "count", "title": "prose", "note": "prose"}
     names = ("title", "publisher", "published", "accessed", "licence", "rows", "note", "edition")

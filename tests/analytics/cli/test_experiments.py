@@ -47,20 +47,31 @@ def test_several_problems_are_all_in_the_answer(tmp_path, capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[design]\nmethd = 'rct'", "[design]\nmethod = 'rtc'", "not toml", "[other]\na = 1"]
+    ("content", "refusal", "named"),
+    [
+        ("", "toml_missing", "design"),
+        ("[design]\nmethd = 'rct'", "toml_unknown_key_near", "method"),
+        ("[design]\nmethod = 'rtc'", "toml_unknown_name_near", "rct"),
+        ("not toml", "toml_broken", "not toml"),
+        ("[other]\na = 1", "toml_missing", "design"),
+    ],
 )
-def test_a_design_that_is_not_understood_is_refused(tmp_path, capsys, content) -> None:
+def test_a_design_that_is_not_understood_is_refused(tmp_path, capsys, content, refusal, named) -> None:
     (tmp_path / "d.toml").write_text(content, encoding="utf-8")
     (tmp_path / "t.csv").write_text("arm,n,events\n1,20,3\n0,20,6\n", encoding="utf-8")
     code, answer = run(capsys, "evaluate", tmp_path / "d.toml", tmp_path / "t.csv")
-    assert (code, answer["error"]["code"]) == (1, "design")
+    told = answer.get("errors", [answer["error"]])
+    assert code == 1
+    assert refusal in {each["code"] for each in told}
+    assert any(named in each["says"] + each["do"] for each in told)
+    assert all(each["file"] == "d.toml" for each in told)
 
 
 def test_a_missing_file_is_an_answer_not_a_traceback(design, tmp_path, capsys) -> None:
     code, answer = run(capsys, "evaluate", design, tmp_path / "none.csv")
     assert (code, answer["error"]["code"]) == (1, "no_file")
     code, answer = run(capsys, "evaluate", tmp_path / "none.toml", tmp_path / "none.csv")
-    assert (code, answer["error"]["code"]) == (1, "design")
+    assert (code, answer["error"]["code"]) == (1, "toml_no_file")
 
 
 def test_pooling_reads_effects_or_counts(tmp_path, capsys) -> None:

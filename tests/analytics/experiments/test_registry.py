@@ -6,11 +6,11 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.experiments import evaluate
-from analytics.experiments.errors import AlreadyRegisteredError, DesignNotUnderstoodError, LedgerAlteredError
-from analytics.experiments.portfolio import registration_log
+from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.registry import experiment_from_toml, experiments
-from data.sources.uia import parse
-from data.sources.uia.tables import read_table
+from data.curated.experiment import registration_log
+from data.curated.experiment.registration_log import AlreadyRegisteredError, LedgerAlteredError
+from data.problems import Problems
 from tests import demo_ground
 from tests.data import make_example_experiments
 
@@ -131,9 +131,8 @@ def test_every_example_was_registered_before_it_started() -> None:
 def test_the_examples_show_every_kind_of_answer() -> None:
     verdicts = {}
     for item in (item for item in experiments() if item.example):
-        rows = parse(DEMO / (item.results or item.durations)).rows
-        flow = read_table(DEMO / item.flow) if item.flow else None
-        verdicts[item.key] = evaluate(item.design, rows, flow).verdict
+        found = delivered(item)
+        verdicts[item.key] = evaluate(item.design, found.table, found.flow).verdict
     assert verdicts["utvidet-karriereveiledning"] == "no_important_difference"
     assert verdicts["jobbsmak"] == "too_small_to_say"
     assert verdicts["en-kontaktperson"] == verdicts["raskere-i-jobb"] == "better"
@@ -156,5 +155,5 @@ def test_the_example_deliveries_follow_from_the_stated_truth(tmp_path) -> None:
 )
 def test_a_record_that_is_not_understood_is_refused(record, before, after) -> None:
     record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-    with pytest.raises(DesignNotUnderstoodError):
+    with pytest.raises(Problems):
         experiment_from_toml(record)

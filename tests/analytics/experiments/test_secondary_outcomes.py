@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from analytics.__main__ import main
-from analytics.experiments.portfolio import registration_log, registry, results
+from analytics.experiments.portfolio import registry, results
 from analytics.experiments.portfolio.registry import experiment_from_toml
 from analytics.experiments.portfolio.secondary_outcomes import secondary
+from data.curated.experiment import registration_log
 from tests import demo_ground
 
 RECORD = experiment_from_toml(demo_ground.HOME / "experiments" / "en-kontaktperson.toml")

@@ -1,5 +1,6 @@
 """A design file with a value it cannot have is refused by key, value and cure, in both languages."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.experiments import Design
 from analytics.experiments.design.design import design_from_toml
+from data.problems import Problems
 
 WRONG = [
     ("level", '"0.95"'), ("level", "95"), ("draws", '"many"'), ("draws", "0"), ("draws", "1.5"), ("seed", "-1"),
@@ -29,9 +31,38 @@ def test_a_value_of_the_wrong_kind_is_refused_by_its_key(
     for lang in ("nb", "en"):
         assert main(["evaluate", str(design), str(table), "--lang", lang]) == 1
         error = json.loads(capsys.readouterr().out)["error"]
-        assert error["code"] == "design"
-        assert f" {key}," in error["says"]
+        assert (error["code"], error["file"]) == ("toml_value", "d.toml")
+        assert error["cell"].startswith(f"design.{key}")
+        assert error["column"] in error["says"]
+        assert error["expected"] in error["says"]
         assert "<" not in error["says"], "a message of the interpreter is no message to a reader"
+
+
+def test_every_slip_of_a_design_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    design = tmp_path / "d.toml"
+    design.write_text('[design]\nlevel = 95\nmethd = "rct"\nkind = "numbr"\nseed = -1\n', encoding="utf-8")
+    for lang, near in (("nb", "Mente du number"), ("en", "Did you mean number")):
+        assert main(["evaluate", str(design), str(design), "--lang", lang]) == 1
+        told = {error["column"]: error for error in json.loads(capsys.readouterr().out)["errors"]}
+        assert told.keys() == {"level", "methd", "kind", "seed"}
+        assert near in told["kind"]["do"]
+        assert all(len(error["do"]) > 10 for error in told.values())
+
+
+def test_a_design_made_in_python_keeps_the_same_rules() -> None:
+    with pytest.raises(Problems) as caught:
+        Design(level=95, good="sideways")
+    assert {problem.column for problem in caught.value.exceptions} == {"level", "good"}
+
+
+@pytest.mark.parametrize(("written", "given"), [("5", 5), ("5.0", 5.0)])
+def test_a_number_keeps_its_form_so_that_the_hash_of_a_registered_design_stands(
+    written: str, given: float, tmp_path: Path
+) -> None:
+    path = tmp_path / "experiment.toml"
+    path.write_text(f"[design]\nmde = {written}\n", encoding="utf-8")
+    content = json.dumps({"mde": given}, sort_keys=True)
+    assert design_from_toml(path).hash == hashlib.sha256(content.encode()).hexdigest()
 
 
 def test_a_label_may_be_one_text_for_both_languages() -> None:

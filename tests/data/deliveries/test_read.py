@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from data.deliveries.read import observations, problems_in, sidecars
+from data.deliveries.load import delivered_rows
+from data.deliveries.read import problems_in, sidecars
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
 from data.ingest.personal_data import is_identity_number
@@ -126,7 +127,7 @@ def test_hidden_files_of_the_operating_system_are_no_deliveries(tmp_path: Path) 
 def test_a_preliminary_year_is_marked_and_a_hidden_cell_stays_hidden(tmp_path: Path) -> None:
     rows = ("neet_register,4204,2024,15-29,both,,24000,,missing,0", "neet_register,0,2024,15-29,both,99,1000,,final,0")
     deliver(tmp_path, *rows, ROWS[0], preliminary=["2024"])
-    read = observations(sidecars(tmp_path)[0][0])
+    read = delivered_rows(sidecars(tmp_path)[0][0])
     assert read.select("period", "status").rows() == [("2024", "missing"), ("2024", "preliminary"), ("2023", "final")]
 
 
@@ -180,7 +181,7 @@ def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:
 )
 def test_a_file_saved_by_another_machine_is_read_the_same(tmp_path: Path, text: bytes) -> None:
     deliver(tmp_path, text=text)
-    assert observations(sidecars(tmp_path)[0][0])["count"].to_list() == [2400, 99]
+    assert delivered_rows(sidecars(tmp_path)[0][0])["count"].to_list() == [2400, 99]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import paths
-from data.deliveries.read import ADAPTERS
+from data.sources.names import ADAPTERS
 from data.warehouse import build as building
 from data.warehouse import connection
 from data.warehouse.build import BuildNotWritten, BuildRunning
@@ -25,7 +25,7 @@ def shown(var: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def apart(raw: Path, var: Path, moment: str) -> subprocess.Popen[str]:
-    command = [sys.executable, str(Path(__file__).with_name("build_apart.py")), str(raw), str(var), moment]
+    command = [sys.executable, str(Path(__file__).parents[1] / "build_apart.py"), str(raw), str(var), moment]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
 

@@ -76,7 +76,7 @@ def test_an_example_is_marked_in_picture_table_and_file(key: str) -> None:
     charts = [figures.effect_chart(each, found), figures.time_chart(each, found)]
     assert all(chart.example for chart in charts if chart)
     assert json.loads(export.one(each))["example"] is True
-    assert "demo/experiments/deliveries/example" in wording.command(each)
+    assert f"--experiment {key} " in wording.command(each)
 
 
 def test_the_forest_of_examples_holds_no_published_trial() -> None:

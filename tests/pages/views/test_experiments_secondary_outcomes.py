@@ -23,9 +23,8 @@ def warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("lang", "exploratory"), [("nb", "utforskende"), ("en", "exploratory")])
 def test_other_outcomes_stand_on_the_page_with_the_unplanned_marked(lang: str, exploratory: str) -> None:
     shown = told(opened(lang=lang, view="one", experiment=KEY))
-    words = EACH.experiment.outcomes
     for name in ("off_social_assistance", "in_education", "driving_licence"):
-        assert words[name][lang] in shown
+        assert EACH.experiment.outcome_name(name, lang) in shown
     assert exploratory in shown
     assert "Holm" in shown
 

@@ -5,12 +5,27 @@ import datetime
 import hashlib
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import ClassVar
 
-from analytics.experiments.errors import AlreadyRegisteredError, LedgerAlteredError
 from data import paths
+from data.errors import InnenforError
 from data.home import HomeNotWritten
 
 BOOK = "ledger.csv"
+
+
+@dataclass(eq=False)
+class LedgerAlteredError(InnenforError):
+    """The append-only ledger does not follow from its own lines."""
+
+    code: ClassVar[str] = "ledger"
+
+
+@dataclass(eq=False)
+class AlreadyRegisteredError(InnenforError):
+    """The experiment stands in the ledger already."""
+
+    code: ClassVar[str] = "already_registered"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,85 @@
+"""What a delivered file holds, read in one way by `check` and by the build: what one calls fine, the other loads."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from data.curated.experiment.read import records
+from data.deliveries.observation_rules import observation_problems
+from data.deliveries.read import tied_to_indicators
+from data.deliveries.transitions import transitions
+from data.ingest.contract import Note, Problem, raise_all
+from data.settings import Disclosure, settings
+from data.sources import canonical_table, parse, transition_table, uia
+from data.sources.names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, TABLE
+
+Kind = Literal["observations", "transitions", "results", "durations", "flow"]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A file that was read whole: what its rows are, its layout, title, what was left out, and the rows.
+
+    rows: of observations `indicator, region_code, …`, of transitions the columns of their table, of the rest those of
+    `uia.ExperimentDelivery`.
+    """
+
+    kind: Kind
+    layout: str
+    rows: pl.DataFrame
+    title: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+def contents(file: Path, adapter: str | None, source: str | None = None) -> Contents:
+    """Return what a file holds.
+
+    adapter: as a sidecar names it; None where nobody has said whose file it is. source: whose rule of protection
+    applies, else the adapter's own. Raises `Problems` with everything that keeps the file out of the warehouse.
+    """
+    if file.suffix not in DATA_FILES:
+        found, expected = file.suffix or "–", ", ".join(DATA_FILES)
+        raise_all(file.name, [Problem(code="stray_file", file=file.name, expected=expected, found=found)])
+    if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
+        return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
+    if adapter == EXPERIMENTS:
+        return _of_experiments(file)
+    return _observations(file, adapter)
+
+
+def is_flows(file: Path, adapter: str) -> bool:
+    """Return whether a file is read as transitions between states, which need a rule of protection."""
+    return adapter == FLOWS or (adapter in DELIVER_RAW and file.is_file() and transition_table.recognises(file))
+
+
+def _observations(file: Path, adapter: str | None) -> Contents:
+    own = adapter == TABLE or (adapter is None and canonical_table.recognises(file))
+    delivery = canonical_table.parse(file) if own else parse(file, adapter)
+    rows = tied_to_indicators(delivery)
+    raise_all(file.name, observation_problems(rows, file.name))
+    return Contents("observations", delivery.layout, rows, delivery.title, delivery.notes)
+
+
+def _of_experiments(file: Path) -> Contents:
+    """Return a delivery of experiments, each of which must have been registered before."""
+    delivery = uia.parse(file)
+    known = [each.key for each in records()]
+    strangers = delivery.rows.filter(~pl.col("experiment").is_in(known))["experiment"].unique(maintain_order=True)
+    raise_all(file.name, [_unregistered(file, name, known) for name in strangers])
+    return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows)
+
+
+def _unregistered(file: Path, name: str, known: Collection[str]) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    return Problem(code="experiment_not_registered", file=file.name, column="experiment", found=name,
+                   expected=", ".join([*near, *(each for each in known if each not in near)]) or "–")  # fmt: skip
+
+
+def _rule(source: str | None) -> Disclosure:
+    """Return a source's rule of protection; of a file whose source is not named, the strictest of them."""
+    rules = settings().disclosure
+    return rules.get(source or "") or max((rules[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)

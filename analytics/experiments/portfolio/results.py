@@ -23,7 +23,7 @@ TEXTS = ("publisher", "title", "edition", "published", "licence", "note_nb", "no
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliveredTable:
     """The file an answer rests on, as its sidecar describes it; `path` as a reader may type it."""
 
     path: str
@@ -54,7 +54,7 @@ class Reported:
     registered: str | None
     answer: Estimate | NotEstimable
     cost: CostPerExtra | NotEstimable
-    delivery: Delivery | None
+    delivery: DeliveredTable | None
     flow: str = ""
     secondary: tuple[Secondary, ...] = ()
 
@@ -129,10 +129,10 @@ def _answer(experiment: Experiment, table: pl.DataFrame, day: str | None) -> Est
     return published(replace(experiment.design, registered=day), table, flow)
 
 
-def _delivery(file: Path) -> Delivery:
+def _delivery(file: Path) -> DeliveredTable:
     sidecar = file.with_suffix(".toml")
     content = tomllib.loads(sidecar.read_text(encoding="utf-8-sig")) if sidecar.is_file() else {}
-    return Delivery(paths.told(file), **{name: str(content.get(name, "")) for name in TEXTS})
+    return DeliveredTable(paths.told(file), **{name: str(content.get(name, "")) for name in TEXTS})
 
 
 def difference_per_100(experiment: Experiment) -> float | None:

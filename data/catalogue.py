@@ -11,7 +11,8 @@ import polars as pl
 from data import paths
 from data.home import own_over_shipped
 from data.ingest.contract import Problem, raise_all
-from data.toml import Fits, Period, Remark, Text, Words, choice, gathered, read_toml, rising, told
+from data.period import Period, PeriodsOverlap
+from data.toml import Fits, OptionalWords, PeriodText, Text, Words, choice, gathered, read_toml, rising, told
 
 FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
 
@@ -20,8 +21,16 @@ FAMILIES = ("register", "survey", "nav_followup", "job_seekers", "education", "b
 class Break:
     """A break in a series: the first period of the new series, and why. Nothing compares across it unnamed."""
 
-    at: Period
+    at: PeriodText
     reason: Words
+
+
+def in_time_order(breaks: tuple[Break, ...]) -> bool:
+    """Return whether each break is later than the one before; two that share days are in no order."""
+    try:
+        return rising([Period.of(each.at) for each in breaks])
+    except PeriodsOverlap:
+        return False
 
 
 @dataclass(frozen=True)
@@ -42,16 +51,16 @@ class Indicator:
     definition: Words
     unit: Words
     numerator: Words
-    denominator: Remark
+    denominator: OptionalWords
     publisher: Text
     table: str
     frequency: Annotated[str, choice("month", "quarter", "year", "school_year")]
     polarity: Annotated[str, choice("low_is_good", "high_is_good", "none")]
     licence: Text
-    rounding: Remark
-    overlap: Remark
+    rounding: OptionalWords
+    overlap: OptionalWords
     measures: Annotated[tuple[Text, ...], Fits("not_empty", len)]
-    breaks: Annotated[tuple[Break, ...], Fits("rising", lambda breaks: rising([each.at for each in breaks]))] = ()
+    breaks: Annotated[tuple[Break, ...], Fits("rising", in_time_order)] = ()
     sampled: bool = False
     people: dict[Annotated[str, choice("both", "female", "male")], Words] = field(default_factory=dict)
 

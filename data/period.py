@@ -6,7 +6,7 @@ month within it are in no order, and asking for one is refused.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, total_ordering
 from typing import ClassVar, Literal
@@ -86,9 +86,9 @@ def is_period(code: str | int, frequency: str | None = None) -> bool:
         return False
 
 
-def in_order(codes: Iterable[str], frequency: str | None = None) -> list[str]:
-    """Return periods the oldest first. Raises PeriodUnreadable, and PeriodsOverlap where there is no order."""
-    return sorted(codes, key=lambda code: Period.of(code, frequency))
+def is_period_of_data(code: str) -> bool:
+    """Tell whether a text is a period as the data write it: `2024-03`, never a publisher's `2024M03`; not a day."""
+    return OURS.fullmatch(code) is not None and is_period(code)
 
 
 def first_year(column: str = "period") -> pl.Expr:
@@ -143,6 +143,7 @@ def _day(year: int, month: int, day: int) -> Days:
     return dt.date(year, month, day), dt.date(year, month, day)
 
 
+OURS = re.compile(r"\d{4}(-[QW]?\d+)?")
 Y = r"([12]\d{3})"
 FORMS: dict[Frequency, tuple[re.Pattern[str], Callable[..., Days]]] = {
     "year": (re.compile(Y), _year),

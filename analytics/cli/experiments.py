@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analytics.cli.command import Answer, Command, command_help
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
-from analytics.experiments.design.power import Plan, planner, power, required_n_per_arm
+from analytics.experiments.design.power import PlannedComparison, planner, power, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
@@ -66,7 +66,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
     answer: Answer = {}
     if given.n:
         names = ("n", "share", "sd", "base_rate", "clusters", "icc", "alpha", "power")
-        plan = Plan(**{name: getattr(given, name) for name in names})
+        plan = PlannedComparison(**{name: getattr(given, name) for name in names})
         answer |= planner(plan, lang=lang, steps=given.steps)
         answer |= {"power_at_effect": power(plan, given.effect)} if given.effect is not None else {}
     elif given.effect is not None:

@@ -27,8 +27,8 @@ from analytics.cohorts.tables import (
 )
 from analytics.cohorts.transitions import (
     ORIGINS,
+    Destinations,
     ExitTimes,
-    Flow,
     FlowShare,
     exit_times,
     exits,
@@ -51,8 +51,8 @@ __all__ = [
     "STEP",
     "AgePeriodCohort",
     "CohortTable",
+    "Destinations",
     "ExitTimes",
-    "Flow",
     "FlowShare",
     "PastError",
     "Projection",

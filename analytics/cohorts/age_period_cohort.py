@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from analytics.cohorts.apc_curvature import slope_changes
-from analytics.cohorts.apc_design import FACTORS, Design, design
+from analytics.cohorts.apc_design import FACTORS, DesignMatrix, design
 from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, between_zero_and_one
@@ -29,7 +29,7 @@ class AgePeriodCohort:
     above 1, never narrowed. `deviance` is the model's, `df` its degrees of freedom.
     """
 
-    made: Design
+    made: DesignMatrix
     family: str
     parameters: Column
     covariance: Column
@@ -142,7 +142,7 @@ def age_period_cohort(
     return AgePeriodCohort(made, family, np.asarray(fit.params), covariance, dispersion, deviance, df, level)
 
 
-def _fit(made: Design, family: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  statsmodels has no types
+def _fit(made: DesignMatrix, family: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  statsmodels has no types
     from statsmodels.genmod import families
     from statsmodels.genmod.generalized_linear_model import GLM
 

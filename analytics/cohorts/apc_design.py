@@ -19,7 +19,7 @@ FACTORS = ("age", "period", "cohort")
 
 
 @dataclass(frozen=True, eq=False)
-class Design:
+class DesignMatrix:
     """A ready matrix: events, persons, the matrix, and for each factor its levels, basis and columns.
 
     Columns: level, slope of age, net drift (slope of period with age held), then curvatures of age, period and cohort.
@@ -36,7 +36,7 @@ class Design:
     left_out: int
 
 
-def design(rows: pl.DataFrame, method: str) -> Design | NotEstimable:
+def design(rows: pl.DataFrame, method: str) -> DesignMatrix | NotEstimable:
     """Return the design of rows (`cohort_tables.ROWS`: a row for each year and age group).
 
     `grid` keeps the years five apart, counted back from the newest, and a free effect for each age, year and cohort.
@@ -53,7 +53,7 @@ def design(rows: pl.DataFrame, method: str) -> Design | NotEstimable:
     if len(set(years[keep])) < 3:
         return NotEstimable("apc_few_years", (("years", len(set(years[keep]))), ("method", method)))
     levels, places, bases, matrix = _structure(tuple(years[keep].tolist()), tuple(ages[keep].tolist()), method)
-    made = Design(
+    made = DesignMatrix(
         method, events[keep], persons[keep], matrix, levels, bases, _places(bases), int((chosen & ~whole).sum())
     )
     return _refusal(made, places) or made
@@ -98,7 +98,7 @@ def _places(bases: dict[str, Column]) -> dict[str, slice]:
     return places
 
 
-def _refusal(made: Design, places: dict[str, Any]) -> NotEstimable | None:
+def _refusal(made: DesignMatrix, places: dict[str, Any]) -> NotEstimable | None:
     if made.events.sum() == 0:
         return NotEstimable("no_events")
     for factor in FACTORS:

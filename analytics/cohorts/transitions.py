@@ -38,7 +38,7 @@ class FlowShare:
 
 
 @dataclass(frozen=True)
-class Flow:
+class Destinations:
     """Where the persons of one origin are after some months.
 
     frame: a row for each destination: destination, side, count (null: hidden), lowest, highest, share, low, high,
@@ -102,7 +102,7 @@ class ExitTimes:
 def flows(
     region: str, months: int = 12, *, cohort: str | None = None, origin: str | None = None, sex: str = "both",
     level: float = 0.95,
-) -> tuple[Flow, ...] | NotEstimable:  # fmt: skip
+) -> tuple[Destinations, ...] | NotEstimable:  # fmt: skip
     """Return the flow of each origin (and cohort, age group) of a region; last the newest, real ones after examples.
 
     NotEstimable: no delivery holds it, or nobody started in it.
@@ -123,7 +123,7 @@ def flows_delivered() -> bool:
     return "state_after" in query("transition_groups")["measure"].to_list()
 
 
-def flow(rows: pl.DataFrame, level: float = 0.95) -> Flow:
+def flow(rows: pl.DataFrame, level: float = 0.95) -> Destinations:
     """Return the flow of one origin from its rows in the `transition` table.
 
     Raises StatisticsInputError: no total, a state the glossary does not know, or rows that do not add up to the origin.
@@ -137,7 +137,7 @@ def flow(rows: pl.DataFrame, level: float = 0.95) -> Flow:
     frame = _with_limits(inner, int(started[0]), level)
     facts = (first["cohort"], first["age_group"], first["origin"], first["interval_months"])
     place = (first["region_code"], first["sex"], *facts, int(started[0]))
-    return Flow(*place, first["edition"], first.get("citation", ""), bool(first.get("example", False)), frame)
+    return Destinations(*place, first["edition"], first.get("citation", ""), bool(first.get("example", False)), frame)
 
 
 def exit_times(
@@ -180,7 +180,7 @@ def exits(rows: pl.DataFrame, level: float = 0.95) -> ExitTimes:
     )
 
 
-def sankey(found: tuple[Flow, ...]) -> pl.DataFrame:
+def sankey(found: tuple[Destinations, ...]) -> pl.DataFrame:
     """Return the links of a Sankey diagram and its table: origin, destination, count, lowest, highest, share, status.
 
     Hidden counts of an origin stand as one link to `hidden_together` with their known sum, so that every origin's links

@@ -35,7 +35,7 @@ class DefinitionsDiffer(InnenforError):
 
 
 @dataclass(frozen=True)
-class Part:
+class SumTerm:
     """One term of a sum: an indicator for one region, age group and sex."""
 
     indicator: str
@@ -56,14 +56,14 @@ def apart(first: str, second: str) -> DefinitionsDiffer:
     return DefinitionsDiffer(where="axis", found=f"{first} + {second}", first=first, second=second, reason=reason)
 
 
-def addable(parts: Sequence[Part | str]) -> None:
+def addable(parts: Sequence[SumTerm | str]) -> None:
     """Raise DefinitionsDiffer unless every two parts are one definition and share no person.
 
     A bare indicator id is that indicator as a whole. Two definitions are never added: NAV's groups overlap each other
     and those outside. Parts of one definition are, where the regions, the age groups or the sexes cannot hold the same
     person; an age group that cannot be read may hold anyone.
     """
-    terms = [part if isinstance(part, Part) else Part(part) for part in parts]
+    terms = [part if isinstance(part, SumTerm) else SumTerm(part) for part in parts]
     for one, other in combinations(terms, 2):
         two = one.indicator != other.indicator
         if two or not _disjoint(one, other):
@@ -93,7 +93,7 @@ def _why_apart(one: Indicator, other: Indicator) -> str:
     return "definitions" if alike else "wholes"
 
 
-def _disjoint(one: Part, other: Part) -> bool:
+def _disjoint(one: SumTerm, other: SumTerm) -> bool:
     """Tell whether no person can be in both parts."""
     return (
         {one.sex, other.sex} == {"female", "male"}
@@ -117,7 +117,7 @@ def _apart_places(one: str, other: str) -> bool:
     return bool(first["level"] == second["level"] or first["county"] != second["county"])
 
 
-def _named(part: Part) -> str:
+def _named(part: SumTerm) -> str:
     return " ".join((part.indicator, part.region, part.age_group, part.sex))
 
 

@@ -11,18 +11,33 @@ from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.results import NotEstimable
 from data.catalogue import indicators
 from data.curated.programme.forms import Form, Item
-from data.curated.programme.model import CRITERIA, Knot, Knots, Named, Programme, Task, Voice
+from data.curated.programme.model import CRITERIA, Knot, Knots, NamedItem, Programme, Task, Voice
 from data.curated.programme.read import NoProgramme, programme
 from data.period import Period
 
 __all__ = [
-    "CRITERIA", "Form", "Item", "Knot", "Knots", "Named", "NoProgramme", "Programme", "Reading", "Task", "Voice",
-    "before", "changes", "experiments_in", "phase_of", "programme", "reading",
+    "CRITERIA",
+    "Form",
+    "IndicatorReading",
+    "Item",
+    "Knot",
+    "Knots",
+    "NamedItem",
+    "NoProgramme",
+    "Programme",
+    "Task",
+    "Voice",
+    "before",
+    "changes",
+    "experiments_in",
+    "phase_of",
+    "programme",
+    "reading",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Reading:
+class IndicatorReading:
     """What an indicator says of a place: its newest known rate, the edition it stands in, and all known rates."""
 
     indicator: str
@@ -35,7 +50,9 @@ class Reading:
         return Period.of(rate.period, indicators()[self.indicator].frequency)
 
 
-def reading(indicator: str, region: str = "", age_group: str = "", sex: str = "both") -> Reading | NotEstimable:
+def reading(
+    indicator: str, region: str = "", age_group: str = "", sex: str = "both"
+) -> IndicatorReading | NotEstimable:
     """Return an indicator's newest known rate in a place (default home, default age), in one edition.
 
     NotEstimable where the place has no figures of its own: another place's are never put in their stead.
@@ -50,10 +67,10 @@ def reading(indicator: str, region: str = "", age_group: str = "", sex: str = "b
     known = tuple(as_rate(row) for row in rows.iter_rows(named=True) if row["value"] is not None)
     if not known:
         return NotEstimable("indicator_not_for_place", facts)
-    return Reading(indicator, known[-1], found.view.edition, known)
+    return IndicatorReading(indicator, known[-1], found.view.edition, known)
 
 
-def before(found: Reading, day: dt.date) -> Rate | None:
+def before(found: IndicatorReading, day: dt.date) -> Rate | None:
     """Return the newest rate of a period that ended on or before a day, None where there is none."""
     earlier = [rate for rate in found.known if found.period(rate).end <= day]
     return earlier[-1] if earlier else None
@@ -73,7 +90,7 @@ def experiments_in(
     )
 
 
-def phase_of(experiment: Experiment, columns: Sequence[Named]) -> str:
+def phase_of(experiment: Experiment, columns: Sequence[NamedItem]) -> str:
     """Return the column an experiment stands in: a SLIK phase, or the diamond that holds it; "" where it is stopped."""
     held = (column.id for column in columns if experiment.phase == column.id or experiment.phase in column.slik)
     return next(held, "")
@@ -94,5 +111,5 @@ def indicator_label(indicator: str, lang: str) -> str:
     return provenance.indicators()[indicator].label[lang]
 
 
-def _concept(concept: str) -> Named:
+def _concept(concept: str) -> NamedItem:
     return next(each for each in programme().concepts if each.id == concept)

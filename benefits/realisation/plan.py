@@ -7,7 +7,7 @@ from typing import Any
 
 from analytics import provenance
 from analytics.programme import readings
-from analytics.programme.readings import Reading
+from analytics.programme.readings import IndicatorReading
 from analytics.results import NotEstimable
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
@@ -119,7 +119,7 @@ def measured(row: PlanRow) -> Measured | str:
     return _read(found, row)
 
 
-def _read(found: Reading, row: PlanRow) -> Measured:
+def _read(found: IndicatorReading, row: PlanRow) -> Measured:
     rate, then = found.rate, readings.before(found, row.baseline_date)
     return Measured(
         float(rate.value or 0.0), found.period(rate).end, rate.period, rate.low, rate.high, rate.population,

@@ -44,7 +44,7 @@ class Worth:
     society: Any
 
 
-Period = tuple[int, int, Worth]
+PricedPeriod = tuple[int, int, Worth]
 
 
 def flows(sampled: SampledScenario, heads: Array, *, costs: bool = True) -> Flows:
@@ -68,7 +68,7 @@ def present_values(
     sampled: SampledScenario,
     heads: Array,
     factors: Array,
-    periods: list[Period] | None = None,
+    periods: list[PricedPeriod] | None = None,
     *,
     costs: bool = True,
 ) -> dict[str, Array]:
@@ -168,7 +168,7 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
     return total
 
 
-def priced_periods(sampled: SampledScenario) -> list[Period]:
+def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
     scenario, day, parameters = sampled.scenario, sampled.day, sampled.parameters
     runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []

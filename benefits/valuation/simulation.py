@@ -10,10 +10,10 @@ from benefits.parameters import Parameters, RecordedParameters
 from benefits.scenario.model import Scenario, Spread
 from benefits.valuation.discounting import R109, discount_factors
 from benefits.valuation.effect_path import heads, net_effect
-from benefits.valuation.ledgers import Flows, Period, flows, present_values, priced_periods
+from benefits.valuation.ledgers import Flows, PricedPeriod, flows, present_values, priced_periods
 from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.uncertainty import (
-    Sample,
+    ParameterDraws,
     drawn_sample,
     experiment_draws,
     parameter_spreads,
@@ -35,19 +35,19 @@ class Model:
     effect_draws: Array | None
     direction: float
 
-    def point(self) -> Sample:
+    def point(self) -> ParameterDraws:
         """Return the sample in which everything lies at its value."""
         return point_sample(self.spreads, self.effect_point)
 
-    def drawn(self, draws: int, seed: int) -> Sample:
+    def drawn(self, draws: int, seed: int) -> ParameterDraws:
         """Return a sample of draws."""
         return drawn_sample(self.scenario, self.spreads, self.effect_point, draws, seed, self.effect_draws)
 
-    def moved(self) -> tuple[list[str], Sample]:
+    def moved(self) -> tuple[list[str], ParameterDraws]:
         """Return the sample in which one quantity at a time lies at its low and its high end."""
         return tornado_sample(self.scenario, self.spreads, self.effect_point, self.effect_draws)
 
-    def at(self, sample: Sample) -> SampledScenario:
+    def at(self, sample: ParameterDraws) -> SampledScenario:
         """Return the scenario at a sample, with the parameters the sample moves."""
         return SampledScenario(self.scenario, sample.values, Parameters(sample.values))
 
@@ -68,14 +68,17 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
 
 
-def simulate(model: Model, sample: Sample) -> Flows:
+def simulate(model: Model, sample: ParameterDraws) -> Flows:
     """Return all ledgers of the model at a sample, by draw and year."""
     sampled = model.at(sample)
     return flows(sampled, _heads(model, sample, sampled))
 
 
 def worths(
-    model: Model, sample: Sample, periods: list[Period] | None = None, parameters: Parameters | None = None
+    model: Model,
+    sample: ParameterDraws,
+    periods: list[PricedPeriod] | None = None,
+    parameters: Parameters | None = None,
 ) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
 
@@ -87,12 +90,12 @@ def worths(
     return present_values(sampled, _heads(model, sample, sampled), factors, periods)
 
 
-def point_periods(model: Model) -> list[Period]:
+def point_periods(model: Model) -> list[PricedPeriod]:
     """Return what a head is worth in each period at the point: it depends neither on effect nor on persistence."""
     return priced_periods(model.at(model.point()))
 
 
-def society_npv(model: Model, years: float | None = None, periods: list[Period] | None = None) -> float:
+def society_npv(model: Model, years: float | None = None, periods: list[PricedPeriod] | None = None) -> float:
     """Return the net present value to society at the point, in NOK; `years` replaces how long the effect lasts."""
     sample = model.point()
     if years is not None:
@@ -100,7 +103,7 @@ def society_npv(model: Model, years: float | None = None, periods: list[Period] 
     return float(worths(model, sample, periods)["society"][0])
 
 
-def _heads(model: Model, sample: Sample, sampled: SampledScenario) -> Array:
+def _heads(model: Model, sample: ParameterDraws, sampled: SampledScenario) -> Array:
     return heads(sampled, net_effect(sampled, sample.effect, sample.effect_point, model.direction))
 
 

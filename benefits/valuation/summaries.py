@@ -11,7 +11,7 @@ from benefits.no_answer import NoAnswer, number
 from benefits.parameters import parameter
 from benefits.scenario.model import LEDGERS, PAYERS, Scenario
 from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
-from benefits.valuation.ledgers import Flows, Period
+from benefits.valuation.ledgers import Flows, PricedPeriod
 from benefits.valuation.simulation import Model, point_periods, society_npv, worths
 
 Array = NDArray[np.float64]
@@ -137,7 +137,7 @@ def break_evens(model: Model) -> BreakEven:
     return BreakEven(*effect, persistence[0], kind, *persistence[1:])
 
 
-def _break_even_effect(model: Model, periods: list[Period]) -> Found:
+def _break_even_effect(model: Model, periods: list[PricedPeriod]) -> Found:
     path = model.effect_point
     largest = path[int(np.argmax(np.abs(path)))]
     shape = path / largest if largest else np.ones_like(path)
@@ -151,7 +151,7 @@ def _break_even_effect(model: Model, periods: list[Period]) -> Found:
     return _verified(found, lambda peak: society_npv(model.with_effect(peak * shape)))
 
 
-def _break_even_persistence(model: Model, periods: list[Period]) -> Found:
+def _break_even_persistence(model: Model, periods: list[PricedPeriod]) -> Found:
     def net_gain(years: float) -> float:
         return society_npv(model, years, periods)
 

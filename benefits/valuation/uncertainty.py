@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Sample:
+class ParameterDraws:
     """Values by quantity or parameter (one, or one a draw) and the raw effect (draws, path), before any correction."""
 
     values: Mapping[str, Any]
@@ -69,14 +69,14 @@ def _published(name: str, day: date) -> Spread:
     return Spread(parameter(name).at(day), entry.low, entry.high)
 
 
-def point_sample(spreads: Mapping[str, Spread], effect: Array) -> Sample:
+def point_sample(spreads: Mapping[str, Spread], effect: Array) -> ParameterDraws:
     """Return one draw with every quantity at its value and the effect at its point, shape (path,)."""
-    return Sample({name: spread.value for name, spread in spreads.items()}, effect[None, :], effect)
+    return ParameterDraws({name: spread.value for name, spread in spreads.items()}, effect[None, :], effect)
 
 
 def drawn_sample(
     scenario: Scenario, spreads: Mapping[str, Spread], point: Array, draws: int, seed: int, effect_draws: Array | None
-) -> Sample:
+) -> ParameterDraws:
     """Return draws of every quantity with a range: triangular between low and high with the value as the mode."""
     values: dict[str, Any] = {}
     for name, spread in spreads.items():
@@ -87,7 +87,7 @@ def drawn_sample(
         effect = effect_at(scenario, stream(seed, "effect").standard_normal(draws))
     else:
         effect = resampled(effect_draws, draws, seed)
-    return Sample(values, effect, point)
+    return ParameterDraws(values, effect, point)
 
 
 def effect_at(scenario: Scenario, deviations: Array) -> Array:
@@ -121,7 +121,7 @@ def stream(seed: int, name: str) -> np.random.Generator:
 
 def tornado_sample(
     scenario: Scenario, spreads: Mapping[str, Spread], point: Array, effect_draws: Array | None
-) -> tuple[list[str], Sample]:
+) -> tuple[list[str], ParameterDraws]:
     """Return the names that have a range and a sample with two rows for each: all at the point but one at an end."""
     moved = {name: spread.ends for name, spread in spreads.items() if spread.ends[0] < spread.ends[1]}
     names = ["effect", *moved]
@@ -136,4 +136,4 @@ def tornado_sample(
         effect[:2] = effect_at(scenario, np.array([-NORMAL_LIMIT, NORMAL_LIMIT]))
     else:
         effect[:2] = np.quantile(effect_draws, [0.025, 0.975], axis=0)
-    return names, Sample(values, effect, point)
+    return names, ParameterDraws(values, effect, point)

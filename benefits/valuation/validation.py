@@ -19,7 +19,7 @@ _ROUNDINGS = range(12)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PublishedComparison:
     """A published number beside ours; `agrees` where they are equal to the digits that were printed."""
 
     example: str
@@ -53,13 +53,13 @@ class Assumption:
     swing: float
 
 
-def worked_examples() -> tuple[Comparison, ...]:
+def worked_examples() -> tuple[PublishedComparison, ...]:
     """Return every published number of the worked examples beside the one the model gives now."""
     found = []
     for key, case in tomllib.loads(_FILE.read_text(encoding="utf-8")).items():
         ours = _RUNS[key](case)
         for quantity, published in case["published"].items():
-            found.append(Comparison(key, case["label"], case["source"], quantity, published, ours[quantity]))
+            found.append(PublishedComparison(key, case["label"], case["source"], quantity, published, ours[quantity]))
     return tuple(found)
 
 

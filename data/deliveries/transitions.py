@@ -25,7 +25,7 @@ GROUP = ("measure", "region_code", "cohort", "age_group", "sex", "origin")
 
 
 @dataclass(frozen=True)
-class Gap:
+class UnknownRemainder:
     """What is unknown in one group that adds up to its origin: how many cells are hidden, the sum of all that is
     unknown, and how many cells are missing: nobody has counted them, so they may be zero."""
 
@@ -76,17 +76,17 @@ def bounded(rows: pl.DataFrame, rule: Disclosure) -> pl.DataFrame:
     return pl.concat(parts).sort("line")
 
 
-def gap_of(group: pl.DataFrame) -> Gap | None:
+def gap_of(group: pl.DataFrame) -> UnknownRemainder | None:
     """Return what is hidden in one group, or None where the origin's total is not known."""
     total = group.filter(pl.col("destination") == TOTAL)["count"].drop_nulls()
     inner = group.filter(pl.col("destination") != TOTAL)
     if total.len() != 1:
         return None
     missing = int((inner["status"] == "missing").sum())
-    return Gap(inner["count"].null_count() - missing, int(total[0]) - int(inner["count"].sum()), missing)
+    return UnknownRemainder(inner["count"].null_count() - missing, int(total[0]) - int(inner["count"].sum()), missing)
 
 
-def bounds(gap: Gap, rule: Disclosure) -> tuple[int, int]:
+def bounds(gap: UnknownRemainder, rule: Disclosure) -> tuple[int, int]:
     """Return the smallest and largest value a hidden cell can have, from the hidden sum alone.
 
     Each hidden cell is at least 1 where zeros are published, else 0; the largest is what is left when all others are

@@ -9,7 +9,7 @@ from data.ingest.contract import Problem
 from data.period import first_year
 from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import Mapping
-from data.pxweb.query import Table
+from data.pxweb.query import PxTable
 from data.sources.canonical_table import COLUMNS
 from data.sources.ssb.vocabulary import region_code
 
@@ -21,7 +21,7 @@ _SHOWN = ("final", "preliminary")
 class Answer:
     """One answer: its head, and its cells as a delivery's rows (see `contract.ROWS`)."""
 
-    table: Table
+    table: PxTable
     rows: pl.DataFrame
 
 

@@ -15,7 +15,7 @@ from data.pxweb.client import Client
 from data.pxweb.convert import Answer
 from data.pxweb.errors import TOO_LARGE, FetchProblem
 from data.pxweb.mapping import Mapping, Regions
-from data.pxweb.query import Query, Table, cells, halves, pairs, plan, table_of
+from data.pxweb.query import PxTable, Query, cells, halves, pairs, plan, table_of
 from data.sources import parse
 from data.sources.ssb.vocabulary import region_code
 
@@ -56,7 +56,7 @@ def fetched_answers(mapping: Mapping, client: Client, progress: Progress) -> Fet
     return Fetched(tuple(answers), _stamp(stamps[0], mapping, client), tuple(passed_over))
 
 
-def _metadata(mapping: Mapping, regions: Regions, client: Client) -> Table:
+def _metadata(mapping: Mapping, regions: Regions, client: Client) -> PxTable:
     path = f"tables/{mapping.table}/metadata"
     plain = [("lang", client.limits.language)]
     listed = [(f"codelist[{mapping.region}]", regions.codelist)] if regions.codelist else []
@@ -112,7 +112,7 @@ def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], hal
     yield Answer(table, _delivered(content, path.split("/")[1]) if some else pl.DataFrame(schema=ROWS))
 
 
-def _complete(query: Query, table: Table, url: str) -> None:
+def _complete(query: Query, table: PxTable, url: str) -> None:
     """Hold the answer against the question: the same dimensions, and of each exactly the codes asked for.
 
     A code list asked for as a whole may answer with its own codes, but never with some of those the metadata named.

@@ -10,7 +10,7 @@ from data import paths
 from data.catalogue import indicators
 from data.ingest.contract import Problem
 from data.pxweb.errors import FetchProblem
-from data.pxweb.query import Choice, Query, Table
+from data.pxweb.query import PxTable, Query, VariableSelection
 from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
 
 FOLDER = paths.FETCH
@@ -78,7 +78,7 @@ def mappings(folder: Path | None = None, table: str | None = None) -> list[Mappi
     return chosen
 
 
-def differences(mapping: Mapping, table: Table, regions: Regions) -> list[Problem]:
+def differences(mapping: Mapping, table: PxTable, regions: Regions) -> list[Problem]:
     """Return everything in which a mapping and a table's metadata disagree, each with what the table has."""
     return [
         *_dimensions(mapping, table),
@@ -88,22 +88,22 @@ def differences(mapping: Mapping, table: Table, regions: Regions) -> list[Proble
     ]
 
 
-def question(mapping: Mapping, table: Table, regions: Regions) -> Query:
+def question(mapping: Mapping, table: PxTable, regions: Regions) -> Query:
     """Return the whole question for one kind of regions: every period, every code of the mapping."""
     there = table.dimensions
     codes = regions.codes or there[mapping.region].codes
-    chosen = [Choice(mapping.region, codes, whole=not regions.codes, codelist=regions.codelist)]
-    chosen += [Choice(name, codes) for name, codes in mapping.take.items()]
-    return (*chosen, Choice(mapping.time, there[mapping.time].codes, whole=True))
+    chosen = [VariableSelection(mapping.region, codes, whole=not regions.codes, codelist=regions.codelist)]
+    chosen += [VariableSelection(name, codes) for name, codes in mapping.take.items()]
+    return (*chosen, VariableSelection(mapping.time, there[mapping.time].codes, whole=True))
 
 
-def offers(table: Table, mapping: Mapping, regions: Regions) -> bool:
+def offers(table: PxTable, mapping: Mapping, regions: Regions) -> bool:
     """Tell whether the table offers the code list; a table that names no lists at all is asked and may refuse."""
     offered = table.dimensions[mapping.region].codelists if mapping.region in table.dimensions else ()
     return not regions.codelist or not offered or regions.codelist in offered
 
 
-def _dimensions(mapping: Mapping, table: Table) -> Iterator[Problem]:
+def _dimensions(mapping: Mapping, table: PxTable) -> Iterator[Problem]:
     ours, theirs = {mapping.region, mapping.time, *mapping.take}, table.dimensions
     for name in sorted(ours - theirs.keys()):
         yield _differs("fetch_no_dimension", mapping, name, name, ", ".join(theirs))
@@ -111,7 +111,7 @@ def _dimensions(mapping: Mapping, table: Table) -> Iterator[Problem]:
         yield _differs("fetch_new_dimension", mapping, name, ", ".join(sorted(ours)), _labelled(table, name))
 
 
-def _codes(mapping: Mapping, table: Table) -> Iterator[Problem]:
+def _codes(mapping: Mapping, table: PxTable) -> Iterator[Problem]:
     wanted = {name: codes for name, codes in mapping.take.items() if name in table.dimensions}
     for name, codes in wanted.items():
         for code in codes:
@@ -119,7 +119,7 @@ def _codes(mapping: Mapping, table: Table) -> Iterator[Problem]:
                 yield _differs("fetch_no_code", mapping, name, code, _labelled(table, name))
 
 
-def _labels(mapping: Mapping, table: Table) -> Iterator[Problem]:
+def _labels(mapping: Mapping, table: PxTable) -> Iterator[Problem]:
     for name, patterns in mapping.labels.items():
         labels = table.dimensions[name].labels if name in table.dimensions else {}
         for code, pattern in patterns.items():
@@ -127,7 +127,7 @@ def _labels(mapping: Mapping, table: Table) -> Iterator[Problem]:
                 yield _differs("fetch_other_label", mapping, f"{name}={code}", pattern, labels[code])
 
 
-def _lists(mapping: Mapping, table: Table, regions: Regions) -> Iterator[Problem]:
+def _lists(mapping: Mapping, table: PxTable, regions: Regions) -> Iterator[Problem]:
     there = table.dimensions.get(mapping.region)
     if there and not offers(table, mapping, regions):
         yield _differs("fetch_no_codelist", mapping, mapping.region, regions.codelist, ", ".join(there.codelists))
@@ -142,7 +142,7 @@ def _differs(code: str, mapping: Mapping, column: str, expected: str, found: str
     )
 
 
-def _labelled(table: Table, name: str, most: int = 40) -> str:
+def _labelled(table: PxTable, name: str, most: int = 40) -> str:
     """Return a dimension's codes with their labels, so that the right one can be picked."""
     labels = [f"{code} = {label}" for code, label in table.dimensions[name].labels.items()]
     return "; ".join(labels[:most]) + (f" … ({len(labels)})" if len(labels) > most else "")

@@ -9,7 +9,7 @@ from data.pxweb.errors import FetchProblem
 
 
 @dataclass(frozen=True)
-class Dimension:
+class Variable:
     """One dimension of a table: codes in the table's order, labels by code, and the code lists it offers."""
 
     id: str
@@ -19,16 +19,16 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Table:
+class PxTable:
     """A table by its metadata; `updated` is SSB's time stamp (ISO 8601, UTC)."""
 
     label: str
     updated: str
-    dimensions: dict[str, Dimension]
+    dimensions: dict[str, Variable]
 
 
 @dataclass(frozen=True)
-class Choice:
+class VariableSelection:
     """What is taken of one dimension. `whole`: all of it, which the address says with a star."""
 
     dimension: str
@@ -37,10 +37,10 @@ class Choice:
     codelist: str = ""
 
 
-Query = tuple[Choice, ...]
+Query = tuple[VariableSelection, ...]
 
 
-def table_of(document: dict[str, Any], url: str) -> Table:
+def table_of(document: dict[str, Any], url: str) -> PxTable:
     """Return the metadata of a table (or the head of an answer), in JSON-stat2. Raises FetchProblem."""
     described, updated = document.get("dimension"), document.get("updated")
     if (
@@ -51,7 +51,7 @@ def table_of(document: dict[str, Any], url: str) -> Table:
     ):
         raise FetchProblem(code="fetch_unreadable", file=url, detail=", ".join(sorted(document))[:200], found="1")
     dimensions = {name: _dimension(name, body, url) for name, body in described.items()}
-    return Table(str(document.get("label", "")), updated, dimensions)
+    return PxTable(str(document.get("label", "")), updated, dimensions)
 
 
 def cells(query: Query) -> int:
@@ -94,11 +94,11 @@ def halves(query: Query, axes: tuple[str, ...]) -> tuple[Query, Query]:
     return _with(query, first), _with(query, second)
 
 
-def _with(query: Query, new: Choice) -> Query:
+def _with(query: Query, new: VariableSelection) -> Query:
     return tuple(new if choice.dimension == new.dimension else choice for choice in query)
 
 
-def _dimension(name: str, body: object, url: str) -> Dimension:
+def _dimension(name: str, body: object, url: str) -> Variable:
     category = body.get("category") if isinstance(body, dict) else None
     index = category.get("index") if isinstance(category, dict) else None
     labels = (category.get("label") if isinstance(category, dict) else None) or {}
@@ -111,4 +111,4 @@ def _dimension(name: str, body: object, url: str) -> Dimension:
     extension = given if isinstance(given, dict) else {}
     offered = extension.get("codelists") or extension.get("codeLists") or []
     lists = tuple(str(one.get("id")) for one in offered if isinstance(one, dict))
-    return Dimension(name, codes, {code: str(labels.get(code, code)) for code in codes}, lists)
+    return Variable(name, codes, {code: str(labels.get(code, code)) for code in codes}, lists)

@@ -13,7 +13,7 @@ from data.ingest.validation import problems, settle
 
 
 @dataclass(frozen=True)
-class Reading:
+class AdapterReading:
     """What an adapter read: the facts of the delivery, its table of texts, and what is already known to be wrong."""
 
     title: str
@@ -31,7 +31,7 @@ class Layout:
 
     contract: TableContract
     recognises: Callable[[Book], bool]
-    read: Callable[[Book], Reading]
+    read: Callable[[Book], AdapterReading]
 
 
 def admitted(path: Path) -> Book:

@@ -12,7 +12,7 @@ from data import paths
 from data.ingest.contract import Delivery, Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import Layout, Reading, admitted, read_as, text_table
+from data.sources.adapter import AdapterReading, Layout, admitted, read_as, text_table
 from data.toml import toml_table
 
 _SCHOOL_YEAR = r"^\d{4}-\d{2}$"
@@ -49,7 +49,7 @@ def parse(path: Path) -> Delivery:
     return read_as(path, layouts(), "county")
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return one record for nation and county and school year; schools are counted and left out, breaks are noted."""
     sheet = book.sheets[0]
     header = _header(sheet)
@@ -62,21 +62,21 @@ def read(book: Book) -> Reading:
     figures, breaks, wrong = _columns(book.file, sheet, header)
     found += wrong
     if found or not figures:
-        return Reading("", text_table([]), (), tuple(found))
+        return AdapterReading("", text_table([]), (), tuple(found))
     notes: list[Note] = []
     schools: Counter[str] = Counter()
     records: dict[tuple[str, ...], Record] = {}
     for row in range(header + 1, len(sheet.rows)):
         if sheet.filled(row):
-            found += _collect(book.file, _Row(sheet, row, names), figures, records, notes, schools)
+            found += _collect(book.file, _CountyRow(sheet, row, names), figures, records, notes, schools)
     notes += [Note("schools", what=name, number=number) for name, number in schools.items()]
     notes += _breaks(sheet, header, breaks)
     title = ", ".join(sorted({sheet.text(header, figure.column).split(".")[-1] for figure in figures}))
-    return Reading(title, text_table([*records.values()]), tuple(notes), tuple(found))
+    return AdapterReading(title, text_table([*records.values()]), tuple(notes), tuple(found))
 
 
 @dataclass(frozen=True)
-class _Row:
+class _CountyRow:
     sheet: Sheet
     row: int
     names: dict[str, int]
@@ -131,7 +131,7 @@ def _figure(column: int, period: str, parts: list[str]) -> Figure:
 
 def _collect(
     file: str,
-    row: _Row,
+    row: _CountyRow,
     figures: list[Figure],
     records: dict[tuple[str, ...], Record],
     notes: list[Note],
@@ -171,7 +171,7 @@ def _collect(
             records[key] = before | record | mine
 
 
-def _stray(file: str, row: _Row) -> Iterator[Problem]:
+def _stray(file: str, row: _CountyRow) -> Iterator[Problem]:
     width = len(row.sheet.rows[_header(row.sheet)])
     for column, text in row.sheet.filled(row.row):
         if column >= width:

@@ -9,7 +9,7 @@ from data import paths
 from data.ingest.contract import Delivery, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import Layout, Reading, admitted, read_as, text_table
+from data.sources.adapter import AdapterReading, Layout, admitted, read_as, text_table
 from data.sources.region_names import Level, codes
 from data.toml import toml_table
 
@@ -39,7 +39,7 @@ def parse(path: Path) -> Delivery:
     return read_as(path, layouts(), "fhi")
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return one record for each row; every column and value the reader does not know is a problem.
 
     Regions stand by name only: a name must belong to one region in the borders of the file's newest year, and
@@ -50,23 +50,23 @@ def read(book: Book) -> Reading:
     found = [*_unknown_columns(book.file, sheet, names)]
     measures = _subject(names, sheet)
     if not found and not any(sheet.filled(row) for row in range(1, len(sheet.rows))):
-        return Reading("", text_table([]), (), ())
+        return AdapterReading("", text_table([]), (), ())
     if not measures:
         place = {"file": book.file, "cell": "A1", "expected": ", ".join(words()["subjects"])}
         found.append(Problem(code="missing_column", column=place["expected"], **place))
     if found:
-        return Reading("", text_table([]), (), tuple(found))
+        return AdapterReading("", text_table([]), (), tuple(found))
     regions = _regions(sheet, names)
     records = []
     for row in range(1, len(sheet.rows)):
         if sheet.filled(row):
-            record, wrong = _record(book.file, _Row(sheet, row, names), regions)
+            record, wrong = _record(book.file, _FhiRow(sheet, row, names), regions)
             records.append(record)
             found += wrong
-    return Reading(", ".join(sorted(measures)), text_table(records), (), tuple(found))
+    return AdapterReading(", ".join(sorted(measures)), text_table(records), (), tuple(found))
 
 
-class _Row:
+class _FhiRow:
     """One row of the file by column name."""
 
     def __init__(self, sheet: Sheet, row: int, names: dict[str, int]) -> None:
@@ -123,7 +123,7 @@ def _codes(name: str, county: str, year: str) -> list[str]:
     return own or codes(name, Level("municipality", "" if name == county else county), year)
 
 
-def _record(file: str, row: _Row, regions: dict[str, list[str]]) -> tuple[dict[str, str], list[Problem]]:
+def _record(file: str, row: _FhiRow, regions: dict[str, list[str]]) -> tuple[dict[str, str], list[Problem]]:
     column = words()["columns"]
     region = regions.get(row.text(column["region"]), [])
     quantity = next(
@@ -155,7 +155,7 @@ def _record(file: str, row: _Row, regions: dict[str, list[str]]) -> tuple[dict[s
     return record, wrong
 
 
-def _unknown(file: str, row: _Row, name: str, region: list[str]) -> Problem:
+def _unknown(file: str, row: _FhiRow, name: str, region: list[str]) -> Problem:
     place = {"file": file, "cell": row.cell(name), "column": name, "found": row.text(name)}
     if name == words()["columns"]["region"]:
         return Problem(code="ambiguous_region" if region else "unknown_region", expected=", ".join(region), **place)

@@ -11,7 +11,7 @@ from data import paths
 from data.ingest.contract import Delivery, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import Layout, Reading, admitted, read_as, text_table
+from data.sources.adapter import AdapterReading, Layout, admitted, read_as, text_table
 from data.toml import toml_table
 
 SYMBOLS = {".": "not_applicable", "..": "missing", ":": "suppressed", "*": "suppressed", "": "missing"}
@@ -23,7 +23,7 @@ _NATION = ("0", "00", "L00", "Norge")
 
 
 @dataclass(frozen=True)
-class Heading:
+class ImdiHeading:
     """What one column holds: its place and the four values above it."""
 
     column: int
@@ -54,7 +54,7 @@ def parse(path: Path) -> Delivery:
     return read_as(path, layouts(), "imdi")
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return one record for region, background, sex and year, its count and percent side by side.
 
     Records of the whole population have no `dimensions`; those of one background carry it. An empty cell (a county that
@@ -69,7 +69,7 @@ def read(book: Book) -> Reading:
             found += _ragged(book.file, sheet, row)
             found += _collect(book.file, sheet, row, headings, records)
     title = f"Fullført videregående opplæring, {words()['background']['everybody'].lower()} og etter bakgrunn"
-    return Reading(title, text_table([*records.values()]), (), tuple(found))
+    return AdapterReading(title, text_table([*records.values()]), (), tuple(found))
 
 
 def _ragged(file: str, sheet: Sheet, row: int) -> list[Problem]:
@@ -88,10 +88,10 @@ def _is_imdi(book: Book) -> bool:
     return first == [named["background"], named["sex"], named["unit"], named["period"]]
 
 
-def _headings(file: str, sheet: Sheet) -> tuple[list[Heading], list[Problem]]:
+def _headings(file: str, sheet: Sheet) -> tuple[list[ImdiHeading], list[Problem]]:
     names = list(words()["headings"].values())
     found: list[Problem] = []
-    headings: list[Heading] = []
+    headings: list[ImdiHeading] = []
     for column in range(LABELS, max(len(row) for row in sheet.rows)):
         texts = [sheet.text(row, column) for row in range(HEADINGS)]
         parts = [text.partition(":") for text in texts]
@@ -103,7 +103,7 @@ def _headings(file: str, sheet: Sheet) -> tuple[list[Heading], list[Problem]]:
             place = cell_name(wrong[0], column)
             found.append(_wrong_heading(file, place, texts[wrong[0]], names))
         else:
-            headings.append(Heading(column, values[0], str(sex), str(unit), values[3]))
+            headings.append(ImdiHeading(column, values[0], str(sex), str(unit), values[3]))
     return headings, found
 
 
@@ -111,9 +111,9 @@ def _wrong_heading(file: str, place: str, text: str, names: list[str]) -> Proble
     return Problem(code="header_rows", file=file, cell=place, expected=", ".join(names), found=text)
 
 
-def _repeated(file: str, headings: list[Heading]) -> Iterator[Problem]:
+def _repeated(file: str, headings: list[ImdiHeading]) -> Iterator[Problem]:
     """Two columns under one heading: nobody can tell which is right."""
-    seen: dict[tuple[str, ...], Heading] = {}
+    seen: dict[tuple[str, ...], ImdiHeading] = {}
     for heading in headings:
         key = (heading.background, heading.sex, heading.unit, heading.period)
         if key in seen:
@@ -123,7 +123,7 @@ def _repeated(file: str, headings: list[Heading]) -> Iterator[Problem]:
 
 
 def _collect(
-    file: str, sheet: Sheet, row: int, headings: list[Heading], records: dict[tuple[str, ...], dict[str, str]]
+    file: str, sheet: Sheet, row: int, headings: list[ImdiHeading], records: dict[tuple[str, ...], dict[str, str]]
 ) -> Iterator[Problem]:
     label = sheet.text(row, 0)
     code = "0" if label in _NATION else "".join(part or "" for part in _match(label))
@@ -144,7 +144,7 @@ def _match(label: str) -> tuple[str | None, ...]:
     return found.groups() if found else ()
 
 
-def _record(code: str, name: str, heading: Heading) -> dict[str, str]:
+def _record(code: str, name: str, heading: ImdiHeading) -> dict[str, str]:
     everybody = heading.background == words()["background"]["everybody"]
     return {
         "measure": MEASURE, "region_code": code, "region_name": name, "period": heading.period, "age_group": "all",

@@ -13,9 +13,9 @@ from data.toml.fields import (
     Name,
     Names,
     OneOf,
+    OptionalWords,
     Pattern,
-    Period,
-    Remark,
+    PeriodText,
     Text,
     Unique,
     Words,
@@ -32,7 +32,7 @@ from data.toml.shapes import AsWritten, Given, Numbers, TextOrNumber, Together, 
 
 __all__ = [
     "AsWritten", "BothLanguages", "Check", "Day", "Different", "Fits", "Given", "Name", "Names", "Numbers",
-    "OneOf", "Pattern", "Period", "Remark", "Text", "TextOrNumber", "Together", "TomlProblem", "Unique",
-    "Words", "at_least", "choice", "fault", "fitted", "gathered", "key", "one_of", "parsed", "read_toml",
-    "rising", "told", "toml_table", "within",
+    "OneOf", "OptionalWords", "Pattern", "PeriodText", "Text", "TextOrNumber", "Together", "TomlProblem",
+    "Unique", "Words", "at_least", "choice", "fault", "fitted", "gathered", "key", "one_of", "parsed",
+    "read_toml", "rising", "told", "toml_table", "within",
 ]  # fmt: skip

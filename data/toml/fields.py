@@ -154,15 +154,20 @@ def compiles(text: str) -> bool:
     return True
 
 
+def names_a_period(text: str) -> bool:
+    """Return whether a text is a period as the data write it; polars comes with the first that is read."""
+    from data.period import is_period_of_data
+
+    return is_period_of_data(text)
+
+
 _FILLED = Fits("text", str.strip)
 _ALIKE = Fits("both_languages", lambda words: len({bool(text.strip()) for text in words.values()}) == 1)
 Text = Annotated[str, _FILLED]
 Words = Annotated[Mapping[str, str], BothLanguages()]
-Remark = Annotated[Mapping[str, str], BothLanguages(empty=True)]
+OptionalWords = Annotated[Mapping[str, str], BothLanguages(empty=True)]
 Name = Annotated[Mapping[str, str], BothLanguages(once=True)]
-Period = Annotated[
-    str, Fits("period", re.compile(r"\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|W(0[1-9]|[1-4]\d|5[0-3])))?").fullmatch)
-]
+PeriodText = Annotated[str, Fits("period", names_a_period)]
 Day = Annotated[str, IsoDay()]
 Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
 Pattern = Annotated[str, Fits("pattern", compiles)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Named(Fits):
+class KnownName(Fits):
     """A text must be one of these names; a slip of the pen is told with the name that was probably meant."""
 
     names: tuple[str, ...] = ()
@@ -94,9 +94,9 @@ class Together(Check):
         return value
 
 
-def one_of(*names: str) -> Named:
+def one_of(*names: str) -> KnownName:
     """Return the annotation of a text that is one of the names."""
-    return Named("choice", names.__contains__, (("allowed", ", ".join(names)),), names=names)
+    return KnownName("choice", names.__contains__, (("allowed", ", ".join(names)),), names=names)
 
 
 def _kept(value: object, checked: Callable[[object], object]) -> object:

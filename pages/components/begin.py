@@ -19,7 +19,7 @@ More = tuple[str, dict[str, str], str]
 
 
 @dataclass(frozen=True)
-class Form:
+class EmptyForm:
     """An empty form to take away: its name in the texts, the file's name, its kind, and what makes it."""
 
     name: str
@@ -28,13 +28,13 @@ class Form:
     make: Callable[[], bytes]
 
 
-def form(name: str) -> Form:
+def form(name: str) -> EmptyForm:
     """Return a form of the programme or the experiments, a TOML file with a line for each field."""
-    return Form(name, f"{name}.toml", _TOML, partial(templates.template, name))
+    return EmptyForm(name, f"{name}.toml", _TOML, partial(templates.template, name))
 
 
 def show(
-    name: str, *, forms: Sequence[Form] = (), command: str = "", more: More | None = None, **facts: object
+    name: str, *, forms: Sequence[EmptyForm] = (), command: str = "", more: More | None = None, **facts: object
 ) -> None:
     """Write the four facts, the forms, the command that takes a filled one on, and a link (`more`) to another page.
 
@@ -74,7 +74,7 @@ def _card(name: str, facts: dict[str, object]) -> str:
     return f'<section class="innenfor-begin"><h2>{title}</h2><dl>{items}</dl></section>'
 
 
-def download(each: Form) -> None:
+def download(each: EmptyForm) -> None:
     """Draw the button that takes an empty form away."""
     st.download_button(
         text(f"begin.form.{each.name}"), data=each.make, file_name=each.file, mime=each.mime,

@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from pages.components import chart_footer
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.numbers import month_name, unbroken
 from pages.format.texts import text
@@ -19,7 +19,7 @@ from pages.frame.source_footer import Citation
 from pages.plots import theme
 
 if TYPE_CHECKING:
-    from pages.format.place_names import Group
+    from pages.format.place_names import PopulationGroup
 
 _SHORT = 3
 _MARK = "watermark"
@@ -40,7 +40,7 @@ class Chart:
     alt: str
     picture: go.Figure
     table: pl.DataFrame
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     sources: tuple[Citation, ...]
     stem: str
     example: bool = False
@@ -48,7 +48,7 @@ class Chart:
     more: tuple[str, ...] = ()
     command: str = ""
     python: str = ""
-    group: "Group | None" = None
+    group: "PopulationGroup | None" = None
 
     def __post_init__(self) -> None:
         """Mark a picture that needs it and name the table's group from the start: there is no other copy to show."""

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.components import data_table, downloads
 from pages.components import share as forward
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.texts import text
 from pages.frame import expander
@@ -29,7 +29,7 @@ def source_line(sources: Sequence[Citation]) -> str:
     return text("chart.source_line", sources="; ".join(items))
 
 
-def table(frame: pl.DataFrame, columns: Sequence[Column], caption: str, stem: str) -> None:
+def table(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, stem: str) -> None:
     """Draw the folded table of a picture's numbers."""
     expander.reading(text("chart.table"), f"table-{stem}", partial(data_table.show, frame, columns, caption))
 

@@ -21,7 +21,7 @@ _TEXTUAL = ("text", "prose", "period", "status")
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column to show: its name in the frame, its heading, and how its values are written.
 
     `prose` is text that may run over several lines; `share`, `share_whole` and `points` are 0–1 inside; `p` is a
@@ -34,7 +34,7 @@ class Column:
     kind: Kind = "text"
 
 
-def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
+def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
     """Return a value as its column writes it; unknown is an en dash, never empty and never zero."""
     if value is None:
         return written.unknown(lang=lang)
@@ -57,7 +57,7 @@ def cell(value: Any, column: Column, lang: str | None = None) -> str:  # noqa: A
     return ways[column.kind]()
 
 
-def show(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> None:
+def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> None:
     """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it."""
     if frame.height > MOST_ROWS:
         st.markdown(text("chart.too_long", rows=written.number(frame.height)))
@@ -67,7 +67,7 @@ def show(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> None:
         st.caption(text("chart.unknown_note"))
 
 
-def html(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> str:
+def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> str:
     """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
     heads = "".join(f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns)
     rows = "".join(_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
@@ -76,14 +76,14 @@ def html(frame: pl.DataFrame, columns: Sequence[Column], caption: str) -> str:
     return f'<div class="innenfor-table" role="region" tabindex="0" aria-label="{name}">{table}</div>'
 
 
-def _row(values: Sequence[Any], columns: Sequence[Column]) -> str:
+def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> str:
     first, *rest = (
         f"{_side(column)}>{escape(cell(value, column))}" for value, column in zip(values, columns, strict=True)
     )
     return f'<tr><th scope="row"{first}</th>' + "".join(f"<td{each}</td>" for each in rest) + "</tr>"
 
 
-def _side(column: Column) -> str:
+def _side(column: TableColumn) -> str:
     if column.kind == "prose":
         return ' class="prose"'
     return "" if column.kind in _TEXTUAL else ' class="number"'

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.components import chart_footer, data_table
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.texts import text
 from pages.frame import shell
@@ -15,7 +15,7 @@ from pages.frame.source_footer import Citation
 
 def show(
     frame: pl.DataFrame,
-    columns: Sequence[Column],
+    columns: Sequence[TableColumn],
     caption: str,
     sources: Sequence[Citation],
     stem: str,

@@ -15,7 +15,7 @@ _OVER = re.compile(r"(\d+)\+")
 
 
 @dataclass(frozen=True)
-class Group:
+class PopulationGroup:
     """The people some numbers are about: the one home of what they are called in titles, sentences and files.
 
     age_group: empty where people of several ages are told apart by another column, or followed from birth.
@@ -49,9 +49,9 @@ class Group:
         return own[self.sex][language()] if self.sex in own else text(f"group.{self.sex}")
 
 
-def group_of(view: View) -> Group:
+def group_of(view: View) -> PopulationGroup:
     """Return the group a view of an indicator is about."""
-    return Group(view.age_group, view.sex, view.indicator)
+    return PopulationGroup(view.age_group, view.sex, view.indicator)
 
 
 def place(code: str) -> str:

@@ -5,13 +5,13 @@ from analytics.exclusion.comparisons import Beside, Comparison, Gap
 from analytics.exclusion.rates import Rate
 from analytics.results import NotEstimable
 from pages.format import numbers as written
-from pages.format.place_names import Group, place
+from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import language, listed, text
 
 PAST_YEARS = 5
 
 
-def level(group: Group, rate: Rate) -> str:
+def level(group: PopulationGroup, rate: Rate) -> str:
     """Return the level of one rate: count, population and share, as far as they are published, with its status."""
     definition = provenance.indicators()[group.indicator]
     facts = {
@@ -27,7 +27,7 @@ def level(group: Group, rate: Rate) -> str:
     return text("sentence.level_least" if rate.lower_bound else "sentence.level", **facts, **people)
 
 
-def short_level(group: Group, rate: Rate, frequency: str | None = None) -> str:
+def short_level(group: PopulationGroup, rate: Rate, frequency: str | None = None) -> str:
     """Return the level as a heading, a least as such: `Kristiansand: 9,9 % (innbyggere 15–29 år) i 2024`."""
     facts = {"place": place(rate.region), "share": written.percent(rate.value), "group": group}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
@@ -39,7 +39,7 @@ def status(rate: Rate, other: str = "") -> str:
     return text("sentence.preliminary") if "preliminary" in {rate.status, other} else ""
 
 
-def comparison(found: Comparison, home: Rate, group: Group, frequency: str | None = None) -> str:
+def comparison(found: Comparison, home: Rate, group: PopulationGroup, frequency: str | None = None) -> str:
     """Return home against one other: when, the verdict of the test, and the other's level where it is known."""
     if found.kind == "past":
         return past(found, home, group, frequency)
@@ -54,7 +54,7 @@ def comparison(found: Comparison, home: Rate, group: Group, frequency: str | Non
     return text(f"sentence.verdict.{found.verdict}", **facts, difference=_difference(found))
 
 
-def past(found: Comparison, home: Rate, group: Group, frequency: str | None = None) -> str:
+def past(found: Comparison, home: Rate, group: PopulationGroup, frequency: str | None = None) -> str:
     """Return home now and in an earlier period; a break between them is named and no change is claimed across it."""
     facts = {
         "place": place(home.region), "group": group, "then": written.period(found.period, frequency=frequency),
@@ -72,7 +72,7 @@ def past(found: Comparison, home: Rate, group: Group, frequency: str | None = No
     return text(f"sentence.past.{found.verdict}", **facts)
 
 
-def gap(found: Gap, other: str, group: Group) -> str:
+def gap(found: Gap, other: str, group: PopulationGroup) -> str:
     """Return the gap in persons as `at the level of …`, with its interval; no number where the test finds none."""
     facts = {"other": other, "group": group, "what": provenance.indicators()[group.indicator].numerator[language()]}
     if isinstance(found.persons, NotEstimable):

@@ -24,10 +24,10 @@ from pages.frame import source_footer, warm_up
 from pages.frame.source_footer import Citation
 from pages.frame.url import parameters as links
 from pages.frame.url import state as view_link
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 
 _LOG = logging.getLogger("innenfor")
-_LANGUAGE = Parameter("lang", LANGUAGES)
+_LANGUAGE = UrlParameter("lang", LANGUAGES)
 _LAST_PLACE = 100
 
 
@@ -83,7 +83,7 @@ def require() -> None:
         st.rerun()
 
 
-def open_page(*parameters: Parameter) -> None:
+def open_page(*parameters: UrlParameter) -> None:
     """Check what the link asks for, before any widget, and write the page's one title.
 
     `selections.one_of` draws a choice that starts with the link's option and keeps the link true.

@@ -11,7 +11,7 @@ from analytics.exclusion.funnel import INNER, OUTER, Funnel
 from pages.format.numbers import number, percent, rate, separators
 from pages.format.texts import language, text
 from pages.plots import axes, choropleth_fills, theme
-from pages.plots.label_placement import Named, places
+from pages.plots.label_placement import PointLabel, places
 
 _ROUND = (1, 2, 5)
 
@@ -153,7 +153,7 @@ def _names(
     others = rows.filter(~pl.col("region_code").is_in(list(order)))
     letter = 6.6 if narrow else 7.2
     points = [
-        Named(x, y, len(name) * letter + 4, 17, must=code in (home, *peers))
+        PointLabel(x, y, len(name) * letter + 4, 17, must=code in (home, *peers))
         for (x, y), name, code in zip(_shares(figure, named), named["name"], named["region_code"], strict=True)
     ]
     sizes = choropleth_fills.tokens()["funnel"]

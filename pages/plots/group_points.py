@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.format.texts import language, text
 from pages.plots import axes, theme
 from pages.plots.small_multiples import quiet_words
@@ -15,7 +15,7 @@ def groups_at(frame: pl.DataFrame, names: tuple[str, str], *, narrow: bool = Fal
     figure = go.Figure()
     for end, name, look in (("_other", names[1], "text_quiet"), ("", names[0], "home")):
         _dots(figure, rows.drop_nulls(f"value{end}"), end, name, look)
-    labels = [str(Group(row["age_group"], row["sex"])) for row in rows.iter_rows(named=True)]
+    labels = [str(PopulationGroup(row["age_group"], row["sex"])) for row in rows.iter_rows(named=True)]
     labels = [label.replace(", ", ",<br>") for label in labels] if narrow else labels
     for row in rows.filter(pl.col("value").is_null()).iter_rows(named=True):
         figure.add_annotation(
@@ -42,7 +42,7 @@ def _dots(figure: go.Figure, rows: pl.DataFrame, end: str, name: str, look: str)
     value, low, high = (rows[f"{column}{end}"] for column in ("value", "low", "high"))
     small = [theme.colour("background") if each else theme.colour(look) for each in rows[f"small{end}"]]
     words = [
-        f"{name}, {Group(age, sex)}: <b>{axes.worded(v, 'share')}</b> ({axes.interval(lo, hi, 'share')})"
+        f"{name}, {PopulationGroup(age, sex)}: <b>{axes.worded(v, 'share')}</b> ({axes.interval(lo, hi, 'share')})"
         for age, sex, v, lo, hi in zip(rows["age_group"], rows["sex"], value, low, high, strict=True)
     ]
     figure.add_scatter(

@@ -14,7 +14,7 @@ Boxes = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Named:
+class PointLabel:
     """A point to name: its place as a share of the frame (y downwards), and its name's width and height in pixels."""
 
     x: float
@@ -25,7 +25,7 @@ class Named:
 
 
 def places(
-    points: Sequence[Named], others: Sequence[tuple[float, float]], widths: Sequence[float], height: float
+    points: Sequence[PointLabel], others: Sequence[tuple[float, float]], widths: Sequence[float], height: float
 ) -> list[tuple[float, float] | None]:
     """Return for each point how far its name's middle lies from it in pixels, None where there is no room for it.
 
@@ -63,7 +63,7 @@ def wrapped(words: str, most: int) -> list[str]:
     return rows
 
 
-def _shifts(point: Named) -> Boxes:
+def _shifts(point: PointLabel) -> Boxes:
     every = [
         (right * (far + point.width / 2), down * (far + point.height / 2) if right == 0 else down * far)
         for far in _FAR
@@ -76,7 +76,7 @@ def _around(middles: Boxes) -> Boxes:
     return np.hstack([middles - _HALF_POINT, middles + _HALF_POINT])
 
 
-def _boxes(point: Named, shifts: Boxes, width: float, height: float) -> Boxes:
+def _boxes(point: PointLabel, shifts: Boxes, width: float, height: float) -> Boxes:
     middles = shifts + np.array([point.x * width, point.y * height])
     half = np.array([point.width / 2, point.height / 2])
     return np.hstack([middles - half, middles + half])

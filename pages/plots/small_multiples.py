@@ -12,7 +12,7 @@ from pages.format import place_names
 from pages.format.numbers import number, period, position, separators
 from pages.format.texts import language, text
 from pages.plots import axes, choropleth_fills, theme
-from pages.plots.time_series import Break
+from pages.plots.time_series import BreakMark
 
 _SEX = {"both": "sex.both", "female": "sex.female", "male": "sex.male"}
 
@@ -23,7 +23,7 @@ def groups_over_time(
     other: str,
     names: tuple[str, str],
     *,
-    breaks: Sequence[Break] = (),
+    breaks: Sequence[BreakMark] = (),
     narrow: bool = False,
 ) -> go.Figure:
     """Return nine panels, age by sex, from rows of `analytics.exclusion.by_age_and_sex.groups_over_time`.
@@ -63,14 +63,14 @@ def reasons(frame: pl.DataFrame, home: str) -> str:
 
 
 def _whole(
-    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[Break], at: tuple[int, int], *, first: bool
+    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[BreakMark], at: tuple[int, int], *, first: bool
 ) -> None:
     look = theme.quiet_line(0)
     _lines(grid, rows, name, breaks, at, {"color": look.colour, "width": look.width, "dash": look.dash}, shown=first)
 
 
 def _home(
-    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[Break], at: tuple[int, int], *, first: bool
+    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[BreakMark], at: tuple[int, int], *, first: bool
 ) -> None:
     for part in _stretches(rows, breaks, ["low", "high"]):
         grid.add_scatter(
@@ -93,7 +93,7 @@ def _lines(
     grid: go.Figure,
     rows: pl.DataFrame,
     name: str,
-    breaks: Sequence[Break],
+    breaks: Sequence[BreakMark],
     at: tuple[int, int],
     line: dict[str, Any],
     *,
@@ -119,7 +119,7 @@ def _lines(
     )
 
 
-def _stretches(rows: pl.DataFrame, breaks: Sequence[Break], known: list[str]) -> list[pl.DataFrame]:
+def _stretches(rows: pl.DataFrame, breaks: Sequence[BreakMark], known: list[str]) -> list[pl.DataFrame]:
     """Return the runs of rows without an unknown value or a break between them, with place `x` and `words`."""
     starts = [position(each.period) for each in breaks]
     x = pl.Series("x", [position(each) for each in rows["period"]], dtype=pl.Float64)
@@ -142,7 +142,7 @@ def _unknown(grid: go.Figure, rows: pl.DataFrame, at: tuple[int, int]) -> None:
     grid.add_annotation(row=at[0], col=at[1], **place, **quiet_words(words))
 
 
-def _breaks(grid: go.Figure, breaks: Sequence[Break], at: tuple[int, int]) -> None:
+def _breaks(grid: go.Figure, breaks: Sequence[BreakMark], at: tuple[int, int]) -> None:
     for each in breaks:
         x = position(each.period) - 0.5
         line = {"color": theme.colour("text_quiet"), "width": 1.2, "dash": "dot"}

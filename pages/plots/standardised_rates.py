@@ -42,7 +42,7 @@ def standardised(found: Standardised, name: str, standard_name: str, *, narrow: 
     return figure
 
 
-def why(found: Standardised, name: str, group: place_names.Group) -> str:
+def why(found: Standardised, name: str, group: place_names.PopulationGroup) -> str:
     """Return in one sentence why the two rates differ, or that they are printed alike."""
     part, crude, adjusted = found.composition, percent(found.crude.estimate), percent(found.standardised.estimate)
     if crude == adjusted or (found.crude.estimate - found.standardised.estimate) * part.contribution <= 0:

@@ -17,7 +17,7 @@ _POINTS = 40
 
 
 @dataclass(frozen=True)
-class Break:
+class BreakMark:
     """A place where a series begins anew: `period` is the first of the new series, `label` says what changed."""
 
     period: str
@@ -29,7 +29,7 @@ def trend(
     home: str,
     *,
     kind: axes.Kind = "share",
-    breaks: Sequence[Break] = (),
+    breaks: Sequence[BreakMark] = (),
     narrow: bool = False,
     frequency: str | None = None,
 ) -> go.Figure:
@@ -53,7 +53,7 @@ def trend(
     return figure
 
 
-def _placed(frame: pl.DataFrame, breaks: Sequence[Break], frequency: str | None) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> pl.DataFrame:
     """Return series × all periods with their place `x`, and an empty place at each break."""
     for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String)):
         if name not in frame.columns:
@@ -127,7 +127,7 @@ def _band(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
         )
 
 
-def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[Break], frequency: str | None) -> None:
+def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:
     places = dict(zip(rows["period"], rows["x"], strict=True))
     for level, each in enumerate(sorted(breaks, key=lambda one: position(one.period, frequency))):
         place = places[f"|{each.period}"]

@@ -14,14 +14,16 @@ from pages.format.texts import language, text
 from pages.frame.cache import held
 from pages.frame.source_footer import Citation
 from pages.report import sections as evidence
-from pages.report.model import Note, Points, Section, Text, plain
+from pages.report.model import Points, Section, SteeringNote, Text, plain
 from pages.views.overview import answers
 from pages.views.plan import wording
 
 key_messages = held(messages.key_messages)
 
 
-def compose(kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequence[GainStatus], day: dt.date) -> Note:
+def compose(
+    kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequence[GainStatus], day: dt.date
+) -> SteeringNote:
     """Return the note in a language: `status` (monthly, two pages) or `closing` (the five points)."""
     with texts.speaking(lang):
         found = key_messages(regions.home())
@@ -35,7 +37,7 @@ def compose(kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequ
         sections = {"status": _status, "closing": _closing}[kind](plan, tuple(gains), found)
         name = readings.programme().name[lang]
         when = written.period(f"{day:%Y-%m}")
-        return Note(
+        return SteeringNote(
             kind=kind, lang=lang, title=text(f"note.title.{kind}", name=name, when=when),
             lead=text(f"note.lead.{kind}", place=regions.name_of(regions.home())), day=day, example=example,
             sections=sections, sources=sources,

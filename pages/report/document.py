@@ -10,7 +10,7 @@ from pages.frame.cache import held
 from pages.frame.source_footer import Citation
 from pages.report import compose
 from pages.report import pdf as printed
-from pages.report.model import Note
+from pages.report.model import SteeringNote
 
 statuses = held(plans.statuses)
 
@@ -25,7 +25,7 @@ def source(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes
     return printed.source(note(lang, kind, day))
 
 
-def note(lang: str, kind: str = "status", day: dt.date | None = None) -> Note:
+def note(lang: str, kind: str = "status", day: dt.date | None = None) -> SteeringNote:
     """Return the note on the plan in use. Raises the problems of the newest plan where there is no plan without any."""
     found = plans.plan_in_use()
     if found.plan is None:
@@ -33,7 +33,7 @@ def note(lang: str, kind: str = "status", day: dt.date | None = None) -> Note:
     return of_plan(found.plan, statuses(found.plan, day or plans.today()), lang, kind, day or plans.today())
 
 
-def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> Note:
+def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:
     """Return the note on a plan whose gains have their statuses."""
     return compose.compose(kind, lang, found, plan_source(found, lang), gains, day)
 

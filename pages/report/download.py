@@ -13,7 +13,7 @@ from pages.frame import shell
 from pages.frame.cache import held
 from pages.report import document
 from pages.views.plan import wording
-from pages.views.plan.selection import Choice
+from pages.views.plan.selection import PlanSelection
 
 _MIMES = {
     "pdf": "application/pdf",
@@ -32,7 +32,7 @@ def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day:
     return note.title, {"pdf": pdf.pdf(note), "xlsx": workbook.xlsx(note), "csv": workbook.csv(note)}
 
 
-def show(choice: Choice, found: Plan, gains: tuple[GainStatus, ...]) -> None:
+def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> None:
     """Draw the button that makes the note, then its files."""
     made = f"note-{choice.kind}-{choice.spoken}"
     st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=_ask_for, args=(made,))

@@ -32,7 +32,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Grid:
+class NoteTable:
     """A table: headings, rows of words, relative widths of the columns, and the caption."""
 
     caption: str
@@ -51,7 +51,7 @@ class Picture:
     note: str
 
 
-Block = Text | Points | Quote | Grid | Picture
+Block = Text | Points | Quote | NoteTable | Picture
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Note:
+class SteeringNote:
     """A note for the steering group in one language; `example` marks every page, picture and file."""
 
     kind: str
@@ -76,21 +76,21 @@ class Note:
     sources: tuple[Citation, ...]
 
 
-def sentences(note: Note) -> Iterator[tuple[str, str]]:
+def sentences(note: SteeringNote) -> Iterator[tuple[str, str]]:
     """Yield (heading, text) for everything a note says, table rows and picture findings too."""
     for section in note.sections:
         for block in section.blocks:
             yield from ((section.heading, words) for words in _said(block))
 
 
-def grids(note: Note) -> Sequence[Grid]:
+def grids(note: SteeringNote) -> Sequence[NoteTable]:
     """Return the tables of a note."""
-    return [block for section in note.sections for block in section.blocks if isinstance(block, Grid)]
+    return [block for section in note.sections for block in section.blocks if isinstance(block, NoteTable)]
 
 
 def as_data(block: Block) -> dict[str, Any]:
     """Return a block as the plain values the template reads."""
-    if isinstance(block, Grid):
+    if isinstance(block, NoteTable):
         rows = [list(row) for row in block.rows]
         return {"kind": "grid", "caption": block.caption, "head": list(block.head), "rows": rows,
                 "widths": list(block.widths)}  # fmt: skip

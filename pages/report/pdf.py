@@ -9,18 +9,18 @@ from pages.format import marking, texts
 from pages.format.numbers import date
 from pages.format.texts import text
 from pages.plots import theme
-from pages.report.model import Note, as_data
+from pages.report.model import SteeringNote, as_data
 
 TEMPLATE = paths.PAGES / "report" / "template.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
-def pdf(note: Note) -> bytes:
+def pdf(note: SteeringNote) -> bytes:
     """Return the note as a PDF file. The same note gives the same bytes."""
     return compiled(source(note), note)
 
 
-def source(note: Note) -> bytes:
+def source(note: SteeringNote) -> bytes:
     """Return the note as one typst document that needs no other file: its content as JSON, then the template."""
     with texts.speaking(note.lang):
         content = json.dumps(_data(note), ensure_ascii=False)
@@ -28,7 +28,7 @@ def source(note: Note) -> bytes:
     return f'#let note = json(bytes("{quoted}"))\n'.encode() + TEMPLATE.read_bytes()
 
 
-def compiled(finished: bytes, note: Note) -> bytes:
+def compiled(finished: bytes, note: SteeringNote) -> bytes:
     """Return the PDF of a finished source."""
     import typst
 
@@ -37,7 +37,7 @@ def compiled(finished: bytes, note: Note) -> bytes:
     return bytes(made)
 
 
-def _data(note: Note) -> dict[str, Any]:
+def _data(note: SteeringNote) -> dict[str, Any]:
     sections = [
         {"heading": each.heading, "blocks": [as_data(block) for block in each.blocks]} for each in note.sections
     ]

@@ -19,7 +19,7 @@ from pages.format.texts import language, text
 from pages.frame.cache import held
 from pages.frame.source_footer import Citation
 from pages.report import print_figures
-from pages.report.model import Block, Grid, Picture, Points, Quote, Text
+from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
 from pages.views.plan import progress, tables, wording
 from pages.views.programme import wording as programme_words
 
@@ -72,7 +72,7 @@ def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
     picture = Picture(svg, text("plan.status_alt", finding=summed), summed, text("plan.status_note"))
     shown = tables.status_table(gains)
     names = ("id", "gain", "status", "actual", "target", "reason")
-    grid = Grid(
+    grid = NoteTable(
         text("plan.status_heading"), tuple(text(f"plan.column.{name}") for name in names),
         tuple(shown.select(names).iter_rows()), (0.5, 2.6, 1.4, 1.9, 1.9, 3.6),
     )  # fmt: skip
@@ -90,7 +90,9 @@ def portfolio() -> Block:
     rows.sort(key=lambda each: order.index(each.experiment.phase) if each.experiment.phase in order else len(order))
     head = ("title", "area", "phase", "finding")
     cells = tuple((_title(each), str(each.experiment.area), _phase(each), known(each)) for each in rows)
-    return Grid(text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6))
+    return NoteTable(
+        text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6)
+    )
 
 
 def unpublished() -> tuple[Text, ...]:
@@ -124,13 +126,13 @@ def payers(gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
     return (Text(text("plan.modelled_lead")), *(_payers(group) for group in groups))
 
 
-def _payers(rows: tuple[Compared, ...]) -> Grid:
+def _payers(rows: tuple[Compared, ...]) -> NoteTable:
     """Return a line for society and for each who gains or pays, a column for each scenario."""
     titles = (_marked(each.title[language()], example=each.example) for each in rows)
     lines = [(text("note.payer.society"), *(_amount(each.society) for each in rows))]
     lines += [(text("note.payer.chance"), *(written.whole_percent(each.probability_positive) for each in rows))]
     lines += [(text(f"note.payer.{name}"), *(_amount(each.ledgers[name]) for each in rows)) for name in LEDGERS]
-    return Grid(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
+    return NoteTable(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
 
 
 def _amount(spread: tuple[float, float, float]) -> str:
@@ -229,7 +231,7 @@ def hand_over() -> Block:
         for task in found.tasks
     )  # fmt: skip
     head = (text("programme.column.task"), text("programme.role.owner"), text("programme.role.hand_over"))
-    return Grid(text("programme.responsibility"), (*head, text("note.column.when")), rows, (2.4, 2, 2, 3))
+    return NoteTable(text("programme.responsibility"), (*head, text("note.column.when")), rows, (2.4, 2, 2, 3))
 
 
 def _title(each: Reported) -> str:

@@ -7,12 +7,12 @@ import polars as pl
 from pages.components import downloads
 from pages.format import marking, texts
 from pages.format.texts import text
-from pages.report.model import Note, grids, sentences
+from pages.report.model import SteeringNote, grids, sentences
 
 _LONGEST_NAME = 31
 
 
-def as_frame(note: Note) -> pl.DataFrame:
+def as_frame(note: SteeringNote) -> pl.DataFrame:
     """Return everything the note says: `heading, text`, one row a sentence, table row or picture."""
     with texts.speaking(note.lang):
         rows = [(note.title, note.lead), *sentences(note)]
@@ -20,13 +20,13 @@ def as_frame(note: Note) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["heading", "text"], orient="row")
 
 
-def csv(note: Note) -> bytes:
+def csv(note: SteeringNote) -> bytes:
     """Return the note as one plain table with its sources."""
     with texts.speaking(note.lang):
         return downloads.csv(as_frame(note), note.sources, example=note.example)
 
 
-def xlsx(note: Note) -> bytes:
+def xlsx(note: SteeringNote) -> bytes:
     """Return the note as a workbook: what it says, a sheet for each table, and the sources."""
     import io
 
@@ -55,7 +55,7 @@ def xlsx(note: Note) -> bytes:
     return target.getvalue()
 
 
-def _mark(note: Note) -> list[tuple[str, str]]:
+def _mark(note: SteeringNote) -> list[tuple[str, str]]:
     """Return the line that marks a note as no result, nothing where it needs no mark."""
     word = marking.word(example=note.example)
     return [(word, marking.note_words(example=note.example))] if word else []

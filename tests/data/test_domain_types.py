@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.age_group import AgeGroup, AgeGroupUnreadable, is_age_group, partition
-from data.period import FORM_OF, Period, PeriodsOverlap, PeriodUnreadable, in_order, is_period
+from data.period import FORM_OF, Period, PeriodsOverlap, PeriodUnreadable, is_period, is_period_of_data
 from data.region import Region, RegionUnknown
 
 CODES = ["2024", "2024-Q1", "2024K4", "2022-03", "2022M12", "2026-W53", "2020W01", "2020-21", "2020-2021", "2024-02-29"]
@@ -48,6 +48,17 @@ def test_what_is_no_period_is_refused_with_the_forms_that_are(code):
     assert refused.value.says("nb") != refused.value.says("en")
 
 
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        *((code, True) for code in ("2024", "2024-03", "2024-Q1", "2024-W07", "2023-24")),
+        *((code, False) for code in ("2024M03", "2024K1", "2024Q1", "2024U07", "2024-11-16", "2024-13", "2023/24")),
+    ],
+)
+def test_a_catalogue_writes_a_period_as_the_data_do(code, ours):
+    assert is_period_of_data(code) is ours
+
+
 def test_a_month_is_no_year_and_the_reader_is_told_the_form_of_a_year():
     with pytest.raises(PeriodUnreadable) as refused:
         Period.of("2024-03", "year")
@@ -57,17 +68,18 @@ def test_a_month_is_no_year_and_the_reader_is_told_the_form_of_a_year():
 def test_a_year_and_a_month_within_it_are_in_no_order():
     for one, other in [("2024", "2024-03"), ("2024-03", "2024"), ("2024", "2023-24")]:
         with pytest.raises(PeriodsOverlap):
-            in_order([one, other])
+            sorted([Period.of(one), Period.of(other)])
 
 
 def test_periods_of_different_kinds_that_share_no_day_are_in_order():
-    assert in_order(["2024-03", "2022", "2023-Q4"]) == ["2022", "2023-Q4", "2024-03"]
+    ordered = sorted(["2024-03", "2022", "2023-Q4"], key=Period.of)
+    assert ordered == ["2022", "2023-Q4", "2024-03"]
 
 
 @given(st.lists(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)), min_size=1))
 def test_months_are_in_the_order_of_time_and_of_their_place_on_the_axis(days):
     codes = [f"{day:%Y-%m}" for day in days]
-    ordered = in_order(codes)
+    ordered = sorted(codes, key=Period.of)
     assert ordered == sorted(codes)
     positions = [Period.of(code).position for code in ordered]
     assert positions == sorted(positions)

@@ -133,7 +133,7 @@ def test_what_is_taken_from_the_demo_carries_the_mark_published_figures_too(monk
             carried = [
                 mark in downloads.csv(frame, sources).decode(),
                 share.line("Ti.", sources, "").startswith(words("pages", lang)["chart.demo"]),
-                "demo" in data_table.html(frame, [data_table.Column("a", "A")], "Tabell"),
+                "demo" in data_table.html(frame, [data_table.TableColumn("a", "A")], "Tabell"),
                 "demo" in marking.file_name("a.csv"),
                 words("pages", lang)["shell.demo_name"] == words("pages", lang)[marking.name_key()],
             ]

@@ -14,7 +14,7 @@ from data.format.numbers import per_hundred, sized
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedComparison:
     """A planned comparison.
 
     n: persons measured in all; share: part of them (of the clusters) treated, 0–1; sd: of the outcome (ignored with
@@ -51,7 +51,7 @@ class Plan:
         return self.n / (1 + (size - 1) * self.icc)
 
 
-def power(plan: Plan, effect: float) -> float:
+def power(plan: PlannedComparison, effect: float) -> float:
     """Return the chance (0–1) that a two-sided test finds an effect, in the outcome's unit or as a share difference."""
     from scipy import stats
 
@@ -62,7 +62,7 @@ def power(plan: Plan, effect: float) -> float:
     return found if np.isfinite(found) else float(stats.norm.sf(limit - shift))
 
 
-def standard_error(plan: Plan, effect: float = 0.0) -> float:
+def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     """Return the standard error of the planned difference, design effect of clusters included."""
     n1, n0 = plan.n * plan.share, plan.n * (1 - plan.share)
     variance1 = variance0 = plan.sd**2
@@ -73,7 +73,7 @@ def standard_error(plan: Plan, effect: float = 0.0) -> float:
     return float(np.sqrt(inflation * (variance1 / n1 + variance0 / n0)))
 
 
-def smallest_detectable_effect(plan: Plan) -> float | None:
+def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
     """Return the smallest effect upwards found with the planned power; None where not even 100 % would be."""
     from scipy.optimize import brentq
 
@@ -96,7 +96,7 @@ def required_n_per_arm(
         raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect", meant="≠ 0")
 
     def gap(n: float) -> float:
-        return power(Plan(n, share, sd, base_rate, alpha=alpha, power=power_wanted), effect) - power_wanted
+        return power(PlannedComparison(n, share, sd, base_rate, alpha=alpha, power=power_wanted), effect) - power_wanted
 
     low, high = 4.0, 8.0
     if gap(low) >= 0:
@@ -106,7 +106,7 @@ def required_n_per_arm(
     return float(brentq(gap, low, high, xtol=1e-9)) * min(share, 1 - share)
 
 
-def planner(plan: Plan, *, lang: str = "en", steps: int = 12) -> dict[str, Any]:
+def planner(plan: PlannedComparison, *, lang: str = "en", steps: int = 12) -> dict[str, Any]:
     """Return the smallest detectable effect, the curve of power over effects, and one sentence."""
     smallest = smallest_detectable_effect(plan)
     per = 100 if plan.base_rate is not None else 1

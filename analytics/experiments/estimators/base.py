@@ -15,19 +15,19 @@ SMALLEST_TOLD = 0.001
 
 
 @dataclass(frozen=True)
-class Note:
+class Remark:
     """A remark a reader must see: a code (N01–N08, E06, E10, E11 …) with its facts."""
 
     code: str
     facts: tuple[tuple[str, Any], ...] = ()
 
 
-def note(code: str, **facts: object) -> Note:
+def note(code: str, **facts: object) -> Remark:
     """Return a note with its facts."""
-    return Note(code, tuple(facts.items()))
+    return Remark(code, tuple(facts.items()))
 
 
-def pretrend_note(p: float) -> Note:
+def pretrend_note(p: float) -> Remark:
     """Return N07 with its p-value, never told as 0."""
     return note("N07", **p_facts(p))
 
@@ -61,7 +61,7 @@ class Finding:
     by_time: tuple[dict[str, Any], ...] = ()
     aggregations: dict[str, Any] = field(default_factory=dict)
     beside: dict[str, Any] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
     n: dict[str, float] | None = None
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NothingComparableError
-from analytics.experiments.estimators.base import Finding, Note, estimator, note, pretrend_note, with_interval
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_interval
 from analytics.experiments.estimators.cluster_trial import FEW_CLUSTERS, few_unit_notes
 from analytics.experiments.estimators.group_time import GroupTimes, group_times, influence, weight_influence
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
@@ -205,8 +205,8 @@ def _effect(name: str, panel: Panel) -> float:
 
 def _notes(
     design: Design, sides: tuple[int, int], pretrend: float | None, permutation: Permutation | None
-) -> list[Note]:
-    notes: list[Note] = []
+) -> list[Remark]:
+    notes: list[Remark] = []
     if permutation is not None:
         notes = few_unit_notes(*sides, permutation, design.level)
     if pretrend is not None and pretrend < 1 - design.level:

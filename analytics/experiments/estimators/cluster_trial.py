@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Note, estimator, note, p_facts, two_sided_p
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_facts, two_sided_p
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
@@ -118,7 +118,7 @@ def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict
     return {"randomisation": vars(permutation), "wild_bootstrap": vars(wild), "cluster_robust": robust_or_not}
 
 
-def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float) -> list[Note]:
+def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float) -> list[Remark]:
     """Return E06, N02 and N08 where they hold."""
     treated, control = clusters.by_arm
     if min(treated, control) >= FEW_CLUSTERS and treated + control >= MANY_CLUSTERS:
@@ -126,7 +126,7 @@ def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float
     return few_unit_notes(treated, control, permutation, level)
 
 
-def few_unit_notes(treated: int, control: int, permutation: Permutation, level: float) -> list[Note]:
+def few_unit_notes(treated: int, control: int, permutation: Permutation, level: float) -> list[Remark]:
     """Return N02 for few units of assignment, E06 for one alone, and N08: the least p-value where it leads or says
     nothing at this level."""
     notes = [note("E06", treated=treated, control=control)] if min(treated, control) == 1 else []

@@ -10,7 +10,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NoBeforeError, NothingComparableError
 from analytics.experiments.estimators.base import (
     Finding,
-    Note,
+    Remark,
     estimator,
     note,
     pretrend_note,
@@ -123,7 +123,7 @@ def _from_changes(design: Design, changes: Changes, *, units: bool) -> Finding:
     return _by_units(design, rows, n, notes)
 
 
-def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: list[Note]) -> Finding:
+def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: list[Remark]) -> Finding:
     """Return the estimate from one change a unit; a cluster above the unit carries the error."""
     above = rows["cluster"].is_not_null().all() and (rows["cluster"] != rows["unit"]).any()
     groups = clusters_of(rows if above else rows.with_columns(cluster="unit"))

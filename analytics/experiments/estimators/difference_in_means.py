@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Note, estimator, note, two_sided_p
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, two_sided_p
 from analytics.experiments.estimators.randomisation_inference import (
     Permutation,
     assignment_p,
@@ -92,7 +92,7 @@ def score_p(one: Moments, none: Moments) -> float | None:
     return two_sided_p(one.mean - none.mean, float(np.sqrt(variance)), None) if variance > 0 else None
 
 
-def _alone(blocks: list[str]) -> list[Note]:
+def _alone(blocks: list[str]) -> list[Remark]:
     return [note("block_one_arm", count=len(blocks), names=", ".join(blocks[:5]))] if blocks else []
 
 

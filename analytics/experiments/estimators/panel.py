@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NoBeforeError, NothingComparableError
-from analytics.experiments.estimators.base import Note, note
+from analytics.experiments.estimators.base import Remark, note
 from analytics.experiments.input.arrays import Labels
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing
@@ -29,7 +29,7 @@ class Panel:
     group: NDArray[np.int64]
     cluster: NDArray[np.int64] | None
     comparison: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
     names: tuple[str, ...] = ()
 
     @cached_property
@@ -85,7 +85,7 @@ def _start_name(design: Design) -> str:
 
 
 def _comparable(design: Design, names: NDArray[np.object_], panel: Panel) -> Panel:
-    notes: list[Note] = []
+    notes: list[Remark] = []
     always = panel.group == 0
     if always.any():
         notes.append(note("E10", count=int(always.sum()), names=", ".join(names[always][:5])))

@@ -73,7 +73,7 @@ def blank(length: int) -> Labels:
 
 
 @dataclass(frozen=True)
-class Table:
+class ExperimentArrays:
     """Rows by column: `labels` (unit, cluster, block, arm, perhaps k_outcome), `numbers` (see `Sample.rows`), `given`
     covariates as delivered (x_<name>), and once the arms are known, `treated`."""
 
@@ -83,7 +83,7 @@ class Table:
     treated: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @classmethod
-    def of(cls, frame: pl.DataFrame) -> "Table":
+    def of(cls, frame: pl.DataFrame) -> "ExperimentArrays":
         """Return the table of a frame such as `frame` gives; a missing column of numbers is unknown."""
         unknown = np.full(len(frame), np.nan)
         read = {name: frame[name].to_numpy() if name in frame.columns else unknown for name in NUMBERS}
@@ -98,7 +98,7 @@ class Table:
         """Return a column of numbers."""
         return self.numbers[name]
 
-    def where(self, chosen: NDArray[np.bool_]) -> "Table":
+    def where(self, chosen: NDArray[np.bool_]) -> "ExperimentArrays":
         """Return some of the rows."""
         if chosen.all():
             return self
@@ -110,7 +110,7 @@ class Table:
             treated=self.treated[chosen] if len(self.treated) else self.treated,
         )
 
-    def in_arms(self, treated: NDArray[np.bool_], arm: Labels, start: Floats) -> "Table":
+    def in_arms(self, treated: NDArray[np.bool_], arm: Labels, start: Floats) -> "ExperimentArrays":
         """Return the rows with their arms and starts settled."""
         numbers = {**self.numbers, "start": start}
         return replace(self, labels={**self.labels, "arm": arm}, numbers=numbers, treated=treated)

@@ -15,7 +15,7 @@ from analytics.experiments.errors import (
     NotYesNoError,
     NoVarianceError,
 )
-from analytics.experiments.input.arrays import Labels, Table
+from analytics.experiments.input.arrays import ExperimentArrays, Labels
 from analytics.experiments.input.columns import missing, raise_all
 from analytics.experiments.input.unit_checks import OVER_TIME, unit_problems
 
@@ -35,7 +35,7 @@ class Sample:
     `dropped`: what could not be used, as reason and count; told in the estimate's notes.
     """
 
-    table: Table
+    table: ExperimentArrays
     kind: str
     persons: bool
     control: str
@@ -61,7 +61,7 @@ class Sample:
         return {self.control: False, self.treated: True}
 
 
-def checked(design: Design, table: Table, *, persons: bool) -> Sample:
+def checked(design: Design, table: ExperimentArrays, *, persons: bool) -> Sample:
     """Return the sample of canonical rows; raises every problem found, collected."""
     raise_all(_blank_arms(design, table))
     table, control, treated = _two_arms(design, _assigned_by(design, table))
@@ -81,7 +81,7 @@ def checked(design: Design, table: Table, *, persons: bool) -> Sample:
     return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, dropped)
 
 
-def _assigned_by(design: Design, table: Table) -> Table:
+def _assigned_by(design: Design, table: ExperimentArrays) -> ExperimentArrays:
     """Return the rows with the unit as cluster where a cluster trial names none."""
     unit, cluster = table.labels["unit"], table.labels["cluster"]
     if design.method != "cluster_rct" or not cluster.blank.all():
@@ -91,7 +91,7 @@ def _assigned_by(design: Design, table: Table) -> Table:
     return replace(table, labels={**table.labels, "cluster": unit})
 
 
-def _blank_arms(design: Design, table: Table) -> list[ExperimentError]:
+def _blank_arms(design: Design, table: ExperimentArrays) -> list[ExperimentError]:
     count = int(table.labels["arm"].blank.sum())
     if count == 0 or (count == len(table) and design.method in OVER_TIME and design.arm is None):
         return []
@@ -100,7 +100,7 @@ def _blank_arms(design: Design, table: Table) -> list[ExperimentError]:
     return [ArmBlankError(design.key, f"{count}/{len(table)}", column=design.arm or "arm", count=count)]
 
 
-def _two_arms(design: Design, table: Table) -> tuple[Table, str, str]:
+def _two_arms(design: Design, table: ExperimentArrays) -> tuple[ExperimentArrays, str, str]:
     """Return the rows of the control and the treated arm, marked, with the arms' labels."""
     arm = table.labels["arm"]
     if design.method == "staggered" or arm.blank.all():
@@ -117,7 +117,7 @@ def _two_arms(design: Design, table: Table) -> tuple[Table, str, str]:
     return table.in_arms(one, arm, start).where(one | none), control, others[0]
 
 
-def _primary(design: Design, table: Table) -> Table:
+def _primary(design: Design, table: ExperimentArrays) -> ExperimentArrays:
     if "k_outcome" not in table.labels:
         return table
     outcome = table.labels["k_outcome"]
@@ -129,7 +129,7 @@ def _primary(design: Design, table: Table) -> Table:
     return table.where(outcome.are(wanted))
 
 
-def _before(design: Design, primary: Table) -> NDArray[np.bool_]:
+def _before(design: Design, primary: ExperimentArrays) -> NDArray[np.bool_]:
     """Return which rows are not of the period evaluated: the one named by `at`, else the last."""
     known = [period for period in primary.periods[0].tolist() if period == period]  # noqa: PLR0124 — not NaN
     at = design.at if design.at is not None else next(reversed(known), None)
@@ -144,12 +144,12 @@ def _yes_no(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     return np.asarray((values == 0) | (values == 1) | np.isnan(values))
 
 
-def _kind(primary: Table, *, persons: bool) -> str:
+def _kind(primary: ExperimentArrays, *, persons: bool) -> str:
     binary = _yes_no(primary["mean"]).all() if persons else not np.isnan(primary["low"]).all()
     return "binary" if binary else "number"
 
 
-def _value_problems(design: Design, primary: Table, kind: str, *, persons: bool) -> list[ExperimentError]:
+def _value_problems(design: Design, primary: ExperimentArrays, kind: str, *, persons: bool) -> list[ExperimentError]:
     if kind != "binary":
         return []
     wrong = ~_yes_no(primary["mean"]) if persons else _impossible(primary)
@@ -161,13 +161,13 @@ def _value_problems(design: Design, primary: Table, kind: str, *, persons: bool)
     return [NotYesNoError(where=design.key, found=found, column=column, count=int(wrong.sum()))]
 
 
-def _impossible(primary: Table) -> NDArray[np.bool_]:
+def _impossible(primary: ExperimentArrays) -> NDArray[np.bool_]:
     low, high, n, mean = (primary[name] for name in ("low", "high", "n", "mean"))
     whole = np.nan_to_num(primary["events"]) % 1 == 0
     return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
 
 
-def _no_variance(design: Design, used: Table) -> list[ExperimentError]:
+def _no_variance(design: Design, used: ExperimentArrays) -> list[ExperimentError]:
     arms = [] if design.method == "staggered" else used.labels["arm"].present
     if len(arms) < 2 and design.method != "staggered":
         return [ArmNotFoundError(design.key, ", ".join(arms), design.arm or "arm", control=design.control or "control")]
@@ -178,7 +178,9 @@ def _no_variance(design: Design, used: Table) -> list[ExperimentError]:
     return [NoVarianceError(where=design.key, found=found, column=design.outcome or "outcome")]
 
 
-def _baseline(design: Design, table: Table, primary: Table, earlier: NDArray[np.bool_]) -> pl.DataFrame:
+def _baseline(
+    design: Design, table: ExperimentArrays, primary: ExperimentArrays, earlier: NDArray[np.bool_]
+) -> pl.DataFrame:
     """Return what was known before the start: covariates of persons, and outcomes of period 0 or earlier."""
     known = earlier & (primary["period"] <= 0)
     several = "k_outcome" in table.labels

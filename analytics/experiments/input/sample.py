@@ -5,7 +5,7 @@ import polars as pl
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import TableNotUnderstoodError
-from analytics.experiments.input.arrays import LABELS, Floats, Labels, Table, blank, labelled
+from analytics.experiments.input.arrays import LABELS, ExperimentArrays, Floats, Labels, blank, labelled
 from analytics.experiments.input.checks import Sample, checked
 from analytics.experiments.input.columns import (
     as_polars,
@@ -36,7 +36,7 @@ def sample_from(design: Design, table: object) -> Sample:
         texts["k_outcome"] = labelled(frame["outcome"])
     read = {**_times(design, frame), **_values(design, frame, source)}
     given = {f"x_{name}": frame[name] for name in design.covariates}
-    return checked(design, Table(texts, read, given), persons=source is not None)
+    return checked(design, ExperimentArrays(texts, read, given), persons=source is not None)
 
 
 def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:

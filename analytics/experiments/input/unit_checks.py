@@ -4,12 +4,12 @@ import numpy as np
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import ClusterInTwoArmsError, DuplicateRowError, ExperimentError, UnitInTwoArmsError
-from analytics.experiments.input.arrays import Table
+from analytics.experiments.input.arrays import ExperimentArrays
 
 OVER_TIME = ("staggered", "before_after")
 
 
-def unit_problems(design: Design, primary: Table, *, persons: bool) -> list[ExperimentError]:
+def unit_problems(design: Design, primary: ExperimentArrays, *, persons: bool) -> list[ExperimentError]:
     """Return E04, E05 and E07 where they hold."""
     problems: list[ExperimentError] = []
     named = not primary.labels["unit"].blank.all()
@@ -28,7 +28,7 @@ def unit_problems(design: Design, primary: Table, *, persons: bool) -> list[Expe
     return problems
 
 
-def _duplicates(design: Design, primary: Table) -> list[ExperimentError]:
+def _duplicates(design: Design, primary: ExperimentArrays) -> list[ExperimentError]:
     keys = ("unit",) if design.method in OVER_TIME else ("unit", "cluster", "block", "arm")
     cell = primary.periods[1]
     for name in reversed(keys):
@@ -46,7 +46,7 @@ def _duplicates(design: Design, primary: Table) -> list[ExperimentError]:
     return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
 
 
-def _in_two_arms(table: Table, column: str) -> list[str]:
+def _in_two_arms(table: ExperimentArrays, column: str) -> list[str]:
     label, arm = table.labels[column], table.labels["arm"].codes
     some = np.zeros(len(label.names) + 1, dtype=np.int64)
     some[label.codes] = arm
@@ -54,7 +54,7 @@ def _in_two_arms(table: Table, column: str) -> list[str]:
     return label.named(label.codes[apart]) if apart.any() else []
 
 
-def _with_two_starts(table: Table) -> list[str]:
+def _with_two_starts(table: ExperimentArrays) -> list[str]:
     """Return the units whose start is not the same in every row."""
     unit, start = table.labels["unit"], np.nan_to_num(table["start"])
     some = np.zeros(len(unit.names) + 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.experiments.estimators.base import Note
+from analytics.experiments.estimators.base import Remark
 from analytics.experiments.input.durations import Durations, LifeTable
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import STAGES
@@ -109,14 +109,14 @@ def _small_losses(flow: Counts, least: int) -> set[tuple[str, str]]:
     return found
 
 
-def _spanned(item: Note, found: Estimate, small: set[tuple[str, str]], least: int) -> Note:
+def _spanned(item: Remark, found: Estimate, small: set[tuple[str, str]], least: int) -> Remark:
     if item.code != "N01":
         return item
     facts = dict(item.facts)
     for side, arm in zip(("control", "treated"), found.n, strict=False):
         if ("measured", arm) in small:
             facts[side] = _span(found.flow["assigned"][arm], least)
-    return Note(item.code, tuple(facts.items()))
+    return Remark(item.code, tuple(facts.items()))
 
 
 def _span(assigned: float, least: int) -> str:

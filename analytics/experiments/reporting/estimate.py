@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.experiments.estimators.base import Note
+from analytics.experiments.estimators.base import Remark
 from analytics.experiments.reporting import sentences
 from analytics.results import NotEstimable
 
@@ -43,7 +43,7 @@ class Estimate:
     aggregation: str | None = None
     by_time: tuple[dict[str, Any], ...] = ()
     aggregations: dict[str, Any] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
     beside: dict[str, Any] = field(default_factory=dict)
     flow: dict[str, dict[str, float]] = field(default_factory=dict)
     balance: tuple[dict[str, Any], ...] = ()
@@ -90,7 +90,7 @@ class Estimate:
         known = {item.name: content[item.name] for item in fields(cls)}
         known["method"] = content["method_code"]
         known["grade"] = {key: value for key, value in content["grade"].items() if key != "words"}
-        known["notes"] = tuple(Note(item["code"], tuple(item["facts"].items())) for item in content["notes"])
+        known["notes"] = tuple(Remark(item["code"], tuple(item["facts"].items())) for item in content["notes"])
         known |= {name: tuple(content[name]) for name in ("by_time", "balance")}
         return cls(**known)
 

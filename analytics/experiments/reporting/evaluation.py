@@ -6,7 +6,7 @@ from typing import Any
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.estimators import callaway_santanna, cluster_trial, difference_in_differences  # noqa: F401 — they enter the registry
-from analytics.experiments.estimators.base import ESTIMATORS, Estimator, Finding, Note, critical, note
+from analytics.experiments.estimators.base import ESTIMATORS, Estimator, Finding, Remark, critical, note
 from analytics.experiments.estimators.survival import restricted_mean_difference
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.durations import Durations, durations_from, is_duration
@@ -21,7 +21,7 @@ from analytics.experiments.reporting.disclosure_control import (
 from analytics.experiments.reporting.estimate import Estimate, Json, plain
 from analytics.experiments.reporting.participant_flow import (
     IMBALANCE,
-    Flow,
+    ParticipantFlow,
     attrition_bounds,
     balance,
     delivered_stages,
@@ -132,7 +132,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:
-        passed = Flow(delivered_stages(design, flow))
+        passed = ParticipantFlow(delivered_stages(design, flow))
         stages, notes = passed.stages, notes + flow_notes(design, told, passed)
     notes += _detectable(found, scale, said)
     return Estimate(
@@ -170,12 +170,12 @@ def _scaled(content: Json, scale: float) -> Json:
     return {k: v * scale if k in SCALED and isinstance(v, float) else _scaled(v, scale) for k, v in content.items()}
 
 
-def _registration(design: Design) -> list[Note]:
+def _registration(design: Design) -> list[Remark]:
     late = design.registered is None or (design.started is not None and design.registered > design.started)
     return [note("N05")] if late else []
 
 
-def _small(design: Design, sample: Sample) -> list[Note]:
+def _small(design: Design, sample: Sample) -> list[Remark]:
     """Return a warning where delivered counts are small enough to be hidden when shown."""
     if sample.persons or sample.kind != "binary":
         return []
@@ -184,7 +184,7 @@ def _small(design: Design, sample: Sample) -> list[Note]:
     return [note("small_cells", threshold=design.hidden_below)] if small.any() else []
 
 
-def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Note]:
+def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Remark]:
     """Return which baseline variables differ between randomised arms; other designs compare changes, not levels."""
     if design.method not in ("rct", "cluster_rct"):
         return []
@@ -192,7 +192,7 @@ def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Note]:
     return [note("imbalance", names=", ".join(apart))] if apart else []
 
 
-def _detectable(found: Finding, scale: float, said: str) -> list[Note]:
+def _detectable(found: Finding, scale: float, said: str) -> list[Remark]:
     """Return N06 where nothing could be said: the smallest effect this standard error could have shown."""
     if said != "too_small_to_say" or not found.se:
         return []

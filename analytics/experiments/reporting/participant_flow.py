@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Note, note, p_facts
+from analytics.experiments.estimators.base import Remark, note, p_facts
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import as_polars, labels, numbers
 from analytics.experiments.input.sufficient_statistics import Moments, by_arm, counts
@@ -34,7 +34,7 @@ class Arms(Protocol):
 
 
 @dataclass(frozen=True)
-class Flow:
+class ParticipantFlow:
     """Persons by arm and stage; a stage that was not delivered is absent, never 0."""
 
     stages: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -45,15 +45,15 @@ class Flow:
         return None if not assigned or measured is None else 1 - measured / assigned
 
 
-def flow_from(design: Design, sample: Sample, flow: object | None) -> Flow:
+def flow_from(design: Design, sample: Sample, flow: object | None) -> ParticipantFlow:
     """Return the flow of a delivered flow table, else what the outcome rows say about assigned and measured."""
     if flow is None:
         measured = counts(sample)
         assigned = sample.assigned if sample.persons and design.method in ("rct", "cluster_rct") else {}
-        return Flow(
+        return ParticipantFlow(
             {"assigned": dict(sorted(assigned.items())), "measured": measured} if assigned else {"measured": measured}
         )
-    return Flow(delivered_stages(design, flow))
+    return ParticipantFlow(delivered_stages(design, flow))
 
 
 def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]]:
@@ -94,7 +94,7 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def sample_ratio_p(design: Design, sample: Arms, flow: Flow) -> float | None:
+def sample_ratio_p(design: Design, sample: Arms, flow: ParticipantFlow) -> float | None:
     """Return the χ² p-value that the assigned fit the planned allocation; None where no allocation was planned."""
     assigned = flow.stages.get("assigned") or flow.stages.get("measured", {})
     counts = [assigned.get(sample.treated), assigned.get(sample.control)]
@@ -107,9 +107,9 @@ def sample_ratio_p(design: Design, sample: Arms, flow: Flow) -> float | None:
     return float(stats.chisquare(counts, expected).pvalue)
 
 
-def flow_notes(design: Design, sample: Arms, flow: Flow) -> list[Note]:
+def flow_notes(design: Design, sample: Arms, flow: ParticipantFlow) -> list[Remark]:
     """Return N01 and N03 where they hold."""
-    notes: list[Note] = []
+    notes: list[Remark] = []
     lost = [flow.lost(arm) for arm in (sample.treated, sample.control)]
     if lost[0] is not None and lost[1] is not None:
         assigned, measured = (sum(flow.stages[stage].values()) for stage in ("assigned", "measured"))
@@ -122,7 +122,7 @@ def flow_notes(design: Design, sample: Arms, flow: Flow) -> list[Note]:
     return notes
 
 
-def attrition_bounds(sample: Sample, flow: Flow) -> dict[str, Any]:
+def attrition_bounds(sample: Sample, flow: ParticipantFlow) -> dict[str, Any]:
     """Return Manski bounds (yes/no outcomes) and Lee bounds (person rows), in the outcome's own unit.
 
     Manski: every person not measured had the event, or none had. Lee (2009): the arm with more measured is trimmed.
@@ -140,7 +140,7 @@ def attrition_bounds(sample: Sample, flow: Flow) -> dict[str, Any]:
     return {"manski": manski, "lee": lee}
 
 
-def lee_bounds(sample: Sample, flow: Flow) -> dict[str, float] | NotEstimable:
+def lee_bounds(sample: Sample, flow: ParticipantFlow) -> dict[str, float] | NotEstimable:
     """Return Lee's bounds: the arm with the larger measured share loses its highest, or lowest, outcomes."""
     kept = {arm: 1 - (flow.lost(arm) or 0.0) for arm in sample.arms}
     values = {side: np.sort(sample.rows.filter(pl.col("treated") == side)["mean"].to_numpy()) for side in (True, False)}
@@ -162,6 +162,6 @@ def _trimmed_means(values: NDArray[np.float64], share: float) -> tuple[float, fl
     return float(values[: len(values) - cut].mean()), float(values[cut:].mean())
 
 
-def _missing(flow: Flow, arm: str) -> float | None:
+def _missing(flow: ParticipantFlow, arm: str) -> float | None:
     assigned, measured = (flow.stages.get(stage, {}).get(arm) for stage in ("assigned", "measured"))
     return None if assigned is None or measured is None else assigned - measured

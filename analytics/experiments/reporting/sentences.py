@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from analytics.experiments.estimators.base import Note
+from analytics.experiments.estimators.base import Remark
 from data import i18n
 from data.format.numbers import decimals_for, number, sized
 
@@ -59,7 +59,7 @@ def method_text(estimate: "Estimate", lang: str) -> str:
     return text + (" " + _say(lang, "method.permutation_leads") if estimate.permutation_leads else "")
 
 
-def note_text(note: Note, lang: str) -> str:
+def note_text(note: Remark, lang: str) -> str:
     """Return a note in words."""
     facts = {key: sized(value, lang) if isinstance(value, float) else value for key, value in note.facts}
     return _say(lang, f"note.{note.code}", **facts)

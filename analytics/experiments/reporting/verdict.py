@@ -3,7 +3,7 @@
 from typing import Any
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Note
+from analytics.experiments.estimators.base import Finding, Remark
 
 MANY_PER_ARM, SOME_PER_ARM = 10, 5
 STEPS = {
@@ -31,7 +31,7 @@ def verdict(design: Design, low: float | None, high: float | None, value: float 
     return "better" if (sign > 0) == (design.good == "up") else "worse"
 
 
-def grade(design: Design, found: Finding, notes: tuple[Note, ...]) -> dict[str, Any]:
+def grade(design: Design, found: Finding, notes: tuple[Remark, ...]) -> dict[str, Any]:
     """Return the grade: design 1–5, execution 1–5, and the reasons for every step below 5, as codes."""
     points, reasons = _design_grade(design, found)
     codes = list(dict.fromkeys(STEPS[item.code] for item in notes if item.code in STEPS))

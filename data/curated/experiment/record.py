@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from data.curated.experiment import registration_log
 from data.curated.experiment.design import METHODS as DESIGNED
 from data.curated.experiment.design import GivenDay, Number, RegisteredDesign
-from data.toml import OneOf, Remark, Text, Words, at_least, key, one_of, within
+from data.toml import OneOf, OptionalWords, Text, Words, at_least, key, one_of, within
 
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
 METHODS = (*DESIGNED, "not_stated")
@@ -73,11 +73,11 @@ class ExperimentFacts:
     method: Annotated[str, one_of(*METHODS)]
     primary_outcome: Words
     target_group: Words
-    hypothesis: Remark = field(default_factory=dict)
+    hypothesis: OptionalWords = field(default_factory=dict)
     concept: str = ""
     track: Annotated[str, OneOf(lambda: TRACKS, empty=True)] = ""
     phase: Annotated[str, OneOf(lambda: PHASES, empty=True)] = ""
-    unit_of_assignment: Remark = field(default_factory=dict)
+    unit_of_assignment: OptionalWords = field(default_factory=dict)
     secondary_outcomes: tuple[Text, ...] = ()
     outcomes: dict[Text, OutcomeWords] = field(default_factory=dict)
     planned_n: Count = None
@@ -86,14 +86,14 @@ class ExperimentFacts:
     responsible: str = ""
     cost_per_participant_nok: Annotated[Number, at_least(0)] | None = None
     cost_price_year: Annotated[int, within(1900, 2200)] | None = None
-    legal_basis: Remark = field(default_factory=dict)
-    ethics: Remark = field(default_factory=dict)
-    data_protection: Remark = field(default_factory=dict)
+    legal_basis: OptionalWords = field(default_factory=dict)
+    ethics: OptionalWords = field(default_factory=dict)
+    data_protection: OptionalWords = field(default_factory=dict)
     public_registry: str = ""
     published: bool = False
     example: bool = False
     source: str = ""
-    would_change_our_mind: Remark = field(default_factory=dict)
+    would_change_our_mind: OptionalWords = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def _splits(limits: tuple[float, ...]) -> bool:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedItem:
     """Something with an id and a name: a track, a concept, a phase or a part of SLIK."""
 
     id: Text
@@ -135,7 +135,7 @@ class Knots:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Utterance:
     """Somebody's words, and whether they are cleared to be shown."""
 
     text: Said
@@ -160,7 +160,7 @@ class Told:
 class ToldInFile(Told):
     """What young people said as the file has it, with quotes that may not be cleared."""
 
-    quote: tuple[Quote, ...] = ()
+    quote: tuple[Utterance, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,14 +186,14 @@ class Facts:
     hypothesis: Name
     started: Annotated[int, within(1900, 2200)]
     years: Annotated[int, within(1, 50)]
-    diamond: Annotated[tuple[Named, ...], Unique()]
+    diamond: Annotated[tuple[NamedItem, ...], Unique()]
     partners: Annotated[tuple[Partner, ...], Unique()] = key("partner")
     areas: Annotated[tuple[Area, ...], Unique("number")] = key("area")
     targets: Annotated[tuple[Target, ...], Unique()] = key("target")
-    slik_phases: Annotated[tuple[Named, ...], Unique()] = key("slik_phase")
-    slik_parts: Annotated[tuple[Named, ...], Unique()] = key("slik_part")
-    tracks: Annotated[tuple[Named, ...], Unique()] = key("track")
-    concepts: Annotated[tuple[Named, ...], Unique()] = key("concept")
+    slik_phases: Annotated[tuple[NamedItem, ...], Unique()] = key("slik_phase")
+    slik_parts: Annotated[tuple[NamedItem, ...], Unique()] = key("slik_part")
+    tracks: Annotated[tuple[NamedItem, ...], Unique()] = key("track")
+    concepts: Annotated[tuple[NamedItem, ...], Unique()] = key("concept")
     municipality: Annotated[str, OneOf("municipality", empty=True)] = ""
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from data.ingest.contract import MONTH, Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name, trim
-from data.sources.adapter import Layout, Reading, text_table
+from data.sources.adapter import AdapterReading, Layout, text_table
 from data.sources.nav.share_scale import Population, scaled
 from data.sources.nav.vocabulary import age_of, is_no_region, measure_of, words
 from data.sources.region_names import Level, codes, level_of
@@ -42,7 +42,7 @@ Record = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Part:
+class OrderTable:
     """One of the tables that lie side by side on a sheet: its header row and the column of each role."""
 
     sheet: Sheet
@@ -56,7 +56,7 @@ def recognises(book: Book) -> bool:
     return book.kind == "workbook" and any(_header(sheet) is not None for sheet in book.sheets)
 
 
-def read(book: Book, regions: pl.DataFrame | None = None, population: Population | None = None) -> Reading:
+def read(book: Book, regions: pl.DataFrame | None = None, population: Population | None = None) -> AdapterReading:
     """Return one record for each row of each table; shares brought to fractions by `nav_scale`."""
     notes = [Note("foreign_sheet", sheet.name) for sheet in book.sheets if _header(sheet) is None]
     ours = [sheet for sheet in book.sheets if _header(sheet) is not None]
@@ -72,10 +72,10 @@ def read(book: Book, regions: pl.DataFrame | None = None, population: Population
                 found += scaled(book.file, mine, population)
                 records += mine
     title = ours[0].name if ours else ""
-    return Reading(title, text_table(records), tuple(notes), tuple(found))
+    return AdapterReading(title, text_table(records), tuple(notes), tuple(found))
 
 
-def _one_sex(file: str, part: Part, records: list[Record], found: list[Problem]) -> list[Record]:
+def _one_sex(file: str, part: OrderTable, records: list[Record], found: list[Problem]) -> list[Record]:
     """Return the records; where rows repeat for want of a column of sexes, that column is the problem, once."""
     first = {(each["region_name"], each["level"], each["period"], each["age_label"]): each for each in records[::-1]}
     if "sex" in part.columns or len(first) == len(records):
@@ -88,7 +88,7 @@ def _one_sex(file: str, part: Part, records: list[Record], found: list[Problem])
 
 def layout(regions: pl.DataFrame | None = None, population: Population | None = None) -> Layout:
     """Return the layout with given regions and known residents."""
-    reader: Callable[[Book], Reading] = lambda book: read(book, regions, population)  # noqa: E731
+    reader: Callable[[Book], AdapterReading] = lambda book: read(book, regions, population)  # noqa: E731
     return Layout(CONTRACT, recognises, reader)
 
 
@@ -105,7 +105,7 @@ def _header(sheet: Sheet) -> int | None:
     return None
 
 
-def _parts(sheet: Sheet) -> list[Part]:
+def _parts(sheet: Sheet) -> list[OrderTable]:
     """Split a header row into tables: where a heading comes again, or an empty column follows a whole table."""
     header = _header(sheet)
     assert header is not None  # noqa: S101 — only sheets with a header come here
@@ -119,7 +119,7 @@ def _parts(sheet: Sheet) -> list[Part]:
             found.append({})
         if not empty:
             found[-1][role or f"! {column}"] = column
-    return [Part(sheet, header, columns) for columns in found if columns]
+    return [OrderTable(sheet, header, columns) for columns in found if columns]
 
 
 def _nameless(sheet: Sheet, header: int, column: int) -> str:
@@ -127,7 +127,7 @@ def _nameless(sheet: Sheet, header: int, column: int) -> str:
     return "year" if texts and all(re.fullmatch(r"(19|20)\d{2}", text) for text in texts) else ""
 
 
-def _headings(file: str, part: Part, notes: list[Note]) -> Iterator[Problem]:
+def _headings(file: str, part: OrderTable, notes: list[Note]) -> Iterator[Problem]:
     place = {"file": file, "sheet": part.sheet.name}
     for role in _NEEDED:
         if role not in part.columns:
@@ -160,7 +160,7 @@ def _measure(book: Book, sheet: Sheet, notes: list[Note]) -> str:
     return measure
 
 
-def _records(part: Part, notes: list[Note]) -> Iterator[Record]:
+def _records(part: OrderTable, notes: list[Note]) -> Iterator[Record]:
     for row in range(part.header + 1, len(part.sheet.rows)):
         cells = {role: part.sheet.text(row, column) for role, column in part.columns.items()}
         if not any(cells.values()):
@@ -174,7 +174,7 @@ def _records(part: Part, notes: list[Note]) -> Iterator[Record]:
             yield _record(part, row, cells)
 
 
-def _record(part: Part, row: int, cells: dict[str, str]) -> Record:
+def _record(part: OrderTable, row: int, cells: dict[str, str]) -> Record:
     sex = cells.get("sex", "")
     return {
         "measure": part.measure,
@@ -195,7 +195,7 @@ def _record(part: Part, row: int, cells: dict[str, str]) -> Record:
     }
 
 
-def _age(part: Part, label: str) -> str:
+def _age(part: OrderTable, label: str) -> str:
     """Return the age group: the sheet's title says which ages, the column whether the young or all are meant."""
     title = age_of(part.measure, part.sheet.name) if re.search(r"\d", part.sheet.name) else ""
     column = age_of(part.measure, label)

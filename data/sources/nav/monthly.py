@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.ingest.contract import MONTH, Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import Layout, Reading, text_table
+from data.sources.adapter import AdapterReading, Layout, text_table
 from data.sources.nav.month_headings import months_in, texts_above, title_of, unit_of, years_of
 from data.sources.nav.vocabulary import is_no_region, measure_of
 
@@ -36,7 +36,7 @@ def recognises(book: Book) -> bool:
     return book.kind == "workbook" and any(_is_ours(sheet) for sheet in book.sheets)
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return counts and shares paired in one record for each region and month."""
     notes: list[Note] = []
     found: list[Problem] = []
@@ -54,7 +54,7 @@ def read(book: Book) -> Reading:
             found += _collect(book.file, head, records, notes)
     notes += _unpaired(records)
     table = text_table(list(records.values()))
-    return Reading(title, table, tuple(notes), tuple(found))
+    return AdapterReading(title, table, tuple(notes), tuple(found))
 
 
 def _is_ours(sheet: Sheet) -> bool:

@@ -8,7 +8,7 @@ import polars as pl
 
 from data.ingest.contract import Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book, Number
-from data.sources.adapter import Layout, Reading
+from data.sources.adapter import AdapterReading, Layout
 from data.sources.ssb.dimensions import Dimension, dimensions_of
 from data.sources.ssb.vocabulary import (
     PRELIMINARY,
@@ -39,7 +39,7 @@ def recognises(book: Book) -> bool:
     return isinstance(document, dict) and document.get("class") == "dataset" and "dimension" in document
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return one record for each cell; `cell` is the flat index (last dimension fastest)."""
     document = book.document
     dimensions, found = dimensions_of(book.file, document)
@@ -50,10 +50,10 @@ def read(book: Book) -> Reading:
         found = [Problem(code="too_many_rows", file=book.file, expected=str(_MOST_CELLS), found=str(size))]
     title = str(document.get("label", ""))
     if found:
-        return Reading(title, pl.DataFrame(), problems=tuple(found))
+        return AdapterReading(title, pl.DataFrame(), problems=tuple(found))
     texts, found = _texts(book.file, document, size)
     table, notes = _without_unknown_regions(_table(dimensions, texts, title), dimensions)
-    return Reading(
+    return AdapterReading(
         title,
         table,
         (*notes, *_mandatory(document)),

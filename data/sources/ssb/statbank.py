@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from data.ingest.contract import NUMERIC, Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name, trim
-from data.sources.adapter import Layout, Reading, text_table
-from data.sources.ssb.statbank_headings import Grid, Heading, grid_of, headings, split
+from data.sources.adapter import AdapterReading, Layout, text_table
+from data.sources.ssb.statbank_headings import StatbankHeading, StatbankLayout, grid_of, headings, split
 from data.sources.ssb.vocabulary import (
     PRELIMINARY,
     SYMBOLS,
@@ -66,7 +66,7 @@ def recognises_csv(book: Book) -> bool:
     return book.kind == "text" and any(_title(sheet) for sheet in book.sheets)
 
 
-def read(book: Book) -> Reading:
+def read(book: Book) -> AdapterReading:
     """Return one record for each number of each sheet with a title; other sheets are named and left out."""
     titles = {sheet.name: _title(sheet) for sheet in book.sheets}
     notes = [Note("foreign_sheet", name) for name, title in titles.items() if not title]
@@ -89,7 +89,7 @@ def read(book: Book) -> Reading:
         notes += _footnotes(grid)
     title = next(filter(None, titles.values()))
     updated = next((words.updated for words in below.values() if words.updated), None)
-    return Reading(title, text_table([*records.values()]), tuple(notes), tuple(found), title[:5], updated)
+    return AdapterReading(title, text_table([*records.values()]), tuple(notes), tuple(found), title[:5], updated)
 
 
 def _title(sheet: Sheet) -> str:
@@ -101,7 +101,9 @@ def _title(sheet: Sheet) -> str:
     return ""
 
 
-def _records(grid: Grid, row: int, heads: list[Heading], unit: str, notes: list[Note]) -> Iterator[Record]:
+def _records(
+    grid: StatbankLayout, row: int, heads: list[StatbankHeading], unit: str, notes: list[Note]
+) -> Iterator[Record]:
     labels = grid.labels(row)
     facts = _facts(labels)
     if "region_label" in facts and not facts.get("region_code"):
@@ -185,7 +187,7 @@ def _preliminary(records: list[Record]) -> list[Record]:
     return records
 
 
-def _below(grid: Grid) -> Below:
+def _below(grid: StatbankLayout) -> Below:
     texts = [text for row in grid.rest for _, text in grid.sheet.filled(row)]
     unit, updated = "", ""
     for place, text in enumerate(texts):
@@ -203,7 +205,7 @@ def _below(grid: Grid) -> Below:
     )
 
 
-def _footnotes(grid: Grid) -> list[Note]:
+def _footnotes(grid: StatbankLayout) -> list[Note]:
     rows = [row for row in grid.rest if grid.sheet.filled(row)]
     if not rows:
         return []

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"^(-?\d+([.,]\d+)?\*?|\.{1,3}|:|-|\*|=.*)$")
 
 
 @dataclass(frozen=True)
-class Heading:
+class StatbankHeading:
     """One column of numbers: its place and what its headings say (measure, period, age, sex, dimensions)."""
 
     column: int
@@ -25,7 +25,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Grid:
+class StatbankLayout:
     """Where the parts of a table lie: heading rows, label columns, rows of the body, and the rows below it."""
 
     sheet: Sheet
@@ -64,7 +64,7 @@ def dimensions_of(title: str) -> list[str]:
     return [trim(name) for name in _COMMAS.split(split(title)[1]) if trim(name)]
 
 
-def grid_of(sheet: Sheet, title: str) -> Grid | None:
+def grid_of(sheet: Sheet, title: str) -> StatbankLayout | None:
     """Return where the parts of a sheet's table lie, or None where it has no table."""
     rows = range(len(sheet.rows))
     wide = [row for row in rows if len(sheet.filled(row)) > 1 or (sheet.filled(row) and sheet.filled(row)[0][0] > 0)]
@@ -77,7 +77,11 @@ def grid_of(sheet: Sheet, title: str) -> Grid | None:
         end += 1
     body = list(range(first, end))
     stubs = _stubs(sheet, range(top, first), body)
-    return Grid(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows)))) if stubs else None
+    return (
+        StatbankLayout(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows))))
+        if stubs
+        else None
+    )
 
 
 def _is_body(sheet: Sheet, row: int) -> bool:
@@ -106,9 +110,9 @@ def _good(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d+([.,]\d+)?", text))
 
 
-def headings(file: str, grid: Grid) -> tuple[list[Heading], list[Problem]]:
+def headings(file: str, grid: StatbankLayout) -> tuple[list[StatbankHeading], list[Problem]]:
     """Return what each column of numbers holds; blank headings are filled from the left."""
-    found: list[Heading] = []
+    found: list[StatbankHeading] = []
     wrong: list[Problem] = []
     last = max(len(grid.sheet.rows[row]) for row in grid.body)
     levels = [grid.sheet.text(row, grid.stubs) for row in grid.heads]
@@ -121,14 +125,14 @@ def headings(file: str, grid: Grid) -> tuple[list[Heading], list[Problem]]:
         levels = [*levels[:first], *(text or old for text, old in zip(own[first:], levels[first:], strict=True))]
         facts = _means(levels, _names(grid, len(levels)))
         if facts.get("period") or "time" in {role_of(name) for name in grid.stub_names}:
-            found.append(Heading(column, facts))
+            found.append(StatbankHeading(column, facts))
         else:
             place = {"file": file, "sheet": grid.sheet.name, "cell": cell_name(grid.heads[-1], column)}
             wrong.append(Problem(code="missing_period", **place, expected="period", found=own[-1]))
     return found, wrong
 
 
-def _unheaded(file: str, grid: Grid, column: int) -> list[Problem]:
+def _unheaded(file: str, grid: StatbankLayout, column: int) -> list[Problem]:
     rows = [row for row in grid.body if grid.sheet.text(row, column)]
     return [
         Problem(
@@ -142,7 +146,7 @@ def _unheaded(file: str, grid: Grid, column: int) -> list[Problem]:
     ]
 
 
-def _names(grid: Grid, number: int) -> list[str]:
+def _names(grid: StatbankLayout, number: int) -> list[str]:
     """Return the dimension of each heading row, from the title, where their numbers agree."""
     rest = [name for name in dimensions_of(grid.title) if name not in grid.stub_names]
     return rest if len(rest) == number else [""] * number

@@ -13,7 +13,7 @@ _EXAMPLES = 4
 
 
 @dataclass(frozen=True)
-class Parameter:
+class UrlParameter:
     """A name a page understands in its link, and the texts it may have, the default first among equals.
 
     An option that begins with a code (`4204 Kristiansand`) may also be asked for by the code alone.
@@ -76,7 +76,7 @@ class UnknownKeyError(LinkError):
         return say(texts.PACKAGE, lang, "link.known_keys", options=texts.listed(self.options, lang))
 
 
-def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[Parameter]) -> dict[str, tuple[str, ...]]:
+def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[UrlParameter]) -> dict[str, tuple[str, ...]]:
     """Return the options a link asks for, by parameter; what it does not name is left out.
 
     Raises ExceptionGroup of LinkError with every key and value the page does not know: nothing defaults silently.
@@ -90,7 +90,7 @@ def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[Parameter]) ->
     return {name: tuple(known[name].option(value) or value for value in values) for name, values in raw.items()}
 
 
-def _problems(parameter: Parameter, values: Sequence[str]) -> list[LinkError]:
+def _problems(parameter: UrlParameter, values: Sequence[str]) -> list[LinkError]:
     if len(values) > 1 and not parameter.many:
         return [SeveralValuesError(parameter.name, _short(", ".join(values)), parameter.options)]
     refused = [value for value in values if parameter.option(value) is None]

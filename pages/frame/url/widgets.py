@@ -12,7 +12,7 @@ from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.cache import held
 from pages.frame.url import state
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 
 _HOME = "_innenfor_region"
 
@@ -26,9 +26,9 @@ def region_labels() -> dict[str, str]:
     return {row["code"]: _label(row) for row in rows}
 
 
-def region_parameter() -> Parameter:
+def region_parameter() -> UrlParameter:
     """Return the link parameter `region`."""
-    return Parameter("region", tuple(region_labels()))
+    return UrlParameter("region", tuple(region_labels()))
 
 
 def region(label: str | None = None) -> str:

@@ -9,9 +9,9 @@ from analytics import cohorts
 from analytics.cohorts import AgePeriodCohort
 from analytics.results import Interval, NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundred
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -27,7 +27,7 @@ from pages.views.cohorts.annotations import (
     sources,
     where,
 )
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.exclusion.annotations import joined
 
 rows_of = held(cohorts.cohort_rows)
@@ -42,14 +42,14 @@ def model_of(region: str, sex: str, complete: bool, newest: bool = False) -> Age
     return cohorts.age_period_cohort(cohorts.newest_series(rows, cohorts.break_years()) if newest else rows)
 
 
-def apart_chart(choice: Choice) -> Chart | NotEstimable:
+def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return the effect of being born later under both constraints: same fit, two stories."""
     rows = rows_of(choice.region, choice.sex, complete=choice.complete)
     fit = model_of(choice.region, choice.sex, choice.complete)
     if isinstance(rows, NotEstimable) or isinstance(fit, NotEstimable):
         return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
     left_out = cohorts.left_out(rows)
-    drift, group = fit.net_drift, Group(EVERYONE, choice.sex)
+    drift, group = fit.net_drift, PopulationGroup(EVERYONE, choice.sex)
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
     facts = {"place": where(choice, left_out), "group": group, "first": first, "last": last}
@@ -61,8 +61,8 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
         picture=_picture(table),
         table=table,
         columns=(
-            Column("reading", text("cohorts.column.reading")), Column("born", text("cohorts.column.cohort")),
-            *(Column(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
+            TableColumn("reading", text("cohorts.column.reading")), TableColumn("born", text("cohorts.column.cohort")),
+            *(TableColumn(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
         ),
         sources=sources(rows["edition"][0]),
         stem="apart",
@@ -77,7 +77,7 @@ def apart_chart(choice: Choice) -> Chart | NotEstimable:
     )  # fmt: skip
 
 
-def _python(choice: Choice) -> str:
+def _python(choice: CohortsSelection) -> str:
     return (
         f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
         "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
@@ -93,7 +93,7 @@ def _change(drift: Interval) -> dict[str, str]:
     return {"change": change, "interval": percent_interval(drift.low - 1, drift.high - 1)}
 
 
-def _since(choice: Choice, crossed: list[int]) -> str:
+def _since(choice: CohortsSelection, crossed: list[int]) -> str:
     """Return the change in the newest series alone: over all years a break may hide which way it goes."""
     if not crossed:
         return ""

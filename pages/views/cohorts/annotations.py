@@ -7,13 +7,13 @@ import plotly.graph_objects as go
 
 from analytics import cohorts, provenance
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import separators
 from pages.format.place_names import place
 from pages.format.texts import language, listed, text
 from pages.frame.source_footer import Citation
 from pages.plots import theme
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 
 EVERYONE = "15-29"
 
@@ -23,7 +23,7 @@ def dashed(ages: str) -> str:
     return ages.replace("-", "–")
 
 
-def where(choice: Choice, left_out: tuple[str, ...]) -> str:
+def where(choice: CohortsSelection, left_out: tuple[str, ...]) -> str:
     """Return the place in words; a county without some municipalities says so."""
     name = place(choice.region)
     return text("cohorts.without", place=name, count=len(left_out)) if left_out else name
@@ -51,22 +51,22 @@ def sources(edition: str) -> tuple[Citation, ...]:
     return (citation(edition, cohorts.INDICATOR),)
 
 
-def command(choice: Choice, question: str, *options: str) -> str:
+def command(choice: CohortsSelection, question: str, *options: str) -> str:
     """Return the command that gives the same numbers."""
     words = ["python -m analytics cohort", question, "--region", choice.region, "--sex", choice.sex, *options]
     return " ".join([*words, *(["--complete"] if choice.complete else [])])
 
 
-def asked(choice: Choice) -> str:
+def asked(choice: CohortsSelection) -> str:
     """Return the choice as the arguments of the Python that gives the same numbers."""
     return f'"{choice.region}", "{choice.sex}"' + (", complete=True" if choice.complete else "")
 
 
-def rate_columns() -> tuple[Column, ...]:
+def rate_columns() -> tuple[TableColumn, ...]:
     """Return the columns of a share with its interval."""
-    shares = [Column(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
-    counts = [Column(name, text(f"column.{name}"), "count") for name in ("count", "population")]
-    return (*shares, *counts, Column("status", text("column.status"), "status"))
+    shares = [TableColumn(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
+    counts = [TableColumn(name, text(f"column.{name}"), "count") for name in ("count", "population")]
+    return (*shares, *counts, TableColumn("status", text("column.status"), "status"))
 
 
 def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:

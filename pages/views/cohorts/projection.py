@@ -7,15 +7,15 @@ from analytics import cohorts
 from analytics.cohorts import PastError, Projection
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import number, percent
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.exclusion.annotations import joined
 
 projected = held(cohorts.project)
@@ -24,7 +24,7 @@ own_tested = held(cohorts.own_back_test)
 rows_of = held(cohorts.cohort_rows)
 
 
-def ahead_chart(choice: Choice) -> Chart | NotEstimable:
+def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return persons outside five years ahead, with the chance interval and the interval of past errors."""
     made = projected(choice.region, choice.sex, multipliers=choice.factors or None, complete=choice.complete)
     if isinstance(made, NotEstimable):
@@ -34,7 +34,7 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
     place = where(choice, made.left_out)
     changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
     multipliers = f", multipliers={changed}" if changed else ""
-    group = Group(EVERYONE, choice.sex)
+    group = PopulationGroup(EVERYONE, choice.sex)
     finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
     own = mine.filter(pl.col("age_group") == EVERYONE).sort("target_year")
@@ -57,7 +57,7 @@ def ahead_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _finding(made: Projection, place: str, group: Group, key: str) -> str:
+def _finding(made: Projection, place: str, group: PopulationGroup, key: str) -> str:
     """Return the projection in words, with what may be chance alone, and whether today's number is preliminary."""
     now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
     total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
@@ -77,7 +77,9 @@ def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
     return " ".join(parts)
 
 
-def _picture(choice: Choice, made: Projection, past: PastError | NotEstimable, own: pl.DataFrame) -> go.Figure:
+def _picture(
+    choice: CohortsSelection, made: Projection, past: PastError | NotEstimable, own: pl.DataFrame
+) -> go.Figure:
     rows = rows_of(choice.region, choice.sex, complete=choice.complete)
     figure = go.Figure()
     known = [made.total.high]
@@ -134,16 +136,16 @@ def _table(made: Projection) -> pl.DataFrame:
     return made.frame.with_columns(ages, ratio=pl.Series(ratio, dtype=pl.String))
 
 
-def _columns(made: Projection) -> tuple[Column, ...]:
+def _columns(made: Projection) -> tuple[TableColumn, ...]:
     then = str(made.target_year)
     return (
-        Column("age", text("cohorts.column.age")),
-        Column("outside_now", text("cohorts.column.outside_now", year=made.base_year), "count"),
-        Column("share_now", text("cohorts.column.share_now", year=made.base_year), "share"),
-        Column("ratio", text("cohorts.column.population_ratio")),
-        Column("population", text("cohorts.column.population_then", year=then), "count"),
-        Column("share", text("cohorts.column.share_then", year=then), "share"),
-        Column("outside", text("cohorts.column.outside_then", year=then), "count"),
-        Column("low", text("column.low"), "count"),
-        Column("high", text("column.high"), "count"),
+        TableColumn("age", text("cohorts.column.age")),
+        TableColumn("outside_now", text("cohorts.column.outside_now", year=made.base_year), "count"),
+        TableColumn("share_now", text("cohorts.column.share_now", year=made.base_year), "share"),
+        TableColumn("ratio", text("cohorts.column.population_ratio")),
+        TableColumn("population", text("cohorts.column.population_then", year=then), "count"),
+        TableColumn("share", text("cohorts.column.share_then", year=then), "share"),
+        TableColumn("outside", text("cohorts.column.outside_then", year=then), "count"),
+        TableColumn("low", text("column.low"), "count"),
+        TableColumn("high", text("column.high"), "count"),
     )

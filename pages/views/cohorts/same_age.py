@@ -9,10 +9,10 @@ from analytics import cohorts
 from analytics.cohorts import CohortTable, SameAge
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import place_names
 from pages.format.numbers import percent, percent_interval, persons
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -29,21 +29,21 @@ from pages.views.cohorts.annotations import (
     sources,
     where,
 )
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.exclusion.annotations import joined
 
 followed = held(cohorts.follow)
 PALE, DEEP = "#eef4f8", "#8bbad3"
 
 
-def same_age_chart(choice: Choice) -> Chart | NotEstimable:
+def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return a line for each five-year cohort against age, with the tested comparison at 20–24 as the finding."""
     table = followed(choice.region, choice.sex, complete=choice.complete)
     if isinstance(table, NotEstimable):
         return table
     compared = [one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)]
     main = next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
-    place, group = where(choice, table.left_out), Group(EVERYONE, choice.sex)
+    place, group = where(choice, table.left_out), PopulationGroup(EVERYONE, choice.sex)
     finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
     said = [one.finding(language()) for one in compared if one is not main]
     inside = _within(choice, main.age_group) if main and main.breaks else ""
@@ -68,7 +68,7 @@ def same_age_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def lexis_chart(choice: Choice) -> Chart | NotEstimable:
+def lexis_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return the share outside by year and age; a cohort runs downwards to the right, five years a step."""
     table = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
     if isinstance(table, NotEstimable):
@@ -86,7 +86,7 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
         columns=_columns(),
         sources=sources(table.edition),
         stem="lexis",
-        group=Group(EVERYONE, choice.sex),
+        group=PopulationGroup(EVERYONE, choice.sex),
         note=joined(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
         more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
         command=command(choice, "follow", "--yearly"),
@@ -94,7 +94,7 @@ def lexis_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _within(choice: Choice, age_group: str) -> str:
+def _within(choice: CohortsSelection, age_group: str) -> str:
     """Return the comparison that no break comes between, in words."""
     yearly = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
     found = yearly if isinstance(yearly, NotEstimable) else cohorts.within_series(yearly, age_group)
@@ -108,7 +108,7 @@ def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str, sex: str)
     newest = known.filter(pl.col("era") == known["era"].max())
     most = newest.sort("share").row(-1, named=True)
     since = max((at for at in breaks if at <= most["year"]), default=known["year"].min())
-    facts = {"group": Group(most["age_group"], sex), "year": most["year"], "count": persons(most["count"])}
+    facts = {"group": PopulationGroup(most["age_group"], sex), "year": most["year"], "count": persons(most["count"])}
     finding = text("cohorts.lexis_finding", place=place, since=since, share=percent(most["share"]), **facts)
     return joined(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
 
@@ -215,10 +215,10 @@ def _worded(table: CohortTable) -> pl.DataFrame:
     )
 
 
-def _columns() -> tuple[Column, ...]:
-    headings = [Column(name, text(f"cohorts.column.{name}")) for name in ("cohort", "age", "year")]
-    return (*headings, *rate_columns(), Column("share_at_least", text("cohorts.column.share_at_least"), "share"))
+def _columns() -> tuple[TableColumn, ...]:
+    headings = [TableColumn(name, text(f"cohorts.column.{name}")) for name in ("cohort", "age", "year")]
+    return (*headings, *rate_columns(), TableColumn("share_at_least", text("cohorts.column.share_at_least"), "share"))
 
 
-def _python(choice: Choice, name: str, options: str = "") -> str:
+def _python(choice: CohortsSelection, name: str, options: str = "") -> str:
     return f"from analytics import cohorts\ncohorts.{name}({asked(choice)}{options}).frame"

@@ -12,22 +12,22 @@ from analytics.results import NotEstimable
 from data.age_group import AgeGroup
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import percent, percent_interval
-from pages.format.place_names import Group, place
+from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import break_note, framed
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.exclusion.annotations import joined
 
 path_of = held(cohorts.school_path)
 LATER = "20-24"
 
 
-def school_chart(choice: Choice) -> Chart | NotEstimable:
+def school_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return three panels over birth years: completed upper secondary, left it during the year, outside at 20–24."""
     county = regions.county_of(choice.region) or choice.region
     if regions.level_of(county) != "county":
@@ -35,7 +35,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     found = path_of(county, choice.sex)
     if isinstance(found, NotEstimable):
         return found
-    rows, group = _rows(found), Group("", choice.sex)
+    rows, group = _rows(found), PopulationGroup("", choice.sex)
     finding = _finding(found, group)
     ages = {"age": found.assumed_age[cohorts.COMPLETED], "quit_age": found.assumed_age[cohorts.QUIT]}
     return Chart(
@@ -60,7 +60,7 @@ def school_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _finding(found: cohorts.SchoolPath, sex: Group) -> str:
+def _finding(found: cohorts.SchoolPath, sex: PopulationGroup) -> str:
     """Return the newest birth years of which both are known, else the newest completion of each county."""
     done = found.later.filter(
         (pl.col("indicator") == cohorts.COMPLETED) & (pl.col("later_age").fill_null(LATER) == LATER)
@@ -76,7 +76,7 @@ def _finding(found: cohorts.SchoolPath, sex: Group) -> str:
     return _completed_alone(found, sex, done.drop_nulls("share_low"))
 
 
-def _completed_alone(found: cohorts.SchoolPath, sex: Group, done: pl.DataFrame) -> str:
+def _completed_alone(found: cohorts.SchoolPath, sex: PopulationGroup, done: pl.DataFrame) -> str:
     """Return the newest completion of the county, or of each of the counties it was made of."""
     newest = done.filter(pl.col("year") == pl.col("year").max()).unique("region_code").sort("region_code")
     here = newest.filter(pl.col("region_code") == found.county)
@@ -201,14 +201,17 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
     }
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     textual = [
-        Column(name, text(f"cohorts.column.{name}")) for name in ("measure", "region_name", "borders", "born", "year")
+        TableColumn(name, text(f"cohorts.column.{name}"))
+        for name in ("measure", "region_name", "borders", "born", "year")
     ]
-    shares = [Column(name, text(f"cohorts.column.{name}"), "share") for name in ("share", "share_low", "share_high")]
+    shares = [
+        TableColumn(name, text(f"cohorts.column.{name}"), "share") for name in ("share", "share_low", "share_high")
+    ]
     return (
-        *textual, Column("count", text("cohorts.column.completed"), "count"), *shares,
-        Column("later_year", text("cohorts.column.later_year")),
-        Column("later_share", text("cohorts.column.later_share"), "share"),
-        Column("later_at_least", text("cohorts.column.share_at_least"), "share"),
+        *textual, TableColumn("count", text("cohorts.column.completed"), "count"), *shares,
+        TableColumn("later_year", text("cohorts.column.later_year")),
+        TableColumn("later_share", text("cohorts.column.later_share"), "share"),
+        TableColumn("later_at_least", text("cohorts.column.share_at_least"), "share"),
     )  # fmt: skip

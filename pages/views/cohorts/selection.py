@@ -10,7 +10,7 @@ from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import held
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 
 PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
 MONTHS = ("12", "60")
@@ -23,7 +23,7 @@ flows_delivered = held(cohorts.flows_delivered)
 
 
 @dataclass(frozen=True)
-class Choice:
+class CohortsSelection:
     """The cohorts page as its link describes it.
 
     complete: a county is shown as the sum of its municipalities with every figure known.
@@ -38,15 +38,15 @@ class Choice:
     factors: dict[str, float] = field(default_factory=dict)
 
 
-def choose() -> Choice:
+def choose() -> CohortsSelection:
     """Check the link, draw the widgets and return the choice."""
     shell.open_page(
         widgets.region_parameter(),
-        Parameter("picture", PICTURES),
-        Parameter("sex", cohorts.SEXES),
-        Parameter("origin", cohorts.ORIGINS),
-        Parameter("months", MONTHS),
-        *(Parameter(name, PERCENTS) for name in FACTORS),
+        UrlParameter("picture", PICTURES),
+        UrlParameter("sex", cohorts.SEXES),
+        UrlParameter("origin", cohorts.ORIGINS),
+        UrlParameter("months", MONTHS),
+        *(UrlParameter(name, PERCENTS) for name in FACTORS),
     )
     left, right = st.columns([3, 4])
     with left:
@@ -57,13 +57,13 @@ def choose() -> Choice:
     labels = {code: text(f"cohorts.picture.{code}") for code in PICTURES}
     picture = widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("choose.picture"), buttons=True)
     complete = regions.level_of(region) == "county"
-    chosen = Choice(region, sex, picture, complete)
+    chosen = CohortsSelection(region, sex, picture, complete)
     if picture == "flows":
         return _with_flow(chosen)
     return _with_factors(chosen) if picture == "ahead" else chosen
 
 
-def _with_flow(chosen: Choice) -> Choice:
+def _with_flow(chosen: CohortsSelection) -> CohortsSelection:
     if not flows_delivered():
         return chosen
     left, right = st.columns(2)
@@ -76,7 +76,7 @@ def _with_flow(chosen: Choice) -> Choice:
     return replace(chosen, origin=origin, months=int(months))
 
 
-def _with_factors(chosen: Choice) -> Choice:
+def _with_factors(chosen: CohortsSelection) -> CohortsSelection:
     with expander.choices(text("cohorts.choose.factors"), "factors"):
         st.markdown(text("cohorts.choose.factors_say"))
         return replace(chosen, factors={age: _factor(name, age) for name, age in FACTORS.items()})

@@ -4,33 +4,33 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analytics import cohorts
-from analytics.cohorts import ExitTimes, Flow, FlowShare
+from analytics.cohorts import Destinations, ExitTimes, FlowShare
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import number, percent, percent_interval
-from pages.format.place_names import Group, place
+from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import theme
 from pages.views.cohorts.annotations import command, framed
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.exclusion.annotations import joined
 
 flows_of = held(cohorts.flows)
 exits_of = held(cohorts.exit_times)
 
 
-def flows_chart(choice: Choice) -> Chart | NotEstimable:
+def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return the newest cohort's flow from the chosen state."""
     found = flows_of(choice.region, choice.months, origin=choice.origin, sex=choice.sex)
     if isinstance(found, NotEstimable):
         return found
     flow = found[-1]
     times = exits_of(choice.region, flow.origin, sex=choice.sex)
-    group = Group(flow.age_group, flow.sex)
+    group = PopulationGroup(flow.age_group, flow.sex)
     facts = {
         "group": group,
         "origin": _state(flow.origin),
@@ -71,12 +71,12 @@ def _state(name: str) -> str:
     return text("cohorts.hidden_together") if hidden else cohorts.state_label(name, language())
 
 
-def _hidden(flow: Flow) -> str:
+def _hidden(flow: Destinations) -> str:
     cells = flow.frame["count"].null_count()
     return text("cohorts.flow_hidden", cells=number(cells)) if cells else ""
 
 
-def _median(times: ExitTimes | NotEstimable, flow: Flow) -> str:
+def _median(times: ExitTimes | NotEstimable, flow: Destinations) -> str:
     if isinstance(times, NotEstimable):
         return ""
     median = cohorts.median_months(times.frame)
@@ -100,13 +100,13 @@ def _still_there(times: ExitTimes | NotEstimable) -> list[str]:
     return [text("cohorts.still_there_all", shares=", ".join(shares))] if shares else []
 
 
-def _definitions(flow: Flow) -> list[str]:
+def _definitions(flow: Destinations) -> list[str]:
     """Return who defines each state of the table."""
     found = cohorts.states_told(flow.frame["destination"].to_list(), language())
     return [text("cohorts.definition", **each) for each in found]
 
 
-def _picture(flow: Flow, links: pl.DataFrame) -> go.Figure:
+def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
     shown = links.filter(pl.col("count") > 0).sort("count", descending=True)
     names = [_state(name) for name in shown["destination"]]
     counts = [number(count) for count in shown["count"]]
@@ -135,20 +135,20 @@ def _picture(flow: Flow, links: pl.DataFrame) -> go.Figure:
     return framed(figure, narrow=shell.narrow(), height=520)
 
 
-def _table(flow: Flow) -> pl.DataFrame:
+def _table(flow: Destinations) -> pl.DataFrame:
     return flow.frame.with_columns(
         state=pl.Series([_state(name) for name in flow.frame["destination"]], dtype=pl.String),
         side_in_words=pl.Series([text(f"cohorts.side.{side}") for side in flow.frame["side"]], dtype=pl.String),
     ).sort("highest", descending=True)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     return (
-        Column("state", text("cohorts.column.state")),
-        Column("side_in_words", text("cohorts.column.side")),
-        Column("count", text("column.count"), "count"),
-        Column("share", text("column.share"), "share"),
-        Column("low", text("column.low"), "share"),
-        Column("high", text("column.high"), "share"),
-        Column("status", text("column.status"), "status"),
+        TableColumn("state", text("cohorts.column.state")),
+        TableColumn("side_in_words", text("cohorts.column.side")),
+        TableColumn("count", text("column.count"), "count"),
+        TableColumn("share", text("column.share"), "share"),
+        TableColumn("low", text("column.low"), "share"),
+        TableColumn("high", text("column.high"), "share"),
+        TableColumn("status", text("column.status"), "status"),
     )

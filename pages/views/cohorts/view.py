@@ -12,7 +12,7 @@ from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.same_age import lexis_chart, same_age_chart
 from pages.views.cohorts.school_completion import school_chart
-from pages.views.cohorts.selection import Choice, flows_delivered
+from pages.views.cohorts.selection import CohortsSelection, flows_delivered
 from pages.views.cohorts.transitions import flows_chart
 
 PICTURES = {
@@ -26,12 +26,12 @@ PICTURES = {
 
 
 @kept
-def drawn(choice: Choice, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+def drawn(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
     """Return the chosen picture in a language for a width of screen."""
     return PICTURES[choice.picture](choice)
 
 
-def show(choice: Choice) -> None:
+def show(choice: CohortsSelection) -> None:
     """Write the chosen picture, why there is none, or what must be delivered first."""
     if choice.picture == "flows" and not flows_delivered():
         command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"

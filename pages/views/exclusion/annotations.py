@@ -8,12 +8,12 @@ import polars as pl
 from analytics import provenance
 from analytics.exclusion.subject import Subject
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import begun, number, period
 from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
-from pages.plots.time_series import Break
+from pages.plots.time_series import BreakMark
 
 
 class Again(TypedDict):
@@ -28,31 +28,31 @@ def sources(found: Subject) -> tuple[Citation, ...]:
     return (citation(found.view.edition, found.view.indicator),)
 
 
-def place_column(name: str = "name") -> Column:
+def place_column(name: str = "name") -> TableColumn:
     """Return the column that names places."""
-    return Column(name, text("column.region"))
+    return TableColumn(name, text("column.region"))
 
 
-def figures() -> tuple[Column, ...]:
+def figures() -> tuple[TableColumn, ...]:
     """Return the columns of a rate with its interval."""
     return (
-        Column("value", text("column.share"), "share"),
-        Column("low", text("column.low"), "share"),
-        Column("high", text("column.high"), "share"),
-        Column("count", text("column.count"), "count"),
-        Column("population", text("column.population"), "count"),
-        Column("status", text("column.status"), "status"),
+        TableColumn("value", text("column.share"), "share"),
+        TableColumn("low", text("column.low"), "share"),
+        TableColumn("high", text("column.high"), "share"),
+        TableColumn("count", text("column.count"), "count"),
+        TableColumn("population", text("column.population"), "count"),
+        TableColumn("status", text("column.status"), "status"),
     )
 
 
-def breaks(found: Subject, table: pl.DataFrame) -> list[Break]:
+def breaks(found: Subject, table: pl.DataFrame) -> list[BreakMark]:
     """Return the breaks that lie between the first and the last period of a table."""
     first, last = str(table["period"].min()), str(table["period"].max())
     points = provenance.indicators()[found.view.indicator].breaks
-    return [Break(point.at, text("exclusion.break")) for point in points if first < point.at <= last]
+    return [BreakMark(point.at, text("exclusion.break")) for point in points if first < point.at <= last]
 
 
-def break_note(found: Subject, drawn: Sequence[Break]) -> str:
+def break_note(found: Subject, drawn: Sequence[BreakMark]) -> str:
     """Return the breaks that are drawn, each with its reason."""
     marked = {each.period for each in drawn}
     points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]

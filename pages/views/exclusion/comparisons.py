@@ -10,9 +10,9 @@ from analytics.exclusion.similar_municipalities import RULES
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import sentences
-from pages.format.place_names import Group, group_of, place
+from pages.format.place_names import PopulationGroup, group_of, place
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -20,14 +20,14 @@ from pages.plots import spine_chart as profile_plot
 from pages.plots import standardised_rates as standardised_plot
 from pages.plots.differences import differences
 from pages.views.exclusion.annotations import again, figures, joined, sources
-from pages.views.exclusion.selection import Choice
+from pages.views.exclusion.selection import ExclusionSelection
 
 beside_of = held(comparisons.beside)
 standardised_of = held(standardised_rate.standardised)
 profile_of = held(profile)
 
 
-def compare_chart(choice: Choice) -> Chart | NotEstimable:
+def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the subject minus each comparator, with the test's verdict in words."""
     found = choice.subject
     made = beside_of(found.view, found.region, choice.period, RULES[choice.rule])
@@ -46,9 +46,10 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
             pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
         ),
         columns=(
-            Column("name", text("column.other")), Column("value", text("column.share"), "share"),
-            Column("difference", text("column.difference"), "points"), Column("low", text("column.low"), "points"),
-            Column("high", text("column.high"), "points"), Column("verdict", text("column.verdict")),
+            TableColumn("name", text("column.other")), TableColumn("value", text("column.share"), "share"),
+            TableColumn("difference", text("column.difference"), "points"),
+            TableColumn("low", text("column.low"), "points"),
+            TableColumn("high", text("column.high"), "points"), TableColumn("verdict", text("column.verdict")),
         ),
         sources=sources(found),
         stem="compare",
@@ -64,7 +65,7 @@ def compare_chart(choice: Choice) -> Chart | NotEstimable:
     )  # fmt: skip
 
 
-def standardised_chart(choice: Choice) -> Chart | NotEstimable:
+def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the subject's rate as it is and with the nation's age and sex."""
     found, home = choice.subject, place(choice.subject.region)
     made = standardised_of(found.view, found.region, choice.period)
@@ -84,7 +85,7 @@ def standardised_chart(choice: Choice) -> Chart | NotEstimable:
         alt=text("exclusion.standardised_alt", finding=heading),
         picture=standardised_plot.standardised(made, home, place(made.standard), narrow=shell.narrow()),
         table=table,
-        columns=(Column("name", text("column.measure"), "prose"), *figures()[:3]),
+        columns=(TableColumn("name", text("column.measure"), "prose"), *figures()[:3]),
         sources=sources(found),
         stem="standardised",
         group=group,
@@ -98,7 +99,7 @@ def standardised_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def profile_chart(choice: Choice) -> Chart | NotEstimable:
+def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return every indicator of the subject's place against the spread of its like."""
     region, home = choice.subject.asked, place(choice.subject.asked)
     rows = profile_of(region)
@@ -114,10 +115,10 @@ def profile_chart(choice: Choice) -> Chart | NotEstimable:
         picture=profile_plot.profile(rows, home, level=level, narrow=shell.narrow()),
         table=_profile_table(rows, level),
         columns=(
-            Column("name", text("column.measure"), "prose"), Column("value", text("column.share"), "share"),
-            Column("least", text("column.least"), "share"), Column("median", text("column.median"), "share"),
-            Column("most", text("column.most"), "share"), Column("nation", text("place.nation"), "share"),
-            Column("verdict", text("column.verdict"), "prose"),
+            TableColumn("name", text("column.measure"), "prose"), TableColumn("value", text("column.share"), "share"),
+            TableColumn("least", text("column.least"), "share"), TableColumn("median", text("column.median"), "share"),
+            TableColumn("most", text("column.most"), "share"), TableColumn("nation", text("place.nation"), "share"),
+            TableColumn("verdict", text("column.verdict"), "prose"),
         ),
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
         stem="profile",
@@ -140,13 +141,13 @@ def _row(each: Comparison) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _compare_finding(made: Beside, group: Group) -> str:
+def _compare_finding(made: Beside, group: PopulationGroup) -> str:
     """Return the verdict against the rest of the nation, else against the first comparator."""
     leading = made.one("rest_of_nation") or next(each for each in made.comparisons if each.kind != "past")
     return sentences.comparison(leading, made.home, group)
 
 
-def _gap(made: Beside, group: Group) -> str:
+def _gap(made: Beside, group: PopulationGroup) -> str:
     nation = made.one("rest_of_nation")
     if nation is None:
         return ""

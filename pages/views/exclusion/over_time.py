@@ -8,10 +8,10 @@ from analytics.exclusion.rates import latest
 from analytics.exclusion.subject import Subject
 from analytics.regions import NATION
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import sentences
 from pages.format.numbers import percent, period
-from pages.format.place_names import Group, group_of, named, place
+from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -29,13 +29,13 @@ from pages.views.exclusion.annotations import (
     place_column,
     sources,
 )
-from pages.views.exclusion.selection import Choice
+from pages.views.exclusion.selection import ExclusionSelection
 
 trend_table = held(subject.trend_table)
 groups_table = held(by_age_and_sex.groups_over_time)
 
 
-def trend_chart(choice: Choice) -> Chart:
+def trend_chart(choice: ExclusionSelection) -> Chart:
     """Return the subject over time beside those it is drawn with."""
     found, home = choice.subject, place(choice.subject.region)
     table = named(trend_table(found, choice.beside), "series")
@@ -50,7 +50,7 @@ def trend_chart(choice: Choice) -> Chart:
         alt=text("exclusion.trend_alt", place=home, what=definition.label[language()], finding=heading),
         picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
-        columns=(place_column("series"), Column("period", text("column.period"), "period"), *figures()),
+        columns=(place_column("series"), TableColumn("period", text("column.period"), "period"), *figures()),
         sources=sources(found),
         stem="trend",
         group=group,
@@ -67,7 +67,7 @@ def trend_chart(choice: Choice) -> Chart:
     )
 
 
-def groups_chart(choice: Choice) -> Chart:
+def groups_chart(choice: ExclusionSelection) -> Chart:
     """Return nine panels: age by sex, the subject beside the nation."""
     found, home = choice.subject, place(choice.subject.region)
     table = groups_table(found.view, found.region, NATION)
@@ -83,7 +83,8 @@ def groups_chart(choice: Choice) -> Chart:
         picture=picture,
         table=ordered.sort("period", "name", "age_group", "sex", descending=[True, False, False, False]),
         columns=(
-            place_column(), Column("group", text("column.group")), Column("period", text("column.period"), "period"),
+            place_column(), TableColumn("group", text("column.group")),
+            TableColumn("period", text("column.period"), "period"),
             *figures(),
         ),
         sources=sources(found),
@@ -103,12 +104,12 @@ def _groups_finding(table: pl.DataFrame, found: Subject) -> str:
         return text("exclusion.groups_nothing", place=place(region))
     top = known.filter(pl.col("period") == known["period"].max()).sort("value", descending=True).row(0, named=True)
     facts = {"place": place(region), "period": period(top["period"]), "share": percent(top["value"])}
-    return text("exclusion.groups_finding", **facts, group=Group(top["age_group"], top["sex"], indicator))
+    return text("exclusion.groups_finding", **facts, group=PopulationGroup(top["age_group"], top["sex"], indicator))
 
 
 def _in_words(indicator: str) -> pl.Expr:
     """Return the age group and sex of a row in words, as the column `group`."""
     pairs = pl.struct("age_group", "sex")
     return pairs.map_elements(
-        lambda row: str(Group(row["age_group"], row["sex"], indicator)), return_dtype=pl.String
+        lambda row: str(PopulationGroup(row["age_group"], row["sex"], indicator)), return_dtype=pl.String
     ).alias("group")

@@ -12,9 +12,9 @@ from analytics.exclusion.rates import rate_at
 from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import number, period
-from pages.format.place_names import Group, group_of, named, place
+from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
 from pages.frame.cache import held
@@ -22,7 +22,7 @@ from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
 from pages.plots.ranking import Reference, ranking
 from pages.views.exclusion.annotations import again, figures, joined, least_note, place_column, small_note, sources
-from pages.views.exclusion.selection import Choice
+from pages.views.exclusion.selection import ExclusionSelection
 
 ranking_table = held(subject.ranking_table)
 rate_of = held(subject.rate)
@@ -32,7 +32,7 @@ read_boundaries = held(county_map.read_boundaries)
 _BOUNDARIES = "boundaries"
 
 
-def ranking_chart(choice: Choice) -> Chart:
+def ranking_chart(choice: ExclusionSelection) -> Chart:
     """Return the regions of the subject's level in order, with the nation's level as a line."""
     found, home = choice.subject, place(choice.subject.region)
     table = named(ranking_table(found, choice.period, choice.within), "name")
@@ -45,7 +45,7 @@ def ranking_chart(choice: Choice) -> Chart:
         alt=text("exclusion.ranking_alt", finding=heading),
         picture=ranking(table, home, reference=line, narrow=shell.narrow()),
         table=table,
-        columns=(Column("rank", text("column.place"), "count"), place_column(), *figures()),
+        columns=(TableColumn("rank", text("column.place"), "count"), place_column(), *figures()),
         sources=sources(found),
         stem="ranking",
         group=group_of(found.view),
@@ -60,7 +60,7 @@ def ranking_chart(choice: Choice) -> Chart:
     )
 
 
-def _ranking_finding(table: pl.DataFrame, choice: Choice, *, known: bool) -> str:
+def _ranking_finding(table: pl.DataFrame, choice: ExclusionSelection, *, known: bool) -> str:
     """Return the place's number in the order; one alone has none, and one without a figure says so."""
     found, count = choice.subject, table["value"].count()
     facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
@@ -72,7 +72,7 @@ def _ranking_finding(table: pl.DataFrame, choice: Choice, *, known: bool) -> str
     return text("exclusion.ranking_finding", **facts, count=number(count), rank=number(rank))
 
 
-def funnel_chart(choice: Choice) -> Chart | NotEstimable:
+def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return every municipality by size and rate within the limits of chance around the nation's level."""
     found = choice.subject
     county = regions.county_of(found.region) if choice.within == "county" else None
@@ -93,7 +93,7 @@ def funnel_chart(choice: Choice) -> Chart | NotEstimable:
         alt=text("exclusion.funnel_alt", finding=heading),
         picture=picture,
         table=table.sort("name"),
-        columns=(place_column(), Column("state", text("column.state")), *figures()),
+        columns=(place_column(), TableColumn("state", text("column.state")), *figures()),
         sources=sources(found),
         stem="funnel",
         group=group_of(found.view),
@@ -107,7 +107,7 @@ def funnel_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def map_chart(choice: Choice) -> Chart | NotEstimable:
+def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the municipalities of the subject's county as tiles, or in boundaries the reader supplies."""
     found = choice.subject
     county = regions.county_of(found.region) or found.region
@@ -124,7 +124,7 @@ def map_chart(choice: Choice) -> Chart | NotEstimable:
         alt=text("exclusion.map_alt", finding=heading),
         picture=_map(choice, table)(narrow=shell.narrow()),
         table=shown.sort("name"),
-        columns=(place_column(), Column("verdict", text("column.verdict")), *figures()),
+        columns=(place_column(), TableColumn("verdict", text("column.verdict")), *figures()),
         sources=sources(found),
         stem="map",
         group=group,
@@ -138,7 +138,7 @@ def map_chart(choice: Choice) -> Chart | NotEstimable:
     )
 
 
-def _map_finding(table: pl.DataFrame, county: str, group: Group, at: str) -> str:
+def _map_finding(table: pl.DataFrame, county: str, group: PopulationGroup, at: str) -> str:
     """Return how many municipalities differ with certainty from the rest of the county; none is not counted."""
     facts = {"county": place(county), "group": group, "period": period(at)}
     ways = {way: table.filter(pl.col("verdict").str.ends_with(f"_{way}")).height for way in ("higher", "lower")}
@@ -153,7 +153,7 @@ def _map_finding(table: pl.DataFrame, county: str, group: Group, at: str) -> str
     return text("exclusion.map_none" if tested else "exclusion.map_unknown", **facts)
 
 
-def _map(choice: Choice, table: pl.DataFrame) -> "partial[go.Figure]":
+def _map(choice: ExclusionSelection, table: pl.DataFrame) -> "partial[go.Figure]":
     by: choropleth_fills.By = "verdict" if choice.by == "verdict" else "value"
     bounds = county_map.class_bounds(table["value"]) if by == "value" else ()
     outlines = _outlines()

@@ -16,7 +16,7 @@ from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import held
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 
 NONE = "none"
 PICTURES = ("trend", "compare", "ranking", "map", "groups", "standardised", "funnel", "profile")
@@ -42,7 +42,7 @@ default_age = held(exclusion.default_age)
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExclusionSelection:
     """The exclusion page as its link describes it: the place with figures, and the picture of it.
 
     period: the time shown. beside, within, by, rule, also: choices that belong to one picture.
@@ -58,7 +58,7 @@ class Choice:
     also: str = NONE
 
 
-def choose() -> Choice:
+def choose() -> ExclusionSelection:
     """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
     asked = _asked("indicator", series_indicators(), series_indicators()[0])
     shell.open_page(*_parameters(asked))
@@ -70,7 +70,7 @@ def choose() -> Choice:
     picture = _buttons("picture", PICTURES, "trend")
     with expander.choices(text("choose.more"), "more"):
         found, period = _group(region, indicator)
-        return Choice(found, picture, period, **_details(found, picture))
+        return ExclusionSelection(found, picture, period, **_details(found, picture))
 
 
 def _group(region: str, indicator: str) -> tuple[Subject, str]:
@@ -84,7 +84,7 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         sex = widgets.one_of("sex", list(names), names, "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)
     if found is None:
-        group = place_names.Group(age, sex, indicator)
+        group = place_names.PopulationGroup(age, sex, indicator)
         raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
         return found, _period(found)
@@ -132,21 +132,21 @@ class NoFigures(InnenforError):
     package: ClassVar[str] = texts.PACKAGE
 
 
-def _parameters(indicator: str) -> tuple[Parameter, ...]:
+def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
     ages = age_groups(indicator)
     every_sex = tuple(dict.fromkeys(sex for age in ages for sex in sexes(indicator, age)))
     return (
         widgets.region_parameter(),
-        Parameter("indicator", series_indicators()),
-        Parameter("picture", PICTURES),
-        Parameter("age", ages),
-        Parameter("sex", every_sex),
-        Parameter("year", all_periods(indicator)),
-        Parameter("beside", BESIDE),
-        Parameter("within", WITHIN),
-        Parameter("by", BY),
-        Parameter("rule", RULE),
-        Parameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
+        UrlParameter("indicator", series_indicators()),
+        UrlParameter("picture", PICTURES),
+        UrlParameter("age", ages),
+        UrlParameter("sex", every_sex),
+        UrlParameter("year", all_periods(indicator)),
+        UrlParameter("beside", BESIDE),
+        UrlParameter("within", WITHIN),
+        UrlParameter("by", BY),
+        UrlParameter("rule", RULE),
+        UrlParameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
     )
 
 

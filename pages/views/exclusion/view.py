@@ -14,7 +14,7 @@ from pages.frame.cache import kept
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
 from pages.views.exclusion.over_time import groups_chart, trend_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
-from pages.views.exclusion.selection import NONE, Choice, default_age, subject_of
+from pages.views.exclusion.selection import NONE, ExclusionSelection, default_age, subject_of
 
 PICTURES = {
     "trend": trend_chart,
@@ -28,7 +28,7 @@ PICTURES = {
 }
 
 
-def show(choice: Choice) -> None:
+def show(choice: ExclusionSelection) -> None:
     """Write the chosen picture, or why there is none."""
     made = drawn(choice, language(), shell.narrow()) if choice.picture != "map" else map_chart(choice)
     if isinstance(made, Chart):
@@ -40,18 +40,18 @@ def show(choice: Choice) -> None:
 
 
 @kept
-def trend_of(choice: Choice, lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the cache's key
+def trend_of(choice: ExclusionSelection, lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the cache's key
     """Return the trend alone, for pages that show no other picture of exclusion."""
     return trend_chart(choice)
 
 
 @kept
-def drawn(choice: Choice, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+def drawn(choice: ExclusionSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
     """Return the chosen picture in a language for a width of screen; the map is not kept, since it draws a widget."""
     return PICTURES[choice.picture](choice)
 
 
-def _apart(choice: Choice) -> None:
+def _apart(choice: ExclusionSelection) -> None:
     """Write a second measure in a picture of its own, and why the two never share an axis."""
     first, second = choice.subject.view.indicator, choice.also
     age = default_age(second)

@@ -11,11 +11,11 @@ from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.experiments import export, figures, phase_board, registration, secondary_outcomes, wording
-from pages.views.experiments.selection import Choice, one, reports
+from pages.views.experiments.selection import ExperimentsSelection, one, reports
 from pages.views.gains import experiment_choice
 
 
-def show(choice: Choice) -> None:
+def show(choice: ExperimentsSelection) -> None:
     """Write the answer first, then the pictures, the record and the numbers behind them."""
     notices.build_due()
     each = one(reports(), choice.experiment)

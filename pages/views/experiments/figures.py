@@ -12,7 +12,7 @@ from analytics.experiments.reporting.participant_flow import IMBALANCE
 from analytics.experiments.reporting.sentences import effect_decimals
 from data.i18n import words
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column, Kind
+from pages.components.data_table import Kind, TableColumn
 from pages.format import texts
 from pages.format.numbers import begun, number, per_hundred, percent, ratio, whole_percent
 from pages.format.texts import language, text
@@ -43,8 +43,8 @@ def flow_chart(each: Reported, found: Estimate) -> Chart:
     ]
     hidden = any(row["count"] is None for row in rows)
     columns = (
-        Column("stage", text("experiments.column.stage")), Column("arm", text("experiments.column.arm")),
-        Column("count", text("experiments.column.count"), "count"),
+        TableColumn("stage", text("experiments.column.stage")), TableColumn("arm", text("experiments.column.arm")),
+        TableColumn("count", text("experiments.column.count"), "count"),
     )  # fmt: skip
     return _chart(
         each, "flow", text("experiments.flow.title"), text("experiments.flow.alt"),
@@ -57,8 +57,8 @@ def balance_chart(each: Reported, found: Estimate) -> Chart:
     """Return the standardised difference of every variable measured before the start."""
     lines = [{**line, "variable": _variable(line["variable"])} for line in found.balance]
     columns = (
-        Column("variable", text("experiments.column.variable")),
-        *(Column(name, text(f"experiments.column.{name}"), "ratio")
+        TableColumn("variable", text("experiments.column.variable")),
+        *(TableColumn(name, text(f"experiments.column.{name}"), "ratio")
           for name in ("treated", "control", "standardised_difference")),
     )  # fmt: skip
     picture = effect.love_plot(
@@ -78,9 +78,9 @@ def time_chart(each: Reported, found: Estimate) -> Chart | None:
     if "survival" in points[0]:
         return _survival(each, found, points)
     columns = (
-        Column("time", text("experiments.column.time"), "count"),
-        *(Column(name, text(f"experiments.column.{name}"), "ratio") for name in ("value", "low", "high", "se")),
-        Column("p", text("experiments.column.p"), "p"),
+        TableColumn("time", text("experiments.column.time"), "count"),
+        *(TableColumn(name, text(f"experiments.column.{name}"), "ratio") for name in ("value", "low", "high", "se")),
+        TableColumn("p", text("experiments.column.p"), "p"),
     )
     picture = event_study.event_study(points, wording.unit(found), text("experiments.time.axis"))
     alt = text("experiments.time.alt", first=number(points[0]["time"]), last=number(points[-1]["time"]))
@@ -96,7 +96,10 @@ def shares_chart(each: Reported) -> Chart | None:
     both = {name: float(told[f"{name}_share"]) for name in ("control", "treated")}
     names = (text("experiments.arm.control"), text("experiments.arm.treated"))
     heading = text("experiments.shares.title", **{name: percent(share) for name, share in both.items()})
-    columns = (Column("arm", text("experiments.column.arm")), Column("share", text("experiments.shares.axis"), "share"))
+    columns = (
+        TableColumn("arm", text("experiments.column.arm")),
+        TableColumn("share", text("experiments.shares.axis"), "share"),
+    )
     rows = [{"arm": name, "share": share} for name, share in zip(names, both.values(), strict=True)]
     picture = effect.two_shares(both["control"], both["treated"], names, text("experiments.shares.axis"))
     note = text("experiments.shares.note", interval=_odds(told))
@@ -129,8 +132,9 @@ def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> 
     names = dict(arms(found))
     rows = [{**point, "arm": names[point["arm"]]} for point in points]
     columns = (
-        Column("arm", text("experiments.column.arm")), Column("time", text("experiments.column.time"), "count"),
-        *(Column(name, text(f"experiments.column.{name}"), "share_whole") for name in ("survival", "low", "high")),
+        TableColumn("arm", text("experiments.column.arm")),
+        TableColumn("time", text("experiments.column.time"), "count"),
+        *(TableColumn(name, text(f"experiments.column.{name}"), "share_whole") for name in ("survival", "low", "high")),
     )  # fmt: skip
     picture = event_study.survival_curves(points, arms(found), text("experiments.survival.axis"))
     heading, alt = _still_waiting(found, points, names), text("experiments.survival.alt")
@@ -151,7 +155,7 @@ def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping
 
 def _chart(
     each: Reported, stem: str, finding: str, alt: str, picture: Any, rows: list[dict[str, Any]],  # noqa: ANN401
-    columns: tuple[Column, ...], *, note: str = "",
+    columns: tuple[TableColumn, ...], *, note: str = "",
 ) -> Chart:  # fmt: skip
     return Chart(
         finding=finding, alt=alt, picture=picture, table=pl.DataFrame(rows, infer_schema_length=None), columns=columns,
@@ -160,8 +164,8 @@ def _chart(
     )  # fmt: skip
 
 
-def _numbers(row: dict[str, Any]) -> tuple[Column, ...]:
-    return tuple(Column(name, text(f"experiments.column.{name}"), number_kind(name)) for name in row)
+def _numbers(row: dict[str, Any]) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(name, text(f"experiments.column.{name}"), number_kind(name)) for name in row)
 
 
 def number_kind(name: str) -> Kind:

@@ -5,22 +5,22 @@ from dataclasses import asdict, replace
 import polars as pl
 import streamlit as st
 
-from analytics.experiments.design.power import Plan, planner, smallest_detectable_effect
+from analytics.experiments.design.power import PlannedComparison, planner, smallest_detectable_effect
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import number, per_hundred, whole_percent
 from pages.format.texts import language, text
 from pages.frame.cache import held
 from pages.plots.power_curve import by_clusters, power_curve
-from pages.views.experiments.selection import Choice, planner_options
+from pages.views.experiments.selection import ExperimentsSelection, planner_options
 
 _STEPS = 48
 planned = held(planner)
 smallest_of = held(smallest_detectable_effect)
 
 
-def show(choice: Choice) -> None:
+def show(choice: ExperimentsSelection) -> None:
     """Write the sentence, the power curve and, for clusters, how many more would help."""
     plan = plan_of(choice)
     chart_card.show(_power_chart(plan))
@@ -29,15 +29,15 @@ def show(choice: Choice) -> None:
     st.markdown(text("experiments.plan.method"))
 
 
-def plan_of(choice: Choice) -> Plan:
+def plan_of(choice: ExperimentsSelection) -> PlannedComparison:
     """Return the plan the reader has chosen; clusters hold no fewer than one person each."""
     n, clusters, icc, base, share = (float(option) for option in choice.plan)
     wanted = float(planner_options()["power"]["wanted"])
-    plan = Plan(n=n, share=share / 100, base_rate=base / 100, power=wanted)
+    plan = PlannedComparison(n=n, share=share / 100, base_rate=base / 100, power=wanted)
     return replace(plan, clusters=int(clusters), icc=icc) if clusters else plan
 
 
-def sentence(plan: Plan) -> str:
+def sentence(plan: PlannedComparison) -> str:
     """Return what the plan will see, in one sentence."""
     effect = smallest_of(plan)
     units = "clusters" if plan.clusters else "persons"
@@ -47,7 +47,7 @@ def sentence(plan: Plan) -> str:
     return text("experiments.plan.sees", who=who, effect=per_hundred(effect, 0))
 
 
-def _power_chart(plan: Plan) -> Chart:
+def _power_chart(plan: PlannedComparison) -> Chart:
     found = planned(plan, lang=language(), steps=_STEPS)
     smallest = found["smallest_detectable_effect"]
     curve = pl.DataFrame(found["curve"])
@@ -61,19 +61,19 @@ def _power_chart(plan: Plan) -> Chart:
         ),
         table=inside,
         columns=(
-            Column("effect", text("experiments.plan.effect"), "rate"),
-            Column("power", text("experiments.plan.chance"), "share_whole"),
+            TableColumn("effect", text("experiments.plan.effect"), "rate"),
+            TableColumn("power", text("experiments.plan.chance"), "share_whole"),
         ),
         sources=(),
         stem="power",
         note=_note(plan),
         command=_command(plan),
-        python="from analytics.experiments.design.power import Plan, planner\n"
-        f"planner(Plan(**{asdict(plan)!r}), steps={_STEPS})",
+        python="from analytics.experiments.design.power import PlannedComparison, planner\n"
+        f"planner(PlannedComparison(**{asdict(plan)!r}), steps={_STEPS})",
     )
 
 
-def _cluster_chart(plan: Plan) -> Chart:
+def _cluster_chart(plan: PlannedComparison) -> Chart:
     counts = [int(count) for count in planner_options()["clusters"]["options"] if 0 < int(count) <= plan.n]
     effects = [smallest_of(replace(plan, clusters=count)) for count in counts]
     per_100 = [None if effect is None else 100 * effect for effect in effects]
@@ -87,8 +87,8 @@ def _cluster_chart(plan: Plan) -> Chart:
         ),
         table=table,
         columns=(
-            Column("clusters", text("experiments.plan.clusters"), "count"),
-            Column("effect", text("experiments.plan.smallest"), "rate"),
+            TableColumn("clusters", text("experiments.plan.clusters"), "count"),
+            TableColumn("effect", text("experiments.plan.smallest"), "rate"),
         ),
         sources=(),
         stem="clusters",
@@ -97,7 +97,7 @@ def _cluster_chart(plan: Plan) -> Chart:
     )
 
 
-def _note(plan: Plan) -> str:
+def _note(plan: PlannedComparison) -> str:
     facts = {"power": whole_percent(plan.power), "alpha": whole_percent(plan.alpha)}
     parts = [text("experiments.plan.note", **facts), text("experiments.plan.source")]
     if plan.clusters:
@@ -106,17 +106,17 @@ def _note(plan: Plan) -> str:
     return " ".join(parts)
 
 
-def _command(plan: Plan) -> str:
+def _command(plan: PlannedComparison) -> str:
     clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
     asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"
     return f"python -m analytics power {asked} --steps {_STEPS}"
 
 
-def _clusters_python(plan: Plan, counts: list[int]) -> str:
+def _clusters_python(plan: PlannedComparison, counts: list[int]) -> str:
     """Return Python that gives the smallest effect per 100 for each number of clusters (None: none is large enough)."""
     return (
         "from dataclasses import replace\n"
-        "from analytics.experiments.design.power import Plan, planner\n"
-        f"plan = Plan(**{asdict(plan)!r})\n"
+        "from analytics.experiments.design.power import PlannedComparison, planner\n"
+        f"plan = PlannedComparison(**{asdict(plan)!r})\n"
         f"[(count, planner(replace(plan, clusters=count))['smallest_detectable_effect']) for count in {counts}]"
     )

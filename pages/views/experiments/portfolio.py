@@ -10,7 +10,7 @@ from analytics.experiments.portfolio.meta_analysis import Pooled
 from analytics.experiments.portfolio.results import Reported
 from pages.components import begin, chart_card, notices
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
@@ -19,12 +19,12 @@ from pages.frame.cache import kept
 from pages.frame.source_footer import Citation
 from pages.plots.forest import Summary, forest
 from pages.views.experiments import export, phase_board, wording
-from pages.views.experiments.selection import VERDICTS, Choice, reports, shown
+from pages.views.experiments.selection import VERDICTS, ExperimentsSelection, reports, shown
 
 PER_100 = "per_100"
 
 
-def show(choice: Choice) -> None:
+def show(choice: ExperimentsSelection) -> None:
     """Write what the experiments say, the forest of each kind, the board by phase, and the published trials."""
     notices.build_due()
     every = reports()
@@ -157,18 +157,18 @@ def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
     return " ".join([text("experiments.forest.note", **told), text("experiments.forest.outcomes"), *parts, method])
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[TableColumn, ...]:
     rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high")
     return (
-        Column("name", text("experiments.column.name"), "prose"),
-        Column("words", text("experiments.column.verdict")),
-        Column("effect", text("experiments.column.effect"), "prose"),
-        *(Column(name, text(f"experiments.column.{name}"), "rate") for name in rates),
-        Column("p", text("experiments.column.p"), "p"),
-        Column("p_adjusted", text("experiments.column.p_adjusted"), "p"),
-        Column("design", text("experiments.column.design"), "count"),
-        Column("execution", text("experiments.column.execution"), "count"),
-        Column("cost", text("experiments.column.cost"), "prose"),
+        TableColumn("name", text("experiments.column.name"), "prose"),
+        TableColumn("words", text("experiments.column.verdict")),
+        TableColumn("effect", text("experiments.column.effect"), "prose"),
+        *(TableColumn(name, text(f"experiments.column.{name}"), "rate") for name in rates),
+        TableColumn("p", text("experiments.column.p"), "p"),
+        TableColumn("p_adjusted", text("experiments.column.p_adjusted"), "p"),
+        TableColumn("design", text("experiments.column.design"), "count"),
+        TableColumn("execution", text("experiments.column.execution"), "count"),
+        TableColumn("cost", text("experiments.column.cost"), "prose"),
     )
 
 

@@ -16,7 +16,7 @@ from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import held
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 
 VIEWS = ("portfolio", "one", "planner")
@@ -31,7 +31,7 @@ reports = held(results.reported)
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExperimentsSelection:
     """The page as its link describes it.
 
     experiment: the key of the one shown. area, target, verdict: filters of the portfolio, or `all`. plan: the planner's
@@ -46,7 +46,7 @@ class Choice:
     plan: tuple[str, ...] = ()
 
 
-def choose() -> Choice:
+def choose() -> ExperimentsSelection:
     """Check the link, draw the widgets and return the choice."""
     every = reports()
     keys = tuple(each.key for each in every)
@@ -57,11 +57,11 @@ def choose() -> Choice:
     default = "one" if linked else "portfolio"
     view = widgets.one_of("view", VIEWS, labels, default, text("experiments.choose.view"), buttons=True)
     if view == "one":
-        return Choice(view, _experiment(every))
-    return _filtered(every) if view == "portfolio" else Choice(view, plan=_plan())
+        return ExperimentsSelection(view, _experiment(every))
+    return _filtered(every) if view == "portfolio" else ExperimentsSelection(view, plan=_plan())
 
 
-def shown(every: tuple[Reported, ...], choice: Choice) -> tuple[Reported, ...]:
+def shown(every: tuple[Reported, ...], choice: ExperimentsSelection) -> tuple[Reported, ...]:
     """Return the experiments that pass the filters."""
     return tuple(
         each
@@ -89,15 +89,15 @@ def planner_options() -> dict[str, Any]:
     return tomllib.loads(_OPTIONS.read_text(encoding="utf-8"))
 
 
-def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[Parameter, ...]:
+def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[UrlParameter, ...]:
     targets = tuple(dict.fromkeys(target_code(each) for each in every))
     return (
-        Parameter("view", VIEWS),
-        Parameter("experiment", keys),
-        Parameter("area", (ALL, *AREAS)),
-        Parameter("target", (ALL, *targets)),
-        Parameter("verdict", (ALL, *VERDICTS)),
-        *(Parameter(name, _codes(name)) for name in PLANNED),
+        UrlParameter("view", VIEWS),
+        UrlParameter("experiment", keys),
+        UrlParameter("area", (ALL, *AREAS)),
+        UrlParameter("target", (ALL, *targets)),
+        UrlParameter("verdict", (ALL, *VERDICTS)),
+        *(UrlParameter(name, _codes(name)) for name in PLANNED),
     )
 
 
@@ -114,7 +114,7 @@ def _marked(each: Reported) -> str:
     return f"{title} ({text(f'experiments.mark.{mark}').lower()})" if mark else title
 
 
-def _filtered(every: tuple[Reported, ...]) -> Choice:
+def _filtered(every: tuple[Reported, ...]) -> ExperimentsSelection:
     targets = {target_code(each): each.experiment.target_group[language()] for each in every}
     choices = {
         "area": {area: text(f"experiments.area.a{area}") for area in AREAS},
@@ -127,7 +127,7 @@ def _filtered(every: tuple[Reported, ...]) -> Choice:
             with column:
                 labels = {ALL: text("experiments.choose.all"), **known}
                 picked[name] = widgets.one_of(name, list(labels), labels, ALL, text(f"experiments.choose.{name}"))
-    return Choice("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
+    return ExperimentsSelection("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
 
 
 def _plan() -> tuple[str, ...]:

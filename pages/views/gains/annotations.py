@@ -11,7 +11,7 @@ from benefits.scenario.model import PAYERS, PRIVATE
 from benefits.valuation.experiment_effect import ExperimentEffect
 from benefits.valuation.summaries import LedgerSummary
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
@@ -59,14 +59,14 @@ def row(case: Case, name: str) -> dict[str, Any]:
     }
 
 
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[TableColumn, ...]:
     """Return the columns of `row`."""
     amounts = ("npv_nok", "p10_nok", "p50_nok", "p90_nok")
     return (
-        Column("holder", text("gains.column.holder")),
-        *(Column(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
-        Column("probability_positive", text("gains.column.probability_positive"), "share_whole"),
-        Column("payback_year", text("gains.column.payback_year"), "text"),
+        TableColumn("holder", text("gains.column.holder")),
+        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
+        TableColumn("probability_positive", text("gains.column.probability_positive"), "share_whole"),
+        TableColumn("payback_year", text("gains.column.payback_year"), "text"),
     )
 
 

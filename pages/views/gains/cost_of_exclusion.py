@@ -14,18 +14,18 @@ from benefits.valuation.cost_of_exclusion import CostOfExclusion, cost_of_exclus
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import sentences
 from pages.format.numbers import DECIMALS, millions, nok_million, number, period, unknown
-from pages.format.place_names import Group as People
+from pages.format.place_names import PopulationGroup as People
 from pages.format.place_names import age, group_of, place
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.frame.source_footer import Citation
 from pages.views.gains import sliders
-from pages.views.gains.money_plots import Group, bars, hover
-from pages.views.gains.selection import Choice
+from pages.views.gains.money_plots import BarGroup, bars, hover
+from pages.views.gains.selection import GainsSelection
 from pages.views.gains.wording import holder
 
 IF_ALL = ("no_income", "sosialhjelp", "aap", "ufoeretrygd")
@@ -71,7 +71,7 @@ def by_register(region: str, *, lost_taxes: bool) -> tuple[CostOfExclusion, dict
     return cost_of_exclusion(_scenario(), counts, lost_taxes=lost_taxes), periods
 
 
-def show(choice: Choice) -> None:
+def show(choice: GainsSelection) -> None:
     """Write what it would cost if all outside had one benefit, and what the registers know of benefits in the place."""
     st.markdown(text("gains.cost.lead"))
     found = outside(choice.region)
@@ -82,7 +82,7 @@ def show(choice: Choice) -> None:
     _registers(choice)
 
 
-def cost_chart(choice: Choice, found: Outside) -> Chart:
+def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
     """Return the annual cost by payer if all outside were in one state, a bar a state."""
     rate = found.rate
     amounts = _if_all_amounts(choice, rate)
@@ -94,14 +94,14 @@ def cost_chart(choice: Choice, found: Outside) -> Chart:
         for state in IF_ALL
     ]
     facts = _facts(found, [sum(parts.values()) for parts in amounts.values()])
-    money = [Column(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
-    total = Column("sum_nok", text("gains.column.sum_nok"), "nok_million")
+    money = [TableColumn(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
+    total = TableColumn("sum_nok", text("gains.column.sum_nok"), "nok_million")
     return Chart(
         finding=text(f"gains.cost.{'finding_least' if rate.lower_bound else 'finding'}", **facts),
         alt=text("gains.cost.alt", **facts),
         picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=(Column("state", text("gains.column.if_all")), *money, total),
+        columns=(TableColumn("state", text("gains.column.if_all")), *money, total),
         sources=(citation(found.edition, found.group.indicator), _model()),
         stem="gains-cost",
         group=found.group,
@@ -110,7 +110,7 @@ def cost_chart(choice: Choice, found: Outside) -> Chart:
     )
 
 
-def _if_all_amounts(choice: Choice, rate: Rate) -> dict[str, dict[str, float]]:
+def _if_all_amounts(choice: GainsSelection, rate: Rate) -> dict[str, dict[str, float]]:
     costs = if_all(rate.count or 0, lost_taxes=choice.counting == "taxes")
     return {state: _amounts(cost) for state, cost in costs.items()}
 
@@ -128,7 +128,7 @@ def _facts(found: Outside, totals: list[float]) -> dict[str, str]:
     }
 
 
-def _registers(choice: Choice) -> None:
+def _registers(choice: GainsSelection) -> None:
     """Write what the registers count on each benefit in the place, times the cost of a year; unknown is unknown."""
     lost = choice.counting == "taxes"
     found, periods = by_register(choice.region, lost_taxes=lost)
@@ -143,11 +143,11 @@ def _registers(choice: Choice) -> None:
     st.subheader(text("gains.cost.registers", place=place(choice.region)), anchor=False)
     st.markdown(text("gains.cost.registers_lead"))
     columns = (
-        Column("state", text("gains.column.benefit")),
-        Column("year_nok", text("gains.column.year_nok"), "nok"),
-        Column("persons", text("gains.column.persons")),
-        Column("period", text("gains.column.when")),
-        Column("cost_nok", text("gains.column.cost_nok"), "nok_million"),
+        TableColumn("state", text("gains.column.benefit")),
+        TableColumn("year_nok", text("gains.column.year_nok"), "nok"),
+        TableColumn("persons", text("gains.column.persons")),
+        TableColumn("period", text("gains.column.when")),
+        TableColumn("cost_nok", text("gains.column.cost_nok"), "nok_million"),
     )
     data_table.show(
         pl.DataFrame(rows, infer_schema_length=None), columns, text("gains.cost.registers", place=place(choice.region))
@@ -173,8 +173,8 @@ def _amounts(cost: CostOfExclusion) -> dict[str, float]:
     return {name: sum(known[payer].estimate for payer in payers) for name, payers in _GROUPS.items()}
 
 
-def _group(payer: str, values: dict[str, float]) -> Group:
-    return Group(
+def _group(payer: str, values: dict[str, float]) -> BarGroup:
+    return BarGroup(
         holder(payer), values, {name: hover(f"{name}, {holder(payer)}", value) for name, value in values.items()}
     )
 
@@ -192,7 +192,7 @@ def _model() -> Citation:
     return Citation(text("shell.name"), text("gains.cost.cite"), str(_scenario().base_year), text("gains.cite.licence"))
 
 
-def _python(choice: Choice, rate: Rate) -> str:
+def _python(choice: GainsSelection, rate: Rate) -> str:
     toml = _scenario().as_toml().replace('"', "'").replace("\n", "\\n")
     lost = choice.counting == "taxes"
     return (

@@ -18,13 +18,13 @@ from benefits.valuation.cost_sharing import (
 )
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.gains import annotations, wording
-from pages.views.gains.money_plots import Group, bars, hover, titled
+from pages.views.gains.money_plots import BarGroup, bars, hover, titled
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import holder, inside, size
 
@@ -83,8 +83,8 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
         picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
         table=table,
         columns=(
-            Column("holder", text("gains.column.holder")),
-            *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
+            TableColumn("holder", text("gains.column.holder")),
+            *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
         ),
         stem="gains-sharing",
         note=text("gains.sharing.note"),
@@ -118,7 +118,7 @@ def tax_krone_chart(case: Case) -> Chart:
     rows = [_krone_row(name, lost[name]) for name in EQUALISED]
     names = [holder(name) for name in EQUALISED]
     groups = [
-        Group(
+        BarGroup(
             text(f"gains.krone.{part}"),
             dict(zip(names, values, strict=True)),
             dict(zip(names, _ore(values), strict=True)),
@@ -137,8 +137,8 @@ def tax_krone_chart(case: Case) -> Chart:
         picture=figure,
         table=pl.DataFrame(rows),
         columns=(
-            Column("holder", text("gains.column.holder")),
-            *(Column(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
+            TableColumn("holder", text("gains.column.holder")),
+            *(TableColumn(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
         ),
         stem="gains-tax-krone",
         note=f"{text('gains.krone.note')} {on}",
@@ -165,17 +165,17 @@ def unpriced(case: Case) -> None:
         return
     kinds = {"label": "prose"}
     columns = tuple(
-        Column(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
+        TableColumn(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
         for name in ("label", "beneficiary", "direction", "weight")
     )
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
 
 
-def _group(name: str, values: dict[str, float]) -> Group:
+def _group(name: str, values: dict[str, float]) -> BarGroup:
     words = {
         holder(who): hover(f"{holder(who)}, {text(f'gains.sharing.{name}')}", value) for who, value in values.items()
     }
-    return Group(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
+    return BarGroup(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
 
 
 def _lost(case: Case, name: str) -> Spread:
@@ -202,9 +202,11 @@ def _krone_row(name: str, lost: Spread) -> dict[str, object]:
     return {"holder": holder(name), "kept": 1 - lost.value, "low": low, "high": high}
 
 
-def _in_ore(group: Group) -> Group:
+def _in_ore(group: BarGroup) -> BarGroup:
     """Return shares of a krone as the figure of millions draws them: øre."""
-    return Group(group.name, {name: share * 100 * wording.MILLION for name, share in group.values.items()}, group.words)
+    return BarGroup(
+        group.name, {name: share * 100 * wording.MILLION for name, share in group.values.items()}, group.words
+    )
 
 
 def _ore(shares: list[float]) -> list[str]:

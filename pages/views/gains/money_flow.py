@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.plots import theme
@@ -26,7 +26,7 @@ _LETTERS, _NARROW_LETTERS = 28, 20
 
 
 @dataclass(frozen=True)
-class Flow:
+class MoneyFlow:
     """A stream of money in present value, NOK above zero; `side` is `pays` or `back`."""
 
     name: str
@@ -54,16 +54,16 @@ def flow_chart(case: Case) -> Chart | None:
         picture=sankey(found, narrow=shell.narrow()),
         table=table,
         columns=(
-            Column("side", text("gains.column.side")),
-            Column("holder", text("gains.column.holder")),
-            Column("nok", text("gains.column.npv_nok"), "nok_million_detail"),
+            TableColumn("side", text("gains.column.side")),
+            TableColumn("holder", text("gains.column.holder")),
+            TableColumn("nok", text("gains.column.npv_nok"), "nok_million_detail"),
         ),
         stem="gains-flows",
         note=text("gains.flows.note"),
     )
 
 
-def streams(case: Case) -> list[Flow]:
+def streams(case: Case) -> list[MoneyFlow]:
     """Return what each public payer pays or loses, what comes back to each, and what makes the sides equal."""
     found = case.appraisal
     pays, back = [], []
@@ -71,20 +71,20 @@ def streams(case: Case) -> list[Flow]:
         paid = found.paid_by.get(payer, 0.0)
         gain = found.public[payer].npv + paid
         if paid > 0:
-            pays.append(Flow(holder(payer), "pays", paid))
+            pays.append(MoneyFlow(holder(payer), "pays", paid))
         if gain < 0:
-            pays.append(Flow(text("gains.flows.loses", holder=holder(payer)), "pays", -gain))
+            pays.append(MoneyFlow(text("gains.flows.loses", holder=holder(payer)), "pays", -gain))
         if gain > 0:
-            back.append(Flow(holder(payer), "back", gain))
+            back.append(MoneyFlow(holder(payer), "back", gain))
     surplus = sum(each.nok for each in back) - sum(each.nok for each in pays)
     if surplus > 0:
-        pays.append(Flow(text("gains.flows.made"), "pays", surplus))
+        pays.append(MoneyFlow(text("gains.flows.made"), "pays", surplus))
     elif surplus < 0:
-        back.append(Flow(text("gains.flows.lost"), "back", -surplus))
+        back.append(MoneyFlow(text("gains.flows.lost"), "back", -surplus))
     return [each for each in (*pays, *back) if not wording.is_nothing(each.nok)]
 
 
-def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
+def sankey(found: list[MoneyFlow], *, narrow: bool = False) -> go.Figure:
     """Return the streams through the measure: left those who pay, right those to whom money comes back."""
     left = [each for each in found if each.side == "pays"]
     right = [each for each in found if each.side == "back"]
@@ -106,7 +106,7 @@ def sankey(found: list[Flow], *, narrow: bool = False) -> go.Figure:
     return figure
 
 
-def _nodes(order: list[Flow], letters: int) -> dict[str, Any]:
+def _nodes(order: list[MoneyFlow], letters: int) -> dict[str, Any]:
     colours = [theme.colour("border" if _balances(each) else "home") for each in order]
     return {
         "label": [*(_label(each, letters) for each in order), text("gains.flows.measure")],
@@ -118,7 +118,7 @@ def _nodes(order: list[Flow], letters: int) -> dict[str, Any]:
     }
 
 
-def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
+def _links(left: list[MoneyFlow], right: list[MoneyFlow]) -> dict[str, Any]:
     order, middle = [*left, *right], len(left) + len(right)
     return {
         "source": [*range(len(left)), *([middle] * len(right))],
@@ -130,10 +130,10 @@ def _links(left: list[Flow], right: list[Flow]) -> dict[str, Any]:
     }
 
 
-def _label(each: Flow, letters: int) -> str:
+def _label(each: MoneyFlow, letters: int) -> str:
     return "<br>".join([*wrapped(each.name, letters), f"<b>{size(each.nok)}</b>"])
 
 
-def _balances(each: Flow) -> bool:
+def _balances(each: MoneyFlow) -> bool:
     """Whether a stream is no payer's: it makes the two sides equal."""
     return each.name in (text("gains.flows.lost"), text("gains.flows.made"))

@@ -28,7 +28,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Group:
+class BarGroup:
     """Bars of one colour: NOK by row name."""
 
     name: str
@@ -49,7 +49,7 @@ def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> 
     return figure
 
 
-def bars(rows: Sequence[str], groups: Sequence[Group], *, stacked: bool, narrow: bool = False) -> go.Figure:
+def bars(rows: Sequence[str], groups: Sequence[BarGroup], *, stacked: bool, narrow: bool = False) -> go.Figure:
     """Return horizontal bars by row; stacked around zero, or side by side."""
     figure = go.Figure()
     colours, patterns = _fills(len(groups))
@@ -166,7 +166,7 @@ def _fills(count: int) -> tuple[list[str], list[Any]]:
     return [home, band, quiet][:count], patterns[:count]
 
 
-def _reach(rows: Sequence[str], groups: Sequence[Group], *, stacked: bool) -> list[float]:
+def _reach(rows: Sequence[str], groups: Sequence[BarGroup], *, stacked: bool) -> list[float]:
     if not stacked:
         return [value / MILLION for group in groups for value in group.values.values()]
     ends = []

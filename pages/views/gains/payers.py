@@ -7,13 +7,13 @@ from benefits.scenario.model import LEDGERS, PRIVATE
 from benefits.valuation.summaries import TERMS
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.views.gains import annotations, money_flow
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import Group, bars, hover
+from pages.views.gains.money_plots import BarGroup, bars, hover
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import better_or_worse, holder, inside, million
 
@@ -38,7 +38,7 @@ def payers_chart(case: Case) -> Chart:
     """Return the public payers with their present value by term."""
     terms = case.appraisal.horizons
     groups = [
-        Group(
+        BarGroup(
             text(f"gains.term.{term}"),
             {holder(payer): terms[term][payer] for payer in PUBLIC},
             {
@@ -74,15 +74,15 @@ def payers_chart(case: Case) -> Chart:
     )
 
 
-def by_year(case: Case) -> tuple[pl.DataFrame, tuple[Column, ...]]:
+def by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
     """Return undiscounted NOK by ledger and year, and the columns to show it with."""
     found = case.appraisal.by_year
     names = [str(year) for year in found["years"]]
     paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
     rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
     columns = (
-        Column("holder", text("gains.column.holder")),
-        *(Column(name, name, "nok_million_detail") for name in names),
+        TableColumn("holder", text("gains.column.holder")),
+        *(TableColumn(name, name, "nok_million_detail") for name in names),
     )
     return pl.DataFrame(rows), columns
 
@@ -112,7 +112,7 @@ def plan_chart(case: Case) -> Chart:
     """Return undiscounted kroner in each year of the økonomiplan for municipality and county."""
     found = case.appraisal.economic_plan
     groups = [
-        Group(
+        BarGroup(
             holder(payer),
             {str(int(cell["year"])): cell["nok"] for cell in cells},
             {str(int(cell["year"])): hover(f"{holder(payer)} {int(cell['year'])}", cell["nok"]) for cell in cells},
@@ -129,8 +129,8 @@ def plan_chart(case: Case) -> Chart:
     ]
     rows.append({"year": text("gains.plan.sum"), **{f"{payer}_nok": amount for payer, amount in sums.items()}})
     columns = (
-        Column("year", text("gains.column.year")),
-        *(Column(f"{name}_nok", holder(name), "nok") for name in found),
+        TableColumn("year", text("gains.column.year")),
+        *(TableColumn(f"{name}_nok", holder(name), "nok") for name in found),
     )
     return annotations.chart(
         case,
@@ -155,11 +155,11 @@ def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def _term_columns() -> tuple[Column, ...]:
+def _term_columns() -> tuple[TableColumn, ...]:
     names = [*(f"{term}_nok" for term in TERMS), "npv_nok"]
     return (
-        Column("holder", text("gains.column.holder")),
-        *(Column(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
+        TableColumn("holder", text("gains.column.holder")),
+        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
     )
 
 

@@ -7,7 +7,7 @@ from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation import effect_curve, validation
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects, feeding
-from benefits.valuation.validation import Comparison
+from benefits.valuation.validation import PublishedComparison
 from pages.frame.cache import held
 
 # The same as `python -m benefits appraise` takes by default, so that page and command give the same numbers.
@@ -62,6 +62,6 @@ def curve(toml: str, peaks: tuple[float, ...]) -> tuple[float, ...]:
 
 
 @held
-def worked_examples() -> tuple[Comparison, ...]:
+def worked_examples() -> tuple[PublishedComparison, ...]:
     """Return the published numbers beside ours, run once a build."""
     return validation.worked_examples()

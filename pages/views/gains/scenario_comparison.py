@@ -5,12 +5,12 @@ import polars as pl
 from benefits.scenario.model import PRIVATE, shipped_scenario
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.texts import text
 from pages.frame import shell
 from pages.views.gains import annotations, queries, selection
 from pages.views.gains.money_plots import intervals
-from pages.views.gains.selection import Case, Choice
+from pages.views.gains.selection import Case, GainsSelection
 from pages.views.gains.uncertainty import mark
 from pages.views.gains.wording import million
 
@@ -24,7 +24,7 @@ def compare(case: Case) -> None:
 def compare_chart(case: Case, other: str) -> Chart:
     """Return the ledgers of two scenarios beside each other: the chosen, with its edits, and another as shipped."""
     beside_toml = queries.shipped_toml(other)
-    beside = Case(Choice("gains", name=other), shipped_scenario(other), queries.appraisal(beside_toml))
+    beside = Case(GainsSelection("gains", name=other), shipped_scenario(other), queries.appraisal(beside_toml))
     names = ("society", "public_total", "municipality", *PRIVATE)
     titles = [annotations.title(each) for each in (case, beside)]
     titles[0] += text("gains.compare.edited") if case.choice.edits or case.choice.experiment else ""
@@ -42,7 +42,7 @@ def compare_chart(case: Case, other: str) -> Chart:
         alt=text("gains.compare.alt", **facts),
         picture=intervals(series, narrow=shell.narrow()),
         table=pl.DataFrame(rows, infer_schema_length=None),
-        columns=(Column("scenario", text("gains.column.scenario"), "prose"), *annotations.columns()),
+        columns=(TableColumn("scenario", text("gains.column.scenario"), "prose"), *annotations.columns()),
         sources=(annotations.model(case), annotations.model(beside)),
         stem="gains-compare",
         example=case.example or beside.example,

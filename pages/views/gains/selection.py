@@ -11,7 +11,7 @@ from benefits.valuation.appraisal import Appraisal
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 from pages.views.gains import experiment_choice, queries, scenario_file, sliders
 
@@ -25,7 +25,7 @@ FIRST = "ips_job_support"
 
 
 @dataclass(frozen=True)
-class Choice:
+class GainsSelection:
     """The gains page as its link describes it.
 
     name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
@@ -48,7 +48,7 @@ class Choice:
 class Case:
     """A chosen scenario with its appraisal: what every picture of the gains is drawn from."""
 
-    choice: Choice
+    choice: GainsSelection
     scenario: Scenario
     appraisal: Appraisal
 
@@ -58,7 +58,7 @@ class Case:
         return self.appraisal.example
 
 
-def choose() -> Choice:
+def choose() -> GainsSelection:
     """Check the link, draw the widgets and return the choice."""
     own = scenario_file.arrive()
     base = _base(own)
@@ -70,7 +70,7 @@ def choose() -> Choice:
     return _cost() if view == "cost" else _gains(own, experiments)
 
 
-def case(choice: Choice) -> Case:
+def case(choice: GainsSelection) -> Case:
     """Return the chosen scenario with its appraisal."""
     assert choice.scenario is not None  # noqa: S101 - the view of the gains has one
     return Case(choice, choice.scenario, queries.appraisal(choice.scenario.as_toml(), choice.experiment))
@@ -83,7 +83,7 @@ def names(own: Scenario | None) -> dict[str, str]:
     return mine | titles
 
 
-def _cost() -> Choice:
+def _cost() -> GainsSelection:
     left, right = st.columns([3, 4])
     with left:
         region = widgets.region()
@@ -91,10 +91,10 @@ def _cost() -> Choice:
         counting = widgets.one_of(
             "counting", COUNTING, _labels("counting", COUNTING), COUNTING[0], text("gains.counting.label")
         )
-    return Choice("cost", region=region, counting=counting)
+    return GainsSelection("cost", region=region, counting=counting)
 
 
-def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
+def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
     titles = names(own)
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
@@ -109,7 +109,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> Choice:
     with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
         scenario_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
-    return Choice("gains", name=name, **choice)
+    return GainsSelection("gains", name=name, **choice)
 
 
 def picture() -> str:
@@ -119,7 +119,7 @@ def picture() -> str:
     return widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("gains.picture.label"), buttons=wide)
 
 
-def other(choice: Choice) -> str:
+def other(choice: GainsSelection) -> str:
     """Draw the choice of the scenario to put beside, and return its code."""
     titles = {name: title for name, title in names(None).items() if name != choice.name or choice.edits}
     return widgets.one_of("other", list(titles), titles, list(titles)[-1], text("gains.other"))
@@ -142,16 +142,16 @@ def _base(own: Scenario | None) -> Scenario:
 
 def _parameters(
     base: Scenario, own: Scenario | None, experiments: tuple[str, ...], *, effect: bool
-) -> tuple[Parameter, ...]:
+) -> tuple[UrlParameter, ...]:
     """Return what the link may ask for; an experiment's effect takes the place of a typed one."""
     spans = tuple(span for span in sliders.spans(base) if effect or span.name != "effect")
     return (
-        Parameter("view", VIEWS),
-        Parameter("scenario", tuple(names(own))),
-        Parameter("picture", PICTURES),
-        Parameter("other", shipped()),
-        Parameter("experiment", (experiment_choice.NONE, *experiments)),
+        UrlParameter("view", VIEWS),
+        UrlParameter("scenario", tuple(names(own))),
+        UrlParameter("picture", PICTURES),
+        UrlParameter("other", shipped()),
+        UrlParameter("experiment", (experiment_choice.NONE, *experiments)),
         widgets.region_parameter(),
-        Parameter("counting", COUNTING),
+        UrlParameter("counting", COUNTING),
         *spans,
     )

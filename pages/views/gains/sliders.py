@@ -16,7 +16,7 @@ from pages.format.numbers import number
 from pages.format.texts import text
 from pages.frame import expander
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 
 _TOKENS = paths.PAGES / "views" / "gains" / "sliders.toml"
 _SIX, _TWELVE = 6, 12
@@ -41,7 +41,7 @@ def settings() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Span(Parameter):
+class Span(UrlParameter):
     """A link parameter that is a number between two ends, written with a point and without needless zeros."""
 
     low: float = 0.0

@@ -10,7 +10,7 @@ from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.numbers import DECIMALS, number, per_hundred, rate, trimmed
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -79,11 +79,11 @@ def tornado_chart(case: Case) -> Chart:
         picture=tornado(marks, case.appraisal.society.npv, narrow=shell.narrow()),
         table=table,
         columns=(
-            Column("quantity", text("gains.column.quantity"), "prose"),
-            Column("low", text("gains.column.low"), "text"),
-            Column("high", text("gains.column.high"), "text"),
-            Column("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million_detail"),
-            Column("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million_detail"),
+            TableColumn("quantity", text("gains.column.quantity"), "prose"),
+            TableColumn("low", text("gains.column.low"), "text"),
+            TableColumn("high", text("gains.column.high"), "text"),
+            TableColumn("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million_detail"),
+            TableColumn("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million_detail"),
         ),
         stem="gains-tornado",
         note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
@@ -138,8 +138,8 @@ def break_even_chart(case: Case) -> Chart:
         picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),
         table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
         columns=(
-            Column("effect", text("gains.column.effect"), "share"),
-            Column("npv_nok", text("gains.column.npv_nok"), "nok_million_detail"),
+            TableColumn("effect", text("gains.column.effect"), "share"),
+            TableColumn("npv_nok", text("gains.column.npv_nok"), "nok_million_detail"),
         ),
         stem="gains-break-even",
         note=text("gains.break_even.note"),

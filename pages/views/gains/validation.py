@@ -9,7 +9,7 @@ import streamlit as st
 from benefits.parameters import Parameter, Source, parameters, sources
 from benefits.valuation import validation
 from pages.components import data_table, downloads
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.numbers import DECIMALS, number, trimmed
 from pages.format.texts import language, text
@@ -135,21 +135,21 @@ def _file(lang: str) -> bytes:
         return downloads.csv(pl.DataFrame(rows, infer_schema_length=None), (cited,))
 
 
-def _columns(*names: str) -> tuple[Column, ...]:
+def _columns(*names: str) -> tuple[TableColumn, ...]:
     return tuple(
-        Column(name, text(f"gains.column.{name}"), "prose" if name in ("example", "label") else "text")
+        TableColumn(name, text(f"gains.column.{name}"), "prose" if name in ("example", "label") else "text")
         for name in names
     )
 
 
-def _assumption_columns() -> tuple[Column, ...]:
+def _assumption_columns() -> tuple[TableColumn, ...]:
     return (
         *_columns("label", "evidence", "low", "high"),
-        Column("swing_nok", text("gains.column.swing_nok"), "nok_million_detail"),
+        TableColumn("swing_nok", text("gains.column.swing_nok"), "nok_million_detail"),
     )
 
 
-def _parameter_columns() -> tuple[Column, ...]:
+def _parameter_columns() -> tuple[TableColumn, ...]:
     prose = ("label", "source", "locator")
     names = (
         "label",
@@ -165,7 +165,9 @@ def _parameter_columns() -> tuple[Column, ...]:
         "used",
         "name",
     )
-    return tuple(Column(name, text(f"gains.column.{name}"), "prose" if name in prose else "text") for name in names)
+    return tuple(
+        TableColumn(name, text(f"gains.column.{name}"), "prose" if name in prose else "text") for name in names
+    )
 
 
 def _value(value: float | None, *, unknown: bool) -> str:

@@ -10,7 +10,7 @@ from pages.views.gains import (
     uncertainty,
     validation,
 )
-from pages.views.gains.selection import Choice
+from pages.views.gains.selection import GainsSelection
 
 PICTURES = {
     "payers": payers.payers,
@@ -28,7 +28,7 @@ PICTURES = {
 }
 
 
-def show(choice: Choice) -> None:
+def show(choice: GainsSelection) -> None:
     """Write the chosen view."""
     if choice.view == "cost":
         cost_of_exclusion.show(choice)

@@ -10,7 +10,7 @@ from analytics.data_quality import notices, quality
 from analytics.provenance import Edition, Indicator
 from pages.components import data_table
 from pages.components.citations import licence
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.components.notices import build_due
 from pages.format.numbers import period
 from pages.format.texts import language, text
@@ -79,7 +79,7 @@ def _missing() -> None:
     rows = [
         {"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in provenance.missing()
     ]
-    columns = tuple(Column(name, text(f"method.missing_{name}"), "prose") for name in ("what", "why", "order"))
+    columns = tuple(TableColumn(name, text(f"method.missing_{name}"), "prose") for name in ("what", "why", "order"))
     data_table.show(pl.DataFrame(rows), columns, text("method.missing"))
 
 
@@ -88,7 +88,7 @@ def _editions() -> None:
     rows = [_edition_row(each) for each in editions()]
     kinds = {"published": "period", "accessed": "period", "rows": "count", "title": "prose", "note": "prose"}
     names = ("title", "publisher", "published", "accessed", "licence", "rows", "note", "edition")
-    columns = tuple(Column(name, text(f"method.edition_{name}"), kinds.get(name, "text")) for name in names)  # type: ignore[arg-type]
+    columns = tuple(TableColumn(name, text(f"method.edition_{name}"), kinds.get(name, "text")) for name in names)  # type: ignore[arg-type]
     data_table.show(pl.DataFrame(rows), columns, text("method.editions"))
 
 
@@ -111,9 +111,10 @@ def _notices() -> None:
         pl.col("code").replace_strict({code: text(f"method.notice_{code}") for code in table["code"].unique()}),
     )
     columns = (
-        Column("indicator", text("method.quality_indicator"), "prose"), Column("code", text("method.notice_code")),
-        Column("figures", text("method.notice_figures"), "count"),
-        Column("new_edition", text("method.edition_edition")),
+        TableColumn("indicator", text("method.quality_indicator"), "prose"),
+        TableColumn("code", text("method.notice_code")),
+        TableColumn("figures", text("method.notice_figures"), "count"),
+        TableColumn("new_edition", text("method.edition_edition")),
     )  # fmt: skip
     st.markdown(text("method.notices_lead"))
     data_table.show(worded, columns, text("method.notices"))
@@ -128,8 +129,8 @@ def _quality() -> None:
     table = quality_table().with_columns(pl.col("indicator").replace_strict(labels))
     counts = ("cells", "suppressed", "missing", "lower_bounds", "derived", "preliminary")
     columns = (
-        Column("indicator", text("method.quality_indicator"), "prose"),
-        *(Column(name, text(f"method.quality_{name}"), "count") for name in counts),
-        Column("edition", text("method.edition_edition")),
+        TableColumn("indicator", text("method.quality_indicator"), "prose"),
+        *(TableColumn(name, text(f"method.quality_{name}"), "count") for name in counts),
+        TableColumn("edition", text("method.edition_edition")),
     )
     data_table.show(table, columns, text("method.quality"))

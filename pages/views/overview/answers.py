@@ -19,7 +19,7 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.frame.url import widgets
-from pages.views.exclusion.selection import Choice
+from pages.views.exclusion.selection import ExclusionSelection
 from pages.views.exclusion.view import trend_of
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -41,7 +41,9 @@ def show(region: str) -> None:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
     st.html(answers(region, found))
     for message in found[:1]:
-        chart_card.show(trend_of(Choice(message.subject, "trend", message.rate.period), language(), shell.narrow()))
+        chart_card.show(
+            trend_of(ExclusionSelection(message.subject, "trend", message.rate.period), language(), shell.narrow())
+        )
 
 
 def answers(region: str, found: tuple[Message, ...]) -> str:

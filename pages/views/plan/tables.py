@@ -6,7 +6,7 @@ import polars as pl
 
 from benefits.realisation.benefit_map import LEVELS, Edge
 from benefits.realisation.plan import Compared, GainStatus
-from pages.components.data_table import Column, Kind
+from pages.components.data_table import Kind, TableColumn
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.views.plan import wording
@@ -29,11 +29,11 @@ def status_table(gains: Sequence[GainStatus]) -> pl.DataFrame:
     return pl.DataFrame([_standing(gain) for gain in gains])
 
 
-def status_columns() -> tuple[Column, ...]:
+def status_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `status_table`."""
     short = ("id", "status")
     names = ("id", "gain", "status", "reason", "baseline", "actual", "target", "owner", "beneficiary")
-    return tuple(Column(name, text(f"plan.column.{name}"), "text" if name in short else "prose") for name in names)
+    return tuple(TableColumn(name, text(f"plan.column.{name}"), "text" if name in short else "prose") for name in names)
 
 
 def full_table(gains: Sequence[GainStatus]) -> pl.DataFrame:
@@ -62,9 +62,9 @@ def modelled_table(rows: Sequence[Compared]) -> pl.DataFrame:
     return pl.DataFrame([_compared(each) for each in rows], infer_schema_length=None)
 
 
-def modelled_columns() -> tuple[Column, ...]:
+def modelled_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `modelled_table`."""
-    return tuple(Column(name, text(f"plan.column.{name}"), kind) for names, kind in _MODELLED for name in names)
+    return tuple(TableColumn(name, text(f"plan.column.{name}"), kind) for names, kind in _MODELLED for name in names)
 
 
 def _standing(gain: GainStatus) -> dict[str, str]:

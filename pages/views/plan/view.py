@@ -9,7 +9,7 @@ from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
 from pages.components import begin, chart_card, share, table_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -19,14 +19,14 @@ from pages.report import download
 from pages.report.document import plan_source
 from pages.views.plan import benefit_map as map_picture
 from pages.views.plan import progress, selection, tables, wording
-from pages.views.plan.selection import Choice
+from pages.views.plan.selection import PlanSelection
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 plan_statuses = held(plan.statuses)
 plan_compared = held(plan.compared)
 
 
-def show(choice: Choice) -> None:
+def show(choice: PlanSelection) -> None:
     """Write the chosen part of the plan in use, after what was refused of newer ones."""
     found = plan.plan_in_use()
     _refused(found)
@@ -98,7 +98,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     chart = Chart(
         finding=finding, alt=text("plan.map_alt", finding=finding),
         picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
-        columns=tuple(Column(name, text(f"plan.column.{name}"), "prose") for name in names),
+        columns=tuple(TableColumn(name, text(f"plan.column.{name}"), "prose") for name in names),
         sources=(plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     chart_card.show(chart)
@@ -131,15 +131,15 @@ def _file() -> None:
     st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
 
 
-def _form() -> begin.Form:
-    return begin.Form("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+def _form() -> begin.EmptyForm:
+    return begin.EmptyForm("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
 
 
 def _check_command() -> str:
     return "python -m data check plan-2027-01.xlsx --source plan"
 
 
-def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[Column, ...]:
+def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[TableColumn, ...]:
     prose = (*tables.WORDED, "reason")
     frame = tables.full_table(gains).columns
-    return tuple(Column(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)
+    return tuple(TableColumn(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)

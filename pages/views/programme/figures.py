@@ -8,12 +8,12 @@ import streamlit as st
 from analytics import regions
 from analytics.programme import multi_criteria, readings
 from analytics.programme.multi_criteria import Ranked
-from analytics.programme.readings import CRITERIA, Form, Item, Programme, Reading
+from analytics.programme.readings import CRITERIA, Form, IndicatorReading, Item, Programme
 from benefits.realisation import gain_scores
 from pages.components import begin, chart_card, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -21,7 +21,7 @@ from pages.frame.cache import held
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.maturity_dumbbell import maturity
-from pages.views.programme.selection import Choice
+from pages.views.programme.selection import ProgrammeSelection
 
 
 @held
@@ -30,13 +30,13 @@ def appraised_gains() -> dict[str, int]:
     return gain_scores.gain_scores(readings.programme().knots)
 
 
-def ranked(found: Programme, choice: Choice) -> tuple[Ranked, ...]:
+def ranked(found: Programme, choice: ProgrammeSelection) -> tuple[Ranked, ...]:
     """Return the knots in the order of the chosen weights."""
     gains = appraised_gains() if choice.gain_from == "appraisal" else None
     return multi_criteria.ranking(found.knots.knots, dict(zip(CRITERIA, choice.weights, strict=True)), gains)
 
 
-def show_knots(found: Programme, choice: Choice, sources: tuple[Citation, ...]) -> None:
+def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
     if not found.knots.knots:
         begin.show("knots", forms=(begin.form("knots"),), more=("gains", {}, ""))
@@ -49,11 +49,11 @@ def show_knots(found: Programme, choice: Choice, sources: tuple[Citation, ...]) 
     chart_card.show(chart)
     st.subheader(text("programme.reasons"), anchor=False)
     columns = (
-        Column("knot", text("programme.column.knot"), "prose"),
-        Column("criterion", text("programme.column.criterion")),
-        Column("score", text("programme.column.score"), "count"),
-        Column("reason", text("programme.column.reason"), "prose"),
-        Column("by", text("programme.column.by"), "prose"),
+        TableColumn("knot", text("programme.column.knot"), "prose"),
+        TableColumn("criterion", text("programme.column.criterion")),
+        TableColumn("score", text("programme.column.score"), "count"),
+        TableColumn("reason", text("programme.column.reason"), "prose"),
+        TableColumn("by", text("programme.column.by"), "prose"),
     )
     table_card.show(reasons(rows), columns, text("programme.reasons"), sources, "reasons", example=chart.example)
 
@@ -72,13 +72,13 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
         ]
     )  # fmt: skip
     columns = (
-        Column("rank", text("programme.column.rank"), "count"),
-        Column("knot", text("programme.column.knot"), "prose"),
-        *(Column(name, text(f"programme.criterion.{name}"), "count") for name in CRITERIA),
-        Column("score", text("programme.column.weighted"), "ratio"),
-        Column("best_rank", text("programme.column.best_rank"), "count"),
-        Column("worst_rank", text("programme.column.worst_rank"), "count"),
-        Column("first_share", text("programme.column.first_share"), "share_whole"),
+        TableColumn("rank", text("programme.column.rank"), "count"),
+        TableColumn("knot", text("programme.column.knot"), "prose"),
+        *(TableColumn(name, text(f"programme.criterion.{name}"), "count") for name in CRITERIA),
+        TableColumn("score", text("programme.column.weighted"), "ratio"),
+        TableColumn("best_rank", text("programme.column.best_rank"), "count"),
+        TableColumn("worst_rank", text("programme.column.worst_rank"), "count"),
+        TableColumn("first_share", text("programme.column.first_share"), "share_whole"),
     )
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
@@ -130,11 +130,11 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
         ]
     )  # fmt: skip
     columns = (
-        Column("item", text("programme.column.item"), "prose"),
-        Column("now", text("programme.now"), "count"),
-        Column("before", text("programme.before"), "count"),
-        Column("reason", text("programme.column.reason"), "prose"),
-        Column("by", text("programme.column.by"), "prose"),
+        TableColumn("item", text("programme.column.item"), "prose"),
+        TableColumn("now", text("programme.now"), "count"),
+        TableColumn("before", text("programme.before"), "count"),
+        TableColumn("reason", text("programme.column.reason"), "prose"),
+        TableColumn("by", text("programme.column.by"), "prose"),
     )
     finding = text("programme.maturity_finding", **facts)
     note = text("programme.form_note", version=newest.version, date=written.period(newest.date))
@@ -153,10 +153,10 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
         value, where = _filled(item, form.date, cited)
         rows.append({"item": item.name[language()], "value": value, "where": where, "by": item.by[language()]})
     columns = (
-        Column("item", text("programme.column.item"), "prose"),
-        Column("value", text("programme.column.value")),
-        Column("where", text("programme.column.where"), "prose"),
-        Column("by", text("programme.column.by"), "prose"),
+        TableColumn("item", text("programme.column.item"), "prose"),
+        TableColumn("value", text("programme.column.value")),
+        TableColumn("where", text("programme.column.where"), "prose"),
+        TableColumn("by", text("programme.column.by"), "prose"),
     )
     caption = text("programme.baseline")
     table_card.show(pl.DataFrame(rows), columns, caption, cited, "baseline", example=form.example)
@@ -167,8 +167,8 @@ def _filled(item: Item, day: str, cited: list[Citation]) -> tuple[str, str]:
     if not item.indicator:
         return written.number(item.value), item.reason[language()]
     reading = readings.reading(item.indicator, item.region)
-    then = readings.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, Reading) else None
-    if then is None or not isinstance(reading, Reading):
+    then = readings.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, IndicatorReading) else None
+    if then is None or not isinstance(reading, IndicatorReading):
         return written.unknown(), text("programme.no_figure")
     cited.append(citation(reading.edition, item.indicator))
     facts = {"place": regions.name_of(then.region), "period": written.period(then.period)}

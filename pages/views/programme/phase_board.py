@@ -9,19 +9,19 @@ import streamlit as st
 
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
-from analytics.programme.readings import Named, Programme
+from analytics.programme.readings import NamedItem, Programme
 from pages.components import begin, table_card
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
-from pages.views.programme.selection import Choice
+from pages.views.programme.selection import ProgrammeSelection
 
 _FILLED = 2.4
 
 
-def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
+def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
     if not readings.experiments_in():
         begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
@@ -38,7 +38,7 @@ def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
     table = board_table(columns, experiments, found)
     kinds = {"title": "prose", "area": "prose", "track": "prose", "target_group": "prose", "responsible": "prose"}
     shown = tuple(
-        Column(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
+        TableColumn(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
         for name in table.columns
     )
     shell.cite(*sources)
@@ -47,7 +47,7 @@ def show(found: Programme, choice: Choice, sources: Sequence[Citation]) -> None:
     expander.reading(text("chart.table"), "board", write)
 
 
-def board_table(columns: Sequence[Named], experiments: Sequence[Experiment], found: Programme) -> pl.DataFrame:
+def board_table(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found: Programme) -> pl.DataFrame:
     """Return one row an experiment: phase, title, area, concept, track, target group, responsible, example."""
     lang = language()
     phases = {column.id: column.name[lang] for column in columns}
@@ -85,7 +85,7 @@ def badge(*, example: bool, published: bool = False) -> str:
     return f'<span class="innenfor-badge">{escape(text("programme.published"))}</span>' if published else ""
 
 
-def _html(columns: Sequence[Named], experiments: Sequence[Experiment], found: Programme) -> str:
+def _html(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found: Programme) -> str:
     stacks = [(column.name[language()], _in(column.id, columns, experiments)) for column in columns]
     stopped = _in("", columns, experiments)
     stacks += [(text("programme.stopped"), stopped)] if stopped else []
@@ -95,7 +95,7 @@ def _html(columns: Sequence[Named], experiments: Sequence[Experiment], found: Pr
     return table_card.marked(board, example=any(each.example for each in experiments))
 
 
-def _in(column: str, columns: Sequence[Named], experiments: Sequence[Experiment]) -> list[Experiment]:
+def _in(column: str, columns: Sequence[NamedItem], experiments: Sequence[Experiment]) -> list[Experiment]:
     return [each for each in experiments if readings.phase_of(each, columns) == column]
 
 

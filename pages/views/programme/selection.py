@@ -9,7 +9,7 @@ from analytics.programme.readings import CRITERIA, Programme
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.url import widgets
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 
 PARTS = ("areas", "board", "organisation", "method", "knots", "forms", "voices")
@@ -20,7 +20,7 @@ GAINS = ("typed", "appraisal")
 
 
 @dataclass(frozen=True)
-class Choice:
+class ProgrammeSelection:
     """The programme page as its link describes it."""
 
     part: str
@@ -32,12 +32,12 @@ class Choice:
     gain_from: str = "typed"
 
 
-def choose() -> Choice | None:
+def choose() -> ProgrammeSelection | None:
     """Check the link, draw the widgets of the chosen part and return the choice; None where there is no programme."""
     try:
         found = readings.programme()
     except readings.NoProgramme:
-        shell.open_page(Parameter("part", PARTS))
+        shell.open_page(UrlParameter("part", PARTS))
         return None
     shell.open_page(*_parameters(found))
     st.html(index_html.STATIC / "programme.css")
@@ -46,22 +46,22 @@ def choose() -> Choice | None:
     part = widgets.one_of("part", PARTS, labels, PARTS[0], text("programme.choose_part"), buttons=True)
     if part == "board" and readings.experiments_in():
         return _board(found)
-    return _knots() if part == "knots" and found.knots.knots else Choice(part)
+    return _knots() if part == "knots" and found.knots.knots else ProgrammeSelection(part)
 
 
-def _parameters(found: Programme) -> tuple[Parameter, ...]:
+def _parameters(found: Programme) -> tuple[UrlParameter, ...]:
     return (
-        Parameter("part", PARTS),
-        Parameter("view", VIEWS),
-        Parameter("area", (ALL, *(str(area.number) for area in found.areas))),
-        Parameter("track", (ALL, *(track.id for track in found.tracks))),
-        Parameter("concept", (ALL, *(concept.id for concept in found.concepts))),
-        *(Parameter(name, WEIGHTS) for name in CRITERIA),
-        Parameter("gain_from", GAINS),
+        UrlParameter("part", PARTS),
+        UrlParameter("view", VIEWS),
+        UrlParameter("area", (ALL, *(str(area.number) for area in found.areas))),
+        UrlParameter("track", (ALL, *(track.id for track in found.tracks))),
+        UrlParameter("concept", (ALL, *(concept.id for concept in found.concepts))),
+        *(UrlParameter(name, WEIGHTS) for name in CRITERIA),
+        UrlParameter("gain_from", GAINS),
     )
 
 
-def _board(found: Programme) -> Choice:
+def _board(found: Programme) -> ProgrammeSelection:
     lang = language()
     views = {view: text(f"programme.view.{view}") for view in VIEWS}
     view = widgets.one_of("view", VIEWS, views, VIEWS[0], text("programme.choose_view"), buttons=True)
@@ -75,14 +75,14 @@ def _board(found: Programme) -> Choice:
             options = {ALL: text("programme.all"), **labels}
             chosen.append(widgets.one_of(name, list(options), options, ALL, text(f"programme.filter.{name}")))
     area, track, concept = ("" if each == ALL else each for each in chosen)
-    return Choice("board", view, int(area) if area else None, track, concept)
+    return ProgrammeSelection("board", view, int(area) if area else None, track, concept)
 
 
 def _filters(*labels: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
     return list(zip(("area", "track", "concept"), labels, strict=True))
 
 
-def _knots() -> Choice:
+def _knots() -> ProgrammeSelection:
     st.markdown(text("programme.knots_lead"))
     labels = {weight: text(f"programme.weight.w{weight}") for weight in WEIGHTS}
     weights = []
@@ -92,4 +92,4 @@ def _knots() -> Choice:
             weights.append(float(widgets.one_of(name, WEIGHTS, labels, "1", heading)))
     names = {each: text(f"programme.gain_from.{each}") for each in GAINS}
     taken = widgets.one_of("gain_from", GAINS, names, "typed", text("programme.choose_gain"), buttons=True)
-    return Choice("knots", weights=tuple(weights), gain_from=taken)
+    return ProgrammeSelection("knots", weights=tuple(weights), gain_from=taken)

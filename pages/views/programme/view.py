@@ -10,7 +10,7 @@ from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
 from pages.components import begin, table_card
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format import numbers as written
 from pages.format.texts import language, text
@@ -18,7 +18,7 @@ from pages.frame import shell
 from pages.frame.source_footer import Citation
 from pages.views.programme import figures, phase_board
 from pages.views.programme.phase_board import badge
-from pages.views.programme.selection import Choice
+from pages.views.programme.selection import ProgrammeSelection
 from pages.views.programme.wording import asked, quoted
 
 PERSPECTIVES = ("supply", "demand", "across")
@@ -26,7 +26,7 @@ METHODS = ("prototyping", "gains", "jobbes", "closing")
 ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 
 
-def show(choice: Choice | None) -> None:
+def show(choice: ProgrammeSelection | None) -> None:
     """Write the chosen part; without a programme, that there is none and how one begins."""
     if choice is None:
         begin.show("programme", forms=(begin.form("programme"),), place=regions.name_of(regions.home()))
@@ -99,8 +99,8 @@ def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
     st.markdown(text("programme.responsibility_lead"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
     table = pl.DataFrame([_duties(task, names) for task in found.tasks])
-    columns = [Column("task", text("programme.column.task"), "prose")]
-    columns += [Column(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
+    columns = [TableColumn("task", text("programme.column.task"), "prose")]
+    columns += [TableColumn(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
     example = any(task.example for task in found.tasks)
     table_card.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
 
@@ -119,9 +119,9 @@ def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
          "loses": each.loses[lang]}
         for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
     ]  # fmt: skip
-    columns = [Column("who", text("programme.column.who"), "prose")]
-    columns += [Column(name, text(f"programme.column.{name}"), "count") for name in ("interest", "influence")]
-    columns += [Column(name, text(f"programme.column.{name}"), "prose") for name in ("gains", "loses")]
+    columns = [TableColumn("who", text("programme.column.who"), "prose")]
+    columns += [TableColumn(name, text(f"programme.column.{name}"), "count") for name in ("interest", "influence")]
+    columns += [TableColumn(name, text(f"programme.column.{name}"), "prose") for name in ("gains", "loses")]
     example = any(each.example for each in found.stakeholders)
     caption = text("programme.stakeholders")
     table_card.show(pl.DataFrame(rows), columns, caption, sources, "stakeholders", example=example)

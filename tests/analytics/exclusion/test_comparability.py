@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.exclusion.comparability import DefinitionsDiffer, Part, addable, same_axis, together
+from analytics.exclusion.comparability import DefinitionsDiffer, SumTerm, addable, same_axis, together
 from analytics.exclusion.rates import View
 
 NEET = "neet_register"
@@ -41,19 +41,19 @@ def test_two_groups_of_nav_are_never_added() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (Part(NEET, age_group="15-29"), Part(NEET, age_group="20-24")),
-        (Part(NEET, age_group="15-20"), Part(NEET, age_group="20-24")),
-        (Part(NEET, sex="both"), Part(NEET, sex="female")),
-        (Part(NEET, region="42"), Part(NEET, region="4204")),
-        (Part(NEET, region="03"), Part(NEET, region="0301")),
-        (Part(NEET, region="0"), Part(NEET, region="4204")),
-        (Part(NEET, region="1001"), Part(NEET, region="4204")),
-        (Part(NEET, age_group="under-30"), Part(NEET, age_group="25-34")),
-        (Part(NEET, age_group="young"), Part(NEET, age_group="30-61")),
-        (Part(NEET), Part(NEET)),
+        (SumTerm(NEET, age_group="15-29"), SumTerm(NEET, age_group="20-24")),
+        (SumTerm(NEET, age_group="15-20"), SumTerm(NEET, age_group="20-24")),
+        (SumTerm(NEET, sex="both"), SumTerm(NEET, sex="female")),
+        (SumTerm(NEET, region="42"), SumTerm(NEET, region="4204")),
+        (SumTerm(NEET, region="03"), SumTerm(NEET, region="0301")),
+        (SumTerm(NEET, region="0"), SumTerm(NEET, region="4204")),
+        (SumTerm(NEET, region="1001"), SumTerm(NEET, region="4204")),
+        (SumTerm(NEET, age_group="under-30"), SumTerm(NEET, age_group="25-34")),
+        (SumTerm(NEET, age_group="young"), SumTerm(NEET, age_group="30-61")),
+        (SumTerm(NEET), SumTerm(NEET)),
     ],
 )
-def test_parts_that_may_hold_the_same_person_are_never_added(one: Part, other: Part) -> None:
+def test_parts_that_may_hold_the_same_person_are_never_added(one: SumTerm, other: SumTerm) -> None:
     with pytest.raises(DefinitionsDiffer) as refused:
         addable([one, other])
     assert refused.value.reason == "overlapping"
@@ -62,13 +62,13 @@ def test_parts_that_may_hold_the_same_person_are_never_added(one: Part, other: P
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (Part(NEET, age_group="15-19"), Part(NEET, age_group="20-24")),
-        (Part(NEET, sex="male"), Part(NEET, sex="female")),
-        (Part(NEET, region="4203"), Part(NEET, region="4204")),
-        (Part(NEET, region="11"), Part(NEET, region="4204")),
+        (SumTerm(NEET, age_group="15-19"), SumTerm(NEET, age_group="20-24")),
+        (SumTerm(NEET, sex="male"), SumTerm(NEET, sex="female")),
+        (SumTerm(NEET, region="4203"), SumTerm(NEET, region="4204")),
+        (SumTerm(NEET, region="11"), SumTerm(NEET, region="4204")),
     ],
 )
-def test_parts_that_share_nobody_are_added(one: Part, other: Part) -> None:
+def test_parts_that_share_nobody_are_added(one: SumTerm, other: SumTerm) -> None:
     assert addable([one, other]) is None
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from benefits.scenario.model import shipped_scenario
 from benefits.valuation.appraisal import appraise
-from benefits.valuation.validation import Comparison, assumptions, worked_examples
+from benefits.valuation.validation import PublishedComparison, assumptions, worked_examples
 
 EXAMPLES = worked_examples()
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: f"{row.example}-{row.quantity}")
-def test_a_worked_example_comes_out_as_published(row: Comparison) -> None:
+def test_a_worked_example_comes_out_as_published(row: PublishedComparison) -> None:
     assert row.agrees, (row.published, row.ours)
     assert row.label["nb"]
     assert row.label["en"]
@@ -29,7 +29,7 @@ def test_all_the_worked_examples_are_there() -> None:
 
 @pytest.mark.parametrize(("ours", "agrees"), [(1.234, True), (1.2349, False), (1.2335, True), (1.2, False)])
 def test_agreement_is_to_the_printed_digits(ours: float, agrees: bool) -> None:
-    row = Comparison("x", {}, "", "y", 1.234, ours)
+    row = PublishedComparison("x", {}, "", "y", 1.234, ours)
     assert row.agrees == agrees
     assert row.difference == pytest.approx(ours - 1.234)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.cli import commands
-from data.deliveries.transitions import Gap, bounds, transitions
+from data.deliveries.transitions import UnknownRemainder, bounds, transitions
 from data.flow_states import SIDES, overlapping, states
 from data.ingest.contract import Problems
 from data.settings import Disclosure
@@ -91,7 +91,7 @@ def test_hidden_counts_get_the_bounds_that_the_total_leaves(tmp_path: Path) -> N
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=6))
 def test_the_bounds_hold_every_hidden_count_also_those_hidden_to_protect_others(counts: list[int]) -> None:
-    low, high = bounds(Gap(len(counts), sum(counts)), RULE)
+    low, high = bounds(UnknownRemainder(len(counts), sum(counts)), RULE)
     assert low <= min(counts)
     assert max(counts) <= high
 

@@ -12,7 +12,7 @@ from data.deliveries.read import problems_in
 from data.ingest.contract import Problem, Problems
 from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import mappings
-from data.pxweb.query import Choice, cells, pairs, plan
+from data.pxweb.query import VariableSelection, cells, pairs, plan
 from tests.data.fetch_ground import failing, fetch, mapping, server
 
 __all__ = ["mapping", "server"]  # fixtures
@@ -29,7 +29,9 @@ def asked(query) -> set[tuple[str, ...]]:
 )  # fmt: skip
 def test_the_calls_cover_every_cell_once_and_none_is_too_large(regions, years, others, limit) -> None:
     sizes = {"Region": regions, "Alder": others, "Tid": years}
-    query = tuple(Choice(name, tuple(f"{n}" for n in range(size)), whole=True) for name, size in sizes.items())
+    query = tuple(
+        VariableSelection(name, tuple(f"{n}" for n in range(size)), whole=True) for name, size in sizes.items()
+    )
     calls = list(plan(query, lambda one: cells(one) <= limit, AXES))
     assert sum(cells(call) for call in calls) == cells(query)
     assert set().union(*(asked(call) for call in calls)) == asked(query)
@@ -38,13 +40,20 @@ def test_the_calls_cover_every_cell_once_and_none_is_too_large(regions, years, o
 
 
 def test_regions_are_cut_before_years_and_years_before_the_rest() -> None:
-    query = (Choice("Alder", ("a", "b")), Choice("Tid", ("1", "2")), Choice("Region", ("x", "y")))
+    query = (
+        VariableSelection("Alder", ("a", "b")),
+        VariableSelection("Tid", ("1", "2")),
+        VariableSelection("Region", ("x", "y")),
+    )
     assert [[len(c.codes) for c in call] for call in plan(query, lambda one: cells(one) <= 4, AXES)] == [[2, 2, 1]] * 2
     assert [[len(c.codes) for c in call] for call in plan(query, lambda one: cells(one) <= 2, AXES)] == [[2, 1, 1]] * 4
 
 
 def test_what_is_taken_whole_is_asked_for_with_a_star_and_a_part_by_its_codes() -> None:
-    query = (Choice("Region", ("K-1", "K-2"), whole=True, codelist="agg"), Choice("Tid", ("2023", "2024")))
+    query = (
+        VariableSelection("Region", ("K-1", "K-2"), whole=True, codelist="agg"),
+        VariableSelection("Tid", ("2023", "2024")),
+    )
     assert pairs(query, "no") == [
         ("lang", "no"), ("outputFormat", "json-stat2"), ("valueCodes[Region]", "*"), ("codelist[Region]", "agg"),
         ("valueCodes[Tid]", "2023,2024"),
@@ -55,7 +64,7 @@ def test_what_is_taken_whole_is_asked_for_with_a_star_and_a_part_by_its_codes() 
 
 def test_one_cell_that_does_not_fit_is_an_error_and_not_an_endless_cut() -> None:
     with pytest.raises(FetchProblem):
-        list(plan((Choice("Tid", ("2024",)),), lambda _: False, AXES))
+        list(plan((VariableSelection("Tid", ("2024",)),), lambda _: False, AXES))
 
 
 def named(problems: list[Problem]) -> set[tuple[str, str, str]]:

@@ -13,12 +13,12 @@ def framed() -> None:
     import polars as pl
 
     from pages.components import chart_card
-    from pages.components.data_table import Column
+    from pages.components.data_table import TableColumn
     from pages.frame.source_footer import Citation
     from pages.plots.ranking import ranking
 
     frame = pl.DataFrame({"name": ["A", "B"], "value": [0.1, 0.2]})
-    columns = (Column("name", "Sted"), Column("value", "Andel", "share"))
+    columns = (TableColumn("name", "Sted"), TableColumn("value", "Andel", "share"))
     sources = (Citation("SSB", "T", "2025", "CC BY"),)
     picture = ranking(frame, "A")
     chart_card.show(

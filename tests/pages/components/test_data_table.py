@@ -3,17 +3,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import data_table
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format.texts import speaking
 
 FRAME = pl.DataFrame(
     {"place": ["Åseral <x>", "Oslo"], "period": ["2022-03", "2024"], "share": [None, 0.0993], "n": [0, 2465]}
 )
 COLUMNS = (
-    Column("place", "Sted"),
-    Column("period", "Tid", "period"),
-    Column("share", "Andel", "share"),
-    Column("n", "Antall", "count"),
+    TableColumn("place", "Sted"),
+    TableColumn("period", "Tid", "period"),
+    TableColumn("share", "Andel", "share"),
+    TableColumn("n", "Antall", "count"),
 )
 
 
@@ -33,8 +33,8 @@ COLUMNS = (
     ],
 )
 def test_a_cell_is_written_by_the_kind_of_its_column(kind, value, nb) -> None:
-    assert data_table.cell(value, Column("c", "C", kind), "nb") == nb
-    assert data_table.cell(None, Column("c", "C", kind), "nb") == "–"
+    assert data_table.cell(value, TableColumn("c", "C", kind), "nb") == nb
+    assert data_table.cell(None, TableColumn("c", "C", kind), "nb") == "–"
 
 
 def test_a_table_has_a_caption_and_headers_for_rows_and_columns() -> None:
@@ -59,7 +59,7 @@ def shown(rows: int, unknown: bool) -> AppTest:
         from pages.components import data_table
 
         frame = pl.DataFrame({"n": [None if unknown else 1] * rows}, schema={"n": pl.Int64})
-        data_table.show(frame, [data_table.Column("n", "N", "count")], "x")
+        data_table.show(frame, [data_table.TableColumn("n", "N", "count")], "x")
 
     return AppTest.from_function(script, args=(rows, unknown)).run()
 

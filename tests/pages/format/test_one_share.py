@@ -12,7 +12,7 @@ from analytics.exclusion.rates import Rate
 from analytics.statistics.differences import difference_test
 from data.i18n import LANGUAGES
 from pages.components import data_table
-from pages.components.data_table import Column
+from pages.components.data_table import TableColumn
 from pages.format import numbers as written
 from pages.format import sentences
 from pages.format.place_names import Group
@@ -45,7 +45,7 @@ def test_heading_sentence_table_and_tooltip_write_one_share(count: int, more: in
         rate = a_rate(count, count + more)
         assert f" {wanted} " in sentences.short_level(GROUP, rate)
         assert wanted in sentences.level(GROUP, rate)
-        assert data_table.cell(share, Column("share", "", "share")) == wanted
+        assert data_table.cell(share, TableColumn("share", "", "share")) == wanted
         assert axes.worded(share, "share") == wanted
         assert wanted in compared(count, count + more).finding(lang)
 
@@ -59,7 +59,7 @@ def test_a_place_at_half_a_tenth_has_one_share_in_heading_and_table(monkeypatch,
     with speaking(lang):
         for each in shown:
             for cell in (each.later, each.earlier):
-                assert data_table.cell(cell["share"], Column("share", "", "share")) in each.finding(lang)
+                assert data_table.cell(cell["share"], TableColumn("share", "", "share")) in each.finding(lang)
 
 
 @given(st.floats(0.001, 1), st.sampled_from(LANGUAGES))

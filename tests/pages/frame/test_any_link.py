@@ -11,7 +11,7 @@ from analytics.exclusion import subject
 from data import paths
 from pages.frame import shell
 from pages.frame.url import parameters as links
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 from pages.views.exclusion.selection import PICTURES
 from pages.views.gains.sliders import Span
 from tests import demo_ground
@@ -23,13 +23,13 @@ REGIONS = ("4204", *(pytest.param(region, marks=pytest.mark.slow) for region in 
 
 
 @pytest.fixture
-def known(monkeypatch: pytest.MonkeyPatch) -> dict[str, Parameter]:
+def known(monkeypatch: pytest.MonkeyPatch) -> dict[str, UrlParameter]:
     """The parameters of the page that was opened last."""
     opened(monkeypatch)
-    found: dict[str, Parameter] = {}
+    found: dict[str, UrlParameter] = {}
     chosen = links.chosen
 
-    def listening(raw: Any, parameters: Sequence[Parameter]) -> dict[str, tuple[str, ...]]:
+    def listening(raw: Any, parameters: Sequence[UrlParameter]) -> dict[str, tuple[str, ...]]:
         found.clear()
         found.update({each.name: each for each in parameters})
         return chosen(raw, parameters)
@@ -48,13 +48,13 @@ def opened_at(name: str, link: dict[str, str]) -> AppTest:
     return app
 
 
-def some_link(chance: random.Random, known: dict[str, Parameter]) -> dict[str, str]:
+def some_link(chance: random.Random, known: dict[str, UrlParameter]) -> dict[str, str]:
     """Return a link with about half of what the page may be asked for."""
     asked = [each for each in known.values() if each.options and chance.random() < 0.5]
     return {each.name: _value(chance, each) for each in asked}
 
 
-def _value(chance: random.Random, parameter: Parameter) -> str:
+def _value(chance: random.Random, parameter: UrlParameter) -> str:
     if isinstance(parameter, Span):
         return str(round(chance.uniform(parameter.low, parameter.high), parameter.decimals))
     return chance.choice(parameter.options)
@@ -64,7 +64,7 @@ def _value(chance: random.Random, parameter: Parameter) -> str:
 @pytest.mark.parametrize(("narrow", "demo"), [(False, False), (True, True)])
 @pytest.mark.parametrize("name", shell.page_names())
 def test_a_page_shows_whatever_it_says_it_can(
-    name: str, narrow: bool, demo: bool, tries: int, known: dict[str, Parameter], monkeypatch: pytest.MonkeyPatch
+    name: str, narrow: bool, demo: bool, tries: int, known: dict[str, UrlParameter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a desk in the real app, on a phone in the demo, where every choice has something to show."""
     if demo:

@@ -9,17 +9,17 @@ from data.i18n import LANGUAGES
 from pages.frame import shell
 from pages.frame.url.parameters import (
     LinkError,
-    Parameter,
     SeveralValuesError,
     UnknownKeyError,
     UnknownValueError,
+    UrlParameter,
     chosen,
 )
 from tests.pages.trial import TEXTS
 
-REGION = Parameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
-YEAR = Parameter("year", tuple(str(year) for year in range(2024, 2007, -1)))
-MANY = Parameter("peer", ("a", "b", "c"), many=True)
+REGION = UrlParameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
+YEAR = UrlParameter("year", tuple(str(year) for year in range(2024, 2007, -1)))
+MANY = UrlParameter("peer", ("a", "b", "c"), many=True)
 KNOWN = (REGION, YEAR, MANY)
 
 
@@ -40,7 +40,7 @@ def test_an_option_may_be_asked_for_in_full_or_by_its_code() -> None:
 
 def test_a_code_that_could_be_two_options_is_refused() -> None:
     with pytest.raises(ExceptionGroup):
-        chosen({"area": ["1"]}, [Parameter("area", ("1 North", "1 South"))])
+        chosen({"area": ["1"]}, [UrlParameter("area", ("1 North", "1 South"))])
 
 
 def test_several_values_are_for_parameters_that_take_several() -> None:
@@ -106,7 +106,7 @@ def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     )
 
     def run(source: str, **query: str) -> AppTest:
-        head = "from pages.frame import shell\nfrom pages.frame.url.parameters import Parameter\nshell.require()\n"
+        head = "from pages.frame import shell\nfrom pages.frame.url.parameters import UrlParameter\nshell.require()\n"
         page.write_text(head + source, encoding="utf-8")
         app = AppTest.from_string("from pages.frame import shell\nshell.enter()\n", default_timeout=30)
         for name, value in query.items():
@@ -119,7 +119,7 @@ def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 PAGE = """
 import streamlit as st
 from pages.frame.url import widgets as selections
-P = Parameter("region", ("4204 Kristiansand", "0301 Oslo"))
+P = UrlParameter("region", ("4204 Kristiansand", "0301 Oslo"))
 shell.open_page(P)
 st.markdown(selections.one_of("region", P.options, {each: each for each in P.options}, P.options[0], "Region"))
 """

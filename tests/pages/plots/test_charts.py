@@ -13,7 +13,7 @@ from pages.frame.source_footer import Citation
 from pages.plots import axes, theme
 from pages.plots.label_spacing import spread
 from pages.plots.ranking import Reference, ranking
-from pages.plots.time_series import Break, trend
+from pages.plots.time_series import BreakMark, trend
 
 YEARS = range(2018, 2025)
 
@@ -61,7 +61,7 @@ def test_a_year_that_has_no_row_is_a_gap_and_not_a_bridge() -> None:
 
 
 def test_a_line_is_not_drawn_across_a_break_and_the_break_is_named() -> None:
-    figure = trend(FRAME, "Kristiansand", breaks=[Break("2021", "Ny kilde")])
+    figure = trend(FRAME, "Kristiansand", breaks=[BreakMark("2021", "Ny kilde")])
     for name in ("Kristiansand", "Norge"):
         trace = line(figure, name)
         assert trace.y[list(trace.x).index(2020.5)] is None
@@ -70,7 +70,7 @@ def test_a_line_is_not_drawn_across_a_break_and_the_break_is_named() -> None:
 
 
 def test_a_break_before_the_first_period_or_in_an_empty_frame_does_no_harm() -> None:
-    figure = trend(FRAME, "Kristiansand", breaks=[Break("1999", "Før"), Break("2021", "Nå")])
+    figure = trend(FRAME, "Kristiansand", breaks=[BreakMark("1999", "Før"), BreakMark("2021", "Nå")])
     assert [shape.x0 for shape in figure.layout.shapes] == [1998.5, 2020.5]
 
 

@@ -8,7 +8,7 @@ from analytics.exclusion.funnel import Funnel, judged
 from analytics.exclusion.standardised_rate import Composition, Standardised
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import funnel_limits
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.format.texts import speaking
 from pages.plots import (
     choropleth,
@@ -21,8 +21,8 @@ from pages.plots import (
     theme,
     tile_map,
 )
-from pages.plots.label_placement import Named, places
-from pages.plots.time_series import Break
+from pages.plots.label_placement import PointLabel, places
+from pages.plots.time_series import BreakMark
 
 pytestmark = pytest.mark.parametrize("lang", ["nb", "en"])
 
@@ -144,7 +144,7 @@ def test_a_home_without_a_figure_leaves_the_funnel_standing(lang: str) -> None:
 
 
 def test_names_that_may_be_left_out_never_cover_each_other(lang: str) -> None:
-    crowd = [Named(0.5, 0.5, 80, 17, must=False) for _ in range(60)]
+    crowd = [PointLabel(0.5, 0.5, 80, 17, must=False) for _ in range(60)]
     found = [shift for shift in places(crowd, [], (400,), 300) if shift is not None]
     assert 0 < len(found) < 60
     boxes = [(x, y) for x, y in found]
@@ -174,7 +174,9 @@ def grid(unknown: bool) -> pl.DataFrame:
 
 
 def test_a_line_stops_at_a_break_and_at_an_unknown_year(lang: str) -> None:
-    figure = small_multiples.groups_over_time(grid(True), "4204", "0", ("Home", "Norge"), breaks=[Break("2021", "new")])
+    figure = small_multiples.groups_over_time(
+        grid(True), "4204", "0", ("Home", "Norge"), breaks=[BreakMark("2021", "new")]
+    )
     home = [
         trace for trace in figure.data if trace.mode == "lines+markers" and trace.line.color == theme.colour("home")
     ]
@@ -214,7 +216,7 @@ def test_the_sentence_says_why_only_where_the_printed_rates_differ(lang: str, ad
     part = Composition("15-19", 0.24, 0.32, False, 0.003, 0.004)
     crude, other = Interval(0.098, 0.095, 0.101), Interval(adjusted, adjusted - 0.003, adjusted + 0.003)
     found = Standardised("5001", "2024", crude, other, "0", 0.1, pl.DataFrame(), part)
-    sentence = standardised_rates.why(found, "Trondheim", Group("15-29", "female"))
+    sentence = standardised_rates.why(found, "Trondheim", PopulationGroup("15-29", "female"))
     assert ("15–19" in sentence) is not same
     assert len(standardised_rates.standardised(found, "Trondheim", "Norge", narrow=True).data) == 4
 

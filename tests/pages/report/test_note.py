@@ -22,7 +22,7 @@ from data.warehouse import connection
 from pages.format import texts
 from pages.plots import theme
 from pages.report import compose, document, pdf, print_figures, sections, workbook
-from pages.report.model import Grid, Note, Picture, Quote, sentences
+from pages.report.model import NoteTable, Picture, Quote, SteeringNote, sentences
 from pages.views.overview import answers as overview_answers
 from pages.views.plan import wording
 from tests import demo_ground
@@ -46,7 +46,7 @@ def parts() -> tuple[plans.Plan, tuple[plans.GainStatus, ...]]:
 
 
 @cache
-def note(kind: str, lang: str) -> Note:
+def note(kind: str, lang: str) -> SteeringNote:
     found, gains = parts()
     return document.of_plan(found, gains, lang, kind, DAY)
 
@@ -165,7 +165,7 @@ def test_each_made_up_part_of_the_note_says_so_itself(kind, lang) -> None:
     blocks = [block for section in note(kind, lang).sections for block in section.blocks]
     drawn = [word.upper() in block.svg for block in blocks if isinstance(block, Picture)]
     assert drawn == [False, True, True][: len(drawn)]  # the published trend, then what is made up
-    tables = [block for block in blocks if isinstance(block, Grid)]
+    tables = [block for block in blocks if isinstance(block, NoteTable)]
     names = [row[0] for row in tables[1].rows] if kind == "status" else [b.by for b in blocks if isinstance(b, Quote)]
     assert [word in name.lower() for name in names] == [True] * len(names) != []
     made_up = [each.example for each in plans.compared(parts()[1])]

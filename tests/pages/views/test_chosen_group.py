@@ -12,7 +12,7 @@ from analytics.exclusion import subject as exclusion
 from data.i18n import LANGUAGES
 from pages.components import chart_card, downloads, share
 from pages.components.chart_card import Chart
-from pages.format.place_names import Group, group_of
+from pages.format.place_names import PopulationGroup, group_of
 from pages.format.texts import speaking
 from pages.report import sections
 from pages.views.cohorts import selection, view
@@ -37,29 +37,29 @@ VIEWS = (
 )
 
 
-def others(group: Group) -> Iterator[str]:
+def others(group: PopulationGroup) -> Iterator[str]:
     """Yield what every other group would be called."""
     for indicator in {"", group.indicator}:
         for age in AGES:
             for sex in SEXES:
-                words = str(Group(age, sex, indicator))
+                words = str(PopulationGroup(age, sex, indicator))
                 if words not in str(group):
                     yield words
 
 
-def assert_names(words: str, group: Group) -> None:
+def assert_names(words: str, group: PopulationGroup) -> None:
     assert str(group) in words
     assert [other for other in others(group) if other in words] == []
 
 
-def assert_told_everywhere(chart: Chart, group: Group) -> None:
+def assert_told_everywhere(chart: Chart, group: PopulationGroup) -> None:
     assert chart.group == group
     for words in (chart.finding, chart.alt, share.line(chart.finding, chart.sources, "")):
         assert_names(words, group)
     assert_in_files(chart, group)
 
 
-def assert_in_files(chart: Chart, group: Group) -> None:
+def assert_in_files(chart: Chart, group: PopulationGroup) -> None:
     read = pl.read_csv(io.BytesIO(downloads.csv(chart.table, chart.sources)), infer_schema=False)
     assert set(read["sex"]) <= {group.sex}
     if chart.stem not in {"same-age", "lexis", "ahead", "school"}:  # a row tells of its own age there
@@ -79,7 +79,7 @@ def test_every_picture_of_exclusion_names_the_chosen_group_and_no_other(
     drawn = 0
     with speaking(lang):
         for name, draw in exclusion_pictures.PICTURES.items():
-            made = draw(exclusion_choice.Choice(subject, name, period))
+            made = draw(exclusion_choice.ExclusionSelection(subject, name, period))
             if not isinstance(made, Chart):
                 continue
             drawn += 1
@@ -87,7 +87,7 @@ def test_every_picture_of_exclusion_names_the_chosen_group_and_no_other(
                 assert made.group is None
                 assert {"age_group", "sex"} <= set(made.table.columns)
             else:
-                assert_told_everywhere(made, Group(age, sex, indicator))
+                assert_told_everywhere(made, PopulationGroup(age, sex, indicator))
     assert drawn >= 3
 
 
@@ -96,7 +96,7 @@ def test_every_picture_of_exclusion_names_the_chosen_group_and_no_other(
 def test_every_picture_of_cohorts_names_the_chosen_sex_and_no_other(region: str, sex: str, lang: str) -> None:
     with speaking(lang):
         for name, draw in view.PICTURES.items():
-            made = draw(selection.Choice(region, sex, name, complete=region == "42"))
+            made = draw(selection.CohortsSelection(region, sex, name, complete=region == "42"))
             if not isinstance(made, Chart):
                 continue
             assert made.group is not None
@@ -131,7 +131,7 @@ def test_what_exclusion_costs_says_for_whom(lang: str) -> None:
     found = cost_of_exclusion.outside("4204")
     assert found is not None
     with speaking(lang):
-        made = cost_of_exclusion.cost_chart(gains_choice.Choice("cost", region="4204"), found)
+        made = cost_of_exclusion.cost_chart(gains_choice.GainsSelection("cost", region="4204"), found)
         assert_told_everywhere(made, found.group)
 
 
@@ -141,7 +141,7 @@ def test_the_files_on_the_page_bear_the_group_in_their_name(monkeypatch: pytest.
     subject = exclusion.subject("neet_register", "4204", "20-24", "female")
     assert subject is not None
     chart_card._foot.__wrapped__(
-        exclusion_pictures.PICTURES["ranking"](exclusion_choice.Choice(subject, "ranking", "2024"))
+        exclusion_pictures.PICTURES["ranking"](exclusion_choice.ExclusionSelection(subject, "ranking", "2024"))
     )  # type: ignore[arg-type]
     assert names == ["innenfor-ranking-20-24-female.csv", "innenfor-ranking-20-24-female.xlsx"]
 
@@ -149,16 +149,16 @@ def test_the_files_on_the_page_bear_the_group_in_their_name(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("group", "nb", "en"),
     [
-        (Group("20-24", "female"), "kvinner 20–24 år", "women aged 20–24"),
-        (Group("15-29", "both"), "innbyggere 15–29 år", "residents aged 15–29"),
-        (Group("under-30", "male"), "menn under 30 år", "men under 30"),
-        (Group("67+", "both"), "innbyggere 67 år og eldre", "residents aged 67 and over"),
-        (Group("all", "both", "upper_secondary_quit"), "elever i alle aldre", "pupils of all ages"),
-        (Group("13-15", "female", "mental_distress"), "jenter 13–15 år", "girls aged 13–15"),
-        (Group("", "male"), "menn", "men"),
+        (PopulationGroup("20-24", "female"), "kvinner 20–24 år", "women aged 20–24"),
+        (PopulationGroup("15-29", "both"), "innbyggere 15–29 år", "residents aged 15–29"),
+        (PopulationGroup("under-30", "male"), "menn under 30 år", "men under 30"),
+        (PopulationGroup("67+", "both"), "innbyggere 67 år og eldre", "residents aged 67 and over"),
+        (PopulationGroup("all", "both", "upper_secondary_quit"), "elever i alle aldre", "pupils of all ages"),
+        (PopulationGroup("13-15", "female", "mental_distress"), "jenter 13–15 år", "girls aged 13–15"),
+        (PopulationGroup("", "male"), "menn", "men"),
     ],
 )
-def test_a_group_in_words(group: Group, nb: str, en: str) -> None:
+def test_a_group_in_words(group: PopulationGroup, nb: str, en: str) -> None:
     with speaking("nb"):
         assert str(group) == nb
     with speaking("en"):
@@ -167,10 +167,10 @@ def test_a_group_in_words(group: Group, nb: str, en: str) -> None:
 
 def test_rows_that_tell_of_their_own_ages_keep_them() -> None:
     rows = pl.DataFrame({"age_group": ["15-19", "20-24"], "value": [1, 2]})
-    found = Group("15-29", "female").on_rows(rows)
+    found = PopulationGroup("15-29", "female").on_rows(rows)
     assert found["age_group"].to_list() == ["15-19", "20-24"]
     assert found["sex"].to_list() == ["female", "female"]
-    assert Group("67+", "both").file_stem("trend") == "trend-67-plus-both"
+    assert PopulationGroup("67+", "both").file_stem("trend") == "trend-67-plus-both"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -178,7 +178,7 @@ def test_a_place_alone_has_no_number_in_the_order(lang: str) -> None:
     subject = exclusion.subject("neet_register", "0301", "15-29", "both")  # Oslo is its county's one municipality
     assert subject is not None
     with speaking(lang):
-        made = exclusion_pictures.PICTURES["ranking"](exclusion_choice.Choice(subject, "ranking", "2024"))
+        made = exclusion_pictures.PICTURES["ranking"](exclusion_choice.ExclusionSelection(subject, "ranking", "2024"))
     assert isinstance(made, Chart)
     assert " 1 " not in made.finding
 
@@ -193,7 +193,7 @@ def test_the_map_counts_no_way_that_no_municipality_goes(county: str, age: str, 
     subject = exclusion.subject("neet_register", county, age, sex)
     assert subject is not None
     with speaking(lang):
-        made = exclusion_pictures.PICTURES["map"](exclusion_choice.Choice(subject, "map", "2024"))
+        made = exclusion_pictures.PICTURES["map"](exclusion_choice.ExclusionSelection(subject, "map", "2024"))
     assert isinstance(made, Chart)
     verdicts = county_map.county_map(subject.view, "2024", county)["verdict"]
     unknown = {"nb": "kan vi ikke si", "en": "cannot say"}[lang]
@@ -208,5 +208,5 @@ def test_a_map_without_any_known_figure_is_no_map() -> None:
     subject = exclusion.subject("reduced_work_capacity", "42", "18-29", "both")  # counted by county only
     assert subject is not None
     period = exclusion.periods(subject)[0]
-    made = exclusion_pictures.PICTURES["map"](exclusion_choice.Choice(subject, "map", period))
+    made = exclusion_pictures.PICTURES["map"](exclusion_choice.ExclusionSelection(subject, "map", period))
     assert not isinstance(made, Chart)

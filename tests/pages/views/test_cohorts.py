@@ -10,7 +10,7 @@ from pages.format.texts import speaking
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.same_age import break_places, lexis_chart, same_age_chart
-from pages.views.cohorts.selection import FACTORS, PICTURES, Choice
+from pages.views.cohorts.selection import FACTORS, PICTURES, CohortsSelection
 from pages.views.cohorts.transitions import flows_chart
 from pages.views.cohorts.view import PICTURES as DRAWN
 from tests.analytics.cohorts.conftest import built_cohorts, real
@@ -20,11 +20,11 @@ pytestmark = pytest.mark.usefixtures("real")
 LANGUAGES = pytest.mark.parametrize("lang", i18n.LANGUAGES)
 
 
-def _choice(picture: str, region: str = "4204", **options: object) -> Choice:
-    return Choice(region, "both", picture, complete=region == "42", **options)  # type: ignore[arg-type]
+def _choice(picture: str, region: str = "4204", **options: object) -> CohortsSelection:
+    return CohortsSelection(region, "both", picture, complete=region == "42", **options)  # type: ignore[arg-type]
 
 
-def _drawn(choice: Choice, lang: str) -> Chart:
+def _drawn(choice: CohortsSelection, lang: str) -> Chart:
     with speaking(lang):
         made = DRAWN[choice.picture](choice)
     assert isinstance(made, Chart)

@@ -14,7 +14,7 @@ from pages.format.numbers import number
 from pages.format.texts import speaking
 from pages.plots import axes, theme
 from pages.views.cohorts.school_completion import school_chart
-from pages.views.cohorts.selection import Choice
+from pages.views.cohorts.selection import CohortsSelection
 from pages.views.cohorts.transitions import flows_chart
 from pages.views.cohorts.view import PICTURES as DRAWN
 from tests.analytics.cohorts.conftest import built_cohorts, real
@@ -28,7 +28,7 @@ COUNTIES = ("42", "11", "32")
 def _drawn(picture: str, region: str, lang: str = "nb", sex: str = "both", **options: object) -> Chart:
     complete = len(region) == 2
     with speaking(lang):
-        made = DRAWN[picture](Choice(region, sex, picture, complete, **options))  # type: ignore[arg-type]
+        made = DRAWN[picture](CohortsSelection(region, sex, picture, complete, **options))  # type: ignore[arg-type]
     assert isinstance(made, Chart)
     return made
 
@@ -156,7 +156,7 @@ def test_the_states_are_told_with_their_publishers() -> None:
 @LANGUAGES
 def test_no_flows_are_told_of_the_place_that_was_asked_for(lang: str) -> None:
     with speaking(lang):
-        made = flows_chart(Choice("42", "both", "flows", complete=True))
+        made = flows_chart(CohortsSelection("42", "both", "flows", complete=True))
     assert isinstance(made, NotEstimable)
     assert "Agder" in made.sentence(lang)
 
@@ -175,7 +175,9 @@ def test_school_says_what_was_found_and_what_became_of_the_borders(lang: str) ->
 
 def test_a_measure_nobody_counts_by_sex_has_no_empty_panel() -> None:
     with speaking("nb"):
-        women, both = (school_chart(Choice("0301", sex, "school", complete=False)) for sex in ("female", "both"))
+        women, both = (
+            school_chart(CohortsSelection("0301", sex, "school", complete=False)) for sex in ("female", "both")
+        )
     assert isinstance(women, Chart)
     assert isinstance(both, Chart)
     assert "begge kjønn" in women.note

@@ -15,7 +15,7 @@ from analytics.experiments.reporting.evaluation import published
 from analytics.results import NotEstimable
 from pages.format.texts import speaking
 from pages.views.experiments import export, figures, portfolio, registration, wording
-from pages.views.experiments.selection import Choice, shown, target_code
+from pages.views.experiments.selection import ExperimentsSelection, shown, target_code
 from tests import demo_ground
 from tests.pages.experiments_page import opened, told
 
@@ -88,7 +88,7 @@ def test_the_forest_of_examples_holds_no_published_trial() -> None:
 
 def test_the_mean_rests_on_all_also_when_the_reader_selects_some() -> None:
     origin = tuple(BY_KEY[key] for key in EXAMPLES)
-    some = shown(origin, Choice("portfolio", verdict="better"))
+    some = shown(origin, ExperimentsSelection("portfolio", verdict="better"))
     whole = portfolio.forest_chart(origin, origin, example=True).table
     part = portfolio.forest_chart(origin, some, example=True).table
     names = part.select("name")
@@ -110,7 +110,7 @@ def test_examples_stand_aside_when_a_real_experiment_reports() -> None:
 
 @pytest.mark.parametrize(("name", "value"), [("area", "3"), ("verdict", "better"), ("verdict", "too_small_to_say")])
 def test_a_filter_keeps_what_fits_and_nothing_else(name: str, value: str) -> None:
-    kept = shown(EVERY, replace(Choice("portfolio"), **{name: value}))
+    kept = shown(EVERY, replace(ExperimentsSelection("portfolio"), **{name: value}))
     fits = [str(each.experiment.area if name == "area" else each.verdict) == value for each in EVERY]
     assert kept == tuple(each for each, fit in zip(EVERY, fits, strict=True) if fit)
     assert 0 < len(kept) < len(EVERY)

@@ -2,17 +2,17 @@
 
 import pytest
 
-from analytics.experiments.design.power import Plan, planner
+from analytics.experiments.design.power import PlannedComparison, planner
 from pages.format.texts import speaking
 from pages.views.experiments.planner import plan_of, sentence
-from pages.views.experiments.selection import Choice
+from pages.views.experiments.selection import ExperimentsSelection
 from tests import ground
 from tests.pages.experiments_page import opened, told
 
 
 def test_the_planner_says_what_a_plan_will_see() -> None:
-    plan = plan_of(Choice("planner", plan=("400", "8", "0.05", "40", "50")))
-    assert plan == Plan(n=400, base_rate=0.4, clusters=8, icc=0.05)
+    plan = plan_of(ExperimentsSelection("planner", plan=("400", "8", "0.05", "40", "50")))
+    assert plan == PlannedComparison(n=400, base_rate=0.4, clusters=8, icc=0.05)
     smallest = planner(plan)["smallest_detectable_effect"]
     with speaking("nb"):
         assert sentence(plan) == f"Med 8 klynger og 400 personer ser dere bare virkninger over {smallest:.0f} per 100"
@@ -20,12 +20,16 @@ def test_the_planner_says_what_a_plan_will_see() -> None:
 
 def test_a_plan_that_sees_nothing_says_so() -> None:
     with speaking("en"):
-        assert "no effect is large enough" in sentence(plan_of(Choice("planner", plan=("40", "4", "0.2", "90", "50"))))
+        assert "no effect is large enough" in sentence(
+            plan_of(ExperimentsSelection("planner", plan=("40", "4", "0.2", "90", "50")))
+        )
 
 
 def test_an_uneven_split_sees_less() -> None:
     effects = [
-        planner(plan_of(Choice("planner", plan=("400", "0", "0.0", "40", share))))["smallest_detectable_effect"]
+        planner(plan_of(ExperimentsSelection("planner", plan=("400", "0", "0.0", "40", share))))[
+            "smallest_detectable_effect"
+        ]
         for share in ("50", "25", "10")
     ]
     assert effects == sorted(effects)
@@ -36,6 +40,6 @@ def test_the_planner_opens_with_one_sentence_and_takes_its_plan_from_the_link(mo
     ground.opened(monkeypatch)
     app = opened(view="planner", n="1000", clusters="20", icc="0.02", base="50", share="33")
     assert not app.exception
-    plan = plan_of(Choice("planner", plan=("1000", "20", "0.02", "50", "33")))
+    plan = plan_of(ExperimentsSelection("planner", plan=("1000", "20", "0.02", "50", "33")))
     with speaking("nb"):
         assert sentence(plan) in told(app).replace("\u00a0", " ") or sentence(plan) in told(app)

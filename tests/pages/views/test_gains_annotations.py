@@ -27,7 +27,7 @@ from pages.views.gains import (
     validation,
     wording,
 )
-from pages.views.gains.selection import Case, Choice
+from pages.views.gains.selection import Case, GainsSelection
 from pages.views.gains.sliders import Span, described
 from pages.views.gains.wording import size
 
@@ -50,7 +50,9 @@ def case(name: str, **edits: float) -> Case:
     base = shipped_scenario(name)
     scenario = edited(base, edits)
     return Case(
-        Choice("gains", name=name, base=base, scenario=scenario, edits=edits), scenario, appraise(scenario, DRAWS)
+        GainsSelection("gains", name=name, base=base, scenario=scenario, edits=edits),
+        scenario,
+        appraise(scenario, DRAWS),
     )
 
 
@@ -193,7 +195,7 @@ def test_whatever_a_link_says_a_span_gives_a_number_inside_it_or_nothing(raw: st
 def test_what_a_file_says_of_itself_is_words_and_not_markdown() -> None:
     title = "![x](https://example.org/a.png) **stor** [her](https://example.org) <b>"
     base = shipped_scenario("ips_job_support").changed(title=title, source="`kode` $x$")
-    found = Case(Choice("gains", name="own", base=base, scenario=base), base, appraise(base, DRAWS))
+    found = Case(GainsSelection("gains", name="own", base=base, scenario=base), base, appraise(base, DRAWS))
     shown = annotations.title(found) + annotations.model(found).title
     assert not set("[]<>`*$!") & set(shown)
     assert "stor" in shown

@@ -40,7 +40,7 @@ class OutcomeWords:
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublishedFinding:
     """What a publication says of its trial: persons, shares 0–1 of both arms, and its verdict in words."""
 
     verdict: Annotated[str, one_of(*VERDICTS)]
@@ -102,7 +102,7 @@ class ExperimentFile:
 
     facts: ExperimentFacts = key("experiment")  # noqa: RUF009 - a field
     design: RegisteredDesign | None = None
-    finding: Finding | None = key("published", None)  # noqa: RUF009 - a field
+    finding: PublishedFinding | None = key("published", None)  # noqa: RUF009 - a field
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class ExperimentRecord(ExperimentFacts):
 def as_record(content: ExperimentFile, path: Path) -> ExperimentRecord:
     """Return what a file holds as the record of the experiment that it is named after."""
     found = content.finding
-    told = {each.name: getattr(found, each.name) for each in fields(Finding)} if found else {}
+    told = {each.name: getattr(found, each.name) for each in fields(PublishedFinding)} if found else {}
     facts = {each.name: getattr(content.facts, each.name) for each in fields(ExperimentFacts)}
     finding = {name: value for name, value in told.items() if value is not None}
     return ExperimentRecord(key=path.stem, finding=finding, design=content.design, file=path, **facts)

@@ -3,13 +3,16 @@
 import locale
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
 from data import paths
 
 LANGUAGES = ("nb", "en")
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def say(package: str, lang: str, key: str, **facts: object) -> str:
@@ -31,6 +34,21 @@ def words(package: str, lang: str) -> Mapping[str, str]:
                 raise KeyError(f"{key} stands in two files of {folder.name} for {package}")
             merged[key] = text
     return merged
+
+
+def spoken() -> str | None:
+    """Return the language of the `speaking` this runs inside, None outside of any."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Use one language inside the block: a page's, or that of a note, an export or a test, which have no screen."""
+    token = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def reader_language() -> str:

@@ -9,6 +9,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from data.i18n import speaking
 from pages.components import data_table, downloads
 from pages.components import share as forward
 from pages.components.data_table import TableColumn
@@ -64,5 +65,5 @@ def share(sentence: str, sources: Sequence[Citation], stem: str, codes: Sequence
 def _spoken(
     make: Callable[..., bytes], frame: pl.DataFrame, sources: Sequence[Citation], lang: str, *, example: bool
 ) -> bytes:
-    with texts.speaking(lang):
+    with speaking(lang):
         return make(frame, sources, example=example)

@@ -1,10 +1,15 @@
 """Editions as citations: what stands beneath a picture, in the foot and in the files."""
 
+from typing import TYPE_CHECKING
+
 from analytics import provenance
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.cache import held
 from pages.frame.source_footer import Citation
+
+if TYPE_CHECKING:
+    from analytics.experiments.portfolio.results import Reported
 
 NOT_STATED = "not stated"
 
@@ -12,6 +17,23 @@ NOT_STATED = "not stated"
 def citation(edition: str, indicator: str | None = None) -> Citation:
     """Return the citation of an edition, with the indicator's definition where one is named."""
     return _citation(edition, indicator, language())
+
+
+def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citation, ...]:
+    """Return where an experiment's numbers come from: its delivery, or the publication.
+
+    `defined`: with what is counted, which differs between experiments of one delivery.
+    """
+    if each.experiment.published:
+        title, mark = each.experiment.title[language()], text("experiments.mark.published").lower()
+        return (Citation(each.experiment.source, title, mark, "–"),)
+    found = each.delivery
+    if found is None:
+        return ()
+    definition = each.experiment.primary_outcome[language()] if defined else ""
+    edition = period(found.published)
+    kind = text("experiments.example_delivery") if each.experiment.example else found.title
+    return (Citation(found.publisher, kind, edition, found.licence, definition=definition),)
 
 
 def licence(stated: str) -> str:

@@ -11,6 +11,11 @@ from pages.format.texts import language, listed, text
 PAST_YEARS = 5
 
 
+def join_sentences(*parts: str) -> str:
+    """Return sentences one after the other, the empty ones left out."""
+    return " ".join(filter(None, parts))
+
+
 def level(group: PopulationGroup, rate: Rate) -> str:
     """Return the level of one rate: count, population and share, as far as they are published, with its status."""
     definition = provenance.indicators()[group.indicator]

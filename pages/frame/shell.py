@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from data import paths
 from data.errors import InnenforError, foreseen
-from data.i18n import LANGUAGES, words
+from data.i18n import LANGUAGES, speaking, words
 from data.settings import settings
 from pages.format import marking, texts
 from pages.format.texts import text
 from pages.frame import source_footer, warm_up
 from pages.frame.source_footer import Citation
+from pages.frame.streamlit_internals import StreamlitPage
 from pages.frame.url import parameters as links
 from pages.frame.url import state as view_link
 from pages.frame.url.parameters import UrlParameter
@@ -47,7 +47,7 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 def enter() -> None:
     """Run the page the reader asked for inside the frame: the one thing app.py does."""
     refused = _read_language(new=view_link.follow())
-    with texts.speaking(texts.language()):
+    with speaking(texts.language()):
         _run(refused)
     warm_up.set_aside()
 

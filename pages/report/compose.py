@@ -7,9 +7,9 @@ from analytics import regions
 from analytics.exclusion import key_messages as messages
 from analytics.programme import readings
 from benefits.realisation.plan import GainStatus, Plan
+from data.i18n import speaking
 from pages.components.citations import citation
 from pages.format import numbers as written
-from pages.format import texts
 from pages.format.texts import language, text
 from pages.frame.cache import held
 from pages.frame.source_footer import Citation
@@ -25,7 +25,7 @@ def compose(
     kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequence[GainStatus], day: dt.date
 ) -> SteeringNote:
     """Return the note in a language: `status` (monthly, two pages) or `closing` (the five points)."""
-    with texts.speaking(lang):
+    with speaking(lang):
         found = key_messages(regions.home())
         cited = [citation(each.subject.view.edition, each.subject.view.indicator) for each in found]
         sources = tuple(

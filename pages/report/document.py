@@ -4,13 +4,11 @@ import datetime as dt
 
 from benefits.realisation import plan as plans
 from benefits.realisation.plan import GainStatus, Plan
-from pages.format import texts
-from pages.format.texts import text
 from pages.frame.cache import held
-from pages.frame.source_footer import Citation
 from pages.report import compose
 from pages.report import pdf as printed
 from pages.report.model import SteeringNote
+from pages.views.plan import wording
 
 statuses = held(plans.statuses)
 
@@ -35,11 +33,4 @@ def note(lang: str, kind: str = "status", day: dt.date | None = None) -> Steerin
 
 def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:
     """Return the note on a plan whose gains have their statuses."""
-    return compose.compose(kind, lang, found, plan_source(found, lang), gains, day)
-
-
-def plan_source(found: Plan, lang: str | None = None) -> Citation:
-    """Return the plan as it is cited, in a language or the reader's."""
-    with texts.speaking(lang or texts.language()):
-        title = text("plan.source_example" if found.example else "plan.source")
-    return Citation("Innenfor", title, found.file, "CC0")
+    return compose.compose(kind, lang, found, wording.plan_source(found, lang), gains, day)

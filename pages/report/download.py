@@ -9,7 +9,7 @@ from pages.components import share
 from pages.format import marking
 from pages.format.numbers import number
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import session, shell
 from pages.frame.cache import held
 from pages.report import document
 from pages.views.plan import wording
@@ -35,8 +35,8 @@ def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day:
 def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> None:
     """Draw the button that makes the note, then its files."""
     made = f"note-{choice.kind}-{choice.spoken}"
-    st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=_ask_for, args=(made,))
-    if made not in st.session_state:
+    st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=session.remember, args=(made,))
+    if not session.recall(made):
         return
     title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
     st.subheader(title, anchor=False)
@@ -50,10 +50,6 @@ def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> N
                 on_click="ignore",
             )  # fmt: skip
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
-    sources = wording.sources(gains, document.plan_source(found))
+    sources = wording.sources(gains, wording.plan_source(found))
     shell.cite(*sources)
     share.show(wording.summary(gains), sources, "note", example=found.example)
-
-
-def _ask_for(made: str) -> None:
-    st.session_state[made] = True

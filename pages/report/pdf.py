@@ -5,7 +5,8 @@ import json
 from typing import Any
 
 from data import paths
-from pages.format import marking, texts
+from data.i18n import speaking
+from pages.format import marking
 from pages.format.numbers import date
 from pages.format.texts import text
 from pages.plots import theme
@@ -22,7 +23,7 @@ def pdf(note: SteeringNote) -> bytes:
 
 def source(note: SteeringNote) -> bytes:
     """Return the note as one typst document that needs no other file: its content as JSON, then the template."""
-    with texts.speaking(note.lang):
+    with speaking(note.lang):
         content = json.dumps(_data(note), ensure_ascii=False)
     quoted = content.replace("\\", "\\\\").replace('"', '\\"')
     return f'#let note = json(bytes("{quoted}"))\n'.encode() + TEMPLATE.read_bytes()

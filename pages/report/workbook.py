@@ -4,8 +4,9 @@ from typing import Any
 
 import polars as pl
 
+from data.i18n import speaking
 from pages.components import downloads
-from pages.format import marking, texts
+from pages.format import marking
 from pages.format.texts import text
 from pages.report.model import SteeringNote, grids, sentences
 
@@ -14,7 +15,7 @@ _LONGEST_NAME = 31
 
 def as_frame(note: SteeringNote) -> pl.DataFrame:
     """Return everything the note says: `heading, text`, one row a sentence, table row or picture."""
-    with texts.speaking(note.lang):
+    with speaking(note.lang):
         rows = [(note.title, note.lead), *sentences(note)]
         rows = [*_mark(note), *rows]
     return pl.DataFrame(rows, schema=["heading", "text"], orient="row")
@@ -22,7 +23,7 @@ def as_frame(note: SteeringNote) -> pl.DataFrame:
 
 def csv(note: SteeringNote) -> bytes:
     """Return the note as one plain table with its sources."""
-    with texts.speaking(note.lang):
+    with speaking(note.lang):
         return downloads.csv(as_frame(note), note.sources, example=note.example)
 
 
@@ -34,7 +35,7 @@ def xlsx(note: SteeringNote) -> bytes:
 
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with texts.speaking(note.lang), xlsxwriter.Workbook(target, options) as book:
+    with speaking(note.lang), xlsxwriter.Workbook(target, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, tuple[str, ...], list[tuple[Any, ...]]]]

@@ -18,10 +18,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config, file_util
 
 from data import paths
-from pages.frame import shell
+from pages.frame import shell, streamlit_internals
 from pages.server import index_html
 
 OWN = "innenfor"
@@ -145,13 +144,13 @@ async def _send_with(send: Send, message: Message) -> None:
 
 
 def _path(scope: Scope) -> str:
-    path, base = str(scope.get("path", "")), str(config.get_option("server.baseUrlPath") or "").strip("/")
+    path, base = str(scope.get("path", "")), str(st.get_option("server.baseUrlPath") or "").strip("/")
     return path.removeprefix(f"/{base}") or "/" if base and f"{path}/".startswith(f"/{base}/") else path
 
 
 def _file(path: str) -> Path | None:
     """Return the file of an address under `/static/` or `/innenfor/`, if it lies where it must."""
-    folders = {"static": Path(file_util.get_static_dir()) / "static", OWN: index_html.STATIC}
+    folders = {"static": streamlit_internals.static_folder() / "static", OWN: index_html.STATIC}
     first, _, rest = path.lstrip("/").partition("/")
     if first not in folders or not rest:
         return None

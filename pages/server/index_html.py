@@ -2,23 +2,18 @@
 
 import gzip
 import hashlib
-import re
 from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from streamlit import file_util
-
 from data import paths
 from data.i18n import LANGUAGES, say
 from pages.format import marking, texts
+from pages.frame import streamlit_internals
 
 STATIC = paths.STATIC
 _SQUEEZED = (".js", ".css", ".svg", ".json", ".map", ".html")
-_INLINE_SCRIPT = re.compile(r"<script>.*?</script>", re.DOTALL)
-_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_AGENT = re.compile(r"<!--(?:(?!-->).)*agent API.*?-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL)
 
 
 def asked_language(query: bytes) -> str:
@@ -30,14 +25,16 @@ def asked_language(query: bytes) -> str:
 @cache
 def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    page = _INLINE_SCRIPT.sub("", _AGENT.sub("", page))
-    noscript = f"<noscript><p>{escape(_say(lang, 'shell.noscript'))}</p></noscript>"
-    page = _NOSCRIPT.sub(noscript, page).replace('<html lang="en">', f'<html lang="{lang}">')
-    page = page.replace("<title>Streamlit</title>", f"<title>{escape(_say(lang, marking.name_key()))}</title>")
-    page = page.replace("./favicon.png", _address("icon.svg"))
     ours = f'<script src="{_address("shell.js")}"></script><link rel="stylesheet" href="{_address("shell.css")}">'
-    return page.replace("</head>", f"{ours}</head>")
+    return streamlit_internals.index_html(
+        agent="",
+        inline_script="",
+        noscript=f"<noscript><p>{escape(_say(lang, 'shell.noscript'))}</p></noscript>",
+        language=f'lang="{lang}"',
+        title=f"<title>{escape(_say(lang, marking.name_key()))}</title>",
+        icon=_address("icon.svg"),
+        end_of_head=f"{ours}</head>",
+    )
 
 
 def not_found(lang: str, name: str) -> str:

@@ -1,15 +1,27 @@
 """The house stays in order: few modules a room, one name for one thing, and what is delicate has one home each."""
 
 import ast
+import importlib.util
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from tests.architecture import tree
 
 MOST = {"pages/plots": 23}  # else 20
 NAMELESS = ("api", "common", "utils", "util", "helpers", "misc")
-PLOTS = tree.ROOT / "pages" / "plots"
-CACHE = tree.ROOT / "pages" / "frame" / "cache.py"
+FRAME, PLOTS, VIEWS = (tree.ROOT / "pages" / room for room in ("frame", "plots", "views"))
+INTERNALS, CACHE = FRAME / "streamlit_internals.py", FRAME / "cache.py"
+CONTEXTS = (FRAME, tree.ROOT / "data" / "i18n.py")
 CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
+PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
+# Design §4: what callers outside the product import, and what Python or a tool calls by its name.
+PUBLIC = {
+    *("wilson_interval", "rate_interval", "directly_standardised_rate", "newcombe_interval", "difference_test"),
+    *("trend_test", "funnel_limits", "Design", "evaluate", "Portfolio", "power", "DiscountSchedule", "R109"),
+    *("discount_factor", "present_value", "annuity", "main", "enter", "parse", "recognises"),
+}
 
 
 def rooms(paths: list[Path]) -> dict[str, list[str]]:
@@ -31,9 +43,59 @@ def classes(paths: list[Path]) -> dict[str, list[str]]:
     return found
 
 
+def naming(module: ast.AST, name: str) -> bool:
+    """Whether a module uses a name, alone or behind a point."""
+    nodes = ast.walk(module)
+    return any(name == getattr(node, "attr", None) or name == getattr(node, "id", None) for node in nodes)
+
+
+def streamlit_inside(path: Path) -> list[str]:
+    """Return what a module imports from within Streamlit."""
+    found = [module for module, _ in tree.imports(path) if tree.is_of(module, ("streamlit",))]
+    return [
+        m for m in found if m not in PUBLIC_STREAMLIT and (m.rpartition(".")[0] not in PUBLIC_STREAMLIT or is_module(m))
+    ]
+
+
+def is_module(name: str) -> bool:
+    """Whether a dotted name is a module: `streamlit.config` is one, `streamlit.button` is not."""
+    return importlib.util.find_spec(name) is not None
+
+
 def caching(module: ast.AST) -> list[int]:
     """Return the lines where Streamlit's caches are named."""
     return [node.lineno for node in ast.walk(module) if isinstance(node, ast.Attribute) and node.attr in CACHES]
+
+
+def view_of(module: str) -> str:
+    """Return the page whose view a dotted name lies in ("" for none)."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["pages", "views"] and len(parts) > 2 else ""
+
+
+def public_names(module: ast.Module) -> list[str]:
+    """Return the functions and classes a module offers; what is registered by a decorator is used by it."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [node.name for node in module.body if isinstance(node, kinds) and not node.name.startswith("_")]
+
+
+def uses(module: ast.AST) -> Counter[str]:
+    """Return how often each name is used in a module; a definition, an import and a list of exports are no use."""
+    lists = [
+        node for node in ast.walk(module) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+    exported = {part for node in lists for part in ast.walk(node)}
+    plain = Counter(node.id for node in ast.walk(module) if isinstance(node, ast.Name))
+    dotted = Counter(node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute))
+    quoted = Counter(str(node.value) for node in {*ast.walk(module)} - exported if isinstance(node, ast.Constant))
+    return plain + dotted + quoted
+
+
+def unused(paths: list[Path]) -> list[str]:
+    """Return `file name` of every public function and class no product module names."""
+    seen = sum((uses(tree.syntax(path)) for path in paths), Counter[str]())
+    found = [(tree.name(path), name) for path in paths for name in public_names(tree.syntax(path))]
+    return [f"{path} {name}" for path, name in found if not seen[name] and name not in PUBLIC]
 
 
 def test_no_room_holds_more_modules_than_one_can_look_over() -> None:
@@ -51,14 +113,47 @@ def test_one_class_name_means_one_thing() -> None:
     assert {name: places for name, places in classes(tree.product()).items() if len(places) > 1} == {}
 
 
+def test_only_the_frame_touches_the_session() -> None:
+    others = [path for path in tree.product() if not path.is_relative_to(FRAME)]
+    assert [tree.name(path) for path in others if naming(tree.syntax(path), "session_state")] == []
+
+
+def test_one_module_alone_reaches_inside_streamlit() -> None:
+    others = [path for path in tree.product() if path != INTERNALS]
+    assert {tree.name(path): found for path in others if (found := streamlit_inside(path))} == {}
+
+
+def test_no_view_imports_a_view_of_another_page() -> None:
+    own = [(path, path.relative_to(VIEWS).parts[0]) for path in tree.in_folder("pages/views")]
+    hits = [
+        (path, module) for path, page in own for module, _ in tree.imports(path) if view_of(module) not in ("", page)
+    ]
+    assert [f"{tree.name(path)} {module}" for path, module in hits] == []
+
+
+def test_no_view_imports_the_report() -> None:
+    hits = [(path, module) for path in tree.in_folder("pages/views") for module, _ in tree.imports(path)]
+    assert [f"{tree.name(path)} {module}" for path, module in hits if tree.is_of(module, ("pages.report",))] == []
+
+
 def test_a_plot_knows_no_streamlit() -> None:
     hits = [(path, module) for path in tree.in_folder("pages/plots") for module, _ in tree.imports(path)]
     assert [f"{tree.name(path)} {module}" for path, module in hits if tree.is_of(module, ("streamlit",))] == []
 
 
+def test_hidden_state_lives_in_the_frame_and_the_language_alone() -> None:
+    others = [path for path in tree.product() if not any(path.is_relative_to(home) for home in CONTEXTS)]
+    assert [tree.name(path) for path in others if naming(tree.syntax(path), "ContextVar")] == []
+
+
 def test_streamlits_caches_have_one_home() -> None:
     others = [path for path in tree.product() if path != CACHE]
     assert {tree.name(path): lines for path in others if (lines := caching(tree.syntax(path)))} == {}
+
+
+def test_everything_public_is_used_or_promised() -> None:
+    idle = unused(tree.product())
+    assert idle == [], "\n".join(["Show it, use it or delete it:", *idle])
 
 
 def written(tmp_path: Path, **sources: str) -> list[Path]:
@@ -67,8 +162,46 @@ def written(tmp_path: Path, **sources: str) -> list[Path]:
     return [tmp_path / f"{name}.py" for name in sources]
 
 
+def test_the_search_for_what_is_unused_knows_a_use_from_a_definition(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tree, "ROOT", tmp_path)
+    a = "def told(): ...\ndef idle(): ...\ndef annuity(): ...\nclass Kept: ..."
+    a += "\nclass Typed: ...\ndef _own(): ...\n__all__ = ['idle']"
+    b = "import a\nfrom a import idle\na.told()\nx: Kept\ny: 'Typed'"
+    assert unused(written(tmp_path, a=a, b=b)) == ["a.py idle"]
+
+
 def test_the_search_for_two_things_of_one_name_finds_them(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(tree, "ROOT", tmp_path)
     paths = written(tmp_path, a="class Flow: ...", b="def f():\n    class Flow: ...")
     assert classes(paths) == {"Flow": ["a.py", "b.py"]}
     assert rooms(paths) == {".": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "inside"),
+    [
+        ("import streamlit as st", False),
+        ("from streamlit import session_state", False),
+        ("from streamlit.testing.v1 import AppTest", False),
+        ("from streamlit.runtime.scriptrunner import get_script_run_ctx", True),
+        ("import streamlit.web.server", True),
+        ("from streamlit import config, file_util", True),
+        ("from streamlit.navigation.page import StreamlitPage", True),
+    ],
+)
+def test_the_search_inside_streamlit_leaves_its_front_door_alone(source, inside, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tree, "ROOT", tmp_path)
+    assert bool(streamlit_inside(written(tmp_path, a=source)[0])) is inside
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("st.session_state['a'] = 1", "session_state"),
+        ("from contextvars import ContextVar\nx = ContextVar('x')", "ContextVar"),
+    ],
+)
+def test_the_search_for_hidden_state_sees_both_ways_to_name_it(source, name) -> None:
+    assert naming(ast.parse(source), name)
+    assert caching(ast.parse("@st.cache_data(max_entries=1)\ndef f(): ...")) == [1]
+    assert [view_of(module) for module in ("pages.views.gains.view", "pages.plots.axes")] == ["gains", ""]

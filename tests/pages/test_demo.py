@@ -12,9 +12,9 @@ from analytics.experiments.portfolio import results
 from analytics.programme import readings
 from benefits.realisation.plan import plan_in_use
 from benefits.scenario.model import shipped, shipped_scenario
-from data.i18n import LANGUAGES, words
+from data.i18n import LANGUAGES, speaking, words
 from pages.components import data_table, downloads, share
-from pages.format import marking, texts
+from pages.format import marking
 from pages.frame import shell
 from pages.frame.source_footer import Citation
 from pages.server import index_html
@@ -127,7 +127,7 @@ def test_the_pages_with_content_do_not_ask_anybody_to_begin(monkeypatch) -> None
 def test_what_is_taken_from_the_demo_carries_the_mark_published_figures_too(monkeypatch, lang) -> None:
     frame, sources = pl.DataFrame({"a": [1]}), [Citation("SSB", "Utenfor", "2025-11", "CC BY 4.0")]
     for demo in (True, False):
-        with monkeypatch.context() as process, texts.speaking(lang):
+        with monkeypatch.context() as process, speaking(lang):
             (demo_ground if demo else ground).opened(process)
             mark = words("pages", lang)["chart.demo_words"]
             carried = [

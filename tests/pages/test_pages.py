@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import paths
+from data.i18n import speaking
 from pages.format import place_names
-from pages.format.texts import speaking
 from pages.views.exclusion.selection import PICTURES
 from tests.ground import opened
 

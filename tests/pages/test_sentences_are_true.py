@@ -19,7 +19,8 @@ from analytics.results import NotEstimable
 from analytics.statistics import differences
 from data import paths
 from data.catalogue import indicators
-from pages.format import sentences, texts
+from data.i18n import speaking
+from pages.format import sentences
 from pages.format.place_names import group_of
 from tests.ground import opened
 from tests.pages.own_arithmetic import newcombe, supported
@@ -234,7 +235,7 @@ def test_every_sentence_about_every_municipality_is_true(year: str) -> None:
             assert all(side.sentence(lang) for lang in ("nb", "en"))
             continue
         for lang in ("nb", "en")[: 2 if int(year) % 3 == 2 else 1]:  # 2024 and every third year in both languages
-            with texts.speaking(lang):
+            with speaking(lang):
                 check_level(side, lang)
                 for found in told_of(side):
                     sentence = plain(sentences.comparison(found, side.home, group_of(VIEW)))

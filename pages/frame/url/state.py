@@ -8,7 +8,8 @@ another page, and by the browser's back and forward.
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.frame.streamlit_internals import page_run
 
 _KEPT = "_innenfor_link"
 _PAGE = "_innenfor_page"
@@ -21,9 +22,9 @@ def follow() -> bool:
 
     By back and forward the choices drawn before give way to what that link says.
     """
-    run = get_script_run_ctx()
-    again = run is not None and _KEPT in st.session_state and st.session_state.get(_PAGE) == run.page_script_hash
-    if again and run is not None and not run.is_history_navigation:
+    run = page_run()
+    again = run is not None and _KEPT in st.session_state and st.session_state.get(_PAGE) == run.page
+    if again and run is not None and not run.by_history:
         return False
     forget(lambda key: key.startswith(CHOICE))
     st.session_state[_KEPT] = st.session_state[_SHOWN] = _browsers()
@@ -32,9 +33,9 @@ def follow() -> bool:
 
 def stay() -> None:
     """Remember which page the kept link is of; the navigation has settled it."""
-    run = get_script_run_ctx()
+    run = page_run()
     if run is not None:
-        st.session_state[_PAGE] = run.page_script_hash
+        st.session_state[_PAGE] = run.page
 
 
 def every() -> dict[str, list[str]]:

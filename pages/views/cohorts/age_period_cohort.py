@@ -12,6 +12,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn
 from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundred
 from pages.format.place_names import PopulationGroup
+from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -28,7 +29,6 @@ from pages.views.cohorts.annotations import (
     where,
 )
 from pages.views.cohorts.selection import CohortsSelection
-from pages.views.exclusion.annotations import joined
 
 rows_of = held(cohorts.cohort_rows)
 
@@ -53,7 +53,9 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
     facts = {"place": where(choice, left_out), "group": group, "first": first, "last": last}
-    finding = joined(text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), breaks_between(crossed))
+    finding = join_sentences(
+        text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), breaks_between(crossed)
+    )
     table = _table(fit)
     return Chart(
         finding=finding,
@@ -67,9 +69,9 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         sources=sources(rows["edition"][0]),
         stem="apart",
         group=group,
-        note=joined(_since(choice, crossed), text("cohorts.apart_note")),
+        note=join_sentences(_since(choice, crossed), text("cohorts.apart_note")),
         more=(
-            text("cohorts.apart_more"), joined(_dispersion(fit), text("cohorts.apart_overlap")),
+            text("cohorts.apart_more"), join_sentences(_dispersion(fit), text("cohorts.apart_overlap")),
             break_note(cohorts.INDICATOR), left_out_note(left_out),
         ),
         command=command(choice, "apc"),

@@ -10,13 +10,13 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn
 from pages.format.numbers import number, percent
 from pages.format.place_names import PopulationGroup
+from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
 from pages.views.cohorts.selection import CohortsSelection
-from pages.views.exclusion.annotations import joined
 
 projected = held(cohorts.project)
 tested = held(cohorts.back_test)
@@ -49,7 +49,9 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         group=group,
         note=_past_note(past, own),
         more=(
-            joined(text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))),
+            join_sentences(
+                text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))
+            ),
             left_out_note(made.left_out),
         ),
         command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())),
@@ -62,7 +64,7 @@ def _finding(made: Projection, place: str, group: PopulationGroup, key: str) -> 
     now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
     total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
     preliminary = text("cohorts.preliminary") if made.preliminary else ""
-    return joined(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
+    return join_sentences(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
 
 
 def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:

@@ -13,6 +13,7 @@ from pages.components.data_table import TableColumn
 from pages.format import place_names
 from pages.format.numbers import percent, percent_interval, persons
 from pages.format.place_names import PopulationGroup
+from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
@@ -30,7 +31,6 @@ from pages.views.cohorts.annotations import (
     where,
 )
 from pages.views.cohorts.selection import CohortsSelection
-from pages.views.exclusion.annotations import joined
 
 followed = held(cohorts.follow)
 PALE, DEEP = "#eef4f8", "#8bbad3"
@@ -56,7 +56,7 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         sources=sources(table.edition),
         stem="same-age",
         group=group,
-        note=joined(
+        note=join_sentences(
             inside,
             text("cohorts.interval_note"),
             text("chart.hollow") if "preliminary" in table.frame["status"] else "",
@@ -87,7 +87,7 @@ def lexis_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         sources=sources(table.edition),
         stem="lexis",
         group=PopulationGroup(EVERYONE, choice.sex),
-        note=joined(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
+        note=join_sentences(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
         more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
         command=command(choice, "follow", "--yearly"),
         python=_python(choice, "follow", ", yearly=True"),
@@ -110,7 +110,7 @@ def _highest(known: pl.DataFrame, breaks: tuple[int, ...], place: str, sex: str)
     since = max((at for at in breaks if at <= most["year"]), default=known["year"].min())
     facts = {"group": PopulationGroup(most["age_group"], sex), "year": most["year"], "count": persons(most["count"])}
     finding = text("cohorts.lexis_finding", place=place, since=since, share=percent(most["share"]), **facts)
-    return joined(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
+    return join_sentences(finding, text("cohorts.preliminary") if most["status"] == "preliminary" else "")
 
 
 def _lines(table: CohortTable) -> go.Figure:

@@ -15,13 +15,13 @@ from pages.components.citations import citation
 from pages.components.data_table import TableColumn
 from pages.format.numbers import percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import break_note, framed
 from pages.views.cohorts.selection import CohortsSelection
-from pages.views.exclusion.annotations import joined
 
 path_of = held(cohorts.school_path)
 LATER = "20-24"
@@ -51,7 +51,7 @@ def school_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         ),
         stem="school",
         group=group,
-        note=joined(
+        note=join_sentences(
             _county_only(choice.region, county), text("cohorts.school_note"), _borders(found), _quit_note(found)
         ),
         more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), break_note(cohorts.INDICATOR)),

@@ -11,13 +11,13 @@ from pages.components.citations import citation
 from pages.components.data_table import TableColumn
 from pages.format.numbers import number, percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import theme
 from pages.views.cohorts.annotations import command, framed
 from pages.views.cohorts.selection import CohortsSelection
-from pages.views.exclusion.annotations import joined
 
 flows_of = held(cohorts.flows)
 exits_of = held(cohorts.exit_times)
@@ -49,7 +49,7 @@ def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         stem="flows",
         group=group,
         example=flow.example,
-        note=joined(
+        note=join_sentences(
             text("cohorts.flow_note", cohort=flow.cohort, group=group, started=number(flow.started)),
             _hidden(flow), _median(times, flow),
         ),

@@ -11,15 +11,16 @@ from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn
+from pages.components.rate_annotations import again, figures, sources
 from pages.format import sentences
 from pages.format.place_names import PopulationGroup, group_of, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.plots import spine_chart as profile_plot
 from pages.plots import standardised_rates as standardised_plot
 from pages.plots.differences import differences
-from pages.views.exclusion.annotations import again, figures, joined, sources
 from pages.views.exclusion.selection import ExclusionSelection
 
 beside_of = held(comparisons.beside)
@@ -54,7 +55,7 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         sources=sources(found),
         stem="compare",
         group=group,
-        note=joined(_gap(made, group), text("exclusion.compare_note")),
+        note=join_sentences(_gap(made, group), text("exclusion.compare_note")),
         **again(
             found,
             f"compare --period {choice.period} --rule {choice.rule}",

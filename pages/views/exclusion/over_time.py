@@ -1,70 +1,31 @@
-"""Pictures over time: the trend beside others, and the groups by age and sex."""
+"""The picture of the groups by age and sex over time."""
 
 import polars as pl
 
-from analytics import provenance
-from analytics.exclusion import by_age_and_sex, subject
-from analytics.exclusion.rates import latest
+from analytics.exclusion import by_age_and_sex
 from analytics.exclusion.subject import Subject
 from analytics.regions import NATION
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn
-from pages.format import sentences
-from pages.format.numbers import percent, period
-from pages.format.place_names import PopulationGroup, group_of, named, place
-from pages.format.texts import language, text
-from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import small_multiples as group_panels
-from pages.plots.time_series import trend
-from pages.views.exclusion.annotations import (
+from pages.components.rate_annotations import (
     again,
     break_note,
     breaks,
-    few_note,
     figures,
     interval_note,
-    joined,
-    least_note,
     place_column,
     sources,
 )
+from pages.format.numbers import percent, period
+from pages.format.place_names import PopulationGroup, named, place
+from pages.format.sentences import join_sentences
+from pages.format.texts import text
+from pages.frame import shell
+from pages.frame.cache import held
+from pages.plots import small_multiples as group_panels
 from pages.views.exclusion.selection import ExclusionSelection
 
-trend_table = held(subject.trend_table)
 groups_table = held(by_age_and_sex.groups_over_time)
-
-
-def trend_chart(choice: ExclusionSelection) -> Chart:
-    """Return the subject over time beside those it is drawn with."""
-    found, home = choice.subject, place(choice.subject.region)
-    table = named(trend_table(found, choice.beside), "series")
-    newest = latest(table, found.region)
-    group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
-    heading = text("exclusion.nothing_known", place=home, group=group)
-    if newest:
-        heading = sentences.short_level(group, newest, definition.frequency)
-    drawn = breaks(found, table)
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.trend_alt", place=home, what=definition.label[language()], finding=heading),
-        picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
-        table=table.drop("region_code").sort("period", "series", descending=[True, False]),
-        columns=(place_column("series"), TableColumn("period", text("column.period"), "period"), *figures()),
-        sources=sources(found),
-        stem="trend",
-        group=group,
-        note=joined(
-            interval_note(found, table), least_note(table), few_note(table, found.region), break_note(found, drawn)
-        ),
-        **again(
-            found,
-            f"rate --beside {choice.beside}",
-            "analytics.exclusion.subject",
-            f'trend_table(Subject("{found.asked}", "{found.region}", view), "{choice.beside}")',
-            ("analytics.exclusion.subject", "Subject"),
-        ),
-    )
 
 
 def groups_chart(choice: ExclusionSelection) -> Chart:
@@ -89,7 +50,7 @@ def groups_chart(choice: ExclusionSelection) -> Chart:
         ),
         sources=sources(found),
         stem="groups",
-        note=joined(
+        note=join_sentences(
             interval_note(found, table), group_panels.reasons(table, found.region), break_note(found, drawn)
         ),
         **again(found, "groups", "analytics.exclusion.by_age_and_sex", f'groups_over_time(view, "{found.region}")'),

@@ -13,15 +13,16 @@ from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn
+from pages.components.rate_annotations import again, figures, least_note, place_column, small_note, sources
 from pages.format.numbers import number, period
 from pages.format.place_names import PopulationGroup, group_of, named, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
 from pages.frame.cache import held
 from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
 from pages.plots.ranking import Reference, ranking
-from pages.views.exclusion.annotations import again, figures, joined, least_note, place_column, small_note, sources
 from pages.views.exclusion.selection import ExclusionSelection
 
 ranking_table = held(subject.ranking_table)
@@ -49,7 +50,7 @@ def ranking_chart(choice: ExclusionSelection) -> Chart:
         sources=sources(found),
         stem="ranking",
         group=group_of(found.view),
-        note=joined(text("exclusion.ranking_note"), small_note(table), least_note(table)),
+        note=join_sentences(text("exclusion.ranking_note"), small_note(table), least_note(table)),
         **again(
             found,
             f"ranking --period {choice.period} --within {choice.within}",
@@ -97,7 +98,7 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         sources=sources(found),
         stem="funnel",
         group=group_of(found.view),
-        note=joined(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
+        note=join_sentences(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
         **again(
             found,
             f"funnel --period {choice.period} --within {choice.within}",
@@ -128,7 +129,7 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         sources=sources(found),
         stem="map",
         group=group,
-        note=joined(text("exclusion.map_note"), least_note(table)),
+        note=join_sentences(text("exclusion.map_note"), least_note(table)),
         **again(
             found,
             f"map --period {choice.period}",

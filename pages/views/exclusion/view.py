@@ -8,16 +8,17 @@ from analytics.exclusion import comparability
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.chart_card import Chart
+from pages.components.rate_trend import kept_trend_chart, trend_chart
 from pages.format.texts import language
 from pages.frame import shell
 from pages.frame.cache import kept
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
-from pages.views.exclusion.over_time import groups_chart, trend_chart
+from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
 from pages.views.exclusion.selection import NONE, ExclusionSelection, default_age, subject_of
 
 PICTURES = {
-    "trend": trend_chart,
+    "trend": lambda choice: trend_chart(choice.subject, choice.beside),
     "compare": compare_chart,
     "ranking": ranking_chart,
     "map": map_chart,
@@ -40,12 +41,6 @@ def show(choice: ExclusionSelection) -> None:
 
 
 @kept
-def trend_of(choice: ExclusionSelection, lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the cache's key
-    """Return the trend alone, for pages that show no other picture of exclusion."""
-    return trend_chart(choice)
-
-
-@kept
 def drawn(choice: ExclusionSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
     """Return the chosen picture in a language for a width of screen; the map is not kept, since it draws a widget."""
     return PICTURES[choice.picture](choice)
@@ -59,6 +54,5 @@ def _apart(choice: ExclusionSelection) -> None:
     st.info(comparability.apart(first, second).says(language()))
     if found is not None:
         notices.before(found)
-        chart_card.show(
-            replace(trend_of(replace(choice, subject=found), language(), shell.narrow()), stem="trend-also")
-        )
+        chart = kept_trend_chart(found, choice.beside, language(), shell.narrow())
+        chart_card.show(replace(chart, stem="trend-also"))

@@ -1,5 +1,6 @@
 """One experiment: what it found, how sure that is, what was planned, and what would change our mind."""
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -7,20 +8,23 @@ import streamlit as st
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from pages.components import chart_card, notices
+from pages.components.citations import experiment_sources
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.experiments import export, figures, phase_board, registration, secondary_outcomes, wording
 from pages.views.experiments.selection import ExperimentsSelection, one, reports
-from pages.views.gains import experiment_choice
 
 
-def show(choice: ExperimentsSelection) -> None:
-    """Write the answer first, then the pictures, the record and the numbers behind them."""
+def show(choice: ExperimentsSelection, address_of_worth: Callable[[str], str]) -> None:
+    """Write the answer first, then the pictures, the record and the numbers behind them.
+
+    address_of_worth: the link to what an experiment is worth, empty where its effect cannot be valued.
+    """
     notices.build_due()
     each = one(reports(), choice.experiment)
-    shell.cite(*wording.sources(each))
-    _answer(each)
+    shell.cite(*experiment_sources(each))
+    _answer(each, address_of_worth(each.key) if "gains" in shell.page_names() else "")
     found = each.estimate
     if found is not None:
         _pictures(each, found)
@@ -39,7 +43,7 @@ def show(choice: ExperimentsSelection) -> None:
         _reproduce(each)
 
 
-def _answer(each: Reported) -> None:
+def _answer(each: Reported, worth: str) -> None:
     """Write name, question, verdict, sentence, grade and cost, and the way to what it is worth."""
     with st.container(key="experiment-answer"):
         mark = phase_board.mark(each) + text(f"experiments.area.a{each.experiment.area}")
@@ -56,21 +60,17 @@ def _answer(each: Reported) -> None:
             f'<div class="innenfor-experiment"><p class="mark">{escape(mark)}</p>'
             f'<p class="question">{escape(each.experiment.question[language()])}</p>'
             f'<p class="verdict">{escape(wording.verdict(each))}</p>'
-            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{items}</dl>{_worth(each)}</div>'
+            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{items}</dl>{_worth(worth)}</div>'
         )
         if mark := marking.sentence(example=each.experiment.example):
             why = text("experiments.example_note") if each.experiment.example else ""
             st.caption(f"**{mark}.** {why}")
 
 
-def _worth(each: Reported) -> str:
-    """Return the link to the gains page, where there is one and the effect can be valued."""
-    link = experiment_choice.address_of(each.key) if "gains" in shell.page_names() else ""
-    if not link:
-        return ""
-    return (
-        f'<p><a class="innenfor-more" href="{escape(link)}" target="_self">{escape(text("experiments.worth"))}</a></p>'
-    )
+def _worth(address: str) -> str:
+    """Return the link to what the effect is worth, nothing where there is no address."""
+    words = escape(text("experiments.worth"))
+    return f'<p><a class="innenfor-more" href="{escape(address)}" target="_self">{words}</a></p>' if address else ""
 
 
 def _pictures(each: Reported, found: Estimate) -> None:

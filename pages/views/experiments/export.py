@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from analytics.experiments.portfolio.results import Reported
+from data.i18n import speaking
+from pages.components.citations import experiment_sources
 from pages.format import marking
-from pages.format.texts import language, speaking
+from pages.format.texts import language
 from pages.views.experiments import secondary_outcomes, wording
 
 
@@ -38,7 +40,7 @@ def _content(each: Reported) -> dict[str, Any]:
         "verdict": each.verdict,
         "effect": wording.effect(each),
         "registration": {"standing": each.standing, "date": each.registered},
-        "source": [vars(source) for source in wording.sources(each)],
+        "source": [vars(source) for source in experiment_sources(each)],
         **told,
     }
 

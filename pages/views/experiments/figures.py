@@ -12,6 +12,7 @@ from analytics.experiments.reporting.participant_flow import IMBALANCE
 from analytics.experiments.reporting.sentences import effect_decimals
 from data.i18n import words
 from pages.components.chart_card import Chart
+from pages.components.citations import experiment_sources
 from pages.components.data_table import Kind, TableColumn
 from pages.format import texts
 from pages.format.numbers import begun, number, per_hundred, percent, ratio, whole_percent
@@ -159,7 +160,7 @@ def _chart(
 ) -> Chart:  # fmt: skip
     return Chart(
         finding=finding, alt=alt, picture=picture, table=pl.DataFrame(rows, infer_schema_length=None), columns=columns,
-        sources=wording.sources(each), stem=f"{stem}-{each.key}", example=each.experiment.example, note=note,
+        sources=experiment_sources(each), stem=f"{stem}-{each.key}", example=each.experiment.example, note=note,
         command=wording.command(each), python=wording.python(each),
     )  # fmt: skip
 

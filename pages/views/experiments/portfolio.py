@@ -10,6 +10,7 @@ from analytics.experiments.portfolio.meta_analysis import Pooled
 from analytics.experiments.portfolio.results import Reported
 from pages.components import begin, chart_card, notices
 from pages.components.chart_card import Chart
+from pages.components.citations import experiment_sources
 from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.numbers import number, rate
@@ -174,5 +175,5 @@ def _columns() -> tuple[TableColumn, ...]:
 
 def _sources(chosen: tuple[Reported, ...]) -> tuple[Citation, ...]:
     """Return each source once."""
-    every = (source for each in chosen for source in wording.sources(each, defined=False))
+    every = (source for each in chosen for source in experiment_sources(each, defined=False))
     return tuple(dict.fromkeys(every))

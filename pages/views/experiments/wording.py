@@ -5,9 +5,8 @@ from analytics.experiments.reporting.cost_effectiveness import CostPerExtra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.results import NotEstimable
 from data.i18n import say
-from pages.format.numbers import DECIMALS, begun, nok, period
+from pages.format.numbers import DECIMALS, begun, nok
 from pages.format.texts import language, text
-from pages.frame.source_footer import Citation
 
 
 def title(each: Reported) -> str:
@@ -65,22 +64,6 @@ def _cost(found: CostPerExtra, label: str) -> str:
 def _kroner(value: float | None) -> str:
     """Return kroner rounded to thousands: the interval allows no more."""
     return nok(value, DECIMALS["nok_about"])
-
-
-def sources(each: Reported, *, defined: bool = True) -> tuple[Citation, ...]:
-    """Return where an experiment's numbers come from: its delivery, or the publication.
-
-    `defined`: with what is counted, which differs between experiments of one delivery.
-    """
-    if each.experiment.published:
-        return (Citation(each.experiment.source, title(each), text("experiments.mark.published").lower(), "–"),)
-    found = each.delivery
-    if found is None:
-        return ()
-    definition = each.experiment.primary_outcome[language()] if defined else ""
-    edition = period(found.published)
-    kind = text("experiments.example_delivery") if each.experiment.example else found.title
-    return (Citation(found.publisher, kind, edition, found.licence, definition=definition),)
 
 
 def command(each: Reported) -> str:

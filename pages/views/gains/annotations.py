@@ -11,11 +11,11 @@ from benefits.scenario.model import PAYERS, PRIVATE
 from benefits.valuation.experiment_effect import ExperimentEffect
 from benefits.valuation.summaries import LedgerSummary
 from pages.components.chart_card import Chart
+from pages.components.citations import experiment_sources
 from pages.components.data_table import TableColumn
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
-from pages.views.experiments import wording
 from pages.views.gains import queries, scenario_file
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import holder, tame
@@ -153,7 +153,7 @@ def _measured(case: Case) -> tuple[Citation, ...]:
     """Return where the effect of the case's experiment was measured, nothing where the scenario's own stands."""
     key = case.choice.experiment
     reports = [each for each in queries.reported() if each.key == key] if key else []
-    return tuple(source for each in reports for source in wording.sources(each))
+    return tuple(source for each in reports for source in experiment_sources(each))
 
 
 def _fed(key: str, draws: int, seed: int) -> list[str]:

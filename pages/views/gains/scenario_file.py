@@ -10,7 +10,7 @@ from benefits.scenario.model import Scenario, shipped_scenario
 from data.errors import InnenforError, foreseen
 from pages.format import marking
 from pages.format.texts import text
-from pages.frame import upload
+from pages.frame import session, upload
 from pages.frame.url import parameters, state, widgets
 from pages.views.gains import sliders
 
@@ -74,9 +74,9 @@ def arrive() -> Scenario | None:
     """
     own, file = uploaded(), upload.file(_UPLOAD)
     seen = "" if file is None else file.id
-    if seen != st.session_state.get(_OPENED, ""):
+    if seen != session.recall(_OPENED, ""):
         _turn_to(own)
-        st.session_state[_OPENED] = seen
+        session.remember(_OPENED, seen)
     if own is None and state.get("scenario") == OWN:
         raise FileNotInLink(where="scenario", found=OWN)
     return own

@@ -14,7 +14,7 @@ from data import paths
 from pages.format import texts
 from pages.format.numbers import number
 from pages.format.texts import text
-from pages.frame import expander
+from pages.frame import expander, session
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
@@ -77,9 +77,9 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
     """Draw the sliders of a scenario called `name` and return what differs from it, by edit, in the model's units."""
     shown = [slider for slider in sliders(scenario) if slider not in skipped]
     edits: dict[str, float] = {}
-    if _RESET in st.session_state:
+    if session.recall(_RESET):
         clear(name)
-        st.session_state.pop(_RESET)
+        session.forget(_RESET)
     if not expander.is_open():
         for shut in shown:
             edits |= _edit(scenario, shut, _asked(scenario, shut))
@@ -135,7 +135,7 @@ def _name(slider: str, scenario: Scenario) -> str:
 
 
 def _reset() -> None:
-    st.session_state[_RESET] = True
+    session.remember(_RESET)
 
 
 def _key(name: str, slider: str) -> str:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from benefits.parameters import Parameter, Source, parameters, sources
 from benefits.valuation import validation
+from data.i18n import speaking
 from pages.components import data_table, downloads
 from pages.components.data_table import TableColumn
-from pages.format import marking, texts
+from pages.format import marking
 from pages.format.numbers import DECIMALS, number, trimmed
 from pages.format.texts import language, text
 from pages.frame import expander
@@ -114,7 +115,7 @@ def lines(each: Parameter, used: set[str]) -> list[dict[str, object]]:
 
 
 def _file(lang: str) -> bytes:
-    with texts.speaking(lang):
+    with speaking(lang):
         rows = [
             {
                 "name": each.name,

@@ -12,6 +12,7 @@ from analytics.exclusion.key_messages import Message
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.citations import citation
+from pages.components.rate_trend import kept_trend_chart
 from pages.format import sentences
 from pages.format.numbers import percent
 from pages.format.place_names import group_of, place
@@ -19,8 +20,6 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held
 from pages.frame.url import widgets
-from pages.views.exclusion.selection import ExclusionSelection
-from pages.views.exclusion.view import trend_of
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 key_messages = held(messages.key_messages)
@@ -41,9 +40,7 @@ def show(region: str) -> None:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
     st.html(answers(region, found))
     for message in found[:1]:
-        chart_card.show(
-            trend_of(ExclusionSelection(message.subject, "trend", message.rate.period), language(), shell.narrow())
-        )
+        chart_card.show(kept_trend_chart(message.subject, "whole", language(), shell.narrow()))
 
 
 def answers(region: str, found: tuple[Message, ...]) -> str:

@@ -1,5 +1,6 @@
 """The parts of the page of the plan."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -15,8 +16,6 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import held, kept
 from pages.frame.url import widgets
-from pages.report import download
-from pages.report.document import plan_source
 from pages.views.plan import benefit_map as map_picture
 from pages.views.plan import progress, selection, tables, wording
 from pages.views.plan.selection import PlanSelection
@@ -26,8 +25,11 @@ plan_statuses = held(plan.statuses)
 plan_compared = held(plan.compared)
 
 
-def show(choice: PlanSelection) -> None:
-    """Write the chosen part of the plan in use, after what was refused of newer ones."""
+NoteWriter = Callable[[PlanSelection, Plan, tuple[GainStatus, ...]], None]
+
+
+def show(choice: PlanSelection, show_note: NoteWriter) -> None:
+    """Write the chosen part of the plan in use, after what was refused of newer ones; the page gives `show_note`."""
     found = plan.plan_in_use()
     _refused(found)
     if found.plan is None:
@@ -37,7 +39,7 @@ def show(choice: PlanSelection) -> None:
     if choice.part == "file":
         _file()
     elif choice.part == "note":
-        download.show(choice, found.plan, gains)
+        show_note(choice, found.plan, gains)
     else:
         {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
 
@@ -53,7 +55,7 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
         finding=wording.summary(gains), alt=text("plan.status_alt", finding=wording.summary(gains)),
         picture=progress.picture(progress.progress(gains), narrow=shell.narrow()),
         table=tables.full_table(gains), columns=_full_columns(gains),
-        sources=wording.sources(gains, plan_source(found)), stem="plan", example=found.example,
+        sources=wording.sources(gains, wording.plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
         python="from benefits.realisation.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
     )  # fmt: skip
@@ -87,7 +89,7 @@ def _one_gain(found: Plan, gain: GainStatus) -> None:
     st.markdown(
         "\n".join(f"- **{text(f'plan.column.{name}')}**: {wording.literal(words)}" for name, words in lines if words)
     )
-    share.show(sentence, wording.sources((gain,), plan_source(found)), "gain", example=found.example)
+    share.show(sentence, wording.sources((gain,), wording.plan_source(found)), "gain", example=found.example)
 
 
 def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
@@ -99,7 +101,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
         finding=finding, alt=text("plan.map_alt", finding=finding),
         picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
         columns=tuple(TableColumn(name, text(f"plan.column.{name}"), "prose") for name in names),
-        sources=(plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
+        sources=(wording.plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     chart_card.show(chart)
 
@@ -112,7 +114,7 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     if not rows:
         st.markdown(text("plan.no_scenario"))
         return
-    sources = wording.sources(gains, plan_source(found))
+    sources = wording.sources(gains, wording.plan_source(found))
     for number, each in enumerate(rows):
         st.markdown(f"**{each.gain.row.id} {each.gain.row.gain[language()]}.** {wording.modelled(each)}")
         share.show(wording.modelled(each), sources, f"modelled-{number}", example=found.example or each.example)

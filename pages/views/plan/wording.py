@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from analytics import regions
 from analytics.programme import readings
-from benefits.realisation.plan import STATUSES, Compared, GainStatus, Measured, PlanRow
+from benefits.realisation.plan import STATUSES, Compared, GainStatus, Measured, Plan, PlanRow
 from benefits.scenario.model import shipped
+from data.i18n import speaking
 from pages.components.citations import citation
 from pages.format import numbers as written
 from pages.format import place_names
@@ -99,3 +100,10 @@ def _place(row: PlanRow) -> str:
 
 def _indicator(row: PlanRow) -> str:
     return readings.indicator_label(row.indicator, language()) if row.indicator else ""
+
+
+def plan_source(found: Plan, lang: str | None = None) -> Citation:
+    """Return the plan as it is cited, in a language or the reader's."""
+    with speaking(lang or language()):
+        title = text("plan.source_example" if found.example else "plan.source")
+    return Citation("Innenfor", title, found.file, "CC0")

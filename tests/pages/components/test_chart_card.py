@@ -5,8 +5,9 @@ import io
 import openpyxl
 from streamlit.testing.v1 import AppTest
 
+from data.i18n import speaking
 from pages.components import chart_footer
-from pages.format.texts import speaking, text
+from pages.format.texts import text
 
 
 def framed() -> None:

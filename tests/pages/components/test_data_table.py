@@ -2,9 +2,9 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.i18n import speaking
 from pages.components import data_table
 from pages.components.data_table import TableColumn
-from pages.format.texts import speaking
 
 FRAME = pl.DataFrame(
     {"place": ["Åseral <x>", "Oslo"], "period": ["2022-03", "2024"], "share": [None, 0.0993], "n": [0, 2465]}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.i18n import speaking
 from pages.components import downloads
-from pages.format.texts import speaking
 from pages.frame.source_footer import Citation
 
 SOURCE = Citation("SSB", "Table 13556", "2025-06-10", "CC BY 4.0", "https://www.ssb.no/", "Share of 15–29-year-olds.")

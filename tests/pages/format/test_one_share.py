@@ -10,13 +10,12 @@ from analytics import cohorts
 from analytics.cohorts.same_age import SameAge
 from analytics.exclusion.rates import Rate
 from analytics.statistics.differences import difference_test
-from data.i18n import LANGUAGES
+from data.i18n import LANGUAGES, speaking
 from pages.components import data_table
 from pages.components.data_table import TableColumn
 from pages.format import numbers as written
 from pages.format import sentences
 from pages.format.place_names import Group
-from pages.format.texts import speaking
 from pages.plots import axes
 from pages.report import print_figures
 from tests import ground

@@ -3,7 +3,7 @@ import string
 import pytest
 import streamlit as st
 
-from data.i18n import LANGUAGES, words
+from data.i18n import LANGUAGES, speaking, words
 from pages.format import texts
 
 LAYERS = ("data", "analytics", "benefits", "pages")
@@ -32,7 +32,7 @@ def test_no_text_is_empty(layer: str) -> None:
 
 def test_the_screen_speaks_bokmaal_until_told_otherwise() -> None:
     assert texts.language() == "nb"
-    with texts.speaking("en"):
+    with speaking("en"):
         assert texts.text("shell.other_language") == "Norsk"
     assert texts.text("shell.other_language") == "English"
 
@@ -41,7 +41,7 @@ def test_the_readers_choice_is_followed_and_a_block_may_speak_another_language()
     st.session_state[texts.CHOSEN] = "en"
     try:
         assert texts.language() == "en"
-        with texts.speaking("nb"):
+        with speaking("nb"):
             assert texts.language() == "nb"
     finally:
         del st.session_state[texts.CHOSEN]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.i18n import speaking
 from pages.components import chart_card, chart_footer
-from pages.format.texts import speaking
 from pages.frame.source_footer import Citation
 from pages.plots import axes, theme
 from pages.plots.label_spacing import spread

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from pages.format.texts import speaking
+from data.i18n import speaking
 from pages.plots import consort_diagram, effect, effect_axis, event_study, forest, power_curve, theme
 
 pytestmark = pytest.mark.parametrize("lang", ["nb", "en"])

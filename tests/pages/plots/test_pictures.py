@@ -8,8 +8,8 @@ from analytics.exclusion.funnel import Funnel, judged
 from analytics.exclusion.standardised_rate import Composition, Standardised
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import funnel_limits
+from data.i18n import speaking
 from pages.format.place_names import PopulationGroup
-from pages.format.texts import speaking
 from pages.plots import (
     choropleth,
     choropleth_fills,

@@ -17,9 +17,8 @@ import pytest
 from analytics import regions
 from analytics.exclusion import key_messages
 from benefits.realisation import plan as plans
-from data.i18n import LANGUAGES
+from data.i18n import LANGUAGES, speaking
 from data.warehouse import connection
-from pages.format import texts
 from pages.plots import theme
 from pages.report import compose, document, pdf, print_figures, sections, workbook
 from pages.report.model import NoteTable, Picture, Quote, SteeringNote, sentences
@@ -76,7 +75,7 @@ def test_everything_the_note_says_stands_in_the_pdf(kind, lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_numbers_are_the_pages_own(lang) -> None:
     found, (_, gains) = read("status", lang), parts()
-    with texts.speaking(lang):
+    with speaking(lang):
         answers = [overview_answers.answer(each) for each in key_messages.key_messages(regions.home())[:3]]
         reasons = [wording.reason(gain) for gain in gains]
     assert [words for words in (*answers, *reasons) if squeezed(words.replace("**", "")) not in found] == []
@@ -218,7 +217,7 @@ def test_the_uncertainty_is_told_in_words() -> None:
 
 def test_pictures_for_print_use_the_screen_s_colours_and_carry_the_mark_inside() -> None:
     _, gains = parts()
-    with texts.speaking("nb"):
+    with speaking("nb"):
         from pages.views.plan import progress
 
         rows = progress.progress(gains)
@@ -233,7 +232,7 @@ def test_a_long_plan_shows_what_needs_the_meeting_and_counts_the_rest() -> None:
     many = tuple(
         replace(gain, row=replace(gain.row, id=f"{gain.row.id}-{turn}")) for turn in range(4) for gain in gains
     )
-    with texts.speaking("nb"):
+    with speaking("nb"):
         _, grid, rest = sections.plan(found, many)
     assert len(grid.rows) == 8
     assert "12 flere" in rest.text

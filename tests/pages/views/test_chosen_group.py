@@ -9,11 +9,10 @@ import streamlit as st
 
 from analytics.exclusion import county_map, key_messages
 from analytics.exclusion import subject as exclusion
-from data.i18n import LANGUAGES
+from data.i18n import LANGUAGES, speaking
 from pages.components import chart_card, downloads, share
 from pages.components.chart_card import Chart
 from pages.format.place_names import PopulationGroup, group_of
-from pages.format.texts import speaking
 from pages.report import sections
 from pages.views.cohorts import selection, view
 from pages.views.exclusion import selection as exclusion_choice

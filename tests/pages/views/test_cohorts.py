@@ -5,8 +5,8 @@ import pytest
 from analytics import cohorts
 from analytics.results import NotEstimable
 from data import i18n
+from data.i18n import speaking
 from pages.components.chart_card import Chart
-from pages.format.texts import speaking
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.same_age import break_places, lexis_chart, same_age_chart

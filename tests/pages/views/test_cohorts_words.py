@@ -9,9 +9,9 @@ import pytest
 from analytics import cohorts
 from analytics.results import NotEstimable
 from data import i18n
+from data.i18n import speaking
 from pages.components.chart_card import Chart
 from pages.format.numbers import number
-from pages.format.texts import speaking
 from pages.plots import axes, theme
 from pages.views.cohorts.school_completion import school_chart
 from pages.views.cohorts.selection import CohortsSelection

@@ -11,9 +11,9 @@ from analytics.experiments.portfolio.results import Reported
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects, with_experiment
 from data import paths
-from data.i18n import LANGUAGES
-from pages.format.texts import speaking
-from pages.views.experiments import detail, wording
+from data.i18n import LANGUAGES, speaking
+from pages.components.citations import experiment_sources
+from pages.views.experiments import detail
 from pages.views.gains import experiment_choice
 
 ROOT = paths.ROOT
@@ -49,7 +49,7 @@ def test_the_link_leads_to_the_experiments_own_effect_name_and_source_or_is_not_
         return
     words = followed(link)
     assert "innenfor-notice" not in words
-    title, sources = each.experiment.title[lang], [wording.sources(each)[0].publisher]
+    title, sources = each.experiment.title[lang], [experiment_sources(each)[0].publisher]
     if each.experiment.published:
         scenario = shipped_scenario(dict(parse_qsl(urlsplit(link).query))["scenario"])
         title, sources = scenario.title[lang], [doi(each.experiment.source)]

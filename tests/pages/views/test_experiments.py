@@ -13,7 +13,7 @@ from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.registry import experiments
 from analytics.experiments.reporting.evaluation import published
 from analytics.results import NotEstimable
-from pages.format.texts import speaking
+from data.i18n import speaking
 from pages.views.experiments import export, figures, portfolio, registration, wording
 from pages.views.experiments.selection import ExperimentsSelection, shown, target_code
 from tests import demo_ground

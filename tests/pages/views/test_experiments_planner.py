@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.experiments.design.power import PlannedComparison, planner
-from pages.format.texts import speaking
+from data.i18n import speaking
 from pages.views.experiments.planner import plan_of, sentence
 from pages.views.experiments.selection import ExperimentsSelection
 from tests import ground

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from analytics.experiments.portfolio.results import reported
-from pages.format import texts
+from data.i18n import speaking
 from pages.views.experiments import export, secondary_outcomes
 from tests import demo_ground
 from tests.pages.experiments_page import opened, told
@@ -30,7 +30,7 @@ def test_other_outcomes_stand_on_the_page_with_the_unplanned_marked(lang: str, e
 
 
 def test_the_file_holds_other_outcomes_with_their_corrected_p_values() -> None:
-    with texts.speaking("en"):
+    with speaking("en"):
         content = json.loads(export.one(EACH))
         rows = pl.DataFrame(secondary_outcomes.rows(EACH))
     files = {other["outcome"]: other for other in content["other_outcomes"]}

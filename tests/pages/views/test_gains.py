@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from benefits.scenario.model import shipped, shipped_scenario
 from data import paths
+from data.i18n import speaking
 from pages.format.numbers import signed
-from pages.format.texts import speaking
 from pages.views.gains import sliders
 from pages.views.gains.selection import PICTURES
 

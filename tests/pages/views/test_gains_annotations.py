@@ -14,7 +14,7 @@ from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.cost_sharing import Sharing, organisation_gains, proportional
 from data.errors import InnenforError, foreseen
-from pages.format.texts import speaking
+from data.i18n import speaking
 from pages.views.gains import (
     annotations,
     cost_of_exclusion,

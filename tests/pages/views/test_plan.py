@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 from benefits.realisation import plan as plans
 from benefits.realisation.benefit_map import benefit_map
 from data.curated.plan import read as plan_files
-from data.i18n import LANGUAGES, words
+from data.i18n import LANGUAGES, speaking, words
 from pages.components import share
-from pages.format import texts
 from pages.frame.source_footer import Citation
 from pages.views.plan import benefit_map as map_picture
 from pages.views.plan import progress, tables, view, wording
@@ -42,14 +41,14 @@ def test_every_part_opens_in_both_languages(monkeypatch, part, lang) -> None:
 
 def test_the_page_says_the_status_of_every_gain_with_its_reason(monkeypatch) -> None:
     found, shown = gains(monkeypatch), said(opened(monkeypatch, "plan"))
-    with texts.speaking("nb"):
+    with speaking("nb"):
         assert [gain.row.id for gain in found if wording.reason(gain).replace("\u00a0", " ") not in shown] == []
         assert wording.summary(found) in shown
     assert "Eksempeldata, ikke resultater" in shown
 
 
 def test_risks_and_side_effects_have_columns(monkeypatch) -> None:
-    with texts.speaking("nb"):
+    with speaking("nb"):
         table = tables.full_table(gains(monkeypatch))
     assert {"risk", "side_effects", "prerequisites", "owner", "beneficiary", "scenario", "goal"} <= set(table.columns)
     assert table["risk"].null_count() == 0
@@ -68,7 +67,7 @@ def test_a_new_plan_with_problems_is_told_of_and_the_old_one_shown(monkeypatch, 
 
 
 def test_the_picture_marks_each_gain_by_shape_and_word_not_by_colour(monkeypatch) -> None:
-    with texts.speaking("nb"):
+    with speaking("nb"):
         rows = progress.progress(gains(monkeypatch))
         figure = progress.picture(rows)
         named = {each.text for each in figure.layout.annotations}
@@ -81,7 +80,7 @@ def test_a_value_far_out_stays_inside_the_picture(monkeypatch) -> None:
     first = gains(monkeypatch)[0]
     assert first.measured is not None
     far = replace(first, measured=replace(first.measured, value=0.9))
-    with texts.speaking("en"):
+    with speaking("en"):
         figure = progress.picture(progress.progress([far]))
     assert all(-1 <= x <= 1.5 for trace in figure.data for x in trace.x)
 
@@ -89,7 +88,7 @@ def test_a_value_far_out_stays_inside_the_picture(monkeypatch) -> None:
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_map_draws_every_box_and_every_line(monkeypatch, narrow) -> None:
     rows = tuple(gain.row for gain in gains(monkeypatch))
-    with texts.speaking("nb"):
+    with speaking("nb"):
         nodes, edges = benefit_map(rows, "nb")
         figure = map_picture.picture(nodes, edges, narrow=narrow)
     shapes = [shape.type for shape in figure.layout.shapes]
@@ -98,7 +97,7 @@ def test_the_map_draws_every_box_and_every_line(monkeypatch, narrow) -> None:
 
 def test_a_finding_is_forwarded_as_one_line_with_source_link_and_mark() -> None:
     source = Citation("SSB", "Tabell 1", "2025", "CC BY 4.0")
-    with texts.speaking("nb"):
+    with speaking("nb"):
         line = share.line("Flere er\ni arbeid", (source, source), "https://x.no/plan?part=map", example=True)
     assert line == "EKSEMPEL: Flere er i arbeid. Kilde: SSB, Tabell 1 (2025). https://x.no/plan?part=map"
 
@@ -115,7 +114,7 @@ def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
     held = gains(monkeypatch)
     found = plans.plan_in_use().plan
     assert found is not None
-    with texts.speaking("en"):
+    with speaking("en"):
         chart = view.status_chart(found, held)
     assert chart.example
     assert chart.table.height == len(found.rows)
@@ -150,7 +149,7 @@ def test_a_press_on_the_button_makes_the_note(monkeypatch) -> None:
 def test_a_scenario_innenfor_does_not_have_is_told_of(monkeypatch) -> None:
     found = gains(monkeypatch)
     wrong = replace(found[0], row=replace(found[0].row, scenario="one_contact_persn"))
-    with texts.speaking("nb"):
+    with speaking("nb"):
         assert wording.unknown_scenarios(found) == []
         (line,) = wording.unknown_scenarios((wrong, *found[1:]))
     assert "G1" in line
@@ -160,7 +159,7 @@ def test_a_scenario_innenfor_does_not_have_is_told_of(monkeypatch) -> None:
 def test_the_reason_without_figures_names_the_age_group_asked_for(monkeypatch) -> None:
     found = gains(monkeypatch)[0]
     absent = plans.status_of(replace(found.row, age_group="10-12"), "no_figures", DAY)
-    with texts.speaking("nb"):
+    with speaking("nb"):
         assert "Kristiansand (10–12 år)" in wording.reason(absent)
 
 

@@ -1,4 +1,4 @@
-"""What the pictures of the exclusion page share: columns, notes, breaks and the way to reproduce the numbers."""
+"""What pictures of rates share: columns, notes, breaks and the way to reproduce the numbers."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -81,11 +81,6 @@ def few_note(table: pl.DataFrame, region: str) -> str:
     """Return that chance means much in a place's figures, where any of them rests on few persons."""
     few = table.filter(pl.col("region_code") == region, pl.col("small"))
     return text("exclusion.few_note", place=place(region)) if few.height else ""
-
-
-def joined(*parts: str) -> str:
-    """Return sentences one after the other, the empty ones left out."""
-    return " ".join(filter(None, parts))
 
 
 def again(found: Subject, question: str, module: str, call: str, *also: tuple[str, str]) -> Again:

@@ -1,0 +1,49 @@
+"""What Innenfor takes from inside Streamlit, in one place: each may change at an upgrade, and each has a test."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit import file_util
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+__all__ = ["PARTS_OF_INDEX", "PageRun", "StreamlitPage", "index_html", "page_run", "static_folder"]
+
+
+@dataclass(frozen=True)
+class PageRun:
+    """One run of a page: which page, and whether the browser's back or forward asked for it."""
+
+    page: str
+    by_history: bool
+
+
+def page_run() -> PageRun | None:
+    """Return the run this is part of, None outside of any (a test, a note made without the app)."""
+    context = get_script_run_ctx()
+    return None if context is None else PageRun(context.page_script_hash, context.is_history_navigation)
+
+
+def static_folder() -> Path:
+    """Return the folder of the files Streamlit sends to the browser."""
+    return Path(file_util.get_static_dir())
+
+
+PARTS_OF_INDEX = {
+    "agent": re.compile(r"<!--(?:(?!-->).)*agent API.*?-->\s*<link rel=\"service-desc\"[^>]*>", re.DOTALL),
+    "inline_script": re.compile(r"<script>.*?</script>", re.DOTALL),
+    "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
+    "language": re.compile(r'(?<=<html )lang="en"'),
+    "title": re.compile(r"<title>Streamlit</title>"),
+    "icon": re.compile(r"\./favicon\.png"),
+    "end_of_head": re.compile(r"</head>"),
+}
+
+
+def index_html(**parts: str) -> str:
+    """Return Streamlit's page shell with the named parts (PARTS_OF_INDEX) replaced."""
+    page = (static_folder() / "index.html").read_text(encoding="utf-8")
+    for name, words in parts.items():
+        page = PARTS_OF_INDEX[name].sub(lambda _: words, page)  # noqa: B023 - used at once
+    return page

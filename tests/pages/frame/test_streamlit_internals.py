@@ -1,0 +1,61 @@
+"""What is taken from inside Streamlit is still there: an upgrade that moves any of it fails here, by name."""
+
+import inspect
+import re
+
+import pytest
+import streamlit as st
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.testing.v1 import AppTest
+
+from pages.frame import streamlit_internals
+from pages.frame.streamlit_internals import PARTS_OF_INDEX
+from pages.server import index_html
+
+INDEX = (streamlit_internals.static_folder() / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", PARTS_OF_INDEX)
+def test_every_part_of_the_page_shell_that_is_replaced_stands_in_it(part):
+    found = PARTS_OF_INDEX[part].findall(INDEX)
+    assert found, f"Streamlit's index.html has no {part} of the old form: mend PARTS_OF_INDEX"
+    assert len(found) == 1 or part in ("inline_script", "icon")
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_no_inline_script_and_nothing_of_streamlits_own_is_left_in_the_page_shell(lang):
+    page = index_html.page_shell.__wrapped__(lang)
+    assert f'<html lang="{lang}"' in page
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == []
+    for left in ("<title>Streamlit</title>", "favicon.png", "service-desc", "agent API", "enable JavaScript to run"):
+        assert left not in page
+    assert page.count("shell.js") == page.count("shell.css") == page.count("</head>") == 1
+    assert '<div id="root">' in page, "where Streamlit draws"
+
+
+def test_streamlits_files_lie_where_they_are_sent_from():
+    assert list((streamlit_internals.static_folder() / "static").rglob("*.js"))
+
+
+def test_a_page_of_the_navigation_is_of_the_type_that_is_named():
+    assert isinstance(st.Page(lambda: None, title="a"), streamlit_internals.StreamlitPage)
+
+
+def test_a_run_tells_its_page_and_whether_the_browser_went_back():
+    fields = inspect.get_annotations(ScriptRunContext)
+    assert "is_history_navigation" in fields
+    assert "page_script_hash" in dir(ScriptRunContext) or "page_script_hash" in fields
+
+    def script():
+        import streamlit
+
+        from pages.frame.streamlit_internals import page_run
+
+        run = page_run()
+        streamlit.text(f"{type(run.page).__name__} {run.page != ''} {run.by_history}")
+
+    assert AppTest.from_function(script).run().text[0].value == "str True False"
+
+
+def test_outside_of_a_run_there_is_none():
+    assert streamlit_internals.page_run() is None

@@ -2,7 +2,6 @@
 
 import ast
 import importlib.util
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,6 @@ INTERNALS, CACHE = FRAME / "streamlit_internals.py", FRAME / "cache.py"
 CONTEXTS = (FRAME, tree.ROOT / "data" / "i18n.py")
 CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
 PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
-# Design §4: what callers outside the product import, and what Python or a tool calls by its name.
-PUBLIC = {
-    *("wilson_interval", "rate_interval", "directly_standardised_rate", "newcombe_interval", "difference_test"),
-    *("trend_test", "funnel_limits", "Design", "evaluate", "Portfolio", "power", "DiscountSchedule", "R109"),
-    *("discount_factor", "present_value", "annuity", "main", "enter", "parse", "recognises"),
-}
 
 
 def rooms(paths: list[Path]) -> dict[str, list[str]]:
@@ -71,31 +64,6 @@ def view_of(module: str) -> str:
     """Return the page whose view a dotted name lies in ("" for none)."""
     parts = module.split(".")
     return parts[2] if parts[:2] == ["pages", "views"] and len(parts) > 2 else ""
-
-
-def public_names(module: ast.Module) -> list[str]:
-    """Return the functions and classes a module offers; what is registered by a decorator is used by it."""
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return [node.name for node in module.body if isinstance(node, kinds) and not node.name.startswith("_")]
-
-
-def uses(module: ast.AST) -> Counter[str]:
-    """Return how often each name is used in a module; a definition, an import and a list of exports are no use."""
-    lists = [
-        node for node in ast.walk(module) if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-    ]
-    exported = {part for node in lists for part in ast.walk(node)}
-    plain = Counter(node.id for node in ast.walk(module) if isinstance(node, ast.Name))
-    dotted = Counter(node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute))
-    quoted = Counter(str(node.value) for node in {*ast.walk(module)} - exported if isinstance(node, ast.Constant))
-    return plain + dotted + quoted
-
-
-def unused(paths: list[Path]) -> list[str]:
-    """Return `file name` of every public function and class no product module names."""
-    seen = sum((uses(tree.syntax(path)) for path in paths), Counter[str]())
-    found = [(tree.name(path), name) for path in paths for name in public_names(tree.syntax(path))]
-    return [f"{path} {name}" for path, name in found if not seen[name] and name not in PUBLIC]
 
 
 def test_no_room_holds_more_modules_than_one_can_look_over() -> None:
@@ -151,23 +119,10 @@ def test_streamlits_caches_have_one_home() -> None:
     assert {tree.name(path): lines for path in others if (lines := caching(tree.syntax(path)))} == {}
 
 
-def test_everything_public_is_used_or_promised() -> None:
-    idle = unused(tree.product())
-    assert idle == [], "\n".join(["Show it, use it or delete it:", *idle])
-
-
 def written(tmp_path: Path, **sources: str) -> list[Path]:
     for name, source in sources.items():
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
     return [tmp_path / f"{name}.py" for name in sources]
-
-
-def test_the_search_for_what_is_unused_knows_a_use_from_a_definition(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(tree, "ROOT", tmp_path)
-    a = "def told(): ...\ndef idle(): ...\ndef annuity(): ...\nclass Kept: ..."
-    a += "\nclass Typed: ...\ndef _own(): ...\n__all__ = ['idle']"
-    b = "import a\nfrom a import idle\na.told()\nx: Kept\ny: 'Typed'"
-    assert unused(written(tmp_path, a=a, b=b)) == ["a.py idle"]
 
 
 def test_the_search_for_two_things_of_one_name_finds_them(tmp_path, monkeypatch) -> None:

@@ -80,13 +80,13 @@ def trial_project(folder: Path) -> Path:
     """Write the project into a folder and return the folder."""
     for name in COPIED:
         copy(ROOT / name, folder / name)
-    for path in (folder / "pages" / "ui" / "texts").glob("pages.*.toml"):
+    for path in (folder / "pages" / "texts").glob("pages.*.toml"):
         path.unlink()
     for lang, pages in TEXTS.items():
         words = [
             f'[page.{n}]\nmenu = "{m}"\ntitle = "{t}"\nplace = "{i}"' for i, (n, (m, t)) in enumerate(pages.items())
         ]
-        (folder / "pages" / "ui" / "texts" / f"trial.{lang}.toml").write_text("\n".join(words), encoding="utf-8")
+        (folder / "pages" / "texts" / f"trial.{lang}.toml").write_text("\n".join(words), encoding="utf-8")
     for name, source in (("first", FIRST), ("picture", PICTURE), ("broken", BROKEN)):
         (folder / "pages" / f"{name}.py").write_text(source, encoding="utf-8")
     return folder

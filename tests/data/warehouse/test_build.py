@@ -25,7 +25,7 @@ def shown(var: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def apart(raw: Path, var: Path, moment: str) -> subprocess.Popen[str]:
-    command = [sys.executable, str(Path(__file__).parents[1] / "build_apart.py"), str(raw), str(var), moment]
+    command = [sys.executable, str(Path(__file__).with_name("build_apart.py")), str(raw), str(var), moment]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
 

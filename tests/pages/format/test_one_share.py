@@ -15,14 +15,14 @@ from pages.components import data_table
 from pages.components.data_table import TableColumn
 from pages.format import numbers as written
 from pages.format import sentences
-from pages.format.place_names import Group
+from pages.format.place_names import PopulationGroup
 from pages.plots import axes
 from pages.report import print_figures
 from tests import ground
 
 NB = "\N{NO-BREAK SPACE}"
 
-GROUP = Group("15-29", "both", "neet_register")
+GROUP = PopulationGroup("15-29", "both", "neet_register")
 
 
 def a_rate(count: int, population: int) -> Rate:

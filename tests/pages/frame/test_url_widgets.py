@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime.state import QueryParamsProxy
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from benefits.scenario.model import shipped_scenario
 from data import paths
+from pages.frame.streamlit_internals import PageRun
 from pages.frame.url import state
 from pages.views.gains.selection import FIRST
 from tests.ground import opened
@@ -28,13 +28,13 @@ class Browser:
 @pytest.fixture(autouse=True)
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     opened(monkeypatch)
-    genuine, told = state.get_script_run_ctx, Browser()
+    genuine, told = state.page_run, Browser()
 
-    def run() -> SimpleNamespace | None:
+    def run() -> PageRun | None:
         known = genuine()
-        return known and SimpleNamespace(page_script_hash=known.page_script_hash, is_history_navigation=told.back)
+        return known and PageRun(known.page, told.back)
 
-    monkeypatch.setattr(state, "get_script_run_ctx", run)
+    monkeypatch.setattr(state, "page_run", run)
     return told
 
 

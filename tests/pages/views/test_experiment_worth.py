@@ -42,7 +42,7 @@ def test_the_link_leads_to_the_experiments_own_effect_name_and_source_or_is_not_
     each = EVERY[key]
     link = link_of(each, lang)
     with speaking(lang):
-        offered = detail._worth(each)
+        offered = detail._worth(experiment_choice.address_of(each.key))
     assert bool(offered) == bool(link)
     if not link:
         assert key not in experiment_effects()

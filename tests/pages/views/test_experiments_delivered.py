@@ -7,9 +7,8 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.experiments.portfolio import results
-from data.i18n import LANGUAGES
+from data.i18n import LANGUAGES, speaking
 from data.warehouse import build
-from pages.format.texts import speaking
 from pages.views.experiments import export, wording
 from tests import experiment_home
 from tests.experiment_home import FLOW, KEY, RECORD, RESULTS

@@ -8,7 +8,7 @@ from data import paths
 ROOT = paths.ROOT
 COPIED = (
     *("app.py", ".streamlit", "pages/frame", "pages/components", "pages/plots", "pages/format", "pages/texts"),
-    *("pages/static", "data/errors.py", "data/paths.py", "data/i18n.py", "data/texts"),
+    *("pages/server", "pages/static", "data"),
 )
 TEXTS = {
     "nb": {
@@ -95,6 +95,6 @@ def trial_project(folder: Path) -> Path:
 def copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "raw"))
     else:
         shutil.copyfile(source, target)

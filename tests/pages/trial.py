@@ -43,13 +43,13 @@ from pages.components import chart_card as charts
 from pages.frame import shell
 from pages.frame.url import state as view_link
 from pages.frame.source_footer import Citation
-from pages.frame.url.parameters import Parameter
+from pages.frame.url.parameters import UrlParameter
 from pages.plots.ranking import Reference, ranking
-from pages.components.data_table import Column
-from pages.plots.time_series import Break, trend
+from pages.components.data_table import TableColumn
+from pages.plots.time_series import BreakMark, trend
 shell.require()
-REGION = Parameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
-YEAR = Parameter("year", ("2024", "2023"))
+REGION = UrlParameter("region", ("4204 Kristiansand", "4203 Arendal", "0301 Oslo"))
+YEAR = UrlParameter("year", ("2024", "2023"))
 shell.open_page(REGION, YEAR)
 def choose(each):
     asked = view_link.get(each.name) or each.options[0]
@@ -67,12 +67,12 @@ rows = [
 ]
 frame = pl.DataFrame(rows)
 SOURCES = (Citation("SSB", "Tabell 1", "2025", "CC BY 4.0", "https://www.ssb.no/"),)
-COLUMNS = (Column("series", "Sted"), Column("period", "År", "period"), Column("value", "Andel", "share"))
-charts.show(charts.Chart("Et funn", "En linje", trend(frame, "Kristiansand", breaks=(Break("2021", "Brudd 2021"),),
+COLUMNS = (TableColumn("series", "Sted"), TableColumn("period", "År", "period"), TableColumn("value", "Andel", "share"))
+charts.show(charts.Chart("Et funn", "En linje", trend(frame, "Kristiansand", breaks=(BreakMark("2021", "Brudd 2021"),),
     narrow=shell.narrow()), frame, COLUMNS, SOURCES, "trend", example=True, command="python -m data", python="1"))
 names = pl.DataFrame([{"name": f"Kommune {i}", "value": i / 100, "low": i / 120, "high": i / 90} for i in range(9)])
 charts.show(charts.Chart("Et funn til", "Prikker", ranking(names, "Kommune 3", reference=Reference(0.05, "Norge"),
-    narrow=shell.narrow()), names, (Column("name", "Sted"), Column("value", "Andel", "share")), SOURCES, "ranking"))
+    narrow=shell.narrow()), names, (TableColumn("name", "Sted"), TableColumn("value", "Andel", "share")), SOURCES, "ranking"))
 """
 
 

@@ -72,7 +72,8 @@ charts.show(charts.Chart("Et funn", "En linje", trend(frame, "Kristiansand", bre
     narrow=shell.narrow()), frame, COLUMNS, SOURCES, "trend", example=True, command="python -m data", python="1"))
 names = pl.DataFrame([{"name": f"Kommune {i}", "value": i / 100, "low": i / 120, "high": i / 90} for i in range(9)])
 charts.show(charts.Chart("Et funn til", "Prikker", ranking(names, "Kommune 3", reference=Reference(0.05, "Norge"),
-    narrow=shell.narrow()), names, (TableColumn("name", "Sted"), TableColumn("value", "Andel", "share")), SOURCES, "ranking"))
+    narrow=shell.narrow()), names,
+    (TableColumn("name", "Sted"), TableColumn("value", "Andel", "share")), SOURCES, "ranking"))
 """
 
 

@@ -122,10 +122,12 @@ class BothLanguages:
     """A text in each language, `{ nb, en }`.
 
     once: a name that is the same in both may be given as one text. empty: there may be nothing to say in either.
+    partial: one language may stand alone, and is read in the other too.
     """
 
     once: bool = False
     empty: bool = False
+    partial: bool = False
 
     def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
         """Ask for a text under each language and nothing else."""
@@ -133,7 +135,8 @@ class BothLanguages:
 
         text: CoreSchema = core_schema.str_schema()
         text = text if self.empty else core_schema.no_info_after_validator_function(_FILLED.checked, text)
-        both = core_schema.typed_dict_schema(dict.fromkeys(LANGUAGES, core_schema.typed_dict_field(text)))
+        each = core_schema.typed_dict_field(text, required=not self.partial)
+        both = core_schema.typed_dict_schema(dict.fromkeys(LANGUAGES, each))
         alike = core_schema.no_info_after_validator_function(_ALIKE.checked, both)
         return core_schema.no_info_before_validator_function(self._spread, alike)
 

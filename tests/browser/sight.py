@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+DRAWN = "() => document.querySelector('[data-testid=stMain]')?.innerText.trim()"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 
@@ -29,6 +30,7 @@ class Sight:
     def settle(self) -> None:
         """Wait until Streamlit has run the script, also a second time, and drawn the pictures it holds."""
         self.page.wait_for_selector(SETTLED, timeout=60_000)
+        self.page.wait_for_function(DRAWN, timeout=60_000)  # a page that has not begun is not running either
         self.page.wait_for_timeout(400)
         self.page.wait_for_selector(SETTLED, timeout=60_000)
         charts = self.page.locator("[data-testid=stPlotlyChart]")

@@ -47,7 +47,9 @@ def test_what_the_figures_rest_on_is_folded_up_and_can_be_read(page_at: Opener, 
 
 def test_a_choice_beside_the_chosen_one_keeps_its_border_where_the_row_ends(page_at: Opener, app_address: str) -> None:
     seen = page_at(f"{app_address}/cohorts?picture=ahead", 390)
-    borders = seen.page.locator('[data-testid="stButtonGroup"] button').evaluate_all(
+    buttons = seen.page.locator('[data-testid="stButtonGroup"] button')
+    buttons.nth(5).wait_for()
+    borders = buttons.evaluate_all(
         "all => all.map(each => getComputedStyle(each).borderRightColor)"
     )
     assert len(borders) == 6

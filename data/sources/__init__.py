@@ -38,7 +38,7 @@ def parse(path: Path, source: str | None = None) -> Delivery:
 
 
 def recognised(path: Path) -> list[str]:
-    """Return the names of the layouts a file looks like ("nav_hl060", …)."""
+    """Return the names of the layouts a file looks like ("nav_months", …)."""
     return _recognised(admitted(path))
 
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from data.curated.experiment.read import records
 from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import tied_to_indicators
+from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.settings import Disclosure, settings
@@ -59,9 +59,9 @@ def is_flows(file: Path, adapter: str) -> bool:
 def _observations(file: Path, adapter: str | None) -> Contents:
     own = adapter == TABLE or (adapter is None and canonical_table.recognises(file))
     delivery = canonical_table.parse(file) if own else parse(file, adapter)
-    rows = tied_to_indicators(delivery)
-    raise_all(file.name, observation_problems(rows, file.name))
-    return Contents("observations", delivery.layout, rows, delivery.title, delivery.notes)
+    tied = tied_to_indicators(delivery, file.name)
+    raise_all(file.name, observation_problems(tied.rows, file.name))
+    return Contents("observations", delivery.layout, tied.rows, delivery.title, tied.notes)
 
 
 def _of_experiments(file: Path) -> Contents:

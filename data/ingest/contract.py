@@ -40,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class TableContract:
-    """What the table of one layout must look like: columns, the key of a row, symbols and their meaning."""
+    """What the table of one layout must look like: columns, the key of a row, symbols and their meaning.
+
+    above_whole: the publisher has shares above 100 percent, of those who come from elsewhere: noted, not refused.
+    """
 
     name: str
     publisher: str
@@ -50,6 +53,7 @@ class TableContract:
     decimal: str = "."
     preliminary_mark: str = ""
     zero_symbols: tuple[str, ...] = ()
+    above_whole: bool = False
     at_most: tuple[tuple[str, str], ...] = ()
 
     def kinds(self) -> dict[str, Kind]:

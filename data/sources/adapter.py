@@ -9,7 +9,7 @@ import polars as pl
 from data.ingest.contract import NUMERIC, Delivery, Note, Problem, TableContract, raise_all
 from data.ingest.open_file import Book, open_file
 from data.ingest.personal_data import refuse
-from data.ingest.validation import problems, settle
+from data.ingest.validation import notes, problems, settle
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def deliver(book: Book, layout: Layout) -> Delivery:
         table_id=reading.table_id,
         title=reading.title,
         updated=reading.updated,
-        notes=reading.notes,
+        notes=(*reading.notes, *notes(reading.table, layout.contract)),
         rows=settle(reading.table, layout.contract),
     )
 
@@ -70,7 +70,7 @@ def read_as(
         if layout.recognises(book):
             return deliver(book, layout)
     reasons = diagnose(book) if diagnose else []
-    raise_all(book.file, [*reasons, Problem(code="unknown_layout", file=book.file, expected=source)])
+    raise_all(book.file, reasons or [Problem(code="unknown_layout", file=book.file, expected=source)])
     raise AssertionError(source)
 
 

@@ -36,12 +36,13 @@ INPUTS = (
     "flow_states.toml",
     "regions.csv",
     "indicators/*.toml",
+    "fetch/*.toml",
     "ingest/*.toml",
     "sql/*.sql",
     "sources/**/*.toml",
     "experiments/*",
 )
-OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
+OWN_INPUTS = ("settings.toml", "indicators/*.toml", "fetch/*.toml", "experiments/*")
 
 
 @dataclass(eq=False)

@@ -167,5 +167,5 @@ def test_the_copy_from_a_document_is_refused_with_the_reason() -> None:
     with pytest.raises(Problems) as caught:
         parse(shared("fixtures/nav/arbeidsledighet_nav_okt_2022.xlsx"))
     codes_found = {code for code, _, _ in found(caught.value)}
-    assert codes_found == {"numbers_as_text", "label_apart", "unknown_layout"}
+    assert codes_found == {"numbers_as_text", "label_apart"}
     assert "2,1" in " ".join(p.line("nb") for p in caught.value.exceptions)

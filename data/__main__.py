@@ -11,8 +11,11 @@ from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
-from data.ingest.contract import Problem
+from data.problems import Problem, alike
 from data.sources.names import CHECKED
+
+MOST_LINES = 20
+"""So many kinds of problems are printed; `--json` tells all of them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,10 +59,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
+    groups = alike(found)
     if as_json:
-        print(json.dumps({"ok": False, "problems": [p.as_json(lang)["error"] for p in found]}, ensure_ascii=False))
+        print(json.dumps({"ok": False, "problems": [group.as_json(lang) for group in groups]}, ensure_ascii=False))
     else:
-        print("\n".join(problem.line(lang) for problem in found))
+        print("\n".join(group.line(lang) for group in groups[:MOST_LINES]))
+        if len(groups) > MOST_LINES:
+            print(say(lang, "more", number=len(groups) - MOST_LINES))
         print(say(lang, "problems", number=len(found)), file=sys.stderr)
     return 1
 

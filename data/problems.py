@@ -7,6 +7,7 @@ from typing import Any
 
 from data import i18n
 from data.errors import InnenforError
+from data.format.numbers import number
 
 _LONGEST_FOUND = 60
 
@@ -53,8 +54,38 @@ class Problem(InnenforError):
         return {"error": body | place | {"expected": self.expects(lang)}}
 
     def _word(self, lang: str, part: str) -> str:
-        facts = self.facts() | {"expected": self.expects(lang), "sheet": self.sheet or "–"}
+        download = i18n.words("data", lang).get(f"download.{self.expected}", "")
+        facts = self.facts() | {"expected": self.expects(lang), "sheet": self.sheet or "–", "download": download}
         return i18n.say(self.package or "data", lang, f"error.{self.code}.{part}", **facts)
+
+
+@dataclass(frozen=True)
+class AlikeProblems:
+    """Problems of one kind in one column of a sheet: the first of them, and how many there are."""
+
+    first: Problem
+    times: int
+
+    def line(self, lang: str = "en") -> str:
+        """Return the first problem on a line, and how many cells are like it."""
+        told = self.first.line(lang)
+        if self.times == 1:
+            return told
+        facts = {"number": number(self.times, 0, lang), "cell": self.first.cell or "–"}
+        return f"{told} {i18n.say('data', lang, 'cli.alike', **facts)}"
+
+    def as_json(self, lang: str = "en") -> dict[str, Any]:
+        """Return the first problem as the command line prints it, and how many there are."""
+        return self.first.as_json(lang)["error"] | {"number": self.times}
+
+
+def alike(problems: Sequence[Problem]) -> list[AlikeProblems]:
+    """Return problems in groups, in the order in which the first of each stands."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        kind = (type(problem).__name__, problem.code, problem.file, problem.sheet, problem.column)
+        groups.setdefault((*kind, "" if problem.column and problem.cell else problem.found), []).append(problem)
+    return [AlikeProblems(group[0], len(group)) for group in groups.values()]
 
 
 class Problems(ExceptionGroup[Problem]):

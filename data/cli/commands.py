@@ -4,6 +4,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -14,10 +15,12 @@ from data.cli.plan import plan_answer
 from data.configuration import configuration_problems
 from data.deliveries.contents import contents
 from data.deliveries.read import sidecars
-from data.ingest.contract import Problem, raise_all
+from data.ingest.contract import Note, Problem, raise_all
 from data.sources.names import PLAN
 from data.warehouse.build import Report, build
 from data.warehouse.connection import WarehouseMissing, query
+
+FEW_NOTES = 3
 
 
 def run_build(asked: argparse.Namespace, lang: str) -> int:
@@ -32,7 +35,7 @@ def run_build(asked: argparse.Namespace, lang: str) -> int:
             print(say(lang, "edition", edition=edition, rows=rows, file=file))
         print(say(lang, "built", **_report_json(report)["totals"]))
     if not asked.json and report.notes:
-        print("\n".join(f"· {note.says(lang)}" for note in report.notes))
+        print("\n".join(_note_lines(report.notes, lang)))
     return 0
 
 
@@ -51,8 +54,21 @@ def run_check(asked: argparse.Namespace, lang: str) -> int:
     if asked.json:
         print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
     else:
-        print("\n".join([say(lang, "fine", **facts), *(f"· {note}" for note in notes)]))
+        print("\n".join([say(lang, "fine", **facts), *_note_lines(found.notes, lang)]))
     return 0
+
+
+def _note_lines(notes: Sequence[Note], lang: str) -> list[str]:
+    """Return notes on a line each; of many alike on one sheet the first, and how many there are."""
+    groups: dict[tuple[str, str], list[Note]] = {}
+    for note in notes:
+        groups.setdefault((note.reason, note.sheet), []).append(note)
+    lines = []
+    for group in groups.values():
+        shown = group if len(group) <= FEW_NOTES else group[:1]
+        lines += [f"· {note.says(lang)}" for note in shown]
+        lines[-1] += "" if shown == group else f" {say(lang, 'alike_notes', number=len(group))}"
+    return lines
 
 
 def _check_all(asked: argparse.Namespace, lang: str) -> int:

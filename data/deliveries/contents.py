@@ -81,5 +81,4 @@ def _unregistered(file: Path, name: str, known: Collection[str]) -> Problem:
 
 def _rule(source: str | None) -> Disclosure:
     """Return a source's rule of protection; of a file whose source is not named, the strictest of them."""
-    rules = settings().disclosure
-    return rules.get(source or "") or max((rules[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
+    return settings().rule(source or "")

@@ -133,7 +133,9 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
 
 def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
     """Return the tables that come of deliveries and registrations, and how many cells were withheld."""
-    rows, withheld = withhold(pl.concat(rows_of(loaded, "observations")), settings().disclosure)
+    observations = pl.concat(rows_of(loaded, "observations"))
+    rules = {source: settings().rule(source) for source in observations["source"].unique()}
+    rows, withheld = withhold(observations, rules)
     layouts: tuple[Kind, ...] = ("results", "durations", "flow")
     delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
     observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")

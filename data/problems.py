@@ -1,5 +1,6 @@
 """What is wrong in a file, problem by problem, with its place, and all of them raised at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -8,8 +9,12 @@ from typing import Any
 from data import i18n
 from data.errors import InnenforError
 from data.format.numbers import number
+from data.ingest.identity import masked, unnamed
 
 _LONGEST_FOUND = 60
+_SHOWN = ("count", "population", "n", "period", "year_month", "size", "value")
+_SHOWN_VALUE = re.compile(r"^-?\d{1,8}$|^\d{4}-?\d{2}$")
+"""Whole numbers and periods of columns that hold nothing else; any other text that may be a person's is masked."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -30,8 +35,11 @@ class Problem(InnenforError):
     where: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
+        self.file, self.sheet = unnamed(self.file), unnamed(self.sheet)
         place = "!".join(part for part in (self.sheet, self.cell) if part)
         self.where = ": ".join(part for part in (self.file, place) if part)
+        if not (self.column in _SHOWN and _SHOWN_VALUE.match(self.found)):
+            self.found = masked(self.found)
         if len(self.found) > _LONGEST_FOUND:
             self.found = self.found[:_LONGEST_FOUND] + "…"
 
@@ -99,4 +107,4 @@ class Problems(ExceptionGroup[Problem]):
 def raise_all(file: str, found: Sequence[Problem]) -> None:
     """Raise every problem of a file as one group; do nothing where there is none."""
     if found:
-        raise Problems(f"{file}: {len(found)}", list(found))
+        raise Problems(f"{unnamed(file)}: {len(found)}", list(found))

@@ -10,6 +10,7 @@ from typing import Annotated
 from data import paths
 from data.home import folders
 from data.ingest.contract import Problem, Problems
+from data.ingest.personal_data import refuse_text
 from data.sources.names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
@@ -123,6 +124,8 @@ def problems_in(error: BaseException) -> list[Problem]:
 
 def _sidecar(path: Path) -> Sidecar:
     data_file = _data_file(path)
+    if path.is_file():
+        refuse_text(path.read_bytes().decode("utf-8", "replace"), path.name)
     sidecar = read_toml(path, Sidecar, file=data_file or path)
     if data_file is None:
         missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")

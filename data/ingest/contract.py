@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 
 from data import i18n
+from data.ingest.identity import masked
 from data.problems import Problem, Problems, raise_all
 
 __all__ = [
@@ -73,7 +74,7 @@ class Note:
 
     def says(self, lang: str = "en") -> str:
         """Return the note in one sentence."""
-        facts = {"sheet": self.sheet, "cell": self.cell, "what": self.what, "number": self.number}
+        facts = {"sheet": self.sheet, "cell": self.cell, "what": masked(self.what), "number": self.number}
         return i18n.say("data", lang, f"note.{self.reason}", **facts)
 
 

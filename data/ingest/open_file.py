@@ -26,14 +26,16 @@ _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 class Book:
     """An opened file: sheets of texts (one nameless sheet for a text or Parquet file), or a JSON document.
 
-    `beside` holds what a workbook keeps outside its sheets (comments, pivot caches). In a JSON document every
-    number is a `Number`, a text with its digits as published.
+    `beside` holds what a workbook keeps outside its sheets (comments, pivot caches), `hidden` what nobody sees on them
+    (formulas, names, lists to choose from, links, headers). In a JSON document every number is a `Number`, a text with
+    its digits as published.
     """
 
     file: str
     kind: Literal["workbook", "text", "json", "parquet"]
     sheets: tuple[Sheet, ...] = ()
     beside: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     document: Any = None
     encoding: str = ""
     delimiter: str = ""
@@ -64,7 +66,8 @@ def open_file(path: Path) -> Book:
         _fail("macro_workbook", path)
     if content.startswith(b"PK"):
         found = excel.sheets(path.name, content, limits())
-        return Book(path.name, "workbook", found, beside=tuple(excel.side_texts(content)))
+        beside, hidden = excel.side_texts(content), excel.hidden_texts(content)
+        return Book(path.name, "workbook", found, beside=tuple(beside), hidden=tuple(hidden))
     if path.suffix.lower() == ".xlsx":
         _fail("damaged_workbook", path)
     if path.suffix.lower() == ".px" or content.startswith(_PX):

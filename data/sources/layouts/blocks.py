@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.ingest.contract import Note, Problem
-from data.ingest.sheet import Sheet, cell_name
+from data.ingest.sheet import Sheet, cell_name, column_name
 from data.sources.layouts.description import PublisherSheets, SheetLayout
 from data.sources.layouts.wording import month_of
 
@@ -99,6 +99,10 @@ def problems_of(file: str, layout: SheetLayout, block: Block) -> Iterator[Proble
     dated = layout.across or "year_month" in block.roles or {"year", "month"} <= set(block.roles)
     for role in (*lacking, *([] if dated else ["year_month"])):
         yield Problem(code="missing_column", **place, expected=role, column=role)
+    for column in block.unknown:
+        if block.sheet.text(block.header, column).lower() in layout.person_columns:
+            where = {"cell": cell_name(block.header, column), "column": column_name(column)}
+            yield Problem(code="person_name_column", **place | where)
     for column in block.nameless:
         yield Problem(code="value_without_heading", **place | {"cell": cell_name(block.header, column)})
 

@@ -46,6 +46,7 @@ class SheetLayout:
     across: `months` where the months stand above the numbers, `""` where each row has its own.
     places: `number` where the row of a region begins with its number, `name` where names are looked up within a level.
     share: `percent`, or `by_count` where only the count beside it tells percent from fraction.
+    person_columns: headings that are a person's beside a column of regions, such as a name.
     headings: role → how its heading reads. contents: role → what all cells of a column without heading are.
     """
 
@@ -57,6 +58,7 @@ class SheetLayout:
     headings: dict[str, Pattern] = field(default_factory=dict)
     contents: dict[str, Pattern] = field(default_factory=dict)
     beside_months: tuple[Text, ...] = ()
+    person_columns: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

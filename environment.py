@@ -18,9 +18,9 @@ import tomllib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from data import i18n, paths
-from data.warehouse import lock as locking
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ROOT / "data" / "texts"
@@ -122,11 +122,25 @@ def storage_error(problem: OSError, place: str | Path) -> SetUpError:
 def only_one_at_a_time(file: Path) -> Iterator[None]:
     """Hold the file's lock; raise SetUpError where another process sets the same folder up."""
     file.parent.mkdir(exist_ok=True)
-    try:
-        with locking.exclusive(file):
-            yield
-    except locking.Busy as problem:
-        raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
+    with file.open("a+b") as held:
+        try:
+            _take(held)
+        except (BlockingIOError, PermissionError) as problem:
+            raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
+        yield
+
+
+def _take(file: IO[bytes]) -> None:
+    """Take the lock of an open file: the system gives it back when the file is closed or its holder dies."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def make_environment() -> None:

@@ -45,10 +45,6 @@ class AgeGroup:
         """Tell whether a person can be in both groups."""
         return self.ages[0] <= other.ages[-1] and other.ages[0] <= self.ages[-1]
 
-    def holds(self, other: "AgeGroup") -> bool:
-        """Tell whether everybody in the other group is in this one."""
-        return self.ages[0] <= other.ages[0] and other.ages[-1] <= self.ages[-1]
-
 
 def is_age_group(code: str) -> bool:
     """Tell whether a text can be read as an age group."""

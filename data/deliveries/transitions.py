@@ -16,7 +16,7 @@ TOTAL = "total"
 AFTER_MONTHS = (12, 60)
 EXIT_DESTINATIONS = ("inside", "elsewhere", "left")
 """Where a first exit leads: to work or education, to another state, or out of what is followed (censored)."""
-TABLE = {
+TRANSITIONS = {
     **dict.fromkeys(("measure", "region_code", "cohort", "age_group", "sex", "origin", "destination"), pl.String),
     "interval_months": pl.Int32, "count": pl.Int64, "low": pl.Int64, "high": pl.Int64,
     "status": pl.String, "edition": pl.String,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from data import paths
-from data.catalogue import regions as region_table
+from data.catalogue import regions
 from data.deliveries import read, revisions
 from data.deliveries.load import delivered_rows
 from data.pxweb import edition_writer
@@ -127,4 +127,4 @@ def _today(client: Client) -> str:
 
 
 def _municipalities() -> set[str]:
-    return set(region_table().filter("current", pl.col("level") == "municipality")["code"])
+    return set(regions().filter("current", pl.col("level") == "municipality")["code"])

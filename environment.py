@@ -29,21 +29,11 @@ APP_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-dev.txt"
 UNFINISHED = VENV / "unfinished"  # lies there while pip changes the environment
 LEFT_OUT = (
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "PYTHONSAFEPATH",
-    "PYTHONINSPECT",
-    "__PYVENV_LAUNCHER__",
-    "PIP_TARGET",
-    "PIP_PREFIX",
+    *("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONINSPECT", "__PYVENV_LAUNCHER__"),
+    *("PIP_TARGET", "PIP_PREFIX"),
 )
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-UNTELLING = (
-    "Ignoring ",
-    "Looking in ",
-    "  Downloading ",
-    "Installing collected ",
-)  # lines of pip's that explain no failure
+UNTELLING = ("Ignoring ", "Looking in ", "  Downloading ", "Installing collected ")  # pip's lines that explain nothing
 FULL_DISK_SIGNS = ("No space left", "Errno 28]", "WinError 112]")
 
 

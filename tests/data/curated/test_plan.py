@@ -130,14 +130,6 @@ def test_a_plan_with_something_of_a_person_is_refused_whole(tmp_path, personal) 
         assert personal not in each.line("nb")
 
 
-def test_a_plan_in_toml_names_row_and_key(tmp_path) -> None:
-    text = EXAMPLE.read_text(encoding="utf-8").replace("owner = {", "eier = {", 1).replace('id = "G3"', 'id = "g1"')
-    path = tmp_path / "plan-2027-01.toml"
-    path.write_text(text, encoding="utf-8")
-    expected = [("plan_unknown_column", "gain[1].eier"), ("plan_missing", "gain[1]"), ("plan_twice", "gain[3].id")]
-    assert codes(path) == expected
-
-
 def test_the_old_plan_stays_while_the_new_one_has_problems(tmp_path) -> None:
     shutil.copy(EXAMPLE, tmp_path)
     workbook(tmp_path, ROW | {"owner": None})

@@ -3,19 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from data.errors import InnenforError
 
 OLDEST = 120  # nobody is older: `67+` and `all` end here
 
 
-@dataclass(eq=False)
 class AgeGroupUnreadable(InnenforError):
     """A text is no age group."""
 
-    code: ClassVar[str] = "age_group_unreadable"
-    package: ClassVar[str] = "data"
+    code = "age_group_unreadable"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 import polars as pl
 from filelock import FileLock, Timeout
@@ -44,18 +43,16 @@ INPUTS = (
 OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
 
 
-@dataclass(eq=False)
 class BuildRunning(InnenforError):
     """Another build holds the lock; the old data still serve."""
 
-    code: ClassVar[str] = "build_running"
+    code = "build_running"
 
 
-@dataclass(eq=False)
 class BuildNotWritten(InnenforError):
     """The folder of builds cannot be written, or the disk is full; the old data still serve."""
 
-    code: ClassVar[str] = "build_not_written"
+    code = "build_not_written"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -23,18 +23,16 @@ TABLES = (
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 
-@dataclass(eq=False)
 class WarehouseMissing(InnenforError):
     """No build can be opened: none was made, or the file it points to is gone or damaged."""
 
-    code: ClassVar[str] = "warehouse_missing"
+    code = "warehouse_missing"
 
 
-@dataclass(eq=False)
 class QueryFailed(InnenforError):
     """A named query failed: `where` is its name, `found` what the database said."""
 
-    code: ClassVar[str] = "query_failed"
+    code = "query_failed"
 
 
 @dataclass(frozen=True)

@@ -61,19 +61,14 @@ def bounded(rows: pl.DataFrame, rule: Disclosure) -> pl.DataFrame:
     for group in _groups(rows):
         low, high = _group_bounds(group, rule)
         least, most = _missing_bounds(group, rule)
-        known, missing = pl.col("count").is_not_null(), pl.col("status") == "missing"
-        parts.append(
-            group.with_columns(
-                pl.when(known)
-                .then("count")
-                .when(missing)
-                .then(pl.lit(unseen, dtype=pl.Int64))
-                .otherwise(pl.lit(hidden, dtype=pl.Int64))
-                .alias(name)
-                for name, hidden, unseen in (("low", low, least), ("high", high, most))
-            )
-        )
+        parts.append(group.with_columns(_known_or(low, least).alias("low"), _known_or(high, most).alias("high")))
     return pl.concat(parts).sort("line")
+
+
+def _known_or(hidden: int | None, missing: int | None) -> pl.Expr:
+    """Return the count; where it is not shown, a bound of what is hidden or of what nobody has counted."""
+    bound = pl.when(pl.col("status") == "missing").then(pl.lit(missing, pl.Int64)).otherwise(pl.lit(hidden, pl.Int64))
+    return pl.coalesce("count", bound)
 
 
 def gap_of(group: pl.DataFrame) -> UnknownRemainder | None:

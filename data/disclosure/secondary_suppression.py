@@ -55,17 +55,12 @@ def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.Da
 
 def _withhold_plain(primary: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Withhold totals where every suppressed cell is a municipality's, of one age group, for both sexes."""
-    cells = pl.DataFrame(
-        sorted(
-            {
-                (*series, code)
-                for series, counties, nation in _hidden_by_series(primary, rules)
-                for code in regions_to_withhold(counties, nation)
-            }
-        ),
-        schema=dict.fromkeys([*SERIES, "region_code"], pl.String),
-        orient="row",
-    )
+    found = {
+        (*series, code)
+        for series, counties, nation in _hidden_by_series(primary, rules)
+        for code in regions_to_withhold(counties, nation)
+    }
+    cells = pl.DataFrame(sorted(found), dict.fromkeys([*SERIES, "region_code"], pl.String), orient="row")
     return _hide(primary, cells, [*SERIES, "region_code"]), cells
 
 
@@ -181,14 +176,10 @@ def _members(rows: pl.DataFrame, maxima: Mapping[str, int], counties: Mapping[st
 
 
 def _hide(rows: pl.DataFrame, cells: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Return the rows with count and value gone and the status `suppressed` in these cells."""
     marked = rows.join(cells.with_columns(hide=True), on=key, how="left", maintain_order="left")
-    return _without(marked, pl.col("hide").fill_null(value=False)).drop("hide")
-
-
-def _without(rows: pl.DataFrame, hidden: pl.Expr) -> pl.DataFrame:
-    """Return the rows with count and value gone and the status `suppressed` where `hidden` holds."""
-    return rows.with_columns(
-        pl.when(hidden).then(None).otherwise("count").alias("count"),
-        pl.when(hidden).then(None).otherwise("value").alias("value"),
-        pl.when(hidden).then(pl.lit("suppressed")).otherwise("status").alias("status"),
-    )
+    return marked.with_columns(
+        pl.when(pl.col("hide").is_null()).then("count").alias("count"),
+        pl.when(pl.col("hide").is_null()).then("value").alias("value"),
+        pl.when("hide").then(pl.lit("suppressed")).otherwise("status").alias("status"),
+    ).drop("hide")

@@ -29,18 +29,11 @@ from data.warehouse import connection
 from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.tables import tables_of
 
-INPUTS = (
-    "**/*.py",
-    "settings.toml",
-    "flow_states.toml",
-    "regions.csv",
-    "indicators/*.toml",
-    "ingest/*.toml",
-    "sql/*.sql",
-    "sources/**/*.toml",
-    "experiments/*",
-)
 OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
+INPUTS = (
+    *OWN_INPUTS,
+    *("**/*.py", "flow_states.toml", "regions.csv", "ingest/*.toml", "sql/*.sql", "sources/**/*.toml"),
+)
 
 
 class BuildRunning(InnenforError):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import paths
-from data.cli.plan import plan_answer
+from data.__main__ import main
 from data.curated.plan.form import day, number, plan_form
 from data.curated.plan.read import plan_in_use, read_plan
 from data.curated.plan.template import plan_template
@@ -147,10 +147,14 @@ def test_a_new_plan_without_problems_takes_the_place_of_the_old(tmp_path) -> Non
     assert (found.plan.file, found.refused) == ("plan-2027-01.xlsx", {})
 
 
-def test_the_shipped_plan_is_fine_and_says_that_it_is_an_example() -> None:
+def test_the_shipped_plan_is_fine_and_says_that_it_is_an_example(capsys) -> None:
     assert read_plan(EXAMPLE).example
-    assert "plan_1" in plan_answer(EXAMPLE, "nb", as_json=True)
-    assert EXAMPLE.name in plan_answer(EXAMPLE, "en", as_json=False)
+    assert main(["check", str(EXAMPLE), "--source", "plan", "--json"]) == main(
+        ["check", str(EXAMPLE), "--source", "plan"]
+    )
+    as_json, in_words = capsys.readouterr().out.splitlines()
+    assert '"layout": "plan_1"' in as_json
+    assert EXAMPLE.name in in_words
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

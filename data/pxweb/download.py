@@ -78,10 +78,8 @@ def _asked(
     path, limits = f"tables/{mapping.table}/data", client.limits
 
     def fits(query: Query) -> bool:
-        return (
-            cells(query) <= limits.cells
-            and len(client.address(path, pairs(query, limits.language))) <= limits.url_length
-        )
+        address = client.address(path, pairs(query, limits.language))
+        return cells(query) <= limits.cells and len(address) <= limits.url_length
 
     axes = (mapping.region, mapping.time)
     planned = list(plan(whole, fits, axes))

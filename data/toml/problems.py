@@ -105,11 +105,9 @@ def hint_at(kind: Any, place: Place) -> Any:  # noqa: ANN401 - any annotation
 def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
     """Return the keys a table of this type may hold."""
     bare = _bare(hint)
-    return (
-        [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
-        if is_dataclass(bare)
-        else list(LANGUAGES)
-    )
+    if not is_dataclass(bare):
+        return list(LANGUAGES)
+    return [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
 
 
 def _field(kind: Any, name: str) -> str:  # noqa: ANN401 - any dataclass
@@ -124,9 +122,8 @@ def written(place: Place) -> str:
 
 def _short(place: Place) -> str:
     """Return the key alone; with what it belongs to where it would say little alone: `name.en`, `peers[2]`."""
-    return (
-        written(place[-2:] if place and (isinstance(place[-1], int) or place[-1] in LANGUAGES) else place[-1:]) or "–"
-    )
+    little = bool(place) and (isinstance(place[-1], int) or place[-1] in LANGUAGES)
+    return written(place[-2 if little else -1 :]) or "–"
 
 
 def shown(value: object) -> str:

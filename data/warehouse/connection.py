@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,8 @@ def point_to(var: Path, build: Build) -> None:
     os.replace(fresh, var / POINTER)
     for old in var.glob("innenfor-*.duckdb*"):
         if not old.name.startswith(build.file):
-            _remove_if_free(old)
+            with suppress(OSError):  # open on Windows: the next build removes it
+                old.unlink()
 
 
 def intact(path: Path) -> bool:
@@ -107,13 +109,6 @@ def intact(path: Path) -> bool:
             return bool(run(connection.cursor(), "count_observations", {}).item())
     except duckdb.Error:
         return False
-
-
-def _remove_if_free(path: Path) -> None:
-    try:
-        path.unlink()
-    except OSError:  # open on Windows: the next build removes it
-        return
 
 
 def _pointed(pointer: Path) -> Build | None:

@@ -12,7 +12,7 @@ from data.cli.console import ready
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
 from data.ingest.contract import Problem
-from data.sources.names import CHECKED
+from data.source_names import CHECKED
 
 
 def main(arguments: list[str] | None = None) -> int:

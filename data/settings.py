@@ -11,7 +11,7 @@ from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
 from data.i18n import LANGUAGES
-from data.sources.names import DELIVER_RAW, PUBLISHERS
+from data.source_names import DELIVER_RAW, PUBLISHERS
 from data.toml import Different, Fits, OneOf, at_least, choice, fitted, key, read_toml, toml_table, within
 
 

@@ -16,7 +16,7 @@ from data.curated.plan.read import read_plan
 from data.deliveries.contents import contents
 from data.deliveries.read import sidecars
 from data.ingest.contract import Problem, raise_all
-from data.sources.names import PLAN
+from data.source_names import PLAN
 from data.warehouse.build import Report, build
 from data.warehouse.connection import WarehouseMissing, query
 

@@ -24,7 +24,7 @@ from data.errors import InnenforError
 from data.home import own_instead
 from data.ingest.contract import Note, Problem
 from data.settings import settings
-from data.sources.names import PUBLISHERS
+from data.source_names import PUBLISHERS
 from data.warehouse import connection
 from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.tables import tables_of

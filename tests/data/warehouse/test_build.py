@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import paths
-from data.sources.names import ADAPTERS
+from data.source_names import ADAPTERS
 from data.warehouse import connection
 from data.warehouse.build import BuildNotWritten, BuildRunning, build, inputs_hash
 from data.warehouse.tables import adapter_version

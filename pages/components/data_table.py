@@ -1,6 +1,6 @@
 """The numbers behind a picture as a real table: worded cells, a caption, headers that say what they head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
@@ -32,6 +32,17 @@ class TableColumn:
     name: str
     heading: str
     kind: Kind = "text"
+
+
+def columns_of(headings: str, **kinds: Kind | tuple[str, Kind]) -> tuple[TableColumn, ...]:
+    """Return a column for each name with its kind, headed by the text of that name, or of the one given, in a group."""
+    pairs = {name: (name, kind) if isinstance(kind, str) else kind for name, kind in kinds.items()}
+    return tuple(TableColumn(name, text(f"{headings}.{key}"), kind) for name, (key, kind) in pairs.items())
+
+
+def columns_alike(headings: str, kind: Kind, names: Iterable[str]) -> tuple[TableColumn, ...]:
+    """Return a column of one kind for each name, headed as by `columns_of`."""
+    return tuple(TableColumn(name, text(f"{headings}.{name}"), kind) for name in names)
 
 
 def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column

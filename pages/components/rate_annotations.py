@@ -8,7 +8,7 @@ import polars as pl
 from analytics import provenance
 from analytics.exclusion.subject import Subject
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import begun, number, period
 from pages.format.place_names import place
 from pages.format.texts import language, text
@@ -36,12 +36,8 @@ def place_column(name: str = "name") -> TableColumn:
 def figures() -> tuple[TableColumn, ...]:
     """Return the columns of a rate with its interval."""
     return (
-        TableColumn("value", text("column.share"), "share"),
-        TableColumn("low", text("column.low"), "share"),
-        TableColumn("high", text("column.high"), "share"),
-        TableColumn("count", text("column.count"), "count"),
-        TableColumn("population", text("column.population"), "count"),
-        TableColumn("status", text("column.status"), "status"),
+        *columns_of("column", value=("share", "share")),
+        *columns_of("column", low="share", high="share", count="count", population="count", status="status"),
     )
 
 

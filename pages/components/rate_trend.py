@@ -5,7 +5,7 @@ from analytics.exclusion import subject
 from analytics.exclusion.rates import latest
 from analytics.exclusion.subject import Subject
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.components.rate_annotations import (
     again,
     break_note,
@@ -49,7 +49,7 @@ def trend_chart(found: Subject, beside: str = "whole") -> Chart:
         alt=text("exclusion.trend_alt", place=home, what=definition.label[language()], finding=heading),
         picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
-        columns=(place_column("series"), TableColumn("period", text("column.period"), "period"), *figures()),
+        columns=(place_column("series"), *columns_of("column", period="period"), *figures()),
         sources=sources(found),
         stem="trend",
         group=group,

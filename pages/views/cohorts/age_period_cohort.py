@@ -9,7 +9,7 @@ from analytics import cohorts
 from analytics.cohorts import AgePeriodCohort
 from analytics.results import Interval, NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundred
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
@@ -63,8 +63,8 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         picture=_picture(table),
         table=table,
         columns=(
-            TableColumn("reading", text("cohorts.column.reading")), TableColumn("born", text("cohorts.column.cohort")),
-            *(TableColumn(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
+            *columns_of("cohorts.column", reading="text", born=("cohort", "text")),
+            *columns_of("cohorts.column", ratio="ratio", low="ratio", high="ratio"),
         ),
         sources=sources(rows["edition"][0]),
         stem="apart",

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics import cohorts, provenance
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import separators
 from pages.format.place_names import place
 from pages.format.texts import language, listed, text
@@ -64,9 +64,8 @@ def asked(choice: CohortsSelection) -> str:
 
 def rate_columns() -> tuple[TableColumn, ...]:
     """Return the columns of a share with its interval."""
-    shares = [TableColumn(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
-    counts = [TableColumn(name, text(f"column.{name}"), "count") for name in ("count", "population")]
-    return (*shares, *counts, TableColumn("status", text("column.status"), "status"))
+    shares = columns_of("column", share="share", low="share", high="share")
+    return (*shares, *columns_of("column", count="count", population="count", status="status"))
 
 
 def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:

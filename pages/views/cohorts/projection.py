@@ -7,7 +7,7 @@ from analytics import cohorts
 from analytics.cohorts import PastError, Projection
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
@@ -139,15 +139,14 @@ def _table(made: Projection) -> pl.DataFrame:
 
 
 def _columns(made: Projection) -> tuple[TableColumn, ...]:
-    then = str(made.target_year)
+    now, then = made.base_year, str(made.target_year)
     return (
         TableColumn("age", text("cohorts.column.age")),
-        TableColumn("outside_now", text("cohorts.column.outside_now", year=made.base_year), "count"),
-        TableColumn("share_now", text("cohorts.column.share_now", year=made.base_year), "share"),
+        TableColumn("outside_now", text("cohorts.column.outside_now", year=now), "count"),
+        TableColumn("share_now", text("cohorts.column.share_now", year=now), "share"),
         TableColumn("ratio", text("cohorts.column.population_ratio")),
         TableColumn("population", text("cohorts.column.population_then", year=then), "count"),
         TableColumn("share", text("cohorts.column.share_then", year=then), "share"),
         TableColumn("outside", text("cohorts.column.outside_then", year=then), "count"),
-        TableColumn("low", text("column.low"), "count"),
-        TableColumn("high", text("column.high"), "count"),
+        *columns_of("column", low="count", high="count"),
     )

@@ -9,7 +9,7 @@ from analytics import cohorts
 from analytics.cohorts import CohortTable, SameAge
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import place_names
 from pages.format.numbers import percent, percent_interval, persons
 from pages.format.place_names import PopulationGroup
@@ -216,8 +216,8 @@ def _worded(table: CohortTable) -> pl.DataFrame:
 
 
 def _columns() -> tuple[TableColumn, ...]:
-    headings = [TableColumn(name, text(f"cohorts.column.{name}")) for name in ("cohort", "age", "year")]
-    return (*headings, *rate_columns(), TableColumn("share_at_least", text("cohorts.column.share_at_least"), "share"))
+    headings = columns_of("cohorts.column", cohort="text", age="text", year="text")
+    return (*headings, *rate_columns(), *columns_of("cohorts.column", share_at_least="share"))
 
 
 def _python(choice: CohortsSelection, name: str, options: str = "") -> str:

@@ -12,7 +12,7 @@ from analytics.results import NotEstimable
 from data.age_group import AgeGroup
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format.numbers import percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
@@ -202,16 +202,10 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
 
 
 def _columns() -> tuple[TableColumn, ...]:
-    textual = [
-        TableColumn(name, text(f"cohorts.column.{name}"))
-        for name in ("measure", "region_name", "borders", "born", "year")
-    ]
-    shares = [
-        TableColumn(name, text(f"cohorts.column.{name}"), "share") for name in ("share", "share_low", "share_high")
-    ]
     return (
-        *textual, TableColumn("count", text("cohorts.column.completed"), "count"), *shares,
-        TableColumn("later_year", text("cohorts.column.later_year")),
-        TableColumn("later_share", text("cohorts.column.later_share"), "share"),
-        TableColumn("later_at_least", text("cohorts.column.share_at_least"), "share"),
-    )  # fmt: skip
+        *columns_alike("cohorts.column", "text", ("measure", "region_name", "borders", "born", "year")),
+        *columns_of("cohorts.column", count=("completed", "count")),
+        *columns_alike("cohorts.column", "share", ("share", "share_low", "share_high")),
+        *columns_of("cohorts.column", later_year="text", later_share="share"),
+        *columns_of("cohorts.column", later_at_least=("share_at_least", "share")),
+    )

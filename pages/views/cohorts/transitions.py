@@ -8,7 +8,7 @@ from analytics.cohorts import Destinations, ExitTimes, FlowShare
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
@@ -144,11 +144,6 @@ def _table(flow: Destinations) -> pl.DataFrame:
 
 def _columns() -> tuple[TableColumn, ...]:
     return (
-        TableColumn("state", text("cohorts.column.state")),
-        TableColumn("side_in_words", text("cohorts.column.side")),
-        TableColumn("count", text("column.count"), "count"),
-        TableColumn("share", text("column.share"), "share"),
-        TableColumn("low", text("column.low"), "share"),
-        TableColumn("high", text("column.high"), "share"),
-        TableColumn("status", text("column.status"), "status"),
+        *columns_of("cohorts.column", state="text", side_in_words=("side", "text")),
+        *columns_of("column", count="count", share="share", low="share", high="share", status="status"),
     )

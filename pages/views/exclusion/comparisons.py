@@ -10,7 +10,7 @@ from analytics.exclusion.similar_municipalities import RULES
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.components.rate_annotations import again, figures, sources
 from pages.format import sentences
 from pages.format.place_names import PopulationGroup, group_of, place
@@ -47,10 +47,8 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
             pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
         ),
         columns=(
-            TableColumn("name", text("column.other")), TableColumn("value", text("column.share"), "share"),
-            TableColumn("difference", text("column.difference"), "points"),
-            TableColumn("low", text("column.low"), "points"),
-            TableColumn("high", text("column.high"), "points"), TableColumn("verdict", text("column.verdict")),
+            *columns_of("column", name=("other", "text"), value=("share", "share")),
+            *columns_of("column", difference="points", low="points", high="points", verdict="text"),
         ),
         sources=sources(found),
         stem="compare",
@@ -86,7 +84,7 @@ def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         alt=text("exclusion.standardised_alt", finding=heading),
         picture=standardised_plot.standardised(made, home, place(made.standard), narrow=shell.narrow()),
         table=table,
-        columns=(TableColumn("name", text("column.measure"), "prose"), *figures()[:3]),
+        columns=(*columns_of("column", name=("measure", "prose")), *figures()[:3]),
         sources=sources(found),
         stem="standardised",
         group=group,
@@ -116,10 +114,9 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         picture=profile_plot.profile(rows, home, level=level, narrow=shell.narrow()),
         table=_profile_table(rows, level),
         columns=(
-            TableColumn("name", text("column.measure"), "prose"), TableColumn("value", text("column.share"), "share"),
-            TableColumn("least", text("column.least"), "share"), TableColumn("median", text("column.median"), "share"),
-            TableColumn("most", text("column.most"), "share"), TableColumn("nation", text("place.nation"), "share"),
-            TableColumn("verdict", text("column.verdict"), "prose"),
+            *columns_of("column", name=("measure", "prose"), value=("share", "share")),
+            *columns_of("column", least="share", median="share", most="share"),
+            TableColumn("nation", text("place.nation"), "share"), *columns_of("column", verdict="prose"),
         ),
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
         stem="profile",

@@ -6,7 +6,7 @@ from analytics.exclusion import by_age_and_sex
 from analytics.exclusion.subject import Subject
 from analytics.regions import NATION
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.components.rate_annotations import (
     again,
     break_note,
@@ -44,8 +44,7 @@ def groups_chart(choice: ExclusionSelection) -> Chart:
         picture=picture,
         table=ordered.sort("period", "name", "age_group", "sex", descending=[True, False, False, False]),
         columns=(
-            place_column(), TableColumn("group", text("column.group")),
-            TableColumn("period", text("column.period"), "period"),
+            place_column(), *columns_of("column", group="text", period="period"),
             *figures(),
         ),
         sources=sources(found),

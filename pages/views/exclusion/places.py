@@ -12,7 +12,7 @@ from analytics.exclusion.rates import rate_at
 from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.components.rate_annotations import again, figures, least_note, place_column, small_note, sources
 from pages.format.numbers import number, period
 from pages.format.place_names import PopulationGroup, group_of, named, place
@@ -46,7 +46,7 @@ def ranking_chart(choice: ExclusionSelection) -> Chart:
         alt=text("exclusion.ranking_alt", finding=heading),
         picture=ranking(table, home, reference=line, narrow=shell.narrow()),
         table=table,
-        columns=(TableColumn("rank", text("column.place"), "count"), place_column(), *figures()),
+        columns=(*columns_of("column", rank=("place", "count")), place_column(), *figures()),
         sources=sources(found),
         stem="ranking",
         group=group_of(found.view),
@@ -94,7 +94,7 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         alt=text("exclusion.funnel_alt", finding=heading),
         picture=picture,
         table=table.sort("name"),
-        columns=(place_column(), TableColumn("state", text("column.state")), *figures()),
+        columns=(place_column(), *columns_of("column", state="text"), *figures()),
         sources=sources(found),
         stem="funnel",
         group=group_of(found.view),
@@ -125,7 +125,7 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         alt=text("exclusion.map_alt", finding=heading),
         picture=_map(choice, table)(narrow=shell.narrow()),
         table=shown.sort("name"),
-        columns=(place_column(), TableColumn("verdict", text("column.verdict")), *figures()),
+        columns=(place_column(), *columns_of("column", verdict="text"), *figures()),
         sources=sources(found),
         stem="map",
         group=group,

@@ -11,7 +11,7 @@ from analytics.experiments.portfolio.results import Reported
 from pages.components import begin, chart_card, notices
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
@@ -161,15 +161,9 @@ def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
 def _columns() -> tuple[TableColumn, ...]:
     rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high")
     return (
-        TableColumn("name", text("experiments.column.name"), "prose"),
-        TableColumn("words", text("experiments.column.verdict")),
-        TableColumn("effect", text("experiments.column.effect"), "prose"),
-        *(TableColumn(name, text(f"experiments.column.{name}"), "rate") for name in rates),
-        TableColumn("p", text("experiments.column.p"), "p"),
-        TableColumn("p_adjusted", text("experiments.column.p_adjusted"), "p"),
-        TableColumn("design", text("experiments.column.design"), "count"),
-        TableColumn("execution", text("experiments.column.execution"), "count"),
-        TableColumn("cost", text("experiments.column.cost"), "prose"),
+        *columns_of("experiments.column", name="prose", words=("verdict", "text"), effect="prose"),
+        *columns_alike("experiments.column", "rate", rates),
+        *columns_of("experiments.column", p="p", p_adjusted="p", design="count", execution="count", cost="prose"),
     )
 
 

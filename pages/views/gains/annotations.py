@@ -1,5 +1,6 @@
 """What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,12 @@ import polars as pl
 
 from benefits.parameters import parameter, sources
 from benefits.scenario.edits import changes
-from benefits.scenario.model import PAYERS, PRIVATE
+from benefits.scenario.model import PAYERS
 from benefits.valuation.experiment_effect import ExperimentEffect
 from benefits.valuation.summaries import LedgerSummary
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
-from pages.components.data_table import TableColumn
+from pages.components.data_table import Kind, TableColumn, columns_alike, columns_of
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
@@ -61,13 +62,15 @@ def row(case: Case, name: str) -> dict[str, Any]:
 
 def columns() -> tuple[TableColumn, ...]:
     """Return the columns of `row`."""
-    amounts = ("npv_nok", "p10_nok", "p50_nok", "p90_nok")
     return (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
-        TableColumn("probability_positive", text("gains.column.probability_positive"), "share_whole"),
-        TableColumn("payback_year", text("gains.column.payback_year"), "text"),
+        *amounts(("npv_nok", "p10_nok", "p50_nok", "p90_nok"), "nok_million"),
+        *columns_of("gains.column", probability_positive="share_whole", payback_year="text"),
     )
+
+
+def amounts(names: Iterable[str], kind: Kind = "nok_million_detail") -> tuple[TableColumn, ...]:
+    """Return the columns of a ledger, payer or organisation and some amounts of its."""
+    return (*columns_of("gains.column", holder="text"), *columns_alike("gains.column", kind, names))
 
 
 def price_note(case: Case) -> str:
@@ -137,11 +140,6 @@ def python(case: Case, beyond: Beyond | None = None) -> str:
 def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     """Return the rows of some ledgers as a frame."""
     return pl.DataFrame([row(case, name) for name in names], infer_schema_length=None)
-
-
-def every_ledger() -> tuple[str, ...]:
-    """Return payers, their sum, and those who are no public budget; society stands apart."""
-    return (*PUBLIC, "public_total", *PRIVATE)
 
 
 def experiment_of(case: Case) -> ExperimentEffect | None:

@@ -14,7 +14,7 @@ from benefits.valuation.cost_of_exclusion import CostOfExclusion, cost_of_exclus
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.numbers import DECIMALS, millions, nok_million, number, period, unknown
 from pages.format.place_names import PopulationGroup as People
@@ -94,14 +94,18 @@ def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
         for state in IF_ALL
     ]
     facts = _facts(found, [sum(parts.values()) for parts in amounts.values()])
+    total = columns_of("gains.column", sum_nok="nok_million")
     money = [TableColumn(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
-    total = TableColumn("sum_nok", text("gains.column.sum_nok"), "nok_million")
     return Chart(
         finding=text(f"gains.cost.{'finding_least' if rate.lower_bound else 'finding'}", **facts),
         alt=text("gains.cost.alt", **facts),
         picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=(TableColumn("state", text("gains.column.if_all")), *money, total),
+        columns=(
+            *columns_of("gains.column", state=("if_all", "text")),
+            *money,
+            *columns_of("gains.column", sum_nok="nok_million"),
+        ),
         sources=(citation(found.edition, found.group.indicator), _model()),
         stem="gains-cost",
         group=found.group,
@@ -140,18 +144,14 @@ def _registers(choice: GainsSelection) -> None:
         when = period(periods[state]) if periods[state] else unknown()
         name = f"{text(f'gains.state.{state}')} ({age(registers[state]['age_group'])})"
         rows.append({"state": name, "year_nok": one, "persons": count, "period": when, "cost_nok": cost})
-    st.subheader(text("gains.cost.registers", place=place(choice.region)), anchor=False)
+    heading = text("gains.cost.registers", place=place(choice.region))
+    st.subheader(heading, anchor=False)
     st.markdown(text("gains.cost.registers_lead"))
     columns = (
-        TableColumn("state", text("gains.column.benefit")),
-        TableColumn("year_nok", text("gains.column.year_nok"), "nok"),
-        TableColumn("persons", text("gains.column.persons")),
-        TableColumn("period", text("gains.column.when")),
-        TableColumn("cost_nok", text("gains.column.cost_nok"), "nok_million"),
+        *columns_of("gains.column", state=("benefit", "text"), year_nok="nok", persons="text"),
+        *columns_of("gains.column", period=("when", "text"), cost_nok="nok_million"),
     )
-    data_table.show(
-        pl.DataFrame(rows, infer_schema_length=None), columns, text("gains.cost.registers", place=place(choice.region))
-    )
+    data_table.show(pl.DataFrame(rows, infer_schema_length=None), columns, heading)
     total = found.total
     said = (
         text("gains.cost.sum_unknown")

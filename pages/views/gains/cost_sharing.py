@@ -18,7 +18,7 @@ from benefits.valuation.cost_sharing import (
 )
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format import marking
 from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
@@ -82,10 +82,7 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
         alt=text("gains.sharing.alt", **facts),
         picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("holder", text("gains.column.holder")),
-            *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
-        ),
+        columns=annotations.amounts(names),
         stem="gains-sharing",
         note=text("gains.sharing.note"),
     )
@@ -136,10 +133,7 @@ def tax_krone_chart(case: Case) -> Chart:
         alt=text("gains.krone.alt", **facts),
         picture=figure,
         table=pl.DataFrame(rows),
-        columns=(
-            TableColumn("holder", text("gains.column.holder")),
-            *(TableColumn(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
-        ),
+        columns=columns_of("gains.column", holder="text", kept="share", low="share", high="share"),
         stem="gains-tax-krone",
         note=f"{text('gains.krone.note')} {on}",
     )
@@ -163,11 +157,7 @@ def unpriced(case: Case) -> None:
     if not rows:
         st.info(text("gains.unpriced.none"))
         return
-    kinds = {"label": "prose"}
-    columns = tuple(
-        TableColumn(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
-        for name in ("label", "beneficiary", "direction", "weight")
-    )
+    columns = columns_of("gains.column", label="prose", beneficiary="text", direction="text", weight="text")
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.plots import theme
@@ -53,11 +53,7 @@ def flow_chart(case: Case) -> Chart | None:
         alt=text("gains.flows.alt", **facts),
         picture=sankey(found, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("side", text("gains.column.side")),
-            TableColumn("holder", text("gains.column.holder")),
-            TableColumn("nok", text("gains.column.npv_nok"), "nok_million_detail"),
-        ),
+        columns=columns_of("gains.column", side="text", holder="text", nok=("npv_nok", "nok_million_detail")),
         stem="gains-flows",
         note=text("gains.flows.note"),
     )

@@ -7,7 +7,7 @@ from benefits.scenario.model import LEDGERS, PRIVATE
 from benefits.valuation.summaries import TERMS
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import marking
 from pages.format.texts import text
 from pages.frame import expander, shell
@@ -80,11 +80,8 @@ def by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
     names = [str(year) for year in found["years"]]
     paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
     rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
-    columns = (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, name, "nok_million_detail") for name in names),
-    )
-    return pl.DataFrame(rows), columns
+    years = (TableColumn(name, name, "nok_million_detail") for name in names)
+    return pl.DataFrame(rows), (*annotations.amounts(()), *years)
 
 
 def society_by_year(case: Case) -> pl.DataFrame:
@@ -128,17 +125,14 @@ def plan_chart(case: Case) -> Chart:
         for place, year in enumerate(years)
     ]
     rows.append({"year": text("gains.plan.sum"), **{f"{payer}_nok": amount for payer, amount in sums.items()}})
-    columns = (
-        TableColumn("year", text("gains.column.year")),
-        *(TableColumn(f"{name}_nok", holder(name), "nok") for name in found),
-    )
+    money = (TableColumn(f"{name}_nok", holder(name), "nok") for name in found)
     return annotations.chart(
         case,
         finding=text("gains.plan.finding", **facts),
         alt=text("gains.plan.alt", **facts),
         picture=bars(years, groups, stacked=False, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=columns,
+        columns=(*columns_of("gains.column", year="text"), *money),
         stem="gains-plan",
         note=text("gains.plan.note"),
     )
@@ -156,11 +150,7 @@ def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _term_columns() -> tuple[TableColumn, ...]:
-    names = [*(f"{term}_nok" for term in TERMS), "npv_nok"]
-    return (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
-    )
+    return annotations.amounts([*(f"{term}_nok" for term in TERMS), "npv_nok"])
 
 
 def _marked(case: Case) -> None:

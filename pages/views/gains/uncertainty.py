@@ -10,7 +10,7 @@ from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.numbers import DECIMALS, number, per_hundred, rate, trimmed
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -78,12 +78,13 @@ def tornado_chart(case: Case) -> Chart:
         alt=text("gains.tornado.alt", **facts),
         picture=tornado(marks, case.appraisal.society.npv, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("quantity", text("gains.column.quantity"), "prose"),
-            TableColumn("low", text("gains.column.low"), "text"),
-            TableColumn("high", text("gains.column.high"), "text"),
-            TableColumn("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million_detail"),
-            TableColumn("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million_detail"),
+        columns=columns_of(
+            "gains.column",
+            quantity="prose",
+            low="text",
+            high="text",
+            npv_low_nok="nok_million_detail",
+            npv_high_nok="nok_million_detail",
         ),
         stem="gains-tornado",
         note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
@@ -137,10 +138,7 @@ def break_even_chart(case: Case) -> Chart:
         alt=text("gains.break_even.alt", **facts),
         picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),
         table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
-        columns=(
-            TableColumn("effect", text("gains.column.effect"), "share"),
-            TableColumn("npv_nok", text("gains.column.npv_nok"), "nok_million_detail"),
-        ),
+        columns=columns_of("gains.column", effect="share", npv_nok="nok_million_detail"),
         stem="gains-break-even",
         note=text("gains.break_even.note"),
     )

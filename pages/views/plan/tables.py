@@ -6,7 +6,7 @@ import polars as pl
 
 from benefits.realisation.benefit_map import LEVELS, Edge
 from benefits.realisation.plan import Compared, GainStatus
-from pages.components.data_table import Kind, TableColumn
+from pages.components.data_table import Kind, TableColumn, columns_of
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.views.plan import wording
@@ -33,7 +33,7 @@ def status_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `status_table`."""
     short = ("id", "status")
     names = ("id", "gain", "status", "reason", "baseline", "actual", "target", "owner", "beneficiary")
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), "text" if name in short else "prose") for name in names)
+    return columns_of("plan.column", **{name: "text" if name in short else "prose" for name in names})
 
 
 def full_table(gains: Sequence[GainStatus]) -> pl.DataFrame:
@@ -64,7 +64,7 @@ def modelled_table(rows: Sequence[Compared]) -> pl.DataFrame:
 
 def modelled_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `modelled_table`."""
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), kind) for names, kind in _MODELLED for name in names)
+    return columns_of("plan.column", **{name: kind for names, kind in _MODELLED for name in names})
 
 
 def _standing(gain: GainStatus) -> dict[str, str]:

@@ -10,7 +10,7 @@ from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
 from pages.components import begin, chart_card, share, table_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -100,7 +100,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     chart = Chart(
         finding=finding, alt=text("plan.map_alt", finding=finding),
         picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
-        columns=tuple(TableColumn(name, text(f"plan.column.{name}"), "prose") for name in names),
+        columns=columns_alike("plan.column", "prose", names),
         sources=(wording.plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     chart_card.show(chart)
@@ -144,4 +144,4 @@ def _check_command() -> str:
 def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[TableColumn, ...]:
     prose = (*tables.WORDED, "reason")
     frame = tables.full_table(gains).columns
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)
+    return columns_of("plan.column", **{name: "prose" if name in prose else "text" for name in frame})

@@ -13,7 +13,7 @@ from benefits.realisation import gain_scores
 from pages.components import begin, chart_card, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_alike, columns_of
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -48,13 +48,7 @@ def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Cita
     chart = knots_chart(rows, sources)
     chart_card.show(chart)
     st.subheader(text("programme.reasons"), anchor=False)
-    columns = (
-        TableColumn("knot", text("programme.column.knot"), "prose"),
-        TableColumn("criterion", text("programme.column.criterion")),
-        TableColumn("score", text("programme.column.score"), "count"),
-        TableColumn("reason", text("programme.column.reason"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
-    )
+    columns = columns_of("programme.column", knot="prose", criterion="text", score="count", reason="prose", by="prose")
     table_card.show(reasons(rows), columns, text("programme.reasons"), sources, "reasons", example=chart.example)
 
 
@@ -72,13 +66,10 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
         ]
     )  # fmt: skip
     columns = (
-        TableColumn("rank", text("programme.column.rank"), "count"),
-        TableColumn("knot", text("programme.column.knot"), "prose"),
-        *(TableColumn(name, text(f"programme.criterion.{name}"), "count") for name in CRITERIA),
-        TableColumn("score", text("programme.column.weighted"), "ratio"),
-        TableColumn("best_rank", text("programme.column.best_rank"), "count"),
-        TableColumn("worst_rank", text("programme.column.worst_rank"), "count"),
-        TableColumn("first_share", text("programme.column.first_share"), "share_whole"),
+        *columns_of("programme.column", rank="count", knot="prose"),
+        *columns_alike("programme.criterion", "count", CRITERIA),
+        *columns_of("programme.column", score=("weighted", "ratio")),
+        *columns_of("programme.column", best_rank="count", worst_rank="count", first_share="share_whole"),
     )
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
@@ -130,11 +121,9 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
         ]
     )  # fmt: skip
     columns = (
-        TableColumn("item", text("programme.column.item"), "prose"),
-        TableColumn("now", text("programme.now"), "count"),
-        TableColumn("before", text("programme.before"), "count"),
-        TableColumn("reason", text("programme.column.reason"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
+        *columns_of("programme.column", item="prose"),
+        *columns_of("programme", now="count", before="count"),
+        *columns_of("programme.column", reason="prose", by="prose"),
     )
     finding = text("programme.maturity_finding", **facts)
     note = text("programme.form_note", version=newest.version, date=written.period(newest.date))
@@ -152,12 +141,7 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
     for item in form.items:
         value, where = _filled(item, form.date, cited)
         rows.append({"item": item.name[language()], "value": value, "where": where, "by": item.by[language()]})
-    columns = (
-        TableColumn("item", text("programme.column.item"), "prose"),
-        TableColumn("value", text("programme.column.value")),
-        TableColumn("where", text("programme.column.where"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
-    )
+    columns = columns_of("programme.column", item="prose", value="text", where="prose", by="prose")
     caption = text("programme.baseline")
     table_card.show(pl.DataFrame(rows), columns, caption, cited, "baseline", example=form.example)
 

@@ -11,7 +11,7 @@ from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import NamedItem, Programme
 from pages.components import begin, table_card
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import expander, shell
@@ -36,11 +36,8 @@ def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citatio
         st.caption(f"**{mark}**")
     st.html(_html(columns, experiments, found))
     table = board_table(columns, experiments, found)
-    kinds = {"title": "prose", "area": "prose", "track": "prose", "target_group": "prose", "responsible": "prose"}
-    shown = tuple(
-        TableColumn(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
-        for name in table.columns
-    )
+    prose = ("title", "area", "track", "target_group", "responsible")
+    shown = columns_of("programme.column", **{name: "prose" if name in prose else "text" for name in table.columns})
     shell.cite(*sources)
     caption = text("programme.board_caption")
     write = partial(table_card.show, table, shown, caption, sources, "board", example=example)

@@ -10,7 +10,7 @@ from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
 from pages.components import begin, table_card
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_alike, columns_of
 from pages.format import marking
 from pages.format import numbers as written
 from pages.format.texts import language, text
@@ -99,8 +99,7 @@ def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
     st.markdown(text("programme.responsibility_lead"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
     table = pl.DataFrame([_duties(task, names) for task in found.tasks])
-    columns = [TableColumn("task", text("programme.column.task"), "prose")]
-    columns += [TableColumn(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
+    columns = (*columns_of("programme.column", task="prose"), *columns_alike("programme.role", "prose", ROLES))
     example = any(task.example for task in found.tasks)
     table_card.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
 
@@ -119,9 +118,8 @@ def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
          "loses": each.loses[lang]}
         for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
     ]  # fmt: skip
-    columns = [TableColumn("who", text("programme.column.who"), "prose")]
-    columns += [TableColumn(name, text(f"programme.column.{name}"), "count") for name in ("interest", "influence")]
-    columns += [TableColumn(name, text(f"programme.column.{name}"), "prose") for name in ("gains", "loses")]
+    kinds = columns_of("programme.column", who="prose", interest="count", influence="count")
+    columns = (*kinds, *columns_of("programme.column", gains="prose", loses="prose"))
     example = any(each.example for each in found.stakeholders)
     caption = text("programme.stakeholders")
     table_card.show(pl.DataFrame(rows), columns, caption, sources, "stakeholders", example=example)

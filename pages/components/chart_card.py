@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
+from analytics.results import NotEstimable
 from pages.components import chart_footer
 from pages.components.data_table import TableColumn
 from pages.format import marking, texts
@@ -72,6 +73,14 @@ def show(chart: Chart) -> None:
         if paragraphs := [each for each in chart.more if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
         _foot(chart)
+
+
+def show_answer(answer: "Chart | NotEstimable") -> None:
+    """Write a chart, or why there is none."""
+    if isinstance(answer, Chart):
+        show(answer)
+    else:
+        st.info(answer.sentence(texts.language()))
 
 
 def settings(lang: str | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from analytics import provenance
 from pages.format.numbers import period
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def licence(stated: str) -> str:
     return text("shell.no_licence") if stated == NOT_STATED else stated
 
 
-@held
+@cached_value
 def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
     found = provenance.edition(edition)
     definition = provenance.indicators()[indicator].definition[lang] if indicator else ""

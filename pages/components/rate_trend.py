@@ -22,18 +22,13 @@ from pages.format.place_names import group_of, named, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held, kept
+from pages.frame.cache import cached_object, cached_value
 from pages.plots.time_series import trend
 
-trend_table = held(subject.trend_table)
+trend_table = cached_value(subject.trend_table)
 
 
-@kept
-def kept_trend_chart(found: Subject, beside: str, lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the cache's key
-    """Return the trend in a language for a width of screen."""
-    return trend_chart(found, beside)
-
-
+@cached_object
 def trend_chart(found: Subject, beside: str = "whole") -> Chart:
     """Return the subject over time beside those it is drawn with."""
     home = place(found.region)

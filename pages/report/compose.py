@@ -11,14 +11,14 @@ from data.i18n import speaking
 from pages.components.citations import citation
 from pages.format import numbers as written
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.report import sections as evidence
 from pages.report.model import Points, Section, SteeringNote, Text, plain
 from pages.views.overview import answers
 from pages.views.plan import wording
 
-key_messages = held(messages.key_messages)
+key_messages = cached_value(messages.key_messages)
 
 
 def compose(

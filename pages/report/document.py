@@ -4,13 +4,13 @@ import datetime as dt
 
 from benefits.realisation import plan as plans
 from benefits.realisation.plan import GainStatus, Plan
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.report import compose
 from pages.report import pdf as printed
 from pages.report.model import SteeringNote
 from pages.views.plan import wording
 
-statuses = held(plans.statuses)
+statuses = cached_value(plans.statuses)
 
 
 def pdf(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes:

@@ -10,7 +10,7 @@ from pages.format import marking
 from pages.format.numbers import number
 from pages.format.texts import text
 from pages.frame import session, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.report import document
 from pages.views.plan import wording
 from pages.views.plan.selection import PlanSelection
@@ -23,7 +23,7 @@ _MIMES = {
 _KB = 1024
 
 
-@held
+@cached_value
 def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
     """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
     from pages.report import pdf, workbook

@@ -16,16 +16,16 @@ from benefits.realisation.plan import Compared, GainStatus, Plan
 from pages.format import numbers as written
 from pages.format import place_names, sentences
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.report import print_figures
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
 from pages.views.plan import progress, tables, wording
 from pages.views.programme import wording as programme_words
 
-plan_compared = held(plans.compared)
-trend_table = held(subject.trend_table)
-reported = held(results.reported)
+plan_compared = cached_value(plans.compared)
+trend_table = cached_value(subject.trend_table)
+reported = cached_value(results.reported)
 _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")

@@ -15,7 +15,7 @@ from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import (
     EVERYONE,
@@ -30,10 +30,10 @@ from pages.views.cohorts.annotations import (
 )
 from pages.views.cohorts.selection import CohortsSelection
 
-rows_of = held(cohorts.cohort_rows)
+rows_of = cached_value(cohorts.cohort_rows)
 
 
-@held
+@cached_value
 def model_of(region: str, sex: str, complete: bool, newest: bool = False) -> AgePeriodCohort | NotEstimable:  # noqa: FBT001, FBT002
     """Return the fitted model of a place, of all years or of the newest series alone."""
     rows = rows_of(region, sex, complete=complete)

@@ -13,15 +13,15 @@ from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
 from pages.views.cohorts.selection import CohortsSelection
 
-projected = held(cohorts.project)
-tested = held(cohorts.back_test)
-own_tested = held(cohorts.own_back_test)
-rows_of = held(cohorts.cohort_rows)
+projected = cached_value(cohorts.project)
+tested = cached_value(cohorts.back_test)
+own_tested = cached_value(cohorts.own_back_test)
+rows_of = cached_value(cohorts.cohort_rows)
 
 
 def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:

@@ -16,7 +16,7 @@ from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import (
     EVERYONE,
@@ -32,7 +32,7 @@ from pages.views.cohorts.annotations import (
 )
 from pages.views.cohorts.selection import CohortsSelection
 
-followed = held(cohorts.follow)
+followed = cached_value(cohorts.follow)
 PALE, DEEP = "#eef4f8", "#8bbad3"
 
 

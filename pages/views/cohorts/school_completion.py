@@ -18,12 +18,12 @@ from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import axes, theme
 from pages.views.cohorts.annotations import break_note, framed
 from pages.views.cohorts.selection import CohortsSelection
 
-path_of = held(cohorts.school_path)
+path_of = cached_value(cohorts.school_path)
 LATER = "20-24"
 
 

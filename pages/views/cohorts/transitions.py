@@ -14,13 +14,13 @@ from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import theme
 from pages.views.cohorts.annotations import command, framed
 from pages.views.cohorts.selection import CohortsSelection
 
-flows_of = held(cohorts.flows)
-exits_of = held(cohorts.exit_times)
+flows_of = cached_value(cohorts.flows)
+exits_of = cached_value(cohorts.exit_times)
 
 
 def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:

@@ -17,15 +17,15 @@ from pages.format.place_names import PopulationGroup, group_of, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import spine_chart as profile_plot
 from pages.plots import standardised_rates as standardised_plot
 from pages.plots.differences import differences
 from pages.views.exclusion.selection import ExclusionSelection
 
-beside_of = held(comparisons.beside)
-standardised_of = held(standardised_rate.standardised)
-profile_of = held(profile)
+beside_of = cached_value(comparisons.beside)
+standardised_of = cached_value(standardised_rate.standardised)
+profile_of = cached_value(profile)
 
 
 def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:

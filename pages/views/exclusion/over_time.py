@@ -21,11 +21,11 @@ from pages.format.place_names import PopulationGroup, named, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import small_multiples as group_panels
 from pages.views.exclusion.selection import ExclusionSelection
 
-groups_table = held(by_age_and_sex.groups_over_time)
+groups_table = cached_value(by_age_and_sex.groups_over_time)
 
 
 def groups_chart(choice: ExclusionSelection) -> Chart:

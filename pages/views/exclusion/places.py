@@ -19,17 +19,17 @@ from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
 from pages.plots.ranking import Reference, ranking
 from pages.views.exclusion.selection import ExclusionSelection
 
-ranking_table = held(subject.ranking_table)
-rate_of = held(subject.rate)
-funnel_of = held(funnel.funnel)
-map_of = held(county_map.county_map)
-read_boundaries = held(county_map.read_boundaries)
+ranking_table = cached_value(subject.ranking_table)
+rate_of = cached_value(subject.rate)
+funnel_of = cached_value(funnel.funnel)
+map_of = cached_value(county_map.county_map)
+read_boundaries = cached_value(county_map.read_boundaries)
 _BOUNDARIES = "boundaries"
 
 

@@ -11,13 +11,13 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.numbers import number, per_hundred, whole_percent
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots.power_curve import by_clusters, power_curve
 from pages.views.experiments.selection import ExperimentsSelection, planner_options
 
 _STEPS = 48
-planned = held(planner)
-smallest_of = held(smallest_detectable_effect)
+planned = cached_value(planner)
+smallest_of = cached_value(smallest_detectable_effect)
 
 
 def show(choice: ExperimentsSelection) -> None:

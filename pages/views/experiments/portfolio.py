@@ -16,7 +16,7 @@ from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import kept
+from pages.frame.cache import cached_object
 from pages.frame.source_footer import Citation
 from pages.plots.forest import Summary, forest
 from pages.views.experiments import export, phase_board, wording
@@ -34,7 +34,7 @@ def show(choice: ExperimentsSelection) -> None:
     for example in (False, True):
         passed = tuple(each for each in own if each.experiment.example == example)
         if passed:
-            chart_card.show(_forest(example, tuple(each.key for each in passed), language(), shell.narrow()))
+            chart_card.show(_forest(example, tuple(each.key for each in passed)))
     if not any(not each.experiment.published for each in every):
         _begin(sum(each.experiment.published for each in every))
     if not chosen:
@@ -58,8 +58,8 @@ def _begin(published: int) -> None:
     begin.show("experiments", forms=(begin.form("experiment"),), command=command, count=number(published))
 
 
-@kept
-def _forest(example: bool, keys: tuple[str, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
+@cached_object
+def _forest(example: bool, keys: tuple[str, ...]) -> Chart:  # noqa: FBT001 - a part of the cache's key
     """Return the forest of one origin with the experiments that passed the filters, by key."""
     origin = tuple(each for each in reports() if not each.experiment.published and each.experiment.example == example)
     return forest_chart(origin, tuple(each for each in origin if each.key in keys), example=example)

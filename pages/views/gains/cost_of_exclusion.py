@@ -21,7 +21,7 @@ from pages.format.place_names import PopulationGroup as People
 from pages.format.place_names import age, group_of, place
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.gains import sliders
 from pages.views.gains.money_plots import BarGroup, bars, hover
@@ -41,7 +41,7 @@ class Outside:
     group: People
 
 
-@held
+@cached_value
 def outside(region: str) -> Outside | None:
     """Return the newest count of young people outside in a place; None where the place has no figure of its own."""
     indicator = subject.series_indicators()[0]
@@ -52,14 +52,14 @@ def outside(region: str) -> Outside | None:
     return Outside(rate, found.view.edition, group_of(found.view))
 
 
-@held
+@cached_value
 def if_all(count: int, *, lost_taxes: bool) -> dict[str, CostOfExclusion]:
     """Return what a number of persons would cost a year if all were in one state, by state."""
     scenario = _scenario()
     return {state: cost_of_exclusion(scenario, {state: count}, lost_taxes=lost_taxes) for state in IF_ALL}
 
 
-@held
+@cached_value
 def by_register(region: str, *, lost_taxes: bool) -> tuple[CostOfExclusion, dict[str, str]]:
     """Return the cost of those the registers count on each benefit, and the period of each count."""
     counts: dict[str, float | Interval | None] = {}
@@ -101,11 +101,7 @@ def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
         alt=text("gains.cost.alt", **facts),
         picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=(
-            *columns_of("gains.column", state=("if_all", "text")),
-            *money,
-            *columns_of("gains.column", sum_nok="nok_million"),
-        ),
+        columns=(*columns_of("gains.column", state=("if_all", "text")), *money, *total),
         sources=(citation(found.edition, found.group.indicator), _model()),
         stem="gains-cost",
         group=found.group,

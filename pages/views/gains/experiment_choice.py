@@ -44,9 +44,7 @@ def choose(known: tuple[str, ...]) -> str:
             st.caption(text("gains.experiment.none_yet"))
         return ""
     labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
-    chosen = widgets.one_of(
-        "experiment", list(labels), labels, NONE, text("gains.experiment.label"), resets=("effect",)
-    )
+    chosen = widgets.one_of("experiment", labels, NONE, text("gains.experiment.label"), resets=("effect",))
     if chosen == NONE:
         return ""
     if not feeds(chosen):

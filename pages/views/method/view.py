@@ -15,12 +15,12 @@ from pages.components.notices import build_due
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 
-quality_table = held(quality)
-notice_table = held(notices)
-editions = held(provenance.editions)
+quality_table = cached_value(quality)
+notice_table = cached_value(notices)
+editions = cached_value(provenance.editions)
 
 
 def open_page() -> None:

@@ -12,17 +12,17 @@ from analytics.exclusion.key_messages import Message
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.citations import citation
-from pages.components.rate_trend import kept_trend_chart
+from pages.components.rate_trend import trend_chart
 from pages.format import sentences
 from pages.format.numbers import percent
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
-key_messages = held(messages.key_messages)
+key_messages = cached_value(messages.key_messages)
 PICTURE_OF = {"how_many": "trend", "than_before": "trend", "than_others": "ranking", "work_capacity": "trend"}
 
 
@@ -40,7 +40,7 @@ def show(region: str) -> None:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
     st.html(answers(region, found))
     for message in found[:1]:
-        chart_card.show(kept_trend_chart(message.subject, "whole", language(), shell.narrow()))
+        chart_card.show(trend_chart(message.subject))
 
 
 def answers(region: str, found: tuple[Message, ...]) -> str:

@@ -14,15 +14,15 @@ from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held, kept
+from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import widgets
 from pages.views.plan import benefit_map as map_picture
 from pages.views.plan import progress, selection, tables, wording
 from pages.views.plan.selection import PlanSelection
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-plan_statuses = held(plan.statuses)
-plan_compared = held(plan.compared)
+plan_statuses = cached_value(plan.statuses)
+plan_compared = cached_value(plan.compared)
 
 
 NoteWriter = Callable[[PlanSelection, Plan, tuple[GainStatus, ...]], None]
@@ -44,11 +44,7 @@ def show(choice: PlanSelection, show_note: NoteWriter) -> None:
         {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
 
 
-@kept
-def _status_chart(found: Plan, gains: tuple[GainStatus, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
-    return status_chart(found, gains)
-
-
+@cached_object
 def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
@@ -70,7 +66,7 @@ def _refused(found: plan.InUse) -> None:
 
 
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
-    chart = _status_chart(found, gains, language(), shell.narrow())
+    chart = status_chart(found, gains)
     chart_card.show(chart)
     st.subheader(text("plan.status_heading"), anchor=False)
     table, columns = tables.status_table(gains), tables.status_columns()

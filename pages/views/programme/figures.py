@@ -17,14 +17,14 @@ from pages.components.data_table import columns_alike, columns_of
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.maturity_dumbbell import maturity
 from pages.views.programme.selection import ProgrammeSelection
 
 
-@held
+@cached_value
 def appraised_gains() -> dict[str, int]:
     """Return the gain scores the appraisals give."""
     return gain_scores.gain_scores(readings.programme().knots)

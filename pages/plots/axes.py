@@ -30,6 +30,12 @@ def interval(low: Number, high: Number, kind: Kind) -> str:
     return f"{text('chart.interval')} {both}"
 
 
+def with_interval(value: Number, low: Number, high: Number, kind: Kind = "share") -> str:
+    """Return a value as a hover box writes it, with its interval where one is known."""
+    around = interval(low, high, kind)
+    return f"<b>{worded(value, kind)}</b>" + (f" ({around})" if around else "")
+
+
 def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> None:
     """Set a value axis over the known values with about five round ticks, from zero unless told otherwise."""
     places, names = ticks(known, kind, zero=zero)

@@ -8,7 +8,7 @@ import polars as pl
 
 from pages.format.numbers import number
 from pages.format.texts import text
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 
 _NAMED = 45
 
@@ -41,7 +41,7 @@ def ranking(
     _intervals(figure, rows, home)
     _points(figure, rows, home, kind)
     if reference is not None:
-        _reference(figure, reference, kind)
+        drawing.reference(figure, reference.value, f"{reference.label} {axes.worded(reference.value, kind)}")
     _frame(figure, rows, home, kind, narrow=narrow, undrawn=whole.height - rows.height)
     return figure
 
@@ -56,16 +56,9 @@ def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
     """Draw all intervals as two traces, home's above the rest."""
     for mine in (False, True):
         part = rows.filter((pl.col("name") == home) == mine).drop_nulls(["low", "high"])
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for low, high, place in part.select("low", "high", "place").iter_rows():
-            xs += [low, high, None]
-            ys += [place, place, None]
-        line = {
-            "color": theme.colour("home" if mine else "border"),
-            "width": 3.5 if mine else 0.6 if rows.height > _NAMED else 1.2,
-        }
-        figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+        width = 3.5 if mine else 0.6 if rows.height > _NAMED else 1.2
+        line = {"color": theme.colour("home" if mine else "border"), "width": width}
+        drawing.intervals(figure, part.select("low", "high", "place").iter_rows(), line, showlegend=False)
 
 
 def _points(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind) -> None:
@@ -77,50 +70,25 @@ def _points(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind) -
         sizes.append(13 if mine else 3.5 if dense else 8)
         symbols.append("diamond" if mine else "circle-open" if greyed else "circle")
     words = [_hover(row, kind) for row in rows.iter_rows(named=True)]
-    figure.add_scatter(
-        x=rows["value"].to_list(),
-        y=rows["place"].to_list(),
-        mode="markers",
-        marker={"color": colours, "size": sizes, "symbol": symbols, "line": {"width": 0 if dense else 1.5}},
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
-    )
+    marker = {"color": colours, "size": sizes, "symbol": symbols, "line": {"width": 0 if dense else 1.5}}
+    drawing.points(figure, rows["value"], rows["place"], marker, words, showlegend=False)
 
 
 def _hover(row: dict[str, Any], kind: axes.Kind) -> str:
-    interval = axes.interval(row["low"], row["high"], kind)
-    return f"{row['name']}: <b>{axes.worded(row['value'], kind)}</b>" + (f" ({interval})" if interval else "")
-
-
-def _reference(figure: go.Figure, reference: Reference, kind: axes.Kind) -> None:
-    quiet = theme.colour("text_quiet")
-    line = {"color": quiet, "width": 1.5, "dash": "dash"}
-    figure.add_shape(
-        type="line", x0=reference.value, x1=reference.value, yref="paper", y0=0, y1=1, line=line, layer="below"
-    )
-    label = f"{reference.label} {axes.worded(reference.value, kind)}"
-    font = {"color": theme.colour("text"), "size": theme.tokens()["font"]["small_px"]}
-    figure.add_annotation(
-        x=reference.value, yref="paper", y=1, yanchor="bottom", text=label, showarrow=False, font=font
-    )
+    return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'], kind)}"
 
 
 def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind, *, narrow: bool, undrawn: int) -> None:
     sizes = theme.tokens()["chart"]
     dense = rows.height > _NAMED
     height = sizes["dense_height_px"] if dense else 90 + sizes["row_px"] * max(rows.height, 1)
-    figure.update_layout(
-        template=theme.template(), height=height, margin={"l": 8, "r": 24, "t": 28, "b": 36 if undrawn else 8}
-    )
+    drawing.frame(figure, height, (8, 24, 28, 36 if undrawn else 8))
     _name_places(figure, rows, home, dense=dense, narrow=narrow)
     axes.values(figure.update_xaxes, [*rows["value"], *rows["high"]], kind)
     figure.update_xaxes(showgrid=True)
     if undrawn:
-        note = text("chart.without_value", count=number(undrawn))
-        font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")}
-        place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "yshift": -36, "yanchor": "top", "xanchor": "left"}
-        figure.add_annotation(text=note, showarrow=False, font=font, **place)
+        words = text("chart.without_value", count=number(undrawn))
+        drawing.note(figure, words, x=0, y=0, yshift=-36, yanchor="top", xanchor="left")
 
 
 def _name_places(figure: go.Figure, rows: pl.DataFrame, home: str, *, dense: bool, narrow: bool) -> None:
@@ -135,17 +103,9 @@ def _name_places(figure: go.Figure, rows: pl.DataFrame, home: str, *, dense: boo
     for name, value, place in rows.filter(pl.col("name") == home).select("name", "value", "place").iter_rows():
         left = place > rows.height / 2
         figure.add_annotation(
-            x=value,
-            y=place,
-            text=f"<b>{name}</b>",
-            showarrow=True,
-            arrowhead=0,
-            arrowcolor=theme.colour("home"),
-            ax=-70 if left else 70,
-            ay=-6,
-            xanchor="right" if left else "left",
-            font={"color": theme.colour("home"), "size": theme.tokens()["font"]["label_px"]},
-        )
+            x=value, y=place, text=f"<b>{name}</b>", font=theme.font("label", "home"), showarrow=True, arrowhead=0,
+            arrowcolor=theme.colour("home"), ax=-70 if left else 70, ay=-6, xanchor="right" if left else "left",
+        )  # fmt: skip
 
 
 def _short(name: str, longest: int, *, mine: bool) -> str:

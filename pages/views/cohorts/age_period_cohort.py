@@ -1,7 +1,5 @@
 """Age, period and cohort: two readings of the same numbers that no model can tell apart."""
 
-from typing import Any
-
 import plotly.graph_objects as go
 import polars as pl
 
@@ -16,7 +14,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import cached_value
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 from pages.views.cohorts.annotations import (
     EVERYONE,
     asked,
@@ -126,10 +124,10 @@ def _picture(table: pl.DataFrame) -> go.Figure:
     figure = go.Figure()
     for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
-        figure.add_scatter(**_band(rows, "home_band" if order == 0 else "grid"))
+        years, behind = [int(year) for year in rows["born"]], "home_band" if order == 0 else "grid"
+        drawing.band(figure, years, rows["low"], rows["high"], colour=behind, opacity=0.6)
         figure.add_scatter(
-            x=[int(year) for year in rows["born"]], y=rows["ratio"].to_list(), name=str(name[0]), mode="lines",
-            line={"color": look.colour, "width": look.width, "dash": look.dash},
+            x=years, y=rows["ratio"].to_list(), name=str(name[0]), mode="lines", line=drawing.line_of(look),
             text=[ratio(each) for each in rows["ratio"]],
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
@@ -138,13 +136,3 @@ def _picture(table: pl.DataFrame) -> go.Figure:
     axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
     return figure
-
-
-def _band(rows: pl.DataFrame, colour: str) -> dict[str, Any]:
-    """Return the interval of a line as a band behind it."""
-    years = [int(year) for year in rows["born"]]
-    return {
-        "x": [*years, *reversed(years)], "y": [*rows["high"], *rows["low"].reverse()], "fill": "toself",
-        "mode": "lines", "line": {"width": 0}, "fillcolor": theme.colour(colour), "opacity": 0.6, "hoverinfo": "skip",
-        "showlegend": False,
-    }  # fmt: skip

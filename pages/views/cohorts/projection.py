@@ -14,7 +14,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
 from pages.views.cohorts.selection import CohortsSelection
 
@@ -109,7 +109,7 @@ def _picture(
 def _add(figure: go.Figure, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
     figure.add_scatter(
         x=years, y=counts, name=name, mode="lines+markers",
-        line={"color": look.colour, "width": look.width, "dash": look.dash},
+        line=drawing.line_of(look),
         marker={"symbol": look.symbol, "size": 7, "color": look.colour},
         text=[number(count) for count in counts], hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
     )  # fmt: skip
@@ -128,7 +128,7 @@ def _reach(figure: go.Figure, made: Projection, past: PastError | NotEstimable) 
             marker={"symbol": look.symbol, "size": 11, "color": look.colour},
             error_y=reach | {"array": [span.high - middle], "arrayminus": [middle - span.low]},
             text=[f"{number(middle)} ({number(span.low)}–{number(span.high)})"],
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate=drawing.HOVER,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 from pages.views.cohorts.annotations import (
     EVERYONE,
     asked,
@@ -144,11 +144,11 @@ def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dic
         "name": text("cohorts.born", years=dashed(name)),
         "mode": "lines+markers",
         "connectgaps": False,
-        "line": {"color": look.colour, "width": look.width, "dash": look.dash},
+        "line": drawing.line_of(look),
         "marker": {"symbol": look.symbol, "size": 9, "color": hollow, "line": {"color": look.colour, "width": 2}},
         "error_y": reach,
         "text": [_hover(row) for row in rows.iter_rows(named=True)],
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": drawing.HOVER,
     }
 
 
@@ -168,7 +168,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
             z=shares,
             text=_worded_cells(frame, wide["year"].to_list()),
             texttemplate="%{text}",
-            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            textfont=theme.font("label"),
             colorscale=[[0, PALE], [1, DEEP]],
             showscale=False,
             xgap=2,

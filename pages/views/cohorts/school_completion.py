@@ -19,7 +19,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 from pages.views.cohorts.annotations import break_note, framed
 from pages.views.cohorts.selection import CohortsSelection
 
@@ -189,16 +189,10 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
         f"{name}, {born}: <b>{axes.worded(value, 'share')}</b>" for born, value in zip(part["born"], found, strict=True)
     ]
     return {
-        "x": [int(born) for born in part["born"]],
-        "y": found,
-        "name": name,
-        "mode": "lines+markers",
-        "connectgaps": False,
-        "line": {"color": look.colour, "width": look.width, "dash": look.dash},
+        "x": [int(born) for born in part["born"]], "y": found, "name": name, "text": words,
+        "mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look), "hovertemplate": drawing.HOVER,
         "marker": {"symbol": look.symbol, "size": 7, "color": look.colour},
-        "text": words,
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    }  # fmt: skip
 
 
 def _columns() -> tuple[TableColumn, ...]:

@@ -114,7 +114,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
-            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            textfont=theme.font("label"),
             node={
                 "label": ["" if shell.narrow() else f"{_state(flow.origin)}, {number(flow.started)}", *labels],
                 "color": [theme.colour("home"), *[theme.colour("border")] * shown.height],

@@ -75,12 +75,10 @@ def choose() -> ExclusionSelection:
 
 def _group(region: str, indicator: str) -> tuple[Subject, str]:
     """Draw the choice of age, sex and period, and return the subject and the period."""
-    ages = age_groups(indicator)
+    names = {age: place_names.age(age) for age in age_groups(indicator)}
     first, second, third = st.columns(3)
     with first:
-        age = widgets.one_of(
-            "age", names, default_age(indicator), text("choose.age")
-        )
+        age = widgets.one_of("age", names, default_age(indicator), text("choose.age"))
     with second:
         sex = widgets.one_of("sex", labels("sex", sexes(indicator, age)), "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)

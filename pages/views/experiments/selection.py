@@ -1,7 +1,6 @@
 """What the reader has chosen on the experiments page."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +10,7 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
 from data import paths
+from data.toml import toml_table
 from pages.format.numbers import number, whole_percent
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
@@ -85,7 +85,7 @@ def target_code(each: Reported) -> str:
 @cache
 def planner_options() -> dict[str, Any]:
     """Return the planner's options and defaults by name."""
-    return tomllib.loads(_OPTIONS.read_text(encoding="utf-8"))
+    return toml_table(_OPTIONS)
 
 
 def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[UrlParameter, ...]:
@@ -126,7 +126,7 @@ def _filtered(every: tuple[Reported, ...]) -> ExperimentsSelection:
             with column:
                 options = {ALL: text("experiments.choose.all"), **known}
                 picked[name] = widgets.one_of(name, options, ALL, text(f"experiments.choose.{name}"))
-    return ExperimentsSelection("portfolio", **picked)
+    return ExperimentsSelection("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
 
 
 def _plan() -> tuple[str, ...]:

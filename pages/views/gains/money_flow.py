@@ -8,9 +8,9 @@ import polars as pl
 
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
-from pages.format.texts import language, text
+from pages.format.texts import text
 from pages.frame import shell
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import annotations, sliders, wording
 from pages.views.gains.annotations import PUBLIC
@@ -84,21 +84,10 @@ def sankey(found: list[MoneyFlow], *, narrow: bool = False) -> go.Figure:
     """Return the streams through the measure: left those who pay, right those to whom money comes back."""
     left = [each for each in found if each.side == "pays"]
     right = [each for each in found if each.side == "back"]
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            node=_nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS),
-            link=_links(left, right),
-        )
-    )
-    small = theme.tokens()["font"]["small_px"]
-    figure.update_layout(
-        template=theme.template(),
-        height=sliders.settings()["figure"]["sankey_px"],
-        margin={"l": 4, "r": 4, "t": 20, "b": 30},
-        font={"size": small - 1 if narrow else small + 1, "color": theme.colour("text")},
-        meta={"lang": language()},
-    )
+    nodes = _nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS)
+    figure = go.Figure(go.Sankey(arrangement="snap", node=nodes, link=_links(left, right)))
+    font = theme.font("small", "text", 1 if narrow else -1)
+    drawing.frame(figure, sliders.settings()["figure"]["sankey_px"], (4, 4, 20, 30), font=font)
     return figure
 
 

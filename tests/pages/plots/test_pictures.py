@@ -14,7 +14,6 @@ from pages.plots import (
     choropleth,
     choropleth_fills,
     funnel,
-    group_points,
     small_multiples,
     spine_chart,
     standardised_rates,
@@ -219,16 +218,3 @@ def test_the_sentence_says_why_only_where_the_printed_rates_differ(lang: str, ad
     sentence = standardised_rates.why(found, "Trondheim", PopulationGroup("15-29", "female"))
     assert ("15–19" in sentence) is not same
     assert len(standardised_rates.standardised(found, "Trondheim", "Norge", narrow=True).data) == 4
-
-
-def test_an_unknown_group_is_written_as_no_figure_and_not_drawn_at_zero(lang: str) -> None:
-    known = {"value": 0.1, "low": 0.05, "high": 0.2, "small": False}
-    rows = [
-        {"age_group": age, "sex": sex, **(dict.fromkeys(known) if age == "15-19" else known)}
-        | {f"{name}_other": value for name, value in known.items()}
-        for age in ("15-19", "20-24", "25-29")
-        for sex in ("both", "female", "male")
-    ]
-    figure = group_points.groups_at(pl.DataFrame(rows, infer_schema_length=None), ("Home", "Norge"), narrow=True)
-    assert [len(trace.x) for trace in figure.data] == [9, 6]
-    assert len(figure.layout.annotations) == 3

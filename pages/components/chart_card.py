@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from analytics.results import NotEstimable
-from pages.components import chart_footer
+from pages.components import chart_footer, example_mark
 from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.numbers import month_name, unbroken
@@ -64,8 +64,7 @@ def show(chart: Chart) -> None:
     shell.cite(*chart.sources)
     with st.container(key=f"chart-{chart.stem}"):
         st.subheader(unbroken(chart.finding), anchor=False)
-        if mark := marking.sentence(example=chart.example):
-            st.caption(f"**{mark}**")
+        example_mark.say(example=chart.example)
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         st.caption(
             " ".join(filter(None, (chart.note, chart_footer.source_line(chart.sources) if chart.sources else "")))
@@ -124,6 +123,6 @@ def _foot(chart: Chart) -> None:
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
         named = chart.group.file_stem(chart.stem) if chart.group else chart.stem
         chart_footer.files(chart.table, chart.sources, chart.stem, example=chart.example, name=named)
-        chart_footer.share(
+        chart_footer.to_share(
             chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example
         )

@@ -15,17 +15,7 @@ from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
-from pages.views.cohorts.annotations import (
-    EVERYONE,
-    asked,
-    break_note,
-    breaks_between,
-    command,
-    framed,
-    left_out_note,
-    sources,
-    where,
-)
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
 rows_of = cached_value(cohorts.cohort_rows)
@@ -47,12 +37,12 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     if isinstance(rows, NotEstimable) or isinstance(fit, NotEstimable):
         return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
     left_out = cohorts.left_out(rows)
-    drift, group = fit.net_drift, PopulationGroup(EVERYONE, choice.sex)
+    drift, group = fit.net_drift, PopulationGroup(annotations.EVERYONE, choice.sex)
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
-    facts = {"place": where(choice, left_out), "group": group, "first": first, "last": last}
+    facts = {"place": annotations.where(choice, left_out), "group": group, "first": first, "last": last}
     finding = join_sentences(
-        text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), breaks_between(crossed)
+        text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), annotations.breaks_between(crossed)
     )
     table = _table(fit)
     return Chart(
@@ -64,22 +54,23 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             *columns_of("cohorts.column", reading="text", born=("cohort", "text")),
             *columns_of("cohorts.column", ratio="ratio", low="ratio", high="ratio"),
         ),
-        sources=sources(rows["edition"][0]),
+        sources=annotations.sources(rows["edition"][0]),
         stem="apart",
         group=group,
         note=join_sentences(_since(choice, crossed), text("cohorts.apart_note")),
         more=(
             text("cohorts.apart_more"), join_sentences(_dispersion(fit), text("cohorts.apart_overlap")),
-            break_note(cohorts.INDICATOR), left_out_note(left_out),
+            annotations.break_note(cohorts.INDICATOR), annotations.left_out_note(left_out),
         ),
-        command=command(choice, "apc"),
+        command=annotations.command(choice, "apc"),
         python=_python(choice),
     )  # fmt: skip
 
 
 def _python(choice: CohortsSelection) -> str:
     return (
-        f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
+        "from analytics import cohorts\n"
+        f"fit = cohorts.age_period_cohort(cohorts.cohort_rows({annotations.asked(choice)}))\n"
         "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
     )
 
@@ -132,7 +123,7 @@ def _picture(table: pl.DataFrame) -> go.Figure:
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
     figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})
-    framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
     return figure

@@ -15,7 +15,7 @@ from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
-from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
 projected = cached_value(cohorts.project)
@@ -31,20 +31,20 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         return made
     history = tested(choice.sex)
     past = cohorts.past_error(made, history)
-    place = where(choice, made.left_out)
+    place = annotations.where(choice, made.left_out)
     changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
     multipliers = f", multipliers={changed}" if changed else ""
-    group = PopulationGroup(EVERYONE, choice.sex)
+    group = PopulationGroup(annotations.EVERYONE, choice.sex)
     finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
-    own = mine.filter(pl.col("age_group") == EVERYONE).sort("target_year")
+    own = mine.filter(pl.col("age_group") == annotations.EVERYONE).sort("target_year")
     return Chart(
         finding=finding,
         alt=text("cohorts.ahead_alt", place=place, finding=finding),
         picture=_picture(choice, made, past, own),
         table=_table(made),
         columns=_columns(made),
-        sources=sources(made.edition),
+        sources=annotations.sources(made.edition),
         stem="ahead",
         group=group,
         note=_past_note(past, own),
@@ -52,10 +52,12 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             join_sentences(
                 text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))
             ),
-            left_out_note(made.left_out),
+            annotations.left_out_note(made.left_out),
         ),
-        command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())),
-        python=f"from analytics import cohorts\ncohorts.project({asked(choice)}{multipliers})",
+        command=annotations.command(
+            choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())
+        ),
+        python=f"from analytics import cohorts\ncohorts.project({annotations.asked(choice)}{multipliers})",
     )
 
 
@@ -100,7 +102,7 @@ def _picture(
     known += [past.interval.high] if isinstance(past, PastError) else []
     for at in cohorts.break_years():
         figure.add_vline(x=at - 0.5, line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
-    framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, known, "count")
     figure.update_xaxes(tickformat="d")
     return figure

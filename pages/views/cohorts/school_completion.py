@@ -20,7 +20,7 @@ from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
-from pages.views.cohorts.annotations import break_note, framed
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
 path_of = cached_value(cohorts.school_path)
@@ -54,7 +54,7 @@ def school_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         note=join_sentences(
             _county_only(choice.region, county), text("cohorts.school_note"), _borders(found), _quit_note(found)
         ),
-        more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), break_note(cohorts.INDICATOR)),
+        more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), annotations.break_note(cohorts.INDICATOR)),
         command=f"python -m analytics cohort school --region {county} --sex {choice.sex}",
         python=f'from analytics import cohorts\ncohorts.school_path("{county}", "{choice.sex}").later',
     )
@@ -152,7 +152,7 @@ def _picture(rows: pl.DataFrame, home: str) -> go.Figure:
         drawn = [row for row, part in parts.items() if part["value"].count()]
         for row in drawn:
             figure.add_scatter(**_line(parts[row], name, look), row=row, col=1, showlegend=row == drawn[0])
-    framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
+    annotations.framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
     figure.update_layout(margin={"t": 34})
     for row, panel in enumerate(panels.values(), start=1):
         axes.values(partial(figure.update_yaxes, row=row, col=1), panel["value"].to_list(), "share")

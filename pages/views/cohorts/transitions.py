@@ -16,7 +16,7 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.plots import theme
-from pages.views.cohorts.annotations import command, framed
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
 flows_of = cached_value(cohorts.flows)
@@ -54,7 +54,7 @@ def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             _hidden(flow), _median(times, flow),
         ),
         more=(*_still_there(times), *_definitions(flow)),
-        command=command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
+        command=annotations.command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
         python=f'from analytics import cohorts\ncohorts.flows('
         f'"{choice.region}", {flow.months}, origin="{flow.origin}", sex="{choice.sex}")[-1].frame',
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
             },
         )
     )
-    return framed(figure, narrow=shell.narrow(), height=520)
+    return annotations.framed(figure, narrow=shell.narrow(), height=520)
 
 
 def _table(flow: Destinations) -> pl.DataFrame:

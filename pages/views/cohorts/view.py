@@ -1,7 +1,7 @@
 """The pictures of the cohorts page, one at a time."""
 
 from analytics.results import NotEstimable
-from pages.components import begin, chart_card
+from pages.components import chart_card, empty_state
 from pages.components.chart_card import Chart
 from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
@@ -30,7 +30,7 @@ def drawn(choice: CohortsSelection) -> Chart | NotEstimable:
 def show(choice: CohortsSelection) -> None:
     """Write the chosen picture, why there is none, or what must be delivered first."""
     if choice.picture == "flows" and not flows_delivered():
-        command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
-        begin.show("flows", command=command, more=("method", {}, "missing"))
+        command = f"python -m data check {empty_state.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
+        empty_state.show("flows", command=command, more=("method", {}, "missing"))
     else:
         chart_card.show_answer(drawn(choice))

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.meta_analysis import Pooled
 from analytics.experiments.portfolio.results import Reported
-from pages.components import begin, chart_card, notices
+from pages.components import chart_card, downloads, empty_state, notices
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
 from pages.components.data_table import TableColumn, columns_alike, columns_of
@@ -41,21 +41,16 @@ def show(choice: ExperimentsSelection) -> None:
         st.markdown(text("experiments.none_kept"))
     phase_board.show(chosen, len(every))
     with st.container(key="files-experiments"):
-        st.download_button(
-            text("experiments.again.json_all"),
-            data=partial(export.every, chosen, language()),
-            file_name=marking.file_name("experiments.json"),
-            mime="application/json",
-            key="json-experiments",
-            on_click="ignore",
-        )
+        data = partial(export.every, chosen, language())
+        file = marking.file_name("experiments.json")
+        downloads.button(text("experiments.again.json_all"), data, file, "json-experiments")
     shell.cite(*_sources(chosen))
 
 
 def _begin(published: int) -> None:
     """Write what an experiment of one's own takes: the form, and the command that registers it."""
-    command = f"python -m analytics register {begin.in_home('experiments', text('begin.own_file'))}"
-    begin.show("experiments", forms=(begin.form("experiment"),), command=command, count=number(published))
+    command = f"python -m analytics register {empty_state.in_home('experiments', text('begin.own_file'))}"
+    empty_state.show("experiments", forms=(empty_state.form("experiment"),), command=command, count=number(published))
 
 
 @cached_object

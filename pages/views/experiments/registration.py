@@ -12,7 +12,7 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import SAMPLE_RATIO_P
 from data.i18n import say
-from pages.components import data_table
+from pages.components import data_table, html
 from pages.components.data_table import columns_of
 from pages.format import marking
 from pages.format.numbers import number, p_value, period, rate, ratio, trimmed
@@ -118,9 +118,8 @@ def changes_mind(each: Reported) -> None:
 def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
-    items = [f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in record_lines(each)]
     with st.container(key="experiment-record"):
-        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+        st.html(f'<dl class="innenfor-definition">{html.terms(record_lines(each))}</dl>')
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,15 +95,22 @@ def model(case: Case) -> Citation:
     return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
 
 
-def chart(case: Case, beyond: Beyond | None = None, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
-    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers.
+def chart(
+    case: Case, part: str, facts: Mapping[str, object], key: str = "finding", *, beyond: Beyond | None = None,
+    **parts: Any,  # noqa: ANN401 - the parts of a chart
+) -> Chart:  # fmt: skip
+    """Return a picture of a case with its words, sources, mark as an example and the way to the same numbers.
 
-    beyond: the Python that goes on from the appraisal to the numbers drawn; the command then does not give them.
+    part: the group of its texts, where `key` is the finding. beyond: the Python that goes on from the appraisal to the
+    numbers drawn; the command then does not give them.
     """
     prices = text("gains.price_short", year=case.appraisal.base_year)
-    note = " ".join(filter(None, (parts.pop("note", ""), prices)))
-    parts |= {"note": note, "command": "" if beyond else command(case), "python": python(case, beyond)}
-    return Chart(**parts, sources=(model(case), *_measured(case)), example=case.example)
+    finding, alt = (text(f"gains.{part}.{name}", **facts) for name in (key, "alt"))
+    note = parts.pop("note", None) or text(f"gains.{part}.note")
+    words = {"finding": finding, "alt": alt, "note": f"{note} {prices}", "stem": f"gains-{part.replace('_', '-')}"}
+    code = {"command": "" if beyond else command(case), "python": python(case, beyond)}
+    parts = {"sources": (model(case), *_measured(case)), "example": case.example, **words, **code, **parts}
+    return Chart(**parts)
 
 
 def command(case: Case) -> str:

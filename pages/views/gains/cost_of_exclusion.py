@@ -17,14 +17,13 @@ from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.numbers import DECIMALS, millions, nok_million, number, period, unknown
-from pages.format.place_names import PopulationGroup as People
-from pages.format.place_names import age, group_of, place
+from pages.format.place_names import PopulationGroup, age, group_of, place
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.gains import sliders
-from pages.views.gains.money_plots import BarGroup, bars, hover
+from pages.views.gains.money_plots import bar_group, bars
 from pages.views.gains.selection import GainsSelection
 from pages.views.gains.wording import holder
 
@@ -38,7 +37,7 @@ class Outside:
 
     rate: Rate
     edition: str
-    group: People
+    group: PopulationGroup
 
 
 @cached_value
@@ -87,7 +86,7 @@ def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
     rate = found.rate
     amounts = _if_all_amounts(choice, rate)
     names = {state: text(f"gains.state.{state}") for state in IF_ALL}
-    groups = [_group(payer, {names[state]: amounts[state][payer] for state in IF_ALL}) for payer in _GROUPS]
+    groups = [bar_group(holder(payer), {names[state]: amounts[state][payer] for state in IF_ALL}) for payer in _GROUPS]
     rows = [
         {"state": names[state], **{f"{payer}_nok": nok for payer, nok in amounts[state].items()}}
         | {"sum_nok": sum(amounts[state].values())}
@@ -167,12 +166,6 @@ def _amounts(cost: CostOfExclusion) -> dict[str, float]:
     assert not isinstance(cost.by_payer, NoAnswer)  # noqa: S101 - the count is known here
     known = cost.by_payer
     return {name: sum(known[payer].estimate for payer in payers) for name, payers in _GROUPS.items()}
-
-
-def _group(payer: str, values: dict[str, float]) -> BarGroup:
-    return BarGroup(
-        holder(payer), values, {name: hover(f"{name}, {holder(payer)}", value) for name, value in values.items()}
-    )
 
 
 def _scenario() -> Scenario:

@@ -16,15 +16,14 @@ from benefits.valuation.cost_sharing import (
     shapley,
     side_payments,
 )
-from pages.components import chart_card, data_table
+from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
-from pages.format import marking
 from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.gains import annotations, wording
-from pages.views.gains.money_plots import BarGroup, bars, hover, titled
+from pages.views.gains.money_plots import BarGroup, bar_group, bars, titled
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import holder, inside, size
 
@@ -60,7 +59,10 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     paid = {name: gains[name] - positions[name] for name in ORGANISATIONS}
     amounts = {"today": paid, **{name: dict(share.cost_shares) for name, share in found.items()}}
     rows = [holder(name) for name in ORGANISATIONS]
-    groups = [_group(name, values) for name, values in amounts.items()]
+    groups = [
+        bar_group(text(f"gains.sharing.{name}"), {holder(who): nok for who, nok in values.items()})
+        for name, values in amounts.items()
+    ]
     table = pl.DataFrame(
         [
             {"holder": holder(name), "gain_nok": gains[name]} | {f"{way}_nok": amounts[way][name] for way in amounts}
@@ -77,14 +79,12 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     names = ("gain_nok", *(f"{way}_nok" for way in amounts))
     return annotations.chart(
         case,
-        _SHARING,
-        finding=text("gains.sharing.finding", **facts),
-        alt=text("gains.sharing.alt", **facts),
+        "sharing",
+        facts,
+        beyond=_SHARING,
         picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
         table=table,
         columns=annotations.amounts(names),
-        stem="gains-sharing",
-        note=text("gains.sharing.note"),
     )
 
 
@@ -101,11 +101,6 @@ def side_words(case: Case) -> list[str]:
         text("gains.sharing.pays", payer=holder(each.payer), receiver=inside(each.receiver), nok=size(each.nok))
         for each in worth
     ]
-
-
-def tax_krone(case: Case) -> None:
-    """Write what the municipality and the county keep of one more krone of their own income tax."""
-    chart_card.show(tax_krone_chart(case))
 
 
 def tax_krone_chart(case: Case) -> Chart:
@@ -128,9 +123,9 @@ def tax_krone_chart(case: Case) -> Chart:
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
     return annotations.chart(
         case,
-        _krone_beyond(case),
-        finding=text("gains.krone.finding", **facts),
-        alt=text("gains.krone.alt", **facts),
+        "krone",
+        facts,
+        beyond=_krone_beyond(case),
         picture=figure,
         table=pl.DataFrame(rows),
         columns=columns_of("gains.column", holder="text", kept="share", low="share", high="share"),
@@ -143,8 +138,7 @@ def unpriced(case: Case) -> None:
     """Write the gains that have no price on DFØ's scale; they are never summed."""
     st.subheader(text("gains.unpriced.title"), anchor=False)
     st.markdown(text("gains.unpriced.lead"))
-    if mark := marking.sentence(example=case.example):
-        st.caption(f"**{mark}**")
+    example_mark.say(example=case.example)
     rows = [
         {
             "label": item.label[language()],
@@ -159,13 +153,6 @@ def unpriced(case: Case) -> None:
         return
     columns = columns_of("gains.column", label="prose", beneficiary="text", direction="text", weight="text")
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
-
-
-def _group(name: str, values: dict[str, float]) -> BarGroup:
-    words = {
-        holder(who): hover(f"{holder(who)}, {text(f'gains.sharing.{name}')}", value) for who, value in values.items()
-    }
-    return BarGroup(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
 
 
 def _lost(case: Case, name: str) -> Spread:

@@ -48,14 +48,13 @@ def flow_chart(case: Case) -> Chart | None:
     )
     return annotations.chart(
         case,
-        _BEYOND,
-        finding=text(f"gains.flows.{key}", **facts),
-        alt=text("gains.flows.alt", **facts),
+        "flows",
+        facts,
+        key,
+        beyond=_BEYOND,
         picture=sankey(found, narrow=shell.narrow()),
         table=table,
         columns=columns_of("gains.column", side="text", holder="text", nok=("npv_nok", "nok_million_detail")),
-        stem="gains-flows",
-        note=text("gains.flows.note"),
     )
 
 

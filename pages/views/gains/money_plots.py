@@ -36,6 +36,11 @@ class BarGroup:
     words: Mapping[str, str]
 
 
+def bar_group(name: str, values: Mapping[str, float]) -> BarGroup:
+    """Return bars whose hover boxes name the row and the group."""
+    return BarGroup(name, values, {row: hover(f"{row}, {name}", value) for row, value in values.items()})
+
+
 def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> go.Figure:
     """Return dots with ranges by row; `series` is name → marks, one row a name of mark, the first series strong."""
     rows = list(dict.fromkeys(mark.name for marks in series.values() for mark in marks))

@@ -46,19 +46,14 @@ def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
     }
     return annotations.chart(
         case,
-        finding=text(f"gains.uncertainty.finding_{group}", **facts),
-        alt=text("gains.uncertainty.alt", **facts),
+        "uncertainty",
+        facts,
+        f"finding_{group}",
         picture=intervals({text("gains.uncertainty.middle"): marks}, narrow=shell.narrow()),
         table=annotations.frame(case, names),
         columns=annotations.columns(),
         stem=f"gains-uncertainty-{group}",
-        note=text("gains.uncertainty.note"),
     )
-
-
-def what_matters(case: Case) -> None:
-    """Write the tornado, or that no number in the scenario has a range."""
-    chart_card.show(tornado_chart(case))
 
 
 def tornado_chart(case: Case) -> Chart:
@@ -71,11 +66,11 @@ def tornado_chart(case: Case) -> Chart:
     ends = [sorted((row["npv_low"], row["npv_high"])) for row in shown]
     crossing = any(low < 0 < high for low, high in ends)
     facts = {"first": names[0].lower(), "low": million(marks[0].low), "high": million(marks[0].high)}
-    key = "crossing" if crossing else "firm"
     return annotations.chart(
         case,
-        finding=text(f"gains.tornado.{key}", **facts),
-        alt=text("gains.tornado.alt", **facts),
+        "tornado",
+        facts,
+        "crossing" if crossing else "firm",
         picture=tornado(marks, case.appraisal.society.npv, narrow=shell.narrow()),
         table=table,
         columns=columns_of(
@@ -86,7 +81,6 @@ def tornado_chart(case: Case) -> Chart:
             npv_low_nok="nok_million_detail",
             npv_high_nok="nok_million_detail",
         ),
-        stem="gains-tornado",
         note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
     )
 
@@ -130,17 +124,16 @@ def break_even_chart(case: Case) -> Chart:
     facts = {"effect": per_hundred(even or 0.0), "own": per_hundred(own)}
     return annotations.chart(
         case,
-        annotations.Beyond(
+        "break_even",
+        facts,
+        "finding" if even is not None else "finding_none",
+        beyond=annotations.Beyond(
             f"effects = {peaks}\neffects, npv_by_effect(scenario, effects)",
             "from benefits.valuation.effect_curve import npv_by_effect",
         ),
-        finding=text("gains.break_even.finding" if even is not None else "gains.break_even.finding_none", **facts),
-        alt=text("gains.break_even.alt", **facts),
         picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),
         table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
         columns=columns_of("gains.column", effect="share", npv_nok="nok_million_detail"),
-        stem="gains-break-even",
-        note=text("gains.break_even.note"),
     )
 
 

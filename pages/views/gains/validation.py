@@ -86,14 +86,8 @@ def parameter_tables(case: Case) -> None:
         rows = pl.DataFrame([line for each in group for line in lines(each, used)], infer_schema_length=None)
         caption = text(f"gains.parameters.{file.replace('.', '_')}", rows=rows.height)
         expander.reading(caption, file, partial(_parameter_table, rows, caption))
-    st.download_button(
-        text("chart.download_csv"),
-        data=partial(_file, language()),
-        file_name=marking.file_name("parameters.csv"),
-        mime="text/csv",
-        key="csv-gains-parameters",
-        on_click="ignore",
-    )
+    data = partial(_file, language())
+    downloads.button(text("chart.download_csv"), data, marking.file_name("parameters.csv"), "csv-gains-parameters")
 
 
 def _parameter_table(rows: pl.DataFrame, caption: str) -> None:

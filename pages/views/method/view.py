@@ -1,14 +1,12 @@
 """The method page: definitions, what is missing, deliveries, quality, and how to check it all."""
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
 from analytics import provenance
 from analytics.data_quality import notices, quality
 from analytics.provenance import Edition, Indicator
-from pages.components import data_table
+from pages.components import data_table, html
 from pages.components.citations import licence
 from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
@@ -65,8 +63,8 @@ def _definition(indicator: Indicator) -> None:
             ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
             ("method.id", indicator.id),
         ]  # fmt: skip
-        items = [f"<dt>{escape(text(key))}</dt><dd>{escape(words)}</dd>" for key, words in rows if words]
-        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+        items = html.terms((text(key), words) for key, words in rows if words)
+        st.html(f'<dl class="innenfor-definition">{items}</dl>')
 
 
 def _breaks(indicator: Indicator) -> str:

@@ -10,7 +10,7 @@ from analytics.exclusion import key_messages as messages
 from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.key_messages import Message
 from analytics.results import NotEstimable
-from pages.components import chart_card, notices
+from pages.components import chart_card, html, notices
 from pages.components.citations import citation
 from pages.components.rate_trend import trend_chart
 from pages.format import sentences
@@ -103,10 +103,8 @@ def _work_capacity(message: Message) -> str:
 
 
 def _card(question: str, said: str, address: str) -> str:
-    heading, more = escape(text(f"overview.{question}")), escape(text("overview.see"))
-    link = f'<a class="innenfor-more" href="{escape(address)}" target="_self">{more}</a>'
-    words = _STRONG.sub(r"<strong>\1</strong>", escape(said))
-    return f"<section><h2>{heading}</h2><p>{words}</p><p>{link}</p></section>"
+    heading, words = escape(text(f"overview.{question}")), _STRONG.sub(r"<strong>\1</strong>", escape(said))
+    return f"<section><h2>{heading}</h2><p>{words}</p>{html.link(address, text('overview.see'))}</section>"
 
 
 def _address(message: Message) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
-from pages.components import begin, chart_card, share, table_card
+from pages.components import chart_card, empty_state, html, share, table_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
@@ -20,7 +20,6 @@ from pages.views.plan import benefit_map as map_picture
 from pages.views.plan import progress, selection, tables, wording
 from pages.views.plan.selection import PlanSelection
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 plan_statuses = cached_value(plan.statuses)
 plan_compared = cached_value(plan.compared)
 
@@ -33,7 +32,7 @@ def show(choice: PlanSelection, show_note: NoteWriter) -> None:
     found = plan.plan_in_use()
     _refused(found)
     if found.plan is None:
-        begin.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
         return
     gains = plan_statuses(found.plan, plan.today())
     if choice.part == "file":
@@ -118,19 +117,19 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     table_card.show(
         table, tables.modelled_columns(), text("plan.part.modelled"), sources, "modelled", example=found.example
     )
-    st.html(f'<p><a class="innenfor-more" href="{widgets.address("gains")}">{text("plan.see_gains")}</a></p>')
+    st.html(html.link(widgets.address("gains"), text("plan.see_gains")))
 
 
 def _file() -> None:
     st.markdown(text("plan.file_lead"))
-    begin.download(_form())
+    empty_state.download(_form())
     st.markdown(text("plan.file_check"))
     st.code(_check_command(), language=None, wrap_lines=True)
-    st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
+    st.markdown(text("plan.file_use", folder=empty_state.in_home("plan")))
 
 
-def _form() -> begin.EmptyForm:
-    return begin.EmptyForm("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+def _form() -> empty_state.EmptyForm:
+    return empty_state.EmptyForm("plan", text("plan.template_file"), partial(plan.plan_template, language()))
 
 
 def _check_command() -> str:

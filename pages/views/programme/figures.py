@@ -10,7 +10,7 @@ from analytics.programme import multi_criteria, readings
 from analytics.programme.multi_criteria import Ranked
 from analytics.programme.readings import CRITERIA, Form, IndicatorReading, Item, Programme
 from benefits.realisation import gain_scores
-from pages.components import begin, chart_card, table_card
+from pages.components import chart_card, empty_state, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import columns_alike, columns_of
@@ -39,7 +39,7 @@ def ranked(found: Programme, choice: ProgrammeSelection) -> tuple[Ranked, ...]:
 def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
     if not found.knots.knots:
-        begin.show("knots", forms=(begin.form("knots"),), more=("gains", {}, ""))
+        empty_state.show("knots", forms=(empty_state.form("knots"),), more=("gains", {}, ""))
         return
     if not any(choice.weights):
         st.markdown(text("programme.no_weights"))
@@ -101,8 +101,8 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)
     if not found.forms:
-        both = (begin.form("maturity"), begin.form("baseline"))
-        begin.show("forms", forms=both, more=("exclusion", {}, ""))
+        both = (empty_state.form("maturity"), empty_state.form("baseline"))
+        empty_state.show("forms", forms=both, more=("exclusion", {}, ""))
 
 
 def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:

@@ -10,9 +10,8 @@ import streamlit as st
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import NamedItem, Programme
-from pages.components import begin, table_card
+from pages.components import empty_state, example_mark, table_card
 from pages.components.data_table import columns_of
-from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
@@ -24,7 +23,7 @@ _FILLED = 2.4
 def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
     if not readings.experiments_in():
-        begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
+        empty_state.show("board", forms=(empty_state.form("experiment"),), more=("experiments", {}, ""))
         return
     experiments = readings.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
@@ -32,8 +31,7 @@ def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citatio
         return
     columns = list(found.diamond if choice.view == "diamond" else found.slik_phases)
     example = any(each.example for each in experiments)
-    if mark := marking.sentence(example=example):
-        st.caption(f"**{mark}**")
+    example_mark.say(example=example)
     st.html(_html(columns, experiments, found))
     table = board_table(columns, experiments, found)
     prose = ("title", "area", "track", "target_group", "responsible")
@@ -89,7 +87,7 @@ def _html(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found
     parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(held, found)}</section>" for name, held in stacks)
     widths = " ".join(f"minmax(0, {_FILLED if held else 1}fr)" for _, held in stacks)
     board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
-    return table_card.marked(board, example=any(each.example for each in experiments))
+    return example_mark.across(board, example=any(each.example for each in experiments))
 
 
 def _in(column: str, columns: Sequence[NamedItem], experiments: Sequence[Experiment]) -> list[Experiment]:

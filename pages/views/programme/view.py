@@ -9,9 +9,8 @@ from analytics import regions
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
-from pages.components import begin, table_card
+from pages.components import empty_state, example_mark, table_card
 from pages.components.data_table import columns_alike, columns_of
-from pages.format import marking
 from pages.format import numbers as written
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -29,7 +28,7 @@ ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 def show(choice: ProgrammeSelection | None) -> None:
     """Write the chosen part; without a programme, that there is none and how one begins."""
     if choice is None:
-        begin.show("programme", forms=(begin.form("programme"),), place=regions.name_of(regions.home()))
+        empty_state.show("programme", forms=(empty_state.form("programme"),), place=regions.name_of(regions.home()))
         return
     found = readings.programme()
     sources = (_source(found),)
@@ -92,7 +91,7 @@ def _organisation(found: Programme, sources: tuple[Citation, ...]) -> None:
 
 def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.tasks:
-        begin.show("responsibility", forms=(begin.form("responsibility"),))
+        empty_state.show("responsibility", forms=(empty_state.form("responsibility"),))
         return
     lang = language()
     st.header(text("programme.responsibility"), anchor=False)
@@ -106,7 +105,7 @@ def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
 
 def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.stakeholders:
-        begin.show("stakeholders", forms=(begin.form("stakeholders"),))
+        empty_state.show("stakeholders", forms=(empty_state.form("stakeholders"),))
         return
     st.header(text("programme.stakeholders"), anchor=False)
     st.markdown(text("programme.stakeholders_lead"))
@@ -161,11 +160,10 @@ def _voices(found: Programme) -> None:
     titles = {each.id: each.name[language()] for each in found.concepts}
     titles |= {each.key: each.title[language()] for each in readings.experiments_in()}
     for voice in found.voices:
-        if mark := marking.sentence(example=voice.example):
-            st.caption(f"**{mark}**")
-        st.html(table_card.marked(_voice(voice, titles), example=voice.example))
+        example_mark.say(example=voice.example)
+        st.html(example_mark.across(_voice(voice, titles), example=voice.example))
     if not any(voice.quotes for voice in found.voices):
-        begin.show("voices", forms=(begin.form("voices"),))
+        empty_state.show("voices", forms=(empty_state.form("voices"),))
 
 
 def _voice(voice: Voice, titles: dict[str, str]) -> str:

@@ -71,7 +71,7 @@ def show(chart: Chart) -> None:
         )
         if paragraphs := [each for each in chart.more if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
-        _foot(chart)
+        _footer(chart)
 
 
 def show_answer(answer: "Chart | NotEstimable") -> None:
@@ -116,7 +116,7 @@ def _write(paragraphs: Sequence[str]) -> None:
 
 
 @st.fragment
-def _foot(chart: Chart) -> None:
+def _footer(chart: Chart) -> None:
     """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
     caption = marking.caption(chart.finding, example=chart.example)
     chart_footer.table(chart.table, chart.columns, caption, chart.stem)

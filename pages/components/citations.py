@@ -19,6 +19,11 @@ def citation(edition: str, indicator: str | None = None) -> Citation:
     return _citation(edition, indicator, language())
 
 
+def own_source(title: str, edition: str) -> Citation:
+    """Return what Innenfor itself holds as it is cited."""
+    return Citation("Innenfor", title, edition, "CC0")
+
+
 def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citation, ...]:
     """Return where an experiment's numbers come from: its delivery, or the publication.
 

@@ -10,7 +10,7 @@ from analytics.exclusion.subject import Subject
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
-from pages.format.numbers import begun, number, period
+from pages.format.numbers import capitalise_first, number, period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
@@ -22,7 +22,12 @@ def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, 
     """Return a picture of rates with its edition, its group, its notes and the way to the same numbers (`code`)."""
     facts = {"place": place(found.region), "what": provenance.indicators()[found.view.indicator].label[language()]}
     alt = text(f"exclusion.{stem}_alt", finding=finding, **facts)
-    common: dict[str, Any] = {"group": group_of(found.view), "sources": sources(found), "note": join_sentences(*notes), **code}
+    common: dict[str, Any] = {
+        "group": group_of(found.view),
+        "sources": sources(found),
+        "note": join_sentences(*notes),
+        **code,
+    }
     parts = common | parts
     return Chart(finding=finding, alt=alt, stem=stem, **parts)
 
@@ -56,7 +61,7 @@ def break_note(found: Subject, drawn: Sequence[BreakMark]) -> str:
     """Return the breaks that are drawn, each with its reason."""
     marked = {each.period for each in drawn}
     points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
-    return " ".join(begun(f"{period(each.at)}: {each.reason[language()]}") for each in points)
+    return " ".join(capitalise_first(f"{period(each.at)}: {each.reason[language()]}") for each in points)
 
 
 def interval_note(found: Subject, table: pl.DataFrame) -> str:

@@ -22,13 +22,11 @@ def funnel(
     *,
     level_name: str,
     peers: Sequence[str] = (),
-    name_outside: bool = False,
     narrow: bool = False,
 ) -> go.Figure:
     """Return the funnel plot of a `Funnel`; `home` and `peers` are region codes, `level_name` names the target.
 
-    Home is strong, peers are named, and with `name_outside` those outside the outer limits are named too where there is
-    room. Places without a known value are not drawn but counted in the picture.
+    Home is strong, and peers are named. Places without a known value are not drawn but counted in the picture.
     """
     rows = found.places.drop_nulls(["value", "population"]).filter(pl.col("population") > 0)
     figure = go.Figure()
@@ -39,8 +37,7 @@ def funnel(
     _points(figure, rows.filter(pl.col("region_code").is_in(peers), pl.col("region_code") != home), "peer")
     _points(figure, rows.filter(pl.col("region_code") == home), "home")
     _frame(figure, rows, found, narrow=narrow)
-    outside = rows.filter(pl.col("state").str.ends_with("_outer")) if name_outside else rows.clear()
-    _names(figure, rows, (home, tuple(peers)), outside, narrow=narrow)
+    _names(figure, rows, home, peers, narrow=narrow)
     return figure
 
 
@@ -126,18 +123,15 @@ def _ends(found: Funnel) -> tuple[float, float]:
     return math.log10(float(sizes.min())), math.log10(float(sizes.max()))  # type: ignore[arg-type]
 
 
-def _names(
-    figure: go.Figure, rows: pl.DataFrame, chosen: tuple[str, tuple[str, ...]], outside: pl.DataFrame, *, narrow: bool
-) -> None:
-    home, peers = chosen
-    order = {code: place for place, code in enumerate(dict.fromkeys([home, *peers, *outside["region_code"]]))}
+def _names(figure: go.Figure, rows: pl.DataFrame, home: str, peers: Sequence[str], *, narrow: bool) -> None:
+    order = {code: place for place, code in enumerate(dict.fromkeys([home, *peers]))}
     named = rows.filter(pl.col("region_code").is_in(list(order)))
     named = named.sort(pl.col("region_code").replace_strict(order, default=0, return_dtype=pl.Int32))
     others = rows.filter(~pl.col("region_code").is_in(list(order)))
     letter = 6.6 if narrow else 7.2
     points = [
-        PointLabel(x, y, len(name) * letter + 4, 17, must=code in (home, *peers))
-        for (x, y), name, code in zip(_shares(figure, named), named["name"], named["region_code"], strict=True)
+        PointLabel(x, y, len(name) * letter + 4, 17)
+        for (x, y), name in zip(_shares(figure, named), named["name"], strict=True)
     ]
     sizes = choropleth_fills.tokens()["funnel"]
     widths, height = (sizes[f"narrow_{name}" if narrow else name] for name in ("widths_px", "plot_px"))

@@ -21,17 +21,10 @@ class Reference:
     label: str
 
 
-def ranking(
-    frame: pl.DataFrame,
-    home: str,
-    *,
-    kind: axes.Kind = "share",
-    reference: Reference | None = None,
-    narrow: bool = False,
-) -> go.Figure:
+def ranking(frame: pl.DataFrame, home: str, *, reference: Reference | None = None, narrow: bool = False) -> go.Figure:
     """Return places from the highest value at the top to the lowest.
 
-    Columns: `name`, `value`, and where there are any `low`, `high` and `greyed` (true where numbers are small). Places
+    Columns: `name`, `value`, and where there are any `low`, `high` and `small` (true where numbers are). Places
     without a value are not drawn but counted in the picture. Above 45 places only home is named; the rest tell their
     name to a pointer and in the table.
     """
@@ -39,17 +32,17 @@ def ranking(
     rows = whole.drop_nulls("value").sort("value", "name").with_row_index("place")
     figure = go.Figure()
     _intervals(figure, rows, home)
-    _points(figure, rows, home, kind)
+    _points(figure, rows, home)
     if reference is not None:
-        drawing.reference(figure, reference.value, f"{reference.label} {axes.worded(reference.value, kind)}")
-    _frame(figure, rows, home, kind, narrow=narrow, undrawn=whole.height - rows.height)
+        drawing.reference(figure, reference.value, f"{reference.label} {axes.worded(reference.value, 'share')}")
+    _frame(figure, rows, home, narrow=narrow, undrawn=whole.height - rows.height)
     return figure
 
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
-    absent: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64(), "greyed": pl.Boolean()}
+    absent: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64(), "small": pl.Boolean()}
     new = [pl.lit(None, kind).alias(name) for name, kind in absent.items() if name not in frame.columns]
-    return frame.with_columns(new).with_columns(pl.col("greyed").fill_null(value=False))
+    return frame.with_columns(new).with_columns(pl.col("small").fill_null(value=False))
 
 
 def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
@@ -61,30 +54,30 @@ def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
         drawing.intervals(figure, part.select("low", "high", "place").iter_rows(), line, showlegend=False)
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind) -> None:
+def _points(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
     dense = rows.height > _NAMED
     colours, sizes, symbols = [], [], []
-    for name, greyed in rows.select("name", "greyed").iter_rows():
+    for name, small in rows.select("name", "small").iter_rows():
         mine = name == home
-        colours.append(theme.colour("home" if mine else "border" if greyed else "text_quiet"))
+        colours.append(theme.colour("home" if mine else "border" if small else "text_quiet"))
         sizes.append(13 if mine else 3.5 if dense else 8)
-        symbols.append("diamond" if mine else "circle-open" if greyed else "circle")
-    words = [_hover(row, kind) for row in rows.iter_rows(named=True)]
+        symbols.append("diamond" if mine else "circle-open" if small else "circle")
+    words = [_hover(row) for row in rows.iter_rows(named=True)]
     marker = {"color": colours, "size": sizes, "symbol": symbols, "line": {"width": 0 if dense else 1.5}}
     drawing.points(figure, rows["value"], rows["place"], marker, words, showlegend=False)
 
 
-def _hover(row: dict[str, Any], kind: axes.Kind) -> str:
-    return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'], kind)}"
+def _hover(row: dict[str, Any]) -> str:
+    return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'])}"
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind, *, narrow: bool, undrawn: int) -> None:
+def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, *, narrow: bool, undrawn: int) -> None:
     sizes = theme.tokens()["chart"]
     dense = rows.height > _NAMED
     height = sizes["dense_height_px"] if dense else 90 + sizes["row_px"] * max(rows.height, 1)
     drawing.frame(figure, height, (8, 24, 28, 36 if undrawn else 8))
     _name_places(figure, rows, home, dense=dense, narrow=narrow)
-    axes.values(figure.update_xaxes, [*rows["value"], *rows["high"]], kind)
+    axes.values(figure.update_xaxes, [*rows["value"], *rows["high"]], "share")
     figure.update_xaxes(showgrid=True)
     if undrawn:
         words = text("chart.without_value", count=number(undrawn))

@@ -53,11 +53,6 @@ def reason_words(reason: str, level: str) -> str:
     return text(f"pictures.profile_reason.{key}")
 
 
-def direction_words(polarity: str) -> str:
-    """Return which way is good, with an arrow."""
-    return text(f"pictures.good_{polarity}")
-
-
 def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
     looks = (("at_least", "at_most", "hairline", "spread_all"), ("at_p25", "at_p75", "border", "spread_half"))
     for low, high, colour, words in looks:
@@ -94,7 +89,7 @@ def _hover(row: dict[str, Any], name: str) -> str:
 def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
     """Write the row's name, its value and verdict, the direction of good, and the numbers at the ends of its scale."""
     verdict = choropleth_fills.of_verdict(row["verdict"]).label
-    value, good = f"<b>{percent(row['value'])}</b> {verdict}", direction_words(row["polarity"])
+    value, good = f"<b>{percent(row['value'])}</b> {verdict}", text(f"pictures.good_{row['polarity']}")
     for left, end in ((True, "least"), (False, "most")):
         shift = {"yshift": -17} if narrow else {"xshift": -11 if left else 11}
         anchor = ("left" if left else "right") if narrow else ("right" if left else "left")

@@ -66,14 +66,13 @@ def _pieces(word: str, most: int) -> list[str]:
 def _tile(figure: go.Figure, row: dict[str, Any], shade: Shade, home: str) -> None:
     x, y = row["column"], row["row"]
     edge = {"color": theme.colour("border"), "width": 1.5 if shade.dash != "solid" else 0.8, "dash": shade.dash}
-    _square(figure, (x, y), _HALF, fillcolor=shade.fill, line=edge)
+    _square(figure, x, y, _HALF, fillcolor=shade.fill, line=edge)
     if row["region_code"] == home:
         line = {"color": theme.colour("home"), "width": 5}
-        _square(figure, (x, y), _FRAME, fillcolor="rgba(0,0,0,0)", line=line)
+        _square(figure, x, y, _FRAME, fillcolor="rgba(0,0,0,0)", line=line)
 
 
-def _square(figure: go.Figure, middle: tuple[int, int], half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
-    x, y = middle
+def _square(figure: go.Figure, x: int, y: int, half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
     figure.add_shape(type="rect", x0=x - half, x1=x + half, y0=y - half, y1=y + half, layer="below", **look)
 
 

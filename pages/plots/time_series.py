@@ -28,7 +28,6 @@ def trend(
     frame: pl.DataFrame,
     home: str,
     *,
-    kind: axes.Kind = "share",
     breaks: Sequence[BreakMark] = (),
     narrow: bool = False,
     frequency: str | None = None,
@@ -45,9 +44,9 @@ def trend(
     looks = {name: theme.home_line() if name == home else theme.quiet_line(i - 1) for i, name in enumerate(names)}
     _band(figure, rows.filter(pl.col("series") == home), home)
     for name in reversed(names):
-        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], kind, strong=name == home)
+        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], strong=name == home)
     _breaks(figure, rows, breaks, frequency)
-    _frame(figure, rows, kind, narrow=narrow, frequency=frequency)
+    _frame(figure, rows, narrow=narrow, frequency=frequency)
     if not narrow:
         _names(figure, rows, looks, home)
     return figure
@@ -72,11 +71,11 @@ def _before(places: dict[str, float], start: float) -> float:
     return (max(earlier) + start) / 2 if earlier else start - 0.5
 
 
-def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, kind: axes.Kind, *, strong: bool) -> None:
+def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool) -> None:
     hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
     dense = rows.height > _POINTS
     sizes = [look.size if (strong and not dense) or shown else 0 for shown in _pointed(rows)]
-    words = [_hover(name, row, kind) for row in rows.iter_rows(named=True)]
+    words = [_hover(name, row) for row in rows.iter_rows(named=True)]
     marker = {"symbol": look.symbol, "size": sizes, "color": hollow, "line": {"color": look.colour, "width": 2}}
     lines = {"mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look)}
     drawing.points(figure, rows["x"], rows["value"], marker, words, name=name, **lines)
@@ -90,9 +89,9 @@ def _pointed(rows: pl.DataFrame) -> list[bool]:
     return [i == last or rows["status"][i] == "preliminary" or not beside[i] for i in range(len(known))]
 
 
-def _hover(name: str, row: dict[str, Any], kind: axes.Kind) -> str:
-    value = axes.worded(row["value"], kind)
-    interval = axes.interval(row["low"], row["high"], kind)
+def _hover(name: str, row: dict[str, Any]) -> str:
+    value = axes.worded(row["value"], "share")
+    interval = axes.interval(row["low"], row["high"], "share")
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
     tail = ", ".join(filter(None, (interval, status)))
     return f"{name}, {period(str(row['period']))}: <b>{value}</b>" + (f" ({tail})" if tail else "")
@@ -122,7 +121,7 @@ def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], 
         )  # fmt: skip
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool, frequency: str | None) -> None:
+def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool, frequency: str | None) -> None:
     sizes = theme.tokens()["chart"]
     real = rows.filter(~pl.col("period").str.starts_with("|")).unique("period").sort("x")
     ticks = axes.periods(real["period"].to_list(), real["x"].to_list(), 4 if narrow else 9, frequency)
@@ -132,7 +131,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bo
     first, last = min(rows["x"]), max(rows["x"])
     edge = (last - first or 1.0) * 0.02
     figure.update_xaxes(tickvals=ticks[0], ticktext=ticks[1], range=[first - edge, last + edge])
-    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], kind)
+    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], "share")
     axes.settle(figure)
 
 

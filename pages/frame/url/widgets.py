@@ -31,10 +31,10 @@ def region_parameter() -> UrlParameter:
     return UrlParameter("region", tuple(region_labels()))
 
 
-def region(label: str | None = None) -> str:
+def region() -> str:
     """Draw the choice of region and return its code; it follows the reader from page to page."""
     default = str(st.session_state.get(_HOME, regions.home()))
-    chosen = one_of("region", region_labels(), default, label or text("choose.region"))
+    chosen = one_of("region", region_labels(), default, text("choose.region"))
     st.session_state[_HOME] = chosen
     return chosen
 

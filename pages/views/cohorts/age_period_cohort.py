@@ -44,6 +44,7 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     finding = join_sentences(
         text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), annotations.breaks_between(crossed)
     )
+    dispersion = text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
     table = _table(fit)
     return Chart(
         finding=finding,
@@ -59,7 +60,7 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         group=group,
         note=join_sentences(_since(choice, crossed), text("cohorts.apart_note")),
         more=(
-            text("cohorts.apart_more"), join_sentences(_dispersion(fit), text("cohorts.apart_overlap")),
+            text("cohorts.apart_more"), join_sentences(dispersion, text("cohorts.apart_overlap")),
             annotations.break_note(cohorts.INDICATOR), annotations.left_out_note(left_out),
         ),
         command=annotations.command(choice, "apc"),
@@ -93,10 +94,6 @@ def _since(choice: CohortsSelection, crossed: list[int]) -> str:
         return ""
     drift = fit.net_drift
     return text(f"cohorts.since_{_certainty(drift)}", first=crossed[-1], **_change(drift))
-
-
-def _dispersion(fit: AgePeriodCohort) -> str:
-    return text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
 
 
 def _table(fit: AgePeriodCohort) -> pl.DataFrame:

@@ -6,11 +6,10 @@ from typing import ClassVar
 import streamlit as st
 
 from analytics import provenance, regions
-from analytics.exclusion import subject as exclusion
+from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
 from data.errors import InnenforError
-from pages.format import place_names, texts
-from pages.format.numbers import period as period_words
+from pages.format import numbers, place_names, texts
 from pages.format.place_names import place
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
@@ -32,13 +31,13 @@ DETAILS = (
     ("rule", RULE, ("compare",)),
 )
 
-subject_of = cached_value(exclusion.subject)
-series_indicators = cached_value(exclusion.series_indicators)
-age_groups = cached_value(exclusion.age_groups)
-sexes = cached_value(exclusion.sexes)
-periods_of = cached_value(exclusion.periods)
-all_periods = cached_value(exclusion.all_periods)
-default_age = cached_value(exclusion.default_age)
+subject_of = cached_value(subject.subject)
+series_indicators = cached_value(subject.series_indicators)
+age_groups = cached_value(subject.age_groups)
+sexes = cached_value(subject.sexes)
+periods_of = cached_value(subject.periods)
+all_periods = cached_value(subject.all_periods)
+default_age = cached_value(subject.default_age)
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,10 @@ def _also(found: Subject) -> str:
 def _period(found: Subject) -> str:
     periods = periods_of(found)
     frequency = _frequency(found.view.indicator)
-    words = {code: period_words(code, frequency=frequency) for code in periods}
+    words = {code: numbers.period(code, frequency=frequency) for code in periods}
     asked = state.get("year")
     if asked is not None and asked not in periods:
-        gone = period_words(asked, frequency=frequency)
+        gone = numbers.period(asked, frequency=frequency)
         facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
         st.info(text("notice.no_period", **facts, asked=gone, shown=words[periods[0]]))
     return widgets.one_of("year", words, periods[0], text("choose.period"))

@@ -15,7 +15,7 @@ from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
 from pages.components.data_table import Kind, TableColumn, columns_alike, columns_of
 from pages.format import texts
-from pages.format.numbers import begun, number, per_hundred, percent, ratio, whole_percent
+from pages.format.numbers import capitalise_first, number, per_hundred, percent, ratio, whole_percent
 from pages.format.texts import language, text
 from pages.plots import consort_diagram, effect, event_study
 from pages.views.experiments import wording
@@ -136,7 +136,9 @@ def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping
     control, treated = (whole_percent(last[arm]["survival"]) for arm in names)
     label = found.label.get(language()) or found.outcome
     time = number(min(point["time"] for point in last.values()))
-    return text("experiments.survival.title", label=begun(label), time=time, control=control, treated=treated)
+    return text(
+        "experiments.survival.title", label=capitalise_first(label), time=time, control=control, treated=treated
+    )
 
 
 def _chart(

@@ -9,7 +9,6 @@ import polars as pl
 from benefits.parameters import parameter, sources
 from benefits.scenario.edits import changes
 from benefits.scenario.model import PAYERS
-from benefits.valuation.experiment_effect import ExperimentEffect
 from benefits.valuation.summaries import LedgerSummary
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
@@ -19,7 +18,7 @@ from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.views.gains import queries, scenario_file
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import holder, tame
+from pages.views.gains.wording import holder, strip_markdown
 
 PUBLIC = PAYERS
 
@@ -34,7 +33,7 @@ class Beyond:
 
 def title(case: Case) -> str:
     """Return the scenario's title in the reader's language, as plain words."""
-    return tame(case.appraisal.title[language()])
+    return strip_markdown(case.appraisal.title[language()])
 
 
 def summary(case: Case, name: str) -> LedgerSummary:
@@ -89,7 +88,7 @@ def citations(case: Case) -> tuple[Citation, ...]:
 
 def model(case: Case) -> Citation:
     """Return the model with the scenario and its fingerprint as a citation; the foot names the parameters' sources."""
-    published = tame(str(case.scenario.raw.get("source", "")))
+    published = strip_markdown(str(case.scenario.raw.get("source", "")))
     named = " – ".join(filter(None, (text("gains.cite.model", title=title(case)), published)))
     edition = text("gains.cite.edition", hash=case.appraisal.parameters_hash[:10])
     return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
@@ -147,11 +146,6 @@ def python(case: Case, beyond: Beyond | None = None) -> str:
 def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     """Return the rows of some ledgers as a frame."""
     return pl.DataFrame([row(case, name) for name in names], infer_schema_length=None)
-
-
-def experiment_of(case: Case) -> ExperimentEffect | None:
-    """Return the experiment's effect a case uses, None where the scenario's own stands."""
-    return queries.effects()[case.choice.experiment] if case.choice.experiment else None
 
 
 def _measured(case: Case) -> tuple[Citation, ...]:

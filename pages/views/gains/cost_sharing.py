@@ -46,8 +46,9 @@ def sharing(case: Case) -> None:
     elif len(found) == len(answers):
         chart_card.show(sharing_chart(case, found))
     else:
+        up, down = [gain for gain in gains.values() if gain > 0], [gain for gain in gains.values() if gain < 0]
         st.subheader(text("gains.sharing.none"), anchor=False)
-        st.markdown(text("gains.sharing.too_little", gains=_sum(gains, 1), cost=nok_million(cost + _burden(gains))))
+        st.markdown(text("gains.sharing.too_little", gains=nok_million(sum(up), 1), cost=nok_million(cost - sum(down))))
     st.subheader(text("gains.sharing.side"), anchor=False)
     st.markdown("\n".join(f"- {line}" for line in side_words(case)))
 
@@ -113,7 +114,10 @@ def tax_krone_chart(case: Case) -> Chart:
         BarGroup(
             text(f"gains.krone.{part}"),
             dict(zip(names, values, strict=True)),
-            dict(zip(names, _ore(values), strict=True)),
+            {
+                name: text("gains.krone.hover", ore=per_hundred(share))
+                for name, share in zip(names, values, strict=True)
+            },
         )
         for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
     ]
@@ -184,15 +188,3 @@ def _in_ore(group: BarGroup) -> BarGroup:
     return BarGroup(
         group.name, {name: share * 100 * wording.MILLION for name, share in group.values.items()}, group.words
     )
-
-
-def _ore(shares: list[float]) -> list[str]:
-    return [text("gains.krone.hover", ore=per_hundred(share)) for share in shares]
-
-
-def _sum(gains: dict[str, float], decimals: int) -> str:
-    return nok_million(sum(gain for gain in gains.values() if gain > 0), decimals)
-
-
-def _burden(gains: dict[str, float]) -> float:
-    return -sum(gain for gain in gains.values() if gain < 0)

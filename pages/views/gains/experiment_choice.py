@@ -70,20 +70,11 @@ def _label(key: str) -> str:
 
 
 def _told(key: str) -> str:
-    found = queries.effects()[key]
-    return text(
-        "gains.experiment.told",
-        raw=_of_100(found.raw),
-        raw_interval=_between(found.raw_low, found.raw_high),
-        value=_of_100(found.value),
-        interval=_between(found.low, found.high),
-        trials=found.pooled,
-    )
+    effect = queries.effects()[key]
+    raw = {"raw": per_hundred(effect.raw), "raw_interval": _between(effect.raw_low, effect.raw_high)}
+    corrected = {"value": per_hundred(effect.value), "interval": _between(effect.low, effect.high)}
+    return text("gains.experiment.told", **raw, **corrected, trials=effect.pooled)
 
 
 def _between(low: float, high: float) -> str:
-    return text("gains.experiment.between", low=_of_100(low), high=_of_100(high))
-
-
-def _of_100(share: float) -> str:
-    return per_hundred(share)
+    return text("gains.experiment.between", low=per_hundred(low), high=per_hundred(high))

@@ -14,9 +14,8 @@ from pages.plots import drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import annotations, sliders, wording
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import MILLION
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import holder, size
+from pages.views.gains.wording import MILLION, holder, size
 
 _BEYOND = annotations.Beyond(
     "back = {payer: each.npv + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"

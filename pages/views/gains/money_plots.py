@@ -11,8 +11,8 @@ from pages.format.texts import text
 from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import sliders
+from pages.views.gains.wording import MILLION
 
-MILLION = 1_000_000
 _LETTERS, _NARROW_LETTERS = 30, 40
 
 
@@ -45,7 +45,7 @@ def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> 
     """Return dots with ranges by row; `series` is name → marks, one row a name of mark, the first series strong."""
     rows = list(dict.fromkeys(mark.name for marks in series.values() for mark in marks))
     figure = go.Figure()
-    offsets = _offsets(len(series), 0.26 if narrow else 0.34)
+    offsets = [(0.26 if narrow else 0.34) * (order - (len(series) - 1) / 2) for order in range(len(series))]
     for order, (name, marks) in enumerate(series.items()):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         _marks(figure, name, marks, [rows.index(mark.name) + offsets[order] for mark in marks], look)
@@ -123,10 +123,6 @@ def gap(*, narrow: bool) -> float:
 def line(figure: go.Figure, at: float, colour: str) -> None:
     """Draw a line from top to bottom at an amount in millions."""
     drawing.upright(figure, at, {"color": colour, "width": 1.5}, layer="below")
-
-
-def _offsets(count: int, gap: float) -> list[float]:
-    return [gap * (order - (count - 1) / 2) for order in range(count)]
 
 
 def _fills(count: int) -> tuple[list[str], list[Any]]:

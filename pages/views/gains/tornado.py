@@ -9,7 +9,8 @@ from pages.format.texts import text
 from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import money_plots
-from pages.views.gains.money_plots import MILLION, Mark, frame, gap, rows_frame, titled
+from pages.views.gains.money_plots import Mark, frame, gap, rows_frame, titled
+from pages.views.gains.wording import MILLION
 
 
 def tornado(rows: Sequence[Mark], at: float, *, narrow: bool = False) -> go.Figure:

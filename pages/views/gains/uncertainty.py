@@ -138,9 +138,9 @@ def break_even_chart(case: Case) -> Chart:
 
 
 def _peak(case: Case) -> float:
-    fed = annotations.experiment_of(case)
-    if fed is not None:
-        return float(fed.draws(case.appraisal.draws, case.appraisal.seed).mean())
+    if case.choice.experiment:
+        effect = queries.effects()[case.choice.experiment]
+        return float(effect.draws(case.appraisal.draws, case.appraisal.seed).mean())
     return max(case.scenario.effect.value, key=abs)
 
 

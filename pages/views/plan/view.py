@@ -16,8 +16,7 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import widgets
-from pages.views.plan import benefit_map as map_picture
-from pages.views.plan import progress, selection, tables, wording
+from pages.views.plan import map_picture, progress, selection, tables, wording
 from pages.views.plan.selection import PlanSelection
 
 plan_statuses = cached_value(plan.statuses)

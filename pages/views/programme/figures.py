@@ -14,7 +14,7 @@ from pages.components import chart_card, empty_state, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import columns_alike, columns_of
-from pages.format import numbers as written
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -55,7 +55,7 @@ def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Cita
 def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Chart:
     """Return the decision matrix with the ranking and what it owes to the weights."""
     lang, first = language(), rows[0]
-    facts = {"name": first.knot.name[lang], "share": written.whole_percent(first.first_share)}
+    facts = {"name": first.knot.name[lang], "share": numbers.whole_percent(first.first_share)}
     named = "; ".join(f"{row.rank} {row.knot.name[lang]}" for row in rows) + "." if shell.narrow() else ""
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     table = pl.DataFrame(
@@ -112,7 +112,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     raised = sum(then is not None and (now.value or 0) > (then.value or 0) for now, then in rows)
     least = min(now.value or 0 for now, _ in rows)
     lowest = "; ".join(now.name[lang] for now, _ in rows if now.value == least)
-    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": written.trimmed(least)}
+    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": numbers.trimmed(least)}
     table = pl.DataFrame(
         [
             {"item": now.name[lang], "now": now.value, "before": then.value if then else None,
@@ -126,7 +126,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
         *columns_of("programme.column", reason="prose", by="prose"),
     )
     finding = text("programme.maturity_finding", **facts)
-    note = text("programme.form_note", version=newest.version, date=written.period(newest.date))
+    note = text("programme.form_note", version=newest.version, date=numbers.period(newest.date))
     return Chart(
         finding=finding, alt=text("programme.maturity_alt", finding=finding),
         picture=maturity(rows, narrow=shell.narrow()), table=table, columns=columns, sources=sources, stem="maturity",
@@ -136,7 +136,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
 
 def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
     st.subheader(text("programme.baseline"), anchor=False)
-    st.markdown(text("programme.form_note", version=form.version, date=written.period(form.date)))
+    st.markdown(text("programme.form_note", version=form.version, date=numbers.period(form.date)))
     rows, cited = [], list(sources)
     for item in form.items:
         value, where = _filled(item, form.date, cited)
@@ -149,11 +149,11 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
 def _filled(item: Item, day: str, cited: list[Citation]) -> tuple[str, str]:
     """Return the value of a line as words, and where it comes from: an indicator fills itself."""
     if not item.indicator:
-        return written.number(item.value), item.reason[language()]
+        return numbers.number(item.value), item.reason[language()]
     reading = readings.reading(item.indicator, item.region)
     then = readings.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, IndicatorReading) else None
     if then is None or not isinstance(reading, IndicatorReading):
-        return written.unknown(), text("programme.no_figure")
+        return numbers.unknown(), text("programme.no_figure")
     cited.append(citation(reading.edition, item.indicator))
-    facts = {"place": regions.name_of(then.region), "period": written.period(then.period)}
-    return written.percent(then.value), text("programme.from_indicator", **facts, publisher=cited[-1].publisher)
+    facts = {"place": regions.name_of(then.region), "period": numbers.period(then.period)}
+    return numbers.percent(then.value), text("programme.from_indicator", **facts, publisher=cited[-1].publisher)

@@ -84,8 +84,8 @@ def _html(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found
     stacks = [(column.name[language()], _in(column.id, columns, experiments)) for column in columns]
     stopped = _in("", columns, experiments)
     stacks += [(text("programme.stopped"), stopped)] if stopped else []
-    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(held, found)}</section>" for name, held in stacks)
-    widths = " ".join(f"minmax(0, {_FILLED if held else 1}fr)" for _, held in stacks)
+    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(cards, found)}</section>" for name, cards in stacks)
+    widths = " ".join(f"minmax(0, {_FILLED if cards else 1}fr)" for _, cards in stacks)
     board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
     return example_mark.across(board, example=any(each.example for each in experiments))
 

@@ -10,8 +10,9 @@ from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
 from pages.components import empty_state, example_mark, table_card
+from pages.components.citations import own_source
 from pages.components.data_table import columns_alike, columns_of
-from pages.format import numbers as written
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.source_footer import Citation
@@ -47,7 +48,7 @@ def show(choice: ProgrammeSelection | None) -> None:
 
 def _source(found: Programme) -> Citation:
     title = text("programme.source", name=found.name[language()])
-    return Citation("Innenfor", title, text("programme.source_edition"), "CC0")
+    return own_source(title, text("programme.source_edition"))
 
 
 def _areas(found: Programme) -> None:
@@ -169,12 +170,12 @@ def _voices(found: Programme) -> None:
 def _voice(voice: Voice, titles: dict[str, str]) -> str:
     lang = language()
     who = asked(voice)
-    when = written.period(voice.date) if voice.date else text("programme.undated")
+    when = numbers.period(voice.date) if voice.date else text("programme.undated")
     quotes = "".join(f"<blockquote>{escape(quoted(quote[lang]))}</blockquote>" for quote in voice.quotes)
-    told = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
-    facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=told)}"
-    held = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
-    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, held) if line)
+    attached = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
+    facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=attached)}"
+    withheld = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
+    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, withheld) if line)
     mark = badge(example=voice.example)
     need = f"<p><strong>{escape(voice.need[lang])}</strong> {mark}</p>"
     return f'<div class="innenfor-voice">{need}{quotes}{quiet}</div>'

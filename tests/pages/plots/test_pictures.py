@@ -10,6 +10,7 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics import funnel_limits
 from data.i18n import speaking
 from pages.format.place_names import PopulationGroup
+from pages.format.texts import text
 from pages.plots import (
     choropleth,
     choropleth_fills,
@@ -139,7 +140,7 @@ def test_the_funnel_names_home_and_peers_and_counts_what_is_not_drawn(lang: str,
 def test_a_home_without_a_figure_leaves_the_funnel_standing(lang: str) -> None:
     found = funnelled()
     assert funnel.dispersion_note(found) == ""
-    assert len(funnel.funnel(found, "4204", level_name="X", name_outside=True).data) >= 4
+    assert len(funnel.funnel(found, "4204", level_name="X").data) >= 4
 
 
 def test_names_that_may_be_left_out_never_cover_each_other(lang: str) -> None:
@@ -201,7 +202,7 @@ def spread() -> pl.DataFrame:
 def test_the_profile_says_what_is_missing_and_draws_nothing_there(lang: str, narrow: bool) -> None:
     figure = spine_chart.profile(spread(), "Kristiansand", narrow=narrow)
     assert spine_chart.reason_words("not_at_level", "municipality") in words(figure)
-    assert spine_chart.direction_words("low_is_good") in words(figure)
+    assert text("pictures.good_low_is_good") in words(figure)
     assert len(figure.data[-1].x) == 1
 
 

@@ -12,6 +12,7 @@ from analytics.exclusion import subject
 from analytics.exclusion.comparisons import beside, gap_in_persons
 from analytics.exclusion.similar_municipalities import RULES
 from analytics.exclusion.subject import Subject
+from analytics.exclusion.trend import newest_trend
 from analytics.results import NotEstimable
 from data.catalogue import indicators, regions
 from data.errors import InnenforError
@@ -46,8 +47,7 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _rate(given: argparse.Namespace, lang: str) -> Answer:
-    """Answer with the rates of a region over time, or at one period, each with its interval and status."""
-    del lang
+    """Answer with a region's rates over time, or at one period, with interval and status, and with its trend."""
     found = asked_subject(given)
     rows = subject.trend_table(found, given.beside or "whole").drop("series")
     if given.beside is None:
@@ -56,7 +56,9 @@ def _rate(given: argparse.Namespace, lang: str) -> Answer:
         rows = rows.filter(pl.col("period") == given.period)
     if rows.is_empty():
         raise NoRate(where="--period", found=str(given.period))
-    return {"view": asdict(found.view), "asked": found.asked, "region": found.region, "rows": rows.to_dicts()}
+    answer = {"view": asdict(found.view), "asked": found.asked, "region": found.region, "rows": rows.to_dicts()}
+    trend = newest_trend(found)
+    return {**answer, "trend": {**plain(trend, lang), "says": trend.sentence(lang)}}
 
 
 def _compare(given: argparse.Namespace, lang: str) -> Answer:

@@ -17,7 +17,6 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, at_least_zero, between_zero_and_one
 
 METHODS = ("rates_hold", "cohort_change")
-YOUNGER = {"20-24": "15-19", "25-29": "20-24"}
 YOUNGEST = AGE_GROUPS[0]
 
 

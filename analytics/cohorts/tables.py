@@ -105,12 +105,6 @@ def cohort_frame(
     )
 
 
-def lexis(rows: pl.DataFrame, breaks: tuple[int, ...] = (), level: float = 0.95) -> pl.DataFrame:
-    """Return the Lexis table: a row for each age group, a column for each year, the share outside (null is unknown)."""
-    cells = cohort_frame(rows, yearly=True, breaks=breaks, level=level).sort("year")
-    return cells.pivot(on="year", index="age_group", values="share").sort("age_group")
-
-
 def break_years(indicator: str = INDICATOR) -> tuple[int, ...]:
     """Return the first years of each new series of an indicator."""
     return tuple(Period.of(point.at).year for point in indicators()[indicator].breaks)

@@ -7,6 +7,7 @@ import polars as pl
 
 from analytics import regions
 from analytics.exclusion import rounded_shares
+from analytics.exclusion.comparability import SumTerm, addable
 from analytics.exclusion.rates import Rate, View, as_rate, cross_section, edition_for, rate_at, series
 from analytics.exclusion.rounded_shares import HalfUnits, Side
 from analytics.exclusion.similar_municipalities import DEFAULT_RULE, Rule, similar_municipalities
@@ -94,7 +95,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
         for kind, codes in _singles(region)
         for code in codes
     ]
-    pooled = _pooled(home, everyone, similar_municipalities(view, region, period, rule))
+    pooled = _pooled(view, home, everyone, similar_municipalities(view, region, period, rule))
     found = [each for each in [*rests, pooled, *singles] if each is not None]
     return Beside(view, home, (*found, *own_past(view, home)))
 
@@ -172,8 +173,9 @@ def _against(
     return replace(found, verdict="across_break", p=None, breaks=breaks, reason="across_break") if breaks else found
 
 
-def _pooled(home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:
+def _pooled(view: View, home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:
     """Return home against similar municipalities put together; unknown among them leaves their sum unknown."""
+    addable([SumTerm(view.indicator, code, view.age_group, view.sex) for code in codes])
     others = everyone.filter(pl.col("region_code").is_in(codes))
     unknown = others["count"].null_count() + others["population"].null_count() + others["implied"].sum()
     if not codes or others.height < len(codes) or unknown or others["lower_bound"].any() or home.lower_bound:

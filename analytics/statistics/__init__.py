@@ -10,7 +10,6 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics.differences import (
     DifferenceTest,
     Group,
-    difference_from_rest,
     difference_test,
     difference_verdicts,
     rest_of,
@@ -21,17 +20,14 @@ from analytics.statistics.intervals import (
     newcombe_limits,
     poisson_limits,
     rate_interval,
-    rate_limits,
     wilson_interval,
     wilson_limits,
 )
 from analytics.statistics.multiple_testing import adjust, rejected
 from analytics.statistics.standardisation import (
     directly_standardised_rate,
-    expected_count,
-    indirectly_standardised_ratio,
 )
-from analytics.statistics.trend import TrendChange, TrendTest, trend_test
+from analytics.statistics.trend import TrendTest, trend_test
 
 __all__ = [
     "DifferenceTest",
@@ -40,22 +36,17 @@ __all__ = [
     "Interval",
     "NotEstimable",
     "StatisticsInputError",
-    "TrendChange",
     "TrendTest",
     "adjust",
-    "difference_from_rest",
     "difference_test",
     "difference_verdicts",
     "directly_standardised_rate",
-    "expected_count",
     "funnel_limits",
-    "indirectly_standardised_ratio",
     "newcombe_interval",
     "newcombe_limits",
     "overdispersion",
     "poisson_limits",
     "rate_interval",
-    "rate_limits",
     "rejected",
     "rest_of",
     "trend_test",

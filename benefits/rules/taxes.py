@@ -115,11 +115,6 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     return _plain(-moved), _plain(moved)
 
 
-def kept_of_a_tax_krone(day: date, payer: str, *, parameters: Parameters = PUBLISHED) -> Amount:
-    """Return what the municipality or the county keeps of one more krone of its own income tax, after equalisation."""
-    return _plain(1.0 - parameters.at(day)[f"innenfor.model.equalisation_{payer}"])
-
-
 def _share(name: str, rates: Rates, given: Amount | None) -> NDArray[np.float64]:
     return np.asarray(rates[f"skatteetaten.tax.{name}"] if given is None else given, dtype=float)
 

@@ -1,4 +1,4 @@
-"""Four ledgers and others, by draw and year; society is computed on its own, and the bridge compares the two."""
+"""Four ledgers and others, by draw and year; society is computed on its own, not as their sum."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benefits import rules
-from benefits.scenario.model import LEDGERS, PAYERS, PRIVATE, WORK_STATES, Scenario
+from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
 from benefits.valuation.evidence_adjustment import graded
 from benefits.valuation.person_year import Account, benefit_account, destination_account, participant_account
 from benefits.valuation.sampled_scenario import SampledScenario
@@ -29,11 +29,6 @@ class Flows:
     public: Array
     society: Array
     tax_financing_term: Array
-
-    def bridge(self) -> Array:
-        """Return society − (public + participants + employers + others + tax-financing term): zero to the øre."""
-        private = sum(self.ledgers[name] for name in PRIVATE)
-        return np.asarray(self.society - (self.public + private + self.tax_financing_term), dtype=float)
 
 
 @dataclass(frozen=True)

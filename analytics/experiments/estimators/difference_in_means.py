@@ -25,7 +25,6 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics.intervals import newcombe_interval
 
 NEEDS_PERSONS = NotEstimable("needs_person_rows")
-NEEDS_SPREAD = NotEstimable("needs_spread")
 
 
 @estimator("difference_in_means")

@@ -71,7 +71,9 @@ class RegisteredDesign:
     good: Annotated[str, one_of("up", "down")] = "up"
     registered: GivenDay = None
     started: GivenDay = None
-    label: Annotated[Mapping[str, str], BothLanguages(once=True, empty=True, partial=True)] = field(default_factory=dict)
+    label: Annotated[Mapping[str, str], BothLanguages(once=True, empty=True, partial=True)] = field(
+        default_factory=dict
+    )
 
     arm: Column = None
     outcome: Column = None

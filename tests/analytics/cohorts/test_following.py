@@ -67,12 +67,6 @@ def test_each_cell_knows_how_many_breaks_came_before_it() -> None:
     assert dict(frame.select("year", "era").iter_rows()) == {2009: 0, 2014: 0, 2019: 1, 2024: 2}
 
 
-def test_the_lexis_table_has_a_row_for_each_age_and_a_column_for_each_year() -> None:
-    table = cohorts.lexis(rows(FULL))
-    assert table.columns == ["age_group", *map(str, range(2008, 2025))]
-    assert table["age_group"].to_list() == [*AGES]
-
-
 def test_kristiansand_has_the_published_counts_and_its_age_15_19_by_difference(real: None) -> None:
     table = cohorts.follow("4204")
     assert isinstance(table, cohorts.CohortTable)

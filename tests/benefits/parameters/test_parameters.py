@@ -19,7 +19,7 @@ from benefits.parameters import (
     parameters,
     sources,
 )
-from benefits.rules import ZONES, aap_year, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
+from benefits.rules import ZONES, aap_year, employers_contribution_rate, ufoeretrygd_floor
 from benefits.scenario.model import ORIGIN_STATES
 from benefits.valuation.simulation import prepared
 from data.i18n import LANGUAGES
@@ -102,8 +102,6 @@ def used_by_running() -> set[str]:
     for partner in (True, False):
         for young in (True, False):
             ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young, parameters=noted)
-    for payer in ("municipality", "county"):
-        kept_of_a_tax_krone(date(2025, 7, 1), payer, parameters=noted)
     return found | noted.used
 
 
@@ -207,7 +205,6 @@ def test_a_replacement_reaches_the_rules_that_are_given_it_and_no_others() -> No
         ("national_insurance", (400_000.0,), "skatteetaten.tax.trygdeavgift_wages"),
         ("minstefradrag", (100_000.0,), "skatteetaten.tax.minstefradrag_rate"),
         ("employers_contribution", ("1", 400_000.0), "skatteetaten.tax.arbeidsgiveravgift_zone_1"),
-        ("kept_of_a_tax_krone", ("county",), "innenfor.model.equalisation_county"),
     ],
 )
 def test_every_rule_computes_with_the_parameters_it_is_given(rule: str, arguments: tuple, name: str) -> None:

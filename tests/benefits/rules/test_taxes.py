@@ -15,7 +15,6 @@ from benefits.rules import (
     general_income_tax,
     income_equalisation,
     income_tax,
-    kept_of_a_tax_krone,
     minstefradrag,
     national_insurance,
     occupational_pension,
@@ -101,11 +100,6 @@ def test_the_municipality_has_its_points_of_general_income() -> None:
 def test_equalisation_moves_money_and_sums_to_zero(change: float, lost: float) -> None:
     own, others = income_equalisation(change, lost)
     assert own + others == 0
-
-
-def test_the_municipality_keeps_less_than_half_of_a_tax_krone() -> None:
-    assert kept_of_a_tax_krone(Y25, "municipality") == pytest.approx(0.40)
-    assert kept_of_a_tax_krone(Y25, "county") == pytest.approx(0.125)
 
 
 @settings(deadline=None, max_examples=50)

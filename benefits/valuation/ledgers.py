@@ -165,15 +165,14 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
 
 def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
-    scenario, day, parameters = sampled.scenario, sampled.day, sampled.parameters
+    scenario, rates = sampled.scenario, sampled.rates
     runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []
     for year in range(scenario.start, scenario.horizon_years):
         since = year - scenario.start
         age = scenario.origin.age + since
-        if age >= sampled.rates["nav.rates.benefit_age_last"]:
+        if age >= rates["nav.rates.benefit_age_last"]:
             break
-        young, working = (rule(day, age, parameters=parameters) for rule in (rules.is_young, rules.of_working_age))
-        kind = (origin_state(scenario, since), young, working)
+        kind = (origin_state(scenario, since), rules.is_young(rates, age), rules.of_working_age(rates, age))
         if runs and runs[-1][2] == kind:
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:

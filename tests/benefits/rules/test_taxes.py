@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.errors import InvalidInput, ParameterUndefined
+from benefits.parameters import Parameters
 from benefits.rules import (
     bracket_tax,
     employers_contribution,
@@ -90,7 +91,8 @@ def test_the_split_gives_away_all_tax_and_no_more(income: float) -> None:
 
 
 def test_the_municipality_has_its_points_of_general_income() -> None:
-    parts = tax_split(Y25, 500_000, municipality_share=0.11, county_share=0.02)
+    points = {"skatteetaten.tax.municipality_share": 0.11, "skatteetaten.tax.county_share": 0.02}
+    parts = tax_split(Parameters(points).at(Y25), 500_000)
     assert parts["municipality"] == pytest.approx(0.11 * 299_450)
     assert parts["county"] == pytest.approx(0.02 * 299_450)
 

@@ -1,7 +1,7 @@
 """Benefits, taxes and their payers by date and age: one door to `transfers` and `taxes`.
 
 A rule takes a `datetime.date`, or the `Rates` that hold in place of the published ones. Ages are years (a person is 25
-on the birthday), amounts are nominal NOK. A date without a published rate raises ParameterUndefined: nothing is guessed.
+on the birthday), amounts are nominal NOK. A day without a published rate raises ParameterUndefined: nothing is guessed.
 """
 
 from datetime import date

@@ -13,6 +13,7 @@ from analytics.statistics.differences import (
     difference_test,
     difference_verdicts,
     rest_of,
+    verdicts_against_rest,
 )
 from analytics.statistics.funnel_limits import Dispersion, funnel_limits, overdispersion
 from analytics.statistics.intervals import (
@@ -50,6 +51,7 @@ __all__ = [
     "rejected",
     "rest_of",
     "trend_test",
+    "verdicts_against_rest",
     "wilson_interval",
     "wilson_limits",
 ]

@@ -88,6 +88,19 @@ def difference_verdicts(
     return [str(word) for word in np.select(rules, VERDICTS[:-1], VERDICTS[-1])]
 
 
+def verdicts_against_rest(
+    counts: object, populations: object, whole_counts: object, whole_populations: object
+) -> list[str]:
+    """Return the verdict of each part against the rest of its whole; `not_comparable` where rounding leaves no rest."""
+    parts = {"counts": counts, "populations": populations}
+    wholes = {"whole_counts": whole_counts, "whole_populations": whole_populations}
+    events, persons, all_events, all_persons = columns(**parts, **wholes)
+    others, people = all_events - events, all_persons - persons
+    possible = (events <= persons) & (persons > 0) & (others >= 0) & (people > 0) & (others <= people)
+    first = np.where(possible, events, np.nan), np.where(possible, persons, np.nan)
+    return difference_verdicts(*first, others, people)
+
+
 def _certain(given: tuple[Column, ...], level: float) -> NDArray[np.bool_]:
     """Return where Newcombe's interval leaves out 0 and, in small groups, Fisher's test agrees."""
     low, high = newcombe_limits(given[0], given[1], given[2], given[3], level)

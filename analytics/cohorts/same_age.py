@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analytics.cohorts.numbers import say
 from analytics.cohorts.tables import AGE_GROUPS, STEP, CohortTable
+from analytics.cohorts.wording import say
 from analytics.results import NotEstimable
 from analytics.statistics.differences import DifferenceTest, difference_test
 from data.catalogue import indicators, region_names

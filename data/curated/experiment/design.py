@@ -48,6 +48,7 @@ GivenDay = Annotated[Day | None, Given(_date)]
 Positive = Annotated[float, AsWritten(), _ABOVE_ZERO]
 Share = Annotated[float, AsWritten(), _SHARE]
 Number = Annotated[float, AsWritten()]
+Label = Annotated[Mapping[str, str], BothLanguages(once=True, empty=True, partial=True)]
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ class RegisteredDesign:
     good: Annotated[str, one_of("up", "down")] = "up"
     registered: GivenDay = None
     started: GivenDay = None
-    label: Annotated[Mapping[str, str], BothLanguages(once=True, empty=True, partial=True)] = field(
-        default_factory=dict
-    )
+    label: Label = field(default_factory=dict)
 
     arm: Column = None
     outcome: Column = None

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics import templates
+from analytics.programme import templates
 from data import paths
 from pages.components import downloads, html
 from pages.format.texts import text

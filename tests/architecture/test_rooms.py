@@ -22,8 +22,6 @@ PUBLIC = {  # promised to others, or shown in the README; nothing of the product
     "benefits.rules.taxes.income_tax",
     "benefits.rules.transfers.ufoeretrygd_base",
     "data.sources.recognised",
-    "pages.plots.group_points.groups_at",
-    "pages.views.gains.annotations.every_ledger",
 }
 PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
 

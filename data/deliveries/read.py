@@ -11,7 +11,7 @@ from data import paths
 from data.home import folders
 from data.ingest.contract import Problem, Problems
 from data.ingest.personal_data import refuse_text
-from data.sources.names import ADAPTERS, DATA_FILES
+from data.source_names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
@@ -21,7 +21,7 @@ BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
 class Sidecar:
     """What the sidecar `x.toml` says of the delivery `x.csv`: origin, dates, licence, checksum.
 
-    adapter: one of `data.sources.names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
+    adapter: one of `data.source_names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
     source: the line that credits the publisher. example: made-up data, watermarked wherever they show.
     """
 

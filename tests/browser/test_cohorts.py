@@ -49,8 +49,6 @@ def test_a_choice_beside_the_chosen_one_keeps_its_border_where_the_row_ends(page
     seen = page_at(f"{app_address}/cohorts?picture=ahead", 390)
     buttons = seen.page.locator('[data-testid="stButtonGroup"] button')
     buttons.nth(5).wait_for()
-    borders = buttons.evaluate_all(
-        "all => all.map(each => getComputedStyle(each).borderRightColor)"
-    )
+    borders = buttons.evaluate_all("all => all.map(each => getComputedStyle(each).borderRightColor)")
     assert len(borders) == 6
     assert not [colour for colour in borders if colour.endswith(", 0)")]

@@ -10,7 +10,7 @@ from data.warehouse import connection
 from tests.ground import opened
 
 
-def rows_of(monkeypatch: pytest.MonkeyPatch, indicator: str, region: str) -> pl.DataFrame:
+def rows_of(monkeypatch: pytest.MonkeyPatch, indicator: str, region: str | None) -> pl.DataFrame:
     opened(monkeypatch)
     return connection.query("observations_shown", indicator=indicator, region=region)
 
@@ -42,6 +42,39 @@ def test_reduced_work_capacity_of_november_2025(region: str, percent: float, mon
     rows = rows_of(monkeypatch, "reduced_work_capacity", region)
     value = rows.filter(period="2025-11", age_group="18-29", sex="both")["value"].item()
     assert round(value * 100, 1) == percent
+
+
+@pytest.mark.parametrize(
+    ("indicator", "region", "period", "column", "expected"),
+    [
+        ("neet_register_immigrants", "4204", "2024", "count", 852),
+        ("neet_register_immigrants", "4204", "2024", "population", 3904),
+        ("neet_register_others", "4204", "2024", "count", 1613),
+        ("neet_register_others", "4204", "2024", "population", 20910),
+        ("long_term_outside", "42", "2023", "value", 0.1236),
+        ("long_term_outside", "0", "2023", "value", 0.0952),
+        ("aap_new", "10", "2018-Q2", "count", 153),
+        ("reduced_work_capacity_new", "42", "2023-Q1", "count", 360),
+        ("disability_benefit", "0", "2016-06", "count", 13781),
+        ("social_assistance", "1001", "2015", "value", 0.069),
+        ("apprenticeship_contract", "0", "2025", "value", 0.795),
+        ("upper_secondary_cohort", "42", "2019", "value", 0.814),
+    ],
+)
+def test_a_figure_is_as_its_publisher_has_it(
+    indicator: str, region: str, period: str, column: str, expected: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(monkeypatch, indicator, region).filter(period=period, sex="both")
+    assert rows[column].to_list() == [expected]
+
+
+def test_immigrants_and_others_of_the_country_are_the_sum_of_todays_municipalities(monkeypatch) -> None:
+    for indicator in ("neet_register_immigrants", "neet_register_others"):
+        rows = rows_of(monkeypatch, indicator, None).filter(pl.col("period") >= "2020", age_group="15-29")
+        whole = dict(rows.filter(region_code="0").select("period", "population").iter_rows())
+        members = rows.filter(pl.col("region_code").str.len_chars() == 4)
+        parts = members.group_by("period").agg(pl.col("population").sum())
+        assert dict(parts.iter_rows()) == whole
 
 
 def delivered() -> pl.DataFrame:

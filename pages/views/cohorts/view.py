@@ -10,9 +10,10 @@ from pages.frame import shell
 from pages.frame.cache import kept
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
+from pages.views.cohorts.published_outcomes import outcomes_chart
 from pages.views.cohorts.same_age import lexis_chart, same_age_chart
 from pages.views.cohorts.school_completion import school_chart
-from pages.views.cohorts.selection import CohortsSelection, flows_delivered
+from pages.views.cohorts.selection import CohortsSelection, flows_delivered, with_study
 from pages.views.cohorts.transitions import flows_chart
 
 PICTURES = {
@@ -31,13 +32,26 @@ def drawn(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstim
     return PICTURES[choice.picture](choice)
 
 
+@kept
+def published(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+    """Return the picture of the chosen published study."""
+    return outcomes_chart(choice)
+
+
 def show(choice: CohortsSelection) -> None:
-    """Write the chosen picture, why there is none, or what must be delivered first."""
-    if choice.picture == "flows" and not flows_delivered():
+    """Write the chosen picture, or why there is none; what came next stands by published studies too."""
+    if choice.picture != "flows":
+        _write(drawn(choice, language(), shell.narrow()))
+        return
+    if flows_delivered():
+        _write(drawn(choice, language(), shell.narrow()))
+    _write(published(with_study(choice), language(), shell.narrow()))
+    if not flows_delivered():
         command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
         begin.show("flows", command=command, more=("method", {}, "missing"))
-        return
-    made = drawn(choice, language(), shell.narrow())
+
+
+def _write(made: Chart | NotEstimable) -> None:
     if isinstance(made, Chart):
         chart_card.show(made)
     else:

@@ -18,9 +18,9 @@ import tomllib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from data import i18n, paths
-from data.warehouse import lock as locking
 
 ROOT = Path(__file__).resolve().parent
 TEXTS = ROOT / "data" / "texts"
@@ -29,21 +29,11 @@ APP_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-dev.txt"
 UNFINISHED = VENV / "unfinished"  # lies there while pip changes the environment
 LEFT_OUT = (
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "PYTHONSAFEPATH",
-    "PYTHONINSPECT",
-    "__PYVENV_LAUNCHER__",
-    "PIP_TARGET",
-    "PIP_PREFIX",
+    *("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONINSPECT", "__PYVENV_LAUNCHER__"),
+    *("PIP_TARGET", "PIP_PREFIX"),
 )
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-UNTELLING = (
-    "Ignoring ",
-    "Looking in ",
-    "  Downloading ",
-    "Installing collected ",
-)  # lines of pip's that explain no failure
+UNTELLING = ("Ignoring ", "Looking in ", "  Downloading ", "Installing collected ")  # pip's lines that explain nothing
 FULL_DISK_SIGNS = ("No space left", "Errno 28]", "WinError 112]")
 
 
@@ -122,11 +112,25 @@ def storage_error(problem: OSError, place: str | Path) -> SetUpError:
 def only_one_at_a_time(file: Path) -> Iterator[None]:
     """Hold the file's lock; raise SetUpError where another process sets the same folder up."""
     file.parent.mkdir(exist_ok=True)
-    try:
-        with locking.exclusive(file):
-            yield
-    except locking.Busy as problem:
-        raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
+    with file.open("a+b") as held:
+        try:
+            _take(held)
+        except (BlockingIOError, PermissionError) as problem:
+            raise SetUpError("set_up_elsewhere", folder=ROOT) from problem
+        yield
+
+
+def _take(file: IO[bytes]) -> None:
+    """Take the lock of an open file: the system gives it back when the file is closed or its holder dies."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def make_environment() -> None:

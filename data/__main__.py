@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from data import i18n
-from data.cli import fetch as commands_fetch
+from data.cli import fetch
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
 from data.ingest.contract import Problem
-from data.sources.names import CHECKED
+from data.source_names import CHECKED
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,10 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--region", help=say(lang, "region"))
     show.add_argument("--csv", action="store_true", help=say(lang, "csv"))
     show.set_defaults(command=run_show)
-    fetch = commands.add_parser("fetch", help=say(lang, "fetch"))
-    commands_fetch.add_arguments(fetch)
-    fetch.set_defaults(command=commands_fetch.run)
-    for command in (build, check, show, fetch):
+    fetching = commands.add_parser("fetch", help=say(lang, "fetch"))
+    fetch.add_arguments(fetching)
+    fetching.set_defaults(command=fetch.run)
+    for command in (build, check, show, fetching):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser

@@ -3,19 +3,16 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from data.errors import InnenforError
 
 OLDEST = 120  # nobody is older: `67+` and `all` end here
 
 
-@dataclass(eq=False)
 class AgeGroupUnreadable(InnenforError):
     """A text is no age group."""
 
-    code: ClassVar[str] = "age_group_unreadable"
-    package: ClassVar[str] = "data"
+    code = "age_group_unreadable"
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,6 @@ class AgeGroup:
     def overlaps(self, other: "AgeGroup") -> bool:
         """Tell whether a person can be in both groups."""
         return self.ages[0] <= other.ages[-1] and other.ages[0] <= self.ages[-1]
-
-    def holds(self, other: "AgeGroup") -> bool:
-        """Tell whether everybody in the other group is in this one."""
-        return self.ages[0] <= other.ages[0] and other.ages[-1] <= self.ages[-1]
 
 
 def is_age_group(code: str) -> bool:

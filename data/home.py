@@ -2,26 +2,23 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from data import paths
 from data.errors import InnenforError
 
 
-@dataclass(eq=False)
 class HomeUnusable(InnenforError):
     """The home, or a place in it, is not what it must be, or cannot be read."""
 
-    code: ClassVar[str] = "home_unusable"
+    code = "home_unusable"
 
 
-@dataclass(eq=False)
 class HomeNotWritten(InnenforError):
     """Something could not be written to the home."""
 
-    code: ClassVar[str] = "home_not_written"
+    code = "home_not_written"
 
 
 def folders(name: str) -> tuple[Path, ...]:

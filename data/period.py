@@ -24,16 +24,13 @@ class PeriodUnreadable(InnenforError):
     """A text is no period, or not one of the frequency it was read as; `expected` names the forms that are."""
 
     code: ClassVar[str] = "period_unreadable"
-    package: ClassVar[str] = "data"
     expected: str
 
 
-@dataclass(eq=False)
 class PeriodsOverlap(InnenforError):
     """Two periods that share days were asked to be put in order."""
 
-    code: ClassVar[str] = "periods_overlap"
-    package: ClassVar[str] = "data"
+    code = "periods_overlap"
 
 
 @total_ordering

@@ -60,10 +60,6 @@ class Problem(InnenforError):
 class Problems(ExceptionGroup[Problem]):
     """All problems of one file, raised at once."""
 
-    def derive(self, excs: Sequence[Problem]) -> "Problems":  # type: ignore[override]
-        """Keep the class when the group is split."""
-        return Problems(self.message, excs)
-
 
 def raise_all(file: str, found: Sequence[Problem]) -> None:
     """Raise every problem of a file as one group; do nothing where there is none."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import ClassVar
 
 import polars as pl
 
@@ -14,12 +13,10 @@ from data.errors import InnenforError
 NATION = "0"
 
 
-@dataclass(eq=False)
 class RegionUnknown(InnenforError):
     """A code is no region of today or of earlier borders."""
 
-    code: ClassVar[str] = "region_unknown"
-    package: ClassVar[str] = "data"
+    code = "region_unknown"
 
 
 @dataclass(frozen=True)

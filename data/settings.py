@@ -11,8 +11,8 @@ from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
 from data.i18n import LANGUAGES
-from data.sources.names import DELIVER_RAW, PUBLISHERS
-from data.toml import Different, Fits, OneOf, at_least, choice, fitted, read_toml, toml_table, within
+from data.source_names import DELIVER_RAW, PUBLISHERS
+from data.toml import Different, Fits, OneOf, at_least, choice, fitted, key, read_toml, toml_table, within
 
 
 def _municipalities() -> Iterable[str]:
@@ -38,14 +38,14 @@ class Disclosure:
     """How small counts of one source are protected.
 
     threshold: counts 1 … threshold - 1 are hidden (0: the publisher has protected them already).
-    legend: the highest count the publisher's own star can stand for.
+    max_suppressed_count: the highest count the publisher's own sign for a suppressed cell can stand for.
     zeros_published: whether a zero in the source is a real zero.
     protected: the publisher has rounded or hidden small counts before publication; only then may the threshold be 0.
     """
 
     threshold: Annotated[int, within(0, 1000)]
-    legend: Annotated[int, within(0, 1000)]
     zeros_published: bool
+    max_suppressed_count: Annotated[int, within(0, 1000)] = key("legend")
     protected: bool = False
 
 

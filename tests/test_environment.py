@@ -3,12 +3,15 @@
 import errno
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import environment
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +91,21 @@ def test_a_second_set_up_at_the_same_time_is_told_to_wait(elsewhere) -> None:
         second = environment.only_one_at_a_time(lock)
         with pytest.raises(environment.SetUpError, match="already being set up"):
             second.__enter__()
+
+
+def test_a_set_up_that_was_killed_never_blocks_the_next(elsewhere) -> None:
+    lock = elsewhere / "var" / "set-up.lock"
+    body = f"import pathlib, time\nwith environment.only_one_at_a_time(pathlib.Path({str(lock)!r})):\n"
+    body += "    print('held', flush=True)\n    time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", f"import environment\n{body}"], stdout=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == b"held"
+    with pytest.raises(environment.SetUpError), environment.only_one_at_a_time(lock):
+        pytest.fail("two set one folder up")
+    process.kill()
+    process.wait()
+    with environment.only_one_at_a_time(lock):
+        assert lock.exists()
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])

@@ -18,7 +18,7 @@ import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SET_UP_FILES = (
-    *("run.py", "environment.py", "requirements.txt", "data/i18n.py", "data/warehouse/lock.py", "data/paths.py"),
+    *("run.py", "environment.py", "requirements.txt", "data/i18n.py", "data/paths.py"),
     *("data/texts/run.nb.toml", "data/texts/run.en.toml"),
 )
 

@@ -4,25 +4,56 @@ Counties merged in 2020. Counts of old counties are summed to today's; shares ne
 known within what rounding leaves open. Where a number does not exist on today's borders, it stands on the old ones.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 import polars as pl
 
 from analytics.cohorts.tables import INDICATOR, break_years, cohort_frame
 from analytics.errors import StatisticsInputError
+from analytics.exclusion.comparability import SumTerm, addable
 from analytics.results import NotEstimable
 from data import paths
 from data.catalogue import region_names, regions
 from data.period import first_year
 from data.region import Region
+from data.toml import Text, read_toml, within
 from data.warehouse.connection import query
 
 COMPLETED, QUIT = "upper_secondary_completed", "upper_secondary_quit"
 LATER_AGES = ("20-24", "25-29")
+
+
+@dataclass(frozen=True)
+class AssumedAge:
+    """The age at which a school figure catches a cohort, and the ages it may be instead."""
+
+    age: Annotated[int, within(0, 99)]
+    low: Annotated[int, within(0, 99)]
+    high: Annotated[int, within(0, 99)]
+    evidence: Text
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """With how many decimals shares 0–1 are published."""
+
+    decimals: Annotated[int, within(0, 15)]
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What `school_completion.toml` holds."""
+
+    upper_secondary_completed: AssumedAge
+    upper_secondary_quit: AssumedAge
+    rounding: Rounding
+
+    def ages(self) -> dict[str, int]:
+        """Return the assumed age by indicator."""
+        return {COMPLETED: self.upper_secondary_completed.age, QUIT: self.upper_secondary_quit.age}
 
 
 @dataclass(frozen=True)
@@ -62,7 +93,7 @@ def school_path(county: str, sex: str = "both") -> SchoolPath | NotEstimable:
     summed = _summed(rows, county, old) if same and len(old) > 1 else []
     school = pl.concat([_published(rows), *summed]).sort("indicator", "borders", "region_code", "year")
     later = _later(school, _outside(county, old if same else [], sex))
-    ages = {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}
+    ages = assumptions().ages()
     editions = dict(rows.select("indicator", "edition").iter_rows()) | _outside_edition(sex)
     return SchoolPath(county, sex, ages, school, later, editions, tuple(old), same)
 
@@ -80,9 +111,9 @@ def same_area(county: str, old: list[str]) -> bool:
 
 
 @cache
-def assumptions() -> dict[str, Any]:
-    """Return the assumed ages of `school_path.toml`."""
-    return tomllib.loads((paths.ANALYTICS / "cohorts" / "school_completion.toml").read_text(encoding="utf-8"))
+def assumptions() -> Assumptions:
+    """Return the assumed ages of `school_completion.toml`."""
+    return read_toml(paths.ANALYTICS / "cohorts" / "school_completion.toml", Assumptions)
 
 
 def combined_share(counts: list[int], shares: list[float], decimals: int) -> tuple[float, float]:
@@ -105,10 +136,10 @@ def _sizes(count: int, share: float, half: float) -> tuple[float, float]:
 
 def _published(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows as published; a school year is named by the year it ends."""
-    half = 0.5 * 10.0 ** -assumptions()["rounding"]["decimals"]
+    half = 0.5 * 10.0 ** -assumptions().rounding.decimals
     start = first_year()
     ends = start + pl.when(pl.col("period").str.len_chars() > 4).then(1).otherwise(0).cast(pl.Int32)
-    ages = {name: assumptions()[name]["age"] for name in (COMPLETED, QUIT)}
+    ages = assumptions().ages()
     return rows.select(
         "indicator",
         "region_code",
@@ -129,7 +160,7 @@ def _summed(rows: pl.DataFrame, county: str, old: list[str]) -> list[pl.DataFram
         (pl.col("indicator") == COMPLETED) & pl.col("region_code").is_in(old) & pl.col("count").is_not_null()
         & pl.col("share").is_not_null()
     )  # fmt: skip
-    decimals = assumptions()["rounding"]["decimals"]
+    decimals = assumptions().rounding.decimals
     made = []
     for (year,), parts in wanted.group_by("year", maintain_order=True):
         if old and sorted(parts["region_code"]) == sorted(old):
@@ -163,6 +194,7 @@ def _outside(county: str, old: list[str], sex: str) -> pl.DataFrame:
     for code in old:
         inside = [row["code"] for row in members.iter_rows(named=True) if _lay_in(row["predecessors"], old) == {code}]
         if inside and not any(len(_lay_in(row["predecessors"], old)) > 1 for row in members.iter_rows(named=True)):
+            addable([SumTerm(INDICATOR, member, sex=sex) for member in inside])
             tables.append(_sum_of(everywhere.filter(pl.col("region_code").is_in(inside)), code, len(inside)))
     frames = [
         cohort_frame(rows, yearly=True, breaks=break_years()).select(

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from pydantic import BeforeValidator
+
 from benefits.parameters import GRADES, parameters
 from benefits.parameters.faults import ranged
 from benefits.rules import ZONES
 from benefits.scenario import faults
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
-from data.toml import Fits, Given, Numbers, OneOf, Together, one_of, within
+from data.toml import Fits, Numbers, OneOf, Together, one_of, within
 
 WEIGHTS = ("none", "small", "medium", "large")
 DIRECTIONS = ("better", "worse", "unclear")
@@ -22,8 +24,8 @@ Number = Annotated[
 Amount = Annotated[float, Fits("within", lambda value: 0 <= value <= _MOST, (("low", 0), ("high", _WRITTEN)))]
 Share = Annotated[float, within(0, 1)]
 Years = Annotated[float, within(0, 1000)]
-Shares = Annotated[tuple[float, ...], Numbers(), faults.shares(-1)]
-PositiveShares = Annotated[tuple[float, ...], Numbers(), faults.shares(0)]
+Shares = Annotated[tuple[float, ...], Numbers, faults.shares(-1)]
+PositiveShares = Annotated[tuple[float, ...], Numbers, faults.shares(0)]
 Grade = Annotated[str, one_of(*GRADES)]
 ParameterName = Annotated[str, OneOf(parameters)]
 Ledger = Annotated[str, one_of(*LEDGERS)]
@@ -51,7 +53,7 @@ class Label:
     en: str = ""
 
 
-Name = Annotated[Label, Given(_in_both_languages)]
+Name = Annotated[Label, BeforeValidator(_in_both_languages)]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class DestinationTable:
     full_time_share: Share | None = None
     share_low: Share | None = None
     share_high: Share | None = None
-    zone: Annotated[str, one_of(*ZONES), Given(_zone)] | None = None
+    zone: Annotated[str, one_of(*ZONES), BeforeValidator(_zone)] | None = None
     employer: Annotated[str, one_of("private", *PAYERS)] | None = None
     fills_vacancy: bool | None = None
     benefit_kept: Share | None = None
@@ -218,7 +220,7 @@ class ScenarioFile:
     not_priced: tuple[NotPricedTable, ...] = ()
     parameters: Mapping[
         ParameterName,
-        Annotated[ReplacedParameter, Given(_with_value), ranged("value")],
+        Annotated[ReplacedParameter, BeforeValidator(_with_value), ranged("value")],
     ] = field(default_factory=dict)
 
 

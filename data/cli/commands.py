@@ -4,18 +4,19 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from data import i18n
 from data.catalogue import indicators, region_names
-from data.cli.plan import plan_answer
 from data.configuration import configuration_problems
+from data.curated.plan.read import read_plan
 from data.deliveries.contents import contents
 from data.deliveries.read import sidecars
 from data.ingest.contract import Problem, raise_all
-from data.sources.names import PLAN
+from data.source_names import PLAN
 from data.warehouse.build import Report, build
 from data.warehouse.connection import WarehouseMissing, query
 
@@ -42,17 +43,25 @@ def run_check(asked: argparse.Namespace, lang: str) -> int:
         return _check_all(asked, lang)
     if not asked.file.is_file():
         raise Problem(code="is_directory" if asked.file.is_dir() else "no_file", file=asked.file.name)
-    if asked.source == PLAN:
-        print(plan_answer(asked.file, lang, as_json=asked.json))
-        return 0
-    found = contents(asked.file, asked.source)
-    facts = {"file": asked.file.name, "layout": found.layout, "rows": found.rows.height, "title": found.title}
-    notes = [note.says(lang) for note in found.notes]
+    facts, notes = _plan_facts(asked.file, lang) if asked.source == PLAN else _facts(asked.file, asked.source, lang)
     if asked.json:
         print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
     else:
         print("\n".join([say(lang, "fine", **facts), *(f"· {note}" for note in notes)]))
     return 0
+
+
+def _facts(file: Path, source: str | None, lang: str) -> tuple[dict[str, Any], list[str]]:
+    """Return what is told of a delivery that is fine, and its notes."""
+    found = contents(file, source)
+    facts = {"file": file.name, "layout": found.layout, "rows": found.rows.height, "title": found.title}
+    return facts, [note.says(lang) for note in found.notes]
+
+
+def _plan_facts(file: Path, lang: str) -> tuple[dict[str, Any], list[str]]:
+    plan = read_plan(file)
+    title = i18n.say("data", lang, "plan.title", version=plan.version)
+    return {"file": plan.file, "layout": f"plan_{plan.version}", "rows": len(plan.rows), "title": title}, []
 
 
 def _check_all(asked: argparse.Namespace, lang: str) -> int:

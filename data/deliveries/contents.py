@@ -14,8 +14,8 @@ from data.deliveries.read import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.settings import Disclosure, settings
+from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, TABLE
 from data.sources import canonical_table, parse, transition_table, uia
-from data.sources.names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, TABLE
 
 Kind = Literal["observations", "transitions", "results", "durations", "flow"]
 

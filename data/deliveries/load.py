@@ -8,7 +8,7 @@ import polars as pl
 
 from data.deliveries.contents import Contents, Kind, contents
 from data.deliveries.read import Sidecar, problems_in
-from data.deliveries.transitions import TABLE as TRANSITIONS
+from data.deliveries.transitions import TRANSITIONS
 from data.ingest.contract import Problem
 
 Progress = Callable[[str, int, int], None]

@@ -13,7 +13,7 @@ from data import paths
 from data.catalogue import indicators
 from data.home import folders
 from data.ingest.contract import Delivery, Problem, Problems, raise_all
-from data.sources.names import ADAPTERS, DATA_FILES
+from data.source_names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
 BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
@@ -23,7 +23,7 @@ BESIDE = (".notices.tsv", ".md")  # may lie beside a delivery without being one
 class Sidecar:
     """What the sidecar `x.toml` says of the delivery `x.csv`: origin, dates, licence, checksum.
 
-    adapter: one of `data.sources.names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
+    adapter: one of `data.source_names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
     source: the line that credits the publisher. example: made-up data, watermarked wherever they show.
     """
 

@@ -16,7 +16,7 @@ TOTAL = "total"
 AFTER_MONTHS = (12, 60)
 EXIT_DESTINATIONS = ("inside", "elsewhere", "left")
 """Where a first exit leads: to work or education, to another state, or out of what is followed (censored)."""
-TABLE = {
+TRANSITIONS = {
     **dict.fromkeys(("measure", "region_code", "cohort", "age_group", "sex", "origin", "destination"), pl.String),
     "interval_months": pl.Int32, "count": pl.Int64, "low": pl.Int64, "high": pl.Int64,
     "status": pl.String, "edition": pl.String,
@@ -61,19 +61,14 @@ def bounded(rows: pl.DataFrame, rule: Disclosure) -> pl.DataFrame:
     for group in _groups(rows):
         low, high = _group_bounds(group, rule)
         least, most = _missing_bounds(group, rule)
-        known, missing = pl.col("count").is_not_null(), pl.col("status") == "missing"
-        parts.append(
-            group.with_columns(
-                pl.when(known)
-                .then("count")
-                .when(missing)
-                .then(pl.lit(unseen, dtype=pl.Int64))
-                .otherwise(pl.lit(hidden, dtype=pl.Int64))
-                .alias(name)
-                for name, hidden, unseen in (("low", low, least), ("high", high, most))
-            )
-        )
+        parts.append(group.with_columns(_known_or(low, least).alias("low"), _known_or(high, most).alias("high")))
     return pl.concat(parts).sort("line")
+
+
+def _known_or(hidden: int | None, missing: int | None) -> pl.Expr:
+    """Return the count; where it is not shown, a bound of what is hidden or of what nobody has counted."""
+    bound = pl.when(pl.col("status") == "missing").then(pl.lit(missing, pl.Int64)).otherwise(pl.lit(hidden, pl.Int64))
+    return pl.coalesce("count", bound)
 
 
 def gap_of(group: pl.DataFrame) -> UnknownRemainder | None:
@@ -90,7 +85,7 @@ def bounds(gap: UnknownRemainder, rule: Disclosure) -> tuple[int, int]:
     """Return the smallest and largest value a hidden cell can have, from the hidden sum alone.
 
     Each hidden cell is at least 1 where zeros are published, else 0; the largest is what is left when all others are
-    smallest. The rule's legend is no bound here: a cell may be hidden to protect another, and be larger.
+    smallest. The rule's maximum is no bound here: a cell may be hidden to protect another, and be larger.
     """
     least = 1 if rule.zeros_published else 0
     alone = gap.cells == 1 and not gap.missing
@@ -101,8 +96,8 @@ def _group_bounds(group: pl.DataFrame, rule: Disclosure) -> tuple[int, int] | tu
     gap = gap_of(group)
     if gap is None or not gap.cells:
         return None, None
-    if group["measure"][0] == "first_exit":  # those still in the state have no row, so the sum says nothing of a star
-        return (1 if rule.zeros_published else 0), min(rule.legend, gap.rest)
+    if group["measure"][0] == "first_exit":  # those still in the state have no row, so the sum tells nothing
+        return (1 if rule.zeros_published else 0), min(rule.max_suppressed_count, gap.rest)
     return bounds(gap, rule)
 
 
@@ -139,8 +134,8 @@ def _group_problems(group: pl.DataFrame, rule: Disclosure, file: str) -> Iterato
         yield Problem(code="flow_does_not_add_up", expected=str(total), found=f"{label}: {total - gap.rest}", **place)
     elif gap.cells and not followed_on:
         low, high = bounds(gap, rule)
-        if high - low < rule.legend - 1:
-            yield Problem(code="flow_gives_hidden_back", expected=str(rule.legend), found=label, **place)
+        if high - low < rule.max_suppressed_count - 1:
+            yield Problem(code="flow_gives_hidden_back", expected=str(rule.max_suppressed_count), found=label, **place)
 
 
 def sex_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> Iterator[Problem]:
@@ -160,7 +155,7 @@ def sex_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> Iterat
         if whole < sum(known) or (len(known) == 2 and whole != sum(known)):
             yield Problem(code="flow_sexes", expected=str(whole), found=f"{label}: {sum(known)}", **place)
         elif len(known) == 1 and 0 < whole - known[0] < rule.threshold and _hidden_for_one(rows, row, keys):
-            yield Problem(code="flow_sexes_give_back", expected=str(rule.legend), found=label, **place)
+            yield Problem(code="flow_sexes_give_back", expected=str(rule.max_suppressed_count), found=label, **place)
 
 
 def _hidden_for_one(rows: pl.DataFrame, row: dict[str, object], keys: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What can be had of the starred cells of one indicator and period from everything printed, by linear programming."""
+"""What can be had of suppressed cells of one indicator and period from everything printed, by linear programming."""
 
 import math
 import random
@@ -11,8 +11,8 @@ from data.disclosure.additivity import Cell, Sum
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult
 
-_UNKNOWN_LEGEND_ROOM = 2.0
-"""How wide a star's interval must stay where the publisher does not say which values it can stand for."""
+_ROOM_OF_AN_UNKNOWN_MAXIMUM = 2.0
+"""How wide a suppressed cell's interval must stay where the publisher does not say which values it can stand for."""
 _CLOSE = 1e-6
 _MIXED, _FEW = 40, 8  # tries of mixed signs, and how few open ends are sooner settled one by one
 _SOLVED, _INFEASIBLE, _UNBOUNDED = 0, 2, 3  # as scipy numbers them
@@ -23,52 +23,52 @@ Bounds = dict[Cell, tuple[float, float]]
 class Printed:
     """The figures of one indicator and period as anybody can read them.
 
-    counts: what is printed. stars: each star with the highest value it can stand for (0: not told). Everything else,
-    also what was withheld here, is unknown, from 0.
+    counts: what is printed. suppressed: each suppressed cell with the highest value it can stand for (0: not told).
+    Everything else, also what was withheld here, is unknown, from 0.
     """
 
     counts: Mapping[Cell, int]
-    stars: Mapping[Cell, int]
+    suppressed: Mapping[Cell, int]
 
     def bounds(self, cell: Cell) -> tuple[float, float]:
         """Return the smallest and largest value a cell that is not printed can have by itself."""
-        if cell in self.stars:
-            return 1.0, float(self.stars[cell] or math.inf)
+        if cell in self.suppressed:
+            return 1.0, float(self.suppressed[cell] or math.inf)
         return 0.0, math.inf
 
 
 def ends(printed: Printed, sums: Sequence[Sum]) -> Bounds:
-    """Return the smallest and largest value of each star that fits everything printed. Raises RuntimeError."""
-    found: Bounds = {star: printed.bounds(star) for star in printed.stars}
+    """Return the smallest and largest value a suppressed cell can have by all that is printed. Raises RuntimeError."""
+    found: Bounds = {cell: printed.bounds(cell) for cell in printed.suppressed}
     for part in _connected(printed, [each for each in sums if _unknown(printed, each)]):
         own = _ends(printed, part)
         if own is None:  # the sums do not agree, as where the nation counts people of no county
             own = _ends(printed, [each for each in part if not each.loose])
         for each in [own] if own is not None else [_ends(printed, [one]) or {} for one in part]:
-            for star, (low, high) in each.items():
-                found[star] = max(found[star][0], low), min(found[star][1], high)
+            for cell, (low, high) in each.items():
+                found[cell] = max(found[cell][0], low), min(found[cell][1], high)
     return found
 
 
-def reasons(printed: Printed, sums: Sequence[Sum], star: Cell, sign: float) -> list[Sum]:
-    """Return the sums that together keep a star from being smaller (sign 1) or larger (-1): the solver's proof."""
+def reasons(printed: Printed, sums: Sequence[Sum], cell: Cell, sign: float) -> list[Sum]:
+    """Return the sums that keep a suppressed cell from being smaller (sign 1) or larger (-1): the solver's proof."""
     for part in _connected(printed, [each for each in sums if _unknown(printed, each)]):
         for some in (part, [each for each in part if not each.loose]):
             problem = _Problem(printed, some)
-            if star in problem.place and (proof := problem.proof({star: sign})):
+            if cell in problem.place and (proof := problem.proof({cell: sign})):
                 return [each for each, weight in zip(some, proof, strict=True) if abs(weight) > _CLOSE] or some
     return []
 
 
 def at_best(printed: Printed, sums: Sequence[Sum]) -> Bounds:
-    """Return what the stars alone tell of each star: two starred sexes make the starred total at least 2."""
-    return ends(Printed({}, printed.stars), sums)
+    """Return what suppressed cells tell of each other: two suppressed sexes make a suppressed total at least 2."""
+    return ends(Printed({}, printed.suppressed), sums)
 
 
 def narrower(own: tuple[float, float], best: tuple[float, float]) -> bool:
-    """Return whether an interval leaves out values that the stars alone allow; one without an end needs some room."""
+    """Return whether an interval leaves out values that suppressed cells alone allow; one without an end needs room."""
     if math.isinf(best[1]):
-        return own[1] - own[0] < _UNKNOWN_LEGEND_ROOM - _CLOSE
+        return own[1] - own[0] < _ROOM_OF_AN_UNKNOWN_MAXIMUM - _CLOSE
     return own[0] > best[0] + _CLOSE or own[1] < best[1] - _CLOSE
 
 
@@ -93,15 +93,15 @@ def _unknown(printed: Printed, one: Sum) -> list[Cell]:
 
 
 def _connected(printed: Printed, sums: Sequence[Sum]) -> list[list[Sum]]:
-    """Return the sums in groups that share unknown cells; groups without a star are left out."""
+    """Return the sums in groups that share unknown cells; groups without a suppressed cell are left out."""
     holding: dict[Cell, list[Sum]] = {}
     for each in sums:
         for cell in _unknown(printed, each):
             holding.setdefault(cell, []).append(each)
     found, seen = [], set[Cell]()
-    for star in sorted(printed.stars.keys() & holding.keys()):
+    for cell in sorted(printed.suppressed.keys() & holding.keys()):
         group: dict[Sum, None] = {}
-        edge = {star} - seen
+        edge = {cell} - seen
         while edge:
             seen |= edge
             new = dict.fromkeys(each for cell in sorted(edge) for each in holding[cell] if each not in group)
@@ -112,33 +112,33 @@ def _connected(printed: Printed, sums: Sequence[Sum]) -> list[list[Sum]]:
 
 
 def _ends(printed: Printed, sums: Sequence[Sum]) -> Bounds | None:
-    """Return the smallest and largest value of each star that fits all the sums; None where nothing fits them."""
+    """Return the smallest and largest value of each suppressed cell in all the sums; None where nothing fits them."""
     problem = _Problem(printed, sums)
-    stars = [cell for cell in problem.cells if cell in printed.stars]
-    found: Bounds = dict.fromkeys(stars, (math.inf, -math.inf))
-    for aim in _aims(printed, stars, found):
+    suppressed = [cell for cell in problem.cells if cell in printed.suppressed]
+    found: Bounds = dict.fromkeys(suppressed, (math.inf, -math.inf))
+    for aim in _aims(printed, suppressed, found):
         values = problem.solve(aim)
         if values is None:
             return None
-        for star in values or aim:
-            if star in found:
-                low, high = found[star]
-                value = values.get(star, math.inf)
-                found[star] = (min(low, value) if values else low), max(high, value)
+        for cell in values or aim:
+            if cell in found:
+                low, high = found[cell]
+                value = values.get(cell, math.inf)
+                found[cell] = (min(low, value) if values else low), max(high, value)
     return found
 
 
-def _aims(printed: Printed, stars: Sequence[Cell], found: Bounds) -> Iterator[dict[Cell, float]]:
-    """Yield what to make as small as can be: mixed signs, which settle most stars at once, then each open end alone."""
+def _aims(printed: Printed, suppressed: Sequence[Cell], found: Bounds) -> Iterator[dict[Cell, float]]:
+    """Yield what to make as small as can be: mixed signs, which settle most cells at once, then each open end alone."""
     draw = random.Random(1)  # noqa: S311  (the same search each time, not a secret)
-    ends = [(star, sign) for star in stars for sign in (1.0, -1.0)]
-    finite = [star for star in stars if math.isfinite(printed.bounds(star)[1])]
+    ends = [(cell, sign) for cell in suppressed for sign in (1.0, -1.0)]
+    finite = [cell for cell in suppressed if math.isfinite(printed.bounds(cell)[1])]
     for _ in range(_MIXED if finite else 0):
         if len([1 for end in ends if _worth(printed, *end, found)]) > _FEW:
-            yield {star: draw.choice((1.0, -1.0)) for star in finite}
-    for star, sign in ends:
-        if _worth(printed, star, sign, found):
-            yield {star: sign}
+            yield {cell: draw.choice((1.0, -1.0)) for cell in finite}
+    for cell, sign in ends:
+        if _worth(printed, cell, sign, found):
+            yield {cell: sign}
 
 
 class _Problem:
@@ -164,7 +164,7 @@ class _Problem:
     def solve(self, aim: Mapping[Cell, float]) -> dict[Cell, float] | None:
         """Return a solution with the least weighted sum of some cells.
 
-        None where nothing fits; empty where there is no least. Raises RuntimeError where the solver gives up: a star
+        None where nothing fits; empty where there is no least. Raises RuntimeError where the solver gives up: a cell
         whose safety is not known is not let through.
         """
         answer = self._answer(aim)
@@ -187,7 +187,7 @@ class _Problem:
         return answer
 
 
-def _worth(printed: Printed, star: Cell, sign: float, found: Bounds) -> bool:
-    """Return whether a star's end is still to be found: not where a solution has already reached its own bound."""
-    (low, high), seen = printed.bounds(star), found[star]
+def _worth(printed: Printed, cell: Cell, sign: float, found: Bounds) -> bool:
+    """Return whether a cell's end is still to be found: not where a solution has already reached its own bound."""
+    (low, high), seen = printed.bounds(cell), found[cell]
     return seen[0] > low + _CLOSE if sign > 0 else seen[1] < high - _CLOSE

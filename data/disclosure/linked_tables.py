@@ -1,8 +1,8 @@
-"""Withhold what gives a starred cell back through tables that are linked: sexes, ages, places, editions together.
+"""Withhold what gives a suppressed cell back through tables that are linked: sexes, ages, places, editions together.
 
-`withholding` settles the plain case, municipalities of one age group for both sexes, in closed form. Here is every
-other: each star is attacked by linear programming, and the nearest printed figure is withheld until every star can
-again be all that the stars alone allow.
+`secondary_suppression` settles the plain case, municipalities of one age group for both sexes, in closed form. Here is
+every other: each suppressed cell is audited by linear programming, and the nearest printed figure is withheld until
+every one can again be all that the suppressed cells alone allow.
 """
 
 import math
@@ -43,23 +43,23 @@ class Guard:
         return found
 
     def weak(self) -> dict[Cell, list[Sum]]:
-        """Return each star or withheld figure that is given away, with the sums that do: one alone, else together."""
-        hidden = sorted({*self.printed.stars, *self.withheld})
+        """Return each hidden figure that is given away, with the sums that do: one alone, else together."""
+        hidden = sorted({*self.printed.suppressed, *self.withheld})
         tight = {cell: sums for cell in hidden if (sums := self.tight(cell)) and self.cheapest(sums)}
         return tight or self.proved()
 
     def proved(self) -> dict[Cell, list[Sum]]:
-        """Return the stars that all sums together give away, with the sums of the proof."""
+        """Return the suppressed cells that all sums together give away, with the sums of the proof."""
         found: dict[Cell, list[Sum]] = {}
-        for star, own in ends(self.printed, self.sums).items():
-            if narrower(own, self.best[star]):
-                sign = 1.0 if own[0] - self.best[star][0] > 0.5 else -1.0
-                proof = reasons(self.printed, self.sums, star, sign)
-                found[star] = proof if self.cheapest(proof) else list(self.sums)
+        for cell, own in ends(self.printed, self.sums).items():
+            if narrower(own, self.best[cell]):
+                sign = 1.0 if own[0] - self.best[cell][0] > 0.5 else -1.0
+                proof = reasons(self.printed, self.sums, cell, sign)
+                found[cell] = proof if self.cheapest(proof) else list(self.sums)
         return found
 
     def tight(self, cell: Cell) -> list[Sum]:
-        """Return the sums that by themselves give a star or a withheld figure away."""
+        """Return the sums that by themselves give a suppressed cell or a withheld figure away."""
         best = self.best.get(cell, UNBOUND)
         return [each for each in self.holding.get(cell, []) if narrower(alone(self.printed, each, cell), best)]
 
@@ -67,7 +67,7 @@ class Guard:
         """Return the guard of what is left when some figures are withheld."""
         left = {cell: count for cell, count in self.printed.counts.items() if cell not in cells}
         hidden = self.withheld | {cell for cell in cells if cell in self.printed.counts}
-        return replace(self, printed=Printed(left, self.printed.stars), withheld=hidden)
+        return replace(self, printed=Printed(left, self.printed.suppressed), withheld=hidden)
 
     def block(self, cell: Cell) -> set[Cell]:
         """Return the figures of a place that would give one of them back: other sexes, ages of the same depth."""
@@ -91,21 +91,21 @@ class Guard:
 
 
 def is_linked(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the groups (`indicator, period`) with a star that sexes, ages or counties may give back.
+    """Return the groups (`indicator, period`) with a suppressed cell that sexes, ages or counties may give back.
 
-    rows: observation columns plus `legend`, the highest value a star of the row's source can stand for.
+    rows: observation columns plus `max_suppressed_count`, the most a suppressed cell of the row's source stands for.
     """
     municipal = of_level("municipality")
-    star = pl.col("status") == "suppressed"
+    suppressed = pl.col("status") == "suppressed"
     plain = (
         (pl.col("age_group").n_unique() == 1)
-        & (municipal | ~star).all()
+        & (municipal | ~suppressed).all()
         & ((pl.col("sex") == "both") | ~municipal).all()
-        & ((pl.col("legend") > 0) | ~star).all()
+        & ((pl.col("max_suppressed_count") > 0) | ~suppressed).all()
     )
     counted = rows.drop_nulls("count").select(GROUP).unique()
-    starred = rows.filter(star).select(GROUP).unique().join(counted, on=GROUP, how="semi")
-    return rows.join(starred, on=GROUP, how="semi").group_by(GROUP).agg(plain=plain).filter(~pl.col("plain"))
+    groups = rows.filter(suppressed).select(GROUP).unique().join(counted, on=GROUP, how="semi")
+    return rows.join(groups, on=GROUP, how="semi").group_by(GROUP).agg(plain=plain).filter(~pl.col("plain"))
 
 
 def linked_cells(rows: pl.DataFrame) -> pl.DataFrame:
@@ -124,8 +124,9 @@ def _withheld(own: pl.DataFrame) -> set[Cell]:
     """Return what to withhold in one group, for each edition with the others' figures beside its own."""
     hidden: set[Cell] = set()
     for counts in _readings(own):
-        stars = {(r, a, s): n for r, a, s, n in own.filter(status="suppressed").select(*CELL, "legend").iter_rows()}
-        hidden |= _repaired(counts, stars, hidden)
+        hidden_here = own.filter(status="suppressed").select(*CELL, "max_suppressed_count")
+        suppressed = {(r, a, s): n for r, a, s, n in hidden_here.iter_rows()}
+        hidden |= _repaired(counts, suppressed, hidden)
     return hidden
 
 
@@ -142,11 +143,11 @@ def _readings(own: pl.DataFrame) -> Iterator[Mapping[Cell, int]]:
             yield counts
 
 
-def _repaired(counts: Mapping[Cell, int], stars: Mapping[Cell, int], before: set[Cell]) -> set[Cell]:
-    """Return the cells to withhold so that no star is broken, `before` among them."""
+def _repaired(counts: Mapping[Cell, int], suppressed: Mapping[Cell, int], before: set[Cell]) -> set[Cell]:
+    """Return the cells to withhold so that no suppressed cell is broken, `before` among them."""
     level = regions().filter(level="municipality")["code"]
-    bound = sums({*counts, *stars})
-    printed = Printed(counts, stars)
+    bound = sums({*counts, *suppressed})
+    printed = Printed(counts, suppressed)
     guard = Guard(printed, bound, frozenset(level), at_best(printed, bound)).without(before)
     while weak := guard.weak():
         now = {cell for among in weak.values() for cell in guard.cheapest(among)}

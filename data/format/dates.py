@@ -9,11 +9,9 @@ from babel.dates import format_date, format_skeleton, get_month_names
 from data.format.locales import locale_of
 from data.format.numbers import unknown
 from data.i18n import say
+from data.period import Period, PeriodUnreadable
 
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"([1-9]\d{3})[-M](0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"([1-9]\d{3})-?[KQ]([1-4])")
-_SPAN = re.compile(r"(\d{4})[-/–](\d{2}|\d{4})")
+_SKELETONS = {"month": "yMMMM", "quarter": "yQQQQ"}
 
 
 def date(day: dt.date | None, lang: str) -> str:
@@ -34,38 +32,26 @@ def period(code: str | int | None, lang: str, frequency: str | None = None) -> s
     is returned as it is, because a period that cannot be read must not look like another one.
     """
     found = "" if code is None else str(code).strip()
-    if not found:
-        return unknown(lang)
-    if frequency != "school_year" and (match := _MONTH.fullmatch(found)):
-        return _in_words("yMMMM", int(match[1]), int(match[2]), lang)
-    if match := _QUARTER.fullmatch(found):
-        return _in_words("yQQQQ", int(match[1]), 3 * int(match[2]), lang)
-    if match := _SPAN.fullmatch(found):
-        return say("data", lang, "date.school_year", first=match[1], last=match[2])
-    return _day_or_code(found, lang)
+    try:
+        read = _read(found, frequency)
+    except PeriodUnreadable:
+        return found or unknown(lang)
+    if read.frequency == "school_year":
+        first, last = re.split("[-/–]", found)
+        return say("data", lang, "date.school_year", first=first, last=last)
+    if read.frequency in _SKELETONS:
+        return format_skeleton(_SKELETONS[read.frequency], read.start, locale=locale_of(lang))
+    return date(read.start, lang) if read.frequency == "day" else found
 
 
 def position(code: str | int, frequency: str | None = None) -> float:
-    """Return where a period lies on a time axis, in years; ValueError where the code is no period."""
-    found = str(code).strip()
-    if _YEAR.fullmatch(found):
-        return float(found)
-    if frequency != "school_year" and (match := _MONTH.fullmatch(found)):
-        return int(match[1]) + (int(match[2]) - 1) / 12
-    if match := _QUARTER.fullmatch(found):
-        return int(match[1]) + (int(match[2]) - 1) / 4
-    if match := _SPAN.fullmatch(found):
-        return int(match[1]) + 0.5
-    day = dt.date.fromisoformat(found)
-    return day.year + (day.timetuple().tm_yday - 1) / 366
+    """Return where a period lies on a time axis, in years. Raises PeriodUnreadable where the code is no period."""
+    return _read(str(code), frequency).position
 
 
-def _in_words(skeleton: str, year: int, month: int, lang: str) -> str:
-    return format_skeleton(skeleton, dt.date(year, month, 1), locale=locale_of(lang))
-
-
-def _day_or_code(found: str, lang: str) -> str:
+def _read(code: str, frequency: str | None) -> Period:
+    """Read a period of any frequency; a school year first where the series is counted by them."""
     try:
-        return date(dt.date.fromisoformat(found), lang) if len(found) == 10 else found
-    except ValueError:
-        return found
+        return Period.of(code, "school_year" if frequency == "school_year" else None)
+    except PeriodUnreadable:
+        return Period.of(code)

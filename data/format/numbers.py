@@ -32,14 +32,12 @@ def number(value: Number, decimals: int, lang: str, *, sign: bool = False) -> st
 
     `sign` writes the plus of a positive number too; zero, also what rounds to it, has no sign.
     """
-    exact = _known(value)
-    return unknown(lang) if exact is None else _written(exact, decimals, lang, sign=sign)
+    return _shifted(value, 0, decimals, lang, sign=sign)
 
 
 def per_hundred(share: Number, decimals: int, lang: str, *, sign: bool = False) -> str:
     """Return a share of 0–1 as how many of a hundred, without the per cent sign."""
-    exact = _known(share)
-    return unknown(lang) if exact is None else _written(exact.scaleb(_HUNDRED), decimals, lang, sign=sign)
+    return _shifted(share, _HUNDRED, decimals, lang, sign=sign)
 
 
 def percent(share: Number, decimals: int, lang: str) -> str:
@@ -78,8 +76,7 @@ def nok_million(value: Number, decimals: int, lang: str) -> str:
 
 def millions(value: Number, decimals: int, lang: str, *, sign: bool = False) -> str:
     """Return how many millions a number is, without a unit."""
-    exact = _known(value)
-    return unknown(lang) if exact is None else _written(exact.scaleb(_MILLION), decimals, lang, sign=sign)
+    return _shifted(value, _MILLION, decimals, lang, sign=sign)
 
 
 def p_value(value: Number, lang: str) -> str:
@@ -150,6 +147,11 @@ def _rounded(exact: Decimal, decimals: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
 
 
+def _shifted(value: Number, shift: int, decimals: int, lang: str, *, sign: bool = False) -> str:
+    exact = _known(value)
+    return unknown(lang) if exact is None else _written(exact.scaleb(shift), decimals, lang, sign=sign)
+
+
 def _written(exact: Decimal, decimals: int, lang: str, *, sign: bool = False) -> str:
     amount = _rounded(exact, decimals)
     return (MINUS if amount < 0 else "+" if sign and amount > 0 else "") + _plain(abs(amount), max(decimals, 0), lang)
@@ -168,10 +170,8 @@ def _pattern(decimals: int) -> NumberPattern:
 
 
 def _in_unit(unit: str, value: Number, shift: int, decimals: int, lang: str) -> str:
-    exact = _known(value)
-    if exact is None:
-        return unknown(lang)
-    return say("data", lang, f"number.{unit}", number=_written(exact.scaleb(shift), decimals, lang))
+    amount = _shifted(value, shift, decimals, lang)
+    return amount if _known(value) is None else say("data", lang, f"number.{unit}", number=amount)
 
 
 def _plural(one: str, many: str, value: Number, shift: int, decimals: int, lang: str) -> str:

@@ -99,14 +99,8 @@ class Client:
     def _wait(self, url: str, busy: _BusyError, attempt: int) -> None:
         wait = self.limits.first_wait_seconds * 2 ** (attempt - 1) if busy.wait is None else busy.wait
         if attempt == self.limits.attempts or wait > self.limits.longest_wait_seconds:
-            raise FetchProblem(
-                code=busy.code,
-                file=url,
-                detail=busy.found,
-                found=str(attempt),
-                expected=str(math.ceil(wait)),
-                status=busy.status,
-            ) from busy
+            facts = {"detail": busy.found, "found": str(attempt), "expected": str(math.ceil(wait))}
+            raise FetchProblem(code=busy.code, file=url, status=busy.status, **facts) from busy
         self.sleep(wait)
 
     def _answer(self, url: str) -> tuple[dict[str, Any], bytes]:
@@ -150,14 +144,12 @@ class Client:
                 return self._read(answer)
         except HTTPError as error:
             raise self._refusal(url, error) from error
-        except _DROPPED as error:
-            raise _BusyError("fetch_unavailable", _named(error)) from error
-        except URLError as error:
-            if isinstance(error.reason, _DROPPED):
-                raise _BusyError("fetch_unavailable", _named(error.reason)) from error
-            raise FetchProblem(code="fetch_offline", file=url, detail=str(error.reason)) from error
-        except OSError as error:
-            raise FetchProblem(code="fetch_offline", file=url, detail=_named(error)) from error
+        except (OSError, HTTPException) as error:
+            reason = error.reason if isinstance(error, URLError) else error
+            if isinstance(reason, _DROPPED):
+                raise _BusyError("fetch_unavailable", _named(reason)) from error
+            detail = str(reason) if isinstance(error, URLError) else _named(error)
+            raise FetchProblem(code="fetch_offline", file=url, detail=detail) from error
 
     def _read(self, answer: HTTPResponse) -> bytes:
         """Read to the end, but not for ever: a server that drips is given up."""
@@ -193,15 +185,10 @@ def _of_the_web(url: str) -> bool:
     """Tell whether an address can be asked at all: http or https, a host, a port that is a number, no blanks."""
     try:
         parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-            and url.isascii()
-            and " " not in url
-        )
+        named = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         return False
+    return bool(named) and url.isascii() and " " not in url
 
 
 def _code_of(status: int, title: str, url: str, longest: int) -> str:
@@ -226,9 +213,8 @@ def _title(error: HTTPError) -> str:
         document = json.loads(body)
     except ValueError:
         return "" if body.startswith("<") else body[:200]
-    return (
-        str(document.get("title") or document.get("detail") or body[:200]) if isinstance(document, dict) else body[:200]
-    )
+    said = (document.get("title") or document.get("detail")) if isinstance(document, dict) else ""
+    return str(said or body[:200])
 
 
 def _named(error: BaseException) -> str:

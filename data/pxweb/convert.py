@@ -54,11 +54,7 @@ def _left_out(answers: Sequence[Answer], mapping: Mapping) -> dict[str, str]:
             if reason:
                 left[f"{code} {label}"] = reason
             elif not region_code(code):
-                odd.append(
-                    FetchProblem(
-                        code="fetch_odd_region", file=mapping.file, sheet=mapping.table, detail=f"{code} {label}"
-                    )
-                )
+                odd.append(_problem("fetch_odd_region", mapping, f"{code} {label}"))
     _raise(odd)
     return left
 
@@ -71,17 +67,9 @@ def _quantity(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
     )
     number = "share" if name == "share" else "count"
     if chosen.is_empty() or chosen[number].null_count() == chosen.height:
-        found = sorted(
-            {
-                f"{m} {d}".strip()
-                for m, d in cells.select("measure", pl.col("dimensions").fill_null("")).unique().iter_rows()
-            }
-        )
-        problem = FetchProblem(
-            code="fetch_no_quantity", file=mapping.file, sheet=mapping.table, column=name,
-            expected=" ".join(wanted.values()), detail="; ".join(found),
-        )  # fmt: skip
-        raise problem
+        known = cells.select("measure", pl.col("dimensions").fill_null("")).unique().iter_rows()
+        detail = "; ".join(sorted(" ".join(each).strip() for each in known))
+        raise _problem("fetch_no_quantity", mapping, detail, column=name, expected=" ".join(wanted.values()))
     return chosen.select(*_CELL, pl.col(number).alias(name), pl.col("status").replace("not_applicable", "missing"))
 
 
@@ -108,10 +96,13 @@ def _empty_periods(rows: pl.DataFrame, mapping: Mapping) -> list[Problem]:
     number = pl.coalesce(pl.col("count").cast(pl.Float64), "value")
     known = rows.group_by("period").agg((number.fill_null(0) > 0).any().alias("known"))
     periods = sorted(known.filter(~pl.col("known"))["period"])
-    return [
-        FetchProblem(code="fetch_empty_period", file=mapping.file, sheet=mapping.table, detail=period)
-        for period in periods
-    ]
+    return [_problem("fetch_empty_period", mapping, period) for period in periods]
+
+
+def _problem(code: str, mapping: Mapping, detail: str, column: str = "", expected: str = "") -> FetchProblem:
+    return FetchProblem(
+        code=code, file=mapping.file, sheet=mapping.table, column=column, expected=expected, detail=detail
+    )
 
 
 def _raise(found: list[Problem]) -> None:

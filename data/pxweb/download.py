@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from data.ingest.contract import ROWS
-from data.pxweb import mapping as fetch_mapping
 from data.pxweb.client import Client
 from data.pxweb.convert import Answer
 from data.pxweb.errors import TOO_LARGE, FetchProblem
-from data.pxweb.mapping import Mapping, Regions
+from data.pxweb.mapping import Mapping, Regions, differences, offers, question
 from data.pxweb.query import PxTable, Query, cells, halves, pairs, plan, table_of
 from data.sources import parse
 from data.sources.ssb.vocabulary import region_code
@@ -41,13 +40,13 @@ def fetched_answers(mapping: Mapping, client: Client, progress: Progress) -> Fet
     passed_over: list[str] = []
     for regions in mapping.regions:
         table = _metadata(mapping, regions, client)
-        if regions.optional and not fetch_mapping.offers(table, mapping, regions):
+        if regions.optional and not offers(table, mapping, regions):
             passed_over.append(regions.name)
             continue
-        wrong = fetch_mapping.differences(mapping, table, regions)
+        wrong = differences(mapping, table, regions)
         if wrong:
             raise ExceptionGroup(mapping.file, wrong)
-        answers += _asked(fetch_mapping.question(mapping, table, regions), mapping, client, regions, progress)
+        answers += _asked(question(mapping, table, regions), mapping, client, regions, progress)
     stamps = sorted({answer.table.updated for answer in answers})
     if len(stamps) > 1:
         raise FetchProblem(
@@ -67,7 +66,7 @@ def _metadata(mapping: Mapping, regions: Regions, client: Client) -> PxTable:
             raise
         document, _ = client.document(path, plain)  # the list may be what is refused: then the table says what it has
         table = table_of(document, client.address(path, plain))
-        if fetch_mapping.offers(table, mapping, regions):
+        if offers(table, mapping, regions):
             raise
         return table
     return table_of(document, client.address(path, plain + listed))
@@ -79,10 +78,8 @@ def _asked(
     path, limits = f"tables/{mapping.table}/data", client.limits
 
     def fits(query: Query) -> bool:
-        return (
-            cells(query) <= limits.cells
-            and len(client.address(path, pairs(query, limits.language))) <= limits.url_length
-        )
+        address = client.address(path, pairs(query, limits.language))
+        return cells(query) <= limits.cells and len(address) <= limits.url_length
 
     axes = (mapping.region, mapping.time)
     planned = list(plan(whole, fits, axes))

@@ -43,15 +43,11 @@ Query = tuple[VariableSelection, ...]
 def table_of(document: dict[str, Any], url: str) -> PxTable:
     """Return the metadata of a table (or the head of an answer), in JSON-stat2. Raises FetchProblem."""
     described, updated = document.get("dimension"), document.get("updated")
-    if (
-        document.get("class") != "dataset"
-        or not isinstance(described, dict)
-        or not isinstance(updated, str)
-        or not described
-    ):
+    whole = document.get("class") == "dataset" and isinstance(updated, str)
+    if not whole or not isinstance(described, dict) or not described:
         raise FetchProblem(code="fetch_unreadable", file=url, detail=", ".join(sorted(document))[:200], found="1")
     dimensions = {name: _dimension(name, body, url) for name, body in described.items()}
-    return PxTable(str(document.get("label", "")), updated, dimensions)
+    return PxTable(str(document.get("label", "")), str(updated), dimensions)
 
 
 def cells(query: Query) -> int:

@@ -2,8 +2,7 @@
 
 import shutil
 import tempfile
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,13 +10,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from data import paths
-from data.catalogue import regions as region_table
+from data.catalogue import regions
 from data.deliveries import read, revisions
 from data.deliveries.load import delivered_rows
 from data.pxweb import edition_writer
 from data.pxweb.client import Client
 from data.pxweb.convert import rows_of
-from data.pxweb.download import Fetched, Progress, fetched_answers
+from data.pxweb.download import Progress, fetched_answers
 from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import Mapping
 
@@ -53,71 +52,64 @@ def refresh(
 ) -> Outcome:  # fmt: skip
     """Fetch one indicator; write a new edition where its figures differ from the newest one's.
 
-    raw: the folder of deliveries (default: those shipped and the home's, where the new edition goes). Nothing in it
-    is changed where anything goes wrong. Raises
-    FetchProblem, or ExceptionGroup of Problem with all that is wrong with the mapping or the figures.
+    raw: the folder of deliveries (default: those shipped and the home's, where the new edition goes). Nothing in it is
+    changed where anything goes wrong. Raises FetchProblem, or ExceptionGroup of Problem with all that
+    is wrong with the mapping or the figures.
     """
     places, before = read.raw_folders(raw), client.calls
     fetched = fetched_answers(mapping, client, progress)
     rows, left_out = rows_of(fetched.answers, mapping, fetched.updated.year)
+    published = fetched.updated.date().isoformat()
     old = edition_writer.newest(raw, mapping.indicator, mapping.table)
-    _not_older(old, fetched.updated, mapping)
+    _not_older(old, published, mapping)
+    target = raw or paths.home() / "raw"
     try:
-        target, name = raw or paths.home() / "raw", edition_writer.free_name(places, fetched.updated.date().isoformat())
-        outcome = _kept(target, name, mapping, fetched, rows, old, _today(client), dry_run=dry_run)
+        name = edition_writer.free_name(places, published)
+        drafted = _sidecar(mapping, published, rows, name, _today(client))
+        state, edition, folder, height, changes = _kept(target, name, drafted, rows, old, dry_run=dry_run)
     except OSError as error:
         raise edition_writer.not_written(target, error) from error
     lacking = tuple(sorted(_municipalities() - set(rows["region_code"])))
-    return replace(
-        outcome, calls=client.calls - before, left_out=left_out, lacking=lacking, passed_over=fetched.passed_over
-    )
+    return Outcome(
+        mapping.indicator, mapping.table, state, edition, folder, published, height, client.calls - before,
+        mapping.verified, changes, left_out, fetched.passed_over, lacking,
+    )  # fmt: skip
 
 
 def _kept(
-    raw: Path, name: str, mapping: Mapping, fetched: Fetched, rows: pl.DataFrame, old: read.Sidecar | None,
-    today: str, *, dry_run: bool,
-) -> Outcome:  # fmt: skip
+    raw: Path, name: str, drafted: read.Sidecar, rows: pl.DataFrame, old: read.Sidecar | None, *, dry_run: bool
+) -> tuple[State, str, str, int, dict[str, int]]:
+    """Keep the edition where it is another than the old one: what was done, edition, folder, rows, changes by code."""
     work = edition_writer.workplace(raw) if not dry_run else Path(tempfile.mkdtemp())
     try:
-        sidecar, new = edition_writer.draft(work, rows, _sidecar(mapping, fetched, rows, name, today))
+        sidecar, new = edition_writer.draft(work, rows, drafted)
         before = delivered_rows(old) if old else None
         if old and before is not None and edition_writer.same(before, new):
-            return _outcome(mapping, "unchanged", old, old.file.parent.name, fetched, new)
+            return "unchanged", old.edition, old.file.parent.name, new.height, {}
         changes = revisions.compare(before, new) if before is not None else pl.DataFrame(schema=revisions.SCHEMA)
-        outcome = _outcome(mapping, "dry_run" if dry_run else "new", sidecar, name, fetched, new)
         if not dry_run:
             if changes.height:
-                revisions.write(work / f"{mapping.indicator}{revisions.SUFFIX}", changes)
+                revisions.write(work / f"{sidecar.file.stem}{revisions.SUFFIX}", changes)
             edition_writer.publish(raw, work, name)
-        return replace(outcome, changes=revisions.counts(changes))
+        return "dry_run" if dry_run else "new", sidecar.edition, name, new.height, revisions.counts(changes)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _sidecar(mapping: Mapping, fetched: Fetched, rows: pl.DataFrame, name: str, today: str) -> read.Sidecar:
+def _sidecar(mapping: Mapping, published: str, rows: pl.DataFrame, name: str, today: str) -> read.Sidecar:
     periods = sorted(set(rows["period"]))
     preliminary = sorted(set(rows.filter(pl.col("status") == "preliminary")["period"]))
     facts = {"first": periods[0], "last": periods[-1], "preliminary": ", ".join(preliminary) or "–"}
     return read.Sidecar(
         file=Path(f"{mapping.indicator}.csv"), adapter="table", publisher="SSB", table=mapping.table,
         title=mapping.title.format(**facts), source=mapping.source, url=mapping.url, licence=mapping.licence,
-        published=fetched.updated.date().isoformat(), accessed=today, edition=f"ssb-{mapping.table}-{name}", sha256="",
+        published=published, accessed=today, edition=f"ssb-{mapping.table}-{name}", sha256="",
         note_nb=mapping.note_nb.format(**facts), note_en=mapping.note_en.format(**facts),
     )  # fmt: skip
 
 
-def _outcome(
-    mapping: Mapping, state: State, sidecar: read.Sidecar, name: str, fetched: Fetched, new: pl.DataFrame
-) -> Outcome:
-    updated = fetched.updated.date().isoformat()
-    return Outcome(
-        mapping.indicator, mapping.table, state, sidecar.edition, name, updated, new.height, 0, mapping.verified
-    )
-
-
-def _not_older(old: read.Sidecar | None, updated: datetime, mapping: Mapping) -> None:
+def _not_older(old: read.Sidecar | None, stamp: str, mapping: Mapping) -> None:
     """An answer older than what is here would turn every correction round."""
-    stamp = updated.date().isoformat()
     if old and stamp[: len(old.published)] < old.published:
         raise FetchProblem(code="fetch_older", file=mapping.table, expected=old.published, detail=stamp)
 
@@ -127,4 +119,4 @@ def _today(client: Client) -> str:
 
 
 def _municipalities() -> set[str]:
-    return set(region_table().filter("current", pl.col("level") == "municipality")["code"])
+    return set(regions().filter("current", pl.col("level") == "municipality")["code"])

@@ -1,6 +1,6 @@
 """The adapters of statistics by name, and the one door: `parse(path)` recognises a file by rule and reads it.
 
-`names` lists all who deliver; transitions and experiments have readers of their own.
+`data.source_names` lists all who deliver; transitions and experiments have readers of their own.
 """
 
 from collections.abc import Mapping

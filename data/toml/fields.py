@@ -1,20 +1,19 @@
 """What a key of a TOML file may hold beyond its type, as annotations that stand beside the type."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass, field, replace
 from itertools import pairwise
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetPydanticSchema, PlainValidator, ValidationInfo, WrapValidator
+from pydantic_core import CoreSchema, PydanticCustomError, ValidationError, core_schema
 
 from data.i18n import LANGUAGES
-from data.problems import Problems
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core.core_schema import CoreSchema, ValidationInfo
-
+from data.period import is_period_of_data
+from data.problems import Problem, Problems
 
 Names = Mapping[str, Iterable[str] | None]
 
@@ -25,8 +24,6 @@ def fault(rule: str, **facts: object) -> Exception:
     Among the facts, `at` is the place inside the value, `code` another sentence than `toml_value`, and `found` what is
     shown instead of the value.
     """
-    from pydantic_core import PydanticCustomError
-
     return PydanticCustomError(rule, "fault", facts)
 
 
@@ -34,11 +31,10 @@ def fault(rule: str, **facts: object) -> Exception:
 class Check:
     """Something that is asked of a value once its type is right."""
 
-    def __get_pydantic_core_schema__(self, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Ask after the type has been asked."""
-        from pydantic_core import core_schema
 
-        def checked(value: object, info: "ValidationInfo") -> object:
+        def checked(value: object, info: ValidationInfo) -> object:
             return self.checked(value, info.context or {})
 
         return core_schema.with_info_after_validator_function(checked, handler(source))
@@ -50,18 +46,25 @@ class Check:
 
 @dataclass(frozen=True)
 class Fits(Check):
-    """A value must pass a test. `at`: the key of a table the fault is told at, where the test is of the table."""
+    """A value must pass a test.
+
+    at: the key of a table the fault is told at, where the test is of the table. known: names of which one is told as
+    the one that was probably meant.
+    """
 
     expected: str
     test: Callable[[Any], object]
     facts: tuple[tuple[str, object], ...] = ()
     at: str = ""
+    known: tuple[str, ...] = ()
 
-    def checked(self, value: Any, _names: Names = MappingProxyType({}), /) -> Any:  # noqa: ANN401
+    def checked(self, value: Any, _names: Names, /) -> Any:  # noqa: ANN401
         """Return the value; raise a `fault` where it does not hold."""
-        if not self.test(value):
-            raise fault(self.expected, at=(self.at,) if self.at else (), **dict(self.facts))
-        return value
+        if self.test(value):
+            return value
+        if self.known:
+            raise fault("unknown_name", known=list(self.known))
+        raise fault(self.expected, at=(self.at,) if self.at else (), **dict(self.facts))
 
 
 @dataclass(frozen=True)
@@ -107,14 +110,20 @@ class OneOf(Check):
 
 
 @dataclass(frozen=True)
-class IsoDay:
-    """A date, kept as its ISO text."""
+class Together(Check):
+    """A value that fits its type must also hold together: `faults` returns what does not, as problems in words.
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Ask for a date and take its text."""
-        from pydantic_core import core_schema
+    A problem's `cell` is the place inside the value: `low` for a key of a table, `[2].years` for one of a list, empty
+    for the value itself.
+    """
 
-        return core_schema.no_info_after_validator_function(dt.date.isoformat, core_schema.date_schema())
+    faults: Callable[[Any], Iterable[Problem]]
+
+    def checked(self, value: Any, _names: Names, /) -> Any:  # noqa: ANN401
+        """Return the value; raise a `fault` with every problem in it."""
+        if problems := list(self.faults(value)):
+            raise fault("problems", problems=problems)
+        return value
 
 
 @dataclass(frozen=True)
@@ -129,15 +138,12 @@ class BothLanguages:
     empty: bool = False
     partial: bool = False
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: "GetCoreSchemaHandler") -> "CoreSchema":
+    def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Ask for a text under each language and nothing else."""
-        from pydantic_core import core_schema
-
-        text: CoreSchema = core_schema.str_schema()
-        text = text if self.empty else core_schema.no_info_after_validator_function(_FILLED.checked, text)
+        text = handler.generate_schema(str if self.empty else Text)
         each = core_schema.typed_dict_field(text, required=not self.partial)
         both = core_schema.typed_dict_schema(dict.fromkeys(LANGUAGES, each))
-        alike = core_schema.no_info_after_validator_function(_ALIKE.checked, both)
+        alike = core_schema.no_info_after_validator_function(_alike, both)
         return core_schema.no_info_before_validator_function(self._spread, alike)
 
     def _spread(self, value: object) -> object:
@@ -146,6 +152,12 @@ class BothLanguages:
         if not isinstance(value, Mapping):
             raise fault("both_languages")
         return value
+
+
+def _alike(words: Mapping[str, str]) -> Mapping[str, str]:
+    if len({bool(text.strip()) for text in words.values()}) != 1:
+        raise fault("both_languages")
+    return words
 
 
 def compiles(text: str) -> bool:
@@ -157,23 +169,45 @@ def compiles(text: str) -> bool:
     return True
 
 
-def names_a_period(text: str) -> bool:
-    """Return whether a text is a period as the data write it; polars comes with the first that is read."""
-    from data.period import is_period_of_data
-
-    return is_period_of_data(text)
+def _iso_day(_source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+    return core_schema.no_info_after_validator_function(dt.date.isoformat, core_schema.date_schema())
 
 
-_FILLED = Fits("text", str.strip)
-_ALIKE = Fits("both_languages", lambda words: len({bool(text.strip()) for text in words.values()}) == 1)
-Text = Annotated[str, _FILLED]
+def _kept(value: object, check: Callable[[object], object]) -> object:
+    check(value)
+    return value
+
+
+def _text_or_number(value: object) -> object:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number and not (isinstance(value, str) and value.strip()):
+        raise fault("text_or_number")
+    return value
+
+
+def _numbers(value: object, check: Callable[[object], Sequence[float]]) -> Sequence[float]:
+    try:
+        numbers = check(value if isinstance(value, list | tuple) else [value])
+    except ValidationError:
+        raise fault("numbers") from None
+    if not numbers:
+        raise fault("numbers")
+    return numbers
+
+
+Text = Annotated[str, Fits("text", str.strip)]
 Words = Annotated[Mapping[str, str], BothLanguages()]
 OptionalWords = Annotated[Mapping[str, str], BothLanguages(empty=True)]
 Name = Annotated[Mapping[str, str], BothLanguages(once=True)]
-PeriodText = Annotated[str, Fits("period", names_a_period)]
-Day = Annotated[str, IsoDay()]
+PeriodText = Annotated[str, Fits("period", is_period_of_data)]
+Day = Annotated[str, GetPydanticSchema(_iso_day)]  # a date, kept as its ISO text
 Different = Fits("different", lambda listed: len(set(listed)) == len(listed))
 Pattern = Annotated[str, Fits("pattern", compiles)]
+AsWritten = WrapValidator(
+    _kept
+)  # checked, then kept as it stands: 5 stays 5 where the type is a number, and so its hash
+TextOrNumber = PlainValidator(_text_or_number)
+Numbers = WrapValidator(_numbers)  # a number or a list of them, at least one: read as a tuple either way
 
 
 def key(name: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - stands for a field of any type
@@ -199,3 +233,8 @@ def within(low: float, high: float) -> Fits:
 def choice(*allowed: str) -> Fits:
     """Return the annotation of a text that is one of those allowed."""
     return Fits("choice", allowed.__contains__, (("allowed", ", ".join(allowed)),))
+
+
+def one_of(*names: str) -> Fits:
+    """Return the annotation of a text that is one of the names; a slip is told with the name probably meant."""
+    return replace(choice(*names), known=names)

@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from types import NoneType
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
+
+from pydantic_core import ErrorDetails
 
 from data import i18n
 from data.i18n import LANGUAGES
 from data.problems import Problem
 from data.toml.schema import asked_for
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 Place = tuple[int | str, ...]
 _NAMED_AT_MOST = 30
@@ -42,7 +41,7 @@ class TomlProblem(Problem):
         return words.get(f"toml.{self.rule}", words["toml.other"]).format(**self.asked) if self.rule else self.expected
 
 
-def worded(errors: Sequence["ErrorDetails"], kind: Any, file: str, given: set[str]) -> list[Problem]:  # noqa: ANN401
+def worded(errors: Sequence[ErrorDetails], kind: Any, file: str, given: set[str]) -> list[Problem]:  # noqa: ANN401
     """Return what pydantic found as problems.
 
     kind: the dataclass the file is read into; given: its fields that the reader fills, and no file may.
@@ -54,14 +53,14 @@ def worded(errors: Sequence["ErrorDetails"], kind: Any, file: str, given: set[st
     return found
 
 
-def _placed(problem: Problem, error: "ErrorDetails", file: str) -> Problem:
+def _placed(problem: Problem, error: ErrorDetails, file: str) -> Problem:
     """Return a problem that a check of a value found inside it, with the value's own place before it."""
     place = written(tuple(part for part in error["loc"] if part != "[key]"))
     cell = problem.cell if not place else place + ("" if problem.cell[:1] in ("", "[") else ".") + problem.cell
     return replace(problem, file=file, cell=cell, column=cell.rpartition(".")[2])
 
 
-def _worded(error: "ErrorDetails", kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401
+def _worded(error: ErrorDetails, kind: Any, file: str, given: set[str]) -> Problem:  # noqa: ANN401
     asked: Mapping[str, Any] = error.get("ctx", {})
     found = error["input"]
     for part in asked.get("at", ()):
@@ -106,11 +105,9 @@ def hint_at(kind: Any, place: Place) -> Any:  # noqa: ANN401 - any annotation
 def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
     """Return the keys a table of this type may hold."""
     bare = _bare(hint)
-    return (
-        [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
-        if is_dataclass(bare)
-        else list(LANGUAGES)
-    )
+    if not is_dataclass(bare):
+        return list(LANGUAGES)
+    return [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
 
 
 def _field(kind: Any, name: str) -> str:  # noqa: ANN401 - any dataclass
@@ -125,9 +122,8 @@ def written(place: Place) -> str:
 
 def _short(place: Place) -> str:
     """Return the key alone; with what it belongs to where it would say little alone: `name.en`, `peers[2]`."""
-    return (
-        written(place[-2:] if place and (isinstance(place[-1], int) or place[-1] in LANGUAGES) else place[-1:]) or "–"
-    )
+    little = bool(place) and (isinstance(place[-1], int) or place[-1] in LANGUAGES)
+    return written(place[-2 if little else -1 :]) or "–"
 
 
 def shown(value: object) -> str:

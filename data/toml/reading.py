@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pydantic_core import ValidationError
+
 from data import paths
 from data.problems import Problem, Problems, raise_all
 from data.toml.fields import Names
@@ -60,8 +62,6 @@ def parsed(content: bytes, file: str) -> dict[str, Any]:
 
 def fitted(table: Mapping[str, Any], kind: type[T], file: str, /, *, names: Names | None = None, **given: object) -> T:
     """Return a table as the dataclass `kind`; see `read_toml`."""
-    from pydantic_core import ValidationError
-
     reserved = [TomlProblem(code="toml_reserved", file=file, cell=key, column=key) for key in given if key in table]
     raise_all(file, reserved)
     try:

@@ -3,23 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import SchemaValidator, ValidationError
 
 from data.toml.fields import Fits
-
-if TYPE_CHECKING:
-    from pydantic_core import SchemaValidator
 
 _SCALARS = ("str", "int", "float", "bool", "date", "datetime", "time")
 _TABLES = ("dataclass-args", "typed-dict")
 
 
 @cache
-def validator(kind: Any) -> "SchemaValidator":  # noqa: ANN401 - any annotation
+def validator(kind: Any) -> SchemaValidator:  # noqa: ANN401 - any annotation
     """Return pydantic's validator of a type in which no value becomes another and no unknown key passes."""
-    from pydantic import TypeAdapter
-    from pydantic_core import SchemaValidator
-
     return SchemaValidator(_exact(TypeAdapter(kind).core_schema))
 
 
@@ -50,8 +47,6 @@ def _name_as_in_the_file(kind: Any, shape: Sequence[dict[str, Any]]) -> None:  #
 
 def asked_for(hint: Any) -> tuple[str, Mapping[str, Any]]:  # noqa: ANN401 - any annotation
     """Return the rule a value of this type must keep, and its facts: its own, or what pydantic says of a nothing."""
-    from pydantic_core import ValidationError
-
     for rule in (each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Fits)):
         return rule.expected, dict(rule.facts)
     try:

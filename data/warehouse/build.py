@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 import polars as pl
+from filelock import FileLock, Timeout
 
 from data import paths
 from data.configuration import configuration_problems
@@ -19,47 +19,36 @@ from data.deliveries import revisions
 from data.deliveries.contents import Kind, is_flows
 from data.deliveries.load import Loaded, Progress, load, rows_of
 from data.deliveries.read import Sidecar, raw_folders, sidecars
-from data.deliveries.transitions import TABLE as TRANSITIONS
+from data.deliveries.transitions import TRANSITIONS
 from data.disclosure.secondary_suppression import withhold
 from data.errors import InnenforError
 from data.home import own_instead
 from data.ingest.contract import Note, Problem
 from data.settings import settings
-from data.sources.names import PUBLISHERS
+from data.source_names import PUBLISHERS
 from data.warehouse import connection
 from data.warehouse.experiment_tables import experiment_tables
-from data.warehouse.lock import Busy, exclusive
 from data.warehouse.outcome_tables import outcome_tables
 from data.warehouse.tables import tables_of
 
-INPUTS = (
-    "**/*.py",
-    "settings.toml",
-    "flow_states.toml",
-    "outcome_destinations.toml",
-    "regions.csv",
-    "indicators/*.toml",
-    "ingest/*.toml",
-    "sql/*.sql",
-    "sources/**/*.toml",
-    "experiments/*",
-    "outcomes/*",
-)
 OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
+INPUTS = (
+    *OWN_INPUTS,
+    *("**/*.py", "flow_states.toml", "regions.csv", "ingest/*.toml", "sql/*.sql", "sources/**/*.toml"),
+    *("outcome_destinations.toml", "outcomes/*"),
+)
 
 
-@dataclass(eq=False)
 class BuildRunning(InnenforError):
     """Another build holds the lock; the old data still serve."""
 
-    code: ClassVar[str] = "build_running"
+    code = "build_running"
 
 
-@dataclass(eq=False)
 class BuildNotWritten(InnenforError):
     """The folder of builds cannot be written, or the disk is full; the old data still serve."""
 
-    code: ClassVar[str] = "build_not_written"
+    code = "build_not_written"
 
 
 @dataclass(frozen=True)
@@ -87,10 +76,10 @@ def build(raw: Path | None = None, var: Path | None = None, progress: Progress =
     raws, var = raw_folders(raw), var or paths.var()
     try:
         var.mkdir(parents=True, exist_ok=True)
-        with exclusive(var / "build.lock"):
+        with FileLock(var / "build.lock", timeout=0):
             return _build(raw, raws, var, progress)
-    except Busy as error:
-        raise BuildRunning(where=var.name, found=str(error)) from error
+    except Timeout as error:
+        raise BuildRunning(where=var.name, found=Path(error.lock_file).name) from error
     except OSError as error:
         raise BuildNotWritten(where=var.name, found=error.strerror or str(error)) from error
 

@@ -4,10 +4,11 @@ import json
 import os
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -24,18 +25,16 @@ TABLES = (
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 
-@dataclass(eq=False)
 class WarehouseMissing(InnenforError):
     """No build can be opened: none was made, or the file it points to is gone or damaged."""
 
-    code: ClassVar[str] = "warehouse_missing"
+    code = "warehouse_missing"
 
 
-@dataclass(eq=False)
 class QueryFailed(InnenforError):
     """A named query failed: `where` is its name, `found` what the database said."""
 
-    code: ClassVar[str] = "query_failed"
+    code = "query_failed"
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,8 @@ def point_to(var: Path, build: Build) -> None:
     os.replace(fresh, var / POINTER)
     for old in var.glob("innenfor-*.duckdb*"):
         if not old.name.startswith(build.file):
-            _remove_if_free(old)
+            with suppress(OSError):  # open on Windows: the next build removes it
+                old.unlink()
 
 
 def intact(path: Path) -> bool:
@@ -110,13 +110,6 @@ def intact(path: Path) -> bool:
             return bool(run(connection.cursor(), "count_observations", {}).item())
     except duckdb.Error:
         return False
-
-
-def _remove_if_free(path: Path) -> None:
-    try:
-        path.unlink()
-    except OSError:  # open on Windows: the next build removes it
-        return
 
 
 def _pointed(pointer: Path) -> Build | None:

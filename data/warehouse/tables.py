@@ -32,13 +32,11 @@ def _rows_by_edition(tables: Iterable[pl.DataFrame]) -> Counter[str]:
 
 def _indicator_table() -> pl.DataFrame:
     texts = ("label", "unit", "numerator", "denominator", "rounding", "overlap")
+    same = ("id", "family", "publisher", "frequency", "polarity", "licence")
     return pl.DataFrame(
         [
             {f"{text}_{lang}": getattr(indicator, text)[lang] for text in texts for lang in ("nb", "en")}
-            | {
-                name: getattr(indicator, name)
-                for name in ("id", "family", "publisher", "frequency", "polarity", "licence")
-            }
+            | {name: getattr(indicator, name) for name in same}
             | {"table_id": indicator.table, "breaks": [point.at for point in indicator.breaks]}
             for indicator in catalogue.indicators().values()
         ],
@@ -48,21 +46,12 @@ def _indicator_table() -> pl.DataFrame:
 
 def _edition_table(found: list[Sidecar], counts: Mapping[str, int], built_at: str) -> pl.DataFrame:
     same = (
-        "edition",
-        "publisher",
-        "title",
-        "title_en",
-        "url",
-        "sha256",
-        "published",
-        "accessed",
-        "licence",
-        "note_nb",
-        "note_en",
+        *("edition", "publisher", "title", "title_en", "url", "sha256", "published", "accessed", "licence"),
+        *("note_nb", "note_en", "example", "adapter"),
     )
     return pl.DataFrame(
         [
-            {name: getattr(sidecar, name) for name in (*same, "example", "adapter")}
+            {name: getattr(sidecar, name) for name in same}
             | {
                 "source": sidecar.folder_source, "table_id": sidecar.table, "citation": sidecar.source,
                 "file": sidecar.file.name, "adapter_version": adapter_version(sidecar.adapter),

@@ -48,7 +48,7 @@ def test_the_homes_settings_lie_over_the_shipped_ones_key_by_key(own: Path) -> N
     )
     found = settings()
     assert (found.home_municipality, found.demo, found.language) == ("5001", True, "nb")
-    assert (found.disclosure["nav"].threshold, found.disclosure["nav"].legend) == (10, 3)
+    assert (found.disclosure["nav"].threshold, found.disclosure["nav"].max_suppressed_count) == (10, 3)
     assert found.disclosure["county"].threshold == 5
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any
 
-from data.toml import AsWritten, BothLanguages, Day, Fits, Given, Text, TextOrNumber, at_least, one_of
+from pydantic import BeforeValidator
+
+from data.toml import AsWritten, BothLanguages, Day, Fits, Text, TextOrNumber, at_least, one_of
 
 METHODS = ("rct", "cluster_rct", "staggered", "before_after")
 
@@ -39,15 +41,15 @@ def _date(value: object) -> object:
         return value
 
 
-_EMPTY = Given(_unless_empty)
+_EMPTY = BeforeValidator(_unless_empty)
 _ABOVE_ZERO = Fits("above", lambda value: value > 0, (("low", 0),))
 _SHARE = Fits("between", lambda value: 0 < value < 1, (("low", 0), ("high", 1)))
 Column = Annotated[Text | None, _EMPTY]
-Arm = Annotated[Text | None, Given(_label)]
-GivenDay = Annotated[Day | None, Given(_date)]
-Positive = Annotated[float, AsWritten(), _ABOVE_ZERO]
-Share = Annotated[float, AsWritten(), _SHARE]
-Number = Annotated[float, AsWritten()]
+Arm = Annotated[Text | None, BeforeValidator(_label)]
+GivenDay = Annotated[Day | None, BeforeValidator(_date)]
+Positive = Annotated[float, AsWritten, _ABOVE_ZERO]
+Share = Annotated[float, AsWritten, _SHARE]
+Number = Annotated[float, AsWritten]
 Label = Annotated[Mapping[str, str], BothLanguages(once=True, empty=True, partial=True)]
 
 
@@ -80,8 +82,8 @@ class RegisteredDesign:
     cluster: Column = None
     block: Column = None
     period: Column = None
-    start: Annotated[Annotated[str | float, TextOrNumber()] | None, _EMPTY] = None
-    covariates: Annotated[tuple[Text, ...], Given(_listed)] = ()
+    start: Annotated[Annotated[str | float, TextOrNumber] | None, _EMPTY] = None
+    covariates: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
     n: Text = "n"
     events: Text = "events"
     mean: Text = "mean"

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from data.curated.experiment import registration_log
-from data.curated.experiment.design import METHODS as DESIGNED
+from data.curated.experiment import design, registration_log
 from data.curated.experiment.design import GivenDay, Number, RegisteredDesign
 from data.toml import OneOf, OptionalWords, Text, Words, at_least, key, one_of, within
 
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
-METHODS = (*DESIGNED, "not_stated")
+METHODS = (*design.METHODS, "not_stated")
 TRACKS = ("measurement", "law", "budgeting")
 VERDICTS = ("better", "worse", "no_important_difference", "too_small_to_say")
 KEPT = (

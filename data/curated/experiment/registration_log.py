@@ -5,7 +5,6 @@ import datetime
 import hashlib
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import ClassVar
 
 from data import paths
 from data.errors import InnenforError
@@ -14,18 +13,16 @@ from data.home import HomeNotWritten
 BOOK = "ledger.csv"
 
 
-@dataclass(eq=False)
 class LedgerAlteredError(InnenforError):
     """The append-only ledger does not follow from its own lines."""
 
-    code: ClassVar[str] = "ledger"
+    code = "ledger"
 
 
-@dataclass(eq=False)
 class AlreadyRegisteredError(InnenforError):
     """The experiment stands in the ledger already."""
 
-    code: ClassVar[str] = "already_registered"
+    code = "already_registered"
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,18 @@
 import datetime as dt
 import io
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 from data.curated.plan.form import PlanForm
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
+from data.toml import Fits, OneOf, fitted, gathered, toml_table
 
 SHEET = "Plan"
 _VERSION = re.compile(r"\b(?:mal|template)\s*(\d+)\b", re.IGNORECASE)
@@ -46,6 +47,21 @@ class Cells:
     lang: str = "nb"
 
 
+def _is_cell(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return set(value) <= set(LANGUAGES) and all(isinstance(text, str) for text in value.values())
+    return isinstance(value, str | int | float | dt.date) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan written in TOML: the version of its template, whether it is an example, and its gains by column."""
+
+    template: int
+    example: bool = False
+    gain: tuple[dict[Annotated[str, OneOf("column")], Annotated[object, Fits("plan_cell", _is_cell)]], ...] = ()
+
+
 def from_book(book: Book, content: bytes, form: PlanForm, problems: list[Problem]) -> Cells:
     """Return the cells of a workbook or text table; formulas, unknown, absent and double columns become problems."""
     sheet = next((each for each in book.sheets if each.name == SHEET), book.sheets[0])
@@ -64,19 +80,16 @@ def from_book(book: Book, content: bytes, form: PlanForm, problems: list[Problem
 
 
 def from_toml(path: Path, form: PlanForm, problems: list[Problem]) -> Cells:
-    """Return the cells of a TOML plan; a cell is named by its row and key (`gain[2].owner`)."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(code="plan_unreadable", file=path.name, found=str(error)))
-        return Cells("", form.version, example=False, rows=())
-    version, example, gains = raw.pop("template", None), raw.pop("example", False), raw.pop("gain", [])
-    problems += [Problem(code="plan_unknown_column", file=path.name, cell=key, found=key) for key in raw]
-    if not isinstance(gains, list):
-        problems.append(Problem(code="plan_unknown_column", file=path.name, cell="gain", found=str(gains)))
-        gains = []
-    rows = [_toml_row(path.name, number, gain, form, problems) for number, gain in enumerate(gains, 1)]
-    return Cells("", version if type(version) is int else None, example is True, tuple(rows))
+    """Return the cells of a TOML plan; a cell is named by its row and key (`gain[2].owner`).
+
+    What its tables and keys cannot be becomes problems; raises `Problems` where the file is not TOML at all.
+    """
+    table = toml_table(path)
+    names = {"column": [column.key for column in form.columns]}
+    plan = gathered(problems, partial(fitted, table, PlanFile, path.name, names=names))
+    gains = table.get("gain")
+    rows = [_toml_row(number, gain) for number, gain in enumerate(gains if isinstance(gains, list) else (), 1)]
+    return Cells("", plan.template if plan else form.version, bool(plan and plan.example), tuple(rows))
 
 
 def _header(sheet: Sheet, form: PlanForm) -> int:
@@ -129,15 +142,9 @@ def _formulas(book: Book, content: bytes, sheet: Sheet) -> Iterator[tuple[str, s
                 yield cell_name(number, column), str(getattr(value, "text", value))
 
 
-def _toml_row(file: str, number: int, gain: Any, form: PlanForm, problems: list[Problem]) -> dict[str, Cell]:  # noqa: ANN401
-    known = {column.key for column in form.columns}
-    row = {}
-    for key, value in (gain if isinstance(gain, Mapping) else {}).items():
-        place = f"gain[{number}].{key}"
-        if key not in known:
-            problems.append(Problem(code="plan_unknown_column", file=file, cell=place, found=key))
-        row[key] = Cell(place, _text(value), _words(value))
-    return row
+def _toml_row(number: int, gain: object) -> dict[str, Cell]:
+    values = gain if isinstance(gain, Mapping) else {}
+    return {key: Cell(f"gain[{number}].{key}", _text(value), _words(value)) for key, value in values.items()}
 
 
 def _text(value: object) -> str:

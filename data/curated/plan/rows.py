@@ -1,8 +1,9 @@
 """Reads the cells of a plan into rows: every fault is told at its cell, and nothing is guessed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from data.catalogue import indicators, region_names
 from data.curated.plan.cells import Cell, Cells
@@ -90,13 +91,15 @@ def _value(row: _Reading, column: PlanColumn) -> object:
         return None
     if column.kind == "text":
         return _text(row, column.key, cell)
-    if column.kind == "choice":
-        return _checked(
-            row, column.key, plan_form().choice(column.key, cell.text), "plan_choice", _allowed(row, column.key)
-        )
-    if column.kind == "number":
-        return _checked(row, column.key, number(cell.text), "plan_number")
-    return _checked(row, column.key, day(cell.text), "plan_date")
+    readers: dict[str, Callable[[str], object]] = {
+        "choice": partial(plan_form().choice, column.key),
+        "number": number,
+        "date": day,
+    }
+    value = readers[column.kind](cell.text)
+    if value is None:
+        row.note(f"plan_{column.kind}", column.key, _allowed(row, column.key) if column.kind == "choice" else "")
+    return value
 
 
 def _text(row: _Reading, key: str, cell: Cell) -> object:
@@ -106,12 +109,6 @@ def _text(row: _Reading, key: str, cell: Cell) -> object:
     if key in known and cell.text not in known[key]:
         row.note(f"plan_unknown_{key}", key, ", ".join(indicators()) if key == "indicator" else "data/regions.csv")
     return cell.words
-
-
-def _checked(row: _Reading, key: str, value: object, code: str, expected: str = "") -> object:
-    if value is None:
-        row.note(code, key, expected)
-    return value
 
 
 def _allowed(row: _Reading, key: str) -> str:

@@ -1,9 +1,9 @@
 """Reads the programme's files, shipped or the home's own: nothing about the programme is typed into a page."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from data import paths
 from data.curated.fingerprint import stamp
@@ -30,11 +30,10 @@ from data.toml import Names, Unique, choice, gathered, read_toml
 T = TypeVar("T")
 
 
-@dataclass(eq=False)
 class NoProgramme(InnenforError):
     """The home municipality has described no programme: `found` is its number, `where` the file that is not there."""
 
-    code: ClassVar[str] = "no_programme"
+    code = "no_programme"
 
 
 def programme(folder: Path | None = None) -> Programme:

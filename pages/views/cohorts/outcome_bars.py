@@ -10,8 +10,7 @@ import polars as pl
 
 from data import paths
 from pages.format.numbers import percent
-from pages.plots import theme
-from pages.views.cohorts.annotations import framed
+from pages.plots import drawing, theme
 
 _BAR, _BAR_UNDER_ITS_NAME, _AROUND, _LEGEND_LINE = 36, 58, 60, 21
 _GAP, _GAP_FOR_A_NAME = 0.25, 0.45
@@ -44,7 +43,7 @@ def picture(bars: Bars, *, narrow: bool) -> go.Figure:
         figure.add_bar(**_part(left.with_columns(where=pl.lit(bars.rest)), _fills()["rest"], bars))
     lines = len(figure.data) if narrow else -(-len(figure.data) // _LEGEND_ACROSS)
     height = (_BAR_UNDER_ITS_NAME if narrow else _BAR) * len(names) + _LEGEND_LINE * lines + _AROUND
-    framed(figure, narrow=narrow, height=height)
+    drawing.frame(figure, height, (16, 30, 14, 8))
     _laid_out(figure, names)
     _named(figure, {name: f"<b>{name}</b>" if name in bars.own else name for name in names}, narrow=narrow)
     return figure
@@ -55,11 +54,10 @@ def fills(bars: Bars) -> dict[str, str]:
     sides = dict(bars.rows.select("destination", "side").iter_rows())
     kinds = [name for name in bars.order if name in sides]
     found = {}
-    for place, name in enumerate(kinds):
-        same, shades = [sides[each] for each in kinds], _fills()[sides[name]]
-        before = same[:place].count(sides[name])
-        first = len(shades) - same.count("outside") if sides[name] == "outside" else 0
-        found[name] = shades[first + before]
+    for name in kinds:
+        shades, alike = _fills()[sides[name]], [each for each in kinds if sides[each] == sides[name]]
+        first = len(shades) - len(alike) if sides[name] == "outside" else 0
+        found[name] = shades[first + alike.index(name)]
     return found
 
 
@@ -107,9 +105,8 @@ def _ink(fill: str) -> str:
 def _laid_out(figure: go.Figure, names: list[str]) -> None:
     figure.update_layout(
         barmode="stack",
-        margin={"l": 16, "r": 30},
         uniformtext={"mode": "hide", "minsize": theme.tokens()["font"]["small_px"]},
-        legend={"yanchor": "bottom", "y": 1.0, "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
+        legend={**drawing.legend_above(), "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
     )
     figure.update_yaxes(type="category", autorange="reversed", categoryorder="array", categoryarray=names)
     quarters = [0, 0.25, 0.5, 0.75, 1]

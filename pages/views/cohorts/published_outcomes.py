@@ -10,18 +10,18 @@ from analytics.cohorts import PublishedOutcomes
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import licence
-from pages.components.data_table import TableColumn
-from pages.format.numbers import begun, period
+from pages.components.data_table import Kind, TableColumn, columns_alike
+from pages.format.numbers import capitalise_first, period
 from pages.format.place_names import age, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.cohorts.outcome_bars import Bars, picture
 from pages.views.cohorts.selection import CohortsSelection
 
-outcomes_of = held(cohorts.published_outcomes)
+outcomes_of = cached_value(cohorts.published_outcomes)
 _YEAR = re.compile(r"\d{4}")
 _TOLD = ("place", "group", "age", "from", "to", "where", "meaning")
 _ALWAYS = ("place", "where", "meaning")
@@ -104,10 +104,11 @@ def _columns(rows: pl.DataFrame, decimals: int) -> tuple[TableColumn, ...]:
     told = [name for name in _TOLD if rows[name].n_unique() > 1 or name in _ALWAYS]
     counts = [name for name in ("persons", "count") if rows[name].count()]
     shares = ["share", *(["low", "high"] if rows["low"].count() else [])]
+    kind: Kind = "share" if decimals else "share_whole"
     return (
-        *(TableColumn(name, text(f"outcomes.column.{name}")) for name in told),
-        *(TableColumn(name, text(f"outcomes.column.{name}"), "count") for name in counts),
-        *(TableColumn(name, text(f"column.{name}"), "share" if decimals else "share_whole") for name in shares),
+        *columns_alike("outcomes.column", "text", told),
+        *columns_alike("outcomes.column", "count", counts),
+        *columns_alike("column", kind, shares),
     )
 
 
@@ -116,7 +117,7 @@ def _caption(found: PublishedOutcomes, region: str) -> str:
     study = found.study
     own = region in found.frame["region_code"] or study.regions == (region,)
     return join_sentences(
-        text("outcomes.caption", place=begun(study.place[language()]), years=_years(found.frame)),
+        text("outcomes.caption", place=capitalise_first(study.place[language()]), years=_years(found.frame)),
         "" if own else text("outcomes.not_yours", place=place(region)),
         text(f"outcomes.provenance.{study.provenance}") if study.provenance != "published" else "",
     )

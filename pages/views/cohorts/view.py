@@ -1,13 +1,9 @@
 """The pictures of the cohorts page, one at a time."""
 
-import streamlit as st
-
 from analytics.results import NotEstimable
-from pages.components import begin, chart_card
+from pages.components import chart_card, empty_state
 from pages.components.chart_card import Chart
-from pages.format.texts import language
-from pages.frame import shell
-from pages.frame.cache import kept
+from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.published_outcomes import outcomes_chart
@@ -26,14 +22,14 @@ PICTURES = {
 }
 
 
-@kept
-def drawn(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
-    """Return the chosen picture in a language for a width of screen."""
+@cached_object
+def drawn(choice: CohortsSelection) -> Chart | NotEstimable:
+    """Return the chosen picture."""
     return PICTURES[choice.picture](choice)
 
 
-@kept
-def published(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
+@cached_object
+def published(choice: CohortsSelection) -> Chart | NotEstimable:
     """Return the picture of the chosen published study."""
     return outcomes_chart(choice)
 
@@ -41,18 +37,11 @@ def published(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotE
 def show(choice: CohortsSelection) -> None:
     """Write the chosen picture, or why there is none; what came next stands by published studies too."""
     if choice.picture != "flows":
-        _write(drawn(choice, language(), shell.narrow()))
+        chart_card.show_answer(drawn(choice))
         return
     if flows_delivered():
-        _write(drawn(choice, language(), shell.narrow()))
-    _write(published(with_study(choice), language(), shell.narrow()))
+        chart_card.show_answer(drawn(choice))
+    chart_card.show_answer(published(with_study(choice)))
     if not flows_delivered():
-        command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
-        begin.show("flows", command=command, more=("method", {}, "missing"))
-
-
-def _write(made: Chart | NotEstimable) -> None:
-    if isinstance(made, Chart):
-        chart_card.show(made)
-    else:
-        st.info(made.sentence(language()))
+        command = f"python -m data check {empty_state.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
+        empty_state.show("flows", command=command, more=("method", {}, "missing"))

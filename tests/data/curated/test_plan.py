@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import paths
-from data.cli.plan import plan_answer
+from data.__main__ import main
 from data.curated.plan.form import day, number, plan_form
 from data.curated.plan.read import plan_in_use, read_plan
 from data.curated.plan.template import plan_template
@@ -130,14 +130,6 @@ def test_a_plan_with_something_of_a_person_is_refused_whole(tmp_path, personal) 
         assert personal not in each.line("nb")
 
 
-def test_a_plan_in_toml_names_row_and_key(tmp_path) -> None:
-    text = EXAMPLE.read_text(encoding="utf-8").replace("owner = {", "eier = {", 1).replace('id = "G3"', 'id = "g1"')
-    path = tmp_path / "plan-2027-01.toml"
-    path.write_text(text, encoding="utf-8")
-    expected = [("plan_unknown_column", "gain[1].eier"), ("plan_missing", "gain[1]"), ("plan_twice", "gain[3].id")]
-    assert codes(path) == expected
-
-
 def test_the_old_plan_stays_while_the_new_one_has_problems(tmp_path) -> None:
     shutil.copy(EXAMPLE, tmp_path)
     workbook(tmp_path, ROW | {"owner": None})
@@ -155,10 +147,14 @@ def test_a_new_plan_without_problems_takes_the_place_of_the_old(tmp_path) -> Non
     assert (found.plan.file, found.refused) == ("plan-2027-01.xlsx", {})
 
 
-def test_the_shipped_plan_is_fine_and_says_that_it_is_an_example() -> None:
+def test_the_shipped_plan_is_fine_and_says_that_it_is_an_example(capsys) -> None:
     assert read_plan(EXAMPLE).example
-    assert "plan_1" in plan_answer(EXAMPLE, "nb", as_json=True)
-    assert EXAMPLE.name in plan_answer(EXAMPLE, "en", as_json=False)
+    assert main(["check", str(EXAMPLE), "--source", "plan", "--json"]) == main(
+        ["check", str(EXAMPLE), "--source", "plan"]
+    )
+    as_json, in_words = capsys.readouterr().out.splitlines()
+    assert '"layout": "plan_1"' in as_json
+    assert EXAMPLE.name in in_words
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

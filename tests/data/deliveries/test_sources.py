@@ -8,12 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import paths, sources
+from data import paths, source_names, sources
 from data.__main__ import main
 from data.deliveries.load import delivered_rows
 from data.deliveries.read import Sidecar, problems_in, sidecars
 from data.settings import settings as settings_in_force
-from data.sources import names
 from data.warehouse import build, connection
 from data.warehouse.tables import adapter_version
 from tests import experiment_home
@@ -87,7 +86,7 @@ def spoilt(content: bytes, line: int, change: str) -> bytes:
 @pytest.mark.long
 @given(
     file=st.sampled_from(sorted(FILES)),
-    adapter=st.sampled_from(names.ADAPTERS),
+    adapter=st.sampled_from(source_names.ADAPTERS),
     change=st.sampled_from(["none", "none", "dropped", "twice", "a letter", "larger"]),
     line=st.integers(0, 6),
     right=st.booleans(),
@@ -99,10 +98,10 @@ def test_what_check_calls_fine_is_what_the_build_loads(
     """right: the adapter is the file's own, so that many examples are fine."""
     monkeypatch.setenv("INNENFOR_HOME", str(home))
     if right:
-        adapter = file if file in names.ADAPTERS else names.EXPERIMENTS
+        adapter = file if file in source_names.ADAPTERS else source_names.EXPERIMENTS
     raw = tmp_path_factory.mktemp("deliveries") / "raw"
     deliver(raw)
-    folder = raw / (adapter if adapter in names.PUBLISHERS else "uia") / "small"
+    folder = raw / (adapter if adapter in source_names.PUBLISHERS else "uia") / "small"
     folder.mkdir(parents=True)
     path = FILES[file](folder / "small")
     path.write_bytes(spoilt(path.read_bytes(), line, change))
@@ -123,7 +122,7 @@ def loads(raw: Path, var: Path) -> bool:
 def test_a_small_delivery_of_every_kind_is_fine(home: Path, tmp_path: Path, monkeypatch, file: str) -> None:
     """Else the test above would compare refusals alone."""
     monkeypatch.setenv("INNENFOR_HOME", str(home))
-    adapter = file if file in names.ADAPTERS else names.EXPERIMENTS
+    adapter = file if file in source_names.ADAPTERS else source_names.EXPERIMENTS
     assert main(["check", str(FILES[file](tmp_path / "small")), "--source", adapter]) == 0
 
 
@@ -139,27 +138,27 @@ def test_a_delivery_of_uia_is_loaded_with_its_edition(tmp_path: Path, monkeypatc
 
 
 def test_every_source_has_a_reader_a_rule_or_protected_figures_and_a_version() -> None:
-    assert {*sources.SOURCES, names.EXPERIMENTS} == set(names.PUBLISHERS)
-    assert set(names.DELIVER_RAW) <= set(settings_in_force().disclosure) <= set(names.PUBLISHERS)
-    assert {folder.name for folder in paths.shipped("raw").iterdir() if folder.is_dir()} <= set(names.PUBLISHERS)
-    assert len({adapter_version(adapter) for adapter in names.ADAPTERS}) == len(names.ADAPTERS)
+    assert {*sources.SOURCES, source_names.EXPERIMENTS} == set(source_names.PUBLISHERS)
+    assert set(source_names.DELIVER_RAW) <= set(settings_in_force().disclosure) <= set(source_names.PUBLISHERS)
+    assert {folder.name for folder in paths.shipped("raw").iterdir() if folder.is_dir()} <= set(source_names.PUBLISHERS)
+    assert len({adapter_version(adapter) for adapter in source_names.ADAPTERS}) == len(source_names.ADAPTERS)
 
 
 def test_what_names_the_sources_to_a_reader_names_all_of_them() -> None:
     text = (paths.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     listed = re.search(r"\(source: ([^)]*)\)", text)
     assert listed
-    assert re.findall(r"`(\w+)`", listed[1]) == list(names.PUBLISHERS)
+    assert re.findall(r"`(\w+)`", listed[1]) == list(source_names.PUBLISHERS)
     assert Sidecar.__doc__
-    assert "names.ADAPTERS" in Sidecar.__doc__
+    assert "source_names.ADAPTERS" in Sidecar.__doc__
 
 
 def test_a_sidecar_may_name_every_adapter_and_no_other(tmp_path: Path) -> None:
-    for adapter in (*names.ADAPTERS, "excel"):
+    for adapter in (*source_names.ADAPTERS, "excel"):
         sidecar(deliver(tmp_path / adapter), adapter=adapter)
         found, problems = sidecars(tmp_path / adapter)
-        assert bool(found) == (adapter in names.ADAPTERS)
-        assert all(name in problem.expects() for problem in problems for name in names.ADAPTERS)
+        assert bool(found) == (adapter in source_names.ADAPTERS)
+        assert all(name in problem.expects() for problem in problems for name in source_names.ADAPTERS)
 
 
 def test_rows_are_read_alone_as_in_a_build(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from data.ingest.contract import Problems
 from data.settings import Disclosure
 from tests.data import make_example_flows as model
 
-RULE = Disclosure(threshold=5, legend=4, zeros_published=True)
+RULE = Disclosure(threshold=5, max_suppressed_count=4, zeros_published=True)
 HEADER = "measure,region_code,cohort,age_group,sex,origin,destination,months,count,status"
 GROUP = "state_after,4204,2020,18-29,both,aap"
 FINE = [f"{GROUP},total,12,100,final", f"{GROUP},work,12,40,final", f"{GROUP},aap,12,60,final"]

@@ -16,7 +16,10 @@ from data.warehouse import connection
 from data.warehouse.build import build
 from tests.data.raw_ground import deliver
 
-RULES = {"nav": Disclosure(4, 3, zeros_published=True), "ssb": Disclosure(0, 0, zeros_published=True)}
+RULES = {
+    name: Disclosure(threshold, zeros_published=True, max_suppressed_count=most)
+    for name, threshold, most in (("nav", 4, 3), ("ssb", 0, 0))
+}
 PLACES = {"42": ("4201", "4202", "4203"), "11": ("1101", "1103")}
 AGES = {"18-66": ("18-29", "30-66"), "18-29": ("18-29",), "30-66": ("30-66",)}
 SEXES = {"both": ("female", "male"), "female": ("female",), "male": ("male",)}

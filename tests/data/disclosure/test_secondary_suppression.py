@@ -13,7 +13,7 @@ from data.settings import Disclosure
 from data.warehouse import connection
 from tests.ground import opened
 
-RULES = {"nav": Disclosure(threshold=4, legend=3, zeros_published=True)}
+RULES = {"nav": Disclosure(threshold=4, max_suppressed_count=3, zeros_published=True)}
 MUNICIPALITIES = {"42": ("4201", "4202", "4203"), "11": ("1101", "1103", "1106"), "03": ("0301",)}
 
 

@@ -122,7 +122,7 @@ def _named(figure: go.Figure, words: dict[str, str], *, narrow: bool) -> None:
         ticks="" if narrow else "outside", ticklen=4, tickcolor=theme.colour("background"),
     )  # fmt: skip
     up = _BAR_UNDER_ITS_NAME * (1 - _GAP_FOR_A_NAME) / 2
-    for name, told in words.items() if narrow else ():
+    for place, told in enumerate(words.values()) if narrow else ():
         figure.add_annotation(
-            x=0, y=name, text=told, showarrow=False, xanchor="left", yanchor="bottom", yshift=up, borderpad=0
+            x=0, y=place, text=told, showarrow=False, xanchor="left", yanchor="bottom", yshift=up, borderpad=0
         )

@@ -46,7 +46,7 @@ def outcomes_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         columns=_columns(rows, study.decimals),
         sources=(_citation(found),),
         stem="outcomes",
-        note=_caption(found, choice.region),
+        note=_caption(found, choice),
         more=_more(found),
         command=f"python -m analytics outcomes --study {study.id} --region {choice.region}",
         python="from analytics import cohorts\n"
@@ -61,8 +61,8 @@ def _worded(found: PublishedOutcomes) -> pl.DataFrame:
         "place": ("region_code", lambda code: found.place(code or None, lang)),
         "group": ("subgroup", lambda name: study.subgroups[name][lang] if name else ""),
         "age": ("age_group", age),
-        "from": ("period", lambda code: period(code or None)),
-        "to": ("later", lambda code: period(code or None)),
+        "from": ("period", _when),
+        "to": ("later", _when),
         "where": ("destination", lambda name: found.label(name, lang)),
         "meaning": ("side", lambda name: text(f"outcomes.side.{name}")),
     }
@@ -72,19 +72,28 @@ def _worded(found: PublishedOutcomes) -> pl.DataFrame:
     return rows.select(*words, *(name for name in rows.columns if name not in words))
 
 
+def _when(code: str) -> str:
+    """Return a period, or two years and those between them, in words."""
+    first, _, last = code.partition("-")
+    spans = len(last) == len(first)
+    return text("outcomes.span", first=first, last=last) if spans else period(code or None)
+
+
 def _bars(rows: pl.DataFrame) -> pl.Series:
     """Return the name of each row's bar: what tells it from the others."""
     told = [name for name in ("place", "group", "age") if rows[name].n_unique() > 1]
     named = zip(rows.iter_rows(named=True), _times(rows), strict=True)
     parts = [[*(row[name] for name in told), when] for row, when in named]
-    return pl.Series("bar", [", ".join(filter(None, part)) for part in parts]).replace("", rows["place"][0])
+    return pl.Series("bar", [capitalise_first(", ".join(filter(None, part))) for part in parts]).replace(
+        "", rows["place"][0]
+    )
 
 
 def _times(rows: pl.DataFrame) -> list[str]:
     """Return when, where groups differ in it: the year followed up, both years of a move, or the quarter they left."""
     starts, ends = rows["period"].n_unique(), rows["later"].n_unique()
     if starts == 1:
-        return rows["to"].to_list() if ends > 1 else [""] * rows.height
+        return [text("outcomes.status", when=when) if ends > 1 else "" for when in rows["to"]]
     years = rows.select(pl.col("period", "later").str.len_chars().eq(4).fill_null(value=False).all()).row(0)
     if all(years):
         return [text("outcomes.span", first=first, last=last) for first, last in rows.select("from", "to").iter_rows()]
@@ -112,13 +121,14 @@ def _columns(rows: pl.DataFrame, decimals: int) -> tuple[TableColumn, ...]:
     )
 
 
-def _caption(found: PublishedOutcomes, region: str) -> str:
-    """Return place and years, that they are not the reader's figures where they are not, and how they were read."""
-    study = found.study
+def _caption(found: PublishedOutcomes, choice: CohortsSelection) -> str:
+    """Return place and years, what they are not where the reader may take them for it, and how they were read."""
+    study, region = found.study, choice.region
     own = region in found.frame["region_code"] or study.regions == (region,)
     return join_sentences(
         text("outcomes.caption", place=capitalise_first(study.place[language()]), years=_years(found.frame)),
         "" if own else text("outcomes.not_yours", place=place(region)),
+        "" if choice.sex == "both" else text("outcomes.both_sexes"),
         text(f"outcomes.provenance.{study.provenance}") if study.provenance != "published" else "",
     )
 

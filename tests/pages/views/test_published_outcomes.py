@@ -31,9 +31,9 @@ def _built(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
 
 
-def drawn(study: str, lang: str = "nb", region: str = "4204") -> Chart:
+def drawn(study: str, lang: str = "nb", region: str = "4204", sex: str = "both") -> Chart:
     with speaking(lang):
-        made = outcomes_chart(CohortsSelection(region, "both", "flows", complete=False, study=study))
+        made = outcomes_chart(CohortsSelection(region, sex, "flows", complete=False, study=study))
     assert isinstance(made, Chart)
     return made
 
@@ -58,11 +58,12 @@ def test_the_picture_holds_the_shares_of_the_study_and_no_more_than_all(study: s
 @IN_LANGUAGES
 @OF_STUDIES
 def test_the_caption_is_short_and_says_that_they_are_not_the_reader_s(study: str, lang: str) -> None:
-    made = drawn(study, lang)
+    made = drawn(study, lang, sex="female")
     with speaking(lang):
         caption = f"{made.note} {chart_footer.source_line(made.sources)}"
     assert len(caption.split()) <= MOST_WORDS
     assert {"nb": "Ikke tall for Kristiansand.", "en": "Not figures for Kristiansand."}[lang] in caption
+    assert {"nb": "Begge kjønn samlet.", "en": "Both sexes together."}[lang] in caption
     assert made.sources[0].publisher in caption
 
 

@@ -87,7 +87,7 @@ def _dated(each: Any) -> Iterator[list[str]]:
     for entry in each.values:
         gone = "not published" if entry.unknown else "abolished"
         value = gone if entry.value is None else f"{entry.value:g}" if abs(entry.value) < 1 else f"{entry.value:,.10g}"
-        spread = f"{entry.low:g} – {entry.high:g}" if entry.has_range else "–"
+        spread = f"{entry.low:g} – {entry.high:g}" if entry.low is not None and entry.low < entry.high else "–"
         where = f"{each.source}: {each.locator}" if each.locator else each.source
         yield [f"`{each.name}`", each.label["en"], str(entry.valid_from), value, spread, unit, entry.evidence, where]
 

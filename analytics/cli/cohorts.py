@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics import cohorts
 from analytics.cli.command import Answer, Command
-from analytics.cohorts.numbers import say
+from analytics.cohorts.wording import say
 from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
 from data.flow_states import states

@@ -6,14 +6,15 @@ from typing import Any, ClassVar
 
 import polars as pl
 
-from analytics import regions as places
+from analytics import regions
 from analytics.cli.command import Answer, Command, command_help
 from analytics.exclusion import subject
 from analytics.exclusion.comparisons import beside, gap_in_persons
 from analytics.exclusion.similar_municipalities import RULES
 from analytics.exclusion.subject import Subject
+from analytics.exclusion.trend import newest_trend
 from analytics.results import NotEstimable
-from data.catalogue import indicators, regions
+from data.catalogue import indicators
 from data.errors import InnenforError
 from data.settings import settings
 
@@ -46,8 +47,7 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _rate(given: argparse.Namespace, lang: str) -> Answer:
-    """Answer with the rates of a region over time, or at one period, each with its interval and status."""
-    del lang
+    """Answer with a region's rates over time, or at one period, with interval and status, and with its trend."""
     found = asked_subject(given)
     rows = subject.trend_table(found, given.beside or "whole").drop("series")
     if given.beside is None:
@@ -56,7 +56,9 @@ def _rate(given: argparse.Namespace, lang: str) -> Answer:
         rows = rows.filter(pl.col("period") == given.period)
     if rows.is_empty():
         raise NoRate(where="--period", found=str(given.period))
-    return {"view": asdict(found.view), "asked": found.asked, "region": found.region, "rows": rows.to_dicts()}
+    answer = {"view": asdict(found.view), "asked": found.asked, "region": found.region, "rows": rows.to_dicts()}
+    trend = newest_trend(found)
+    return {**answer, "trend": {**plain(trend, lang), "says": trend.sentence(lang)}}
 
 
 def _compare(given: argparse.Namespace, lang: str) -> Answer:
@@ -81,12 +83,12 @@ def asked_subject(given: argparse.Namespace) -> Subject:
     """Return the place and view the arguments ask for. Raises NoRate where there is none."""
     if given.indicator not in indicators():
         raise NoRate(where="indicator", found=given.indicator)
-    if given.region not in set(regions()["code"]):
+    if given.region not in regions.names():
         raise NoRate(where="--region", found=given.region)
     asked = given.indicator, given.region
     found = subject.subject(*asked, given.age, given.sex) if given.age else subject.nearest_subject(*asked, given.sex)
     if found is None:
-        where = f"{given.indicator}, {places.name_of(given.region)}"
+        where = f"{given.indicator}, {regions.name_of(given.region)}"
         raise NoRate(where=where, found=f"--age {given.age} --sex {given.sex}" if given.age else f"--sex {given.sex}")
     return found
 

@@ -22,7 +22,6 @@ from analytics.cohorts.tables import (
     cohort_rows,
     follow,
     left_out,
-    lexis,
     newest_series,
 )
 from analytics.cohorts.transitions import (
@@ -72,7 +71,6 @@ __all__ = [
     "flows_delivered",
     "follow",
     "left_out",
-    "lexis",
     "life_table",
     "median_months",
     "newest_series",

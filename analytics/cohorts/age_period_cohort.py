@@ -17,20 +17,18 @@ from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, between_zero_and_one
 
-FAMILIES = ("poisson", "binomial")
 CONSTRAINTS = ("cohort_flat", "period_flat")
 
 
 @dataclass(frozen=True, eq=False)
 class AgePeriodCohort:
-    """A fitted model. Ratios are of rates (`poisson`) or of odds (`binomial`).
+    """A fitted model. Ratios are of rates.
 
     `dispersion` is Pearson's chi-squared over the degrees of freedom; standard errors are widened by it where it is
     above 1, never narrowed. `deviance` is the model's, `df` its degrees of freedom.
     """
 
     made: DesignMatrix
-    family: str
     parameters: Column
     covariance: Column
     dispersion: float
@@ -99,8 +97,7 @@ class AgePeriodCohort:
 
     def fitted(self) -> Column:
         """Return the model's share for each cell, in the order of the rows that were kept."""
-        line = self.made.matrix @ self.parameters
-        return np.exp(line) if self.family == "poisson" else 1 / (1 + np.exp(-line))
+        return np.exp(self.made.matrix @ self.parameters)
 
     def _ratios(self, weights: Column) -> tuple[Column, Column, Column]:
         from scipy.special import stdtrit
@@ -117,20 +114,18 @@ class AgePeriodCohort:
 
 
 def age_period_cohort(
-    rows: pl.DataFrame, method: str = "splines", family: str = "poisson", level: float = 0.95
+    rows: pl.DataFrame, method: str = "splines", level: float = 0.95
 ) -> AgePeriodCohort | NotEstimable:
-    """Return the quasi-Poisson (log link, persons as exposure) or quasi-binomial (logit link) model of rows.
+    """Return the quasi-Poisson model of rows: log link, persons as exposure.
 
     rows: `cohort_tables.ROWS`, one region and sex, one edition. See `apc_design.design` for `grid` and `splines` and
     for the reasons of NotEstimable. A break in the series looks like a period effect: name it.
     """
     between_zero_and_one(level, "level")
-    if family not in FAMILIES:
-        raise StatisticsInputError("family", repr(family), "apc_family")
     made = design(rows, method)
     if isinstance(made, NotEstimable):
         return made
-    fit = _fit(made, family)
+    fit = _fit(made)
     cells, effects = made.matrix.shape
     if fit.df_model + 1 < effects:  # too few cells of one kind, though enough in all
         return NotEstimable("apc_few_cells", (("cells", cells), ("effects", effects)))
@@ -139,14 +134,11 @@ def age_period_cohort(
     dispersion = float(fit.pearson_chi2 / fit.df_resid)
     covariance = np.asarray(fit.normalized_cov_params) * max(dispersion, 1.0)
     deviance, df = float(fit.deviance), int(fit.df_resid)
-    return AgePeriodCohort(made, family, np.asarray(fit.params), covariance, dispersion, deviance, df, level)
+    return AgePeriodCohort(made, np.asarray(fit.params), covariance, dispersion, deviance, df, level)
 
 
-def _fit(made: DesignMatrix, family: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  statsmodels has no types
+def _fit(made: DesignMatrix):  # type: ignore[no-untyped-def]  # noqa: ANN202  statsmodels has no types
     from statsmodels.genmod import families
     from statsmodels.genmod.generalized_linear_model import GLM
 
-    if family == "poisson":
-        return GLM(made.events, made.matrix, family=families.Poisson(), offset=np.log(made.persons)).fit()
-    both = np.column_stack([made.events, made.persons - made.events])
-    return GLM(both, made.matrix, family=families.Binomial()).fit()
+    return GLM(made.events, made.matrix, family=families.Poisson(), offset=np.log(made.persons)).fit()

@@ -35,25 +35,23 @@ class PastError:
     level: str
 
 
-def back_test(
-    sex: str = "both", method: str = "rates_hold", *, indicator: str = INDICATOR, edition: str | None = None
-) -> pl.DataFrame:
+def back_test(sex: str = "both", method: str = "rates_hold") -> pl.DataFrame:
     """Return every forecast that can be checked: region_code, level, base_year, target_year, age_group, said, came,
     ratio.
 
     The forecast of 2019 uses only what was known of 2014 and 2019. `ratio` is came ÷ said, null where 0 was said. Age
     groups are those of the data and `15-29`; only cells whose five numbers are all known and whole are there.
     """
-    return back_tested(query("cohort_rows_everywhere", indicator=indicator, sex=sex, edition=edition), method)
+    return back_tested(query("cohort_rows_everywhere", indicator=INDICATOR, sex=sex, edition=None), method)
 
 
 def own_back_test(
-    region: str, sex: str = "both", method: str = "rates_hold", *, complete: bool = False, indicator: str = INDICATOR
+    region: str, sex: str = "both", method: str = "rates_hold", *, complete: bool = False
 ) -> pl.DataFrame:
     """Return the table of `back_test` for one region; `complete`: a county's complete municipalities only."""
-    rows = cohort_rows(region, sex, complete=complete, indicator=indicator)
+    rows = cohort_rows(region, sex, complete=complete)
     if isinstance(rows, NotEstimable):
-        return back_test(sex, method, indicator=indicator).clear()
+        return back_test(sex, method).clear()
     return back_tested(rows.with_columns(level=pl.lit("own")), method)
 
 

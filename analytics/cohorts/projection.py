@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analytics.cohorts.tables import AGE_GROUPS, INDICATOR, STEP, break_years, cohort_rows, left_out
+from analytics.cohorts.tables import AGE_GROUPS, STEP, break_years, cohort_rows, left_out
 from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, at_least_zero, between_zero_and_one
 
 METHODS = ("rates_hold", "cohort_change")
-YOUNGER = {"20-24": "15-19", "25-29": "20-24"}
 YOUNGEST = AGE_GROUPS[0]
 
 
@@ -52,22 +51,21 @@ class Projection:
         return Interval(row["outside"], row["low"], row["high"])
 
 
-def project(  # noqa: PLR0913  the options of one question, by name
+def project(
     region: str, sex: str = "both", *, base_year: int | None = None, multipliers: Mapping[str, float] | None = None,
-    method: str = "rates_hold", draws: int = 10_000, seed: int = 1, level: float = 0.95,
-    complete: bool = False, indicator: str = INDICATOR, edition: str | None = None,
+    method: str = "rates_hold", draws: int = 10_000, seed: int = 1, complete: bool = False,
 ) -> Projection | NotEstimable:  # fmt: skip
     """Return the projection of a region, five years after `base_year` (default: its newest year).
 
     multipliers: factors on the rate of an age group, such as {"20-24": 0.9}. `complete`: a county's complete
-    municipalities only. NotEstimable: the base year or the year five
-    years before has no number for an age. Raises StatisticsInputError for a factor below 0 or an unknown age or method.
+    municipalities only. NotEstimable: the base year or the year five years before has no number for an age. Raises
+    StatisticsInputError for a factor below 0 or an unknown age or method.
     """
-    rows = cohort_rows(region, sex, complete=complete, indicator=indicator, edition=edition)
+    rows = cohort_rows(region, sex, complete=complete)
     if isinstance(rows, NotEstimable):
         return rows
     options = {"base_year": base_year, "multipliers": multipliers, "method": method, "draws": draws, "seed": seed}
-    return projected(rows, breaks=break_years(indicator), level=level, **options)  # type: ignore[arg-type]
+    return projected(rows, breaks=break_years(), **options)  # type: ignore[arg-type]
 
 
 def projected(

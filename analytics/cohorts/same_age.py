@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analytics.cohorts.numbers import say
 from analytics.cohorts.tables import AGE_GROUPS, STEP, CohortTable
+from analytics.cohorts.wording import say
 from analytics.results import NotEstimable
 from analytics.statistics.differences import DifferenceTest, difference_test
 from data.catalogue import indicators, region_names
@@ -92,7 +92,7 @@ def _known(cell: Mapping[str, object], name: str) -> float | None:
 
 
 def same_age(
-    table: CohortTable, age_group: str, later_year: int | None = None, years_apart: int = STEP, level: float = 0.95
+    table: CohortTable, age_group: str, later_year: int | None = None, years_apart: int = STEP
 ) -> SameAge | NotEstimable:
     """Return the comparison of the cohort that has the age in `later_year` with the one `years_apart` earlier.
 
@@ -109,19 +109,19 @@ def same_age(
     if unknown:
         return NotEstimable("cohort_year_unknown", (("age", age_group), ("years", ", ".join(map(str, unknown)))))
     later, earlier = (rows.row(0, named=True) for rows in found)
-    test = difference_test(later["count"], later["population"], earlier["count"], earlier["population"], level)
+    test = difference_test(later["count"], later["population"], earlier["count"], earlier["population"])
     crossed = tuple(year for year in table.breaks if earlier["year"] < year <= later["year"])
     place = (table.indicator, table.region_code, table.sex, age_group)
     overlapping = earlier["born_last"] >= later["born_first"]
     return SameAge(*place, later, earlier, test, crossed, overlapping, table.left_out)
 
 
-def same_age_comparisons(table: CohortTable, level: float = 0.95) -> tuple[SameAge | NotEstimable, ...]:
+def same_age_comparisons(table: CohortTable) -> tuple[SameAge | NotEstimable, ...]:
     """Return, for each age, the newest cohort against the one five years earlier."""
-    return tuple(same_age(table, age_group, level=level) for age_group in AGE_GROUPS)
+    return tuple(same_age(table, age_group) for age_group in AGE_GROUPS)
 
 
-def within_series(table: CohortTable, age_group: str, level: float = 0.95) -> SameAge | NotEstimable:
+def within_series(table: CohortTable, age_group: str) -> SameAge | NotEstimable:
     """Return the newest cohort against the first of the same series, no break between them, at most five years apart.
 
     table: yearly. Less than five years apart the two cohorts share birth years (`overlapping`). NotEstimable: the
@@ -132,4 +132,4 @@ def within_series(table: CohortTable, age_group: str, level: float = 0.95) -> Sa
     known = [year for year in years if max(start, max(years) - STEP) <= year < max(years)]
     if not known:
         return NotEstimable("cohort_year_unknown", (("age", age_group), ("years", str(start or "–"))))
-    return same_age(table, age_group, max(years), max(years) - min(known), level)
+    return same_age(table, age_group, max(years), max(years) - min(known))

@@ -13,6 +13,7 @@ import polars as pl
 
 from analytics.cohorts.tables import INDICATOR, break_years, cohort_frame
 from analytics.errors import StatisticsInputError
+from analytics.exclusion.comparability import SumTerm, addable
 from analytics.results import NotEstimable
 from data import paths
 from data.catalogue import region_names, regions
@@ -193,6 +194,7 @@ def _outside(county: str, old: list[str], sex: str) -> pl.DataFrame:
     for code in old:
         inside = [row["code"] for row in members.iter_rows(named=True) if _lay_in(row["predecessors"], old) == {code}]
         if inside and not any(len(_lay_in(row["predecessors"], old)) > 1 for row in members.iter_rows(named=True)):
+            addable([SumTerm(INDICATOR, member, sex=sex) for member in inside])
             tables.append(_sum_of(everywhere.filter(pl.col("region_code").is_in(inside)), code, len(inside)))
     frames = [
         cohort_frame(rows, yearly=True, breaks=break_years()).select(

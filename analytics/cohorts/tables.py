@@ -48,46 +48,38 @@ class CohortTable:
 
 
 def follow(
-    region: str, sex: str = "both", *, yearly: bool = False, last_year: int | None = None, complete: bool = False,
-    indicator: str = INDICATOR, edition: str | None = None, level: float = 0.95,
-) -> CohortTable | NotEstimable:  # fmt: skip
+    region: str, sex: str = "both", *, yearly: bool = False, complete: bool = False
+) -> CohortTable | NotEstimable:
     """Return the cohorts of a region through the ages 15–19, 20–24 and 25–29.
 
-    On the five-year grid (default) the years are `last_year`, five years before, … and cohorts share no birth year;
+    On the five-year grid (default) the years are the newest, five years before, … and cohorts share no birth year;
     `yearly` gives every year's cohorts, which overlap. `complete` sums a county's complete municipalities: the county
     itself is unknown in each year in which one small municipality is. NotEstimable: the region has no counts by age.
-    Raises StatisticsInputError for an unknown region, sex or indicator. Source: the indicator's publisher.
+    Raises StatisticsInputError for an unknown region or sex. Source: the indicator's publisher.
     """
-    rows = cohort_rows(region, sex, complete=complete, indicator=indicator, edition=edition)
+    rows = cohort_rows(region, sex, complete=complete)
     if isinstance(rows, NotEstimable):
         return rows
-    breaks = break_years(indicator)
-    frame = cohort_frame(rows, yearly=yearly, last_year=last_year, breaks=breaks, level=level)
-    return CohortTable(indicator, region, sex, rows["edition"][0], yearly, breaks, frame, left_out(rows))
+    breaks = break_years()
+    frame = cohort_frame(rows, yearly=yearly, breaks=breaks)
+    return CohortTable(INDICATOR, region, sex, rows["edition"][0], yearly, breaks, frame, left_out(rows))
 
 
-def cohort_rows(
-    region: str, sex: str = "both", *, complete: bool = False, indicator: str = INDICATOR, edition: str | None = None
-) -> pl.DataFrame | NotEstimable:
+def cohort_rows(region: str, sex: str = "both", *, complete: bool = False) -> pl.DataFrame | NotEstimable:
     """Return the rows of a region by year and age group, one edition: `ROWS` plus region_code, sex, edition.
 
     `complete`: a county as the sum of its complete municipalities, with whole_population and left_out (codes).
     """
     _known("region", region, region_names())
     _known("sex", sex, SEXES)
-    _known("indicator", indicator, indicators())
     name = "cohort_rows_of_complete_members" if complete else "cohort_rows"
-    rows = query(name, indicator=indicator, region=region, sex=sex, edition=edition)
+    rows = query(name, indicator=INDICATOR, region=region, sex=sex, edition=None)
     return rows if rows.height else NotEstimable("no_cohorts", (("region", region_names()[region]),))
 
 
-def cohort_frame(
-    rows: pl.DataFrame, *, yearly: bool = False, last_year: int | None = None, breaks: tuple[int, ...] = (),
-    level: float = 0.95,
-) -> pl.DataFrame:  # fmt: skip
+def cohort_frame(rows: pl.DataFrame, *, yearly: bool = False, breaks: tuple[int, ...] = ()) -> pl.DataFrame:
     """Return the frame of `CohortTable` from rows (`ROWS`). A year or age without a row stands there as missing."""
-    last = last_year if last_year is not None else _newest(rows)
-    years = pl.DataFrame({"year": _years(rows, last, 1 if yearly else STEP)}, schema={"year": pl.Int32})
+    years = pl.DataFrame({"year": _years(rows, _newest(rows), 1 if yearly else STEP)}, schema={"year": pl.Int32})
     cells = years.join(pl.DataFrame({"age_group": AGE_GROUPS}), how="cross")
     joined = cells.join(rows.select(list(ROWS)).cast(ROWS), on=["year", "age_group"], how="left", validate="1:1")  # type: ignore[arg-type]
     oldest, youngest = ({age: AgeGroup.of(age).ages[end] for age in AGE_GROUPS} for end in (-1, 0))
@@ -100,15 +92,9 @@ def cohort_frame(
             era=pl.sum_horizontal([(pl.col("year") >= at).cast(pl.Int32) for at in breaks] or [pl.lit(0)]),
         )
         .with_columns(cohort=pl.format("{}-{}", "born_first", "born_last"))
-        .pipe(_with_shares, level)
+        .pipe(_with_shares)
         .sort("born_first", "age_group")
     )
-
-
-def lexis(rows: pl.DataFrame, breaks: tuple[int, ...] = (), level: float = 0.95) -> pl.DataFrame:
-    """Return the Lexis table: a row for each age group, a column for each year, the share outside (null is unknown)."""
-    cells = cohort_frame(rows, yearly=True, breaks=breaks, level=level).sort("year")
-    return cells.pivot(on="year", index="age_group", values="share").sort("age_group")
 
 
 def break_years(indicator: str = INDICATOR) -> tuple[int, ...]:
@@ -128,11 +114,11 @@ def left_out(rows: pl.DataFrame) -> tuple[str, ...]:
     return tuple(named) if named is not None else ()
 
 
-def _with_shares(cells: pl.DataFrame, level: float) -> pl.DataFrame:
+def _with_shares(cells: pl.DataFrame) -> pl.DataFrame:
     whole, people = pl.col("parts_missing") == 0, pl.col("population") > 0
     share = pl.when(people).then(pl.col("count") / pl.col("population"))
     counts = cells.select(pl.when(whole).then("count"))["count"].cast(pl.Float64)
-    low, high = wilson_limits(counts, cells["population"].cast(pl.Float64), level)
+    low, high = wilson_limits(counts, cells["population"].cast(pl.Float64))
     limits = pl.DataFrame({"low": low, "high": high}).fill_nan(None)
     return cells.with_columns(
         share=pl.when(whole).then(share),

@@ -57,13 +57,13 @@ class Destinations:
     example: bool
     frame: pl.DataFrame
 
-    def share_in(self, sides: tuple[str, ...], level: float = 0.95) -> FlowShare:
+    def share_in(self, sides: tuple[str, ...]) -> FlowShare:
         """Return the share whose state is on one of the sides (`inside`, `between`, `outside`, `left`)."""
         chosen = self.frame.filter(pl.col("side").is_in(sides))
         others = self.frame.filter(~pl.col("side").is_in(sides))
         lowest = max(int(chosen["lowest"].sum()), self.started - int(others["highest"].sum()))
         highest = min(int(chosen["highest"].sum()), self.started - int(others["lowest"].sum()))
-        under, over = (_interval(count, self.started, level) for count in (lowest, highest))
+        under, over = (_interval(count, self.started) for count in (lowest, highest))
         estimate = lowest / self.started if lowest == highest else None
         return FlowShare(estimate, under.low, over.high, lowest, highest, self.started)
 
@@ -100,9 +100,8 @@ class ExitTimes:
 
 
 def flows(
-    region: str, months: int = 12, *, cohort: str | None = None, origin: str | None = None, sex: str = "both",
-    level: float = 0.95,
-) -> tuple[Destinations, ...] | NotEstimable:  # fmt: skip
+    region: str, months: int = 12, *, cohort: str | None = None, origin: str | None = None, sex: str = "both"
+) -> tuple[Destinations, ...] | NotEstimable:
     """Return the flow of each origin (and cohort, age group) of a region; last the newest, real ones after examples.
 
     NotEstimable: no delivery holds it, or nobody started in it.
@@ -115,7 +114,7 @@ def flows(
     groups = [group for group in rows.partition_by("edition", *GROUP, maintain_order=True) if _started(group)]
     if not groups:
         return NotEstimable("nobody_started", (("region", _place(region)),))
-    return tuple(flow(group, level) for group in groups)
+    return tuple(flow(group) for group in groups)
 
 
 def flows_delivered() -> bool:
@@ -123,7 +122,7 @@ def flows_delivered() -> bool:
     return "state_after" in query("transition_groups")["measure"].to_list()
 
 
-def flow(rows: pl.DataFrame, level: float = 0.95) -> Destinations:
+def flow(rows: pl.DataFrame) -> Destinations:
     """Return the flow of one origin from its rows in the `transition` table.
 
     Raises StatisticsInputError: no total, a state the glossary does not know, or rows that do not add up to the origin.
@@ -134,15 +133,13 @@ def flow(rows: pl.DataFrame, level: float = 0.95) -> Destinations:
         raise StatisticsInputError("total", str(started.to_list()), "flow_total")
     inner = rows.filter(pl.col("destination") != TOTAL).rename({"low": "lowest", "high": "highest"})
     inner = _bounded_by(_with_sides(inner), int(started[0]))
-    frame = _with_limits(inner, int(started[0]), level)
+    frame = _with_limits(inner, int(started[0]))
     facts = (first["cohort"], first["age_group"], first["origin"], first["interval_months"])
     place = (first["region_code"], first["sex"], *facts, int(started[0]))
     return Destinations(*place, first["edition"], first.get("citation", ""), bool(first.get("example", False)), frame)
 
 
-def exit_times(
-    region: str, origin: str, *, cohort: str | None = None, sex: str = "both", level: float = 0.95
-) -> ExitTimes | NotEstimable:
+def exit_times(region: str, origin: str, *, cohort: str | None = None, sex: str = "both") -> ExitTimes | NotEstimable:
     """Return the time to first exit from an origin, the newest cohort with a delivery unless one is named."""
     _known_origin(origin)
     rows = query("transition_rows", region=region, sex=sex, measure="first_exit", origin=origin, cohort=cohort)
@@ -150,10 +147,10 @@ def exit_times(
         return NotEstimable("no_exits")
     groups = rows.partition_by("edition", "cohort", "age_group", maintain_order=True)
     started = [group for group in groups if _started(group)]
-    return exits(started[-1], level) if started else NotEstimable("nobody_started", (("region", _place(region)),))
+    return exits(started[-1]) if started else NotEstimable("nobody_started", (("region", _place(region)),))
 
 
-def exits(rows: pl.DataFrame, level: float = 0.95) -> ExitTimes:
+def exits(rows: pl.DataFrame) -> ExitTimes:
     """Return the exit times of one origin from its rows in the `transition` table (measure `first_exit`)."""
     first = rows.row(0, named=True)
     started = int(rows.filter(pl.col("destination") == TOTAL)["count"][0])
@@ -169,9 +166,9 @@ def exits(rows: pl.DataFrame, level: float = 0.95) -> ExitTimes:
     wide = sums.pivot(on="way", index="interval_months", values=["count", "low", "high"]).sort("interval_months")
     wide = wide.with_columns(pl.lit(None, pl.Int64).alias(name) for name in _ways() if name not in wide.columns)
     months = wide["interval_months"]
-    frame = life_table(months, wide["count_out"], wide["count_lost"], started, level=level)
+    frame = life_table(months, wide["count_out"], wide["count_lost"], started)
     pairs = [(wide[f"low_{way}"], wide[f"high_{way}"]) for way in ("out", "lost")]
-    bounds = survival_bounds(months, pairs[0], pairs[1], started, level)
+    bounds = survival_bounds(months, pairs[0], pairs[1], started)
     back = inner.filter(pl.col("destination") == "inside")["count"]
     inside = None if back.null_count() else int(back.sum())
     place = (first["region_code"], first["sex"], first["cohort"], first["age_group"], first["origin"], started, inside)
@@ -214,17 +211,17 @@ def _bounded_by(inner: pl.DataFrame, started: int) -> pl.DataFrame:
     return filled
 
 
-def _with_limits(inner: pl.DataFrame, started: int, level: float) -> pl.DataFrame:
-    under, _ = wilson_limits(inner["lowest"], [started], level)
-    _, over = wilson_limits(inner["highest"], [started], level)
+def _with_limits(inner: pl.DataFrame, started: int) -> pl.DataFrame:
+    under, _ = wilson_limits(inner["lowest"], [started])
+    _, over = wilson_limits(inner["highest"], [started])
     named = inner.select("destination", "side", "count", "lowest", "highest", "status")
     return named.with_columns(share=pl.col("count") / started, low=pl.Series(under), high=pl.Series(over)).select(
         "destination", "side", "count", "lowest", "highest", "share", "low", "high", "status"
     )
 
 
-def _interval(count: int, started: int, level: float) -> Interval:
-    found = wilson_interval(count, started, level)
+def _interval(count: int, started: int) -> Interval:
+    found = wilson_interval(count, started)
     if isinstance(found, NotEstimable):
         raise StatisticsInputError("total", str(started), "flow_total")
     return found

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 
-import polars as pl
-
-from analytics import regions as places
-from analytics.exclusion.rates import View, series
 from data import i18n
 from data.age_group import AgeGroup, is_age_group
 from data.catalogue import Indicator, indicators
 from data.errors import InnenforError
+from data.region import NATION, Region
 
 
 @dataclass(eq=False)
@@ -39,15 +36,9 @@ class SumTerm:
     """One term of a sum: an indicator for one region, age group and sex."""
 
     indicator: str
-    region: str = places.NATION
+    region: str = NATION
     age_group: str = "15-29"
     sex: str = "both"
-
-
-def same_axis(indicator_ids: Sequence[str]) -> None:
-    """Raise DefinitionsDiffer where two indicators are asked for on one axis; KeyError where there is no such one."""
-    for first, second in combinations(dict.fromkeys(indicator_ids), 2):
-        raise apart(first, second)
 
 
 def apart(first: str, second: str) -> DefinitionsDiffer:
@@ -56,14 +47,13 @@ def apart(first: str, second: str) -> DefinitionsDiffer:
     return DefinitionsDiffer(where="axis", found=f"{first} + {second}", first=first, second=second, reason=reason)
 
 
-def addable(parts: Sequence[SumTerm | str]) -> None:
-    """Raise DefinitionsDiffer unless every two parts are one definition and share no person.
+def addable(terms: Sequence[SumTerm]) -> None:
+    """Raise DefinitionsDiffer unless every two terms are of one definition and share no person.
 
-    A bare indicator id is that indicator as a whole. Two definitions are never added: NAV's groups overlap each other
-    and those outside. Parts of one definition are, where the regions, the age groups or the sexes cannot hold the same
-    person; an age group that cannot be read may hold anyone.
+    Two definitions are never added: NAV's groups overlap each other and those outside. Terms of one definition are,
+    where the regions, the age groups or the sexes cannot hold the same person; an age group that cannot be read may
+    hold anyone.
     """
-    terms = [part if isinstance(part, SumTerm) else SumTerm(part) for part in parts]
     for one, other in combinations(terms, 2):
         two = one.indicator != other.indicator
         if two or not _disjoint(one, other):
@@ -71,19 +61,6 @@ def addable(parts: Sequence[SumTerm | str]) -> None:
             found = f"{_named(one)} + {_named(other)}"
             first, second = one.indicator, other.indicator
             raise DefinitionsDiffer(where="sum", found=found, first=first, second=second, reason=reason)
-
-
-def together(views: Sequence[View], regions: tuple[str, ...]) -> pl.DataFrame:
-    """Return several views' rates over time for one axis: the columns of `series` and `indicator`.
-
-    Raises DefinitionsDiffer for two indicators, and for two editions of one.
-    """
-    same_axis([view.indicator for view in views])
-    for one, other in combinations(views, 2):
-        if one.indicator == other.indicator and one.edition != other.edition:
-            found = f"{one.edition} + {other.edition}"
-            raise DefinitionsDiffer("axis", found, one.indicator, other.indicator, "editions")
-    return pl.concat([series(view, regions).with_columns(indicator=pl.lit(view.indicator)) for view in views])
 
 
 def _why_apart(one: Indicator, other: Indicator) -> str:
@@ -110,11 +87,10 @@ def _apart_in_age(one: str, other: str) -> bool:
 
 def _apart_places(one: str, other: str) -> bool:
     """Tell whether two regions of today share no land: two of one level, or a municipality outside a county."""
-    today = {row["code"]: row for row in places.current_regions().iter_rows(named=True)}
-    if one == other or one not in today or other not in today or places.NATION in (one, other):
+    first, second = Region.of(one), Region.of(other)
+    if one == other or NATION in (one, other) or not (first.is_current and second.is_current):
         return False
-    first, second = today[one], today[other]
-    return bool(first["level"] == second["level"] or first["county"] != second["county"])
+    return first.level == second.level or first.county != second.county
 
 
 def _named(part: SumTerm) -> str:

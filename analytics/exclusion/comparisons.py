@@ -7,6 +7,7 @@ import polars as pl
 
 from analytics import regions
 from analytics.exclusion import rounded_shares
+from analytics.exclusion.comparability import SumTerm, addable
 from analytics.exclusion.rates import Rate, View, as_rate, cross_section, edition_for, rate_at, series
 from analytics.exclusion.rounded_shares import HalfUnits, Side
 from analytics.exclusion.similar_municipalities import DEFAULT_RULE, Rule, similar_municipalities
@@ -94,7 +95,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
         for kind, codes in _singles(region)
         for code in codes
     ]
-    pooled = _pooled(home, everyone, similar_municipalities(view, region, period, rule))
+    pooled = _pooled(view, home, everyone, similar_municipalities(view, region, period, rule))
     found = [each for each in [*rests, pooled, *singles] if each is not None]
     return Beside(view, home, (*found, *own_past(view, home)))
 
@@ -146,15 +147,22 @@ def _rest(home: Rate, whole: Rate | None, kind: str, halves: HalfUnits) -> Compa
     """Return home against the whole without home; None where home is all of it (Oslo is its own county)."""
     if whole is None:
         return None
-    sides = rounded_shares.side_of(home, halves), rounded_shares.side_of(whole, halves)
-    if whole.lower_bound or home.lower_bound:
-        return _without_verdict(kind, whole, "lower_bound")
-    if isinstance(sides[0], NotEstimable) or isinstance(sides[1], NotEstimable):
-        return _without_verdict(kind, whole, "unknown_count")
+    sides = _sides(home, whole, halves)
+    if isinstance(sides, NotEstimable):
+        return _without_verdict(kind, whole, sides.reason)
     others = rounded_shares.rest(sides[1], sides[0])
     if isinstance(others, NotEstimable):
         return None if others.reason == "rest_empty" else _without_verdict(kind, whole, others.reason)
     return _tested(sides[0], others, kind, whole)
+
+
+def _sides(home: Rate, other: Rate, halves: HalfUnits) -> tuple[Side, Side] | NotEstimable:
+    if other.lower_bound or home.lower_bound:
+        return NotEstimable("lower_bound")
+    mine, theirs = rounded_shares.side_of(home, halves), rounded_shares.side_of(other, halves)
+    if isinstance(mine, NotEstimable) or isinstance(theirs, NotEstimable):
+        return NotEstimable("unknown_count")
+    return mine, theirs
 
 
 def _against(
@@ -162,18 +170,16 @@ def _against(
 ) -> Comparison | None:
     if other is None:
         return None
-    sides = rounded_shares.side_of(home, halves), rounded_shares.side_of(other, halves)
-    if other.lower_bound or home.lower_bound:
-        return _without_verdict(kind, other, "lower_bound", breaks)
-    if isinstance(sides[0], NotEstimable) or isinstance(sides[1], NotEstimable):
-        return _without_verdict(kind, other, "unknown_count", breaks)
-    found = _tested(sides[0], sides[1], kind, other)
-    found = replace(found, population=other.population, value=other.value)
-    return replace(found, verdict="across_break", p=None, breaks=breaks, reason="across_break") if breaks else found
+    sides = _sides(home, other, halves)
+    if isinstance(sides, NotEstimable):
+        return _without_verdict(kind, other, sides.reason, breaks)
+    tested = replace(_tested(*sides, kind, other), population=other.population, value=other.value)
+    return replace(tested, verdict="across_break", p=None, breaks=breaks, reason="across_break") if breaks else tested
 
 
-def _pooled(home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:
+def _pooled(view: View, home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:
     """Return home against similar municipalities put together; unknown among them leaves their sum unknown."""
+    addable([SumTerm(view.indicator, code, view.age_group, view.sex) for code in codes])
     others = everyone.filter(pl.col("region_code").is_in(codes))
     unknown = others["count"].null_count() + others["population"].null_count() + others["implied"].sum()
     if not codes or others.height < len(codes) or unknown or others["lower_bound"].any() or home.lower_bound:

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics import regions
 from analytics.exclusion.rates import Rate, View, cross_section, rate_at
-from analytics.statistics import difference_verdicts
+from analytics.statistics import verdicts_against_rest
 from data.ingest.geojson import BoundaryProblem, read_boundaries
 
 __all__ = [
@@ -46,22 +46,15 @@ def county_map(view: View, period: str, county: str) -> pl.DataFrame:
         pl.col("small", "lower_bound").fill_null(value=False),
     )
     whole = rate_at(cross_section(view, period, "county"), county, period)
-    return rows.with_columns(pl.Series("verdict", _verdicts(rows, *_whole(whole)), dtype=pl.String))
+    events = rows["count"].set(rows["lower_bound"], None)
+    verdicts = verdicts_against_rest(events, rows["population"], *_whole(whole))
+    return rows.with_columns(pl.Series("verdict", verdicts, dtype=pl.String))
 
 
 def _whole(county: Rate | None) -> tuple[float, float]:
     if county is None or county.count is None or county.population is None or county.lower_bound:
         return math.nan, math.nan
     return county.count, county.population
-
-
-def _verdicts(rows: pl.DataFrame, whole_count: float, whole_population: float) -> list[str]:
-    events = rows["count"].set(rows["lower_bound"], None).cast(pl.Float64).to_numpy()
-    persons = rows["population"].cast(pl.Float64).to_numpy()
-    rest_events, rest_persons = whole_count - events, whole_population - persons
-    possible = (rest_events >= 0) & (rest_persons > 0) & (rest_events <= rest_persons) & (events <= persons)
-    mine = np.where(possible, events, np.nan), np.where(possible, persons, np.nan)
-    return difference_verdicts(*mine, rest_events, rest_persons)
 
 
 def class_bounds(values: Sequence[float | None] | pl.Series, number: int = 4) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analytics import regions as places
+from analytics import regions
 from analytics.exclusion.rates import View, cross_section, rate_at
 from analytics.results import NotEstimable
 from analytics.statistics import Dispersion, funnel_limits, overdispersion
@@ -39,16 +39,16 @@ class Funnel:
 
 
 def funnel(
-    view: View, period: str, around: str = places.NATION, *, within: str | None = None, widened: bool = False
+    view: View, period: str, around: str = regions.NATION, *, within: str | None = None, widened: bool = False
 ) -> Funnel | NotEstimable:
     """Return all municipalities (or those `within` a county) against the limits around a region's level.
 
     Plain limits agree with the Wilson intervals of the places; `widened` limits are multiplied by √φ̂ where φ̂ is
     certainly above 1 (Spiegelhalter 2005). NotEstimable where the level or every place is unknown.
     """
-    level = rate_at(cross_section(view, period, places.level_of(around)), around, period)
+    level = rate_at(cross_section(view, period, regions.level_of(around)), around, period)
     if level is None or level.value is None or level.lower_bound:
-        return NotEstimable("level_unknown", (("region", places.name_of(around)), ("period", period)))
+        return NotEstimable("level_unknown", (("region", regions.name_of(around)), ("period", period)))
     rows = _municipalities(view, period, within)
     if rows["count"].null_count() == rows.height:
         return NotEstimable("no_places", (("period", period),))
@@ -90,7 +90,7 @@ def _state() -> pl.Expr:
 
 def _municipalities(view: View, period: str, within: str | None) -> pl.DataFrame:
     rows = cross_section(view, period).join(
-        places.current_regions().select(pl.col("code").alias("region_code"), "name", "county"),
+        regions.current_regions().select(pl.col("code").alias("region_code"), "name", "county"),
         on="region_code",
         how="left",
     )

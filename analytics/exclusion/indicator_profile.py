@@ -6,7 +6,7 @@ import polars.selectors as cs
 from analytics import regions
 from analytics.exclusion.rates import with_intervals
 from analytics.results import NotEstimable
-from analytics.statistics import difference_verdicts
+from analytics.statistics import verdicts_against_rest
 from data.catalogue import indicators
 from data.warehouse.connection import query
 
@@ -124,18 +124,9 @@ def _against_rest(rows: pl.DataFrame, step: pl.Expr) -> list[str]:
             ("whole_implied", "whole_count", "nation", "whole_population", -step),
         )
     )
-    rest = rows.select(
-        "count",
-        population=persons,
-        rest=pl.col("whole_count") - pl.col("count"),
-        others=whole - persons,
-        sure=~(pl.col("lower_bound") | pl.col("whole_bound")),
-    )
-    possible = pl.col("sure") & (pl.col("count") <= pl.col("population")) & (pl.col("population") > 0)
-    possible &= (pl.col("rest") >= 0) & (pl.col("others") > 0) & (pl.col("rest") <= pl.col("others"))
-    known = rest.select(pl.when(possible).then(pl.col(name)).cast(pl.Float64) for name in rest.columns[:4])
-    counts, people, rest_counts, rest_people = known.get_columns()
-    return difference_verdicts(counts, people, rest_counts, rest_people)
+    sure = ~(pl.col("lower_bound") | pl.col("whole_bound"))
+    sides = rows.select(pl.when(sure).then("count"), population=persons, whole_count="whole_count", whole=whole)
+    return verdicts_against_rest(*sides.get_columns())
 
 
 def _weaker(one: str, other: str) -> str:

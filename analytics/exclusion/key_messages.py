@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from analytics.exclusion import subject as exclusion
 from analytics.exclusion.comparisons import Beside, beside
 from analytics.exclusion.rates import Rate
-from analytics.exclusion.subject import Subject
+from analytics.exclusion.subject import Subject, newest, subject
 from analytics.results import NotEstimable
 from data.settings import settings
 
@@ -36,9 +35,9 @@ def key_messages(region: str) -> tuple[Message, ...]:
 
 
 def _messages(questions: tuple[str, ...], indicator: str, region: str, age_group: str) -> list[Message]:
-    subject = exclusion.subject(indicator, region, age_group, "both")
-    rate = exclusion.newest(subject) if subject else None
-    if subject is None or rate is None:
+    place = subject(indicator, region, age_group, "both")
+    rate = newest(place) if place else None
+    if place is None or rate is None:
         return []
-    answer = beside(subject.view, subject.region, rate.period)
-    return [Message(question, subject, rate, answer) for question in questions]
+    answer = beside(place.view, place.region, rate.period)
+    return [Message(question, place, rate, answer) for question in questions]

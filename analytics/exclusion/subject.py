@@ -29,15 +29,6 @@ class Subject:
         return self.asked != self.region
 
 
-@dataclass(frozen=True)
-class Options:
-    """What can be chosen for one indicator and place."""
-
-    age_groups: tuple[str, ...]
-    sexes: tuple[str, ...]
-    periods: tuple[str, ...]
-
-
 def series_indicators() -> tuple[str, ...]:
     """Return the indicators that are series (more than two periods somewhere), the main one first."""
     long = coverage().filter(pl.col("periods") > 2)["indicator"].unique().to_list()

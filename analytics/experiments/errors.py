@@ -14,11 +14,24 @@ class ExperimentError(InnenforError):
 
 
 @dataclass(eq=False)
-class ColumnMissingError(ExperimentError):
+class ColumnError(ExperimentError):
+    """A fault in one column of the table."""
+
+    column: str
+
+
+@dataclass(eq=False)
+class RowsError(ColumnError):
+    """A fault in some rows of one column, and how many of them."""
+
+    count: int
+
+
+@dataclass(eq=False)
+class ColumnMissingError(ColumnError):
     """E01: the design names a column or value that the table does not have; `meant` is the nearest, if any is near."""
 
     code: ClassVar[str] = "E01"
-    column: str
     meant: str
 
     def do(self, lang: str = "en") -> str:
@@ -27,107 +40,79 @@ class ColumnMissingError(ExperimentError):
 
 
 @dataclass(eq=False)
-class ArmNotFoundError(ExperimentError):
+class ArmNotFoundError(ColumnError):
     """E02: there is one arm only, or the control arm is not in the table, or more than two arms remain."""
 
     code: ClassVar[str] = "E02"
-    column: str
     control: str
 
 
-@dataclass(eq=False)
-class ArmBlankError(ExperimentError):
+class ArmBlankError(RowsError):
     """E03: rows without an arm."""
 
     code: ClassVar[str] = "E03"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class UnitInTwoArmsError(ExperimentError):
+class UnitInTwoArmsError(RowsError):
     """E04: one unit stands in both arms."""
 
     code: ClassVar[str] = "E04"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class DuplicateRowError(ExperimentError):
+class DuplicateRowError(RowsError):
     """E05: one unit has several rows for one period."""
 
     code: ClassVar[str] = "E05"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class ClusterInTwoArmsError(ExperimentError):
+class ClusterInTwoArmsError(RowsError):
     """E07: a cluster stands in both arms though the design assigns by cluster."""
 
     code: ClassVar[str] = "E07"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class NoVarianceError(ExperimentError):
+class NoVarianceError(ColumnError):
     """E08: the outcome has one value only."""
 
     code: ClassVar[str] = "E08"
-    column: str
 
 
-@dataclass(eq=False)
-class NotYesNoError(ExperimentError):
+class NotYesNoError(RowsError):
     """E09: an outcome declared yes/no, or a count, holds a value it cannot have."""
 
     code: ClassVar[str] = "E09"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class NoBeforeError(ExperimentError):
+class NoBeforeError(RowsError):
     """E10 taken to the end: every treated unit is treated from the first period."""
 
     code: ClassVar[str] = "E10"
-    column: str
-    count: int
 
 
-@dataclass(eq=False)
-class NothingComparableError(ExperimentError):
+class NothingComparableError(ColumnError):
     """E11 taken to the end: no unit, or no period, is left to compare."""
 
     code: ClassVar[str] = "E11"
-    column: str
 
 
 @dataclass(eq=False)
-class DesignNotUnderstoodError(ExperimentError):
+class DesignNotUnderstoodError(ColumnError):
     """A design file with an unknown key or a value outside its list."""
 
     code: ClassVar[str] = "design"
-    column: str
     meant: str
 
 
-@dataclass(eq=False)
-class TableNotUnderstoodError(ExperimentError):
+class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 
     code: ClassVar[str] = "table"
-    column: str
 
 
-@dataclass(eq=False)
-class PeriodsUnorderedError(ExperimentError):
+class PeriodsUnorderedError(ColumnError):
     """Periods written as texts that do not tell which comes first."""
 
     code: ClassVar[str] = "period"
-    column: str
 
 
 @dataclass(eq=False)

@@ -10,10 +10,10 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics.differences import (
     DifferenceTest,
     Group,
-    difference_from_rest,
     difference_test,
     difference_verdicts,
     rest_of,
+    verdicts_against_rest,
 )
 from analytics.statistics.funnel_limits import Dispersion, funnel_limits, overdispersion
 from analytics.statistics.intervals import (
@@ -21,17 +21,14 @@ from analytics.statistics.intervals import (
     newcombe_limits,
     poisson_limits,
     rate_interval,
-    rate_limits,
     wilson_interval,
     wilson_limits,
 )
 from analytics.statistics.multiple_testing import adjust, rejected
 from analytics.statistics.standardisation import (
     directly_standardised_rate,
-    expected_count,
-    indirectly_standardised_ratio,
 )
-from analytics.statistics.trend import TrendChange, TrendTest, trend_test
+from analytics.statistics.trend import TrendTest, trend_test
 
 __all__ = [
     "DifferenceTest",
@@ -40,25 +37,21 @@ __all__ = [
     "Interval",
     "NotEstimable",
     "StatisticsInputError",
-    "TrendChange",
     "TrendTest",
     "adjust",
-    "difference_from_rest",
     "difference_test",
     "difference_verdicts",
     "directly_standardised_rate",
-    "expected_count",
     "funnel_limits",
-    "indirectly_standardised_ratio",
     "newcombe_interval",
     "newcombe_limits",
     "overdispersion",
     "poisson_limits",
     "rate_interval",
-    "rate_limits",
     "rejected",
     "rest_of",
     "trend_test",
+    "verdicts_against_rest",
     "wilson_interval",
     "wilson_limits",
 ]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, at_least_zero, columns, people_among
 from analytics.statistics.fisher_exact import Pair, fisher_p, is_small
-from analytics.statistics.intervals import newcombe_interval, newcombe_limits, newcombe_limits_at, two_sided_z
+from analytics.statistics.intervals import newcombe_interval, newcombe_limits, newcombe_limits_at
 
 CLEARLY = 0.998
 """The level at which a difference is called clear: the outer funnel limit (Spiegelhalter 2005)."""
@@ -88,6 +88,19 @@ def difference_verdicts(
     return [str(word) for word in np.select(rules, VERDICTS[:-1], VERDICTS[-1])]
 
 
+def verdicts_against_rest(
+    counts: object, populations: object, whole_counts: object, whole_populations: object
+) -> list[str]:
+    """Return the verdict of each part against the rest of its whole; `not_comparable` where rounding leaves no rest."""
+    parts = {"counts": counts, "populations": populations}
+    wholes = {"whole_counts": whole_counts, "whole_populations": whole_populations}
+    events, persons, all_events, all_persons = columns(**parts, **wholes)
+    others, people = all_events - events, all_persons - persons
+    possible = (events <= persons) & (persons > 0) & (others >= 0) & (people > 0) & (others <= people)
+    first = np.where(possible, events, np.nan), np.where(possible, persons, np.nan)
+    return difference_verdicts(*first, others, people)
+
+
 def _certain(given: tuple[Column, ...], level: float) -> NDArray[np.bool_]:
     """Return where Newcombe's interval leaves out 0 and, in small groups, Fisher's test agrees."""
     low, high = newcombe_limits(given[0], given[1], given[2], given[3], level)
@@ -115,21 +128,6 @@ def rest_of(
     if rest == Group(0.0, 0.0):
         return NotEstimable("rest_empty")
     return rest if 0 <= rest.count <= rest.population else NotEstimable("rest_impossible")
-
-
-def difference_from_rest(
-    count: float | None,
-    population: float | None,
-    whole_count: float | None,
-    whole_population: float | None,
-    level: float = 0.95,
-) -> DifferenceTest:
-    """Return the test of a part against the rest of its whole, so that nobody is on both sides."""
-    rest = rest_of(count, population, whole_count, whole_population)
-    if isinstance(rest, NotEstimable):
-        two_sided_z(level)
-        return DifferenceTest(rest, None, None, "not_comparable", level)
-    return difference_test(count, population, rest.count, rest.population, level)
 
 
 def _implied_p(first: Pair, second: Pair) -> float:

@@ -18,54 +18,32 @@ from analytics.statistics.argument_checks import (
 )
 from analytics.statistics.intervals import two_sided_z
 
-METHODS = ("score", "exact")
-
 
 def funnel_limits(
     target: float,
     populations: object,
     levels: Sequence[float] = (0.95, 0.998),
-    method: str = "score",
     dispersion: float = 1.0,
 ) -> pl.DataFrame:
     """Return control limits for shares around `target`: columns population, level, low, high, a row a level and place.
 
-    `score` (default): target ± z √(φ · target (1 − target) / population), cut to 0–1. This is the inversion of Wilson's
+    target ± z √(φ · target (1 − target) / population), cut to 0–1. This is the inversion of Wilson's
     interval (PHE's "Wilson" funnel): a place lies outside exactly when its Wilson interval leaves out the target, so
-    funnel and intervals never disagree. `exact`: binomial quantiles, interpolated; better in the far tails of very
-    small places. `dispersion` φ > 0 widens score limits only. An unknown or empty population has null limits; a
-    target of 0 or 1 has limits equal to it. Raises StatisticsInputError: target outside 0–1, unknown method.
+    funnel and intervals never disagree. `dispersion` φ > 0 widens the limits. An unknown or empty population has null
+    limits; a target of 0 or 1 has limits equal to it. Raises StatisticsInputError: target outside 0–1.
     Source: Spiegelhalter (2005), Statistics in Medicine 24:1185–1202, appendix A.1; PHE (2017), funnel plot tool.
     """
-    share, factor, persons = _target(target), above_zero(dispersion, "dispersion"), column(populations, "populations")
-    if method not in METHODS or (method == "exact" and factor != 1):
-        raise StatisticsInputError("method", f"{method!r}, dispersion={factor:g}", "funnel_method")
-    persons = np.where(persons > 0, persons, np.nan)
-    given = column(populations, "populations")
-    parts = [_limits(share, given, persons, level, factor, method) for level in levels]
+    share, factor, given = _target(target), above_zero(dispersion, "dispersion"), column(populations, "populations")
+    error = np.sqrt(factor * share * (1 - share) / np.where(given > 0, given, np.nan))
+    parts = [_limits(share, given, two_sided_z(level) * error, level) for level in levels]
     schema = dict.fromkeys(("population", "level", "low", "high"), pl.Float64)
     return pl.concat(parts) if parts else pl.DataFrame(schema=schema)
 
 
-def _limits(share: float, given: Column, persons: Column, level: float, factor: float, method: str) -> pl.DataFrame:
-    z = two_sided_z(level)
-    if method == "score" or share in (0, 1):
-        reach = z * np.sqrt(factor * share * (1 - share) / persons)
-        low, high = share - reach, share + reach
-    else:
-        low, high = (_binomial_quantile(tail, persons, share) for tail in ((1 - level) / 2, (1 + level) / 2))
-    frame = {"population": given, "level": np.full_like(given, level), "low": low.clip(0, 1), "high": high.clip(0, 1)}
+def _limits(share: float, given: Column, reach: Column, level: float) -> pl.DataFrame:
+    ends = {"low": (share - reach).clip(0, 1), "high": (share + reach).clip(0, 1)}
+    frame = {"population": given, "level": np.full_like(given, level), **ends}
     return pl.DataFrame(frame).with_columns(pl.all().fill_nan(None))
-
-
-def _binomial_quantile(probability: float, persons: Column, share: float) -> Column:
-    """Return the share below which `probability` of the binomial lies, interpolated between whole events."""
-    from scipy.stats import binom
-
-    whole = np.round(persons)
-    events = np.maximum(binom.ppf(probability, whole, share), 0)
-    beyond, mass = binom.cdf(events, whole, share) - probability, binom.pmf(events, whole, share)
-    return np.asarray((events - np.where(mass > 0, beyond / np.where(mass > 0, mass, 1), 0)) / whole)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from analytics.statistics.argument_checks import (
     above_zero,
     between_zero_and_one,
     column,
-    columns,
     columns_among,
     people,
     people_among,
@@ -92,14 +91,6 @@ def _byar(events: Column, z: float) -> tuple[Column, Column]:
     many = np.where(events < EXACT_BELOW, np.nan, events)
     low = many * (1 - 1 / (9 * many) - z / (3 * np.sqrt(many))) ** 3
     return low, (many + 1) * (1 - 1 / (9 * (many + 1)) + z / (3 * np.sqrt(many + 1))) ** 3
-
-
-def rate_limits(counts: object, populations: object, per: float = 100, level: float = 0.95) -> tuple[Column, Column]:
-    """Return lower and upper limits of rates per `per`, for columns; NaN where unknown or the population is 0."""
-    events, persons = columns(counts=counts, populations=populations)
-    low, high = poisson_limits(events, level)
-    scale = above_zero(per, "per") / np.where(persons > 0, persons, np.nan)
-    return low * scale, high * scale
 
 
 def rate_interval(

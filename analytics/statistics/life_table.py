@@ -1,7 +1,5 @@
 """Time to first exit from aggregate counts: Kaplan–Meier with Greenwood's variance and log-log limits."""
 
-from typing import Literal
-
 import numpy as np
 import polars as pl
 
@@ -9,40 +7,33 @@ from analytics.errors import StatisticsInputError
 from analytics.statistics.argument_checks import Column, at_least_zero, columns
 from analytics.statistics.intervals import two_sided_z
 
-Censoring = Literal["end", "half"]
 
-
-def life_table(
-    months: object, exits: object, censored: object, started: float,
-    *, censoring: Censoring = "end", level: float = 0.95,
-) -> pl.DataFrame:  # fmt: skip
+def life_table(months: object, exits: object, censored: object, started: float, *, level: float = 0.95) -> pl.DataFrame:
     """Return the share still in the state after each interval.
 
     months: the last month of each interval, rising; exits and censored: persons in the interval (null: unknown);
     started: persons at month 0. Columns: months, at_risk, exits, censored, hazard, survival, standard_error
-    (Greenwood), low, high. `censoring`: those who leave sight are at risk to the interval's end (Kaplan–Meier) or for
-    half of it (actuarial). From the first unknown count on everything is null: unknown is not zero. The limits are
-    null where the log-log transformation has none: before the first exit and when nobody is left. Raises
-    StatisticsInputError where more persons leave than were there. Source: Kaplan & Meier (1958); Greenwood (1926);
-    Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, 1.4.
+    (Greenwood), low, high. Those who leave sight are at risk to the interval's end. From the first unknown count on
+    everything is null: unknown is not zero. The limits are null where the log-log transformation has none: before the
+    first exit and when nobody is left. Raises StatisticsInputError where more persons leave than were there.
+    Source: Kaplan & Meier (1958); Greenwood (1926); Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure
+    Time Data, 1.4.
     """
     lasts, out, lost = columns(months=months, exits=exits, censored=censored)
     begun = at_least_zero(started, "started")
     gone = np.concatenate([[0.0], np.cumsum(out + lost)])
     risk = begun - gone[:-1]
     _refuse(lasts, out, lost, gone, begun)
-    exposed = risk - (lost / 2 if censoring == "half" else 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        hazard = np.where(exposed > 0, out / exposed, np.where(np.isnan(exposed), np.nan, 0.0))
+        hazard = np.where(risk > 0, out / risk, np.where(np.isnan(risk), np.nan, 0.0))
         survival = np.cumprod(1 - hazard)
-        sums = np.cumsum(np.where(exposed > out, out / (exposed * (exposed - out)), np.where(out > 0, np.inf, 0.0)))
+        sums = np.cumsum(np.where(risk > out, out / (risk * (risk - out)), np.where(out > 0, np.inf, 0.0)))
         sums = np.where(np.isnan(survival), np.nan, sums)
         error = np.where(survival > 0, survival * np.sqrt(sums), np.nan)
     low, high = loglog_limits(survival, sums, two_sided_z(level))
     table = {"months": lasts.astype(np.int32), "at_risk": risk, "exits": out, "censored": lost, "hazard": hazard}
-    return pl.DataFrame(table | {"survival": survival, "standard_error": error, "low": low, "high": high}).fill_nan(
-        None
-    )
+    table |= {"survival": survival, "standard_error": error, "low": low, "high": high}
+    return pl.DataFrame(table).fill_nan(None)
 
 
 def loglog_limits(survival: Column, sums: Column, z: float) -> tuple[Column, Column]:

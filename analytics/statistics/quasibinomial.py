@@ -39,14 +39,6 @@ class Fit:
         estimate, error = self._estimate(contrast)
         return float(2 * stdtr(self.df, -abs(estimate) / error))
 
-    def joint_p(self, first: int) -> float:
-        """Return the p-value that all coefficients from number `first` are 0, by a Wald F test."""
-        from scipy.special import fdtrc
-
-        tested = self.coefficients[first:]
-        statistic = tested @ np.linalg.solve(self.covariance[first:, first:], tested) / len(tested)
-        return float(fdtrc(len(tested), self.df, statistic))
-
     def _estimate(self, contrast: Column) -> tuple[float, float]:
         return float(contrast @ self.coefficients), float(np.sqrt(contrast @ self.covariance @ contrast))
 

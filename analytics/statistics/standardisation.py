@@ -4,7 +4,7 @@ import numpy as np
 
 from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
-from analytics.statistics.argument_checks import Column, above_zero, at_least_zero, columns
+from analytics.statistics.argument_checks import Column, above_zero, columns
 from analytics.statistics.intervals import EXACT_BELOW, poisson_limits
 
 
@@ -47,51 +47,3 @@ def _not_standardisable(events: Column, persons: Column, weights: Column) -> Not
     if (total := float(events.sum())) < EXACT_BELOW:
         return NotEstimable("few_events", (("events", total), ("minimum", EXACT_BELOW)))
     return None
-
-
-def expected_count(
-    populations: object, reference_counts: object, reference_populations: object
-) -> float | NotEstimable:
-    """Return the events a place would have if each stratum had the reference's rate.
-
-    NotEstimable where a stratum with people here has an unknown or empty reference. Raises StatisticsInputError.
-    """
-    names = {"reference_counts": reference_counts, "reference_populations": reference_populations}
-    persons, events, at_risk = columns(populations=populations, **names)
-    inside = ~(persons == 0)
-    persons, events, at_risk = persons[inside], events[inside], at_risk[inside]
-    if unknown := int((np.isnan(persons) | np.isnan(events) | np.isnan(at_risk) | (at_risk == 0)).sum()):
-        return NotEstimable("unknown_stratum", (("strata", unknown),))
-    return float((persons * (events / at_risk)).sum())
-
-
-def indirectly_standardised_ratio(
-    observed: object,
-    populations: object,
-    reference_counts: object,
-    reference_populations: object,
-    level: float = 0.95,
-    per: float = 1,
-) -> Interval | NotEstimable:
-    """Return observed ÷ expected events (the standardised ratio, SMR) with exact limits under 10 events, else Byar's.
-
-    `observed` is one number or one a stratum; `per=100` gives the ratio per cent. 0 observed: estimate and lower limit
-    are 0. NotEstimable: observed unknown, a stratum's reference unknown or empty, or nothing expected.
-    Source: Breslow & Day (1987), Statistical Methods in Cancer Research II, ch. 2; APHO Technical Briefing 3 (2008).
-    """
-    scale, expected = above_zero(per, "per"), expected_count(populations, reference_counts, reference_populations)
-    events = _total(observed)
-    low, high = poisson_limits(events, level)
-    if isinstance(expected, NotEstimable):
-        return expected
-    if np.isnan(events):
-        return NotEstimable("unknown_count")
-    if expected == 0:
-        return NotEstimable("nothing_expected")
-    return Interval(*(value / expected * scale for value in (events, float(low[0]), float(high[0]))))
-
-
-def _total(observed: object) -> float:
-    if observed is None or np.ndim(observed) == 0:  # type: ignore[arg-type]
-        return float("nan") if observed is None else at_least_zero(observed, "observed")
-    return float(columns(observed=observed)[0].sum())

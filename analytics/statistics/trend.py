@@ -1,4 +1,4 @@
-"""Does a share rise or fall over the years, and did it turn after a date?"""
+"""Does a share rise or fall over the years?"""
 
 from dataclasses import dataclass
 
@@ -6,30 +6,11 @@ import numpy as np
 
 from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
-from analytics.statistics.argument_checks import Column, between_zero_and_one, column, columns_among, number
+from analytics.statistics.argument_checks import Column, between_zero_and_one, column, columns_among
 from analytics.statistics.differences import CLEARLY
-from analytics.statistics.quasibinomial import Fit, Matrix, fit_binomial
+from analytics.statistics.quasibinomial import Matrix, fit_binomial
 
 FEWEST_YEARS = 3
-FEWEST_AROUND_CHANGE = 2
-
-
-@dataclass(frozen=True)
-class TrendChange:
-    """What happened to the trend after a date; `p` tests level and slope together.
-
-    `level` is the odds ratio of the first observed year after against the earlier trend carried on; `slope_before` and
-    `slope_after` are odds ratios a year and `slope` their ratio (after ÷ before).
-    """
-
-    after: float
-    level: Interval
-    slope_before: Interval
-    slope_after: Interval
-    slope: Interval
-    p: float
-    p_level: float
-    p_slope: float
 
 
 @dataclass(frozen=True)
@@ -44,36 +25,29 @@ class TrendTest:
     verdict: str
     years: tuple[float, ...]
     left_out: tuple[float, ...]
-    change: TrendChange | NotEstimable | None
 
 
-def trend_test(
-    years: object, counts: object, populations: object, change_after: float | None = None, level: float = 0.95
-) -> TrendTest | NotEstimable:
+def trend_test(years: object, counts: object, populations: object, level: float = 0.95) -> TrendTest | NotEstimable:
     """Return the trend of a share by binomial regression on the logit scale, with overdispersion.
 
     The scale is Pearson's chi-squared ÷ degrees of freedom, never below 1; p and intervals use t with years − 2 degrees
     of freedom. Verdict: `clearly_rising`/`clearly_falling` (p < 0.002), `somewhat_…` (p < 1 − level), else
     `no_certain_trend`. Years whose count is unknown or whose population is empty are named in `left_out`.
-    With `change_after`, years later than it may have another level and slope (`change`, years − 4 degrees of freedom).
-    NotEstimable: under 3 usable years (for `change`: under 2 on a side or 5 in all), no events, nobody without, or
-    years so separated that no finite slope exists. Raises StatisticsInputError, also for a year given twice.
-    Source: McCullagh & Nelder (1989), ch. 4; change as in Wagner et al. (2002), J Clin Pharm Ther 27:299–309.
+    NotEstimable: under 3 usable years, no events, nobody without, or years so separated that no finite slope exists.
+    Raises StatisticsInputError, also for a year given twice. Source: McCullagh & Nelder (1989), ch. 4.
     """
     between_zero_and_one(level, "level")
-    turn = None if change_after is None else number(change_after, "change_after")
     when, events, persons, left_out = _series(years, counts, populations)
     if (reason := _no_trend(events, persons)) is not None:
         return reason
     fit = fit_binomial(_line(when), events, persons)
     if fit is None:
         return NotEstimable("separated")
-    change = None if turn is None else _change(when, events, persons, turn, level)
     slope, mean = fit.interval(np.array([0.0, 1.0]), level), events.sum() / persons.sum()
     p = fit.p(np.array([0.0, 1.0]))
     points = _times(slope, float(mean * (1 - mean)))
     verdict, kept = _verdict(slope.estimate, p, level), tuple(when.tolist())
-    return TrendTest(_ratio(slope), points, p, fit.df, fit.dispersion, verdict, kept, left_out, change)
+    return TrendTest(_ratio(slope), points, p, fit.df, fit.dispersion, verdict, kept, left_out)
 
 
 def _series(years: object, counts: object, populations: object) -> tuple[Column, Column, Column, tuple[float, ...]]:
@@ -98,21 +72,6 @@ def _no_trend(events: Column, persons: Column) -> NotEstimable | None:
 
 def _line(when: Column) -> Matrix:
     return np.column_stack([np.ones_like(when), when - when.mean()])
-
-
-def _change(when: Column, events: Column, persons: Column, turn: float, level: float) -> TrendChange | NotEstimable:
-    after = when > turn
-    if min(after.sum(), (~after).sum()) < FEWEST_AROUND_CHANGE or len(when) < 5:
-        return NotEstimable("few_years_around_change", (("before", int((~after).sum())), ("after", int(after.sum()))))
-    since = when - when[after].min()
-    fit = fit_binomial(np.column_stack([np.ones_like(when), since, after, since * after]), events, persons)
-    return NotEstimable("separated") if fit is None else _as_change(fit, turn, level)
-
-
-def _as_change(fit: Fit, turn: float, level: float) -> TrendChange:
-    before, step, bend = np.eye(4)[1:]
-    jump, earlier, later, ratio = (_ratio(fit.interval(part, level)) for part in (step, before, before + bend, bend))
-    return TrendChange(turn, jump, earlier, later, ratio, fit.joint_p(2), fit.p(step), fit.p(bend))
 
 
 def _ratio(logit: Interval) -> Interval:

@@ -46,11 +46,6 @@ class DatedValue:
     evidence: str
     unknown: bool = False
 
-    @property
-    def has_range(self) -> bool:
-        """Whether the value has a range with any width."""
-        return self.low is not None and self.high is not None and self.low < self.high
-
 
 @dataclass(frozen=True)
 class Source:

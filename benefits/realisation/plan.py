@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from analytics import provenance
 from analytics.programme import readings
@@ -157,7 +156,7 @@ def compared(gains: tuple[GainStatus, ...], draws: int = _DRAWS) -> tuple[Compar
 def _beside(gain: GainStatus, draws: int) -> Compared:
     scenario = shipped_scenario(gain.row.scenario)
     found = appraise(scenario, draws=draws, seed=1)
-    heads = dict(zip(_years(found), found.by_year["persons_in_work"], strict=True))
+    heads = dict(zip(found.by_year["years"], found.by_year["persons_in_work"], strict=True))
     people = gain.measured.population if gain.measured and gain.row.unit == "percent" else None
     return Compared(
         gain=gain,
@@ -185,10 +184,6 @@ def _ledgers(found: Appraisal) -> dict[str, LedgerSummary]:
 
 def _spread(ledger: LedgerSummary) -> tuple[float, float, float]:
     return (ledger.p10, ledger.npv, ledger.p90)
-
-
-def _years(found: Appraisal) -> list[Any]:
-    return list(found.by_year["years"])
 
 
 def _short(row: PlanRow, value: float, wanted: float) -> float:

@@ -1,7 +1,7 @@
-"""Benefits, taxes and their payers by date and age: one door to `rules_benefits` and `rules_tax`.
+"""Benefits, taxes and their payers by date and age: one door to `transfers` and `taxes`.
 
-Days are `datetime.date`, ages are years (a person is 25 on the birthday), amounts are nominal NOK.
-A date without a published rate raises ParameterUndefined: nothing is guessed.
+A rule takes a `datetime.date`, or the `Rates` that hold in place of the published ones. Ages are years (a person is 25
+on the birthday), amounts are nominal NOK. A day without a published rate raises ParameterUndefined: nothing is guessed.
 """
 
 from datetime import date
@@ -15,7 +15,6 @@ from benefits.rules.taxes import (
     general_income_tax,
     income_equalisation,
     income_tax,
-    kept_of_a_tax_krone,
     minstefradrag,
     national_insurance,
     occupational_pension,
@@ -52,7 +51,6 @@ __all__ = [
     "income_equalisation",
     "income_tax",
     "is_young",
-    "kept_of_a_tax_krone",
     "kvp_year",
     "minstefradrag",
     "national_insurance",

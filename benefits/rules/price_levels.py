@@ -3,15 +3,16 @@
 from datetime import date
 
 from benefits.errors import GrunnbeloepUnknown, InvalidInput, ParameterUndefined
-from benefits.parameters import PUBLISHED, Parameters, parameter
+from benefits.parameters import parameter
+from benefits.rules.basis import When, rates_on
 
 _G = "nav.grunnbeloep.grunnbeloep"
 _MONTHS_OLD, _MONTHS_NEW = 4, 8
 
 
-def grunnbeloep(day: date, parameters: Parameters = PUBLISHED) -> float:
+def grunnbeloep(when: When) -> float:
     """Return G on a day, in NOK; raises ParameterUndefined before May 2005 and where it was not published."""
-    return float(parameters.value(_G, day))
+    return float(rates_on(when)[_G])
 
 
 def grunnbeloep_mean(year: int) -> float:

@@ -1,108 +1,93 @@
 """Taxes and contributions by date. Every function takes NOK per year, as a number or an array, and returns the same."""
 
-from datetime import date
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from benefits.errors import InvalidInput
-from benefits.parameters import PUBLISHED, Parameters, Rates
+from benefits.rules.basis import Amount, When, as_plain, rates_on
 
-Amount = float | NDArray[np.float64]
 ZONES = ("1", "2", "3", "4", "4a", "5")
 _BRACKETS = (1, 2, 3, 4, 5)
 
 
-def minstefradrag(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def minstefradrag(when: When, income: Amount) -> Amount:
     """Return the standard deduction: a share of wages or taxed benefits up to its ceiling."""
-    rates = parameters.at(day)
+    rates = rates_on(when)
     share = rates["skatteetaten.tax.minstefradrag_rate"] * _income(income)
-    return _plain(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
+    return as_plain(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
 
 
-def general_income(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def general_income(when: When, income: Amount) -> Amount:
     """Return general income (alminnelig inntekt) above the personal allowance, never below zero."""
-    allowance = parameters.at(day)["skatteetaten.tax.personfradrag"]
-    left = _income(income) - minstefradrag(day, income, parameters=parameters) - allowance
-    return _plain(np.maximum(left, 0.0))
+    rates = rates_on(when)
+    left = _income(income) - minstefradrag(rates, income) - rates["skatteetaten.tax.personfradrag"]
+    return as_plain(np.maximum(left, 0.0))
 
 
-def general_income_tax(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def general_income_tax(when: When, income: Amount) -> Amount:
     """Return the tax on general income, 22 per cent, that municipality, county and state share."""
-    rate = parameters.at(day)["skatteetaten.tax.general_income"]
-    return _plain(rate * np.asarray(general_income(day, income, parameters=parameters)))
+    rates = rates_on(when)
+    return as_plain(rates["skatteetaten.tax.general_income"] * np.asarray(general_income(rates, income)))
 
 
-def bracket_tax(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def bracket_tax(when: When, income: Amount) -> Amount:
     """Return the bracket tax (trinnskatt) on gross personal income: each rate on what lies inside its bracket."""
-    amount, rates = _income(income), parameters.at(day)
+    amount, rates = _income(income), rates_on(when)
     starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
     shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
     tax = np.zeros_like(amount)
     for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
         tax = tax + share * np.clip(amount - start, 0.0, end - start)
-    return _plain(tax)
+    return as_plain(tax)
 
 
-def national_insurance(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def national_insurance(when: When, income: Amount) -> Amount:
     """Return the national insurance contribution (trygdeavgift) on wages and taxed benefits.
 
     Nothing up to the lower limit; above it at most 25 per cent of what exceeds the limit.
     """
-    amount, rates = _income(income), parameters.at(day)
+    amount, rates = _income(income), rates_on(when)
     above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
     full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
-    return _plain(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
+    return as_plain(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
 
 
-def income_tax(day: date, income: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def income_tax(when: When, income: Amount) -> Amount:
     """Return all tax on a wage or a taxed benefit: general income, bracket tax and national insurance."""
     parts = (general_income_tax, bracket_tax, national_insurance)
-    return _plain(sum(np.asarray(part(day, income, parameters=parameters)) for part in parts))
+    return as_plain(sum(np.asarray(part(when, income)) for part in parts))
 
 
-def employers_contribution_rate(day: date, zone: str, *, parameters: Parameters = PUBLISHED) -> Amount:
+def employers_contribution_rate(when: When, zone: str) -> Amount:
     """Return the rate of employers' contribution (arbeidsgiveravgift) of a zone: 1, 2, 3, 4, 4a or 5."""
     if zone not in ZONES:
         raise InvalidInput(where="zone", found=str(zone), allowed=", ".join(ZONES))
-    return _plain(parameters.at(day)[f"skatteetaten.tax.arbeidsgiveravgift_zone_{zone}"])
+    return as_plain(rates_on(when)[f"skatteetaten.tax.arbeidsgiveravgift_zone_{zone}"])
 
 
-def employers_contribution(day: date, zone: str, base: Amount, *, parameters: Parameters = PUBLISHED) -> Amount:
+def employers_contribution(when: When, zone: str, base: Amount) -> Amount:
     """Return employers' contribution on a base (wages and occupational pension, NOK per year)."""
-    return _plain(employers_contribution_rate(day, zone, parameters=parameters) * _income(base))
+    return as_plain(employers_contribution_rate(when, zone) * _income(base))
 
 
 def occupational_pension(wage: Amount, share: Amount) -> Amount:
     """Return the employer's payment to occupational pension: a share of the wage."""
-    return _plain(_income(wage) * np.asarray(share))
+    return as_plain(_income(wage) * np.asarray(share))
 
 
-def tax_split(
-    day: date,
-    income: Amount,
-    municipality_share: Amount | None = None,
-    county_share: Amount | None = None,
-    *,
-    parameters: Parameters = PUBLISHED,
-) -> dict[str, Amount]:
+def tax_split(when: When, income: Amount) -> dict[str, Amount]:
     """Return the tax on an income by who receives it: `municipality`, `county`, `state_tax`, before equalisation.
 
-    The municipality and the county have their points of general income; the state has the rest, the bracket tax and
-    the national insurance contribution. The points are assumptions; they may be given (shares of general income).
+    The municipality and the county have their points of general income, which are assumptions; the state has the rest,
+    the bracket tax and the national insurance contribution.
     """
-    rates = parameters.at(day)
-    base = np.asarray(general_income(day, income, parameters=parameters))
-    points = {
-        "municipality": _share("municipality_share", rates, municipality_share),
-        "county": _share("county_share", rates, county_share),
-    }
-    local = {payer: base * point for payer, point in points.items()}
-    general = base * (rates["skatteetaten.tax.general_income"] - points["municipality"] - points["county"])
+    rates = rates_on(when)
+    base = np.asarray(general_income(rates, income))
+    points = {payer: rates[f"skatteetaten.tax.{payer}_share"] for payer in ("municipality", "county")}
+    state = base * (rates["skatteetaten.tax.general_income"] - points["municipality"] - points["county"])
     for part in (bracket_tax, national_insurance):
-        general = general + np.asarray(part(day, income, parameters=parameters))
-    return {**{payer: _plain(amount) for payer, amount in local.items()}, "state_tax": _plain(general)}
+        state = state + np.asarray(part(rates, income))
+    return {**{payer: as_plain(base * point) for payer, point in points.items()}, "state_tax": as_plain(state)}
 
 
 def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount, Amount]:
@@ -112,16 +97,7 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     small part of the nation's mean is left out.
     """
     moved = np.asarray(tax_change) * np.asarray(lost_share)
-    return _plain(-moved), _plain(moved)
-
-
-def kept_of_a_tax_krone(day: date, payer: str, *, parameters: Parameters = PUBLISHED) -> Amount:
-    """Return what the municipality or the county keeps of one more krone of its own income tax, after equalisation."""
-    return _plain(1.0 - parameters.at(day)[f"innenfor.model.equalisation_{payer}"])
-
-
-def _share(name: str, rates: Rates, given: Amount | None) -> NDArray[np.float64]:
-    return np.asarray(rates[f"skatteetaten.tax.{name}"] if given is None else given, dtype=float)
+    return as_plain(-moved), as_plain(moved)
 
 
 def _income(income: Amount) -> NDArray[np.float64]:
@@ -129,7 +105,3 @@ def _income(income: Amount) -> NDArray[np.float64]:
     if not bool(np.all(amount >= 0)):
         raise InvalidInput(where="income", found=str(np.min(amount)), allowed=">= 0 NOK/year")
     return amount
-
-
-def _plain(amount: Any) -> Amount:  # noqa: ANN401 - numpy hands back scalars and arrays alike
-    return float(amount) if np.ndim(amount) == 0 else np.asarray(amount, dtype=float)

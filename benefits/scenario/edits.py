@@ -8,6 +8,7 @@ from benefits.scenario.model import Scenario, Spread
 _SHORTEST = 0.01
 _PLACES = 12
 Changes = dict[str, Any]
+Ends = tuple[float, float] | None
 
 
 def own_values(scenario: Scenario) -> dict[str, float]:
@@ -43,11 +44,6 @@ def edited(scenario: Scenario, edits: Mapping[str, float]) -> Scenario:
     return scenario.changed(**changes(scenario, edits)) if edits else scenario
 
 
-def _participants(scenario: Scenario, value: float) -> Changes:
-    found = scenario.participants
-    return _spread("participants", value, _scaled(found, value), "participants_low", "participants_high")
-
-
 def _effect(scenario: Scenario, peak: float) -> Changes:
     """Scale the path to another peak; each year keeps the distance to its limits, within −1 and 1."""
     old, largest = scenario.effect.value, _peak(scenario.effect.value)
@@ -65,26 +61,7 @@ def _lasting(scenario: Scenario, value: float) -> Changes:
     ends = _scaled(found.years, value)
     if ends is not None and found.kind == "half_life_years":
         ends = (max(_SHORTEST, ends[0]), ends[1])
-    return _spread(f"persistence__{found.kind}", value, ends, "persistence__low", "persistence__high")
-
-
-def _displacement(scenario: Scenario, value: float) -> Changes:
-    names = ("displacement__low", "displacement__high")
-    return _spread("displacement__value", value, _moved(scenario.displacement, value), *names)
-
-
-def _wage(scenario: Scenario, value: float) -> Changes:
-    names = ("destination__low", "destination__high")
-    return _spread("destination__wage_nok", value, _scaled(scenario.destination.wage, value), *names)
-
-
-def _share(scenario: Scenario, value: float) -> Changes:
-    found, names = scenario.destination.full_time_share, ("destination__share_low", "destination__share_high")
-    return _spread("destination__full_time_share", value, _moved(found, value), *names)
-
-
-def _horizon(_: Scenario, value: float) -> Changes:
-    return {"horizon_years": int(value)}
+    return _spread(f"persistence__{found.kind}", value, "persistence__", ends)
 
 
 def _cost(scenario: Scenario, factor: float) -> Changes:
@@ -97,23 +74,12 @@ def _cost(scenario: Scenario, factor: float) -> Changes:
     }
 
 
-_WAYS: Mapping[str, Callable[[Scenario, float], Changes]] = {
-    "participants": _participants,
-    "effect": _effect,
-    "lasting_years": _lasting,
-    "displacement": _displacement,
-    "wage_nok": _wage,
-    "full_time_share": _share,
-    "horizon_years": _horizon,
-    "cost_factor": _cost,
-}
+def _spread(key: str, value: float, ends_at: str, ends: Ends) -> Changes:
+    """Return the number and, where it has one, its range, in `<ends_at>low` and `<ends_at>high`."""
+    return {key: value} if ends is None else {key: value, f"{ends_at}low": ends[0], f"{ends_at}high": ends[1]}
 
 
-def _spread(key: str, value: float, ends: tuple[float, float] | None, low: str, high: str) -> Changes:
-    return {key: value} if ends is None else {key: value, low: ends[0], high: ends[1]}
-
-
-def _scaled(found: Spread, value: float) -> tuple[float, float] | None:
+def _scaled(found: Spread, value: float) -> Ends:
     """Return the range in the same proportion to the new value; the same distance where the old value is zero."""
     if found.low is None or found.high is None:
         return None
@@ -122,7 +88,7 @@ def _scaled(found: Spread, value: float) -> tuple[float, float] | None:
     return _tidy(found.low * value / found.value), _tidy(found.high * value / found.value)
 
 
-def _moved(found: Spread, share: float) -> tuple[float, float] | None:
+def _moved(found: Spread, share: float) -> Ends:
     """Return the range moved with a share, within 0 and 1."""
     if found.low is None or found.high is None:
         return None
@@ -137,3 +103,32 @@ def _peak(path: tuple[float, ...]) -> float:
 def _tidy(value: float) -> float:
     """Return a number without the dust of binary fractions."""
     return round(value, _PLACES)
+
+
+def _participants(scenario: Scenario, value: float) -> Changes:
+    return _spread("participants", value, "participants_", _scaled(scenario.participants, value))
+
+
+def _displacement(scenario: Scenario, value: float) -> Changes:
+    return _spread("displacement__value", value, "displacement__", _moved(scenario.displacement, value))
+
+
+def _wage(scenario: Scenario, value: float) -> Changes:
+    return _spread("destination__wage_nok", value, "destination__", _scaled(scenario.destination.wage, value))
+
+
+def _share(scenario: Scenario, value: float) -> Changes:
+    ends = _moved(scenario.destination.full_time_share, value)
+    return _spread("destination__full_time_share", value, "destination__share_", ends)
+
+
+_WAYS: Mapping[str, Callable[[Scenario, float], Changes]] = {
+    "participants": _participants,
+    "effect": _effect,
+    "lasting_years": _lasting,
+    "displacement": _displacement,
+    "wage_nok": _wage,
+    "full_time_share": _share,
+    "horizon_years": lambda _, value: {"horizon_years": int(value)},
+    "cost_factor": _cost,
+}

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from benefits.errors import InvalidInput
 from benefits.no_answer import NoAnswer
 from benefits.parameters import parameter
-from benefits.scenario.model import PAYERS, PRIVATE, Default, Scenario, Spread
+from benefits.scenario.model import PAYERS, PRIVATE, Default, Scenario
 from benefits.valuation.decision_metrics import (
     benefit_cost_ratio,
     cost_per_extra_person,
@@ -184,17 +184,13 @@ def _hash(model: Model, draws: int, seed: int) -> str:
     effect = None if model.effect_draws is None else sha256(model.effect_draws.tobytes()).hexdigest()
     body = {
         "scenario": model.scenario.raw,
-        "spreads": {name: _ends(spread) for name, spread in sorted(model.spreads.items())},
+        "spreads": {name: [spread.value, *spread.ends] for name, spread in sorted(model.spreads.items())},
         "grunnbeloep_nok": model.scenario.grunnbeloep_nok,
         "effect_draws": effect,
         "draws": draws,
         "seed": seed,
     }
     return sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _ends(spread: Spread) -> list[float]:
-    return [spread.value, *spread.ends]
 
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from benefits.scenario.model import Scenario
 from benefits.valuation.simulation import point_periods, prepared, society_npv
 
@@ -12,7 +10,4 @@ def npv_by_effect(scenario: Scenario, peaks: Sequence[float]) -> tuple[float, ..
     """Return the NPV to society (NOK) at each peak effect (shares), the path scaled as a whole, all else at value."""
     model = prepared(scenario)
     periods = point_periods(model)
-    path = model.effect_point
-    largest = path[int(np.argmax(np.abs(path)))]
-    shape = path / largest if largest else np.ones_like(path)
-    return tuple(society_npv(model.with_effect(peak * shape), periods=periods) for peak in peaks)
+    return tuple(society_npv(model.with_peak(peak), periods=periods) for peak in peaks)

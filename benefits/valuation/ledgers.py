@@ -1,4 +1,4 @@
-"""Four ledgers and others, by draw and year; society is computed on its own, and the bridge compares the two."""
+"""Four ledgers and others, by draw and year; society is computed on its own, not as their sum."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benefits import rules
-from benefits.scenario.model import LEDGERS, PAYERS, PRIVATE, WORK_STATES, Scenario
+from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
 from benefits.valuation.evidence_adjustment import graded
 from benefits.valuation.person_year import Account, benefit_account, destination_account, participant_account
 from benefits.valuation.sampled_scenario import SampledScenario
@@ -29,11 +29,6 @@ class Flows:
     public: Array
     society: Array
     tax_financing_term: Array
-
-    def bridge(self) -> Array:
-        """Return society − (public + participants + employers + others + tax-financing term): zero to the øre."""
-        private = sum(self.ledgers[name] for name in PRIVATE)
-        return np.asarray(self.society - (self.public + private + self.tax_financing_term), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -170,15 +165,14 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
 
 def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
-    scenario, day, parameters = sampled.scenario, sampled.day, sampled.parameters
+    scenario, rates = sampled.scenario, sampled.rates
     runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []
     for year in range(scenario.start, scenario.horizon_years):
         since = year - scenario.start
         age = scenario.origin.age + since
-        if age >= sampled.rates["nav.rates.benefit_age_last"]:
+        if age >= rates["nav.rates.benefit_age_last"]:
             break
-        young, working = (rule(day, age, parameters=parameters) for rule in (rules.is_young, rules.of_working_age))
-        kind = (origin_state(scenario, since), young, working)
+        kind = (origin_state(scenario, since), rules.is_young(rates, age), rules.of_working_age(rates, age))
         if runs and runs[-1][2] == kind:
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:

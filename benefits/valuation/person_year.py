@@ -41,7 +41,7 @@ def destination_account(sampled: SampledScenario) -> Account:
     if destination.wage.low is None:
         gross = gross * rates["innenfor.model.wage_factor"]
     pension = np.asarray(rules.occupational_pension(gross, rates["innenfor.model.occupational_pension"]))
-    paid = rules.employers_contribution(sampled.day, destination.zone, gross + pension, parameters=sampled.parameters)
+    paid = rules.employers_contribution(rates, destination.zone, gross + pension)
     contribution = np.asarray(paid)
     account = _account(sampled, gross, gross, pension, contribution)
     public = {**account.public, "state_tax": account.public["state_tax"] + contribution}
@@ -77,19 +77,17 @@ def benefit_account(sampled: SampledScenario, state: str, age: float, income_bas
 
 def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
     """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
-    day, origin = sampled.day, sampled.scenario.origin
-    by_rule: dict[str, Any] = {"grunnbeloep": sampled.scenario.grunnbeloep_nok, "parameters": sampled.parameters}
+    rates, origin, g = sampled.rates, sampled.scenario.origin, sampled.scenario.grunnbeloep_nok
     if state == "aap":
-        return rules.aap_year(day, age, income_base, **by_rule)
+        return rules.aap_year(rates, age, income_base, grunnbeloep=g)
     if state == "ufoeretrygd":
-        kind: dict[str, Any] = {"partner": origin.partner, "young_disabled": origin.young_disabled}
-        return rules.ufoeretrygd_year(day, age, income_base, **kind, **by_rule)
+        kind = {"partner": origin.partner, "young_disabled": origin.young_disabled}
+        return rules.ufoeretrygd_year(rates, age, income_base, **kind, grunnbeloep=g)
     if state == "kvp":
-        return rules.kvp_year(day, age, **by_rule)
+        return rules.kvp_year(rates, age, grunnbeloep=g)
     if state == "dagpenger":
-        return rules.dagpenger_year(day, age, income_base, **by_rule)
-    housing = sampled.nok("innenfor.model.sosialhjelp_housing")
-    return rules.sosialhjelp_year(day, age, housing=housing, parameters=sampled.parameters)
+        return rules.dagpenger_year(rates, age, income_base, grunnbeloep=g)
+    return rules.sosialhjelp_year(rates, age, housing=sampled.nok("innenfor.model.sosialhjelp_housing"))
 
 
 def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
@@ -106,6 +104,6 @@ def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str
 
 
 def _account(sampled: SampledScenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:
-    taxes = rules.tax_split(sampled.day, taxed, parameters=sampled.parameters)
+    taxes = rules.tax_split(sampled.rates, taxed)
     paid = taxes["municipality"] + taxes["county"] + taxes["state_tax"]
     return Account(gross - paid, pension, gross + pension + contribution, gross, equalised(sampled, taxes))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -20,17 +19,11 @@ class SampledScenario:
     parameters: Parameters = field(default=PUBLISHED)
 
     @cached_property
-    def day(self) -> date:
-        """The day whose rules hold."""
-        return rules_day(self.scenario.base_year)
-
-    @cached_property
     def rates(self) -> Rates:
-        """The parameters on that day."""
-        return self.parameters.at(self.day)
+        """The parameters on the day whose rules hold."""
+        return self.parameters.at(rules_day(self.scenario.base_year))
 
     def nok(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
         """Return a parameter in NOK of the scenario's base year."""
-        return self.rates[name] * price_levels.to_base_year(
-            name, self.scenario.base_year, self.scenario.grunnbeloep_nok
-        )
+        scenario = self.scenario
+        return self.rates[name] * price_levels.to_base_year(name, scenario.base_year, scenario.grunnbeloep_nok)

@@ -51,9 +51,16 @@ class Model:
         """Return the scenario at a sample, with the parameters the sample moves."""
         return SampledScenario(self.scenario, sample.values, Parameters(sample.values))
 
-    def with_effect(self, path: Array) -> "Model":
-        """Return the model with another effect, typed as the scenario types it."""
-        return replace(self, effect_point=path)
+    @property
+    def peak(self) -> int:
+        """The year of the path in which the effect is largest, in either direction."""
+        return int(np.argmax(np.abs(self.effect_point)))
+
+    def with_peak(self, largest: float) -> "Model":
+        """Return the model with its effect path scaled as a whole, so that its largest year is this."""
+        now = self.effect_point[self.peak]
+        shape = self.effect_point / now if now else np.ones_like(self.effect_point)
+        return replace(self, effect_point=largest * shape)
 
 
 def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model:

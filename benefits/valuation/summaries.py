@@ -91,20 +91,15 @@ def economic_plan(scenario: Scenario, point: Mapping[str, Array]) -> dict[str, l
 def tornado(model: Model) -> tuple[dict[str, Any], ...]:
     """Return, for each quantity with a range, the NPV to society at its low and high end, the widest first."""
     names, sample = model.moved()
-    npv = worths(model, sample)["society"]
+    npv, effects = worths(model, sample)["society"], tuple(sample.effect[:2, model.peak].tolist())
     rows = []
     for row, name in enumerate(names):
         low, high = (float(value) for value in npv[2 * row : 2 * row + 2])
-        ends = model.spreads[name].ends if name in model.spreads else _effect_ends(model, sample.effect)
+        ends = model.spreads[name].ends if name in model.spreads else effects
         rows.append(
             {"name": name, "low": ends[0], "high": ends[1], "npv_low": low, "npv_high": high, "swing": abs(high - low)}
         )
     return tuple(sorted(rows, key=lambda item: (-float(item["swing"]), str(item["name"]))))
-
-
-def _effect_ends(model: Model, rows: Array) -> tuple[float, float]:
-    peak = int(np.argmax(np.abs(model.effect_point)))
-    return float(rows[0, peak]), float(rows[1, peak])
 
 
 @dataclass(frozen=True)
@@ -138,17 +133,13 @@ def break_evens(model: Model) -> BreakEven:
 
 
 def _break_even_effect(model: Model, periods: list[PricedPeriod]) -> Found:
-    path = model.effect_point
-    largest = path[int(np.argmax(np.abs(path)))]
-    shape = path / largest if largest else np.ones_like(path)
-
     def net_gain(peak: float) -> float:
-        return society_npv(model.with_effect(peak * shape), periods=periods)
+        return society_npv(model.with_peak(peak), periods=periods)
 
     found = break_even(net_gain, 0.0, 1.0, steps=4)
     if isinstance(found, NoAnswer):
         found = break_even(net_gain, 0.0, -1.0, steps=4)
-    return _verified(found, lambda peak: society_npv(model.with_effect(peak * shape)))
+    return _verified(found, lambda peak: society_npv(model.with_peak(peak)))
 
 
 def _break_even_persistence(model: Model, periods: list[PricedPeriod]) -> Found:

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from pages.components import chart_footer
+from analytics.results import NotEstimable
+from pages.components import chart_footer, example_mark
 from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.numbers import month_name, unbroken
@@ -63,15 +64,22 @@ def show(chart: Chart) -> None:
     shell.cite(*chart.sources)
     with st.container(key=f"chart-{chart.stem}"):
         st.subheader(unbroken(chart.finding), anchor=False)
-        if mark := marking.sentence(example=chart.example):
-            st.caption(f"**{mark}**")
+        example_mark.say(example=chart.example)
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         st.caption(
             " ".join(filter(None, (chart.note, chart_footer.source_line(chart.sources) if chart.sources else "")))
         )
         if paragraphs := [each for each in chart.more if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
-        _foot(chart)
+        _footer(chart)
+
+
+def show_answer(answer: "Chart | NotEstimable") -> None:
+    """Write a chart, or why there is none."""
+    if isinstance(answer, Chart):
+        show(answer)
+    else:
+        st.info(answer.sentence(texts.language()))
 
 
 def settings(lang: str | None = None) -> dict[str, Any]:
@@ -108,13 +116,13 @@ def _write(paragraphs: Sequence[str]) -> None:
 
 
 @st.fragment
-def _foot(chart: Chart) -> None:
+def _footer(chart: Chart) -> None:
     """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
     caption = marking.caption(chart.finding, example=chart.example)
     chart_footer.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
         named = chart.group.file_stem(chart.stem) if chart.group else chart.stem
         chart_footer.files(chart.table, chart.sources, chart.stem, example=chart.example, name=named)
-        chart_footer.share(
+        chart_footer.to_share(
             chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example
         )

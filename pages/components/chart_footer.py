@@ -10,15 +10,12 @@ import polars as pl
 import streamlit as st
 
 from data.i18n import speaking
-from pages.components import data_table, downloads
-from pages.components import share as forward
+from pages.components import data_table, downloads, share
 from pages.components.data_table import TableColumn
 from pages.format import marking, texts
 from pages.format.texts import text
 from pages.frame import expander
 from pages.frame.source_footer import Citation
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def source_line(sources: Sequence[Citation]) -> str:
@@ -39,23 +36,18 @@ def files(
     frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, example: bool = False, name: str = ""
 ) -> None:
     """Draw the two download buttons of a table; `stem` names the elements, and the files where `name` does not."""
-    for kind, mime, make in (("csv", "text/csv", downloads.csv), ("xlsx", _XLSX, downloads.xlsx)):
-        st.download_button(
-            text(f"chart.download_{kind}"),
-            data=partial(_spoken, make, frame, sources, texts.language(), example=example),
-            file_name=marking.file_name(f"{name or stem}.{kind}"),
-            mime=mime,
-            key=f"{kind}-{stem}",
-            on_click="ignore",
-        )
+    for kind, make in (("csv", downloads.csv), ("xlsx", downloads.xlsx)):
+        data = partial(_spoken, make, frame, sources, texts.language(), example=example)
+        file = marking.file_name(f"{name or stem}.{kind}")
+        downloads.button(text(f"chart.download_{kind}"), data, file, f"{kind}-{stem}")
 
 
-def share(sentence: str, sources: Sequence[Citation], stem: str, codes: Sequence[str], *, example: bool) -> None:
+def to_share(sentence: str, sources: Sequence[Citation], stem: str, codes: Sequence[str], *, example: bool) -> None:
     """Draw the button that opens the finding to copy, and the commands (`codes`) that give the same numbers."""
     folded = st.popover(text("chart.share"), key=f"share-{stem}", on_change="rerun")
     if folded.open:
         with folded:
-            forward.write(sentence, sources, example=example)
+            share.write(sentence, sources, example=example)
             for key, code, language in zip(("command", "python"), codes, ("bash", "python"), strict=True):
                 if code:
                     st.markdown(f"**{text(f'chart.{key}')}**")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from analytics import provenance
 from pages.format.numbers import period
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ NOT_STATED = "not stated"
 def citation(edition: str, indicator: str | None = None) -> Citation:
     """Return the citation of an edition, with the indicator's definition where one is named."""
     return _citation(edition, indicator, language())
+
+
+def own_source(title: str, edition: str) -> Citation:
+    """Return what Innenfor itself holds as it is cited."""
+    return Citation("Innenfor", title, edition, "CC0")
 
 
 def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citation, ...]:
@@ -41,7 +46,7 @@ def licence(stated: str) -> str:
     return text("shell.no_licence") if stated == NOT_STATED else stated
 
 
-@held
+@cached_value
 def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
     found = provenance.edition(edition)
     definition = provenance.indicators()[indicator].definition[lang] if indicator else ""

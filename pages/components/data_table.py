@@ -1,6 +1,6 @@
 """The numbers behind a picture as a real table: worded cells, a caption, headers that say what they head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Literal
@@ -8,8 +8,7 @@ from typing import Any, Literal
 import polars as pl
 import streamlit as st
 
-from pages.format import marking
-from pages.format import numbers as written
+from pages.format import marking, numbers
 from pages.format.texts import text
 
 Kind = Literal[
@@ -22,7 +21,7 @@ _TEXTUAL = ("text", "prose", "period", "status")
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column to show: its name in the frame, its heading, and how its values are written.
+    """A column to show: its name in the frame, its heading, and how its values are numbers.
 
     `prose` is text that may run over several lines; `share`, `share_whole` and `points` are 0–1 inside; `p` is a
     p-value; `status` is one of `final`, `preliminary`, `suppressed`, `missing`. The kind tells the decimals, too
@@ -34,25 +33,36 @@ class TableColumn:
     kind: Kind = "text"
 
 
+def columns_of(headings: str, **kinds: Kind | tuple[str, Kind]) -> tuple[TableColumn, ...]:
+    """Return a column for each name with its kind, headed by the text of that name, or of the one given, in a group."""
+    pairs = {name: (name, kind) if isinstance(kind, str) else kind for name, kind in kinds.items()}
+    return tuple(TableColumn(name, text(f"{headings}.{key}"), kind) for name, (key, kind) in pairs.items())
+
+
+def columns_alike(headings: str, kind: Kind, names: Iterable[str]) -> tuple[TableColumn, ...]:
+    """Return a column of one kind for each name, headed as by `columns_of`."""
+    return tuple(TableColumn(name, text(f"{headings}.{name}"), kind) for name in names)
+
+
 def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
     """Return a value as its column writes it; unknown is an en dash, never empty and never zero."""
     if value is None:
-        return written.unknown(lang=lang)
+        return numbers.unknown(lang=lang)
     ways: dict[Kind, Callable[[], str]] = {
         "text": lambda: str(value),
         "prose": lambda: str(value),
-        "period": lambda: written.period(value, lang),
-        "status": lambda: written.status(value, lang),
-        "count": lambda: written.number(value, lang=lang),
-        "rate": lambda: written.rate(value, lang),
-        "ratio": lambda: written.ratio(value, lang),
-        "share": lambda: written.percent(value, lang=lang),
-        "share_whole": lambda: written.whole_percent(value, lang),
-        "points": lambda: written.points(value, lang=lang),
-        "p": lambda: written.p_value(value, lang),
-        "nok": lambda: written.nok(value, lang=lang),
-        "nok_million": lambda: written.nok_million(value, lang=lang),
-        "nok_million_detail": lambda: written.nok_million(value, written.DECIMALS["nok_million_detail"], lang),
+        "period": lambda: numbers.period(value, lang),
+        "status": lambda: numbers.status(value, lang),
+        "count": lambda: numbers.number(value, lang=lang),
+        "rate": lambda: numbers.rate(value, lang),
+        "ratio": lambda: numbers.ratio(value, lang),
+        "share": lambda: numbers.percent(value, lang=lang),
+        "share_whole": lambda: numbers.whole_percent(value, lang),
+        "points": lambda: numbers.points(value, lang=lang),
+        "p": lambda: numbers.p_value(value, lang),
+        "nok": lambda: numbers.nok(value, lang=lang),
+        "nok_million": lambda: numbers.nok_million(value, lang=lang),
+        "nok_million_detail": lambda: numbers.nok_million(value, numbers.DECIMALS["nok_million_detail"], lang),
     }
     return ways[column.kind]()
 
@@ -60,7 +70,7 @@ def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # no
 def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> None:
     """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it."""
     if frame.height > MOST_ROWS:
-        st.markdown(text("chart.too_long", rows=written.number(frame.height)))
+        st.markdown(text("chart.too_long", rows=numbers.number(frame.height)))
         return
     st.html(html(frame, columns, caption))
     if any(frame[column.name].null_count() for column in columns):

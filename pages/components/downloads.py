@@ -8,10 +8,11 @@ language, and a second sheet holds the sources.
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
+import streamlit as st
 
 from pages.format import marking
 from pages.format.texts import text
@@ -23,8 +24,21 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(r"^([=+\-@\t\r])")
 _ABOUT = ("source", "edition", "licence", "definition", "address")
+_MIMES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "toml": "application/toml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _COLUMN_WIDTH = 18
 _TEXT_WIDTH = 70
+
+
+def button(label: str, data: str | bytes | Callable[[], str | bytes], file: str, key: str) -> None:
+    """Draw the button that takes a file away; the end of its name tells its kind."""
+    mime = _MIMES[file.rpartition(".")[2]]
+    st.download_button(label, data=data, file_name=file, mime=mime, key=key, on_click="ignore")
 
 
 def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:

@@ -10,12 +10,12 @@ from pages.components.citations import citation
 from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.shell import cite
 
-other_editions = held(subject.other_editions)
-edition_of = held(provenance.edition)
-pending = held(provenance.pending)
+other_editions = cached_value(subject.other_editions)
+edition_of = cached_value(provenance.edition)
+pending = cached_value(provenance.pending)
 
 _MOST_NAMED = 5
 

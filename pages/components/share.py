@@ -13,13 +13,13 @@ from pages.frame.url import state
 
 def show(sentence: str, sources: Sequence[Citation], stem: str, *, example: bool = False) -> None:
     """Draw the button that opens the sentence in a box with a copy button; `stem` names the element."""
-    with st.popover(text("forward.button"), key=f"forward-{stem}"):
+    with st.popover(text("share.button"), key=f"share-{stem}"):
         write(sentence, sources, example=example)
 
 
 def write(sentence: str, sources: Sequence[Citation], *, example: bool = False) -> None:
     """Write the sentence in a box with a copy button."""
-    st.markdown(text("forward.how"))
+    st.markdown(text("share.how"))
     st.code(line(sentence, sources, here(), example=example), language=None, wrap_lines=True)
 
 
@@ -27,7 +27,7 @@ def line(sentence: str, sources: Sequence[Citation], address: str, *, example: b
     """Return a finding on one line: what is made up says so first, then the sentence, its sources and the link."""
     named = "; ".join(f"{each.publisher}, {each.title} ({each.edition})" for each in dict.fromkeys(sources))
     parts = [f"{mark}:" if (mark := marking.word(example=example)) else "", _whole(sentence)]
-    parts += [text("forward.source", sources=named) if named else "", address]
+    parts += [text("share.source", sources=named) if named else "", address]
     return " ".join(" ".join(filter(None, parts)).split())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from pages.components import chart_footer, data_table
+from pages.components import chart_footer, data_table, example_mark
 from pages.components.data_table import TableColumn
 from pages.format import marking
 from pages.format.texts import text
@@ -25,8 +25,8 @@ def show(
     """Write a table with its source and its files (CSV, XLSX); `example` marks all three as no results."""
     shell.cite(*sources)
     if word := marking.word(example=example):
-        st.caption(f"**{marking.sentence(example=example)}**")
-        st.html(marked(data_table.html(frame, columns, f"{caption} ({word.lower()})"), example=example))
+        example_mark.say(example=example)
+        st.html(example_mark.across(data_table.html(frame, columns, f"{caption} ({word.lower()})"), example=example))
         if any(frame[column.name].null_count() for column in columns):
             st.caption(text("chart.unknown_note"))
     else:
@@ -34,9 +34,3 @@ def show(
     st.caption(chart_footer.source_line(sources))
     with st.container(horizontal=True, key=f"files-{stem}"):
         chart_footer.files(frame, sources, stem, example=example)
-
-
-def marked(html: str, *, example: bool) -> str:
-    """Return HTML with the mark written across it, as it is where it needs none."""
-    word = marking.word(example=example)
-    return f'<div class="innenfor-marked" data-mark="{word}">{html}</div>' if word else html

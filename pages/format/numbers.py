@@ -6,9 +6,8 @@ All functions take the language last and default to the reader's. How a number i
 import datetime as dt
 import re
 
-from data.format import dates, numbers
+from data.format import dates, locales, numbers
 from data.format.dates import position
-from data.format.locales import separators as _separators
 from data.format.numbers import DECIMALS, Number, is_no_million
 from data.i18n import say
 from pages.format import texts
@@ -20,7 +19,7 @@ _JOINED = "\N{WORD JOINER}–\N{WORD JOINER}"
 _YEARS = re.compile(r"(?<=\d) (?=år\b)")
 
 
-def begun(words: str) -> str:
+def capitalise_first(words: str) -> str:
     """Return words that begin a sentence, with a capital first letter."""
     return words[:1].upper() + words[1:]
 
@@ -142,4 +141,4 @@ def period(code: str | int | None, lang: str | None = None, frequency: str | Non
 
 def separators() -> str:
     """Return the signs Plotly writes the numbers of its own with, in the reader's language."""
-    return _separators(language())
+    return locales.separators(language())

@@ -4,7 +4,7 @@ from analytics import provenance
 from analytics.exclusion.comparisons import Beside, Comparison, Gap
 from analytics.exclusion.rates import Rate
 from analytics.results import NotEstimable
-from pages.format import numbers as written
+from pages.format import numbers
 from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import language, listed, text
 
@@ -20,23 +20,23 @@ def level(group: PopulationGroup, rate: Rate) -> str:
     """Return the level of one rate: count, population and share, as far as they are published, with its status."""
     definition = provenance.indicators()[group.indicator]
     facts = {
-        "place": place(rate.region), "period": written.period(rate.period, frequency=definition.frequency),
-        "share": written.percent(rate.value), "what": definition.numerator[language()], "group": group,
+        "place": place(rate.region), "period": numbers.period(rate.period, frequency=definition.frequency),
+        "share": numbers.percent(rate.value), "what": definition.numerator[language()], "group": group,
         "whole": definition.unit[language()], "status": status(rate),
     }  # fmt: skip
     if rate.count is None:
         return text("sentence.level_share", **facts)
     if rate.implied:
-        return text("sentence.level_count", **facts, count=written.number(rate.count))
-    people = {"count": written.number(rate.count), "population": written.number(rate.population)}
+        return text("sentence.level_count", **facts, count=numbers.number(rate.count))
+    people = {"count": numbers.number(rate.count), "population": numbers.number(rate.population)}
     return text("sentence.level_least" if rate.lower_bound else "sentence.level", **facts, **people)
 
 
 def short_level(group: PopulationGroup, rate: Rate, frequency: str | None = None) -> str:
     """Return the level as a heading, a least as such: `Kristiansand: 9,9 % (innbyggere 15–29 år) i 2024`."""
-    facts = {"place": place(rate.region), "share": written.percent(rate.value), "group": group}
+    facts = {"place": place(rate.region), "share": numbers.percent(rate.value), "group": group}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
-    return text(key, **facts, period=written.period(rate.period, frequency=frequency), status=status(rate))
+    return text(key, **facts, period=numbers.period(rate.period, frequency=frequency), status=status(rate))
 
 
 def status(rate: Rate, other: str = "") -> str:
@@ -52,7 +52,7 @@ def comparison(found: Comparison, home: Rate, group: PopulationGroup, frequency:
     share = text("sentence.in_brackets", words=level_words) if found.value is not None else ""
     facts = {
         "place": place(home.region), "group": group, "other": other_name(found, frequency) + share,
-        "period": written.period(home.period, frequency=frequency), "status": status(home, found.status),
+        "period": numbers.period(home.period, frequency=frequency), "status": status(home, found.status),
     }  # fmt: skip
     if found.verdict == "not_comparable":
         return text("sentence.not_comparable", **facts, reason=reason(found))
@@ -62,8 +62,8 @@ def comparison(found: Comparison, home: Rate, group: PopulationGroup, frequency:
 def past(found: Comparison, home: Rate, group: PopulationGroup, frequency: str | None = None) -> str:
     """Return home now and in an earlier period; a break between them is named and no change is claimed across it."""
     facts = {
-        "place": place(home.region), "group": group, "then": written.period(found.period, frequency=frequency),
-        "now": written.period(home.period, frequency=frequency), "status": status(home),
+        "place": place(home.region), "group": group, "then": numbers.period(found.period, frequency=frequency),
+        "now": numbers.period(home.period, frequency=frequency), "status": status(home),
         "share_then": _share(found.value, least=found.reason == "lower_bound"),
         "share_now": _share(home.value, least=home.lower_bound),
         "status_then": text("sentence.preliminary") if found.status == "preliminary" else "",
@@ -84,12 +84,12 @@ def gap(found: Gap, other: str, group: PopulationGroup) -> str:
         return text("sentence.gap.unknown", **facts)
     low, high = found.persons.low, found.persons.high
     if not found.certain:
-        return text("sentence.gap.none", **facts, low=_whole(low), high=_whole(high))
+        return text("sentence.gap.none", **facts, low=numbers.signed(low), high=numbers.signed(high))
     key = "fewer" if found.persons.estimate > 0 else "more"
     ends = sorted((abs(low), abs(high)))
     return text(
-        f"sentence.gap.{key}", **facts, persons=written.number(abs(found.persons.estimate)),
-        low=written.number(ends[0]), high=written.number(ends[1]),
+        f"sentence.gap.{key}", **facts, persons=numbers.number(abs(found.persons.estimate)),
+        low=numbers.number(ends[0]), high=numbers.number(ends[1]),
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def other_name(found: Comparison, frequency: str | None = None) -> str:
         return text("sentence.rest_of_county", county=place(found.other))
     if found.kind in {"rest_of_nation", "similar"}:
         return text(f"sentence.{found.kind}")
-    return place(found.other) if found.kind != "past" else written.period(found.period, frequency=frequency)
+    return place(found.other) if found.kind != "past" else numbers.period(found.period, frequency=frequency)
 
 
 def reason(found: Comparison) -> str:
@@ -127,13 +127,13 @@ def reason(found: Comparison) -> str:
 
 def _share(value: float | None, *, least: bool) -> str:
     """Return a share in words; a share that is a least (part of the sum is unknown) says so."""
-    return text("sentence.at_least", share=written.percent(value)) if least else written.percent(value)
+    return text("sentence.at_least", share=numbers.percent(value)) if least else numbers.percent(value)
 
 
 def _difference(found: Comparison) -> str:
     if isinstance(found.difference, NotEstimable):
-        return written.unknown()
-    low, high = (written.signed_per_hundred(end) for end in (found.difference.low, found.difference.high))
+        return numbers.unknown()
+    low, high = (numbers.signed_per_hundred(end) for end in (found.difference.low, found.difference.high))
     return text("sentence.points_between", low=low, high=high)
 
 
@@ -141,8 +141,4 @@ def _break(period: str) -> str:
     """Return one break: between two years where the new series begins with a year, else when it begins."""
     if len(period) == 4:
         return text("sentence.break_between", before=str(int(period) - 1), after=period)
-    return text("sentence.break_from", after=written.period(period))
-
-
-def _whole(value: float) -> str:
-    return written.signed(value)
+    return text("sentence.break_from", after=numbers.period(period))

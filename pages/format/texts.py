@@ -1,6 +1,6 @@
 """The words of the screen, in the language this reader has chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from data.format import locales
 from data.i18n import LANGUAGES, say, spoken
@@ -14,6 +14,11 @@ CHOSEN = "_innenfor_language"
 def text(key: str, **facts: object) -> str:
     """Return a text of the screen in the reader's language, with the facts put in; KeyError where it is missing."""
     return say(PACKAGE, language(), key, **facts)
+
+
+def labels(group: str, codes: Iterable[str]) -> dict[str, str]:
+    """Return each code of a group of texts with its text."""
+    return {code: text(f"{group}.{code}") for code in codes}
 
 
 def listed(items: Sequence[object], lang: str | None = None) -> str:

@@ -29,7 +29,7 @@ def choices(label: str, name: str, *, expanded: bool = False) -> Iterator[None]:
 
 
 @st.fragment
-def reading(label: str, name: str, write: Callable[[], None]) -> None:
+def reading(label: str, name: str, write: Callable[[], object]) -> None:
     """Fold up something to read, written by `write` when it is opened; only the fold is run anew."""
     fold = st.expander(label, key=f"read-{name}", on_change="rerun")
     if fold.open:

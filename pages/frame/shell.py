@@ -22,8 +22,7 @@ from pages.format.texts import text
 from pages.frame import source_footer, warm_up
 from pages.frame.source_footer import Citation
 from pages.frame.streamlit_internals import StreamlitPage
-from pages.frame.url import parameters as links
-from pages.frame.url import state as view_link
+from pages.frame.url import parameters, state
 from pages.frame.url.parameters import UrlParameter
 
 _LOG = logging.getLogger("innenfor")
@@ -46,7 +45,7 @@ _VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 def enter() -> None:
     """Run the page the reader asked for inside the frame: the one thing app.py does."""
-    refused = _read_language(new=view_link.follow())
+    refused = _read_language(new=state.follow())
     with speaking(texts.language()):
         _run(refused)
     warm_up.set_aside()
@@ -54,7 +53,7 @@ def enter() -> None:
 
 def _run(refused: Exception | None) -> None:
     page = st.navigation(_pages(), position="top")
-    view_link.stay()
+    state.stay()
     st.set_page_config(page_title=f"{page.title} – {text(marking.name_key())}")
     name = page.url_path or page_names()[0]
     with _visiting(name) as visit:
@@ -69,7 +68,7 @@ def _run(refused: Exception | None) -> None:
                 st.rerun()
             show_problem(problem)
         source_footer.show(visit.citations)
-    view_link.show()
+    state.show()
 
 
 def require() -> None:
@@ -83,14 +82,14 @@ def require() -> None:
         st.rerun()
 
 
-def open_page(*parameters: UrlParameter) -> None:
+def open_page(*known: UrlParameter) -> None:
     """Check what the link asks for, before any widget, and write the page's one title.
 
-    `selections.one_of` draws a choice that starts with the link's option and keeps the link true.
+    `widgets.one_of` draws a choice that starts with the link's option and keeps the link true.
     Raises ExceptionGroup of LinkError where the link asks for something the page has not.
     """
-    raw = view_link.every()
-    asked = links.chosen(raw, (*parameters, _LANGUAGE))
+    raw = state.every()
+    asked = parameters.chosen(raw, (*known, _LANGUAGE))
     _spell_out(raw, asked)
     _title(text(f"page.{current()}.title"))
 
@@ -126,7 +125,7 @@ def show_problem(problem: Exception) -> bool:
         _LOG.error("a page failed", exc_info=problem)
         _title(text("failed.title"))
         _notice([(text("failed.says"), text("failed.do"))], "danger")
-    elif any(isinstance(each, links.LinkError) for each in problems):
+    elif any(isinstance(each, parameters.LinkError) for each in problems):
         _refusal(problems)
     else:
         _title(text("failed.problem"))
@@ -198,23 +197,23 @@ def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> 
     short = {name: list(options) for name, options in asked.items() if list(options) != raw[name]}
     if short:
         for name, options in short.items():
-            view_link.note(name, options[-1])
+            state.note(name, options[-1])
         st.rerun()
 
 
 def _read_language(*, new: bool) -> Exception | None:
     """Follow the language of a new link, else write the reader's own into the link that is."""
-    asked = view_link.every().get(_LANGUAGE.name, [])
+    asked = state.every().get(_LANGUAGE.name, [])
     if asked and new:
         try:
-            links.chosen({_LANGUAGE.name: asked}, (_LANGUAGE,))
+            parameters.chosen({_LANGUAGE.name: asked}, (_LANGUAGE,))
         except ExceptionGroup as refused:
             return refused
         st.session_state[texts.CHOSEN] = asked[0]
     elif texts.language() != (asked or [texts.DEFAULT])[-1]:
-        view_link.drop(_LANGUAGE.name)
+        state.drop(_LANGUAGE.name)
         if texts.language() != texts.DEFAULT:
-            view_link.note(_LANGUAGE.name, texts.language())
+            state.note(_LANGUAGE.name, texts.language())
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from pages.format import numbers as written
+from pages.format import numbers
 from pages.format.numbers import Number
 from pages.format.texts import text
 from pages.plots import theme
@@ -18,16 +18,22 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 def worded(value: Number, kind: Kind) -> str:
     """Return a value as the axis and the hover box write it."""
     if kind == "share":
-        return written.percent(value)
-    return written.number(value, written.DECIMALS[kind])
+        return numbers.percent(value)
+    return numbers.number(value, numbers.DECIMALS[kind])
 
 
 def interval(low: Number, high: Number, kind: Kind) -> str:
     """Return an interval with its name, or nothing where a limit is unknown."""
     if low is None or high is None:
         return ""
-    both = written.percent_interval(low, high) if kind == "share" else f"{worded(low, kind)}–{worded(high, kind)}"
+    both = numbers.percent_interval(low, high) if kind == "share" else f"{worded(low, kind)}–{worded(high, kind)}"
     return f"{text('chart.interval')} {both}"
+
+
+def with_interval(value: Number, low: Number, high: Number, kind: Kind = "share") -> str:
+    """Return a value as a hover box writes it, with its interval where one is known."""
+    around = interval(low, high, kind)
+    return f"<b>{worded(value, kind)}</b>" + (f" ({around})" if around else "")
 
 
 def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> None:
@@ -37,14 +43,14 @@ def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind
 
 
 def ticks(known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> tuple[list[float], list[str]]:
-    """Return about five round ticks over the known values, from zero unless told otherwise, and how each is written."""
+    """Return about five round ticks over the known values, from zero unless told otherwise, and how each is numbers."""
     real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
     low, high = (min(0.0, *real) if zero else min(real)), max(real)
     step = round_step((high - low or abs(high) or 1.0) / 5)
     first, last = math.floor(low / step), math.ceil(high / step + 0.15)
     places = [step * i for i in range(first, last + 1)]
     decimals = 0 if kind == "count" else _decimals(step * (100 if kind == "share" else 1))
-    names = [written.percent(t, decimals) if kind == "share" else written.number(t, decimals) for t in places]
+    names = [numbers.percent(t, decimals) if kind == "share" else numbers.number(t, decimals) for t in places]
     return places, names
 
 
@@ -67,7 +73,7 @@ def periods(
     """Return at most `most` evenly chosen ticks of a time axis, the last period always among them."""
     every = max(1, math.ceil((len(codes) - 1) / max(1, most - 1)))
     chosen = range(len(codes) - 1, -1, -every)
-    return [places[i] for i in chosen], [written.period(codes[i], frequency=frequency) for i in chosen]
+    return [places[i] for i in chosen], [numbers.period(codes[i], frequency=frequency) for i in chosen]
 
 
 def round_step(rough: float) -> float:
@@ -89,5 +95,5 @@ def points(update: Callable[..., Any], known: Sequence[float | None]) -> None:
     ticks = [step * i for i in range(-most, most + 1)]
     decimals = _decimals(step * 100)
     update(
-        range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[written.signed_per_hundred(t, decimals) for t in ticks]
+        range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[numbers.signed_per_hundred(t, decimals) for t in ticks]
     )

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analytics.exclusion.county_map import missing_from
-from pages.format.numbers import percent, separators
-from pages.format.texts import language, text
-from pages.plots import choropleth_fills, theme
+from pages.format.numbers import percent
+from pages.format.texts import text
+from pages.plots import choropleth_fills, drawing, theme
 from pages.plots.choropleth_fills import By, Shade
 
 _LINE = 9.0
@@ -19,14 +19,9 @@ _LETTER = 6.5
 
 
 def boundary_map(
-    boundaries: pl.DataFrame,
-    frame: pl.DataFrame,
-    home: str,
-    *,
-    by: By = "verdict",
-    bounds: Sequence[float] = (),
+    boundaries: pl.DataFrame, frame: pl.DataFrame, home: str, *, by: By = "verdict", bounds: Sequence[float] = (),
     narrow: bool = False,
-) -> go.Figure:
+) -> go.Figure:  # fmt: skip
     """Return the places of `county_map` in the outlines of `read_boundaries`; `home` is a region code.
 
     Filled as `tile_map`. Outlines without a row in the frame are left out; rows without an outline are named beneath
@@ -118,33 +113,18 @@ def _outline(figure: go.Figure, outline: pl.DataFrame, shade: Shade, *, home: bo
 
 
 def _words(
-    figure: go.Figure,
-    found: list[tuple[dict[str, Any], Shade]],
-    outlines: dict[str, pl.DataFrame],
-    home: str,
-    *,
-    scale: float,
-    narrow: bool,
-) -> None:
+    figure: go.Figure, found: list[tuple[dict[str, Any], Shade]], outlines: dict[str, pl.DataFrame], home: str, *,
+    scale: float, narrow: bool,
+) -> None:  # fmt: skip
     """Write names and values where they fit inside the outline (home always); the rest tell it to a pointer."""
     points = [inside_point(outlines[row["region_code"]], _LINE / scale) for row, _ in found]
     labels = [
         _label(row, shade, width * scale, strong=row["region_code"] == home)
         for (row, shade), (_, _, width) in zip(found, points, strict=True)
     ]
-    figure.add_scatter(
-        x=[lon for lon, _, _ in points],
-        y=[lat for _, lat, _ in points],
-        mode="markers+text",
-        marker={"size": 26, "opacity": 0},
-        text=labels,
-        textfont={
-            "color": [shade.ink for _, shade in found],
-            "size": choropleth_fills.tokens()["tile"]["narrow_font_px" if narrow else "font_px"],
-        },
-        customdata=[choropleth_fills.worded(row, shade) for row, shade in found],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
+    x, y, _ = zip(*points, strict=True) if points else ((), (), ())
+    choropleth_fills.write(
+        figure, x, y, labels, found, narrow=narrow, mode="markers+text", marker={"size": 26, "opacity": 0}
     )
 
 
@@ -168,19 +148,14 @@ def _frame(figure: go.Figure, drawn: pl.DataFrame, absent: tuple[str, ...], *, n
     room = sizes["narrow_width_px"] if narrow else plot * 1.6
     scale = min(room / (east - west), plot * shrink / (north - south))
     height = min(plot, round(scale / shrink * (north - south)) + 16)
-    figure.update_layout(
-        template=theme.template(),
-        height=height + legend,
-        margin={"l": 4, "r": 4, "t": 8, "b": legend},
-        legend={"orientation": "h", "yanchor": "top", "y": -(40 if absent else 14) / height, "x": 0},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    below = drawing.legend_below(-(40 if absent else 14) / height)
+    drawing.frame(figure, height + legend, (4, 4, 8, legend), legend=below)
     hidden = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[west, east], **hidden)
     figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=1 / shrink, **hidden)
     if absent:
-        _name_absent(figure, absent)
+        words = text("pictures.not_drawn", names=", ".join(absent))
+        drawing.note(figure, words, align="left", x=0, y=0, xanchor="left", yanchor="top", yshift=-4)
     return float(scale)
 
 
@@ -192,10 +167,3 @@ def _extent(drawn: pl.DataFrame) -> tuple[float, float, float, float]:
     ).row(0)
     edge = 0.02 * max(east - west, north - south)
     return west - edge, east + edge, south - edge, north + edge
-
-
-def _name_absent(figure: go.Figure, absent: tuple[str, ...]) -> None:
-    font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")}
-    words = text("pictures.not_drawn", names=", ".join(absent))
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "xanchor": "left", "yanchor": "top", "yshift": -4}
-    figure.add_annotation(text=words, showarrow=False, font=font, align="left", **place)

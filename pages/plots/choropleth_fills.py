@@ -1,6 +1,5 @@
 """The fills of maps and tiles, each with ink that can be read on it, a sign and words: never colour alone."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +10,7 @@ import polars as pl
 
 from analytics.exclusion.county_map import classified
 from data import paths
+from data.toml import toml_table
 from pages.format.numbers import percent
 from pages.format.texts import text
 from pages.plots import axes, theme
@@ -40,8 +40,8 @@ class Shade:
 
 @cache
 def tokens() -> dict[str, Any]:
-    """Return the fills and sizes of `shades.toml`."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """Return the fills and sizes of `choropleth_fills.toml`."""
+    return toml_table(_FILE)
 
 
 def ink_on(fill: str) -> str:
@@ -81,10 +81,20 @@ def shades(rows: pl.DataFrame, by: By, bounds: Sequence[float] = ()) -> list[Sha
 
 def worded(row: dict[str, Any], shade: Shade) -> str:
     """Return a place in one line for the pointer: name, value, interval, and what stands in the legend."""
-    value = f"<b>{axes.worded(row['value'], 'share')}</b>"
-    interval = axes.interval(row["low"], row["high"], "share")
-    parts = [value + (f" ({interval})" if interval else ""), shade.label]
-    return f"{row['name']}: " + "<br>".join(parts)
+    return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'])}<br>{shade.label}"
+
+
+def write(
+    figure: go.Figure, x: Sequence[float], y: Sequence[float], labels: Sequence[str],
+    found: Sequence[tuple[dict[str, Any], Shade]], *, narrow: bool, **trace: Any,  # noqa: ANN401 - a trace of Plotly
+) -> None:  # fmt: skip
+    """Write a label on each place, in the ink of its shade, with all of it for the pointer."""
+    size = tokens()["tile"]["narrow_font_px" if narrow else "font_px"]
+    figure.add_scatter(
+        x=list(x), y=list(y), text=list(labels), textfont={"color": [shade.ink for _, shade in found], "size": size},
+        customdata=[worded(row, shade) for row, shade in found], hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False, **trace,
+    )  # fmt: skip
 
 
 def add_legend(figure: go.Figure, found: Sequence[Shade]) -> None:
@@ -92,17 +102,10 @@ def add_legend(figure: go.Figure, found: Sequence[Shade]) -> None:
     order = [*tokens()["verdict"].values(), *tokens()["classes"]["fills"]]
     keys = {shade.label: shade for shade in found}
     for shade in sorted(keys.values(), key=lambda each: (each.dash != "solid", order.index(each.fill))):
-        marker = {
-            "symbol": "square",
-            "size": 15,
-            "color": shade.fill,
-            "line": {"width": 1.5, "color": theme.colour("border")},
-        }
-        if shade.dash != "solid":
-            marker |= {
-                "symbol": "square-x-open" if shade.dash == "dot" else "square-open",
-                "color": theme.colour("border"),
-            }
+        edge = theme.colour("border")
+        symbol = {"solid": "square", "dot": "square-x-open"}.get(shade.dash, "square-open")
+        colour = shade.fill if shade.dash == "solid" else edge
+        marker = {"symbol": symbol, "size": 15, "color": colour, "line": {"width": 1.5, "color": edge}}
         figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=shade.label, hoverinfo="skip")
 
 

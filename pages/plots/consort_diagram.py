@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from pages.format.numbers import number
 from pages.format.texts import text
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 _ROW, _TOP = 92, 46
 _HALF_WIDTH, _HALF_HEIGHT = 0.42, 0.3
@@ -26,9 +26,7 @@ def flow_diagram(flow: Mapping[str, Mapping[str, float]], arms: Sequence[tuple[s
             if row:
                 _arrow(figure, column, -row)
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip", showlegend=False)
-    figure.update_layout(
-        template=theme.template(), height=_TOP + _ROW * len(stages), margin={"l": 0, "r": 0, "t": 0, "b": 0}
-    )
+    drawing.frame(figure, _TOP + _ROW * len(stages), (0, 0, 0, 0))
     figure.update_xaxes(visible=False, range=[-0.5, len(arms) - 0.5])
     figure.update_yaxes(visible=False, range=[-len(stages) + 0.5, 0.85])
     return figure
@@ -36,34 +34,14 @@ def flow_diagram(flow: Mapping[str, Mapping[str, float]], arms: Sequence[tuple[s
 
 def _box(figure: go.Figure, x: float, y: float, stage: str, count: float | None) -> None:
     hidden = count is None
-    figure.add_shape(
-        type="rect",
-        x0=x - _HALF_WIDTH,
-        x1=x + _HALF_WIDTH,
-        y0=y - _HALF_HEIGHT,
-        y1=y + _HALF_HEIGHT,
-        line={
-            "color": theme.colour("border" if hidden else "home"),
-            "width": 1.5,
-            "dash": "dot" if hidden else "solid",
-        },
-        fillcolor=theme.colour("surface"),
-    )
+    ends = {"x0": x - _HALF_WIDTH, "x1": x + _HALF_WIDTH, "y0": y - _HALF_HEIGHT, "y1": y + _HALF_HEIGHT}
+    line = {"color": theme.colour("border" if hidden else "home"), "width": 1.5, "dash": "dot" if hidden else "solid"}
+    figure.add_shape(type="rect", **ends, line=line, fillcolor=theme.colour("surface"))
     words = text("experiments.hidden_count") if hidden else f"<b>{number(count)}</b>"
     figure.add_annotation(x=x, y=y, text=f"{stage}<br>{words}", showarrow=False, align="center")
 
 
 def _arrow(figure: go.Figure, x: float, y: float) -> None:
-    figure.add_annotation(
-        x=x,
-        y=y + _HALF_HEIGHT,
-        ax=x,
-        ay=y + 1 - _HALF_HEIGHT,
-        axref="x",
-        ayref="y",
-        text="",
-        showarrow=True,
-        arrowhead=2,
-        arrowwidth=1.5,
-        arrowcolor=theme.colour("text_quiet"),
-    )
+    ends = {"x": x, "y": y + _HALF_HEIGHT, "ax": x, "ay": y + 1 - _HALF_HEIGHT, "axref": "x", "ayref": "y"}
+    look = {"showarrow": True, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": theme.colour("text_quiet")}
+    figure.add_annotation(text="", **ends, **look)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analytics.programme.multi_criteria import Ranked
 from pages.format.texts import language, text
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 _LETTERS = 24
 _STEP = 0.16
@@ -25,9 +25,8 @@ def decision_matrix(rows: Sequence[Ranked], *, narrow: bool = False) -> go.Figur
         _point(figure, row, place[0] + shift, place[1], narrow=narrow)
     sizes = theme.tokens()["chart"]
     axis = {"range": [0.5, 5.5], "tickvals": [1, 2, 3, 4, 5], "title": {"font": {"color": theme.colour("text")}}}
-    figure.update_layout(
-        template=theme.template(), showlegend=False, margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        height=sizes["narrow_height_px" if narrow else "height_px"],
+    drawing.frame(
+        figure, sizes["narrow_height_px" if narrow else "height_px"], (8, 8, 8, 8), showlegend=False,
         xaxis=axis | {"title_text": text("programme.axis.ease"), "showgrid": True},
         yaxis=axis | {"title_text": text("programme.axis.gain")},
     )  # fmt: skip
@@ -40,7 +39,7 @@ def _point(figure: go.Figure, row: Ranked, x: float, y: float, *, narrow: bool) 
     words = text("programme.matrix_hover", rank=row.rank, name=name, necessity=row.scores["necessity"])
     figure.add_scatter(
         x=[x], y=[y], mode="markers+text", text=[str(row.rank)], hovertext=[words], hoverinfo="text",
-        textfont={"color": theme.colour("background"), "size": theme.tokens()["font"]["label_px"]},
+        textfont=theme.font("label", "background"),
         marker={
             "size": 18 + 7 * row.scores["necessity"], "color": theme.colour("home" if first else "text_quiet"),
             "line": {"color": theme.colour("background"), "width": 2},
@@ -49,14 +48,6 @@ def _point(figure: go.Figure, row: Ranked, x: float, y: float, *, narrow: bool) 
     if not narrow:
         left = x > _LAST_RIGHT
         beside = (14 + 3.5 * row.scores["necessity"]) * (-1 if left else 1)
-        font = {"color": theme.colour("home" if first else "text"), "size": theme.tokens()["font"]["small_px"]}
-        figure.add_annotation(
-            x=x,
-            y=y,
-            xshift=beside,
-            xanchor="right" if left else "left",
-            align="right" if left else "left",
-            text="<br>".join(wrap(name, _LETTERS)),
-            showarrow=False,
-            font=font,
-        )
+        side, font = "right" if left else "left", theme.font("small", "home" if first else "text")
+        words = "<br>".join(wrap(name, _LETTERS))
+        figure.add_annotation(x=x, y=y, xshift=beside, xanchor=side, align=side, text=words, showarrow=False, font=font)

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.format.numbers import points
-from pages.format.texts import language, text
-from pages.plots import axes, theme
+from pages.format.texts import text
+from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 
 _NARROW_LETTERS = 18
@@ -20,38 +20,20 @@ def differences(frame: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
     """
     rows = frame.with_row_index("place")
     figure = go.Figure()
-    line = {"color": theme.colour("text"), "width": 1.5}
-    figure.add_shape(type="line", x0=0, x1=0, yref="paper", y0=0, y1=1, line=line)
-    _intervals(figure, rows)
+    drawing.upright(figure, 0, {"color": theme.colour("text"), "width": 1.5})
+    known = rows.drop_nulls("difference").select("low", "high", "place")
+    drawing.intervals(figure, known.iter_rows(), {"color": theme.colour("border"), "width": 2})
     _points(figure, rows)
     _frame(figure, rows, narrow=narrow)
     return figure
 
 
-def _intervals(figure: go.Figure, rows: pl.DataFrame) -> None:
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for low, high, place in rows.drop_nulls("difference").select("low", "high", "place").iter_rows():
-        xs += [low, high, None]
-        ys += [place, place, None]
-    figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": theme.colour("border"), "width": 2}, hoverinfo="skip")
-
-
 def _points(figure: go.Figure, rows: pl.DataFrame) -> None:
     known = rows.drop_nulls("difference")
-    certain = [not verdict.startswith("no_") for verdict in known["verdict"]]
-    figure.add_scatter(
-        x=known["difference"].to_list(),
-        y=known["place"].to_list(),
-        mode="markers",
-        marker={
-            "size": 12,
-            "color": [theme.colour("home") if sure else theme.colour("background") for sure in certain],
-            "line": {"color": theme.colour("home"), "width": 2},
-        },
-        text=[_hover(row) for row in known.iter_rows(named=True)],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    fills = [theme.colour("background" if verdict.startswith("no_") else "home") for verdict in known["verdict"]]
+    marker = {"size": 12, "color": fills, "line": {"color": theme.colour("home"), "width": 2}}
+    words = [_hover(row) for row in known.iter_rows(named=True)]
+    drawing.points(figure, known["difference"], known["place"], marker, words)
 
 
 def _hover(row: dict[str, Any]) -> str:
@@ -61,20 +43,9 @@ def _hover(row: dict[str, Any]) -> str:
 
 def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
     names = ["<br>".join(wrapped(name, _NARROW_LETTERS)) if narrow else name for name in rows["name"]]
-    figure.update_layout(
-        template=theme.template(),
-        height=90 + (52 if narrow else 38) * rows.height,
-        margin={"l": 8, "r": 16, "t": 34, "b": 8},
-        showlegend=False,
-        meta={"lang": language()},
-    )
-    figure.update_yaxes(
-        tickvals=rows["place"].to_list(),
-        ticktext=names,
-        range=[rows.height - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-    )
+    height = 90 + (52 if narrow else 38) * rows.height
+    drawing.frame(figure, height, (8, 16, 34, 8), showlegend=False)
+    drawing.rows(figure, rows["place"], names, (rows.height - 0.4, -0.6))
     axes.points(figure.update_xaxes, [*rows["low"], *rows["high"]])
     figure.update_xaxes(showgrid=True, zeroline=False, title=text("exclusion.points_axis"))
     for side, key in ((-1, "lower"), (1, "higher")):

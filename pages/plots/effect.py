@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from pages.format.numbers import number, percent, ratio
 from pages.format.texts import text
-from pages.plots import effect_axis, theme
+from pages.plots import drawing, effect_axis, theme
 from pages.plots.axes import values
 
 _HEIGHT, _ROW = 190, 40
@@ -27,23 +27,15 @@ def effect_dot(
     home = theme.colour("home")
     if low is not None and high is not None:
         width = 6 if value is not None else 22
-        figure.add_scatter(
-            x=[low, high],
-            y=[0, 0],
-            mode="lines",
-            hoverinfo="skip",
-            showlegend=False,
-            line={"color": home if value is not None else theme.colour("home_band"), "width": width},
-        )
+        line = {"color": home if value is not None else theme.colour("home_band"), "width": width}
+        figure.add_scatter(x=[low, high], y=[0, 0], mode="lines", hoverinfo="skip", showlegend=False, line=line)
         for end in (low, high):
             _label(figure, end, number(end, decimals), below=True)
     if value is not None:
-        figure.add_scatter(
-            x=[value], y=[0], mode="markers", marker={"color": home, "size": 22}, hoverinfo="skip", showlegend=False
-        )
+        marker = {"color": home, "size": 22}
+        figure.add_scatter(x=[value], y=[0], mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
         _label(figure, value, f"<b>{number(value, decimals)}</b>", below=False)
-    figure.update_layout(template=theme.template(), height=_HEIGHT, margin={"l": 16, "r": 16, "t": 8, "b": 8})
-    figure.update_yaxes(visible=False, range=[-1, 1])
+    _one_row(figure)
     reach = [-smallest, smallest] if smallest else []
     effect_axis.effects(figure, [value, low, high, *reach], axis)
     return figure
@@ -56,29 +48,15 @@ def two_shares(control: float, treated: float, names: tuple[str, str], axis: str
         (control, names[0], theme.colour("text_quiet"), "circle-open", -30),
         (treated, names[1], theme.colour("home"), "circle", 30),
     )
-    figure.add_scatter(
-        x=[control, treated],
-        y=[0, 0],
-        mode="lines",
-        hoverinfo="skip",
-        showlegend=False,
-        line={"color": theme.colour("border"), "width": 2},
-    )
+    line = {"color": theme.colour("border"), "width": 2}
+    figure.add_scatter(x=[control, treated], y=[0, 0], mode="lines", hoverinfo="skip", showlegend=False, line=line)
     for share, name, colour, symbol, shift in looks:
-        figure.add_scatter(
-            x=[share],
-            y=[0],
-            mode="markers",
-            showlegend=False,
-            hoverinfo="skip",
-            marker={"size": 20, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}},
-        )
+        marker = {"size": 20, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}}
+        figure.add_scatter(x=[share], y=[0], mode="markers", showlegend=False, hoverinfo="skip", marker=marker)
         figure.add_annotation(x=share, y=0, yshift=shift, text=f"<b>{percent(share)}</b> {name}", showarrow=False)
-    figure.update_layout(template=theme.template(), height=_HEIGHT, margin={"l": 16, "r": 16, "t": 8, "b": 8})
-    figure.update_yaxes(visible=False, range=[-1, 1])
+    _one_row(figure)
     values(figure.update_xaxes, [control, treated, 0.5], "share")
-    small = {"size": theme.tokens()["font"]["small_px"]}
-    figure.update_xaxes(showgrid=True, title={"text": axis, "font": small, "standoff": 8})
+    figure.update_xaxes(showgrid=True, title=drawing.axis_title(axis))
     return figure
 
 
@@ -87,63 +65,30 @@ def love_plot(names: Sequence[str], differences: Sequence[float | None], axis: s
     figure = go.Figure()
     places = list(range(len(names), 0, -1))
     known = [(y, found) for y, found in zip(places, differences, strict=True) if found is not None]
-    figure.add_shape(
-        type="rect",
-        x0=-limit,
-        x1=limit,
-        yref="paper",
-        y0=0,
-        y1=1,
-        layer="below",
-        line={"width": 0},
-        fillcolor=theme.colour("surface"),
-    )
-    figure.add_scatter(
-        x=[found for _, found in known],
-        y=[y for y, _ in known],
-        mode="markers",
-        showlegend=False,
-        marker={
-            "size": 13,
-            "color": theme.colour("home"),
-            "symbol": ["circle" if abs(found) <= limit else "x" for _, found in known],
-        },
-        text=[ratio(found) for _, found in known],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    drawing.around_zero(figure, limit)
+    values_at, words = [found for _, found in known], [ratio(found) for _, found in known]
+    symbols = ["circle" if abs(found) <= limit else "x" for found in values_at]
+    marker = {"size": 13, "color": theme.colour("home"), "symbol": symbols}
+    drawing.points(figure, values_at, [y for y, _ in known], marker, words, showlegend=False)
     for name, y in zip(names, places, strict=True):
         figure.add_annotation(text=f"<b>{name}</b>", xref="paper", x=0, xanchor="left", y=y + 0.38, showarrow=False)
-    figure.update_layout(
-        template=theme.template(), height=110 + _ROW * len(names), margin={"l": 16, "r": 16, "t": 8, "b": 8}
-    )
+    drawing.frame(figure, 110 + _ROW * len(names), (16, 16, 8, 8))
     figure.update_yaxes(visible=False, range=[0.5, len(names) + 0.7])
-    effect_axis.effects(figure, [-1.6 * limit, 1.6 * limit, *(found for _, found in known)], axis)
+    effect_axis.effects(figure, [-1.6 * limit, 1.6 * limit, *values_at], axis)
     return figure
 
 
+def _one_row(figure: go.Figure) -> None:
+    drawing.frame(figure, _HEIGHT, (16, 16, 8, 8))
+    figure.update_yaxes(visible=False, range=[-1, 1])
+
+
 def _label(figure: go.Figure, x: float, words: str, *, below: bool) -> None:
-    font = {"size": 18 if not below else theme.tokens()["font"]["label_px"], "color": theme.colour("text")}
+    font = theme.font("label") if below else theme.font("label") | {"size": 18}
     figure.add_annotation(x=x, y=0, yshift=-26 if below else 26, text=words, showarrow=False, font=font)
 
 
 def _unimportant(figure: go.Figure, smallest: float) -> None:
-    figure.add_shape(
-        type="rect",
-        x0=-smallest,
-        x1=smallest,
-        yref="paper",
-        y0=0,
-        y1=1,
-        layer="below",
-        line={"width": 0},
-        fillcolor=theme.colour("surface"),
-    )
-    figure.add_annotation(
-        x=0,
-        yref="paper",
-        y=1,
-        yanchor="top",
-        text=text("experiments.dot.small"),
-        showarrow=False,
-        font={"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")},
-    )
+    drawing.around_zero(figure, smallest)
+    words, font = text("experiments.dot.small"), theme.font("small", "text_quiet")
+    figure.add_annotation(x=0, yref="paper", y=1, yanchor="top", text=words, showarrow=False, font=font)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from pages.format.numbers import signed
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.plots.axes import round_step
 
 _TICKS = 5
@@ -22,16 +22,7 @@ def effects(figure: go.Figure, known: Sequence[float | None], name: str, *, alon
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     decimals += 1 if abs(step * 10**decimals % 1) > 1e-9 else 0
     update = figure.update_xaxes if along == "x" else figure.update_yaxes
-    update(
-        range=[ticks[0], ticks[-1]],
-        tickvals=ticks,
-        ticktext=[signed(tick, decimals) for tick in ticks],
-        title={"text": name, "font": {"size": theme.tokens()["font"]["small_px"]}, "standoff": 8},
-        showgrid=True,
-        zeroline=False,
-    )
-    line = {"color": theme.colour("text"), "width": 1.4}
-    if along == "x":
-        figure.add_shape(type="line", x0=0, x1=0, yref="paper", y0=0, y1=1, line=line, layer="below")
-    else:
-        figure.add_shape(type="line", y0=0, y1=0, xref="paper", x0=0, x1=1, line=line, layer="below")
+    words, title = [signed(tick, decimals) for tick in ticks], drawing.axis_title(name)
+    update(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=words, title=title, showgrid=True, zeroline=False)
+    draw = drawing.upright if along == "x" else drawing.level
+    draw(figure, 0, {"color": theme.colour("text"), "width": 1.4}, layer="below")

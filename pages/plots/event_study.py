@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.format.numbers import number, rate, whole_percent
 from pages.format.texts import text
-from pages.plots import effect_axis, theme
+from pages.plots import drawing, effect_axis, theme
 
 Point = Mapping[str, Any]
 
@@ -22,15 +22,7 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
         part = [point for point in points if (point["time"] < 0) == before]
         if part:
             _effects(figure, part, before=before)
-    figure.add_shape(
-        type="line",
-        x0=-0.5,
-        x1=-0.5,
-        yref="paper",
-        y0=0,
-        y1=1,
-        line={"color": theme.colour("text_quiet"), "width": 1.2, "dash": "dot"},
-    )
+    drawing.upright(figure, -0.5, {"color": theme.colour("text_quiet"), "width": 1.2, "dash": "dot"})
     _frame(figure, time_axis)
     times = [point["time"] for point in points]
     figure.update_xaxes(
@@ -44,20 +36,14 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
 
 def _effects(figure: go.Figure, part: Sequence[Point], *, before: bool) -> None:
     colour = theme.colour("text_quiet" if before else "home")
-    drawn = [point for point in part if point["low"] is not None]
-    xs = [x for point in drawn for x in (point["time"], point["time"], None)]
-    ys = [y for point in drawn for y in (point["low"], point["high"], None)]
+    drawn = [(point["low"], point["high"], point["time"]) for point in part if point["low"] is not None]
     line = {"color": colour, "width": 2}
-    figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False)
-    figure.add_scatter(
-        x=[point["time"] for point in part],
-        y=[point["value"] for point in part],
-        mode="markers",
-        name=text(f"experiments.time.{'before' if before else 'after'}"),
-        marker={"symbol": "circle-open" if before else "circle", "size": 11, "color": colour, "line": line},
-        text=[rate(point["value"]) for point in part],
-        hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
-    )
+    drawing.intervals(figure, drawn, line, along="y", showlegend=False)
+    marker = {"symbol": "circle-open" if before else "circle", "size": 11, "color": colour, "line": line}
+    times, values = ([point[name] for point in part] for name in ("time", "value"))
+    name = text(f"experiments.time.{'before' if before else 'after'}")
+    hover = "%{x}: <b>%{text}</b><extra></extra>"
+    drawing.points(figure, times, values, marker, [rate(value) for value in values], name=name, hovertemplate=hover)
 
 
 def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], time_axis: str) -> go.Figure:
@@ -76,9 +62,9 @@ def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], ti
             y=[1, *(point["survival"] for point in part)],
             mode="lines",
             name=name,
-            line={"color": look.colour, "width": look.width, "dash": look.dash, "shape": "hv"},
+            line=drawing.line_of(look) | {"shape": "hv"},
             text=[name, *(f"{name}: <b>{whole_percent(point['survival'])}</b>" for point in part)],
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate=drawing.HOVER,
         )
     _frame(figure, time_axis)
     ticks = [0, 0.25, 0.5, 0.75, 1]
@@ -96,26 +82,10 @@ def _band(figure: go.Figure, part: Sequence[Point]) -> None:
     times = [point["time"] for point in known]
     xs = [x for start, end in zip(times, [*times[1:], times[-1]], strict=True) for x in (start, end)]
     low, high = ([y for point in known for y in (point[name], point[name])] for name in ("low", "high"))
-    figure.add_scatter(
-        x=[*xs, *reversed(xs)],
-        y=[*high, *reversed(low)],
-        fill="toself",
-        mode="lines",
-        line={"width": 0},
-        fillcolor=theme.colour("home_band"),
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    drawing.band(figure, xs, low, high)
 
 
 def _frame(figure: go.Figure, time_axis: str) -> None:
-    sizes = theme.tokens()["chart"]
-    figure.update_layout(
-        template=theme.template(),
-        height=sizes["narrow_height_px"],
-        margin={"l": 8, "r": 14, "t": 36, "b": 8},
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"},
-        showlegend=True,
-    )
-    small = {"size": theme.tokens()["font"]["small_px"]}
-    figure.update_xaxes(title={"text": time_axis, "font": small, "standoff": 8})
+    height = theme.tokens()["chart"]["narrow_height_px"]
+    drawing.frame(figure, height, (8, 14, 36, 8), legend=drawing.legend_above(), showlegend=True)
+    figure.update_xaxes(title=drawing.axis_title(time_axis))

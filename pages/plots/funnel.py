@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analytics.exclusion.funnel import INNER, OUTER, Funnel
-from pages.format.numbers import number, percent, rate, separators
-from pages.format.texts import language, text
-from pages.plots import axes, choropleth_fills, theme
+from pages.format.numbers import number, percent, rate
+from pages.format.texts import text
+from pages.plots import axes, choropleth_fills, drawing, theme
 from pages.plots.label_placement import PointLabel, places
 
 _ROUND = (1, 2, 5)
@@ -22,13 +22,11 @@ def funnel(
     *,
     level_name: str,
     peers: Sequence[str] = (),
-    name_outside: bool = False,
     narrow: bool = False,
 ) -> go.Figure:
     """Return the funnel plot of a `Funnel`; `home` and `peers` are region codes, `level_name` names the target.
 
-    Home is strong, peers are named, and with `name_outside` those outside the outer limits are named too where there is
-    room. Places without a known value are not drawn but counted in the picture.
+    Home is strong, and peers are named. Places without a known value are not drawn but counted in the picture.
     """
     rows = found.places.drop_nulls(["value", "population"]).filter(pl.col("population") > 0)
     figure = go.Figure()
@@ -39,8 +37,7 @@ def funnel(
     _points(figure, rows.filter(pl.col("region_code").is_in(peers), pl.col("region_code") != home), "peer")
     _points(figure, rows.filter(pl.col("region_code") == home), "home")
     _frame(figure, rows, found, narrow=narrow)
-    outside = rows.filter(pl.col("state").str.ends_with("_outer")) if name_outside else rows.clear()
-    _names(figure, rows, (home, tuple(peers)), outside, narrow=narrow)
+    _names(figure, rows, home, peers, narrow=narrow)
     return figure
 
 
@@ -85,20 +82,13 @@ def _points(figure: go.Figure, rows: pl.DataFrame, role: str) -> None:
     if rows.is_empty():
         return
     name = rows["name"][0] if role == "home" else text(f"pictures.role_{role}")
-    figure.add_scatter(
-        x=rows["population"].to_list(),
-        y=rows["value"].to_list(),
-        mode="markers",
-        marker={"symbol": symbol, "size": size, "color": theme.colour(colour)},
-        text=[_hover(row) for row in rows.iter_rows(named=True)],
-        hovertemplate="%{text}<extra></extra>",
-        name=name,
-    )
+    marker = {"symbol": symbol, "size": size, "color": theme.colour(colour)}
+    words = [_hover(row) for row in rows.iter_rows(named=True)]
+    drawing.points(figure, rows["population"], rows["value"], marker, words, name=name)
 
 
 def _hover(row: dict[str, Any]) -> str:
-    interval = axes.interval(row["low"], row["high"], "share")
-    value = f"<b>{percent(row['value'])}</b>" + (f" ({interval})" if interval else "")
+    value = axes.with_interval(row["value"], row["low"], row["high"])
     return f"{row['name']}: {value}<br>{state_words(row['state'])}"
 
 
@@ -107,23 +97,13 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, found: Funnel, *, narrow: bool
     plot = sizes["narrow_plot_px" if narrow else "plot_px"]
     undrawn = found.places.height - rows.height
     legend = 150 if narrow else 80
-    figure.update_layout(
-        template=theme.template(),
-        height=plot + legend + 70,
-        margin={"l": 8, "r": 12, "t": 14, "b": legend},
-        legend={"orientation": "h", "yanchor": "top", "y": -70 / plot, "x": 0},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    drawing.frame(figure, plot + legend + 70, (8, 12, 14, legend), legend=drawing.legend_below(-70 / plot))
     _size_axis(figure, found, narrow=narrow)
     top = [value for value in rows["value"] if value is not None] + [found.target * 2]
     axes.values(figure.update_yaxes, top, "share")
     if undrawn:
-        font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")}
-        place = {"xref": "paper", "yref": "paper", "x": 1, "y": 1, "xanchor": "right", "yanchor": "top"}
-        figure.add_annotation(
-            text=text("chart.without_value", count=number(undrawn)), showarrow=False, font=font, **place
-        )
+        words = text("chart.without_value", count=number(undrawn))
+        drawing.note(figure, words, x=1, y=1, xanchor="right", yanchor="top")
 
 
 def _size_axis(figure: go.Figure, found: Funnel, *, narrow: bool) -> None:
@@ -143,24 +123,18 @@ def _ends(found: Funnel) -> tuple[float, float]:
     return math.log10(float(sizes.min())), math.log10(float(sizes.max()))  # type: ignore[arg-type]
 
 
-def _names(
-    figure: go.Figure, rows: pl.DataFrame, chosen: tuple[str, tuple[str, ...]], outside: pl.DataFrame, *, narrow: bool
-) -> None:
-    home, peers = chosen
-    order = {code: place for place, code in enumerate(dict.fromkeys([home, *peers, *outside["region_code"]]))}
+def _names(figure: go.Figure, rows: pl.DataFrame, home: str, peers: Sequence[str], *, narrow: bool) -> None:
+    order = {code: place for place, code in enumerate(dict.fromkeys([home, *peers]))}
     named = rows.filter(pl.col("region_code").is_in(list(order)))
     named = named.sort(pl.col("region_code").replace_strict(order, default=0, return_dtype=pl.Int32))
     others = rows.filter(~pl.col("region_code").is_in(list(order)))
     letter = 6.6 if narrow else 7.2
     points = [
-        PointLabel(x, y, len(name) * letter + 4, 17, must=code in (home, *peers))
-        for (x, y), name, code in zip(_shares(figure, named), named["name"], named["region_code"], strict=True)
+        PointLabel(x, y, len(name) * letter + 4, 17)
+        for (x, y), name in zip(_shares(figure, named), named["name"], strict=True)
     ]
     sizes = choropleth_fills.tokens()["funnel"]
-    widths, height = (
-        sizes["narrow_widths_px" if narrow else "widths_px"],
-        sizes["narrow_plot_px" if narrow else "plot_px"],
-    )
+    widths, height = (sizes[f"narrow_{name}" if narrow else name] for name in ("widths_px", "plot_px"))
     shifts = places(points, _shares(figure, others), widths, height)
     for row, shift in zip(named.iter_rows(named=True), shifts, strict=True):
         if shift is not None:
@@ -176,17 +150,10 @@ def _shares(figure: go.Figure, rows: pl.DataFrame) -> list[tuple[float, float]]:
 
 
 def _name(figure: go.Figure, row: dict[str, Any], shift: tuple[float, float], *, strong: bool, narrow: bool) -> None:
-    sizes = theme.tokens()["font"]
+    ink = "home" if strong else "text"
     figure.add_annotation(
-        x=math.log10(row["population"]),
-        y=row["value"],
-        ax=shift[0],
-        ay=shift[1],
-        text=f"<b>{row['name']}</b>" if strong else row["name"],
-        showarrow=True,
-        arrowhead=0,
-        arrowwidth=1,
-        arrowcolor=theme.colour("home" if strong else "text_quiet"),
+        x=math.log10(row["population"]), y=row["value"], ax=shift[0], ay=shift[1],
+        text=f"<b>{row['name']}</b>" if strong else row["name"], font=theme.font("small", ink, 1 if narrow else 0),
+        showarrow=True, arrowhead=0, arrowwidth=1, arrowcolor=theme.colour("home" if strong else "text_quiet"),
         standoff=5,
-        font={"color": theme.colour("home" if strong else "text"), "size": sizes["small_px"] - (1 if narrow else 0)},
-    )
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.programme.readings import Item
 from pages.format.numbers import trimmed
 from pages.format.texts import language, text
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 _WIDE, _NARROW = 44, 22
 _ROW_PX = 58
@@ -25,15 +25,9 @@ def maturity(rows: Sequence[tuple[Item, Item | None]], *, narrow: bool = False) 
             _dot(figure, then.value, place, hollow=True)
         _dot(figure, now.value, place, hollow=False)
     names = ["<br>".join(wrap(now.name[language()], _NARROW if narrow else _WIDE)) for now, _ in rows]
-    figure.update_layout(
-        template=theme.template(), showlegend=False, height=60 + _ROW_PX * len(rows),
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
-        xaxis={"range": [0.55, 5.3], "tickvals": [1, 2, 3, 4, 5], "showgrid": True},
-        yaxis={
-            "range": [-0.6, len(rows) - 0.4], "tickvals": places, "ticktext": names, "showgrid": False,
-            "zeroline": False,
-        },
-    )  # fmt: skip
+    drawing.frame(figure, 60 + _ROW_PX * len(rows), (8, 16, 8, 8), showlegend=False)
+    figure.update_xaxes(range=[0.55, 5.3], tickvals=[1, 2, 3, 4, 5], showgrid=True)
+    drawing.rows(figure, places, names, (-0.6, len(rows) - 0.4))
     return figure
 
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from pages.format.numbers import rate, whole_percent
 from pages.format.texts import text
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 
 def power_curve(
@@ -24,7 +24,7 @@ def power_curve(
         text=[f"{rate(e)}: <b>{whole_percent(c)}</b>" for e, c in zip(effects, chances, strict=True)],
         hovertemplate="%{text}<extra></extra>",
     )
-    figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=wanted, y1=wanted, line=_quiet())
+    drawing.level(figure, wanted, _quiet())
     if smallest is not None:
         _smallest(figure, smallest, wanted)
     _frame(figure, axis)
@@ -43,14 +43,9 @@ def _smallest(figure: go.Figure, smallest: float, wanted: float) -> None:
     figure.add_shape(type="line", x0=smallest, x1=smallest, y0=0, y1=wanted, line=_quiet())
     figure.add_scatter(x=[smallest], y=[wanted], mode="markers", marker=marker, showlegend=False, hoverinfo="skip")
     figure.add_annotation(
-        x=smallest,
-        y=0.06,
-        text=f"<b>{rate(smallest)}</b>",
-        showarrow=False,
-        xanchor="left",
-        xshift=6,
+        x=smallest, y=0.06, text=f"<b>{rate(smallest)}</b>", showarrow=False, xanchor="left", xshift=6,
         bgcolor=theme.colour("background"),
-    )
+    )  # fmt: skip
 
 
 def by_clusters(
@@ -72,19 +67,14 @@ def by_clusters(
     )
     for count, effect in known:
         if count == chosen:
-            figure.add_annotation(
-                x=count, y=effect, text=f"<b>{rate(effect)}</b>", showarrow=False, yshift=20, xshift=14
-            )
+            words = f"<b>{rate(effect)}</b>"
+            figure.add_annotation(x=count, y=effect, text=words, showarrow=False, yshift=20, xshift=14)
     _frame(figure, across)
     figure.update_yaxes(rangemode="tozero", title={"text": axis, "standoff": 8})
     return figure
 
 
 def _frame(figure: go.Figure, axis: str) -> None:
-    sizes = theme.tokens()["chart"]
-    figure.update_layout(
-        template=theme.template(), height=sizes["narrow_height_px"], margin={"l": 8, "r": 16, "t": 16, "b": 8}
-    )
-    small = {"size": theme.tokens()["font"]["small_px"]}
-    figure.update_xaxes(title={"text": axis, "font": small, "standoff": 8})
-    figure.update_yaxes(title={"font": small})
+    drawing.frame(figure, theme.tokens()["chart"]["narrow_height_px"], (8, 16, 16, 8))
+    figure.update_xaxes(title=drawing.axis_title(axis))
+    figure.update_yaxes(title={"font": {"size": theme.tokens()["font"]["small_px"]}})

@@ -8,7 +8,7 @@ import polars as pl
 
 from pages.format.numbers import number
 from pages.format.texts import text
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 
 _NAMED = 45
 
@@ -21,17 +21,10 @@ class Reference:
     label: str
 
 
-def ranking(
-    frame: pl.DataFrame,
-    home: str,
-    *,
-    kind: axes.Kind = "share",
-    reference: Reference | None = None,
-    narrow: bool = False,
-) -> go.Figure:
+def ranking(frame: pl.DataFrame, home: str, *, reference: Reference | None = None, narrow: bool = False) -> go.Figure:
     """Return places from the highest value at the top to the lowest.
 
-    Columns: `name`, `value`, and where there are any `low`, `high` and `greyed` (true where numbers are small). Places
+    Columns: `name`, `value`, and where there are any `low`, `high` and `small` (true where numbers are). Places
     without a value are not drawn but counted in the picture. Above 45 places only home is named; the rest tell their
     name to a pointer and in the table.
     """
@@ -39,88 +32,56 @@ def ranking(
     rows = whole.drop_nulls("value").sort("value", "name").with_row_index("place")
     figure = go.Figure()
     _intervals(figure, rows, home)
-    _points(figure, rows, home, kind)
+    _points(figure, rows, home)
     if reference is not None:
-        _reference(figure, reference, kind)
-    _frame(figure, rows, home, kind, narrow=narrow, undrawn=whole.height - rows.height)
+        drawing.reference(figure, reference.value, f"{reference.label} {axes.worded(reference.value, 'share')}")
+    _frame(figure, rows, home, narrow=narrow, undrawn=whole.height - rows.height)
     return figure
 
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
-    absent: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64(), "greyed": pl.Boolean()}
+    absent: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64(), "small": pl.Boolean()}
     new = [pl.lit(None, kind).alias(name) for name, kind in absent.items() if name not in frame.columns]
-    return frame.with_columns(new).with_columns(pl.col("greyed").fill_null(value=False))
+    return frame.with_columns(new).with_columns(pl.col("small").fill_null(value=False))
 
 
 def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
     """Draw all intervals as two traces, home's above the rest."""
     for mine in (False, True):
         part = rows.filter((pl.col("name") == home) == mine).drop_nulls(["low", "high"])
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for low, high, place in part.select("low", "high", "place").iter_rows():
-            xs += [low, high, None]
-            ys += [place, place, None]
-        line = {
-            "color": theme.colour("home" if mine else "border"),
-            "width": 3.5 if mine else 0.6 if rows.height > _NAMED else 1.2,
-        }
-        figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+        width = 3.5 if mine else 0.6 if rows.height > _NAMED else 1.2
+        line = {"color": theme.colour("home" if mine else "border"), "width": width}
+        drawing.intervals(figure, part.select("low", "high", "place").iter_rows(), line, showlegend=False)
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind) -> None:
+def _points(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
     dense = rows.height > _NAMED
     colours, sizes, symbols = [], [], []
-    for name, greyed in rows.select("name", "greyed").iter_rows():
+    for name, small in rows.select("name", "small").iter_rows():
         mine = name == home
-        colours.append(theme.colour("home" if mine else "border" if greyed else "text_quiet"))
+        colours.append(theme.colour("home" if mine else "border" if small else "text_quiet"))
         sizes.append(13 if mine else 3.5 if dense else 8)
-        symbols.append("diamond" if mine else "circle-open" if greyed else "circle")
-    words = [_hover(row, kind) for row in rows.iter_rows(named=True)]
-    figure.add_scatter(
-        x=rows["value"].to_list(),
-        y=rows["place"].to_list(),
-        mode="markers",
-        marker={"color": colours, "size": sizes, "symbol": symbols, "line": {"width": 0 if dense else 1.5}},
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-        showlegend=False,
-    )
+        symbols.append("diamond" if mine else "circle-open" if small else "circle")
+    words = [_hover(row) for row in rows.iter_rows(named=True)]
+    marker = {"color": colours, "size": sizes, "symbol": symbols, "line": {"width": 0 if dense else 1.5}}
+    drawing.points(figure, rows["value"], rows["place"], marker, words, showlegend=False)
 
 
-def _hover(row: dict[str, Any], kind: axes.Kind) -> str:
-    interval = axes.interval(row["low"], row["high"], kind)
-    return f"{row['name']}: <b>{axes.worded(row['value'], kind)}</b>" + (f" ({interval})" if interval else "")
+def _hover(row: dict[str, Any]) -> str:
+    return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'])}"
 
 
-def _reference(figure: go.Figure, reference: Reference, kind: axes.Kind) -> None:
-    quiet = theme.colour("text_quiet")
-    line = {"color": quiet, "width": 1.5, "dash": "dash"}
-    figure.add_shape(
-        type="line", x0=reference.value, x1=reference.value, yref="paper", y0=0, y1=1, line=line, layer="below"
-    )
-    label = f"{reference.label} {axes.worded(reference.value, kind)}"
-    font = {"color": theme.colour("text"), "size": theme.tokens()["font"]["small_px"]}
-    figure.add_annotation(
-        x=reference.value, yref="paper", y=1, yanchor="bottom", text=label, showarrow=False, font=font
-    )
-
-
-def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, kind: axes.Kind, *, narrow: bool, undrawn: int) -> None:
+def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, *, narrow: bool, undrawn: int) -> None:
     sizes = theme.tokens()["chart"]
     dense = rows.height > _NAMED
     height = sizes["dense_height_px"] if dense else 90 + sizes["row_px"] * max(rows.height, 1)
-    figure.update_layout(
-        template=theme.template(), height=height, margin={"l": 8, "r": 24, "t": 28, "b": 36 if undrawn else 8}
-    )
+    drawing.frame(figure, height, (8, 24, 28, 36 if undrawn else 8))
     _name_places(figure, rows, home, dense=dense, narrow=narrow)
-    axes.values(figure.update_xaxes, [*rows["value"], *rows["high"]], kind)
+    axes.values(figure.update_xaxes, [*rows["value"], *rows["high"]], "share")
     figure.update_xaxes(showgrid=True)
     if undrawn:
-        note = text("chart.without_value", count=number(undrawn))
-        font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")}
-        place = {"xref": "paper", "yref": "paper", "x": 0, "y": 0, "yshift": -36, "yanchor": "top", "xanchor": "left"}
-        figure.add_annotation(text=note, showarrow=False, font=font, **place)
+        words = text("chart.without_value", count=number(undrawn))
+        drawing.note(figure, words, x=0, y=0, yshift=-36, yanchor="top", xanchor="left")
 
 
 def _name_places(figure: go.Figure, rows: pl.DataFrame, home: str, *, dense: bool, narrow: bool) -> None:
@@ -135,17 +96,9 @@ def _name_places(figure: go.Figure, rows: pl.DataFrame, home: str, *, dense: boo
     for name, value, place in rows.filter(pl.col("name") == home).select("name", "value", "place").iter_rows():
         left = place > rows.height / 2
         figure.add_annotation(
-            x=value,
-            y=place,
-            text=f"<b>{name}</b>",
-            showarrow=True,
-            arrowhead=0,
-            arrowcolor=theme.colour("home"),
-            ax=-70 if left else 70,
-            ay=-6,
-            xanchor="right" if left else "left",
-            font={"color": theme.colour("home"), "size": theme.tokens()["font"]["label_px"]},
-        )
+            x=value, y=place, text=f"<b>{name}</b>", font=theme.font("label", "home"), showarrow=True, arrowhead=0,
+            arrowcolor=theme.colour("home"), ax=-70 if left else 70, ay=-6, xanchor="right" if left else "left",
+        )  # fmt: skip
 
 
 def _short(name: str, longest: int, *, mine: bool) -> str:

@@ -9,12 +9,10 @@ import polars as pl
 from analytics.exclusion.by_age_and_sex import SEXES
 from analytics.exclusion.similar_municipalities import GROUPS
 from pages.format import place_names
-from pages.format.numbers import number, period, position, separators
-from pages.format.texts import language, text
-from pages.plots import axes, choropleth_fills, theme
+from pages.format.numbers import number, period, position
+from pages.format.texts import text
+from pages.plots import axes, choropleth_fills, drawing, theme
 from pages.plots.time_series import BreakMark
-
-_SEX = {"both": "sex.both", "female": "sex.female", "male": "sex.male"}
 
 
 def groups_over_time(
@@ -33,20 +31,15 @@ def groups_over_time(
     """
     from plotly.subplots import make_subplots
 
-    grid = make_subplots(
-        rows=3,
-        cols=3,
-        shared_xaxes=True,
-        shared_yaxes=True,
-        horizontal_spacing=0.02 if narrow else 0.025,
-        vertical_spacing=0.09,
-    )
+    spacing = {"horizontal_spacing": 0.02 if narrow else 0.025, "vertical_spacing": 0.09}
+    grid = make_subplots(rows=3, cols=3, shared_xaxes=True, shared_yaxes=True, **spacing)
     for row, age in enumerate(GROUPS, 1):
         for column, sex in enumerate(SEXES, 1):
             part = frame.filter(pl.col("age_group") == age, pl.col("sex") == sex).sort("period")
             first = (row, column) == (1, 1)
-            _whole(grid, part.filter(pl.col("region_code") == other), names[1], breaks, (row, column), first=first)
-            mine = part.filter(pl.col("region_code") == home)
+            whole, mine = (part.filter(pl.col("region_code") == code) for code in (other, home))
+            line = drawing.line_of(theme.quiet_line(0))
+            _lines(grid, whole, names[1], breaks, (row, column), line, shown=first)
             _home(grid, mine, names[0], breaks, (row, column), first=first)
             _unknown(grid, mine, (row, column))
             _breaks(grid, breaks, (row, column))
@@ -62,29 +55,11 @@ def reasons(frame: pl.DataFrame, home: str) -> str:
     return " ".join(text(f"pictures.group_reason.{reason}") for reason in sorted(found))
 
 
-def _whole(
-    grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[BreakMark], at: tuple[int, int], *, first: bool
-) -> None:
-    look = theme.quiet_line(0)
-    _lines(grid, rows, name, breaks, at, {"color": look.colour, "width": look.width, "dash": look.dash}, shown=first)
-
-
 def _home(
     grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[BreakMark], at: tuple[int, int], *, first: bool
 ) -> None:
     for part in _stretches(rows, breaks, ["low", "high"]):
-        grid.add_scatter(
-            x=[*part["x"], *part["x"].reverse()],
-            y=[*part["high"], *part["low"].reverse()],
-            fill="toself",
-            mode="lines",
-            line={"width": 0},
-            fillcolor=theme.colour("home_band"),
-            hoverinfo="skip",
-            showlegend=False,
-            row=at[0],
-            col=at[1],
-        )
+        drawing.band(grid, part["x"], part["low"], part["high"], row=at[0], col=at[1])
     label = text("pictures.groups_home", name=name)
     _lines(grid, rows, label, breaks, at, {"color": theme.colour("home"), "width": 2.5}, shown=first)
 
@@ -102,21 +77,12 @@ def _lines(
     parts = _stretches(rows, breaks, ["value"])
     x, y, words = ([each for part in parts for each in [*part[column], None]] for column in ("x", "value", "words"))
     alone = [5 if part.height == 1 else 0 for part in parts for _ in range(part.height + 1)]
-    grid.add_scatter(
-        x=x or [None],
-        y=y or [None],
-        mode="lines+markers",
-        marker={"size": alone or [0], "color": line["color"]},
-        line=line,
-        connectgaps=False,
-        text=[f"{name}, {word}" if word else "" for word in words],
-        hovertemplate="%{text}<extra></extra>",
-        name=name,
-        legendgroup=name,
-        showlegend=shown,
-        row=at[0],
-        col=at[1],
-    )
+    marker = {"size": alone or [0], "color": line["color"]}
+    drawing.points(
+        grid, x or [None], y or [None], marker, [f"{name}, {word}" if word else "" for word in words],
+        mode="lines+markers", line=line, connectgaps=False, name=name, legendgroup=name, showlegend=shown,
+        row=at[0], col=at[1],
+    )  # fmt: skip
 
 
 def _stretches(rows: pl.DataFrame, breaks: Sequence[BreakMark], known: list[str]) -> list[pl.DataFrame]:
@@ -139,7 +105,7 @@ def _unknown(grid: go.Figure, rows: pl.DataFrame, at: tuple[int, int]) -> None:
     words = text("pictures.year_unknown") if count == 1 else text("pictures.years_unknown", count=number(count))
     words = text("pictures.no_figures") if count == rows.height else words
     place = {"xref": "x domain", "yref": "y domain", "x": 0.03, "y": 0.98, "xanchor": "left", "yanchor": "top"}
-    grid.add_annotation(row=at[0], col=at[1], **place, **quiet_words(words))
+    grid.add_annotation(row=at[0], col=at[1], **place, **_quiet_words(words))
 
 
 def _breaks(grid: go.Figure, breaks: Sequence[BreakMark], at: tuple[int, int]) -> None:
@@ -155,14 +121,8 @@ def _frame(grid: go.Figure, frame: pl.DataFrame, home: str, *, narrow: bool) -> 
     codes = frame["period"].unique().sort().to_list()
     x = [position(code) for code in codes]
     ticks = axes.periods(codes, x, 2 if narrow else 5)
-    grid.update_layout(
-        template=theme.template(),
-        height=3 * sizes["narrow_height_px" if narrow else "height_px"] + 110,
-        margin={"l": 8, "r": 12, "t": 48, "b": 60},
-        legend={"orientation": "h", "yanchor": "top", "y": -0.07, "x": 0},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    height = 3 * sizes["narrow_height_px" if narrow else "height_px"] + 110
+    drawing.frame(grid, height, (8, 12, 48, 60), legend=drawing.legend_below(-0.07))
     known = frame.filter(pl.col("region_code") == home)
     axes.values(grid.update_yaxes, [*frame["value"], *known["high"]], "share")
     edge = (x[-1] - x[0]) * (0.24 if narrow else 0.05) if len(x) > 1 else 1
@@ -177,18 +137,17 @@ def _titles(grid: go.Figure, *, narrow: bool) -> None:
     """Write age and sex over each panel: on a narrow screen the sex over the columns, the age over the rows."""
     for row, age in enumerate(GROUPS, 1):
         for column, sex in enumerate(SEXES, 1):
-            words = (
-                f"<b>{place_names.age(age)}</b><br>{text(_SEX[sex])}"
-                if narrow
-                else f"<b>{place_names.age(age)}</b> {text(_SEX[sex]).lower()}"
-            )
-            words = words if narrow and row == 1 else (f"<b>{place_names.age(age)}</b>" if narrow else words)
+            words = f"<b>{place_names.age(age)}</b>"
+            if not narrow:
+                words += f" {text(f'sex.{sex}').lower()}"
+            elif row == 1:
+                words += f"<br>{text(f'sex.{sex}')}"
             place = {"xref": "x domain", "yref": "y domain", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom"}
-            font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")}
-            grid.add_annotation(text=words, showarrow=False, align="left", font=font, row=row, col=column, **place)
+            look = {"showarrow": False, "align": "left", "font": theme.font()}
+            grid.add_annotation(text=words, row=row, col=column, **look, **place)
 
 
-def quiet_words(words: str) -> dict[str, Any]:
+def _quiet_words(words: str) -> dict[str, Any]:
     """Return how a quiet remark inside a picture is written."""
-    font = {"size": theme.tokens()["font"]["small_px"] - 1, "color": theme.colour("text_quiet")}
-    return {"text": words, "showarrow": False, "font": font, "bgcolor": theme.colour("background"), "borderpad": 0}
+    look = {"font": theme.font("small", "text_quiet", 1), "bgcolor": theme.colour("background"), "borderpad": 0}
+    return {"text": words, "showarrow": False, **look}

@@ -8,9 +8,9 @@ import polars as pl
 from analytics.exclusion.indicator_profile import on_own_scale
 from analytics.provenance import indicators
 from pages.format import place_names
-from pages.format.numbers import percent, period, separators
+from pages.format.numbers import percent, period
 from pages.format.texts import language, text
-from pages.plots import axes, choropleth_fills, theme
+from pages.plots import axes, choropleth_fills, drawing, theme
 from pages.plots.label_placement import wrapped
 
 _CLOSER, _CLOSER_NARROW = 0.7, 0.5
@@ -53,22 +53,11 @@ def reason_words(reason: str, level: str) -> str:
     return text(f"pictures.profile_reason.{key}")
 
 
-def direction_words(polarity: str) -> str:
-    """Return which way is good, with an arrow."""
-    return text(f"pictures.good_{polarity}")
-
-
 def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
-    looks = (
-        ("at_least", "at_most", 9 if narrow else 12, "hairline", "spread_all"),
-        ("at_p25", "at_p75", 9 if narrow else 12, "border", "spread_half"),
-    )
-    for low, high, width, colour, words in looks:
-        x = [each for row in rows.select(low, high).iter_rows() for each in (*row, None)]
-        y = [each for place in rows["place"] for each in (place, place, None)]
-        line = {"color": theme.colour(colour), "width": width}
-        name = text(f"pictures.{words}")
-        figure.add_scatter(x=x, y=y, mode="lines", line=line, name=name, hoverinfo="skip", connectgaps=False)
+    looks = (("at_least", "at_most", "hairline", "spread_all"), ("at_p25", "at_p75", "border", "spread_half"))
+    for low, high, colour, words in looks:
+        line, ends = {"color": theme.colour(colour), "width": 9 if narrow else 12}, rows.select(low, high, "place")
+        drawing.intervals(figure, ends.iter_rows(), line, name=text(f"pictures.{words}"), connectgaps=False)
     marker = {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": theme.colour("text")}}
     zeros = [0.0] * rows.height
     name = text("pictures.spread_median")
@@ -76,40 +65,23 @@ def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
 
 
 def _nation(figure: go.Figure, rows: pl.DataFrame) -> None:
-    known = rows.drop_nulls("at_nation")
-    figure.add_scatter(
-        x=known["at_nation"].to_list(),
-        y=known["place"].to_list(),
-        mode="markers",
-        marker={
-            "symbol": "diamond",
-            "size": 11,
-            "color": theme.colour("background"),
-            "line": {"color": theme.colour("text"), "width": 1.8},
-        },
-        name=text("pictures.spread_nation"),
-        text=[f"{text('pictures.spread_nation')}: <b>{percent(value)}</b>" for value in known["nation"]],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    known, name = rows.drop_nulls("at_nation"), text("pictures.spread_nation")
+    edge = {"color": theme.colour("text"), "width": 1.8}
+    marker = {"symbol": "diamond", "size": 11, "color": theme.colour("background"), "line": edge}
+    words = [f"{name}: <b>{percent(value)}</b>" for value in known["nation"]]
+    drawing.points(figure, known["at_nation"], known["place"], marker, words, name=name)
 
 
 def _home(figure: go.Figure, rows: pl.DataFrame, name: str) -> None:
     colour = theme.colour("home")
     hollow = [theme.colour("background") if small else colour for small in rows["small"]]
-    figure.add_scatter(
-        x=rows["at_value"].to_list(),
-        y=rows["place"].to_list(),
-        mode="markers",
-        marker={"symbol": "circle", "size": 14, "color": hollow, "line": {"color": colour, "width": 3}},
-        name=name,
-        text=[_hover(row, name) for row in rows.iter_rows(named=True)],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    marker = {"symbol": "circle", "size": 14, "color": hollow, "line": {"color": colour, "width": 3}}
+    words = [_hover(row, name) for row in rows.iter_rows(named=True)]
+    drawing.points(figure, rows["at_value"], rows["place"], marker, words, name=name)
 
 
 def _hover(row: dict[str, Any], name: str) -> str:
-    interval = axes.interval(row["low"], row["high"], "share")
-    value = f"<b>{percent(row['value'])}</b>" + (f" ({interval})" if interval else "")
+    value = axes.with_interval(row["value"], row["low"], row["high"])
     verdict = text(f"pictures.verdict.{row['verdict']}")
     return f"{name}, {row_name(row)}:<br>{value}<br>{verdict}"
 
@@ -117,7 +89,7 @@ def _hover(row: dict[str, Any], name: str) -> str:
 def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
     """Write the row's name, its value and verdict, the direction of good, and the numbers at the ends of its scale."""
     verdict = choropleth_fills.of_verdict(row["verdict"]).label
-    value, good = f"<b>{percent(row['value'])}</b> {verdict}", direction_words(row["polarity"])
+    value, good = f"<b>{percent(row['value'])}</b> {verdict}", text(f"pictures.good_{row['polarity']}")
     for left, end in ((True, "least"), (False, "most")):
         shift = {"yshift": -17} if narrow else {"xshift": -11 if left else 11}
         anchor = ("left" if left else "right") if narrow else ("right" if left else "left")
@@ -145,32 +117,16 @@ def _absent(figure: go.Figure, row: dict[str, Any], place: float, level: str, *,
 
 
 def _write(
-    figure: go.Figure,
-    words: str,
-    x: float,
-    place: float,
-    anchor: str,
-    *,
-    quiet: bool = False,
-    **shift: Any,  # noqa: ANN401 - Plotly's
-) -> None:
-    small = theme.tokens()["font"]["small_px"]
-    font = {"size": small - 1 if quiet else small, "color": theme.colour("text_quiet" if quiet else "text")}
-    align = "left" if anchor == "left" else anchor
-    figure.add_annotation(x=x, y=place, text=words, showarrow=False, xanchor=anchor, align=align, font=font, **shift)
+    figure: go.Figure, words: str, x: float, place: float, anchor: str, *, quiet: bool = False, **shift: Any  # noqa: ANN401
+) -> None:  # fmt: skip
+    font = theme.font("small", "text_quiet", 1) if quiet else theme.font()
+    figure.add_annotation(x=x, y=place, text=words, showarrow=False, xanchor=anchor, align=anchor, font=font, **shift)
 
 
 def _frame(figure: go.Figure, rows: float, *, narrow: bool) -> None:
     side = choropleth_fills.tokens()["profile"]["narrow_row_px" if narrow else "row_px"]
     legend = 110 if narrow else 50
     plot = round(side * max(rows, 1))
-    figure.update_layout(
-        template=theme.template(),
-        height=plot + legend,
-        margin={"l": 6, "r": 6, "t": 6, "b": legend},
-        legend={"orientation": "h", "yanchor": "top", "y": -8 / plot, "x": 0},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    drawing.frame(figure, plot + legend, (6, 6, 6, legend), legend=drawing.legend_below(-8 / plot))
     figure.update_xaxes(visible=False, range=[-1.07, 1.07] if narrow else [-3.4, 2.7])
     figure.update_yaxes(visible=False, range=[rows - 0.5, -0.72 if narrow else -0.5])

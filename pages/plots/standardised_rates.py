@@ -5,9 +5,9 @@ import plotly.graph_objects as go
 from analytics.exclusion.standardised_rate import Standardised
 from analytics.results import Interval
 from pages.format import place_names
-from pages.format.numbers import percent, separators
-from pages.format.texts import language, text
-from pages.plots import axes, theme
+from pages.format.numbers import percent
+from pages.format.texts import text
+from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 
 _NARROW_LETTERS = 14
@@ -20,25 +20,18 @@ def standardised(found: Standardised, name: str, standard_name: str, *, narrow: 
     for place, (key, rate) in enumerate(rates.items()):
         _rate(figure, rate, place, f"{name}, {text(f'pictures.{key}').lower()}", strong=key == "crude")
     if found.standard_rate is not None:
-        _standard(figure, found.standard_rate, standard_name)
-    height = 220
-    figure.update_layout(
-        template=theme.template(),
-        height=height,
-        margin={"l": 8, "r": 24, "t": 34, "b": 8},
-        showlegend=False,
-        separators=separators(),
-        meta={"lang": language()},
-    )
+        drawing.reference(figure, found.standard_rate, f"{standard_name} {percent(found.standard_rate)}")
+    drawing.frame(figure, 220, (8, 24, 34, 8), showlegend=False)
     labels = [text(f"pictures.{key}") for key in rates]
     labels = ["<br>".join(wrapped(label, _NARROW_LETTERS)) if narrow else label for label in labels]
-    figure.update_yaxes(tickvals=[0, 1], ticktext=labels, range=[1.6, -0.6], showgrid=False, zeroline=False)
+    drawing.rows(figure, (0, 1), labels, (1.6, -0.6))
     both = (found.crude, found.standardised)
     known = [*(rate.low for rate in both), *(rate.high for rate in both), found.standard_rate]
     axes.values(figure.update_xaxes, known, "share", zero=False)
     figure.update_xaxes(showgrid=True, tickangle=0)
     if narrow:
-        _fewer_ticks(figure)
+        axis = figure.layout.xaxis
+        figure.update_xaxes(tickvals=axis.tickvals[::2], ticktext=axis.ticktext[::2])
     return figure
 
 
@@ -64,37 +57,12 @@ def why(found: Standardised, name: str, group: place_names.PopulationGroup) -> s
 
 def _rate(figure: go.Figure, rate: Interval, place: int, words: str, *, strong: bool) -> None:
     colour = theme.colour("home")
+    line = {"color": colour, "width": 3}
+    figure.add_scatter(x=[rate.low, rate.high], y=[place, place], mode="lines", line=line, hoverinfo="skip")
+    marker = {"size": 14, "color": colour if strong else theme.colour("background"), "line": line}
     figure.add_scatter(
-        x=[rate.low, rate.high],
-        y=[place, place],
-        mode="lines",
-        line={"color": colour, "width": 3},
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=[rate.estimate],
-        y=[place],
-        mode="markers+text",
-        marker={
-            "size": 14,
-            "color": colour if strong else theme.colour("background"),
-            "line": {"color": colour, "width": 3},
-        },
-        text=[f"<b>{percent(rate.estimate)}</b>"],
-        textposition="top center",
-        customdata=[f"{words}: <b>{percent(rate.estimate)}</b> ({axes.interval(rate.low, rate.high, 'share')})"],
+        x=[rate.estimate], y=[place], mode="markers+text", marker=marker,
+        text=[f"<b>{percent(rate.estimate)}</b>"], textposition="top center",
+        customdata=[f"{words}: {axes.with_interval(rate.estimate, rate.low, rate.high)}"],
         hovertemplate="%{customdata}<extra></extra>",
-    )
-
-
-def _fewer_ticks(figure: go.Figure) -> None:
-    axis = figure.layout.xaxis
-    figure.update_xaxes(tickvals=axis.tickvals[::2], ticktext=axis.ticktext[::2])
-
-
-def _standard(figure: go.Figure, rate: float, name: str) -> None:
-    line = {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dash"}
-    figure.add_shape(type="line", x0=rate, x1=rate, yref="paper", y0=0, y1=1, line=line, layer="below")
-    font = {"color": theme.colour("text"), "size": theme.tokens()["font"]["small_px"]}
-    words = f"{name} {percent(rate)}"
-    figure.add_annotation(x=rate, yref="paper", y=1, yanchor="bottom", text=words, showarrow=False, font=font)
+    )  # fmt: skip

@@ -1,6 +1,5 @@
 """The look: tokens from `theme.toml`, Plotly's template made of them, and WCAG's contrast."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data import paths
+from data.toml import toml_table
 
 _TOKENS = paths.PAGES / "plots" / "theme.toml"
 
@@ -26,12 +26,17 @@ class Line:
 @cache
 def tokens() -> dict[str, Any]:
     """Return the design tokens as nested tables: `font`, `colour`, `quiet`, `line`, `chart`."""
-    return tomllib.loads(_TOKENS.read_text(encoding="utf-8"))
+    return toml_table(_TOKENS)
 
 
 def colour(name: str) -> str:
     """Return a colour by its token, as #rrggbb."""
     return str(tokens()["colour"][name])
+
+
+def font(size: str = "small", ink: str = "text", less: int = 0) -> dict[str, Any]:
+    """Return the letters of words in a picture, by the tokens of size (`small`, `label`) and colour."""
+    return {"size": tokens()["font"][f"{size}_px"] - less, "color": colour(ink)}
 
 
 def home_line() -> Line:

@@ -7,9 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.format.numbers import percent, separators
-from pages.format.texts import language
-from pages.plots import choropleth_fills, theme
+from pages.format.numbers import percent
+from pages.plots import choropleth_fills, drawing, theme
 from pages.plots.choropleth_fills import By, Shade
 
 _HALF = 0.47
@@ -67,30 +66,21 @@ def _pieces(word: str, most: int) -> list[str]:
 def _tile(figure: go.Figure, row: dict[str, Any], shade: Shade, home: str) -> None:
     x, y = row["column"], row["row"]
     edge = {"color": theme.colour("border"), "width": 1.5 if shade.dash != "solid" else 0.8, "dash": shade.dash}
-    _square(figure, (x, y), _HALF, fillcolor=shade.fill, line=edge)
+    _square(figure, x, y, _HALF, fillcolor=shade.fill, line=edge)
     if row["region_code"] == home:
         line = {"color": theme.colour("home"), "width": 5}
-        _square(figure, (x, y), _FRAME, fillcolor="rgba(0,0,0,0)", line=line)
+        _square(figure, x, y, _FRAME, fillcolor="rgba(0,0,0,0)", line=line)
 
 
-def _square(figure: go.Figure, middle: tuple[int, int], half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
-    x, y = middle
+def _square(figure: go.Figure, x: int, y: int, half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
     figure.add_shape(type="rect", x0=x - half, x1=x + half, y0=y - half, y1=y + half, layer="below", **look)
 
 
 def _words(figure: go.Figure, rows: list[tuple[dict[str, Any], Shade]], home: str, *, narrow: bool) -> None:
-    sizes = choropleth_fills.tokens()["tile"]
-    most = sizes["narrow_letters" if narrow else "letters"]
-    figure.add_scatter(
-        x=[row["column"] for row, _ in rows],
-        y=[row["row"] for row, _ in rows],
-        mode="text",
-        text=[_label(row, shade, most, strong=row["region_code"] == home) for row, shade in rows],
-        textfont={"color": [s.ink for _, s in rows], "size": sizes["narrow_font_px" if narrow else "font_px"]},
-        customdata=[choropleth_fills.worded(row, shade) for row, shade in rows],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
-    )
+    most = choropleth_fills.tokens()["tile"]["narrow_letters" if narrow else "letters"]
+    labels = [_label(row, shade, most, strong=row["region_code"] == home) for row, shade in rows]
+    x, y = ([row[name] for row, _ in rows] for name in ("column", "row"))
+    choropleth_fills.write(figure, x, y, labels, rows, narrow=narrow, mode="text")
 
 
 def _label(row: dict[str, Any], shade: Shade, most: int, *, strong: bool) -> str:
@@ -105,14 +95,8 @@ def _frame(figure: go.Figure, frame: pl.DataFrame, *, narrow: bool) -> None:
     wide, high = (int(frame[name].max()) + 1 if frame.height else 1 for name in ("column", "row"))  # type: ignore[arg-type]
     side = sizes["narrow_px"] * sizes["narrow_ratio"] if narrow else sizes["most_px"]
     legend = 190 if narrow else 70
-    figure.update_layout(
-        template=theme.template(),
-        height=round(high * side) + legend,
-        margin={"l": 4, "r": 4, "t": 8, "b": legend},
-        legend={"orientation": "h", "yanchor": "top", "y": -14 / (high * side), "x": 0},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    below = drawing.legend_below(-14 / (high * side))
+    drawing.frame(figure, round(high * side) + legend, (4, 4, 8, legend), legend=below)
     ratio = sizes["narrow_ratio"] if narrow else 1
     hidden = {"visible": False, "constrain": "domain"}
     figure.update_xaxes(range=[-0.55, wide - 0.45], **hidden)

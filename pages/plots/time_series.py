@@ -7,9 +7,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.format.numbers import period, position, separators
-from pages.format.texts import language, text
-from pages.plots import axes, theme
+from pages.format.numbers import period, position
+from pages.format.texts import text
+from pages.plots import axes, drawing, theme
 from pages.plots.label_spacing import spread
 
 _POINTS = 40
@@ -28,7 +28,6 @@ def trend(
     frame: pl.DataFrame,
     home: str,
     *,
-    kind: axes.Kind = "share",
     breaks: Sequence[BreakMark] = (),
     narrow: bool = False,
     frequency: str | None = None,
@@ -45,9 +44,9 @@ def trend(
     looks = {name: theme.home_line() if name == home else theme.quiet_line(i - 1) for i, name in enumerate(names)}
     _band(figure, rows.filter(pl.col("series") == home), home)
     for name in reversed(names):
-        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], kind, strong=name == home)
+        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], strong=name == home)
     _breaks(figure, rows, breaks, frequency)
-    _frame(figure, rows, kind, narrow=narrow, frequency=frequency)
+    _frame(figure, rows, narrow=narrow, frequency=frequency)
     if not narrow:
         _names(figure, rows, looks, home)
     return figure
@@ -72,22 +71,14 @@ def _before(places: dict[str, float], start: float) -> float:
     return (max(earlier) + start) / 2 if earlier else start - 0.5
 
 
-def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, kind: axes.Kind, *, strong: bool) -> None:
+def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool) -> None:
     hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
     dense = rows.height > _POINTS
     sizes = [look.size if (strong and not dense) or shown else 0 for shown in _pointed(rows)]
-    words = [_hover(name, row, kind) for row in rows.iter_rows(named=True)]
-    figure.add_scatter(
-        x=rows["x"].to_list(),
-        y=rows["value"].to_list(),
-        name=name,
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": look.colour, "width": look.width, "dash": look.dash},
-        marker={"symbol": look.symbol, "size": sizes, "color": hollow, "line": {"color": look.colour, "width": 2}},
-        text=words,
-        hovertemplate="%{text}<extra></extra>",
-    )
+    words = [_hover(name, row) for row in rows.iter_rows(named=True)]
+    marker = {"symbol": look.symbol, "size": sizes, "color": hollow, "line": {"color": look.colour, "width": 2}}
+    lines = {"mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look)}
+    drawing.points(figure, rows["x"], rows["value"], marker, words, name=name, **lines)
 
 
 def _pointed(rows: pl.DataFrame) -> list[bool]:
@@ -98,9 +89,9 @@ def _pointed(rows: pl.DataFrame) -> list[bool]:
     return [i == last or rows["status"][i] == "preliminary" or not beside[i] for i in range(len(known))]
 
 
-def _hover(name: str, row: dict[str, Any], kind: axes.Kind) -> str:
-    value = axes.worded(row["value"], kind)
-    interval = axes.interval(row["low"], row["high"], kind)
+def _hover(name: str, row: dict[str, Any]) -> str:
+    value = axes.worded(row["value"], "share")
+    interval = axes.interval(row["low"], row["high"], "share")
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
     tail = ", ".join(filter(None, (interval, status)))
     return f"{name}, {period(str(row['period']))}: <b>{value}</b>" + (f" ({tail})" if tail else "")
@@ -114,63 +105,33 @@ def _band(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
     stretch = (pl.col("low").is_null() | pl.col("high").is_null()).cum_sum()
     drawn = rows.with_columns(stretch.alias("stretch")).drop_nulls(["low", "high"])
     for part in drawn.partition_by("stretch", maintain_order=True):
-        figure.add_scatter(
-            x=[*part["x"], *part["x"].reverse()],
-            y=[*part["high"], *part["low"].reverse()],
-            fill="toself",
-            mode="lines",
-            line={"width": 0},
-            fillcolor=theme.colour("home_band"),
-            hoverinfo="skip",
-            showlegend=False,
-            name=f"{home}, {text('chart.interval')}",
-        )
+        drawing.band(figure, part["x"], part["low"], part["high"], name=f"{home}, {text('chart.interval')}")
 
 
 def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:
     places = dict(zip(rows["period"], rows["x"], strict=True))
     for level, each in enumerate(sorted(breaks, key=lambda one: position(one.period, frequency))):
         place = places[f"|{each.period}"]
-        figure.add_shape(
-            type="line",
-            x0=place,
-            x1=place,
-            yref="paper",
-            y0=0,
-            y1=1,
-            line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"},
-        )
+        drawing.upright(figure, place, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
         right = place > (min(rows["x"]) + max(rows["x"])) / 2
         figure.add_annotation(
-            x=place,
-            yref="paper",
-            y=0.03 + 0.07 * (level % 3),
-            text=each.label,
-            showarrow=False,
-            xanchor="right" if right else "left",
-            xshift=-5 if right else 5,
-            font={"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text_quiet")},
-            bgcolor=theme.colour("background"),
-        )
+            x=place, yref="paper", y=0.03 + 0.07 * (level % 3), text=each.label, showarrow=False,
+            xanchor="right" if right else "left", xshift=-5 if right else 5,
+            font=theme.font("small", "text_quiet"), bgcolor=theme.colour("background"),
+        )  # fmt: skip
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool, frequency: str | None) -> None:
+def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool, frequency: str | None) -> None:
     sizes = theme.tokens()["chart"]
     real = rows.filter(~pl.col("period").str.starts_with("|")).unique("period").sort("x")
     ticks = axes.periods(real["period"].to_list(), real["x"].to_list(), 4 if narrow else 9, frequency)
-    figure.update_layout(
-        template=theme.template(),
-        height=sizes["narrow_height_px"] if narrow else sizes["height_px"],
-        margin={"l": 8, "r": 14 if narrow else _room(rows), "t": 14, "b": 8},
-        showlegend=narrow,
-        legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0, "traceorder": "reversed"},
-        separators=separators(),
-        meta={"lang": language()},
-    )
+    height = sizes["narrow_height_px"] if narrow else sizes["height_px"]
+    legend = drawing.legend_below(-0.14) | {"traceorder": "reversed"}
+    drawing.frame(figure, height, (8, 14 if narrow else _room(rows), 14, 8), showlegend=narrow, legend=legend)
     first, last = min(rows["x"]), max(rows["x"])
     edge = (last - first or 1.0) * 0.02
     figure.update_xaxes(tickvals=ticks[0], ticktext=ticks[1], range=[first - edge, last + edge])
-    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], kind)
+    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], "share")
     axes.settle(figure)
 
 
@@ -190,18 +151,9 @@ def _names(figure: go.Figure, rows: pl.DataFrame, looks: dict[str, theme.Line], 
     moved = spread(wanted, theme.tokens()["chart"]["label_gap_px"])
     for row, old, new in zip(last.iter_rows(named=True), wanted, moved, strict=True):
         name = row["series"]
+        font = {"color": theme.colour("home" if name == home else "text"), "size": 14}
         figure.add_annotation(
-            x=row["x"],
-            y=row["value"],
-            ax=20,
-            ay=new - old,
-            text=f"<b>{name}</b>" if name == home else name,
-            xanchor="left",
-            align="left",
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=looks[name].colour,
-            standoff=6,
-            font={"color": theme.colour("home") if name == home else theme.colour("text"), "size": 14},
-        )
+            x=row["x"], y=row["value"], ax=20, ay=new - old, text=f"<b>{name}</b>" if name == home else name,
+            xanchor="left", align="left", font=font, showarrow=True, arrowhead=0, arrowwidth=1,
+            arrowcolor=looks[name].colour, standoff=6,
+        )  # fmt: skip

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from benefits.realisation import plan as plans
+from benefits.realisation import plan
 from benefits.realisation.plan import GainStatus, Plan
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.report import compose
 from pages.report import pdf as printed
 from pages.report.model import SteeringNote
 from pages.views.plan import wording
 
-statuses = held(plans.statuses)
+statuses = cached_value(plan.statuses)
 
 
 def pdf(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes:
@@ -25,10 +25,10 @@ def source(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes
 
 def note(lang: str, kind: str = "status", day: dt.date | None = None) -> SteeringNote:
     """Return the note on the plan in use. Raises the problems of the newest plan where there is no plan without any."""
-    found = plans.plan_in_use()
+    found = plan.plan_in_use()
     if found.plan is None:
         raise ExceptionGroup("plan", [problem for group in found.refused.values() for problem in group])
-    return of_plan(found.plan, statuses(found.plan, day or plans.today()), lang, kind, day or plans.today())
+    return of_plan(found.plan, statuses(found.plan, day or plan.today()), lang, kind, day or plan.today())
 
 
 def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:

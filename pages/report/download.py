@@ -5,25 +5,20 @@ import datetime as dt
 import streamlit as st
 
 from benefits.realisation.plan import GainStatus, Plan, today
-from pages.components import share
+from pages.components import downloads, example_mark, share
 from pages.format import marking
 from pages.format.numbers import number
 from pages.format.texts import text
 from pages.frame import session, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.report import document
 from pages.views.plan import wording
 from pages.views.plan.selection import PlanSelection
 
-_MIMES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
 _KB = 1024
 
 
-@held
+@cached_value
 def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
     """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
     from pages.report import pdf, workbook
@@ -40,15 +35,11 @@ def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> N
         return
     title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
     st.subheader(title, anchor=False)
-    if mark := marking.sentence(example=found.example):
-        st.caption(f"**{mark}**")
+    example_mark.say(example=found.example)
     with st.container(horizontal=True, key=f"files-{made}"):
-        for kind, mime in _MIMES.items():
+        for kind, content in written.items():
             name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}")
-            st.download_button(
-                text(f"plan.note_{kind}"), data=written[kind], file_name=name, mime=mime, key=f"{kind}-{made}",
-                on_click="ignore",
-            )  # fmt: skip
+            downloads.button(text(f"plan.note_{kind}"), content, name, f"{kind}-{made}")
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
     sources = wording.sources(gains, wording.plan_source(found))
     shell.cite(*sources)

@@ -11,37 +11,24 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.programme import multi_criteria, readings
 from analytics.programme.readings import Voice
-from benefits.realisation import plan as plans
-from benefits.realisation.plan import Compared, GainStatus, Plan
-from pages.format import numbers as written
-from pages.format import place_names, sentences
+from benefits.realisation.plan import Compared, GainStatus, Plan, compared
+from pages.format import numbers, place_names, sentences
 from pages.format.texts import language, text
-from pages.frame.cache import held
-from pages.frame.source_footer import Citation
+from pages.frame.cache import cached_value
 from pages.report import print_figures
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
 from pages.views.plan import progress, tables, wording
 from pages.views.programme import wording as programme_words
 
-plan_compared = held(plans.compared)
-trend_table = held(subject.trend_table)
-reported = held(results.reported)
+plan_compared = cached_value(compared)
+trend_table = cached_value(subject.trend_table)
+reported = cached_value(results.reported)
 _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
 LEDGERS = (
     "municipality", "county", "state_transfers", "state_tax", "health_trust", "participants", "employers", "others",
 )  # fmt: skip
-
-
-def registry_source() -> Citation:
-    """Return the registry of experiments as it is cited."""
-    return Citation("Innenfor", text("note.registry"), text("programme.source_edition"), "CC0")
-
-
-def model_source() -> Citation:
-    """Return the model of gains as it is cited."""
-    return Citation("Innenfor", text("note.model"), text("programme.source_edition"), "CC0")
 
 
 def outside(found: Sequence[Message]) -> tuple[Block, ...]:
@@ -51,7 +38,7 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
     first, place = found[0], place_names.place(found[0].subject.region)
     table = place_names.named(trend_table(first.subject, "whole"), "series")
     finding = sentences.short_level(place_names.group_of(first.subject.view), first.rate)
-    around = written.percent_interval(first.rate.low, first.rate.high)
+    around = numbers.percent_interval(first.rate.low, first.rate.high)
     note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
     alt = text("exclusion.trend_alt", place=place, what=_label(first), finding=finding)
     periods = table["period"]
@@ -112,7 +99,7 @@ def worth(gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
     """Return what the scenarios of the plan are worth, with their spread, soon and late; and who gains."""
     lines = []
     for each in plan_compared(gains):
-        terms = {term: written.nok_million(each.horizons[term]) for term in ("short", "medium", "long")}
+        terms = {term: numbers.nok_million(each.horizons[term]) for term in ("short", "medium", "long")}
         lines.append(f"{wording.modelled(each)} {text('note.terms', **terms)}")
     return (*((Points(tuple(lines)),) if lines else ()), *payers(gains))
 
@@ -130,13 +117,13 @@ def _payers(rows: tuple[Compared, ...]) -> NoteTable:
     """Return a line for society and for each who gains or pays, a column for each scenario."""
     titles = (_marked(each.title[language()], example=each.example) for each in rows)
     lines = [(text("note.payer.society"), *(_amount(each.society) for each in rows))]
-    lines += [(text("note.payer.chance"), *(written.whole_percent(each.probability_positive) for each in rows))]
+    lines += [(text("note.payer.chance"), *(numbers.whole_percent(each.probability_positive) for each in rows))]
     lines += [(text(f"note.payer.{name}"), *(_amount(each.ledgers[name]) for each in rows)) for name in LEDGERS]
     return NoteTable(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
 
 
 def _amount(spread: tuple[float, float, float]) -> str:
-    low, middle, high = (written.millions(amount) for amount in spread)
+    low, middle, high = (numbers.millions(amount) for amount in spread)
     return text("note.amount", low=low, middle=middle, high=high)
 
 
@@ -173,11 +160,11 @@ def knots_picture() -> Block:
         return Text(text("note.no_knots"))
     rows = [
         {"name": row.knot.name[language()], "score": row.score, "rank": row.rank,
-         "score_words": written.ratio(row.score), "ranks": f"{row.best_rank}–{row.worst_rank}"}
+         "score_words": numbers.ratio(row.score), "ranks": f"{row.best_rank}–{row.worst_rank}"}
         for row in ranked
     ]  # fmt: skip
     first = ranked[0]
-    facts = {"name": first.knot.name[language()], "share": written.whole_percent(first.first_share)}
+    facts = {"name": first.knot.name[language()], "share": numbers.whole_percent(first.first_share)}
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     svg = print_figures.knots_svg(rows, example=any(row.knot.example for row in ranked))
     return Picture(svg, text("note.knots_alt", finding=finding), finding, text("note.knots_note"))

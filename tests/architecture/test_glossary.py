@@ -40,6 +40,10 @@ def marked() -> set[str]:
     return {word for row in rows() for name in re.findall(r"`([^`]+)`", row[2]) for word in parts(name)}
 
 
+def named(row: list[str]) -> list[str]:
+    return re.findall(r"`([^`]+)`", row[2])
+
+
 def names_in(module: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(module):
@@ -74,6 +78,11 @@ def test_every_norwegian_name_of_a_file_stands_in_the_glossary() -> None:
 def test_no_word_is_explained_twice() -> None:
     terms = [row[0].lower() for row in rows()]
     assert sorted({term for term in terms if terms.count(term) > 1}) == []
+
+
+def test_a_method_stands_where_the_glossary_says() -> None:
+    places = [(name, place) for row in rows() for place in re.findall(r"`([\w/]+\.py)`", row[4]) for name in named(row)]
+    assert [each for each in places if each[0] not in names_in(tree.syntax(tree.ROOT / each[1]))] == []
 
 
 @pytest.mark.parametrize("term", ["utenforskap", "NEET", "utenfor arbeid og utdanning"])

@@ -1,7 +1,7 @@
 """Who may import whom (design §2): pages → benefits → analytics → data, never back.
 
 "Pages reach data only through analytics and benefits" is read strictly: of `data`, a file under `pages/` may import
-`wording`, `errors`, `settings` and `paths` alone: words, the base of errors, who is at home, where files lie. No table.
+`i18n`, `errors`, `settings`, `paths`, `format`, `toml` and the types of a period and an age alone. No table.
 """
 
 from pathlib import Path
@@ -24,6 +24,7 @@ SHARED_WORDS = (
     "data.period",
     "data.age_group",
     "data.format",
+    "data.toml",
 )
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")

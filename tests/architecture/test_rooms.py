@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ FRAME, PLOTS, VIEWS = (tree.ROOT / "pages" / room for room in ("frame", "plots",
 INTERNALS, CACHE = FRAME / "streamlit_internals.py", FRAME / "cache.py"
 CONTEXTS = (FRAME, tree.ROOT / "data" / "i18n.py")
 CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
+PUBLIC = {  # promised to others, or shown in the README; nothing of the product needs them itself
+    "analytics.exclusion.comparisons.view_of",
+    "analytics.experiments.portfolio.meta_analysis.Portfolio",
+    "analytics.statistics.intervals.rate_interval",
+    "benefits.rules.taxes.income_tax",
+    "benefits.rules.transfers.ufoeretrygd_base",
+    "data.sources.recognised",
+    "pages.server.permission.may_write",
+}
 PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
 
 
@@ -60,6 +70,43 @@ def caching(module: ast.AST) -> list[int]:
     return [node.lineno for node in ast.walk(module) if isinstance(node, ast.Attribute) and node.attr in CACHES]
 
 
+def public(path: Path) -> list[ast.FunctionDef | ast.ClassDef]:
+    """Return a module's own functions and classes; one that a call registers (`@estimator("name")`) is used by it."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    named = [node for node in tree.syntax(path).body if isinstance(node, kinds) and not node.name.startswith("_")]
+    return [node for node in named if not (isinstance(node, ast.FunctionDef) and registered(node))]
+
+
+def registered(function: ast.FunctionDef) -> bool:
+    """Whether a decorator that is called with a name takes the function in."""
+    return any(isinstance(each, ast.Call) and each.args for each in function.decorator_list)
+
+
+def loaded(nodes: Iterable[ast.AST]) -> set[str]:
+    """Return the names that some code reads, alone or behind a point, each behind a point with the point."""
+    parts = [part for node in nodes for part in ast.walk(node)]
+    alone = {part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    return alone | {f".{part.attr}" for part in parts if isinstance(part, ast.Attribute)}
+
+
+def taken(path: Path) -> set[str]:
+    """Return the names a module imports and reads; one that is only handed on, as a package's door does, is not."""
+    return {module.rpartition(".")[2] for module, _ in tree.imports(path)} & loaded([tree.syntax(path)])
+
+
+def uncalled(paths: list[Path]) -> set[str]:
+    """Return the public functions and classes, as `module.name`, that neither their module nor another one uses."""
+    elsewhere = {name for path in paths for name in taken(path)}
+    behind = {name for path in paths for name in loaded([tree.syntax(path)]) if name.startswith(".")}
+    found: set[str] = set()
+    for path in paths:
+        for node in public(path):
+            here = loaded(each for each in tree.syntax(path).body if each is not node)
+            if not {node.name, f".{node.name}"} & (elsewhere | behind | here):
+                found.add(f"{tree.module_of(path)}.{node.name}")
+    return found
+
+
 def view_of(module: str) -> str:
     """Return the page whose view a dotted name lies in ("" for none)."""
     parts = module.split(".")
@@ -79,6 +126,10 @@ def test_a_module_has_a_name_of_its_own_that_says_something() -> None:
 
 def test_one_class_name_means_one_thing() -> None:
     assert {name: places for name, places in classes(tree.product()).items() if len(places) > 1} == {}
+
+
+def test_every_public_name_is_used_or_is_promised_to_others() -> None:
+    assert uncalled(tree.product()) - PUBLIC == set()
 
 
 def test_only_the_frame_touches_the_session() -> None:
@@ -130,6 +181,14 @@ def test_the_search_for_two_things_of_one_name_finds_them(tmp_path, monkeypatch)
     paths = written(tmp_path, a="class Flow: ...", b="def f():\n    class Flow: ...")
     assert classes(paths) == {"Flow": ["a.py", "b.py"]}
     assert rooms(paths) == {".": ["a", "b"]}
+
+
+def test_the_search_for_names_without_a_caller_finds_them(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(tree, "ROOT", tmp_path)
+    kept = "def used(): ...\ndef behind(): ...\n@enter('x')\ndef entered(): ...\ndef _own(): ..."
+    left = "class Own: ...\ndef alone(): alone()\nprint(Own)"
+    paths = written(tmp_path, a=kept, b=left, c="from a import used\nimport a\na.behind(used)")
+    assert uncalled(paths) == {"b.alone"}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ import pytest
 from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 
-from analytics import templates
 from analytics.experiments.portfolio import results
-from analytics.programme import readings
+from analytics.programme import readings, templates
 from benefits.realisation.plan import plan_in_use
 from benefits.scenario.model import shipped, shipped_scenario
 from data.i18n import LANGUAGES, speaking, words

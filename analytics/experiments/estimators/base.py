@@ -79,6 +79,11 @@ def estimator(name: str) -> Callable[[Estimator], Estimator]:
     return enter
 
 
+def p_of(value: float, se: float | None, df: float | None) -> float | None:
+    """Return the two-sided p-value of an estimate; None without a standard error."""
+    return two_sided_p(value, se, df) if se else None
+
+
 def two_sided_p(value: float, se: float, df: float | None) -> float:
     """Return the two-sided p-value of value/se under t(df), or the normal where df is None."""
     if df is None:

@@ -171,7 +171,7 @@ def _permuted(design: Design, panel: Panel) -> Permutation:
     observed = abs(_effect(design.aggregation, panel)) - 1e-12
     extreme = int((gaps >= observed).sum())
     if not exact:
-        return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+        return Permutation.drawn(extreme, draws)
     return Permutation(extreme / len(gaps), len(gaps), exact=True, smallest=float((gaps >= gaps.max() - 1e-12).mean()))
 
 

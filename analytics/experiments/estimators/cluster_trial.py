@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_facts, two_sided_p
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_facts, p_of
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
@@ -64,7 +64,7 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
     permutation = permuted(design, clusters, weighted=many)
     one, none = by_arm(sample.rows)
     return Finding(
-        value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None,
+        value=value, se=se, df=df, p=p_of(value, se, df),
         method="cluster_robust" if many else "cluster_means", se_ols=classical_se(one, none),
         p_randomisation=permutation.p, permutation_leads=min(clusters.by_arm) < FEW_CLUSTERS,
         beside=beside(design, clusters, permutation),
@@ -113,7 +113,7 @@ def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict
     """Return the second opinions: permutation, wild cluster restricted bootstrap, cluster-robust, intra-class share."""
     wild = wild_cluster_p(clusters.sizes * clusters.means, clusters.sizes, clusters.treated, design.draws, design.seed)
     value, se, df = cluster_robust(clusters)
-    robust = {"value": value, "se": se, "df": df, "p": two_sided_p(value, se, df) if se else None}
+    robust = {"value": value, "se": se, "df": df, "p": p_of(value, se, df)}
     robust_or_not = robust if se else NotEstimable("one_cluster")
     return {"randomisation": vars(permutation), "wild_bootstrap": vars(wild), "cluster_robust": robust_or_not}
 

@@ -1,6 +1,6 @@
 """Before–after with a comparison: difference in differences on changes, one change a unit, or from group means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,8 @@ from analytics.experiments.estimators.base import (
     Remark,
     estimator,
     note,
+    p_of,
     pretrend_note,
-    two_sided_p,
     with_interval,
 )
 from analytics.experiments.estimators.cluster_trial import (
@@ -118,7 +118,7 @@ def _from_changes(design: Design, changes: Changes, *, units: bool) -> Finding:
     n = {str(arm): float(part["n"].sum()) for (arm,), part in rows.group_by(["arm"], maintain_order=True)}
     if not units:
         value, se, df = neyman([(one, none)])
-        return Finding(value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="changes",
+        return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="changes",
                        n=n, notes=tuple(notes))  # fmt: skip
     return _by_units(design, rows, n, notes)
 
@@ -135,7 +135,7 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     few = min(groups.by_arm) < FEW_CLUSTERS
     notes += few_unit_notes(*groups.by_arm, permutation, design.level) if few else []
     return Finding(
-        value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="changes_by_unit",
+        value=value, se=se, df=df, p=p_of(value, se, df), method="changes_by_unit",
         se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,
         beside={"randomisation": vars(permutation), **_wild(design, groups)}, notes=tuple(notes),
         facts={"treated": groups.by_arm[0], "control": groups.by_arm[1]},
@@ -166,7 +166,7 @@ def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
     n = {
         rows.filter(pl.col("treated") == side)["arm"][0]: cell.n for side, cell in ((False, cells[2]), (True, cells[0]))
     }
-    return Finding(value=value, se=se, df=df, p=two_sided_p(value, se, df) if se else None, method="cells", n=n,
+    return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n,
                    notes=(note("cells_independent"),))  # fmt: skip
 
 
@@ -175,18 +175,14 @@ def _with_leads(design: Design, rows: pl.DataFrame, first: float, found: Finding
     periods = rows["period"].unique().sort().to_list()
     base = max(period for period in periods if period < first)
     points: list[dict[str, Any]] = []
-    for period in periods:
-        if period == base:
-            continue
+    for period in (each for each in periods if each != base):
         pair = rows.filter(pl.col("period").is_in([base, period]))
         one, none = by_arm(unit_changes(pair, pl.col("period") == period).rows)
-        sign = 1.0 if one.n and none.n else float("nan")
-        value, se, df = neyman([(one, none)]) if sign == 1.0 else (sign, None, None)
-        if sign == 1.0:
+        if one.n and none.n:
+            value, se, df = neyman([(one, none)])
             points.append({"time": period - first, **with_interval(value, se or 0.0, df, design.level)})
     leads = [point for point in points if point["time"] < 0 and point["p"] is not None]
     trend = min((point["p"] for point in leads), default=None)
     notes = found.notes + ((pretrend_note(trend * len(leads)),) if trend and trend * len(leads) < 0.05 else ())
     placebo = min(leads, key=lambda point: point["time"]) if leads else NotEstimable("no_lead")
-    content = {**vars(found), "by_time": tuple(points), "notes": notes}
-    return Finding(**{**content, "beside": {**found.beside, "placebo_lead": placebo}})
+    return replace(found, by_time=tuple(points), notes=notes, beside={**found.beside, "placebo_lead": placebo})

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, estimator, note, two_sided_p
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
 from analytics.experiments.estimators.randomisation_inference import (
     Permutation,
     assignment_p,
@@ -25,7 +25,6 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics.intervals import newcombe_interval
 
 NEEDS_PERSONS = NotEstimable("needs_person_rows")
-NEEDS_SPREAD = NotEstimable("needs_spread")
 
 
 @estimator("difference_in_means")
@@ -38,7 +37,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     pairs, alone = by_block(sample.rows)
     value, se, df = neyman(pairs)
     one, none = by_arm(sample.rows)
-    p = two_sided_p(value, se, df) if se else None
+    p = p_of(value, se, df)
     low, high, method = None, None, "blocked_means" if len(pairs) > 1 else "difference_in_means"
     if sample.kind == "binary" and len(pairs) == 1 and not alone:
         limits = newcombe_interval(*_events(one), *_events(none), design.level)

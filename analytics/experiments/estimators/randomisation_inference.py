@@ -23,6 +23,11 @@ class Permutation:
     exact: bool
     smallest: float
 
+    @classmethod
+    def drawn(cls, extreme: int, draws: int) -> "Permutation":
+        """Return the p-value of drawn assignments, `extreme` of them as far out; the observed one counts once."""
+        return cls((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+
 
 def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 1) -> Permutation:
     """Return the p-value of the difference in means when persons are assigned anew `draws` times.
@@ -40,7 +45,7 @@ def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 
         rng.shuffle(drawn)
         sums[draw] = drawn[:n1].sum()
     extreme = int((np.abs(sums) >= observed - TOLERANCE * max(1.0, observed)).sum())
-    return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+    return Permutation.drawn(extreme, draws)
 
 
 def events_p(events1: int, n1: int, events0: int, n0: int) -> Permutation:
@@ -65,7 +70,7 @@ def blocked_events_p(table: NDArray[np.int64], draws: int = 9999, seed: int = 1)
     gaps = ((drawn / n1 - (events - drawn) / n0) * weights).sum(axis=1)
     observed = abs(float(((e1 / n1 - e0 / n0) * weights).sum()))
     extreme = int((np.abs(gaps) >= observed - TOLERANCE).sum())
-    return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+    return Permutation.drawn(extreme, draws)
 
 
 def assignment_p(
@@ -86,7 +91,7 @@ def assignment_p(
     scale = max(1.0, float(observed))
     extreme = int((gaps >= observed - TOLERANCE * scale).sum())
     if not exact:
-        return Permutation((1 + extreme) / (1 + draws), draws, exact=False, smallest=1 / (1 + draws))
+        return Permutation.drawn(extreme, draws)
     largest = int((gaps >= gaps.max() - TOLERANCE * scale).sum())
     return Permutation(extreme / len(gaps), len(gaps), exact=True, smallest=largest / len(gaps))
 

@@ -1,4 +1,4 @@
-"""Regression adjustment, registered second: Lin (2013) and analysis of covariance, on person rows."""
+"""Regression adjustment, registered second: Lin (2013), on person rows."""
 
 from typing import Any
 
@@ -14,16 +14,6 @@ from analytics.results import NotEstimable
 Floats = NDArray[np.float64]
 
 
-def lin(design: Design, sample: Sample) -> dict[str, Any] | NotEstimable:
-    """Return Lin's interacted estimate with HC2 errors: outcome on arm, centred covariates and their product."""
-    return _adjusted(design, sample, interacted=True)
-
-
-def ancova(design: Design, sample: Sample) -> dict[str, Any] | NotEstimable:
-    """Return the analysis of covariance with HC2 errors: outcome on arm and centred covariates."""
-    return _adjusted(design, sample, interacted=False)
-
-
 def least_squares_hc2(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return coefficients and their HC2 covariance; columns of x must be independent."""
     bread = np.linalg.inv(x.T @ x)
@@ -33,21 +23,21 @@ def least_squares_hc2(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return coefficients, bread @ (x.T @ (x * weights[:, None])) @ bread
 
 
-def _adjusted(design: Design, sample: Sample, *, interacted: bool) -> dict[str, Any] | NotEstimable:
+def lin(design: Design, sample: Sample) -> dict[str, Any] | NotEstimable:
+    """Return Lin's interacted estimate with HC2 errors: outcome on arm, centred covariates and their product."""
     if not sample.persons:
         return NotEstimable("needs_person_rows")
     columns = covariate_matrix(design, sample.rows)
     if columns is None:
         return NotEstimable("covariates_missing")
     arm = sample.rows["treated"].to_numpy().astype(float)
-    parts = [np.ones((len(arm), 1)), arm[:, None], columns]
-    x = np.hstack([*parts, columns * arm[:, None]] if interacted else parts)
+    x = np.hstack([np.ones((len(arm), 1)), arm[:, None], columns, columns * arm[:, None]])
     if len(arm) <= x.shape[1] or np.linalg.matrix_rank(x) < x.shape[1]:
         return NotEstimable("covariates_dependent")
     coefficients, covariance = least_squares_hc2(x, sample.rows["mean"].to_numpy())
     df = float(len(arm) - x.shape[1])
-    found = with_interval(float(coefficients[1]), float(np.sqrt(covariance[1, 1])), df, design.level)
-    return {**found, "df": df}
+    effect = with_interval(float(coefficients[1]), float(np.sqrt(covariance[1, 1])), df, design.level)
+    return {**effect, "df": df}
 
 
 def covariate_matrix(design: Design, rows: pl.DataFrame) -> Floats | None:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, critical, note, two_sided_p
+from analytics.experiments.estimators.base import Finding, critical, note, p_of
 from analytics.experiments.input.durations import Durations, LifeTable
 from analytics.results import NotEstimable
 
@@ -31,7 +31,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
     notes += [note("horizon_cut", asked=design.horizon, used=horizon)] if (design.horizon or 0) > shared else []
     notes += [note("clusters_unused")] if design.method == "cluster_rct" or design.cluster else []
     return Finding(
-        value=value, se=se if se > 0 else None, p=two_sided_p(value, se, None) if se > 0 else None,
+        value=value, se=se if se > 0 else None, p=p_of(value, se, None),
         method="restricted_mean", n=started, by_time=tuple(_curves(design, durations)), beside=beside,
         notes=tuple(notes), facts={"horizon": horizon},
     )  # fmt: skip

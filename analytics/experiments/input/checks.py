@@ -107,14 +107,19 @@ def _two_arms(design: Design, table: ExperimentArrays) -> tuple[ExperimentArrays
         late = ~np.isnan(table["start"])
         names = Labels(late.astype(np.int64), SIDES)
         return table.in_arms(late, names, table["start"]), UNTREATED, TREATED
-    found = arm.present
-    control = design.control or next((name for name in found if name.casefold() in CONTROLS), None)
-    others = [design.treatment] if design.treatment else [name for name in found if name != control]
-    if control is None or control not in found or len(others) != 1 or others[0] not in found:
-        raise ArmNotFoundError(design.key, ", ".join(found), column=design.arm or "arm", control=control or "control")
-    none, one = (arm.are(name) for name in (control, others[0]))
+    control, treated = two_arms(design, arm.present, design.arm or "arm")
+    none, one = (arm.are(name) for name in (control, treated))
     start = np.where(one, table["start"], np.nan) if design.method in OVER_TIME else table["start"]
-    return table.in_arms(one, arm, start).where(one | none), control, others[0]
+    return table.in_arms(one, arm, start).where(one | none), control, treated
+
+
+def two_arms(design: Design, names: list[str], column: str) -> tuple[str, str]:
+    """Return the control's and the treated arm's label among those of a column; raises E02 where they are not two."""
+    control = design.control or next((name for name in names if name.casefold() in CONTROLS), None)
+    others = [design.treatment] if design.treatment else [name for name in names if name != control]
+    if control is None or control not in names or len(others) != 1 or others[0] not in names:
+        raise ArmNotFoundError(design.key, ", ".join(names), column=column, control=control or "control")
+    return control, others[0]
 
 
 def _primary(design: Design, table: ExperimentArrays) -> ExperimentArrays:

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ArmBlankError,
-    ArmNotFoundError,
     NotYesNoError,
     NoVarianceError,
     TableNotUnderstoodError,
 )
-from analytics.experiments.input.checks import CONTROLS
+from analytics.experiments.input.checks import two_arms
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,
@@ -84,12 +83,7 @@ def _arms(design: Design, frame: pl.DataFrame) -> tuple[pl.Series, str, str]:
     arm = labels(frame[column])
     if arm.null_count():
         raise ArmBlankError(design.key, f"{arm.null_count()}/{len(arm)}", column=column, count=arm.null_count())
-    names = arm.unique().sort().to_list()
-    control = design.control or next((name for name in names if name.casefold() in CONTROLS), None)
-    others = [design.treatment] if design.treatment else [name for name in names if name != control]
-    if control is None or control not in names or len(others) != 1 or others[0] not in names:
-        raise ArmNotFoundError(design.key, ", ".join(names), column=column, control=control or "control")
-    return arm, control, others[0]
+    return arm, *two_arms(design, arm.unique().sort().to_list(), column)
 
 
 def interval_end(text: str) -> float:

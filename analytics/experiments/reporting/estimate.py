@@ -77,22 +77,12 @@ class Estimate:
         return np.asarray(self.value + self.se * noise)
 
     def as_json(self, lang: str = "en") -> dict[str, Any]:
-        """Return everything as plain numbers, texts and lists; `Estimate.from_json` gives the same estimate back."""
+        """Return everything as plain numbers, texts and lists."""
         content = {item.name: getattr(self, item.name) for item in fields(self)}
         content |= {"method": self.method_text(lang), "method_code": self.method, "sentence": self.sentence(lang)}
         content |= {"notes": self.note_texts(lang), "grade": {**self.grade, "words": sentences.reasons(self, lang)}}
         plain: dict[str, Any] = json.loads(json.dumps(content, default=_plain, allow_nan=False))
         return plain
-
-    @classmethod
-    def from_json(cls, content: dict[str, Any]) -> "Estimate":
-        """Return the estimate that `as_json` wrote."""
-        known = {item.name: content[item.name] for item in fields(cls)}
-        known["method"] = content["method_code"]
-        known["grade"] = {key: value for key, value in content["grade"].items() if key != "words"}
-        known["notes"] = tuple(Remark(item["code"], tuple(item["facts"].items())) for item in content["notes"])
-        known |= {name: tuple(content[name]) for name in ("by_time", "balance")}
-        return cls(**known)
 
 
 def plain(content: object) -> Json:

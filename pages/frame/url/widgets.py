@@ -10,14 +10,14 @@ from data.i18n import LANGUAGES
 from pages.format import texts
 from pages.format.texts import text
 from pages.frame import expander, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import state
 from pages.frame.url.parameters import UrlParameter
 
 _HOME = "_innenfor_region"
 
 
-@held
+@cached_value
 def region_labels() -> dict[str, str]:
     """Return region code → label of every region of today: the nation, counties, then municipalities by name."""
     table = regions.current_regions()
@@ -31,17 +31,16 @@ def region_parameter() -> UrlParameter:
     return UrlParameter("region", tuple(region_labels()))
 
 
-def region(label: str | None = None) -> str:
+def region() -> str:
     """Draw the choice of region and return its code; it follows the reader from page to page."""
     default = str(st.session_state.get(_HOME, regions.home()))
-    chosen = one_of("region", list(region_labels()), region_labels(), default, label or text("choose.region"))
+    chosen = one_of("region", region_labels(), default, text("choose.region"))
     st.session_state[_HOME] = chosen
     return chosen
 
 
 def one_of(
     name: str,
-    options: Sequence[str],
     labels: Mapping[str, str],
     default: str,
     label: str,
@@ -49,13 +48,13 @@ def one_of(
     buttons: bool = False,
     resets: Sequence[str] = (),
 ) -> str:
-    """Draw a choice among codes shown by their labels, kept in the link as `?name=code`, and return the code.
+    """Draw a choice among codes by their labels, kept in the link as `?name=code`, and return the code.
 
     The link carries the code, so it survives a change of language. An option the page no longer has (another
     indicator was chosen) gives way to the default; `resets` names the choices that hang on this one: they are drawn
     after it, and begin anew where it changes. In a fold that is shut nothing is drawn: the link alone tells.
     """
-    asked = state.get(name)
+    asked, options = state.get(name), list(labels)
     start = asked if asked is not None and asked in options else default if default in options else options[0]
     if not expander.is_open():
         _write(name, start, default)

@@ -1,7 +1,5 @@
 """Age, period and cohort: two readings of the same numbers that no model can tell apart."""
 
-from typing import Any
-
 import plotly.graph_objects as go
 import polars as pl
 
@@ -9,31 +7,21 @@ from analytics import cohorts
 from analytics.cohorts import AgePeriodCohort
 from analytics.results import Interval, NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundred
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import axes, theme
-from pages.views.cohorts.annotations import (
-    EVERYONE,
-    asked,
-    break_note,
-    breaks_between,
-    command,
-    framed,
-    left_out_note,
-    sources,
-    where,
-)
+from pages.frame.cache import cached_value
+from pages.plots import axes, drawing, theme
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
-rows_of = held(cohorts.cohort_rows)
+rows_of = cached_value(cohorts.cohort_rows)
 
 
-@held
+@cached_value
 def model_of(region: str, sex: str, complete: bool, newest: bool = False) -> AgePeriodCohort | NotEstimable:  # noqa: FBT001, FBT002
     """Return the fitted model of a place, of all years or of the newest series alone."""
     rows = rows_of(region, sex, complete=complete)
@@ -49,13 +37,14 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     if isinstance(rows, NotEstimable) or isinstance(fit, NotEstimable):
         return fit if isinstance(fit, NotEstimable) else rows  # type: ignore[return-value]
     left_out = cohorts.left_out(rows)
-    drift, group = fit.net_drift, PopulationGroup(EVERYONE, choice.sex)
+    drift, group = fit.net_drift, PopulationGroup(annotations.EVERYONE, choice.sex)
     first, last = (int(year) for year in (fit.made.levels["period"][0], fit.made.levels["period"][-1]))
     crossed = [year for year in cohorts.break_years() if first < year <= last]
-    facts = {"place": where(choice, left_out), "group": group, "first": first, "last": last}
+    facts = {"place": annotations.where(choice, left_out), "group": group, "first": first, "last": last}
     finding = join_sentences(
-        text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), breaks_between(crossed)
+        text(f"cohorts.drift_{_certainty(drift)}", **facts, **_change(drift)), annotations.breaks_between(crossed)
     )
+    dispersion = text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
     table = _table(fit)
     return Chart(
         finding=finding,
@@ -63,25 +52,26 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         picture=_picture(table),
         table=table,
         columns=(
-            TableColumn("reading", text("cohorts.column.reading")), TableColumn("born", text("cohorts.column.cohort")),
-            *(TableColumn(name, text(f"cohorts.column.{name}"), "ratio") for name in ("ratio", "low", "high")),
+            *columns_of("cohorts.column", reading="text", born=("cohort", "text")),
+            *columns_of("cohorts.column", ratio="ratio", low="ratio", high="ratio"),
         ),
-        sources=sources(rows["edition"][0]),
+        sources=annotations.sources(rows["edition"][0]),
         stem="apart",
         group=group,
         note=join_sentences(_since(choice, crossed), text("cohorts.apart_note")),
         more=(
-            text("cohorts.apart_more"), join_sentences(_dispersion(fit), text("cohorts.apart_overlap")),
-            break_note(cohorts.INDICATOR), left_out_note(left_out),
+            text("cohorts.apart_more"), join_sentences(dispersion, text("cohorts.apart_overlap")),
+            annotations.break_note(cohorts.INDICATOR), annotations.left_out_note(left_out),
         ),
-        command=command(choice, "apc"),
+        command=annotations.command(choice, "apc"),
         python=_python(choice),
     )  # fmt: skip
 
 
 def _python(choice: CohortsSelection) -> str:
     return (
-        f"from analytics import cohorts\nfit = cohorts.age_period_cohort(cohorts.cohort_rows({asked(choice)}))\n"
+        "from analytics import cohorts\n"
+        f"fit = cohorts.age_period_cohort(cohorts.cohort_rows({annotations.asked(choice)}))\n"
         "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
     )
 
@@ -106,10 +96,6 @@ def _since(choice: CohortsSelection, crossed: list[int]) -> str:
     return text(f"cohorts.since_{_certainty(drift)}", first=crossed[-1], **_change(drift))
 
 
-def _dispersion(fit: AgePeriodCohort) -> str:
-    return text("cohorts.dispersion", times=rate(fit.dispersion**0.5)) if fit.dispersion > 1 else ""
-
-
 def _table(fit: AgePeriodCohort) -> pl.DataFrame:
     parts = [
         fit.effects(name)
@@ -126,25 +112,15 @@ def _picture(table: pl.DataFrame) -> go.Figure:
     figure = go.Figure()
     for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
-        figure.add_scatter(**_band(rows, "home_band" if order == 0 else "grid"))
+        years, behind = [int(year) for year in rows["born"]], "home_band" if order == 0 else "grid"
+        drawing.band(figure, years, rows["low"], rows["high"], colour=behind, opacity=0.6)
         figure.add_scatter(
-            x=[int(year) for year in rows["born"]], y=rows["ratio"].to_list(), name=str(name[0]), mode="lines",
-            line={"color": look.colour, "width": look.width, "dash": look.dash},
+            x=years, y=rows["ratio"].to_list(), name=str(name[0]), mode="lines", line=drawing.line_of(look),
             text=[ratio(each) for each in rows["ratio"]],
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
     figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})
-    framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
     return figure
-
-
-def _band(rows: pl.DataFrame, colour: str) -> dict[str, Any]:
-    """Return the interval of a line as a band behind it."""
-    years = [int(year) for year in rows["born"]]
-    return {
-        "x": [*years, *reversed(years)], "y": [*rows["high"], *rows["low"].reverse()], "fill": "toself",
-        "mode": "lines", "line": {"width": 0}, "fillcolor": theme.colour(colour), "opacity": 0.6, "hoverinfo": "skip",
-        "showlegend": False,
-    }  # fmt: skip

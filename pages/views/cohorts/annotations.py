@@ -1,18 +1,16 @@
 """What the pictures of the cohorts page share: notes, columns, sources and the command that gives the same numbers."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import plotly.graph_objects as go
 
 from analytics import cohorts, provenance
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
-from pages.format.numbers import separators
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.place_names import place
 from pages.format.texts import language, listed, text
 from pages.frame.source_footer import Citation
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.views.cohorts.selection import CohortsSelection
 
 EVERYONE = "15-29"
@@ -64,20 +62,12 @@ def asked(choice: CohortsSelection) -> str:
 
 def rate_columns() -> tuple[TableColumn, ...]:
     """Return the columns of a share with its interval."""
-    shares = [TableColumn(name, text(f"column.{name}"), "share") for name in ("share", "low", "high")]
-    counts = [TableColumn(name, text(f"column.{name}"), "count") for name in ("count", "population")]
-    return (*shares, *counts, TableColumn("status", text("column.status"), "status"))
+    shares = columns_of("column", share="share", low="share", high="share")
+    return (*shares, *columns_of("column", count="count", population="count", status="status"))
 
 
 def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:
     """Return the figure with the look of all pictures."""
-    sizes = theme.tokens()["chart"]
-    tall = height or (sizes["narrow_height_px"] if narrow else sizes["height_px"])
-    update = partial(figure.update_layout, template=theme.template(), height=tall)
-    update(
-        margin={"l": 8, "r": 14, "t": 14, "b": 8},
-        separators=separators(),
-        legend={"orientation": "h", "yanchor": "top", "y": -0.14, "x": 0},
-        meta={"lang": language()},
-    )
+    tall = theme.tokens()["chart"]["narrow_height_px" if narrow else "height_px"]
+    drawing.frame(figure, height or tall, (8, 14, 14, 8), legend=drawing.legend_below(-0.14))
     return figure

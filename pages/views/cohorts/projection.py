@@ -7,21 +7,21 @@ from analytics import cohorts
 from analytics.cohorts import PastError, Projection
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import axes, theme
-from pages.views.cohorts.annotations import EVERYONE, asked, command, framed, left_out_note, sources, where
+from pages.frame.cache import cached_value
+from pages.plots import axes, drawing, theme
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
-projected = held(cohorts.project)
-tested = held(cohorts.back_test)
-own_tested = held(cohorts.own_back_test)
-rows_of = held(cohorts.cohort_rows)
+projected = cached_value(cohorts.project)
+tested = cached_value(cohorts.back_test)
+own_tested = cached_value(cohorts.own_back_test)
+rows_of = cached_value(cohorts.cohort_rows)
 
 
 def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
@@ -31,20 +31,20 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         return made
     history = tested(choice.sex)
     past = cohorts.past_error(made, history)
-    place = where(choice, made.left_out)
+    place = annotations.where(choice, made.left_out)
     changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
     multipliers = f", multipliers={changed}" if changed else ""
-    group = PopulationGroup(EVERYONE, choice.sex)
+    group = PopulationGroup(annotations.EVERYONE, choice.sex)
     finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
-    own = mine.filter(pl.col("age_group") == EVERYONE).sort("target_year")
+    own = mine.filter(pl.col("age_group") == annotations.EVERYONE).sort("target_year")
     return Chart(
         finding=finding,
         alt=text("cohorts.ahead_alt", place=place, finding=finding),
         picture=_picture(choice, made, past, own),
         table=_table(made),
         columns=_columns(made),
-        sources=sources(made.edition),
+        sources=annotations.sources(made.edition),
         stem="ahead",
         group=group,
         note=_past_note(past, own),
@@ -52,10 +52,12 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             join_sentences(
                 text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))
             ),
-            left_out_note(made.left_out),
+            annotations.left_out_note(made.left_out),
         ),
-        command=command(choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())),
-        python=f"from analytics import cohorts\ncohorts.project({asked(choice)}{multipliers})",
+        command=annotations.command(
+            choice, "project", *(f"--multiplier {age}={factor}" for age, factor in changed.items())
+        ),
+        python=f"from analytics import cohorts\ncohorts.project({annotations.asked(choice)}{multipliers})",
     )
 
 
@@ -100,7 +102,7 @@ def _picture(
     known += [past.interval.high] if isinstance(past, PastError) else []
     for at in cohorts.break_years():
         figure.add_vline(x=at - 0.5, line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
-    framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, known, "count")
     figure.update_xaxes(tickformat="d")
     return figure
@@ -109,7 +111,7 @@ def _picture(
 def _add(figure: go.Figure, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
     figure.add_scatter(
         x=years, y=counts, name=name, mode="lines+markers",
-        line={"color": look.colour, "width": look.width, "dash": look.dash},
+        line=drawing.line_of(look),
         marker={"symbol": look.symbol, "size": 7, "color": look.colour},
         text=[number(count) for count in counts], hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
     )  # fmt: skip
@@ -128,7 +130,7 @@ def _reach(figure: go.Figure, made: Projection, past: PastError | NotEstimable) 
             marker={"symbol": look.symbol, "size": 11, "color": look.colour},
             error_y=reach | {"array": [span.high - middle], "arrayminus": [middle - span.low]},
             text=[f"{number(middle)} ({number(span.low)}–{number(span.high)})"],
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate=drawing.HOVER,
         )  # fmt: skip
 
 
@@ -139,15 +141,14 @@ def _table(made: Projection) -> pl.DataFrame:
 
 
 def _columns(made: Projection) -> tuple[TableColumn, ...]:
-    then = str(made.target_year)
+    now, then = made.base_year, str(made.target_year)
     return (
         TableColumn("age", text("cohorts.column.age")),
-        TableColumn("outside_now", text("cohorts.column.outside_now", year=made.base_year), "count"),
-        TableColumn("share_now", text("cohorts.column.share_now", year=made.base_year), "share"),
+        TableColumn("outside_now", text("cohorts.column.outside_now", year=now), "count"),
+        TableColumn("share_now", text("cohorts.column.share_now", year=now), "share"),
         TableColumn("ratio", text("cohorts.column.population_ratio")),
         TableColumn("population", text("cohorts.column.population_then", year=then), "count"),
         TableColumn("share", text("cohorts.column.share_then", year=then), "share"),
         TableColumn("outside", text("cohorts.column.outside_then", year=then), "count"),
-        TableColumn("low", text("column.low"), "count"),
-        TableColumn("high", text("column.high"), "count"),
+        *columns_of("column", low="count", high="count"),
     )

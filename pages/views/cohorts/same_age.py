@@ -9,30 +9,19 @@ from analytics import cohorts
 from analytics.cohorts import CohortTable, SameAge
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import place_names
 from pages.format.numbers import percent, percent_interval, persons
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import axes, theme
-from pages.views.cohorts.annotations import (
-    EVERYONE,
-    asked,
-    break_note,
-    command,
-    dashed,
-    framed,
-    left_out_note,
-    rate_columns,
-    sources,
-    where,
-)
+from pages.frame.cache import cached_value
+from pages.plots import axes, drawing, theme
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
-followed = held(cohorts.follow)
+followed = cached_value(cohorts.follow)
 PALE, DEEP = "#eef4f8", "#8bbad3"
 
 
@@ -43,7 +32,7 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         return table
     compared = [one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)]
     main = next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
-    place, group = where(choice, table.left_out), PopulationGroup(EVERYONE, choice.sex)
+    place, group = annotations.where(choice, table.left_out), PopulationGroup(annotations.EVERYONE, choice.sex)
     finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
     said = [one.finding(language()) for one in compared if one is not main]
     inside = _within(choice, main.age_group) if main and main.breaks else ""
@@ -53,7 +42,7 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         picture=_lines(table),
         table=_worded(table),
         columns=_columns(),
-        sources=sources(table.edition),
+        sources=annotations.sources(table.edition),
         stem="same-age",
         group=group,
         note=join_sentences(
@@ -62,8 +51,8 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             text("chart.hollow") if "preliminary" in table.frame["status"] else "",
             text("cohorts.pseudo"),
         ),
-        more=(*said, break_note(table.indicator), left_out_note(table.left_out)),
-        command="\n".join(command(choice, question) for question in ("follow", "same-age")),
+        more=(*said, annotations.break_note(table.indicator), annotations.left_out_note(table.left_out)),
+        command="\n".join(annotations.command(choice, question) for question in ("follow", "same-age")),
         python=_python(choice, "follow"),
     )
 
@@ -73,7 +62,7 @@ def lexis_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     table = followed(choice.region, choice.sex, yearly=True, complete=choice.complete)
     if isinstance(table, NotEstimable):
         return table
-    place = where(choice, table.left_out)
+    place = annotations.where(choice, table.left_out)
     known = table.frame.drop_nulls("share")
     if known.is_empty():
         return NotEstimable("cohort_year_unknown", (("age", "–"), ("years", "–")))
@@ -84,12 +73,16 @@ def lexis_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         picture=_heat(table.frame, table.breaks),
         table=_worded(table),
         columns=_columns(),
-        sources=sources(table.edition),
+        sources=annotations.sources(table.edition),
         stem="lexis",
-        group=PopulationGroup(EVERYONE, choice.sex),
+        group=PopulationGroup(annotations.EVERYONE, choice.sex),
         note=join_sentences(text("cohorts.lexis_note"), text("cohorts.grey") if known["small"].any() else ""),
-        more=(text("cohorts.pseudo"), break_note(table.indicator), left_out_note(table.left_out)),
-        command=command(choice, "follow", "--yearly"),
+        more=(
+            text("cohorts.pseudo"),
+            annotations.break_note(table.indicator),
+            annotations.left_out_note(table.left_out),
+        ),
+        command=annotations.command(choice, "follow", "--yearly"),
         python=_python(choice, "follow", ", yearly=True"),
     )
 
@@ -122,7 +115,7 @@ def _lines(table: CohortTable) -> go.Figure:
         look = theme.home_line() if name == strong else theme.quiet_line(order)
         rows = table.frame.filter(pl.col("cohort") == name).sort("age_group")
         figure.add_scatter(**_line(rows, name, look, band=name == strong))
-    framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=shell.narrow())
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=[place_names.age(a) for a in cohorts.AGE_GROUPS]
     )
@@ -141,19 +134,19 @@ def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dic
     return {
         "x": [place_names.age(age) for age in rows["age_group"]],
         "y": rows["share"].to_list(),
-        "name": text("cohorts.born", years=dashed(name)),
+        "name": text("cohorts.born", years=annotations.dashed(name)),
         "mode": "lines+markers",
         "connectgaps": False,
-        "line": {"color": look.colour, "width": look.width, "dash": look.dash},
+        "line": drawing.line_of(look),
         "marker": {"symbol": look.symbol, "size": 9, "color": hollow, "line": {"color": look.colour, "width": 2}},
         "error_y": reach,
         "text": [_hover(row) for row in rows.iter_rows(named=True)],
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": drawing.HOVER,
     }
 
 
 def _hover(row: dict[str, Any]) -> str:
-    born = text("cohorts.born", years=dashed(row["cohort"]))
+    born = text("cohorts.born", years=annotations.dashed(row["cohort"]))
     interval = percent_interval(row["low"], row["high"])
     return f"{born}, {place_names.age(row['age_group'])}, {row['year']}: <b>{percent(row['share'])}</b> ({interval})"
 
@@ -168,7 +161,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
             z=shares,
             text=_worded_cells(frame, wide["year"].to_list()),
             texttemplate="%{text}",
-            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            textfont=theme.font("label"),
             colorscale=[[0, PALE], [1, DEEP]],
             showscale=False,
             xgap=2,
@@ -177,7 +170,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
             hovertemplate="%{y}, %{x}: <b>%{text}</b><extra></extra>",
         )
     )
-    framed(figure, narrow=shell.narrow(), height=90 + 28 * wide.height)
+    annotations.framed(figure, narrow=shell.narrow(), height=90 + 28 * wide.height)
     years = wide["year"].to_list()
     for at in break_places(breaks, years):
         figure.add_hline(y=at, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})
@@ -216,9 +209,9 @@ def _worded(table: CohortTable) -> pl.DataFrame:
 
 
 def _columns() -> tuple[TableColumn, ...]:
-    headings = [TableColumn(name, text(f"cohorts.column.{name}")) for name in ("cohort", "age", "year")]
-    return (*headings, *rate_columns(), TableColumn("share_at_least", text("cohorts.column.share_at_least"), "share"))
+    headings = columns_of("cohorts.column", cohort="text", age="text", year="text")
+    return (*headings, *annotations.rate_columns(), *columns_of("cohorts.column", share_at_least="share"))
 
 
 def _python(choice: CohortsSelection, name: str, options: str = "") -> str:
-    return f"from analytics import cohorts\ncohorts.{name}({asked(choice)}{options}).frame"
+    return f"from analytics import cohorts\ncohorts.{name}({annotations.asked(choice)}{options}).frame"

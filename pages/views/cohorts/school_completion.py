@@ -12,18 +12,18 @@ from analytics.results import NotEstimable
 from data.age_group import AgeGroup
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format.numbers import percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import axes, theme
-from pages.views.cohorts.annotations import break_note, framed
+from pages.frame.cache import cached_value
+from pages.plots import axes, drawing, theme
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
-path_of = held(cohorts.school_path)
+path_of = cached_value(cohorts.school_path)
 LATER = "20-24"
 
 
@@ -54,7 +54,7 @@ def school_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         note=join_sentences(
             _county_only(choice.region, county), text("cohorts.school_note"), _borders(found), _quit_note(found)
         ),
-        more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), break_note(cohorts.INDICATOR)),
+        more=(text("cohorts.school_ages", **ages), text("cohorts.pseudo"), annotations.break_note(cohorts.INDICATOR)),
         command=f"python -m analytics cohort school --region {county} --sex {choice.sex}",
         python=f'from analytics import cohorts\ncohorts.school_path("{county}", "{choice.sex}").later',
     )
@@ -152,7 +152,7 @@ def _picture(rows: pl.DataFrame, home: str) -> go.Figure:
         drawn = [row for row, part in parts.items() if part["value"].count()]
         for row in drawn:
             figure.add_scatter(**_line(parts[row], name, look), row=row, col=1, showlegend=row == drawn[0])
-    framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
+    annotations.framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
     figure.update_layout(margin={"t": 34})
     for row, panel in enumerate(panels.values(), start=1):
         axes.values(partial(figure.update_yaxes, row=row, col=1), panel["value"].to_list(), "share")
@@ -189,29 +189,17 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
         f"{name}, {born}: <b>{axes.worded(value, 'share')}</b>" for born, value in zip(part["born"], found, strict=True)
     ]
     return {
-        "x": [int(born) for born in part["born"]],
-        "y": found,
-        "name": name,
-        "mode": "lines+markers",
-        "connectgaps": False,
-        "line": {"color": look.colour, "width": look.width, "dash": look.dash},
+        "x": [int(born) for born in part["born"]], "y": found, "name": name, "text": words,
+        "mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look), "hovertemplate": drawing.HOVER,
         "marker": {"symbol": look.symbol, "size": 7, "color": look.colour},
-        "text": words,
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    }  # fmt: skip
 
 
 def _columns() -> tuple[TableColumn, ...]:
-    textual = [
-        TableColumn(name, text(f"cohorts.column.{name}"))
-        for name in ("measure", "region_name", "borders", "born", "year")
-    ]
-    shares = [
-        TableColumn(name, text(f"cohorts.column.{name}"), "share") for name in ("share", "share_low", "share_high")
-    ]
     return (
-        *textual, TableColumn("count", text("cohorts.column.completed"), "count"), *shares,
-        TableColumn("later_year", text("cohorts.column.later_year")),
-        TableColumn("later_share", text("cohorts.column.later_share"), "share"),
-        TableColumn("later_at_least", text("cohorts.column.share_at_least"), "share"),
-    )  # fmt: skip
+        *columns_alike("cohorts.column", "text", ("measure", "region_name", "borders", "born", "year")),
+        *columns_of("cohorts.column", count=("completed", "count")),
+        *columns_alike("cohorts.column", "share", ("share", "share_low", "share_high")),
+        *columns_of("cohorts.column", later_year="text", later_share="share"),
+        *columns_of("cohorts.column", later_at_least=("share_at_least", "share")),
+    )

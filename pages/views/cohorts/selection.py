@@ -6,9 +6,9 @@ import streamlit as st
 
 from analytics import cohorts, regions
 from pages.format import place_names
-from pages.format.texts import language, text
+from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
@@ -19,7 +19,7 @@ PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
 AS_TODAY = "100"
 
 
-flows_delivered = held(cohorts.flows_delivered)
+flows_delivered = cached_value(cohorts.flows_delivered)
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,9 @@ def choose() -> CohortsSelection:
     with left:
         region = widgets.region()
     with right:
-        names = {code: text(f"sex.{code}") for code in cohorts.SEXES}
-        sex = widgets.one_of("sex", cohorts.SEXES, names, "both", text("choose.sex"))
-    labels = {code: text(f"cohorts.picture.{code}") for code in PICTURES}
-    picture = widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("choose.picture"), buttons=True)
+        sex = widgets.one_of("sex", labels("sex", cohorts.SEXES), "both", text("choose.sex"))
+    pictures = labels("cohorts.picture", PICTURES)
+    picture = widgets.one_of("picture", pictures, PICTURES[0], text("choose.picture"), buttons=True)
     complete = regions.level_of(region) == "county"
     chosen = CohortsSelection(region, sex, picture, complete)
     if picture == "flows":
@@ -69,10 +68,10 @@ def _with_flow(chosen: CohortsSelection) -> CohortsSelection:
     left, right = st.columns(2)
     with left:
         names = {code: cohorts.state_label(code, language()) for code in cohorts.ORIGINS}
-        origin = widgets.one_of("origin", cohorts.ORIGINS, names, "aap", text("cohorts.choose.origin"))
+        origin = widgets.one_of("origin", names, "aap", text("cohorts.choose.origin"))
     with right:
         after = {code: text(f"cohorts.months.m{code}") for code in MONTHS}
-        months = widgets.one_of("months", MONTHS, after, MONTHS[0], text("cohorts.choose.months"))
+        months = widgets.one_of("months", after, MONTHS[0], text("cohorts.choose.months"))
     return replace(chosen, origin=origin, months=int(months))
 
 

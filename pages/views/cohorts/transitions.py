@@ -8,19 +8,19 @@ from analytics.cohorts import Destinations, ExitTimes, FlowShare
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import theme
-from pages.views.cohorts.annotations import command, framed
+from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
-flows_of = held(cohorts.flows)
-exits_of = held(cohorts.exit_times)
+flows_of = cached_value(cohorts.flows)
+exits_of = cached_value(cohorts.exit_times)
 
 
 def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
@@ -54,7 +54,7 @@ def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             _hidden(flow), _median(times, flow),
         ),
         more=(*_still_there(times), *_definitions(flow)),
-        command=command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
+        command=annotations.command(choice, "flows", f"--months {flow.months} --origin {flow.origin}"),
         python=f'from analytics import cohorts\ncohorts.flows('
         f'"{choice.region}", {flow.months}, origin="{flow.origin}", sex="{choice.sex}")[-1].frame',
     )  # fmt: skip
@@ -114,7 +114,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
-            textfont={"color": theme.colour("text"), "size": theme.tokens()["font"]["label_px"]},
+            textfont=theme.font("label"),
             node={
                 "label": ["" if shell.narrow() else f"{_state(flow.origin)}, {number(flow.started)}", *labels],
                 "color": [theme.colour("home"), *[theme.colour("border")] * shown.height],
@@ -132,7 +132,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
             },
         )
     )
-    return framed(figure, narrow=shell.narrow(), height=520)
+    return annotations.framed(figure, narrow=shell.narrow(), height=520)
 
 
 def _table(flow: Destinations) -> pl.DataFrame:
@@ -144,11 +144,6 @@ def _table(flow: Destinations) -> pl.DataFrame:
 
 def _columns() -> tuple[TableColumn, ...]:
     return (
-        TableColumn("state", text("cohorts.column.state")),
-        TableColumn("side_in_words", text("cohorts.column.side")),
-        TableColumn("count", text("column.count"), "count"),
-        TableColumn("share", text("column.share"), "share"),
-        TableColumn("low", text("column.low"), "share"),
-        TableColumn("high", text("column.high"), "share"),
-        TableColumn("status", text("column.status"), "status"),
+        *columns_of("cohorts.column", state="text", side_in_words=("side", "text")),
+        *columns_of("column", count="count", share="share", low="share", high="share", status="status"),
     )

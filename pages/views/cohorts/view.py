@@ -1,13 +1,9 @@
 """The pictures of the cohorts page, one at a time."""
 
-import streamlit as st
-
 from analytics.results import NotEstimable
-from pages.components import begin, chart_card
+from pages.components import chart_card, empty_state
 from pages.components.chart_card import Chart
-from pages.format.texts import language
-from pages.frame import shell
-from pages.frame.cache import kept
+from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.same_age import lexis_chart, same_age_chart
@@ -25,20 +21,16 @@ PICTURES = {
 }
 
 
-@kept
-def drawn(choice: CohortsSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
-    """Return the chosen picture in a language for a width of screen."""
+@cached_object
+def drawn(choice: CohortsSelection) -> Chart | NotEstimable:
+    """Return the chosen picture."""
     return PICTURES[choice.picture](choice)
 
 
 def show(choice: CohortsSelection) -> None:
     """Write the chosen picture, why there is none, or what must be delivered first."""
     if choice.picture == "flows" and not flows_delivered():
-        command = f"python -m data check {begin.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
-        begin.show("flows", command=command, more=("method", {}, "missing"))
-        return
-    made = drawn(choice, language(), shell.narrow())
-    if isinstance(made, Chart):
-        chart_card.show(made)
+        command = f"python -m data check {empty_state.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
+        empty_state.show("flows", command=command, more=("method", {}, "missing"))
     else:
-        st.info(made.sentence(language()))
+        chart_card.show_answer(drawn(choice))

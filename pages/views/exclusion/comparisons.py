@@ -8,24 +8,22 @@ from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.indicator_profile import profile
 from analytics.exclusion.similar_municipalities import RULES
 from analytics.results import NotEstimable
+from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
-from pages.components.rate_annotations import again, figures, sources
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.place_names import PopulationGroup, group_of, place
-from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import spine_chart as profile_plot
-from pages.plots import standardised_rates as standardised_plot
+from pages.frame.cache import cached_value
+from pages.plots import spine_chart, standardised_rates
 from pages.plots.differences import differences
 from pages.views.exclusion.selection import ExclusionSelection
 
-beside_of = held(comparisons.beside)
-standardised_of = held(standardised_rate.standardised)
-profile_of = held(profile)
+beside_of = cached_value(comparisons.beside)
+standardised_of = cached_value(standardised_rate.standardised)
+profile_of = cached_value(profile)
 
 
 def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
@@ -38,32 +36,29 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return NotEstimable("no_comparator", (("region", place(found.region)),))
     table = _differences(made)
     group = group_of(found.view)
-    heading = _compare_finding(made, group)
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.compare_alt", finding=heading),
+    call = f'beside(view, "{found.region}", "{choice.period}", RULES["{choice.rule}"])'
+    return rates.chart(
+        found,
+        "compare",
+        _gap(made, group),
+        text("exclusion.compare_note"),
+        finding=_compare_finding(made, group),
         picture=differences(table, narrow=shell.narrow()),
         table=table.with_columns(
             pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
         ),
         columns=(
-            TableColumn("name", text("column.other")), TableColumn("value", text("column.share"), "share"),
-            TableColumn("difference", text("column.difference"), "points"),
-            TableColumn("low", text("column.low"), "points"),
-            TableColumn("high", text("column.high"), "points"), TableColumn("verdict", text("column.verdict")),
+            *columns_of("column", name=("other", "text"), value=("share", "share")),
+            *columns_of("column", difference="points", low="points", high="points", verdict="text"),
         ),
-        sources=sources(found),
-        stem="compare",
-        group=group,
-        note=join_sentences(_gap(made, group), text("exclusion.compare_note")),
-        **again(
+        code=rates.reproduction_code(
             found,
             f"compare --period {choice.period} --rule {choice.rule}",
             "analytics.exclusion.comparisons",
-            f'beside(view, "{found.region}", "{choice.period}", RULES["{choice.rule}"])',
+            call,
             ("analytics.exclusion.similar_municipalities", "RULES"),
         ),
-    )  # fmt: skip
+    )
 
 
 def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
@@ -72,26 +67,22 @@ def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     made = standardised_of(found.view, found.region, choice.period)
     if isinstance(made, NotEstimable):
         return made
-    group = group_of(found.view)
-    heading = standardised_plot.why(made, home, group)
-    rows = {"crude": made.crude, "adjusted": made.standardised}
+    shown = {"crude": made.crude, "adjusted": made.standardised}
     table = pl.DataFrame(
         [
             {"name": text(f"pictures.{key}"), "value": rate.estimate, "low": rate.low, "high": rate.high}
-            for key, rate in rows.items()
+            for key, rate in shown.items()
         ]
     )
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.standardised_alt", finding=heading),
-        picture=standardised_plot.standardised(made, home, place(made.standard), narrow=shell.narrow()),
+    return rates.chart(
+        found,
+        "standardised",
+        text("exclusion.standardised_note"),
+        finding=standardised_rates.why(made, home, group_of(found.view)),
+        picture=standardised_rates.standardised(made, home, place(made.standard), narrow=shell.narrow()),
         table=table,
-        columns=(TableColumn("name", text("column.measure"), "prose"), *figures()[:3]),
-        sources=sources(found),
-        stem="standardised",
-        group=group,
-        note=text("exclusion.standardised_note"),
-        **again(
+        columns=(*columns_of("column", name=("measure", "prose")), *rates.figures()[:3]),
+        code=rates.reproduction_code(
             found,
             f"standardised --period {choice.period}",
             "analytics.exclusion.standardised_rate",
@@ -113,13 +104,12 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     return Chart(
         finding=heading,
         alt=text("exclusion.profile_alt", finding=heading),
-        picture=profile_plot.profile(rows, home, level=level, narrow=shell.narrow()),
+        picture=spine_chart.profile(rows, home, level=level, narrow=shell.narrow()),
         table=_profile_table(rows, level),
         columns=(
-            TableColumn("name", text("column.measure"), "prose"), TableColumn("value", text("column.share"), "share"),
-            TableColumn("least", text("column.least"), "share"), TableColumn("median", text("column.median"), "share"),
-            TableColumn("most", text("column.most"), "share"), TableColumn("nation", text("place.nation"), "share"),
-            TableColumn("verdict", text("column.verdict"), "prose"),
+            *columns_of("column", name=("measure", "prose"), value=("share", "share")),
+            *columns_of("column", least="share", median="share", most="share"),
+            TableColumn("nation", text("place.nation"), "share"), *columns_of("column", verdict="prose"),
         ),
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
         stem="profile",
@@ -156,10 +146,10 @@ def _gap(made: Beside, group: PopulationGroup) -> str:
 
 
 def _profile_table(rows: pl.DataFrame, level: str) -> pl.DataFrame:
-    names = [profile_plot.row_name(row) for row in rows.iter_rows(named=True)]
+    names = [spine_chart.row_name(row) for row in rows.iter_rows(named=True)]
     verdicts = [_profile_verdict(row["verdict"], row["reason"], level) for row in rows.iter_rows(named=True)]
     return rows.with_columns(pl.Series("name", names), pl.Series("verdict", verdicts))
 
 
 def _profile_verdict(verdict: str, reason: str, level: str) -> str:
-    return profile_plot.reason_words(reason, level) if reason else text(f"pictures.verdict.{verdict}")
+    return spine_chart.reason_words(reason, level) if reason else text(f"pictures.verdict.{verdict}")

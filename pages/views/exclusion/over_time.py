@@ -5,56 +5,43 @@ import polars as pl
 from analytics.exclusion import by_age_and_sex
 from analytics.exclusion.subject import Subject
 from analytics.regions import NATION
+from pages.components import rates
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
-from pages.components.rate_annotations import (
-    again,
-    break_note,
-    breaks,
-    figures,
-    interval_note,
-    place_column,
-    sources,
-)
+from pages.components.data_table import columns_of
 from pages.format.numbers import percent, period
 from pages.format.place_names import PopulationGroup, named, place
-from pages.format.sentences import join_sentences
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
-from pages.plots import small_multiples as group_panels
+from pages.frame.cache import cached_value
+from pages.plots import small_multiples
 from pages.views.exclusion.selection import ExclusionSelection
 
-groups_table = held(by_age_and_sex.groups_over_time)
+groups_table = cached_value(by_age_and_sex.groups_over_time)
 
 
 def groups_chart(choice: ExclusionSelection) -> Chart:
     """Return nine panels: age by sex, the subject beside the nation."""
     found, home = choice.subject, place(choice.subject.region)
     table = groups_table(found.view, found.region, NATION)
-    drawn = breaks(found, table)
-    heading = _groups_finding(table, found)
-    picture = group_panels.groups_over_time(
+    drawn = rates.breaks(found, table)
+    picture = small_multiples.groups_over_time(
         table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=shell.narrow()
     )
     ordered = named(table, "name").with_columns(_in_words(found.view.indicator))
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.groups_alt", place=home, finding=heading),
+    call = f'groups_over_time(view, "{found.region}")'
+    return rates.chart(
+        found,
+        "groups",
+        rates.interval_note(found, table),
+        small_multiples.reasons(table, found.region),
+        rates.break_note(found, drawn),
+        finding=_groups_finding(table, found),
         picture=picture,
         table=ordered.sort("period", "name", "age_group", "sex", descending=[True, False, False, False]),
-        columns=(
-            place_column(), TableColumn("group", text("column.group")),
-            TableColumn("period", text("column.period"), "period"),
-            *figures(),
-        ),
-        sources=sources(found),
-        stem="groups",
-        note=join_sentences(
-            interval_note(found, table), group_panels.reasons(table, found.region), break_note(found, drawn)
-        ),
-        **again(found, "groups", "analytics.exclusion.by_age_and_sex", f'groups_over_time(view, "{found.region}")'),
-    )  # fmt: skip
+        columns=(rates.place_column(), *columns_of("column", group="text", period="period"), *rates.figures()),
+        group=None,
+        code=rates.reproduction_code(found, "groups", "analytics.exclusion.by_age_and_sex", call),
+    )
 
 
 def _groups_finding(table: pl.DataFrame, found: Subject) -> str:

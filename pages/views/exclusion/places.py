@@ -11,25 +11,24 @@ from analytics.exclusion import county_map, funnel, subject
 from analytics.exclusion.rates import rate_at
 from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
+from pages.components import rates
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
-from pages.components.rate_annotations import again, figures, least_note, place_column, small_note, sources
+from pages.components.data_table import columns_of
 from pages.format.numbers import number, period
 from pages.format.place_names import PopulationGroup, group_of, named, place
-from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
 from pages.plots.ranking import Reference, ranking
 from pages.views.exclusion.selection import ExclusionSelection
 
-ranking_table = held(subject.ranking_table)
-rate_of = held(subject.rate)
-funnel_of = held(funnel.funnel)
-map_of = held(county_map.county_map)
-read_boundaries = held(county_map.read_boundaries)
+ranking_table = cached_value(subject.ranking_table)
+rate_of = cached_value(subject.rate)
+funnel_of = cached_value(funnel.funnel)
+map_of = cached_value(county_map.county_map)
+read_boundaries = cached_value(county_map.read_boundaries)
 _BOUNDARIES = "boundaries"
 
 
@@ -39,19 +38,18 @@ def ranking_chart(choice: ExclusionSelection) -> Chart:
     table = named(ranking_table(found, choice.period, choice.within), "name")
     mine = rate_at(table, found.region, choice.period)
     nation = rate_of(found, choice.period, regions.NATION)
-    heading = _ranking_finding(table, choice, known=mine is not None and mine.value is not None)
     line = Reference(nation.value, place(regions.NATION)) if nation and nation.value is not None else None
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.ranking_alt", finding=heading),
+    return rates.chart(
+        found,
+        "ranking",
+        text("exclusion.ranking_note"),
+        rates.small_note(table),
+        rates.least_note(table),
+        finding=_ranking_finding(table, choice, known=mine is not None and mine.value is not None),
         picture=ranking(table, home, reference=line, narrow=shell.narrow()),
         table=table,
-        columns=(TableColumn("rank", text("column.place"), "count"), place_column(), *figures()),
-        sources=sources(found),
-        stem="ranking",
-        group=group_of(found.view),
-        note=join_sentences(text("exclusion.ranking_note"), small_note(table), least_note(table)),
-        **again(
+        columns=(*columns_of("column", rank=("place", "count")), rates.place_column(), *rates.figures()),
+        code=rates.reproduction_code(
             found,
             f"ranking --period {choice.period} --within {choice.within}",
             "analytics.exclusion.subject",
@@ -86,20 +84,20 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     heading = text("exclusion.funnel_finding", **facts, state=mine["state"].item()) if mine.height else text(
         "exclusion.funnel_without", **facts
     )  # fmt: skip
-    picture = funnel_plot.funnel(
-        made, found.region, level_name=place(made.around), peers=regions.peers_of(found.region), narrow=shell.narrow()
-    )
-    return Chart(
+    peers = regions.peers_of(found.region)
+    return rates.chart(
+        found,
+        "funnel",
+        text("exclusion.funnel_note"),
+        funnel_plot.dispersion_note(made),
+        rates.small_note(table),
         finding=heading,
-        alt=text("exclusion.funnel_alt", finding=heading),
-        picture=picture,
+        picture=funnel_plot.funnel(
+            made, found.region, level_name=place(made.around), peers=peers, narrow=shell.narrow()
+        ),
         table=table.sort("name"),
-        columns=(place_column(), TableColumn("state", text("column.state")), *figures()),
-        sources=sources(found),
-        stem="funnel",
-        group=group_of(found.view),
-        note=join_sentences(text("exclusion.funnel_note"), funnel_plot.dispersion_note(made), small_note(table)),
-        **again(
+        columns=(rates.place_column(), *columns_of("column", state="text"), *rates.figures()),
+        code=rates.reproduction_code(
             found,
             f"funnel --period {choice.period} --within {choice.within}",
             "analytics.exclusion.funnel",
@@ -117,20 +115,17 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     table = named(map_of(found.view, choice.period, county), "name")
     if not table["value"].count():
         return NotEstimable("no_places", (("period", period(choice.period)),))
-    group = group_of(found.view)
-    heading = _map_finding(table, county, group, choice.period)
     shown = table.with_columns(pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String))
-    return Chart(
-        finding=heading,
-        alt=text("exclusion.map_alt", finding=heading),
+    return rates.chart(
+        found,
+        "map",
+        text("exclusion.map_note"),
+        rates.least_note(table),
+        finding=_map_finding(table, county, group_of(found.view), choice.period),
         picture=_map(choice, table)(narrow=shell.narrow()),
         table=shown.sort("name"),
-        columns=(place_column(), TableColumn("verdict", text("column.verdict")), *figures()),
-        sources=sources(found),
-        stem="map",
-        group=group,
-        note=join_sentences(text("exclusion.map_note"), least_note(table)),
-        **again(
+        columns=(rates.place_column(), *columns_of("column", verdict="text"), *rates.figures()),
+        code=rates.reproduction_code(
             found,
             f"map --period {choice.period}",
             "analytics.exclusion.county_map",

@@ -6,15 +6,14 @@ from typing import ClassVar
 import streamlit as st
 
 from analytics import provenance, regions
-from analytics.exclusion import subject as exclusion
+from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
 from data.errors import InnenforError
-from pages.format import place_names, texts
-from pages.format.numbers import period as period_words
+from pages.format import numbers, place_names, texts
 from pages.format.place_names import place
-from pages.format.texts import language, text
+from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
@@ -32,13 +31,13 @@ DETAILS = (
     ("rule", RULE, ("compare",)),
 )
 
-subject_of = held(exclusion.subject)
-series_indicators = held(exclusion.series_indicators)
-age_groups = held(exclusion.age_groups)
-sexes = held(exclusion.sexes)
-periods_of = held(exclusion.periods)
-all_periods = held(exclusion.all_periods)
-default_age = held(exclusion.default_age)
+subject_of = cached_value(subject.subject)
+series_indicators = cached_value(subject.series_indicators)
+age_groups = cached_value(subject.age_groups)
+sexes = cached_value(subject.sexes)
+periods_of = cached_value(subject.periods)
+all_periods = cached_value(subject.all_periods)
+default_age = cached_value(subject.default_age)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def choose() -> ExclusionSelection:
         region = widgets.region()
     with right:
         indicator = _indicator()
-    picture = _buttons("picture", PICTURES, "trend")
+    picture = _labelled("picture", PICTURES, buttons=True)
     with expander.choices(text("choose.more"), "more"):
         found, period = _group(region, indicator)
         return ExclusionSelection(found, picture, period, **_details(found, picture))
@@ -75,13 +74,12 @@ def choose() -> ExclusionSelection:
 
 def _group(region: str, indicator: str) -> tuple[Subject, str]:
     """Draw the choice of age, sex and period, and return the subject and the period."""
-    ages = age_groups(indicator)
+    names = {age: place_names.age(age) for age in age_groups(indicator)}
     first, second, third = st.columns(3)
     with first:
-        age = widgets.one_of("age", ages, _age_labels(ages), default_age(indicator), text("choose.age"))
+        age = widgets.one_of("age", names, default_age(indicator), text("choose.age"))
     with second:
-        names = {code: text(f"sex.{code}") for code in sexes(indicator, age)}
-        sex = widgets.one_of("sex", list(names), names, "both", text("choose.sex"))
+        sex = widgets.one_of("sex", labels("sex", sexes(indicator, age)), "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)
     if found is None:
         group = place_names.PopulationGroup(age, sex, indicator)
@@ -96,32 +94,31 @@ def _details(found: Subject, picture: str) -> dict[str, str]:
     kept = {} if municipality else {"within": "nation"}
     for name, options, pictures in DETAILS:
         if picture in pictures and (municipality or name != "within"):
-            kept[name] = _labelled(name, options, options[0])
+            kept[name] = _labelled(name, options)
     return kept | ({"also": _also(found)} if picture == "trend" else {})
 
 
 def _also(found: Subject) -> str:
     """Draw the choice of a second measure, which gets a picture of its own."""
-    codes = [NONE, *(code for code in series_indicators() if code != found.view.indicator)]
-    labels = {NONE: text("choose.no_other")} | {code: indicator_label(code) for code in codes[1:]}
-    return widgets.one_of("also", codes, labels, NONE, text("choose.also"))
+    others = {code: indicator_label(code) for code in series_indicators() if code != found.view.indicator}
+    return widgets.one_of("also", {NONE: text("choose.no_other"), **others}, NONE, text("choose.also"))
 
 
 def _period(found: Subject) -> str:
     periods = periods_of(found)
     frequency = _frequency(found.view.indicator)
-    labels = {code: period_words(code, frequency=frequency) for code in periods}
+    words = {code: numbers.period(code, frequency=frequency) for code in periods}
     asked = state.get("year")
     if asked is not None and asked not in periods:
-        gone = period_words(asked, frequency=frequency)
+        gone = numbers.period(asked, frequency=frequency)
         facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
-        st.info(text("notice.no_period", **facts, asked=gone, shown=labels[periods[0]]))
-    return widgets.one_of("year", periods, labels, periods[0], text("choose.period"))
+        st.info(text("notice.no_period", **facts, asked=gone, shown=words[periods[0]]))
+    return widgets.one_of("year", words, periods[0], text("choose.period"))
 
 
 def indicator_label(indicator: str) -> str:
     """Return an indicator's name in the reader's language."""
-    return _definition(indicator).label[language()]
+    return provenance.indicators()[indicator].label[language()]
 
 
 @dataclass(eq=False)
@@ -157,30 +154,14 @@ def _asked(name: str, options: tuple[str, ...], default: str) -> str:
 
 
 def _indicator() -> str:
-    codes = series_indicators()
-    labels = {code: indicator_label(code) for code in codes}
-    return widgets.one_of(
-        "indicator", codes, labels, codes[0], text("choose.indicator"), resets=("age", "sex", "year", "also")
-    )
+    names = {code: indicator_label(code) for code in series_indicators()}
+    resets = ("age", "sex", "year", "also")
+    return widgets.one_of("indicator", names, next(iter(names)), text("choose.indicator"), resets=resets)
 
 
-def _buttons(name: str, options: tuple[str, ...], default: str) -> str:
-    labels = {code: text(f"{name}.{code}") for code in options}
-    return widgets.one_of(name, options, labels, default, text(f"choose.{name}"), buttons=True)
-
-
-def _labelled(name: str, options: tuple[str, ...], default: str) -> str:
-    labels = {code: text(f"{name}.{code}") for code in options}
-    return widgets.one_of(name, options, labels, default, text(f"choose.{name}"))
-
-
-def _age_labels(ages: tuple[str, ...]) -> dict[str, str]:
-    return {age: place_names.age(age) for age in ages}
+def _labelled(name: str, options: tuple[str, ...], *, buttons: bool = False) -> str:
+    return widgets.one_of(name, labels(name, options), options[0], text(f"choose.{name}"), buttons=buttons)
 
 
 def _frequency(indicator: str) -> str:
     return provenance.indicators()[indicator].frequency
-
-
-def _definition(indicator: str) -> provenance.Indicator:
-    return provenance.indicators()[indicator]

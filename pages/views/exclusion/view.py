@@ -8,10 +8,9 @@ from analytics.exclusion import comparability
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.chart_card import Chart
-from pages.components.rate_trend import kept_trend_chart, trend_chart
+from pages.components.rate_trend import trend_chart
 from pages.format.texts import language
-from pages.frame import shell
-from pages.frame.cache import kept
+from pages.frame.cache import cached_object
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
@@ -31,18 +30,14 @@ PICTURES = {
 
 def show(choice: ExclusionSelection) -> None:
     """Write the chosen picture, or why there is none."""
-    made = drawn(choice, language(), shell.narrow()) if choice.picture != "map" else map_chart(choice)
-    if isinstance(made, Chart):
-        chart_card.show(made)
-    else:
-        st.info(made.sentence(language()))
+    chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
     if choice.also != NONE:
         _apart(choice)
 
 
-@kept
-def drawn(choice: ExclusionSelection, lang: str, narrow: bool) -> Chart | NotEstimable:  # noqa: ARG001, FBT001 - the cache's key
-    """Return the chosen picture in a language for a width of screen; the map is not kept, since it draws a widget."""
+@cached_object
+def drawn(choice: ExclusionSelection) -> Chart | NotEstimable:
+    """Return the chosen picture; the map is not kept, since it draws a widget."""
     return PICTURES[choice.picture](choice)
 
 
@@ -54,5 +49,4 @@ def _apart(choice: ExclusionSelection) -> None:
     st.info(comparability.apart(first, second).says(language()))
     if found is not None:
         notices.before(found)
-        chart = kept_trend_chart(found, choice.beside, language(), shell.narrow())
-        chart_card.show(replace(chart, stem="trend-also"))
+        chart_card.show(replace(trend_chart(found, choice.beside), stem="trend-also"))

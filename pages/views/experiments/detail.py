@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
-from pages.components import chart_card, notices
+from pages.components import chart_card, downloads, html, notices
 from pages.components.citations import experiment_sources
 from pages.format import marking
 from pages.format.texts import language, text
@@ -47,30 +47,18 @@ def _answer(each: Reported, worth: str) -> None:
     """Write name, question, verdict, sentence, grade and cost, and the way to what it is worth."""
     with st.container(key="experiment-answer"):
         mark = phase_board.mark(each) + text(f"experiments.area.a{each.experiment.area}")
-        facts = [("grade", wording.grade(each))]
-        if not each.experiment.published:
-            facts += [("cost", wording.cost(each)), ("record", phase_board.standing(each))]
-        else:
-            facts += [("source", each.experiment.source)]
-        items = "".join(
-            f"<dt>{escape(text(f'experiments.card.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts
-        )
+        facts = html.terms(phase_board.facts(each))
+        link = html.link(worth, text("experiments.worth")) if worth else ""
         st.header(wording.title(each), anchor=False)
         st.html(
             f'<div class="innenfor-experiment"><p class="mark">{escape(mark)}</p>'
             f'<p class="question">{escape(each.experiment.question[language()])}</p>'
             f'<p class="verdict">{escape(wording.verdict(each))}</p>'
-            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{items}</dl>{_worth(worth)}</div>'
+            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{facts}</dl>{link}</div>'
         )
         if mark := marking.sentence(example=each.experiment.example):
             why = text("experiments.example_note") if each.experiment.example else ""
             st.caption(f"**{mark}.** {why}")
-
-
-def _worth(address: str) -> str:
-    """Return the link to what the effect is worth, nothing where there is no address."""
-    words = escape(text("experiments.worth"))
-    return f'<p><a class="innenfor-more" href="{escape(address)}" target="_self">{words}</a></p>' if address else ""
 
 
 def _pictures(each: Reported, found: Estimate) -> None:
@@ -92,8 +80,5 @@ def _reproduce(each: Reported) -> None:
     st.header(text("experiments.again.title"), anchor="again")
     st.markdown(text("experiments.again.lead"))
     st.code(wording.command(each), language="bash", wrap_lines=True)
-    st.download_button(
-        text("experiments.again.json"), data=export.one(each),
-        file_name=marking.file_name(f"{each.key}.json"),
-        mime="application/json", key=f"json-{each.key}", on_click="ignore",
-    )  # fmt: skip
+    file = marking.file_name(f"{each.key}.json")
+    downloads.button(text("experiments.again.json"), export.one(each), file, f"json-{each.key}")

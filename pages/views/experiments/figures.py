@@ -13,9 +13,9 @@ from analytics.experiments.reporting.sentences import effect_decimals
 from data.i18n import words
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
-from pages.components.data_table import Kind, TableColumn
+from pages.components.data_table import Kind, TableColumn, columns_alike, columns_of
 from pages.format import texts
-from pages.format.numbers import begun, number, per_hundred, percent, ratio, whole_percent
+from pages.format.numbers import capitalise_first, number, per_hundred, percent, ratio, whole_percent
 from pages.format.texts import language, text
 from pages.plots import consort_diagram, effect, event_study
 from pages.views.experiments import wording
@@ -31,7 +31,7 @@ def effect_chart(each: Reported, found: Estimate) -> Chart:
             found.value, found.low, found.high, wording.unit(found),
             decimals=effect_decimals(found), smallest=found.mde,
         ),
-        [row], _numbers(row), note=_effect_note(found),
+        [row], columns_of("experiments.column", **{name: number_kind(name) for name in row}), note=_effect_note(found),
     )  # fmt: skip
 
 
@@ -43,10 +43,7 @@ def flow_chart(each: Reported, found: Estimate) -> Chart:
         for arm, name in arms(found)
     ]
     hidden = any(row["count"] is None for row in rows)
-    columns = (
-        TableColumn("stage", text("experiments.column.stage")), TableColumn("arm", text("experiments.column.arm")),
-        TableColumn("count", text("experiments.column.count"), "count"),
-    )  # fmt: skip
+    columns = columns_of("experiments.column", stage="text", arm="text", count="count")
     return _chart(
         each, "flow", text("experiments.flow.title"), text("experiments.flow.alt"),
         consort_diagram.flow_diagram(found.flow, arms(found)), rows, columns,
@@ -57,11 +54,8 @@ def flow_chart(each: Reported, found: Estimate) -> Chart:
 def balance_chart(each: Reported, found: Estimate) -> Chart:
     """Return the standardised difference of every variable measured before the start."""
     lines = [{**line, "variable": _variable(line["variable"])} for line in found.balance]
-    columns = (
-        TableColumn("variable", text("experiments.column.variable")),
-        *(TableColumn(name, text(f"experiments.column.{name}"), "ratio")
-          for name in ("treated", "control", "standardised_difference")),
-    )  # fmt: skip
+    compared = columns_alike("experiments.column", "ratio", ("treated", "control", "standardised_difference"))
+    columns = (*columns_of("experiments.column", variable="text"), *compared)
     picture = effect.love_plot(
         [line["variable"] for line in lines], [line["standardised_difference"] for line in lines],
         text("experiments.balance.axis"), IMBALANCE,
@@ -78,11 +72,8 @@ def time_chart(each: Reported, found: Estimate) -> Chart | None:
         return None
     if "survival" in points[0]:
         return _survival(each, found, points)
-    columns = (
-        TableColumn("time", text("experiments.column.time"), "count"),
-        *(TableColumn(name, text(f"experiments.column.{name}"), "ratio") for name in ("value", "low", "high", "se")),
-        TableColumn("p", text("experiments.column.p"), "p"),
-    )
+    numbers = {name: number_kind(name) for name in ("value", "low", "high", "se", "p")}
+    columns = columns_of("experiments.column", time="count", **numbers)
     picture = event_study.event_study(points, wording.unit(found), text("experiments.time.axis"))
     alt = text("experiments.time.alt", first=number(points[0]["time"]), last=number(points[-1]["time"]))
     note = text("experiments.time.note")
@@ -97,10 +88,7 @@ def shares_chart(each: Reported) -> Chart | None:
     both = {name: float(told[f"{name}_share"]) for name in ("control", "treated")}
     names = (text("experiments.arm.control"), text("experiments.arm.treated"))
     heading = text("experiments.shares.title", **{name: percent(share) for name, share in both.items()})
-    columns = (
-        TableColumn("arm", text("experiments.column.arm")),
-        TableColumn("share", text("experiments.shares.axis"), "share"),
-    )
+    columns = columns_of("experiments", arm=("column.arm", "text"), share=("shares.axis", "share"))
     rows = [{"arm": name, "share": share} for name, share in zip(names, both.values(), strict=True)]
     picture = effect.two_shares(both["control"], both["treated"], names, text("experiments.shares.axis"))
     note = text("experiments.shares.note", interval=_odds(told))
@@ -132,11 +120,8 @@ def arms(found: Estimate) -> tuple[tuple[str, str], ...]:
 def _survival(each: Reported, found: Estimate, points: list[dict[str, Any]]) -> Chart:
     names = dict(arms(found))
     rows = [{**point, "arm": names[point["arm"]]} for point in points]
-    columns = (
-        TableColumn("arm", text("experiments.column.arm")),
-        TableColumn("time", text("experiments.column.time"), "count"),
-        *(TableColumn(name, text(f"experiments.column.{name}"), "share_whole") for name in ("survival", "low", "high")),
-    )  # fmt: skip
+    shares = columns_alike("experiments.column", "share_whole", ("survival", "low", "high"))
+    columns = (*columns_of("experiments.column", arm="text", time="count"), *shares)
     picture = event_study.survival_curves(points, arms(found), text("experiments.survival.axis"))
     heading, alt = _still_waiting(found, points, names), text("experiments.survival.alt")
     note = text("experiments.survival.note")
@@ -151,7 +136,9 @@ def _still_waiting(found: Estimate, points: list[dict[str, Any]], names: Mapping
     control, treated = (whole_percent(last[arm]["survival"]) for arm in names)
     label = found.label.get(language()) or found.outcome
     time = number(min(point["time"] for point in last.values()))
-    return text("experiments.survival.title", label=begun(label), time=time, control=control, treated=treated)
+    return text(
+        "experiments.survival.title", label=capitalise_first(label), time=time, control=control, treated=treated
+    )
 
 
 def _chart(
@@ -163,10 +150,6 @@ def _chart(
         sources=experiment_sources(each), stem=f"{stem}-{each.key}", example=each.experiment.example, note=note,
         command=wording.command(each), python=wording.python(each),
     )  # fmt: skip
-
-
-def _numbers(row: dict[str, Any]) -> tuple[TableColumn, ...]:
-    return tuple(TableColumn(name, text(f"experiments.column.{name}"), number_kind(name)) for name in row)
 
 
 def number_kind(name: str) -> Kind:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio.registry import PHASES
 from analytics.experiments.portfolio.results import Reported
+from pages.components import html
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.url import widgets
@@ -42,15 +43,8 @@ def cards(members: list[Reported]) -> str:
 
 def _card(each: Reported) -> str:
     address = widgets.address("experiments", experiment=each.key)
-    facts = [("effect", wording.effect(each)), ("grade", wording.grade(each))]
-    if not each.experiment.published:
-        facts.append(("cost", wording.cost(each)))
-        facts.append(("record", standing(each)))
-    else:
-        facts.append(("source", each.experiment.source))
-    items = "".join(
-        f"<dt>{escape(text(f'experiments.card.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts if words
-    )
+    effect = (text("experiments.card.effect"), wording.effect(each))
+    items = html.terms(pair for pair in (effect, *facts(each)) if pair[1])
     area = text(f"experiments.area.a{each.experiment.area}")
     title = f'<a href="{escape(address)}" target="_self">{escape(each.experiment.title[language()])}</a>'
     return (
@@ -58,6 +52,16 @@ def _card(each: Reported) -> str:
         f'<p class="name">{title}</p>'
         f'<p class="verdict">{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
     )
+
+
+def facts(each: Reported) -> list[tuple[str, str]]:
+    """Return grade, and cost and registration or the source, each with its name."""
+    known = {"grade": wording.grade(each)}
+    if each.experiment.published:
+        known |= {"source": each.experiment.source}
+    else:
+        known |= {"cost": wording.cost(each), "record": standing(each)}
+    return [(text(f"experiments.card.{name}"), words) for name, words in known.items()]
 
 
 def mark(each: Reported) -> str:

@@ -8,16 +8,16 @@ import streamlit as st
 from analytics.experiments.design.power import PlannedComparison, planner, smallest_detectable_effect
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.numbers import number, per_hundred, whole_percent
 from pages.format.texts import language, text
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.plots.power_curve import by_clusters, power_curve
 from pages.views.experiments.selection import ExperimentsSelection, planner_options
 
 _STEPS = 48
-planned = held(planner)
-smallest_of = held(smallest_detectable_effect)
+planned = cached_value(planner)
+smallest_of = cached_value(smallest_detectable_effect)
 
 
 def show(choice: ExperimentsSelection) -> None:
@@ -60,10 +60,7 @@ def _power_chart(plan: PlannedComparison) -> Chart:
             inside["effect"].to_list(), inside["power"].to_list(), smallest, plan.power, text("experiments.plan.axis")
         ),
         table=inside,
-        columns=(
-            TableColumn("effect", text("experiments.plan.effect"), "rate"),
-            TableColumn("power", text("experiments.plan.chance"), "share_whole"),
-        ),
+        columns=columns_of("experiments.plan", effect="rate", power=("chance", "share_whole")),
         sources=(),
         stem="power",
         note=_note(plan),
@@ -86,10 +83,7 @@ def _cluster_chart(plan: PlannedComparison) -> Chart:
             counts, per_100, plan.clusters or 0, text("experiments.plan.axis"), text("experiments.plan.clusters")
         ),
         table=table,
-        columns=(
-            TableColumn("clusters", text("experiments.plan.clusters"), "count"),
-            TableColumn("effect", text("experiments.plan.smallest"), "rate"),
-        ),
+        columns=columns_of("experiments.plan", clusters="count", effect=("smallest", "rate")),
         sources=(),
         stem="clusters",
         note=text("experiments.plan.same_persons", n=number(plan.n)),

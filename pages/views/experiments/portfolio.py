@@ -8,15 +8,15 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.meta_analysis import Pooled
 from analytics.experiments.portfolio.results import Reported
-from pages.components import begin, chart_card, notices
+from pages.components import chart_card, downloads, empty_state, notices
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import kept
+from pages.frame.cache import cached_object
 from pages.frame.source_footer import Citation
 from pages.plots.forest import Summary, forest
 from pages.views.experiments import export, phase_board, wording
@@ -34,32 +34,27 @@ def show(choice: ExperimentsSelection) -> None:
     for example in (False, True):
         passed = tuple(each for each in own if each.experiment.example == example)
         if passed:
-            chart_card.show(_forest(example, tuple(each.key for each in passed), language(), shell.narrow()))
+            chart_card.show(_forest(example, tuple(each.key for each in passed)))
     if not any(not each.experiment.published for each in every):
         _begin(sum(each.experiment.published for each in every))
     if not chosen:
         st.markdown(text("experiments.none_kept"))
     phase_board.show(chosen, len(every))
     with st.container(key="files-experiments"):
-        st.download_button(
-            text("experiments.again.json_all"),
-            data=partial(export.every, chosen, language()),
-            file_name=marking.file_name("experiments.json"),
-            mime="application/json",
-            key="json-experiments",
-            on_click="ignore",
-        )
+        data = partial(export.every, chosen, language())
+        file = marking.file_name("experiments.json")
+        downloads.button(text("experiments.again.json_all"), data, file, "json-experiments")
     shell.cite(*_sources(chosen))
 
 
 def _begin(published: int) -> None:
     """Write what an experiment of one's own takes: the form, and the command that registers it."""
-    command = f"python -m analytics register {begin.in_home('experiments', text('begin.own_file'))}"
-    begin.show("experiments", forms=(begin.form("experiment"),), command=command, count=number(published))
+    command = f"python -m analytics register {empty_state.in_home('experiments', text('begin.own_file'))}"
+    empty_state.show("experiments", forms=(empty_state.form("experiment"),), command=command, count=number(published))
 
 
-@kept
-def _forest(example: bool, keys: tuple[str, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
+@cached_object
+def _forest(example: bool, keys: tuple[str, ...]) -> Chart:  # noqa: FBT001 - a part of the cache's key
     """Return the forest of one origin with the experiments that passed the filters, by key."""
     origin = tuple(each for each in reports() if not each.experiment.published and each.experiment.example == example)
     return forest_chart(origin, tuple(each for each in origin if each.key in keys), example=example)
@@ -161,15 +156,9 @@ def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
 def _columns() -> tuple[TableColumn, ...]:
     rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high")
     return (
-        TableColumn("name", text("experiments.column.name"), "prose"),
-        TableColumn("words", text("experiments.column.verdict")),
-        TableColumn("effect", text("experiments.column.effect"), "prose"),
-        *(TableColumn(name, text(f"experiments.column.{name}"), "rate") for name in rates),
-        TableColumn("p", text("experiments.column.p"), "p"),
-        TableColumn("p_adjusted", text("experiments.column.p_adjusted"), "p"),
-        TableColumn("design", text("experiments.column.design"), "count"),
-        TableColumn("execution", text("experiments.column.execution"), "count"),
-        TableColumn("cost", text("experiments.column.cost"), "prose"),
+        *columns_of("experiments.column", name="prose", words=("verdict", "text"), effect="prose"),
+        *columns_alike("experiments.column", "rate", rates),
+        *columns_of("experiments.column", p="p", p_adjusted="p", design="count", execution="count", cost="prose"),
     )
 
 

@@ -12,8 +12,8 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import SAMPLE_RATIO_P
 from data.i18n import say
-from pages.components import data_table
-from pages.components.data_table import TableColumn
+from pages.components import data_table, html
+from pages.components.data_table import columns_of
 from pages.format import marking
 from pages.format.numbers import number, p_value, period, rate, ratio, trimmed
 from pages.format.texts import language, text
@@ -31,12 +31,8 @@ def inference(each: Reported, found: Estimate) -> None:
     st.markdown(found.method_text(language()))
     st.markdown(text("experiments.inference.lead"))
     rows = inference_rows(each, found)
-    columns = (
-        TableColumn("method", text("experiments.column.method"), "prose"),
-        TableColumn("standing", text("experiments.column.standing"), "prose"),
-        *(TableColumn(name, text(f"experiments.column.{name}"), figures.number_kind(name)) for name in _SHOWN),
-        TableColumn("remark", text("experiments.column.remark"), "prose"),
-    )
+    kinds = {name: figures.number_kind(name) for name in _SHOWN}
+    columns = columns_of("experiments.column", method="prose", standing="prose", **kinds, remark="prose")
     table = pl.DataFrame(rows, infer_schema_length=None)
     caption = marking.caption(text("experiments.inference.title"), example=each.experiment.example)
     expander.reading(
@@ -122,9 +118,8 @@ def changes_mind(each: Reported) -> None:
 def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
-    items = [f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in record_lines(each)]
     with st.container(key="experiment-record"):
-        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+        st.html(f'<dl class="innenfor-definition">{html.terms(record_lines(each))}</dl>')
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from analytics.experiments.portfolio.secondary_outcomes import Secondary
 from analytics.experiments.reporting.estimate import Estimate
 from data.i18n import say
 from pages.components import data_table
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
@@ -23,12 +23,8 @@ def show(each: Reported) -> None:
     st.header(text("experiments.others.title"), anchor="others")
     st.markdown(text("experiments.others.lead", count=number(len(each.secondary))))
     columns = (
-        TableColumn("outcome", text("experiments.column.outcome"), "prose"),
-        TableColumn("effect", text("experiments.others.interval")),
-        TableColumn("p", text("experiments.column.p"), "p"),
-        TableColumn("p_adjusted", text("experiments.column.p_holm"), "p"),
-        TableColumn("verdict", text("experiments.column.verdict"), "prose"),
-        TableColumn("standing", text("experiments.column.standing"), "prose"),
+        *columns_of("experiments", outcome=("column.outcome", "prose"), effect=("others.interval", "text")),
+        *columns_of("experiments.column", p="p", p_adjusted=("p_holm", "p"), verdict="prose", standing="prose"),
     )
     caption = marking.caption(text("experiments.others.title"), example=each.experiment.example)
     data_table.show(pl.DataFrame(rows(each), infer_schema_length=None), columns, caption)

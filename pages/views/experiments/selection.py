@@ -1,7 +1,6 @@
 """What the reader has chosen on the experiments page."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,10 +10,11 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
 from data import paths
+from data.toml import toml_table
 from pages.format.numbers import number, whole_percent
-from pages.format.texts import language, text
+from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -27,7 +27,7 @@ PLANNED = ("n", "clusters", "icc", "base", "share")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
 
-reports = held(results.reported)
+reports = cached_value(results.reported)
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,8 @@ def choose() -> ExperimentsSelection:
     shell.open_page(*_parameters(every, keys))
     st.html(index_html.STATIC / "experiments.css")
     linked = state.get("experiment") in keys
-    labels = {view: text(f"experiments.view.{view}") for view in VIEWS}
-    default = "one" if linked else "portfolio"
-    view = widgets.one_of("view", VIEWS, labels, default, text("experiments.choose.view"), buttons=True)
+    views, default = labels("experiments.view", VIEWS), "one" if linked else "portfolio"
+    view = widgets.one_of("view", views, default, text("experiments.choose.view"), buttons=True)
     if view == "one":
         return ExperimentsSelection(view, _experiment(every))
     return _filtered(every) if view == "portfolio" else ExperimentsSelection(view, plan=_plan())
@@ -86,7 +85,7 @@ def target_code(each: Reported) -> str:
 @cache
 def planner_options() -> dict[str, Any]:
     """Return the planner's options and defaults by name."""
-    return tomllib.loads(_OPTIONS.read_text(encoding="utf-8"))
+    return toml_table(_OPTIONS)
 
 
 def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[UrlParameter, ...]:
@@ -103,9 +102,9 @@ def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[Url
 
 def _experiment(every: tuple[Reported, ...]) -> str:
     own = sorted(every, key=lambda each: (each.experiment.published, each.experiment.title[language()]))
-    labels = {each.key: _marked(each) for each in own}
+    titles = {each.key: _marked(each) for each in own}
     first = min(own, key=lambda each: (each.experiment.published, each.key)).key  # the same in both languages
-    return widgets.one_of("experiment", list(labels), labels, first, text("experiments.choose.experiment"))
+    return widgets.one_of("experiment", titles, first, text("experiments.choose.experiment"))
 
 
 def _marked(each: Reported) -> str:
@@ -119,14 +118,14 @@ def _filtered(every: tuple[Reported, ...]) -> ExperimentsSelection:
     choices = {
         "area": {area: text(f"experiments.area.a{area}") for area in AREAS},
         "target": dict(sorted(targets.items(), key=lambda item: item[1])),
-        "verdict": {verdict: text(f"experiments.verdict.{verdict}") for verdict in VERDICTS},
+        "verdict": labels("experiments.verdict", VERDICTS),
     }
     with expander.choices(text("experiments.choose.filter"), "filter"):
         picked = {}
         for column, (name, known) in zip(st.columns(3), choices.items(), strict=True):
             with column:
-                labels = {ALL: text("experiments.choose.all"), **known}
-                picked[name] = widgets.one_of(name, list(labels), labels, ALL, text(f"experiments.choose.{name}"))
+                options = {ALL: text("experiments.choose.all"), **known}
+                picked[name] = widgets.one_of(name, options, ALL, text(f"experiments.choose.{name}"))
     return ExperimentsSelection("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
 
 
@@ -135,9 +134,9 @@ def _plan() -> tuple[str, ...]:
     for row in (PLANNED[:3], PLANNED[3:]):
         for column, name in zip(st.columns(3), row, strict=False):
             with column:
-                labels = {code: _planned(name, code) for code in _codes(name)}
+                options = {code: _planned(name, code) for code in _codes(name)}
                 default = str(planner_options()[name]["default"])
-                picked.append(widgets.one_of(name, list(labels), labels, default, text(f"experiments.plan.{name}")))
+                picked.append(widgets.one_of(name, options, default, text(f"experiments.plan.{name}")))
     return tuple(picked)
 
 

@@ -5,7 +5,7 @@ from analytics.experiments.reporting.cost_effectiveness import CostPerExtra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.results import NotEstimable
 from data.i18n import say
-from pages.format.numbers import DECIMALS, begun, nok
+from pages.format.numbers import DECIMALS, capitalise_first, nok
 from pages.format.texts import language, text
 
 
@@ -27,7 +27,7 @@ def effect(each: Reported) -> str:
         return each.answer.sentence(language())
     told = each.answer.sentence(language())
     told = told.removesuffix(say("analytics", language(), f"experiments.verdict.{each.answer.verdict}")).strip()
-    return begun(told)
+    return capitalise_first(told)
 
 
 def grade(each: Reported) -> str:
@@ -53,17 +53,12 @@ def cost(each: Reported) -> str:
 
 
 def _cost(found: CostPerExtra, label: str) -> str:
-    value, low, high = (_kroner(each) for each in (found.value_nok, found.low_nok, found.high_nok))
+    value, low, high = (nok(each, DECIMALS["nok_about"]) for each in (found.value_nok, found.low_nok, found.high_nok))
     if found.low_nok is None:
         return text("experiments.cost.point", value=value, label=label)
     if found.high_nok is None:
         return text("experiments.cost.open", low=low, label=label)
     return text("experiments.cost.both", value=value, low=low, high=high, label=label)
-
-
-def _kroner(value: float | None) -> str:
-    """Return kroner rounded to thousands: the interval allows no more."""
-    return nok(value, DECIMALS["nok_about"])
 
 
 def command(each: Reported) -> str:

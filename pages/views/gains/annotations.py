@@ -1,5 +1,6 @@
 """What the pictures of the gains page share: names, citations, notes, columns and the way to the same numbers."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,18 +8,17 @@ import polars as pl
 
 from benefits.parameters import parameter, sources
 from benefits.scenario.edits import changes
-from benefits.scenario.model import PAYERS, PRIVATE
-from benefits.valuation.experiment_effect import ExperimentEffect
+from benefits.scenario.model import PAYERS
 from benefits.valuation.summaries import LedgerSummary
 from pages.components.chart_card import Chart
 from pages.components.citations import experiment_sources
-from pages.components.data_table import TableColumn
+from pages.components.data_table import Kind, TableColumn, columns_alike, columns_of
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.views.gains import queries, scenario_file
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import holder, tame
+from pages.views.gains.wording import holder, strip_markdown
 
 PUBLIC = PAYERS
 
@@ -33,7 +33,7 @@ class Beyond:
 
 def title(case: Case) -> str:
     """Return the scenario's title in the reader's language, as plain words."""
-    return tame(case.appraisal.title[language()])
+    return strip_markdown(case.appraisal.title[language()])
 
 
 def summary(case: Case, name: str) -> LedgerSummary:
@@ -61,13 +61,15 @@ def row(case: Case, name: str) -> dict[str, Any]:
 
 def columns() -> tuple[TableColumn, ...]:
     """Return the columns of `row`."""
-    amounts = ("npv_nok", "p10_nok", "p50_nok", "p90_nok")
     return (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million") for name in amounts),
-        TableColumn("probability_positive", text("gains.column.probability_positive"), "share_whole"),
-        TableColumn("payback_year", text("gains.column.payback_year"), "text"),
+        *amounts(("npv_nok", "p10_nok", "p50_nok", "p90_nok"), "nok_million"),
+        *columns_of("gains.column", probability_positive="share_whole", payback_year="text"),
     )
+
+
+def amounts(names: Iterable[str], kind: Kind = "nok_million_detail") -> tuple[TableColumn, ...]:
+    """Return the columns of a ledger, payer or organisation and some amounts of its."""
+    return (*columns_of("gains.column", holder="text"), *columns_alike("gains.column", kind, names))
 
 
 def price_note(case: Case) -> str:
@@ -86,21 +88,28 @@ def citations(case: Case) -> tuple[Citation, ...]:
 
 def model(case: Case) -> Citation:
     """Return the model with the scenario and its fingerprint as a citation; the foot names the parameters' sources."""
-    published = tame(str(case.scenario.raw.get("source", "")))
+    published = strip_markdown(str(case.scenario.raw.get("source", "")))
     named = " – ".join(filter(None, (text("gains.cite.model", title=title(case)), published)))
     edition = text("gains.cite.edition", hash=case.appraisal.parameters_hash[:10])
     return Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition"))
 
 
-def chart(case: Case, beyond: Beyond | None = None, **parts: Any) -> Chart:  # noqa: ANN401 - the parts of a chart
-    """Return a picture of a case with its sources, its mark as an example and the way to the same numbers.
+def chart(
+    case: Case, part: str, facts: Mapping[str, object], key: str = "finding", *, beyond: Beyond | None = None,
+    **parts: Any,  # noqa: ANN401 - the parts of a chart
+) -> Chart:  # fmt: skip
+    """Return a picture of a case with its words, sources, mark as an example and the way to the same numbers.
 
-    beyond: the Python that goes on from the appraisal to the numbers drawn; the command then does not give them.
+    part: the group of its texts, where `key` is the finding. beyond: the Python that goes on from the appraisal to the
+    numbers drawn; the command then does not give them.
     """
     prices = text("gains.price_short", year=case.appraisal.base_year)
-    note = " ".join(filter(None, (parts.pop("note", ""), prices)))
-    parts |= {"note": note, "command": "" if beyond else command(case), "python": python(case, beyond)}
-    return Chart(**parts, sources=(model(case), *_measured(case)), example=case.example)
+    finding, alt = (text(f"gains.{part}.{name}", **facts) for name in (key, "alt"))
+    note = parts.pop("note", None) or text(f"gains.{part}.note")
+    words = {"finding": finding, "alt": alt, "note": f"{note} {prices}", "stem": f"gains-{part.replace('_', '-')}"}
+    code = {"command": "" if beyond else command(case), "python": python(case, beyond)}
+    parts = {"sources": (model(case), *_measured(case)), "example": case.example, **words, **code, **parts}
+    return Chart(**parts)
 
 
 def command(case: Case) -> str:
@@ -137,16 +146,6 @@ def python(case: Case, beyond: Beyond | None = None) -> str:
 def frame(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     """Return the rows of some ledgers as a frame."""
     return pl.DataFrame([row(case, name) for name in names], infer_schema_length=None)
-
-
-def every_ledger() -> tuple[str, ...]:
-    """Return payers, their sum, and those who are no public budget; society stands apart."""
-    return (*PUBLIC, "public_total", *PRIVATE)
-
-
-def experiment_of(case: Case) -> ExperimentEffect | None:
-    """Return the experiment's effect a case uses, None where the scenario's own stands."""
-    return queries.effects()[case.choice.experiment] if case.choice.experiment else None
 
 
 def _measured(case: Case) -> tuple[Citation, ...]:

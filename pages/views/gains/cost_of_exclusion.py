@@ -14,17 +14,16 @@ from benefits.valuation.cost_of_exclusion import CostOfExclusion, cost_of_exclus
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.numbers import DECIMALS, millions, nok_million, number, period, unknown
-from pages.format.place_names import PopulationGroup as People
-from pages.format.place_names import age, group_of, place
+from pages.format.place_names import PopulationGroup, age, group_of, place
 from pages.format.texts import text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.gains import sliders
-from pages.views.gains.money_plots import BarGroup, bars, hover
+from pages.views.gains.money_plots import bar_group, bars
 from pages.views.gains.selection import GainsSelection
 from pages.views.gains.wording import holder
 
@@ -38,10 +37,10 @@ class Outside:
 
     rate: Rate
     edition: str
-    group: People
+    group: PopulationGroup
 
 
-@held
+@cached_value
 def outside(region: str) -> Outside | None:
     """Return the newest count of young people outside in a place; None where the place has no figure of its own."""
     indicator = subject.series_indicators()[0]
@@ -52,14 +51,14 @@ def outside(region: str) -> Outside | None:
     return Outside(rate, found.view.edition, group_of(found.view))
 
 
-@held
+@cached_value
 def if_all(count: int, *, lost_taxes: bool) -> dict[str, CostOfExclusion]:
     """Return what a number of persons would cost a year if all were in one state, by state."""
     scenario = _scenario()
     return {state: cost_of_exclusion(scenario, {state: count}, lost_taxes=lost_taxes) for state in IF_ALL}
 
 
-@held
+@cached_value
 def by_register(region: str, *, lost_taxes: bool) -> tuple[CostOfExclusion, dict[str, str]]:
     """Return the cost of those the registers count on each benefit, and the period of each count."""
     counts: dict[str, float | Interval | None] = {}
@@ -87,21 +86,21 @@ def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
     rate = found.rate
     amounts = _if_all_amounts(choice, rate)
     names = {state: text(f"gains.state.{state}") for state in IF_ALL}
-    groups = [_group(payer, {names[state]: amounts[state][payer] for state in IF_ALL}) for payer in _GROUPS]
+    groups = [bar_group(holder(payer), {names[state]: amounts[state][payer] for state in IF_ALL}) for payer in _GROUPS]
     rows = [
         {"state": names[state], **{f"{payer}_nok": nok for payer, nok in amounts[state].items()}}
         | {"sum_nok": sum(amounts[state].values())}
         for state in IF_ALL
     ]
     facts = _facts(found, [sum(parts.values()) for parts in amounts.values()])
+    total = columns_of("gains.column", sum_nok="nok_million")
     money = [TableColumn(f"{payer}_nok", holder(payer), "nok_million") for payer in _GROUPS]
-    total = TableColumn("sum_nok", text("gains.column.sum_nok"), "nok_million")
     return Chart(
         finding=text(f"gains.cost.{'finding_least' if rate.lower_bound else 'finding'}", **facts),
         alt=text("gains.cost.alt", **facts),
         picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=(TableColumn("state", text("gains.column.if_all")), *money, total),
+        columns=(*columns_of("gains.column", state=("if_all", "text")), *money, *total),
         sources=(citation(found.edition, found.group.indicator), _model()),
         stem="gains-cost",
         group=found.group,
@@ -140,18 +139,14 @@ def _registers(choice: GainsSelection) -> None:
         when = period(periods[state]) if periods[state] else unknown()
         name = f"{text(f'gains.state.{state}')} ({age(registers[state]['age_group'])})"
         rows.append({"state": name, "year_nok": one, "persons": count, "period": when, "cost_nok": cost})
-    st.subheader(text("gains.cost.registers", place=place(choice.region)), anchor=False)
+    heading = text("gains.cost.registers", place=place(choice.region))
+    st.subheader(heading, anchor=False)
     st.markdown(text("gains.cost.registers_lead"))
     columns = (
-        TableColumn("state", text("gains.column.benefit")),
-        TableColumn("year_nok", text("gains.column.year_nok"), "nok"),
-        TableColumn("persons", text("gains.column.persons")),
-        TableColumn("period", text("gains.column.when")),
-        TableColumn("cost_nok", text("gains.column.cost_nok"), "nok_million"),
+        *columns_of("gains.column", state=("benefit", "text"), year_nok="nok", persons="text"),
+        *columns_of("gains.column", period=("when", "text"), cost_nok="nok_million"),
     )
-    data_table.show(
-        pl.DataFrame(rows, infer_schema_length=None), columns, text("gains.cost.registers", place=place(choice.region))
-    )
+    data_table.show(pl.DataFrame(rows, infer_schema_length=None), columns, heading)
     total = found.total
     said = (
         text("gains.cost.sum_unknown")
@@ -171,12 +166,6 @@ def _amounts(cost: CostOfExclusion) -> dict[str, float]:
     assert not isinstance(cost.by_payer, NoAnswer)  # noqa: S101 - the count is known here
     known = cost.by_payer
     return {name: sum(known[payer].estimate for payer in payers) for name, payers in _GROUPS.items()}
-
-
-def _group(payer: str, values: dict[str, float]) -> BarGroup:
-    return BarGroup(
-        holder(payer), values, {name: hover(f"{name}, {holder(payer)}", value) for name, value in values.items()}
-    )
 
 
 def _scenario() -> Scenario:

@@ -16,15 +16,14 @@ from benefits.valuation.cost_sharing import (
     shapley,
     side_payments,
 )
-from pages.components import chart_card, data_table
+from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
-from pages.format import marking
+from pages.components.data_table import columns_of
 from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.gains import annotations, wording
-from pages.views.gains.money_plots import BarGroup, bars, hover, titled
+from pages.views.gains.money_plots import BarGroup, bar_group, bars, titled
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import holder, inside, size
 
@@ -47,8 +46,9 @@ def sharing(case: Case) -> None:
     elif len(found) == len(answers):
         chart_card.show(sharing_chart(case, found))
     else:
+        up, down = [gain for gain in gains.values() if gain > 0], [gain for gain in gains.values() if gain < 0]
         st.subheader(text("gains.sharing.none"), anchor=False)
-        st.markdown(text("gains.sharing.too_little", gains=_sum(gains, 1), cost=nok_million(cost + _burden(gains))))
+        st.markdown(text("gains.sharing.too_little", gains=nok_million(sum(up), 1), cost=nok_million(cost - sum(down))))
     st.subheader(text("gains.sharing.side"), anchor=False)
     st.markdown("\n".join(f"- {line}" for line in side_words(case)))
 
@@ -60,7 +60,10 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     paid = {name: gains[name] - positions[name] for name in ORGANISATIONS}
     amounts = {"today": paid, **{name: dict(share.cost_shares) for name, share in found.items()}}
     rows = [holder(name) for name in ORGANISATIONS]
-    groups = [_group(name, values) for name, values in amounts.items()]
+    groups = [
+        bar_group(text(f"gains.sharing.{name}"), {holder(who): nok for who, nok in values.items()})
+        for name, values in amounts.items()
+    ]
     table = pl.DataFrame(
         [
             {"holder": holder(name), "gain_nok": gains[name]} | {f"{way}_nok": amounts[way][name] for way in amounts}
@@ -77,17 +80,12 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     names = ("gain_nok", *(f"{way}_nok" for way in amounts))
     return annotations.chart(
         case,
-        _SHARING,
-        finding=text("gains.sharing.finding", **facts),
-        alt=text("gains.sharing.alt", **facts),
+        "sharing",
+        facts,
+        beyond=_SHARING,
         picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("holder", text("gains.column.holder")),
-            *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
-        ),
-        stem="gains-sharing",
-        note=text("gains.sharing.note"),
+        columns=annotations.amounts(names),
     )
 
 
@@ -106,11 +104,6 @@ def side_words(case: Case) -> list[str]:
     ]
 
 
-def tax_krone(case: Case) -> None:
-    """Write what the municipality and the county keep of one more krone of their own income tax."""
-    chart_card.show(tax_krone_chart(case))
-
-
 def tax_krone_chart(case: Case) -> Chart:
     """Return kept and equalised øre of a tax krone, with the range of the assumption."""
     lost = {name: _lost(case, name) for name in EQUALISED}
@@ -121,7 +114,10 @@ def tax_krone_chart(case: Case) -> Chart:
         BarGroup(
             text(f"gains.krone.{part}"),
             dict(zip(names, values, strict=True)),
-            dict(zip(names, _ore(values), strict=True)),
+            {
+                name: text("gains.krone.hover", ore=per_hundred(share))
+                for name, share in zip(names, values, strict=True)
+            },
         )
         for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
     ]
@@ -131,15 +127,12 @@ def tax_krone_chart(case: Case) -> Chart:
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
     return annotations.chart(
         case,
-        _krone_beyond(case),
-        finding=text("gains.krone.finding", **facts),
-        alt=text("gains.krone.alt", **facts),
+        "krone",
+        facts,
+        beyond=_krone_beyond(case),
         picture=figure,
         table=pl.DataFrame(rows),
-        columns=(
-            TableColumn("holder", text("gains.column.holder")),
-            *(TableColumn(name, text(f"gains.column.{name}"), "share") for name in ("kept", "low", "high")),
-        ),
+        columns=columns_of("gains.column", holder="text", kept="share", low="share", high="share"),
         stem="gains-tax-krone",
         note=f"{text('gains.krone.note')} {on}",
     )
@@ -149,8 +142,7 @@ def unpriced(case: Case) -> None:
     """Write the gains that have no price on DFØ's scale; they are never summed."""
     st.subheader(text("gains.unpriced.title"), anchor=False)
     st.markdown(text("gains.unpriced.lead"))
-    if mark := marking.sentence(example=case.example):
-        st.caption(f"**{mark}**")
+    example_mark.say(example=case.example)
     rows = [
         {
             "label": item.label[language()],
@@ -163,19 +155,8 @@ def unpriced(case: Case) -> None:
     if not rows:
         st.info(text("gains.unpriced.none"))
         return
-    kinds = {"label": "prose"}
-    columns = tuple(
-        TableColumn(name, text(f"gains.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
-        for name in ("label", "beneficiary", "direction", "weight")
-    )
+    columns = columns_of("gains.column", label="prose", beneficiary="text", direction="text", weight="text")
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
-
-
-def _group(name: str, values: dict[str, float]) -> BarGroup:
-    words = {
-        holder(who): hover(f"{holder(who)}, {text(f'gains.sharing.{name}')}", value) for who, value in values.items()
-    }
-    return BarGroup(text(f"gains.sharing.{name}"), {holder(who): value for who, value in values.items()}, words)
 
 
 def _lost(case: Case, name: str) -> Spread:
@@ -207,15 +188,3 @@ def _in_ore(group: BarGroup) -> BarGroup:
     return BarGroup(
         group.name, {name: share * 100 * wording.MILLION for name, share in group.values.items()}, group.words
     )
-
-
-def _ore(shares: list[float]) -> list[str]:
-    return [text("gains.krone.hover", ore=per_hundred(share)) for share in shares]
-
-
-def _sum(gains: dict[str, float], decimals: int) -> str:
-    return nok_million(sum(gain for gain in gains.values() if gain > 0), decimals)
-
-
-def _burden(gains: dict[str, float]) -> float:
-    return -sum(gain for gain in gains.values() if gain < 0)

@@ -44,9 +44,7 @@ def choose(known: tuple[str, ...]) -> str:
             st.caption(text("gains.experiment.none_yet"))
         return ""
     labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
-    chosen = widgets.one_of(
-        "experiment", list(labels), labels, NONE, text("gains.experiment.label"), resets=("effect",)
-    )
+    chosen = widgets.one_of("experiment", labels, NONE, text("gains.experiment.label"), resets=("effect",))
     if chosen == NONE:
         return ""
     if not feeds(chosen):
@@ -72,20 +70,11 @@ def _label(key: str) -> str:
 
 
 def _told(key: str) -> str:
-    found = queries.effects()[key]
-    return text(
-        "gains.experiment.told",
-        raw=_of_100(found.raw),
-        raw_interval=_between(found.raw_low, found.raw_high),
-        value=_of_100(found.value),
-        interval=_between(found.low, found.high),
-        trials=found.pooled,
-    )
+    effect = queries.effects()[key]
+    raw = {"raw": per_hundred(effect.raw), "raw_interval": _between(effect.raw_low, effect.raw_high)}
+    corrected = {"value": per_hundred(effect.value), "interval": _between(effect.low, effect.high)}
+    return text("gains.experiment.told", **raw, **corrected, trials=effect.pooled)
 
 
 def _between(low: float, high: float) -> str:
-    return text("gains.experiment.between", low=_of_100(low), high=_of_100(high))
-
-
-def _of_100(share: float) -> str:
-    return per_hundred(share)
+    return text("gains.experiment.between", low=per_hundred(low), high=per_hundred(high))

@@ -5,8 +5,7 @@ from html import escape
 import streamlit as st
 
 from benefits.valuation.summaries import LedgerSummary
-from pages.format import marking
-from pages.format import numbers as written
+from pages.format import marking, numbers
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.views.gains import annotations, experiment_choice, wording
@@ -26,11 +25,9 @@ def show(case: Case) -> None:
         st.caption(experiment_choice.rest_note(case.choice.experiment, case.choice.base))
     if case.choice.edits:
         st.caption(text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits))))
-    expander.reading(text("gains.doubts"), "gains-doubts", lambda: _doubts(case))
-
-
-def _doubts(case: Case) -> None:
-    st.markdown("\n".join(f"- {line}" for line in doubts(case)))
+    expander.reading(
+        text("gains.doubts"), "gains-doubts", lambda: st.markdown("\n".join(f"- {line}" for line in doubts(case)))
+    )
 
 
 def doubts(case: Case) -> list[str]:
@@ -51,7 +48,7 @@ def doubts(case: Case) -> list[str]:
 def _mvpf(ratio: float) -> str:
     if ratio == float("inf"):
         return text("gains.mvpf_infinite")
-    return text("gains.mvpf", ratio=written.ratio(ratio))
+    return text("gains.mvpf", ratio=numbers.ratio(ratio))
 
 
 def _hero(case: Case) -> str:

@@ -7,16 +7,15 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
-from pages.format.texts import language, text
+from pages.components.data_table import columns_of
+from pages.format.texts import text
 from pages.frame import shell
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import annotations, sliders, wording
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import MILLION
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import holder, size
+from pages.views.gains.wording import MILLION, holder, size
 
 _BEYOND = annotations.Beyond(
     "back = {payer: each.npv + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"
@@ -48,18 +47,13 @@ def flow_chart(case: Case) -> Chart | None:
     )
     return annotations.chart(
         case,
-        _BEYOND,
-        finding=text(f"gains.flows.{key}", **facts),
-        alt=text("gains.flows.alt", **facts),
+        "flows",
+        facts,
+        key,
+        beyond=_BEYOND,
         picture=sankey(found, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("side", text("gains.column.side")),
-            TableColumn("holder", text("gains.column.holder")),
-            TableColumn("nok", text("gains.column.npv_nok"), "nok_million_detail"),
-        ),
-        stem="gains-flows",
-        note=text("gains.flows.note"),
+        columns=columns_of("gains.column", side="text", holder="text", nok=("npv_nok", "nok_million_detail")),
     )
 
 
@@ -88,21 +82,10 @@ def sankey(found: list[MoneyFlow], *, narrow: bool = False) -> go.Figure:
     """Return the streams through the measure: left those who pay, right those to whom money comes back."""
     left = [each for each in found if each.side == "pays"]
     right = [each for each in found if each.side == "back"]
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            node=_nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS),
-            link=_links(left, right),
-        )
-    )
-    small = theme.tokens()["font"]["small_px"]
-    figure.update_layout(
-        template=theme.template(),
-        height=sliders.settings()["figure"]["sankey_px"],
-        margin={"l": 4, "r": 4, "t": 20, "b": 30},
-        font={"size": small - 1 if narrow else small + 1, "color": theme.colour("text")},
-        meta={"lang": language()},
-    )
+    nodes = _nodes([*left, *right], _NARROW_LETTERS if narrow else _LETTERS)
+    figure = go.Figure(go.Sankey(arrangement="snap", node=nodes, link=_links(left, right)))
+    font = theme.font("small", "text", 1 if narrow else -1)
+    drawing.frame(figure, sliders.settings()["figure"]["sankey_px"], (4, 4, 20, 30), font=font)
     return figure
 
 

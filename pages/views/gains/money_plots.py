@@ -6,13 +6,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.format.numbers import DECIMALS, millions, separators
-from pages.format.texts import language, text
-from pages.plots import axes, theme
+from pages.format.numbers import DECIMALS, millions
+from pages.format.texts import text
+from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 from pages.views.gains import sliders
+from pages.views.gains.wording import MILLION
 
-MILLION = 1_000_000
 _LETTERS, _NARROW_LETTERS = 30, 40
 
 
@@ -36,11 +36,16 @@ class BarGroup:
     words: Mapping[str, str]
 
 
+def bar_group(name: str, values: Mapping[str, float]) -> BarGroup:
+    """Return bars whose hover boxes name the row and the group."""
+    return BarGroup(name, values, {row: hover(f"{row}, {name}", value) for row, value in values.items()})
+
+
 def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> go.Figure:
     """Return dots with ranges by row; `series` is name → marks, one row a name of mark, the first series strong."""
     rows = list(dict.fromkeys(mark.name for marks in series.values() for mark in marks))
     figure = go.Figure()
-    offsets = _offsets(len(series), 0.26 if narrow else 0.34)
+    offsets = [(0.26 if narrow else 0.34) * (order - (len(series) - 1) / 2) for order in range(len(series))]
     for order, (name, marks) in enumerate(series.items()):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         _marks(figure, name, marks, [rows.index(mark.name) + offsets[order] for mark in marks], look)
@@ -55,87 +60,54 @@ def bars(rows: Sequence[str], groups: Sequence[BarGroup], *, stacked: bool, narr
     colours, patterns = _fills(len(groups))
     for group, colour, pattern in zip(groups, colours, patterns, strict=True):
         known = [row for row in rows if row in group.values]
+        edge = {"color": theme.colour("background"), "width": 1}
         figure.add_bar(
-            orientation="h",
-            name=group.name,
-            x=[group.values[row] / MILLION for row in known],
-            y=[rows.index(row) for row in known],
-            marker={"color": colour, "pattern": pattern, "line": {"color": theme.colour("background"), "width": 1}},
-            text=[group.words[row] for row in known],
-            textposition="none",
-            hovertemplate="%{text}<extra></extra>",
-        )
+            orientation="h", name=group.name, x=[group.values[row] / MILLION for row in known],
+            y=[rows.index(row) for row in known], marker={"color": colour, "pattern": pattern, "line": edge},
+            text=[group.words[row] for row in known], textposition="none", hovertemplate=drawing.HOVER,
+        )  # fmt: skip
     rows_frame(figure, list(rows), _reach(rows, groups, stacked=stacked), narrow=narrow, legend=len(groups) > 1)
     figure.update_layout(barmode="relative" if stacked else "group", bargap=gap(narrow=narrow), bargroupgap=0.08)
     return figure
 
 
 def _marks(figure: go.Figure, name: str, marks: Sequence[Mark], places: list[float], look: theme.Line) -> None:
-    values = [mark.value / MILLION for mark in marks]
-    figure.add_scatter(
-        x=[each for mark in marks for each in (mark.low / MILLION, mark.high / MILLION, None)],
-        y=[each for place in places for each in (place, place, None)],
-        mode="lines",
-        line={"color": look.colour, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    figure.add_scatter(
-        x=values,
-        y=places,
-        mode="markers",
-        name=name,
-        marker={"symbol": look.symbol, "size": 12, "color": look.colour},
-        text=[mark.words for mark in marks],
-        hovertemplate="%{text}<extra></extra>",
-    )
+    ends = [(mark.low / MILLION, mark.high / MILLION, place) for mark, place in zip(marks, places, strict=True)]
+    drawing.intervals(figure, ends, {"color": look.colour, "width": 3}, showlegend=False)
+    values, words = [mark.value / MILLION for mark in marks], [mark.words for mark in marks]
+    marker = {"symbol": look.symbol, "size": 12, "color": look.colour}
+    drawing.points(figure, values, places, marker, words, name=name)
 
 
 def rows_frame(figure: go.Figure, rows: list[str], known: list[float], *, narrow: bool, legend: bool) -> None:
     """Set the axes of a picture with a row a name, over the known amounts in millions."""
     sizes = sliders.settings()["figure"]
-    frame(figure, narrow=narrow, legend=legend)
     side = sizes["narrow_row_px" if narrow else "row_px"]
-    figure.update_layout(height=side * max(len(rows), 2) + (120 if legend else 70))
+    frame(figure, side * max(len(rows), 2) + (120 if legend else 70), narrow=narrow, legend=legend)
     axes.values(figure.update_xaxes, known, "rate")
     figure.update_xaxes(title=titled("gains.axis.million"), showgrid=True)
     if narrow:
         for place, row in enumerate(rows):
             _above(figure, row, place)
     names = ["" if narrow else "<br>".join(wrapped(row, _LETTERS)) for row in rows]
-    ends = [len(rows) - 0.5, -0.85 if narrow else -0.5]
-    figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=names, range=ends, showgrid=False, zeroline=False)
+    drawing.rows(figure, range(len(rows)), names, (len(rows) - 0.5, -0.85 if narrow else -0.5))
     line(figure, 0.0, theme.colour("border"))
 
 
 def _above(figure: go.Figure, row: str, place: int) -> None:
     """Write a row's name above its marks: a phone has no room beside them."""
+    words = wrapped(row, _NARROW_LETTERS)[0] if len(row) <= _NARROW_LETTERS else row[: _NARROW_LETTERS - 1] + "…"
     figure.add_annotation(
-        x=0,
-        xref="paper",
-        y=place - 0.25,
-        text=wrapped(row, _NARROW_LETTERS)[0] if len(row) <= _NARROW_LETTERS else row[: _NARROW_LETTERS - 1] + "…",
-        showarrow=False,
-        xanchor="left",
-        yanchor="bottom",
-        font={"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")},
-        bgcolor=theme.colour("background"),
-        borderpad=1,
-    )
+        x=0, xref="paper", y=place - 0.25, text=words, showarrow=False, xanchor="left", yanchor="bottom",
+        font=theme.font(), bgcolor=theme.colour("background"), borderpad=1,
+    )  # fmt: skip
 
 
-def frame(figure: go.Figure, *, narrow: bool, legend: bool) -> None:
-    """Set template, margins, legend and language of a picture."""
-    figure.update_layout(
-        template=theme.template(),
-        margin={"l": 8, "r": 16, "t": 44 if legend else 14, "b": 8},
-        showlegend=legend,
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
-        separators=separators(),
-        meta={"lang": language()},
-    )
-    if narrow:
-        figure.update_layout(margin_t=64 if legend else 14)
+def frame(figure: go.Figure, height: float, *, narrow: bool, legend: bool) -> None:
+    """Set height, margins, legend and language of a picture."""
+    above = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"}
+    top = (64 if narrow else 44) if legend else 14
+    drawing.frame(figure, height, (8, 16, top, 8), showlegend=legend, legend=above)
 
 
 def titled(key: str) -> dict[str, Any]:
@@ -150,13 +122,7 @@ def gap(*, narrow: bool) -> float:
 
 def line(figure: go.Figure, at: float, colour: str) -> None:
     """Draw a line from top to bottom at an amount in millions."""
-    figure.add_shape(
-        type="line", x0=at, x1=at, yref="paper", y0=0, y1=1, line={"color": colour, "width": 1.5}, layer="below"
-    )
-
-
-def _offsets(count: int, gap: float) -> list[float]:
-    return [gap * (order - (count - 1) / 2) for order in range(count)]
+    drawing.upright(figure, at, {"color": colour, "width": 1.5}, layer="below")
 
 
 def _fills(count: int) -> tuple[list[str], list[Any]]:

@@ -5,15 +5,14 @@ import streamlit as st
 
 from benefits.scenario.model import LEDGERS, PRIVATE
 from benefits.valuation.summaries import TERMS
-from pages.components import chart_card, data_table
+from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
-from pages.format import marking
+from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import text
 from pages.frame import expander, shell
-from pages.views.gains import annotations, money_flow
+from pages.views.gains import annotations
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import BarGroup, bars, hover
+from pages.views.gains.money_plots import BarGroup, bar_group, bars, hover
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import better_or_worse, holder, inside, million
 
@@ -22,14 +21,14 @@ def payers(case: Case) -> None:
     """Write the public payers by short, medium and long term, then every ledger by term and year as tables."""
     chart_card.show(payers_chart(case))
     st.subheader(text("gains.payers.private"), anchor=False)
-    _marked(case)
+    example_mark.say(example=case.example)
     st.html(data_table.html(_terms(case, PRIVATE), _term_columns(), text("gains.payers.private")))
     expander.reading(text("gains.payers.by_year"), "gains-years", lambda: _years(case))
 
 
 def _years(case: Case) -> None:
     rows, columns = by_year(case)
-    _marked(case)
+    example_mark.say(example=case.example)
     st.html(data_table.html(rows, columns, text("gains.payers.by_year")))
     st.html(data_table.html(society_by_year(case), columns, text("gains.payers.society")))
 
@@ -38,15 +37,7 @@ def payers_chart(case: Case) -> Chart:
     """Return the public payers with their present value by term."""
     terms = case.appraisal.horizons
     groups = [
-        BarGroup(
-            text(f"gains.term.{term}"),
-            {holder(payer): terms[term][payer] for payer in PUBLIC},
-            {
-                holder(payer): hover(f"{holder(payer)}, {text(f'gains.term.{term}')}", terms[term][payer])
-                for payer in PUBLIC
-            },
-        )
-        for term in TERMS
+        bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in PUBLIC}) for term in TERMS
     ]
     figure = bars([holder(payer) for payer in PUBLIC], groups, stacked=True, narrow=shell.narrow())
     total = case.appraisal.public_total.npv
@@ -59,18 +50,17 @@ def payers_chart(case: Case) -> Chart:
         "worst": inside(worst),
         "loss": million(case.appraisal.public[worst].npv),
     }
-    key = "payers.none_gain" if case.appraisal.public[best].npv <= 0 else "payers.finding"
+    key = "none_gain" if case.appraisal.public[best].npv <= 0 else "finding"
     if case.appraisal.public[worst].npv >= 0:
-        key = "payers.none_lose"
+        key = "none_lose"
     return annotations.chart(
         case,
-        finding=text(f"gains.{key}", **facts),
-        alt=text("gains.payers.alt", **facts),
+        "payers",
+        facts,
+        key,
         picture=figure,
         table=_terms(case, (*PUBLIC, "public_total")),
         columns=_term_columns(),
-        stem="gains-payers",
-        note=text("gains.payers.note"),
     )
 
 
@@ -80,11 +70,8 @@ def by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
     names = [str(year) for year in found["years"]]
     paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
     rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
-    columns = (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, name, "nok_million_detail") for name in names),
-    )
-    return pl.DataFrame(rows), columns
+    years = (TableColumn(name, name, "nok_million_detail") for name in names)
+    return pl.DataFrame(rows), (*annotations.amounts(()), *years)
 
 
 def society_by_year(case: Case) -> pl.DataFrame:
@@ -92,20 +79,6 @@ def society_by_year(case: Case) -> pl.DataFrame:
     found = case.appraisal.by_year
     names = [str(year) for year in found["years"]]
     return pl.DataFrame([{"holder": holder("society")} | dict(zip(names, found["society"], strict=True))])
-
-
-def flows(case: Case) -> None:
-    """Write the flow of money between the public payers, or that there is none."""
-    made = money_flow.flow_chart(case)
-    if made is None:
-        st.info(text("gains.flows.nothing"))
-    else:
-        chart_card.show(made)
-
-
-def plan(case: Case) -> None:
-    """Write the kroner of the økonomiplan."""
-    chart_card.show(plan_chart(case))
 
 
 def plan_chart(case: Case) -> Chart:
@@ -128,19 +101,14 @@ def plan_chart(case: Case) -> Chart:
         for place, year in enumerate(years)
     ]
     rows.append({"year": text("gains.plan.sum"), **{f"{payer}_nok": amount for payer, amount in sums.items()}})
-    columns = (
-        TableColumn("year", text("gains.column.year")),
-        *(TableColumn(f"{name}_nok", holder(name), "nok") for name in found),
-    )
+    money = (TableColumn(f"{name}_nok", holder(name), "nok") for name in found)
     return annotations.chart(
         case,
-        finding=text("gains.plan.finding", **facts),
-        alt=text("gains.plan.alt", **facts),
+        "plan",
+        facts,
         picture=bars(years, groups, stacked=False, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=columns,
-        stem="gains-plan",
-        note=text("gains.plan.note"),
+        columns=(*columns_of("gains.column", year="text"), *money),
     )
 
 
@@ -156,13 +124,4 @@ def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _term_columns() -> tuple[TableColumn, ...]:
-    names = [*(f"{term}_nok" for term in TERMS), "npv_nok"]
-    return (
-        TableColumn("holder", text("gains.column.holder")),
-        *(TableColumn(name, text(f"gains.column.{name}"), "nok_million_detail") for name in names),
-    )
-
-
-def _marked(case: Case) -> None:
-    if mark := marking.sentence(example=case.example):
-        st.caption(f"**{mark}**")
+    return annotations.amounts([*(f"{term}_nok" for term in TERMS), "npv_nok"])

@@ -5,7 +5,7 @@ import polars as pl
 from benefits.scenario.model import PRIVATE, shipped_scenario
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.texts import text
 from pages.frame import shell
 from pages.views.gains import annotations, queries, selection
@@ -42,7 +42,7 @@ def compare_chart(case: Case, other: str) -> Chart:
         alt=text("gains.compare.alt", **facts),
         picture=intervals(series, narrow=shell.narrow()),
         table=pl.DataFrame(rows, infer_schema_length=None),
-        columns=(TableColumn("scenario", text("gains.column.scenario"), "prose"), *annotations.columns()),
+        columns=(*columns_of("gains.column", scenario="prose"), *annotations.columns()),
         sources=(annotations.model(case), annotations.model(beside)),
         stem="gains-compare",
         example=case.example or beside.example,

@@ -8,6 +8,7 @@ import streamlit as st
 from benefits.errors import UnreadableScenario
 from benefits.scenario.model import Scenario, shipped_scenario
 from data.errors import InnenforError, foreseen
+from pages.components import downloads
 from pages.format import marking
 from pages.format.texts import text
 from pages.frame import session, upload
@@ -44,14 +45,7 @@ def scenario(name: str, own: Scenario | None) -> Scenario:
 def show(found: Scenario, own: Scenario | None) -> None:
     """Draw the download of the scenario as it is now, and the upload with its refusal."""
     st.markdown(text("gains.file_lead"))
-    st.download_button(
-        text("gains.download"),
-        data=_taken(found),
-        file_name=marking.file_name("scenario.toml"),
-        mime="application/toml",
-        key="gains-download",
-        on_click="ignore",
-    )
+    downloads.button(text("gains.download"), _taken(found), marking.file_name("scenario.toml"), "gains-download")
     upload.draw(text("gains.upload"), ["toml"], _UPLOAD)
     if own is not None:
         st.caption(text("gains.upload_note"))

@@ -8,7 +8,7 @@ import streamlit as st
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
 from benefits.valuation.appraisal import Appraisal
-from pages.format.texts import language, text
+from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
@@ -66,7 +66,7 @@ def choose() -> GainsSelection:
     fed = state.get("experiment") or ""
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
-    view = widgets.one_of("view", VIEWS, _labels("view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    view = widgets.one_of("view", labels("gains.view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
     return _cost() if view == "cost" else _gains(own, experiments)
 
 
@@ -88,9 +88,8 @@ def _cost() -> GainsSelection:
     with left:
         region = widgets.region()
     with right:
-        counting = widgets.one_of(
-            "counting", COUNTING, _labels("counting", COUNTING), COUNTING[0], text("gains.counting.label")
-        )
+        choices = labels("gains.counting", COUNTING)
+        counting = widgets.one_of("counting", choices, COUNTING[0], text("gains.counting.label"))
     return GainsSelection("cost", region=region, counting=counting)
 
 
@@ -98,7 +97,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
     titles = names(own)
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
-    name = widgets.one_of("scenario", list(titles), titles, FIRST, text(label), resets=resets)
+    name = widgets.one_of("scenario", titles, FIRST, text(label), resets=resets)
     base = scenario_file.scenario(name, own)
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))
@@ -114,19 +113,14 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
 
 def picture() -> str:
     """Draw the choice of picture: buttons on a desk, a list on a phone."""
-    labels = _labels("picture", PICTURES)
-    wide = not shell.narrow()
-    return widgets.one_of("picture", PICTURES, labels, PICTURES[0], text("gains.picture.label"), buttons=wide)
+    choices, wide = labels("gains.picture", PICTURES), not shell.narrow()
+    return widgets.one_of("picture", choices, PICTURES[0], text("gains.picture.label"), buttons=wide)
 
 
 def other(choice: GainsSelection) -> str:
     """Draw the choice of the scenario to put beside, and return its code."""
     titles = {name: title for name, title in names(None).items() if name != choice.name or choice.edits}
-    return widgets.one_of("other", list(titles), titles, list(titles)[-1], text("gains.other"))
-
-
-def _labels(group: str, codes: tuple[str, ...]) -> dict[str, str]:
-    return {code: text(f"gains.{group}.{code}") for code in codes}
+    return widgets.one_of("other", titles, list(titles)[-1], text("gains.other"))
 
 
 def _touched() -> bool:

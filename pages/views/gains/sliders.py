@@ -1,6 +1,5 @@
 """The sliders of the gains page: they edit a copy of the scenario, and the link carries what was edited."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,6 +10,7 @@ import streamlit as st
 from benefits.scenario.edits import own_values
 from benefits.scenario.model import Scenario
 from data import paths
+from data.toml import toml_table
 from pages.format import texts
 from pages.format.numbers import number
 from pages.format.texts import text
@@ -37,7 +37,7 @@ EDITS = {
 @cache
 def settings() -> dict[str, Any]:
     """Return the settings of the gains page: `slider`, `upload`, `tornado`, `figure`, `stock`."""
-    return tomllib.loads(_TOKENS.read_text(encoding="utf-8"))
+    return toml_table(_TOKENS)
 
 
 @dataclass(frozen=True)

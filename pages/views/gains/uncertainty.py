@@ -10,7 +10,7 @@ from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE
 from pages.components import chart_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import columns_of
 from pages.format.numbers import DECIMALS, number, per_hundred, rate, trimmed
 from pages.format.texts import language, text
 from pages.frame import shell
@@ -46,19 +46,14 @@ def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
     }
     return annotations.chart(
         case,
-        finding=text(f"gains.uncertainty.finding_{group}", **facts),
-        alt=text("gains.uncertainty.alt", **facts),
+        "uncertainty",
+        facts,
+        f"finding_{group}",
         picture=intervals({text("gains.uncertainty.middle"): marks}, narrow=shell.narrow()),
         table=annotations.frame(case, names),
         columns=annotations.columns(),
         stem=f"gains-uncertainty-{group}",
-        note=text("gains.uncertainty.note"),
     )
-
-
-def what_matters(case: Case) -> None:
-    """Write the tornado, or that no number in the scenario has a range."""
-    chart_card.show(tornado_chart(case))
 
 
 def tornado_chart(case: Case) -> Chart:
@@ -71,21 +66,21 @@ def tornado_chart(case: Case) -> Chart:
     ends = [sorted((row["npv_low"], row["npv_high"])) for row in shown]
     crossing = any(low < 0 < high for low, high in ends)
     facts = {"first": names[0].lower(), "low": million(marks[0].low), "high": million(marks[0].high)}
-    key = "crossing" if crossing else "firm"
     return annotations.chart(
         case,
-        finding=text(f"gains.tornado.{key}", **facts),
-        alt=text("gains.tornado.alt", **facts),
+        "tornado",
+        facts,
+        "crossing" if crossing else "firm",
         picture=tornado(marks, case.appraisal.society.npv, narrow=shell.narrow()),
         table=table,
-        columns=(
-            TableColumn("quantity", text("gains.column.quantity"), "prose"),
-            TableColumn("low", text("gains.column.low"), "text"),
-            TableColumn("high", text("gains.column.high"), "text"),
-            TableColumn("npv_low_nok", text("gains.column.npv_low_nok"), "nok_million_detail"),
-            TableColumn("npv_high_nok", text("gains.column.npv_high_nok"), "nok_million_detail"),
+        columns=columns_of(
+            "gains.column",
+            quantity="prose",
+            low="text",
+            high="text",
+            npv_low_nok="nok_million_detail",
+            npv_high_nok="nok_million_detail",
         ),
-        stem="gains-tornado",
         note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
     )
 
@@ -129,27 +124,23 @@ def break_even_chart(case: Case) -> Chart:
     facts = {"effect": per_hundred(even or 0.0), "own": per_hundred(own)}
     return annotations.chart(
         case,
-        annotations.Beyond(
+        "break_even",
+        facts,
+        "finding" if even is not None else "finding_none",
+        beyond=annotations.Beyond(
             f"effects = {peaks}\neffects, npv_by_effect(scenario, effects)",
             "from benefits.valuation.effect_curve import npv_by_effect",
         ),
-        finding=text("gains.break_even.finding" if even is not None else "gains.break_even.finding_none", **facts),
-        alt=text("gains.break_even.alt", **facts),
         picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),
         table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
-        columns=(
-            TableColumn("effect", text("gains.column.effect"), "share"),
-            TableColumn("npv_nok", text("gains.column.npv_nok"), "nok_million_detail"),
-        ),
-        stem="gains-break-even",
-        note=text("gains.break_even.note"),
+        columns=columns_of("gains.column", effect="share", npv_nok="nok_million_detail"),
     )
 
 
 def _peak(case: Case) -> float:
-    fed = annotations.experiment_of(case)
-    if fed is not None:
-        return float(fed.draws(case.appraisal.draws, case.appraisal.seed).mean())
+    if case.choice.experiment:
+        effect = queries.effects()[case.choice.experiment]
+        return float(effect.draws(case.appraisal.draws, case.appraisal.seed).mean())
     return max(case.scenario.effect.value, key=abs)
 
 

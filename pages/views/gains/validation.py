@@ -10,7 +10,7 @@ from benefits.parameters import Parameter, Source, parameters, sources
 from benefits.valuation import validation
 from data.i18n import speaking
 from pages.components import data_table, downloads
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_of
 from pages.format import marking
 from pages.format.numbers import DECIMALS, number, trimmed
 from pages.format.texts import language, text
@@ -20,6 +20,11 @@ from pages.views.gains import queries
 from pages.views.gains.selection import Case
 
 _LIMITS = 8
+_PROSE = ("example", "label", "source", "locator")
+_PARAMETER = (
+    "label", "valid_from", "value", "unit", "price_year", "low", "high", "evidence", "source", "locator", "used",
+    "name",
+)  # fmt: skip
 
 
 def show(case: Case) -> None:
@@ -27,12 +32,14 @@ def show(case: Case) -> None:
     rows, agreeing = examples()
     st.subheader(text("gains.trust.examples", agreeing=agreeing, all=rows.height), anchor=False)
     st.markdown(text("gains.trust.examples_lead"))
-    data_table.show(
-        rows, _columns("example", "measured", "published", "ours", "difference", "agrees"), text("gains.trust.caption")
-    )
+    columns = _columns("example", "measured", "published", "ours", "difference", "agrees")
+    data_table.show(rows, columns, text("gains.trust.caption"))
     st.subheader(text("gains.trust.assumptions"), anchor=False)
     st.markdown(text("gains.trust.assumptions_lead"))
-    data_table.show(assumptions(case), _assumption_columns(), text("gains.trust.assumptions"))
+    swing = columns_of("gains.column", swing_nok="nok_million_detail")
+    data_table.show(
+        assumptions(case), (*_columns("label", "evidence", "low", "high"), *swing), text("gains.trust.assumptions")
+    )
     st.subheader(text("gains.trust.limits"), anchor=False)
     st.markdown("\n".join(f"- {text(f'gains.limit.n{place}')}" for place in range(1, _LIMITS + 1)))
 
@@ -79,18 +86,12 @@ def parameter_tables(case: Case) -> None:
         rows = pl.DataFrame([line for each in group for line in lines(each, used)], infer_schema_length=None)
         caption = text(f"gains.parameters.{file.replace('.', '_')}", rows=rows.height)
         expander.reading(caption, file, partial(_parameter_table, rows, caption))
-    st.download_button(
-        text("chart.download_csv"),
-        data=partial(_file, language()),
-        file_name=marking.file_name("parameters.csv"),
-        mime="text/csv",
-        key="csv-gains-parameters",
-        on_click="ignore",
-    )
+    data = partial(_file, language())
+    downloads.button(text("chart.download_csv"), data, marking.file_name("parameters.csv"), "csv-gains-parameters")
 
 
 def _parameter_table(rows: pl.DataFrame, caption: str) -> None:
-    st.html(data_table.html(rows, _parameter_columns(), caption))
+    st.html(data_table.html(rows, _columns(*_PARAMETER), caption))
 
 
 def lines(each: Parameter, used: set[str]) -> list[dict[str, object]]:
@@ -137,38 +138,7 @@ def _file(lang: str) -> bytes:
 
 
 def _columns(*names: str) -> tuple[TableColumn, ...]:
-    return tuple(
-        TableColumn(name, text(f"gains.column.{name}"), "prose" if name in ("example", "label") else "text")
-        for name in names
-    )
-
-
-def _assumption_columns() -> tuple[TableColumn, ...]:
-    return (
-        *_columns("label", "evidence", "low", "high"),
-        TableColumn("swing_nok", text("gains.column.swing_nok"), "nok_million_detail"),
-    )
-
-
-def _parameter_columns() -> tuple[TableColumn, ...]:
-    prose = ("label", "source", "locator")
-    names = (
-        "label",
-        "valid_from",
-        "value",
-        "unit",
-        "price_year",
-        "low",
-        "high",
-        "evidence",
-        "source",
-        "locator",
-        "used",
-        "name",
-    )
-    return tuple(
-        TableColumn(name, text(f"gains.column.{name}"), "prose" if name in prose else "text") for name in names
-    )
+    return columns_of("gains.column", **{name: "prose" if name in _PROSE else "text" for name in names})
 
 
 def _value(value: float | None, *, unknown: bool) -> str:
@@ -193,6 +163,3 @@ def _quantity(name: str) -> str:
 
 def _key(unit: str) -> str:
     return unit.replace("/", "_").replace("-", "_").lower()
-
-
-__all__ = ["assumptions", "examples", "lines", "parameter_tables", "show"]

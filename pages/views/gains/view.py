@@ -1,26 +1,45 @@
 """The gains page below its choices: the answer, then one picture at a time; the cost of exclusion in its own place."""
 
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from pages.components import chart_card
+from pages.components.chart_card import Chart
+from pages.format.texts import text
 from pages.views.gains import (
     cost_of_exclusion,
     cost_sharing,
     headline,
+    money_flow,
     payers,
     scenario_comparison,
     selection,
     uncertainty,
     validation,
 )
-from pages.views.gains.selection import GainsSelection
+from pages.views.gains.selection import Case, GainsSelection
 
-PICTURES = {
+
+def _chart(draw: Callable[[Case], Chart | None], case: Case) -> None:
+    """Write the one picture of a part, or that no money moves."""
+    chart = draw(case)
+    if chart is None:
+        st.info(text("gains.flows.nothing"))
+    else:
+        chart_card.show(chart)
+
+
+PICTURES: dict[str, Callable[[Case], None]] = {
     "payers": payers.payers,
-    "flows": payers.flows,
-    "plan": payers.plan,
+    "flows": partial(_chart, money_flow.flow_chart),
+    "plan": partial(_chart, payers.plan_chart),
     "uncertainty": uncertainty.uncertainty,
-    "tornado": uncertainty.what_matters,
+    "tornado": partial(_chart, uncertainty.tornado_chart),
     "break_even": uncertainty.break_even,
     "sharing": cost_sharing.sharing,
-    "tax_krone": cost_sharing.tax_krone,
+    "tax_krone": partial(_chart, cost_sharing.tax_krone_chart),
     "compare": scenario_comparison.compare,
     "unpriced": cost_sharing.unpriced,
     "trust": validation.show,

@@ -14,7 +14,7 @@ def holder(name: str) -> str:
     return text(f"gains.holder.{name}")
 
 
-def tame(words: str) -> str:
+def strip_markdown(words: str) -> str:
     """Return a text of somebody's file without the signs that Markdown would act on."""
     return words.translate(_SIGNS)
 
@@ -69,5 +69,5 @@ def quantity(name: str, scenario: Scenario) -> str:
         "other_gain": scenario.other_gains,
     }
     labels = [item.label[language()] for item in items[group]]
-    label = tame(labels[int(place.rstrip("]")) - 1].split(":")[0])
+    label = strip_markdown(labels[int(place.rstrip("]")) - 1].split(":")[0])
     return label or text(f"gains.quantity.{group}", number=place.rstrip("]"))

@@ -1,26 +1,24 @@
 """The method page: definitions, what is missing, deliveries, quality, and how to check it all."""
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
 from analytics import provenance
 from analytics.data_quality import notices, quality
 from analytics.provenance import Edition, Indicator
-from pages.components import data_table
+from pages.components import data_table, html
 from pages.components.citations import licence
-from pages.components.data_table import TableColumn
+from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 
-quality_table = held(quality)
-notice_table = held(notices)
-editions = held(provenance.editions)
+quality_table = cached_value(quality)
+notice_table = cached_value(notices)
+editions = cached_value(provenance.editions)
 
 
 def open_page() -> None:
@@ -65,8 +63,8 @@ def _definition(indicator: Indicator) -> None:
             ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
             ("method.id", indicator.id),
         ]  # fmt: skip
-        items = [f"<dt>{escape(text(key))}</dt><dd>{escape(words)}</dd>" for key, words in rows if words]
-        st.html(f'<dl class="innenfor-definition">{"".join(items)}</dl>')
+        items = html.terms((text(key), words) for key, words in rows if words)
+        st.html(f'<dl class="innenfor-definition">{items}</dl>')
 
 
 def _breaks(indicator: Indicator) -> str:
@@ -79,16 +77,17 @@ def _missing() -> None:
     rows = [
         {"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in provenance.missing()
     ]
-    columns = tuple(TableColumn(name, text(f"method.missing_{name}"), "prose") for name in ("what", "why", "order"))
+    columns = _columns("missing", what="prose", why="prose", order="prose")
     data_table.show(pl.DataFrame(rows), columns, text("method.missing"))
 
 
 def _editions() -> None:
     build_due()
     rows = [_edition_row(each) for each in editions()]
-    kinds = {"published": "period", "accessed": "period", "rows": "count", "title": "prose", "note": "prose"}
-    names = ("title", "publisher", "published", "accessed", "licence", "rows", "note", "edition")
-    columns = tuple(TableColumn(name, text(f"method.edition_{name}"), kinds.get(name, "text")) for name in names)  # type: ignore[arg-type]
+    columns = (
+        *_columns("edition", title="prose", publisher="text", published="period", accessed="period"),
+        *_columns("edition", licence="text", rows="count", note="prose", edition="text"),
+    )
     data_table.show(pl.DataFrame(rows), columns, text("method.editions"))
 
 
@@ -111,9 +110,7 @@ def _notices() -> None:
         pl.col("code").replace_strict({code: text(f"method.notice_{code}") for code in table["code"].unique()}),
     )
     columns = (
-        TableColumn("indicator", text("method.quality_indicator"), "prose"),
-        TableColumn("code", text("method.notice_code")),
-        TableColumn("figures", text("method.notice_figures"), "count"),
+        *_columns("quality", indicator="prose"), *_columns("notice", code="text", figures="count"),
         TableColumn("new_edition", text("method.edition_edition")),
     )  # fmt: skip
     st.markdown(text("method.notices_lead"))
@@ -129,8 +126,12 @@ def _quality() -> None:
     table = quality_table().with_columns(pl.col("indicator").replace_strict(labels))
     counts = ("cells", "suppressed", "missing", "lower_bounds", "derived", "preliminary")
     columns = (
-        TableColumn("indicator", text("method.quality_indicator"), "prose"),
+        *_columns("quality", indicator="prose"),
         *(TableColumn(name, text(f"method.quality_{name}"), "count") for name in counts),
-        TableColumn("edition", text("method.edition_edition")),
+        *_columns("edition", edition="text"),
     )
     data_table.show(table, columns, text("method.quality"))
+
+
+def _columns(table: str, **kinds: Kind) -> tuple[TableColumn, ...]:
+    return tuple(TableColumn(name, text(f"method.{table}_{name}"), kind) for name, kind in kinds.items())

@@ -6,23 +6,24 @@ from html import escape
 import streamlit as st
 
 from analytics import provenance
-from analytics.exclusion import key_messages as messages
+from analytics.exclusion import key_messages
 from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.key_messages import Message
 from analytics.results import NotEstimable
-from pages.components import chart_card, notices
+from pages.components import chart_card, html, notices
 from pages.components.citations import citation
-from pages.components.rate_trend import kept_trend_chart
+from pages.components.rate_trend import trend_chart
 from pages.format import sentences
 from pages.format.numbers import percent
 from pages.format.place_names import group_of, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
-key_messages = held(messages.key_messages)
+messages_of = cached_value(key_messages.key_messages)
 PICTURE_OF = {"how_many": "trend", "than_before": "trend", "than_others": "ranking", "work_capacity": "trend"}
 
 
@@ -35,12 +36,12 @@ def choose() -> str:
 
 def show(region: str) -> None:
     """Write question, answer and link for each message, then what is missing, then the picture over time."""
-    found = key_messages(region)
+    found = messages_of(region)
     for message in found:
         shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
     st.html(answers(region, found))
     for message in found[:1]:
-        chart_card.show(kept_trend_chart(message.subject, "whole", language(), shell.narrow()))
+        chart_card.show(trend_chart(message.subject))
 
 
 def answers(region: str, found: tuple[Message, ...]) -> str:
@@ -62,15 +63,12 @@ def _missing(region: str) -> str:
 def answer(message: Message) -> str:
     """Return the answer to a message's question, in words its values support."""
     ways = {"how_many": _level, "than_before": _before, "than_others": _others, "work_capacity": _work_capacity}
-    return " ".join(filter(None, (notices.stepped_up(message.subject), ways[message.question](message))))
+    return join_sentences(notices.stepped_up(message.subject), ways[message.question](message))
 
 
 def _level(message: Message) -> str:
-    return " ".join(
-        filter(None, (sentences.level(group_of(message.subject.view), message.rate), notices.other_figures(
-            message.subject, message.rate.period
-        )))
-    )  # fmt: skip
+    level = sentences.level(group_of(message.subject.view), message.rate)
+    return join_sentences(level, notices.other_figures(message.subject, message.rate.period))
 
 
 def _before(message: Message) -> str:
@@ -99,14 +97,12 @@ def _others(message: Message) -> str:
 
 
 def _work_capacity(message: Message) -> str:
-    return " ".join([sentences.level(group_of(message.subject.view), message.rate), _others(message)])
+    return join_sentences(sentences.level(group_of(message.subject.view), message.rate), _others(message))
 
 
 def _card(question: str, said: str, address: str) -> str:
-    heading, more = escape(text(f"overview.{question}")), escape(text("overview.see"))
-    link = f'<a class="innenfor-more" href="{escape(address)}" target="_self">{more}</a>'
-    words = _STRONG.sub(r"<strong>\1</strong>", escape(said))
-    return f"<section><h2>{heading}</h2><p>{words}</p><p>{link}</p></section>"
+    heading, words = escape(text(f"overview.{question}")), _STRONG.sub(r"<strong>\1</strong>", escape(said))
+    return f"<section><h2>{heading}</h2><p>{words}</p>{html.link(address, text('overview.see'))}</section>"
 
 
 def _address(message: Message) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from benefits.realisation.plan import GainStatus
 from pages.format.texts import language, text
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.views.plan import wording
 
 _LEAST, _MOST = -1.0, 1.5
@@ -57,17 +57,10 @@ def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
     for place, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
         _row(figure, row, place, narrow=narrow)
     names = ["<br>".join(wrap(row.name, _NARROW if narrow else _WIDE)) for row in rows]
-    ticks = [-1, 0, 1]
-    labels = ["", text("plan.axis.baseline"), text("plan.axis.target")]
-    figure.update_layout(
-        template=theme.template(), showlegend=False, height=70 + _row_px(names) * len(rows),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"range": [_LEAST - 0.05, _MOST + 0.05], "tickvals": ticks, "ticktext": labels, "showgrid": True},
-        yaxis={
-            "range": [-0.6, len(rows) - 0.4], "tickvals": list(range(len(rows) - 1, -1, -1)), "ticktext": names,
-            "showgrid": False, "zeroline": False,
-        },
-    )  # fmt: skip
+    drawing.frame(figure, 70 + _row_px(names) * len(rows), (8, 8, 8, 8), showlegend=False)
+    ends = ["", text("plan.axis.baseline"), text("plan.axis.target")]
+    figure.update_xaxes(range=[_LEAST - 0.05, _MOST + 0.05], tickvals=[-1, 0, 1], ticktext=ends, showgrid=True)
+    drawing.rows(figure, range(len(rows) - 1, -1, -1), names, (-0.6, len(rows) - 0.4))
     return figure
 
 
@@ -81,9 +74,8 @@ def _row(figure: go.Figure, row: Progress, place: int, *, narrow: bool) -> None:
     figure.add_scatter(x=[0, 1], y=[place, place], mode="lines", line={"color": quiet, "width": 4}, hoverinfo="skip")
     if row.expected is not None:
         line = {"color": theme.colour("text"), "width": 3}
-        figure.add_scatter(
-            x=[row.expected] * 2, y=[place - 0.22, place + 0.22], mode="lines", line=line, hoverinfo="skip"
-        )
+        upright = [place - 0.22, place + 0.22]
+        figure.add_scatter(x=[row.expected] * 2, y=upright, mode="lines", line=line, hoverinfo="skip")
     if row.low is not None and row.high is not None:
         ends = [_within(row.low), _within(row.high)]
         figure.add_scatter(x=ends, y=[place, place], mode="lines", line={"color": strong, "width": 2}, hoverinfo="skip")
@@ -94,8 +86,7 @@ def _row(figure: go.Figure, row: Progress, place: int, *, narrow: bool) -> None:
     )  # fmt: skip
     figure.add_annotation(
         x=0 if narrow else _within(row.way or 0.0), y=place, yshift=18, text=text(f"plan.status.{row.status}"),
-        showarrow=False, xanchor="left" if narrow else "center",
-        font={"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")},
+        showarrow=False, xanchor="left" if narrow else "center", font=theme.font(),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from benefits.realisation.plan import plan_in_use
 from data.i18n import LANGUAGES
-from pages.format.texts import language, text
+from pages.format.texts import labels, language, text
 from pages.frame import shell
 from pages.frame.url import widgets
 from pages.frame.url.parameters import UrlParameter
@@ -33,22 +33,20 @@ def choose() -> PlanSelection:
     st.markdown(text("plan.lead"))
     if plan_in_use().plan is None:
         return PlanSelection("file")
-    labels = {part: text(f"plan.part.{part}") for part in PARTS}
-    part = widgets.one_of("part", PARTS, labels, PARTS[0], text("programme.choose_part"), buttons=True)
+    part = widgets.one_of("part", labels("plan.part", PARTS), PARTS[0], text("programme.choose_part"), buttons=True)
     if part != "note":
         return PlanSelection(part)
     st.markdown(text("plan.note_lead"))
-    kinds = {kind: text(f"plan.kind.{kind}") for kind in KINDS}
-    kind = widgets.one_of("kind", KINDS, kinds, KINDS[0], text("plan.choose_kind"), buttons=True)
-    names = {lang: text(f"plan.spoken.{lang}") for lang in LANGUAGES}
-    spoken = widgets.one_of("spoken", LANGUAGES, names, language(), text("plan.choose_language"), buttons=True)
+    kind = widgets.one_of("kind", labels("plan.kind", KINDS), KINDS[0], text("plan.choose_kind"), buttons=True)
+    languages = labels("plan.spoken", LANGUAGES)
+    spoken = widgets.one_of("spoken", languages, language(), text("plan.choose_language"), buttons=True)
     return PlanSelection(part, kind, spoken)
 
 
 def pick_gain() -> str:
     """Draw the choice of one gain and return its id."""
     gains = _gains()
-    return widgets.one_of("gain", list(gains), gains, next(iter(gains)), text("plan.choose_gain"))
+    return widgets.one_of("gain", gains, next(iter(gains)), text("plan.choose_gain"))
 
 
 def _gains() -> dict[str, str]:

@@ -6,8 +6,8 @@ import polars as pl
 
 from benefits.realisation.benefit_map import LEVELS, Edge
 from benefits.realisation.plan import Compared, GainStatus
-from pages.components.data_table import Kind, TableColumn
-from pages.format import numbers as written
+from pages.components.data_table import Kind, TableColumn, columns_of
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.views.plan import wording
 
@@ -33,7 +33,7 @@ def status_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `status_table`."""
     short = ("id", "status")
     names = ("id", "gain", "status", "reason", "baseline", "actual", "target", "owner", "beneficiary")
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), "text" if name in short else "prose") for name in names)
+    return columns_of("plan.column", **{name: "text" if name in short else "prose" for name in names})
 
 
 def full_table(gains: Sequence[GainStatus]) -> pl.DataFrame:
@@ -64,20 +64,20 @@ def modelled_table(rows: Sequence[Compared]) -> pl.DataFrame:
 
 def modelled_columns() -> tuple[TableColumn, ...]:
     """Return the columns of `modelled_table`."""
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), kind) for names, kind in _MODELLED for name in names)
+    return columns_of("plan.column", **{name: kind for names, kind in _MODELLED for name in names})
 
 
 def _standing(gain: GainStatus) -> dict[str, str]:
     row, lang, found = gain.row, language(), gain.measured
-    actual = f"{wording.value(found.value, row.unit)} ({wording.when(found)})" if found else written.unknown()
+    actual = f"{wording.value(found.value, row.unit)} ({wording.when(found)})" if found else numbers.unknown()
     return {
         "id": row.id,
         "gain": row.gain[lang],
         "status": wording.status(gain),
         "reason": wording.reason(gain),
-        "baseline": f"{wording.value(row.baseline, row.unit)} ({written.date(row.baseline_date)})",
+        "baseline": f"{wording.value(row.baseline, row.unit)} ({numbers.date(row.baseline_date)})",
         "actual": actual,
-        "target": f"{wording.value(row.target, row.unit)} ({written.date(row.target_date)})",
+        "target": f"{wording.value(row.target, row.unit)} ({numbers.date(row.target_date)})",
         "owner": row.owner[lang],
         "beneficiary": row.beneficiary[lang],
     }

@@ -8,21 +8,19 @@ import streamlit as st
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
-from pages.components import begin, chart_card, share, table_card
+from pages.components import chart_card, empty_state, html, share, table_card
 from pages.components.chart_card import Chart
-from pages.components.data_table import TableColumn
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held, kept
+from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import widgets
-from pages.views.plan import benefit_map as map_picture
-from pages.views.plan import progress, selection, tables, wording
+from pages.views.plan import map_picture, progress, selection, tables, wording
 from pages.views.plan.selection import PlanSelection
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-plan_statuses = held(plan.statuses)
-plan_compared = held(plan.compared)
+plan_statuses = cached_value(plan.statuses)
+plan_compared = cached_value(plan.compared)
 
 
 NoteWriter = Callable[[PlanSelection, Plan, tuple[GainStatus, ...]], None]
@@ -33,7 +31,7 @@ def show(choice: PlanSelection, show_note: NoteWriter) -> None:
     found = plan.plan_in_use()
     _refused(found)
     if found.plan is None:
-        begin.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
         return
     gains = plan_statuses(found.plan, plan.today())
     if choice.part == "file":
@@ -44,11 +42,7 @@ def show(choice: PlanSelection, show_note: NoteWriter) -> None:
         {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
 
 
-@kept
-def _status_chart(found: Plan, gains: tuple[GainStatus, ...], lang: str, narrow: bool) -> Chart:  # noqa: ARG001, FBT001 - the key
-    return status_chart(found, gains)
-
-
+@cached_object
 def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
@@ -70,7 +64,7 @@ def _refused(found: plan.InUse) -> None:
 
 
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
-    chart = _status_chart(found, gains, language(), shell.narrow())
+    chart = status_chart(found, gains)
     chart_card.show(chart)
     st.subheader(text("plan.status_heading"), anchor=False)
     table, columns = tables.status_table(gains), tables.status_columns()
@@ -100,7 +94,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     chart = Chart(
         finding=finding, alt=text("plan.map_alt", finding=finding),
         picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
-        columns=tuple(TableColumn(name, text(f"plan.column.{name}"), "prose") for name in names),
+        columns=columns_alike("plan.column", "prose", names),
         sources=(wording.plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip
     chart_card.show(chart)
@@ -122,19 +116,19 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     table_card.show(
         table, tables.modelled_columns(), text("plan.part.modelled"), sources, "modelled", example=found.example
     )
-    st.html(f'<p><a class="innenfor-more" href="{widgets.address("gains")}">{text("plan.see_gains")}</a></p>')
+    st.html(html.link(widgets.address("gains"), text("plan.see_gains")))
 
 
 def _file() -> None:
     st.markdown(text("plan.file_lead"))
-    begin.download(_form())
+    empty_state.download(_form())
     st.markdown(text("plan.file_check"))
     st.code(_check_command(), language=None, wrap_lines=True)
-    st.markdown(text("plan.file_use", folder=begin.in_home("plan")))
+    st.markdown(text("plan.file_use", folder=empty_state.in_home("plan")))
 
 
-def _form() -> begin.EmptyForm:
-    return begin.EmptyForm("plan", text("plan.template_file"), _XLSX, partial(plan.plan_template, language()))
+def _form() -> empty_state.EmptyForm:
+    return empty_state.EmptyForm("plan", text("plan.template_file"), partial(plan.plan_template, language()))
 
 
 def _check_command() -> str:
@@ -144,4 +138,4 @@ def _check_command() -> str:
 def _full_columns(gains: tuple[GainStatus, ...]) -> tuple[TableColumn, ...]:
     prose = (*tables.WORDED, "reason")
     frame = tables.full_table(gains).columns
-    return tuple(TableColumn(name, text(f"plan.column.{name}"), "prose" if name in prose else "text") for name in frame)
+    return columns_of("plan.column", **{name: "prose" if name in prose else "text" for name in frame})

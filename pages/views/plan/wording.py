@@ -9,9 +9,8 @@ from analytics.programme import readings
 from benefits.realisation.plan import STATUSES, Compared, GainStatus, Measured, Plan, PlanRow
 from benefits.scenario.model import shipped
 from data.i18n import speaking
-from pages.components.citations import citation
-from pages.format import numbers as written
-from pages.format import place_names
+from pages.components.citations import citation, own_source
+from pages.format import numbers, place_names
 from pages.format.numbers import Number
 from pages.format.texts import language, listed, text
 from pages.frame.source_footer import Citation
@@ -22,15 +21,15 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
 def value(amount: Number, unit: str) -> str:
     """Return a value in its unit; unknown is an en dash."""
     if amount is None:
-        return written.unknown()
-    ways = {"percent": lambda: written.percent(amount), "nok": lambda: written.nok(amount)}
-    plain = ways.get(unit, lambda: written.trimmed(amount))()
+        return numbers.unknown()
+    ways = {"percent": lambda: numbers.percent(amount), "nok": lambda: numbers.nok(amount)}
+    plain = ways.get(unit, lambda: numbers.trimmed(amount))()
     return plain if unit in ways else text(f"plan.unit.{unit}", number=plain)
 
 
 def when(found: Measured) -> str:
     """Return when a value was measured: its period, or the day."""
-    return written.period(found.period) if found.period else written.date(found.day)
+    return numbers.period(found.period) if found.period else numbers.date(found.day)
 
 
 def status(gain: GainStatus) -> str:
@@ -42,9 +41,9 @@ def reason(gain: GainStatus) -> str:
     """Return why a gain has its status, with the numbers it rests on, and what must be known of them."""
     row, found = gain.row, gain.measured
     facts = {
-        "target": value(row.target, row.unit), "target_date": written.date(row.target_date),
+        "target": value(row.target, row.unit), "target_date": numbers.date(row.target_date),
         "expected": value(gain.expected, row.unit), "actual": value(found.value, row.unit) if found else "",
-        "when": when(found) if found else "", "baseline_date": written.date(row.baseline_date),
+        "when": when(found) if found else "", "baseline_date": numbers.date(row.baseline_date),
         "place": _place(row), "indicator": _indicator(row),
     }  # fmt: skip
     parts = [text(f"plan.reason.{gain.reason}", **facts)]
@@ -71,9 +70,9 @@ def told(gain: GainStatus) -> str:
 
 def modelled(each: Compared) -> str:
     """Return what the model gives a gain's measure, with its spread, and what the indicator has done meanwhile."""
-    low, middle, high = (written.nok_million(amount) for amount in each.society)
+    low, middle, high = (numbers.nok_million(amount) for amount in each.society)
     facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
-    return text("plan.modelled_sentence", **facts, chance=written.whole_percent(each.probability_positive))
+    return text("plan.modelled_sentence", **facts, chance=numbers.whole_percent(each.probability_positive))
 
 
 def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:
@@ -106,4 +105,4 @@ def plan_source(found: Plan, lang: str | None = None) -> Citation:
     """Return the plan as it is cited, in a language or the reader's."""
     with speaking(lang or language()):
         title = text("plan.source_example" if found.example else "plan.source")
-    return Citation("Innenfor", title, found.file, "CC0")
+    return own_source(title, found.file)

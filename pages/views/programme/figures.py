@@ -10,21 +10,21 @@ from analytics.programme import multi_criteria, readings
 from analytics.programme.multi_criteria import Ranked
 from analytics.programme.readings import CRITERIA, Form, IndicatorReading, Item, Programme
 from benefits.realisation import gain_scores
-from pages.components import begin, chart_card, table_card
+from pages.components import chart_card, empty_state, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
-from pages.format import numbers as written
+from pages.components.data_table import columns_alike, columns_of
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import held
+from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.maturity_dumbbell import maturity
 from pages.views.programme.selection import ProgrammeSelection
 
 
-@held
+@cached_value
 def appraised_gains() -> dict[str, int]:
     """Return the gain scores the appraisals give."""
     return gain_scores.gain_scores(readings.programme().knots)
@@ -39,7 +39,7 @@ def ranked(found: Programme, choice: ProgrammeSelection) -> tuple[Ranked, ...]:
 def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
     if not found.knots.knots:
-        begin.show("knots", forms=(begin.form("knots"),), more=("gains", {}, ""))
+        empty_state.show("knots", forms=(empty_state.form("knots"),), more=("gains", {}, ""))
         return
     if not any(choice.weights):
         st.markdown(text("programme.no_weights"))
@@ -48,20 +48,14 @@ def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Cita
     chart = knots_chart(rows, sources)
     chart_card.show(chart)
     st.subheader(text("programme.reasons"), anchor=False)
-    columns = (
-        TableColumn("knot", text("programme.column.knot"), "prose"),
-        TableColumn("criterion", text("programme.column.criterion")),
-        TableColumn("score", text("programme.column.score"), "count"),
-        TableColumn("reason", text("programme.column.reason"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
-    )
+    columns = columns_of("programme.column", knot="prose", criterion="text", score="count", reason="prose", by="prose")
     table_card.show(reasons(rows), columns, text("programme.reasons"), sources, "reasons", example=chart.example)
 
 
 def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Chart:
     """Return the decision matrix with the ranking and what it owes to the weights."""
     lang, first = language(), rows[0]
-    facts = {"name": first.knot.name[lang], "share": written.whole_percent(first.first_share)}
+    facts = {"name": first.knot.name[lang], "share": numbers.whole_percent(first.first_share)}
     named = "; ".join(f"{row.rank} {row.knot.name[lang]}" for row in rows) + "." if shell.narrow() else ""
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     table = pl.DataFrame(
@@ -72,13 +66,10 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
         ]
     )  # fmt: skip
     columns = (
-        TableColumn("rank", text("programme.column.rank"), "count"),
-        TableColumn("knot", text("programme.column.knot"), "prose"),
-        *(TableColumn(name, text(f"programme.criterion.{name}"), "count") for name in CRITERIA),
-        TableColumn("score", text("programme.column.weighted"), "ratio"),
-        TableColumn("best_rank", text("programme.column.best_rank"), "count"),
-        TableColumn("worst_rank", text("programme.column.worst_rank"), "count"),
-        TableColumn("first_share", text("programme.column.first_share"), "share_whole"),
+        *columns_of("programme.column", rank="count", knot="prose"),
+        *columns_alike("programme.criterion", "count", CRITERIA),
+        *columns_of("programme.column", score=("weighted", "ratio")),
+        *columns_of("programme.column", best_rank="count", worst_rank="count", first_share="share_whole"),
     )
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
@@ -110,8 +101,8 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)
     if not found.forms:
-        both = (begin.form("maturity"), begin.form("baseline"))
-        begin.show("forms", forms=both, more=("exclusion", {}, ""))
+        both = (empty_state.form("maturity"), empty_state.form("baseline"))
+        empty_state.show("forms", forms=both, more=("exclusion", {}, ""))
 
 
 def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
@@ -121,7 +112,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     raised = sum(then is not None and (now.value or 0) > (then.value or 0) for now, then in rows)
     least = min(now.value or 0 for now, _ in rows)
     lowest = "; ".join(now.name[lang] for now, _ in rows if now.value == least)
-    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": written.trimmed(least)}
+    facts = {"raised": raised, "count": len(rows), "lowest": lowest, "level": numbers.trimmed(least)}
     table = pl.DataFrame(
         [
             {"item": now.name[lang], "now": now.value, "before": then.value if then else None,
@@ -130,14 +121,12 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
         ]
     )  # fmt: skip
     columns = (
-        TableColumn("item", text("programme.column.item"), "prose"),
-        TableColumn("now", text("programme.now"), "count"),
-        TableColumn("before", text("programme.before"), "count"),
-        TableColumn("reason", text("programme.column.reason"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
+        *columns_of("programme.column", item="prose"),
+        *columns_of("programme", now="count", before="count"),
+        *columns_of("programme.column", reason="prose", by="prose"),
     )
     finding = text("programme.maturity_finding", **facts)
-    note = text("programme.form_note", version=newest.version, date=written.period(newest.date))
+    note = text("programme.form_note", version=newest.version, date=numbers.period(newest.date))
     return Chart(
         finding=finding, alt=text("programme.maturity_alt", finding=finding),
         picture=maturity(rows, narrow=shell.narrow()), table=table, columns=columns, sources=sources, stem="maturity",
@@ -147,17 +136,12 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
 
 def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
     st.subheader(text("programme.baseline"), anchor=False)
-    st.markdown(text("programme.form_note", version=form.version, date=written.period(form.date)))
+    st.markdown(text("programme.form_note", version=form.version, date=numbers.period(form.date)))
     rows, cited = [], list(sources)
     for item in form.items:
         value, where = _filled(item, form.date, cited)
         rows.append({"item": item.name[language()], "value": value, "where": where, "by": item.by[language()]})
-    columns = (
-        TableColumn("item", text("programme.column.item"), "prose"),
-        TableColumn("value", text("programme.column.value")),
-        TableColumn("where", text("programme.column.where"), "prose"),
-        TableColumn("by", text("programme.column.by"), "prose"),
-    )
+    columns = columns_of("programme.column", item="prose", value="text", where="prose", by="prose")
     caption = text("programme.baseline")
     table_card.show(pl.DataFrame(rows), columns, caption, cited, "baseline", example=form.example)
 
@@ -165,11 +149,11 @@ def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
 def _filled(item: Item, day: str, cited: list[Citation]) -> tuple[str, str]:
     """Return the value of a line as words, and where it comes from: an indicator fills itself."""
     if not item.indicator:
-        return written.number(item.value), item.reason[language()]
+        return numbers.number(item.value), item.reason[language()]
     reading = readings.reading(item.indicator, item.region)
     then = readings.before(reading, dt.date.fromisoformat(day)) if isinstance(reading, IndicatorReading) else None
     if then is None or not isinstance(reading, IndicatorReading):
-        return written.unknown(), text("programme.no_figure")
+        return numbers.unknown(), text("programme.no_figure")
     cited.append(citation(reading.edition, item.indicator))
-    facts = {"place": regions.name_of(then.region), "period": written.period(then.period)}
-    return written.percent(then.value), text("programme.from_indicator", **facts, publisher=cited[-1].publisher)
+    facts = {"place": regions.name_of(then.region), "period": numbers.period(then.period)}
+    return numbers.percent(then.value), text("programme.from_indicator", **facts, publisher=cited[-1].publisher)

@@ -10,9 +10,8 @@ import streamlit as st
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import NamedItem, Programme
-from pages.components import begin, table_card
-from pages.components.data_table import TableColumn
-from pages.format import marking
+from pages.components import empty_state, example_mark, table_card
+from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
@@ -24,7 +23,7 @@ _FILLED = 2.4
 def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
     if not readings.experiments_in():
-        begin.show("board", forms=(begin.form("experiment"),), more=("experiments", {}, ""))
+        empty_state.show("board", forms=(empty_state.form("experiment"),), more=("experiments", {}, ""))
         return
     experiments = readings.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
@@ -32,15 +31,11 @@ def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citatio
         return
     columns = list(found.diamond if choice.view == "diamond" else found.slik_phases)
     example = any(each.example for each in experiments)
-    if mark := marking.sentence(example=example):
-        st.caption(f"**{mark}**")
+    example_mark.say(example=example)
     st.html(_html(columns, experiments, found))
     table = board_table(columns, experiments, found)
-    kinds = {"title": "prose", "area": "prose", "track": "prose", "target_group": "prose", "responsible": "prose"}
-    shown = tuple(
-        TableColumn(name, text(f"programme.column.{name}"), kinds.get(name, "text"))  # type: ignore[arg-type]
-        for name in table.columns
-    )
+    prose = ("title", "area", "track", "target_group", "responsible")
+    shown = columns_of("programme.column", **{name: "prose" if name in prose else "text" for name in table.columns})
     shell.cite(*sources)
     caption = text("programme.board_caption")
     write = partial(table_card.show, table, shown, caption, sources, "board", example=example)
@@ -89,10 +84,10 @@ def _html(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found
     stacks = [(column.name[language()], _in(column.id, columns, experiments)) for column in columns]
     stopped = _in("", columns, experiments)
     stacks += [(text("programme.stopped"), stopped)] if stopped else []
-    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(held, found)}</section>" for name, held in stacks)
-    widths = " ".join(f"minmax(0, {_FILLED if held else 1}fr)" for _, held in stacks)
+    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(cards, found)}</section>" for name, cards in stacks)
+    widths = " ".join(f"minmax(0, {_FILLED if cards else 1}fr)" for _, cards in stacks)
     board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
-    return table_card.marked(board, example=any(each.example for each in experiments))
+    return example_mark.across(board, example=any(each.example for each in experiments))
 
 
 def _in(column: str, columns: Sequence[NamedItem], experiments: Sequence[Experiment]) -> list[Experiment]:

@@ -9,10 +9,10 @@ from analytics import regions
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
-from pages.components import begin, table_card
-from pages.components.data_table import TableColumn
-from pages.format import marking
-from pages.format import numbers as written
+from pages.components import empty_state, example_mark, table_card
+from pages.components.citations import own_source
+from pages.components.data_table import columns_alike, columns_of
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.source_footer import Citation
@@ -29,7 +29,7 @@ ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 def show(choice: ProgrammeSelection | None) -> None:
     """Write the chosen part; without a programme, that there is none and how one begins."""
     if choice is None:
-        begin.show("programme", forms=(begin.form("programme"),), place=regions.name_of(regions.home()))
+        empty_state.show("programme", forms=(empty_state.form("programme"),), place=regions.name_of(regions.home()))
         return
     found = readings.programme()
     sources = (_source(found),)
@@ -48,7 +48,7 @@ def show(choice: ProgrammeSelection | None) -> None:
 
 def _source(found: Programme) -> Citation:
     title = text("programme.source", name=found.name[language()])
-    return Citation("Innenfor", title, text("programme.source_edition"), "CC0")
+    return own_source(title, text("programme.source_edition"))
 
 
 def _areas(found: Programme) -> None:
@@ -92,22 +92,21 @@ def _organisation(found: Programme, sources: tuple[Citation, ...]) -> None:
 
 def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.tasks:
-        begin.show("responsibility", forms=(begin.form("responsibility"),))
+        empty_state.show("responsibility", forms=(empty_state.form("responsibility"),))
         return
     lang = language()
     st.header(text("programme.responsibility"), anchor=False)
     st.markdown(text("programme.responsibility_lead"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
     table = pl.DataFrame([_duties(task, names) for task in found.tasks])
-    columns = [TableColumn("task", text("programme.column.task"), "prose")]
-    columns += [TableColumn(role, text(f"programme.role.{role}"), "prose") for role in ROLES]
+    columns = (*columns_of("programme.column", task="prose"), *columns_alike("programme.role", "prose", ROLES))
     example = any(task.example for task in found.tasks)
     table_card.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
 
 
 def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.stakeholders:
-        begin.show("stakeholders", forms=(begin.form("stakeholders"),))
+        empty_state.show("stakeholders", forms=(empty_state.form("stakeholders"),))
         return
     st.header(text("programme.stakeholders"), anchor=False)
     st.markdown(text("programme.stakeholders_lead"))
@@ -119,9 +118,8 @@ def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
          "loses": each.loses[lang]}
         for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
     ]  # fmt: skip
-    columns = [TableColumn("who", text("programme.column.who"), "prose")]
-    columns += [TableColumn(name, text(f"programme.column.{name}"), "count") for name in ("interest", "influence")]
-    columns += [TableColumn(name, text(f"programme.column.{name}"), "prose") for name in ("gains", "loses")]
+    kinds = columns_of("programme.column", who="prose", interest="count", influence="count")
+    columns = (*kinds, *columns_of("programme.column", gains="prose", loses="prose"))
     example = any(each.example for each in found.stakeholders)
     caption = text("programme.stakeholders")
     table_card.show(pl.DataFrame(rows), columns, caption, sources, "stakeholders", example=example)
@@ -163,22 +161,21 @@ def _voices(found: Programme) -> None:
     titles = {each.id: each.name[language()] for each in found.concepts}
     titles |= {each.key: each.title[language()] for each in readings.experiments_in()}
     for voice in found.voices:
-        if mark := marking.sentence(example=voice.example):
-            st.caption(f"**{mark}**")
-        st.html(table_card.marked(_voice(voice, titles), example=voice.example))
+        example_mark.say(example=voice.example)
+        st.html(example_mark.across(_voice(voice, titles), example=voice.example))
     if not any(voice.quotes for voice in found.voices):
-        begin.show("voices", forms=(begin.form("voices"),))
+        empty_state.show("voices", forms=(empty_state.form("voices"),))
 
 
 def _voice(voice: Voice, titles: dict[str, str]) -> str:
     lang = language()
     who = asked(voice)
-    when = written.period(voice.date) if voice.date else text("programme.undated")
+    when = numbers.period(voice.date) if voice.date else text("programme.undated")
     quotes = "".join(f"<blockquote>{escape(quoted(quote[lang]))}</blockquote>" for quote in voice.quotes)
-    told = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
-    facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=told)}"
-    held = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
-    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, held) if line)
+    attached = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
+    facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=attached)}"
+    withheld = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
+    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, withheld) if line)
     mark = badge(example=voice.example)
     need = f"<p><strong>{escape(voice.need[lang])}</strong> {mark}</p>"
     return f'<div class="innenfor-voice">{need}{quotes}{quiet}</div>'

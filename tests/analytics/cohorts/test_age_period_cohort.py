@@ -15,8 +15,8 @@ YEARS = range(1995, 2025)
 AGE_EFFECT = {17: 0.05, 22: 0.11, 27: 0.14}
 
 
-def _fit(table: pl.DataFrame, method: str = "splines", family: str = "poisson") -> AgePeriodCohort:
-    fit = cohorts.age_period_cohort(table, method, family)
+def _fit(table: pl.DataFrame, method: str = "splines") -> AgePeriodCohort:
+    fit = cohorts.age_period_cohort(table, method)
     assert isinstance(fit, AgePeriodCohort), fit
     return fit
 
@@ -162,22 +162,6 @@ def test_the_fit_is_the_one_of_free_dummies_by_an_independent_solver() -> None:
         mean = persons * np.exp(base @ weights)
         weights = weights + np.linalg.solve(base.T @ (base * mean[:, None]), base.T @ (events - mean))
     assert fit.fitted() == pytest.approx(np.exp(base @ weights), rel=1e-8)
-
-
-def test_the_binomial_family_recovers_the_drift_of_odds() -> None:
-    """Truth: log odds rise 0.03 a year."""
-
-    def rate(age: int, year: int) -> float:
-        return float(1 / (1 + np.exp(-(np.log(AGE_EFFECT[age]) + 0.03 * (year - 2010)))))
-
-    rng = np.random.default_rng(5)
-    cells = [
-        (y, age, int(rng.binomial(200_000, rate(mid, y))), 200_000)
-        for y in YEARS
-        for age, mid in zip(AGES, (17, 22, 27), strict=True)
-    ]
-    drift = _fit(rows(cells), family="binomial").net_drift
-    assert drift.low <= np.exp(0.03) <= drift.high
 
 
 def test_cells_that_are_unknown_are_left_out_and_counted() -> None:

@@ -165,11 +165,6 @@ def test_the_life_table_of_freireich_s_treated_patients() -> None:
     assert cohorts.median_months(table) == 23
 
 
-def test_those_who_leave_sight_may_count_for_half_an_interval() -> None:
-    whole, half = (cohorts.life_table([12], [10], [20], 100, censoring=way) for way in ("end", "half"))
-    assert (whole["hazard"][0], half["hazard"][0]) == (10 / 100, 10 / 90)
-
-
 def test_half_gone_is_the_median_and_less_than_half_has_none() -> None:
     assert cohorts.median_months(cohorts.life_table([6, 12], [5, 1], [0, 0], 10)) == 6
     assert cohorts.median_months(cohorts.life_table([6, 12], [2, 2], [0, 0], 10)) is None

@@ -28,13 +28,6 @@ def test_a_five_year_cohort_has_at_most_three_points_at_rising_ages() -> None:
     assert frame.group_by("cohort").len()["len"].max() == 3
 
 
-@given(st.integers(2013, 2024))
-def test_the_grid_can_end_in_any_year(last: int) -> None:
-    frame = cohorts.cohort_frame(rows(FULL), last_year=last)
-    assert frame["year"].max() == last
-    assert {(last - year) % 5 for year in frame["year"]} == {0}
-
-
 @given(st.integers(2008, 2024), st.sampled_from(AGES))
 def test_every_cell_of_a_cohort_was_born_its_age_before_the_year(year: int, age: str) -> None:
     cell = cohorts.cohort_frame(rows(FULL), yearly=True).filter((pl.col("year") == year) & (pl.col("age_group") == age))
@@ -65,12 +58,6 @@ def test_a_sum_with_unknown_parts_is_a_lower_bound_and_no_share() -> None:
 def test_each_cell_knows_how_many_breaks_came_before_it() -> None:
     frame = cohorts.cohort_frame(rows(FULL), breaks=(2015, 2021)).sort("year")
     assert dict(frame.select("year", "era").iter_rows()) == {2009: 0, 2014: 0, 2019: 1, 2024: 2}
-
-
-def test_the_lexis_table_has_a_row_for_each_age_and_a_column_for_each_year() -> None:
-    table = cohorts.lexis(rows(FULL))
-    assert table.columns == ["age_group", *map(str, range(2008, 2025))]
-    assert table["age_group"].to_list() == [*AGES]
 
 
 def test_kristiansand_has_the_published_counts_and_its_age_15_19_by_difference(real: None) -> None:

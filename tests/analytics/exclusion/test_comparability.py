@@ -1,40 +1,31 @@
 import pytest
 
-from analytics.exclusion.comparability import DefinitionsDiffer, SumTerm, addable, same_axis, together
-from analytics.exclusion.rates import View
+from analytics.cohorts import AGE_GROUPS
+from analytics.exclusion.comparability import DefinitionsDiffer, SumTerm, addable, apart
 
 NEET = "neet_register"
 
 
-def test_one_definition_may_stand_on_its_own_axis() -> None:
-    assert same_axis([NEET, NEET]) is None
-
-
 @pytest.mark.parametrize("other", ["neet_survey", "reduced_work_capacity", "fully_unemployed", "upper_secondary_quit"])
 def test_definitions_of_two_families_never_share_an_axis(other: str) -> None:
-    with pytest.raises(DefinitionsDiffer) as refused:
-        same_axis([NEET, other])
-    assert refused.value.reason == "families"
+    assert apart(NEET, other).reason == "families"
 
 
 def test_shares_of_different_groups_never_share_an_axis() -> None:
-    with pytest.raises(DefinitionsDiffer) as refused:
-        same_axis(["upper_secondary_completed", "upper_secondary_quit"])
-    assert refused.value.reason == "wholes"
+    assert apart("upper_secondary_completed", "upper_secondary_quit").reason == "wholes"
 
 
 @pytest.mark.parametrize(("lang", "words"), [("nb", ("register", "intervju")), ("en", ("register", "interview"))])
 def test_the_refusal_names_both_definitions_in_the_readers_language(lang: str, words: tuple[str, str]) -> None:
-    with pytest.raises(DefinitionsDiffer) as refused:
-        same_axis(["neet_survey", NEET])
-    assert all(word in refused.value.says(lang) for word in words)
-    assert refused.value.do(lang)
-    assert refused.value.as_json(lang)["error"]["code"] == "definitions_differ"
+    refused = apart("neet_survey", NEET)
+    assert all(word in refused.says(lang) for word in words)
+    assert refused.do(lang)
+    assert refused.as_json(lang)["error"]["code"] == "definitions_differ"
 
 
 def test_two_groups_of_nav_are_never_added() -> None:
     with pytest.raises(DefinitionsDiffer) as refused:
-        addable(["fully_unemployed", "partly_unemployed"])
+        addable([SumTerm("fully_unemployed"), SumTerm("partly_unemployed")])
     assert refused.value.reason == "added"
 
 
@@ -72,8 +63,5 @@ def test_parts_that_share_nobody_are_added(one: SumTerm, other: SumTerm) -> None
     assert addable([one, other]) is None
 
 
-def test_two_editions_never_meet_on_one_axis() -> None:
-    views = [View(NEET, "15-29", "both", edition) for edition in ("ssb-2025", "ssb-2026")]
-    with pytest.raises(DefinitionsDiffer) as refused:
-        together(views, ("4204",))
-    assert refused.value.reason == "editions"
+def test_the_age_groups_of_the_cohorts_are_added_to_fifteen_to_twenty_nine() -> None:
+    assert addable([SumTerm(NEET, age_group=age) for age in AGE_GROUPS]) is None

@@ -78,7 +78,6 @@ def test_the_score_p_is_pearsons_chi_squared():
 
 def test_the_home_municipality_is_taken_out_of_its_county():
     assert st.rest_of(2, 20, 10, 90) == st.Group(8, 70)
-    assert st.difference_from_rest(2, 20, 10, 90) == st.difference_test(2, 20, 8, 70)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +93,3 @@ def test_the_home_municipality_is_taken_out_of_its_county():
 )
 def test_a_rest_that_rounding_makes_impossible_is_not_estimated(part, reason):
     assert st.rest_of(*part) == NotEstimable(reason)
-    assert st.difference_from_rest(*part).verdict == "not_comparable"
-    with pytest.raises(st.StatisticsInputError):
-        st.difference_from_rest(*part, level=2)

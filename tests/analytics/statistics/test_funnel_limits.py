@@ -16,28 +16,16 @@ def test_funnel_limits_have_a_row_a_level_and_place_and_none_where_nobody_lives(
     assert found["population"].to_list() == [100.0, 0.0, None] * 2
 
 
-@pytest.mark.parametrize("method", ["score", "exact"])
-def test_a_target_at_the_edge_has_limits_at_the_edge(method):
+def test_a_target_at_the_edge_has_limits_at_the_edge():
     for target in (0, 1):
-        found = st.funnel_limits(target, [50], method=method)
+        found = st.funnel_limits(target, [50])
         assert set(found["low"]) == set(found["high"]) == {float(target)}
 
 
-def test_exact_funnel_limits_interpolate_the_binomial_and_meet_the_score_limits_in_large_places():
-    exact, score = (st.funnel_limits(0.1, [10**7], method=method) for method in ("exact", "score"))
-    for side in ("low", "high"):
-        assert exact[side].to_list() == pytest.approx(score[side].to_list(), abs=1e-6)
-    small = st.funnel_limits(0.5, [4], levels=[0.5], method="exact")  # P(≤1) = 5/16, P(≤2) = 11/16, P(≤3) = 15/16
-    assert small["low"][0] == pytest.approx((1 - (5 / 16 - 0.25) / (4 / 16)) / 4)
-    assert small["high"][0] == pytest.approx((3 - (15 / 16 - 0.75) / (4 / 16)) / 4)
-
-
-@pytest.mark.parametrize("wrong", [{"target": 1.2}, {"method": "wald"}, {"levels": [1.0]}, {"dispersion": 0}])
+@pytest.mark.parametrize("wrong", [{"target": 1.2}, {"levels": [1.0]}, {"dispersion": 0}])
 def test_a_funnel_that_cannot_be_is_refused(wrong):
     with pytest.raises(st.StatisticsInputError):
         st.funnel_limits(**({"target": 0.1, "populations": [10]} | wrong))
-    with pytest.raises(st.StatisticsInputError):
-        st.funnel_limits(0.1, [10], method="exact", dispersion=2.0)
 
 
 def test_overdispersion_widens_the_funnel():

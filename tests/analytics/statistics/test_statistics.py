@@ -73,7 +73,7 @@ def test_columns_and_single_numbers_agree_and_the_unknown_stays_unknown():
 
 
 def test_an_empty_population_in_a_column_is_unknown_and_no_warning_is_given(recwarn):
-    for low, high in (st.wilson_limits([0], [0]), st.rate_limits([0], [0]), st.newcombe_limits([0], [0], [1], [2])):
+    for low, high in (st.wilson_limits([0], [0]), st.newcombe_limits([0], [0], [1], [2])):
         assert np.isnan([low, high]).all()
     assert not recwarn.list
 
@@ -139,28 +139,6 @@ def test_a_standardised_rate_by_hand():
     total = st.rate_interval(50, 1, per=1)
     assert found.low == pytest.approx(1.25 + spread * (total.low - 50))
     assert found.high == pytest.approx(1.25 + spread * (total.high - 50))
-
-
-def test_expected_events_follow_the_reference_rates():
-    assert st.expected_count([100, 200], [5, 10], [100, 50]) == pytest.approx(45)
-    assert st.expected_count([100, 0], [5, None], [100, 0]) == pytest.approx(5)
-    assert st.expected_count([100, 1], [5, 0], [100, 0]) == NotEstimable("unknown_stratum", (("strata", 1),))
-
-
-def test_an_indirectly_standardised_ratio_takes_a_total_or_strata():
-    reference = ([100, 200], [5, 10], [100, 50])
-    assert st.indirectly_standardised_ratio([30, 15], *reference) == st.indirectly_standardised_ratio(45, *reference)
-    assert st.indirectly_standardised_ratio(45, *reference, per=100).estimate == pytest.approx(100)
-    none = st.indirectly_standardised_ratio(0, *reference)
-    assert (none.estimate, none.low) == (0.0, 0.0)
-    assert none.high == pytest.approx(3.688879 / 45)
-
-
-def test_an_unknown_observed_or_nothing_expected_has_no_ratio():
-    assert st.indirectly_standardised_ratio(None, [1], [1], [1]) == NotEstimable("unknown_count")
-    assert st.indirectly_standardised_ratio([3, None], [1, 1], [1, 1], [1, 1]) == NotEstimable("unknown_count")
-    assert st.indirectly_standardised_ratio(3, [10], [0], [10]) == NotEstimable("nothing_expected")
-    assert st.indirectly_standardised_ratio(3, [10], [0], [0]) == NotEstimable("unknown_stratum", (("strata", 1),))
 
 
 def test_the_statistics_load_without_scipy_statsmodels_or_pandas():

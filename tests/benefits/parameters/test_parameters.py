@@ -19,7 +19,7 @@ from benefits.parameters import (
     parameters,
     sources,
 )
-from benefits.rules import ZONES, aap_year, employers_contribution_rate, kept_of_a_tax_krone, ufoeretrygd_floor
+from benefits.rules import ZONES, aap_year, employers_contribution_rate, ufoeretrygd_floor
 from benefits.scenario.model import ORIGIN_STATES
 from benefits.valuation.simulation import prepared
 from data.i18n import LANGUAGES
@@ -98,12 +98,10 @@ def used_by_running() -> set[str]:
         found |= set(prepared(scenario(effect__evidence=grade, effect__deadweight=0.1)).spreads)
     noted = RecordedParameters()
     for zone in ZONES:
-        employers_contribution_rate(date(2025, 7, 1), zone, parameters=noted)
+        employers_contribution_rate(noted.at(date(2025, 7, 1)), zone)
     for partner in (True, False):
         for young in (True, False):
-            ufoeretrygd_floor(date(2025, 7, 1), partner=partner, young_disabled=young, parameters=noted)
-    for payer in ("municipality", "county"):
-        kept_of_a_tax_krone(date(2025, 7, 1), payer, parameters=noted)
+            ufoeretrygd_floor(noted.at(date(2025, 7, 1)), partner=partner, young_disabled=young)
     return found | noted.used
 
 
@@ -187,7 +185,7 @@ def test_a_parameter_nobody_has_written_is_refused() -> None:
 def test_a_replacement_reaches_the_rules_that_are_given_it_and_no_others() -> None:
     day = date(2025, 1, 1)
     lower = Parameters({"nav.rates.aap_rate": 0.5})
-    assert aap_year(day, 40, 600_000, parameters=lower) == 300_000
+    assert aap_year(lower.at(day), 40, 600_000) == 300_000
     assert aap_year(day, 40, 600_000) == 396_000
     assert (lower.at(day)["nav.rates.aap_rate"], PUBLISHED.at(day)["nav.rates.aap_rate"]) == (0.5, 0.66)
 
@@ -207,10 +205,9 @@ def test_a_replacement_reaches_the_rules_that_are_given_it_and_no_others() -> No
         ("national_insurance", (400_000.0,), "skatteetaten.tax.trygdeavgift_wages"),
         ("minstefradrag", (100_000.0,), "skatteetaten.tax.minstefradrag_rate"),
         ("employers_contribution", ("1", 400_000.0), "skatteetaten.tax.arbeidsgiveravgift_zone_1"),
-        ("kept_of_a_tax_krone", ("county",), "innenfor.model.equalisation_county"),
     ],
 )
 def test_every_rule_computes_with_the_parameters_it_is_given(rule: str, arguments: tuple, name: str) -> None:
     day, compute = date(2025, 7, 1), getattr(rules, rule)
     doubled = Parameters({name: 2 * PUBLISHED.value(name, day)})
-    assert compute(day, *arguments, parameters=doubled) != compute(day, *arguments)
+    assert compute(doubled.at(day), *arguments) != compute(day, *arguments)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.errors import InvalidInput, ParameterUndefined
+from benefits.parameters import Parameters
 from benefits.rules import (
     bracket_tax,
     employers_contribution,
@@ -15,7 +16,6 @@ from benefits.rules import (
     general_income_tax,
     income_equalisation,
     income_tax,
-    kept_of_a_tax_krone,
     minstefradrag,
     national_insurance,
     occupational_pension,
@@ -91,7 +91,8 @@ def test_the_split_gives_away_all_tax_and_no_more(income: float) -> None:
 
 
 def test_the_municipality_has_its_points_of_general_income() -> None:
-    parts = tax_split(Y25, 500_000, municipality_share=0.11, county_share=0.02)
+    points = {"skatteetaten.tax.municipality_share": 0.11, "skatteetaten.tax.county_share": 0.02}
+    parts = tax_split(Parameters(points).at(Y25), 500_000)
     assert parts["municipality"] == pytest.approx(0.11 * 299_450)
     assert parts["county"] == pytest.approx(0.02 * 299_450)
 
@@ -101,11 +102,6 @@ def test_the_municipality_has_its_points_of_general_income() -> None:
 def test_equalisation_moves_money_and_sums_to_zero(change: float, lost: float) -> None:
     own, others = income_equalisation(change, lost)
     assert own + others == 0
-
-
-def test_the_municipality_keeps_less_than_half_of_a_tax_krone() -> None:
-    assert kept_of_a_tax_krone(Y25, "municipality") == pytest.approx(0.40)
-    assert kept_of_a_tax_krone(Y25, "county") == pytest.approx(0.125)
 
 
 @settings(deadline=None, max_examples=50)

@@ -121,7 +121,7 @@ import streamlit as st
 from pages.frame.url import widgets as selections
 P = UrlParameter("region", ("4204 Kristiansand", "0301 Oslo"))
 shell.open_page(P)
-st.markdown(selections.one_of("region", P.options, {each: each for each in P.options}, P.options[0], "Region"))
+st.markdown(selections.one_of("region", {each: each for each in P.options}, P.options[0], "Region"))
 """
 
 

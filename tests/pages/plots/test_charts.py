@@ -142,7 +142,7 @@ PLACES = pl.DataFrame(
         "value": [0.05, 0.1, None, 0.15],
         "low": [0.04, 0.09, None, 0.14],
         "high": [0.06, 0.11, None, 0.16],
-        "greyed": [True, False, None, False],
+        "small": [True, False, None, False],
     }
 )
 

@@ -10,11 +10,11 @@ from analytics.results import Interval, NotEstimable
 from analytics.statistics import funnel_limits
 from data.i18n import speaking
 from pages.format.place_names import PopulationGroup
+from pages.format.texts import text
 from pages.plots import (
     choropleth,
     choropleth_fills,
     funnel,
-    group_points,
     small_multiples,
     spine_chart,
     standardised_rates,
@@ -140,7 +140,7 @@ def test_the_funnel_names_home_and_peers_and_counts_what_is_not_drawn(lang: str,
 def test_a_home_without_a_figure_leaves_the_funnel_standing(lang: str) -> None:
     found = funnelled()
     assert funnel.dispersion_note(found) == ""
-    assert len(funnel.funnel(found, "4204", level_name="X", name_outside=True).data) >= 4
+    assert len(funnel.funnel(found, "4204", level_name="X").data) >= 4
 
 
 def test_names_that_may_be_left_out_never_cover_each_other(lang: str) -> None:
@@ -202,7 +202,7 @@ def spread() -> pl.DataFrame:
 def test_the_profile_says_what_is_missing_and_draws_nothing_there(lang: str, narrow: bool) -> None:
     figure = spine_chart.profile(spread(), "Kristiansand", narrow=narrow)
     assert spine_chart.reason_words("not_at_level", "municipality") in words(figure)
-    assert spine_chart.direction_words("low_is_good") in words(figure)
+    assert text("pictures.good_low_is_good") in words(figure)
     assert len(figure.data[-1].x) == 1
 
 
@@ -219,16 +219,3 @@ def test_the_sentence_says_why_only_where_the_printed_rates_differ(lang: str, ad
     sentence = standardised_rates.why(found, "Trondheim", PopulationGroup("15-29", "female"))
     assert ("15–19" in sentence) is not same
     assert len(standardised_rates.standardised(found, "Trondheim", "Norge", narrow=True).data) == 4
-
-
-def test_an_unknown_group_is_written_as_no_figure_and_not_drawn_at_zero(lang: str) -> None:
-    known = {"value": 0.1, "low": 0.05, "high": 0.2, "small": False}
-    rows = [
-        {"age_group": age, "sex": sex, **(dict.fromkeys(known) if age == "15-19" else known)}
-        | {f"{name}_other": value for name, value in known.items()}
-        for age in ("15-19", "20-24", "25-29")
-        for sex in ("both", "female", "male")
-    ]
-    figure = group_points.groups_at(pl.DataFrame(rows, infer_schema_length=None), ("Home", "Norge"), narrow=True)
-    assert [len(trace.x) for trace in figure.data] == [9, 6]
-    assert len(figure.layout.annotations) == 3

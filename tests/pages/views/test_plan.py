@@ -13,8 +13,7 @@ from data.curated.plan import read as plan_files
 from data.i18n import LANGUAGES, speaking, words
 from pages.components import share
 from pages.frame.source_footer import Citation
-from pages.views.plan import benefit_map as map_picture
-from pages.views.plan import progress, tables, view, wording
+from pages.views.plan import map_picture, progress, tables, view, wording
 from tests import demo_ground
 from tests.architecture.tree import ROOT
 from tests.pages.views.test_programme import opened, said

@@ -7,30 +7,29 @@ from html import escape
 
 import streamlit as st
 
-from analytics import templates
+from analytics.programme import templates
 from data import paths
+from pages.components import downloads, html
 from pages.format.texts import text
 from pages.frame.url import widgets
 
 _FACTS = ("now", "missing", "who", "how")
-_TOML = "application/toml"
 More = tuple[str, dict[str, str], str]
 """A link onwards: the page, what is chosen there, and the place on it."""
 
 
 @dataclass(frozen=True)
 class EmptyForm:
-    """An empty form to take away: its name in the texts, the file's name, its kind, and what makes it."""
+    """An empty form to take away: its name in the texts, the file's name, and what makes it."""
 
     name: str
     file: str
-    mime: str
     make: Callable[[], bytes]
 
 
 def form(name: str) -> EmptyForm:
     """Return a form of the programme or the experiments, a TOML file with a line for each field."""
-    return EmptyForm(name, f"{name}.toml", _TOML, partial(templates.template, name))
+    return EmptyForm(name, f"{name}.toml", partial(templates.template, name))
 
 
 def show(
@@ -41,7 +40,7 @@ def show(
     The texts are `[begin.<name>] title, now, missing, who, how`.
     """
     with st.container(key=f"begin-{name}"):
-        st.html(_card(name, {"home": _home(), **facts}))
+        st.html(_card(name, {"home": in_home(), **facts}))
         if forms:
             with st.container(horizontal=True, key=f"files-of-{name}"):
                 for each in forms:
@@ -51,17 +50,12 @@ def show(
         if more:
             page, asked, place = more
             address = widgets.address(page, **asked) + (f"#{place}" if place else "")
-            words = escape(text(f"begin.{name}.more"))
-            st.html(f'<p><a class="innenfor-more" href="{escape(address)}" target="_self">{words}</a></p>')
+            st.html(html.link(address, text(f"begin.{name}.more")))
 
 
 def in_home(*parts: str) -> str:
     """Return where a file of the municipality's own lies, as a reader types it."""
     return paths.told(paths.home().joinpath(*parts))
-
-
-def _home() -> str:
-    return paths.told(paths.home())
 
 
 def _card(name: str, facts: dict[str, object]) -> str:
@@ -76,7 +70,4 @@ def _card(name: str, facts: dict[str, object]) -> str:
 
 def download(each: EmptyForm) -> None:
     """Draw the button that takes an empty form away."""
-    st.download_button(
-        text(f"begin.form.{each.name}"), data=each.make, file_name=each.file, mime=each.mime,
-        key=f"form-{each.name}", on_click="ignore",
-    )  # fmt: skip
+    downloads.button(text(f"begin.form.{each.name}"), each.make, each.file, f"form-{each.name}")

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from analytics import templates
 from analytics.experiments.portfolio.registry import experiment_from_toml
+from analytics.programme import templates
 from data import paths
 from data.curated.programme.read import programme
 from data.i18n import LANGUAGES, words

@@ -6,7 +6,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from benefits.realisation.benefit_map import LEVELS, Edge, Node
-from pages.plots import theme
+from pages.plots import drawing, theme
 from pages.views.plan.tables import level
 
 _BOX, _LETTERS = 0.86, 21
@@ -26,15 +26,13 @@ def picture(nodes: Sequence[Node], edges: Sequence[Edge], *, narrow: bool = Fals
     height = 40 + (_NARROW_ROW_PX * len(nodes) if narrow else 40 + _ROW_PX * rows)
     hidden = {"visible": False, "fixedrange": True}
     right = 1.0 if narrow else len(LEVELS) - 0.5
-    figure.update_layout(
-        template=theme.template(), showlegend=False, height=height, margin={"l": 4, "r": 4, "t": 4, "b": 4},
-        xaxis=hidden | {"range": [-0.12 if narrow else -0.5, right]},
-        yaxis=hidden | {"range": [-rows + 0.5, 0.6 if narrow else 0.75]},
-    )  # fmt: skip
+    drawing.frame(figure, height, (4, 4, 4, 4), showlegend=False)
+    figure.update_xaxes(range=[-0.12 if narrow else -0.5, right], **hidden)
+    figure.update_yaxes(range=[-rows + 0.5, 0.6 if narrow else 0.75], **hidden)
     if not narrow:
         for number in range(len(LEVELS)):
-            font = {"size": theme.tokens()["font"]["label_px"], "color": theme.colour("text")}
-            figure.add_annotation(x=number, y=0.62, text=f"<b>{level(number)}</b>", showarrow=False, font=font)
+            words = f"<b>{level(number)}</b>"
+            figure.add_annotation(x=number, y=0.62, text=words, showarrow=False, font=theme.font("label"))
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     return figure
 
@@ -69,15 +67,12 @@ def _line(figure: go.Figure, start: tuple[float, float], end: tuple[float, float
 
 def _box(figure: go.Figure, node: Node, x: float, y: float, *, narrow: bool) -> None:
     ends = node.level in (0, len(LEVELS) - 1)
-    look = {
-        "line": {"color": theme.colour("home" if ends else "border"), "width": 1.5},
-        "fillcolor": theme.colour("surface"),
-    }
+    line = {"color": theme.colour("home" if ends else "border"), "width": 1.5}
+    look = {"line": line, "fillcolor": theme.colour("surface")}
     left, right = (0.0, 1.0) if narrow else (x - _BOX / 2, x + _BOX / 2)
     figure.add_shape(type="rect", x0=left, x1=right, y0=y - 0.42, y1=y + 0.42, **look)
     words = "<br>".join(wrap(node.words, _NARROW_LETTERS if narrow else _LETTERS))
     label = f"<b>{level(node.level)}</b><br>{words}" if narrow else words
     side = "left" if narrow else "center"
-    font = {"size": theme.tokens()["font"]["small_px"], "color": theme.colour("text")}
-    left_edge = left + 0.02 if narrow else x
-    figure.add_annotation(x=left_edge, y=y, xanchor=side, align=side, text=label, showarrow=False, font=font)
+    at = left + 0.02 if narrow else x
+    figure.add_annotation(x=at, y=y, xanchor=side, align=side, text=label, showarrow=False, font=theme.font())

@@ -1,26 +1,35 @@
 """What pictures of rates share: columns, notes, breaks and the way to reproduce the numbers."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any
 
 import polars as pl
 
 from analytics import provenance
 from analytics.exclusion.subject import Subject
+from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn
-from pages.format.numbers import begun, number, period
-from pages.format.place_names import place
+from pages.components.data_table import TableColumn, columns_of
+from pages.format.numbers import capitalise_first, number, period
+from pages.format.place_names import group_of, place
+from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.plots.time_series import BreakMark
 
 
-class Again(TypedDict):
-    """The command and the Python that give the same numbers."""
-
-    command: str
-    python: str
+def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, str], **parts: Any) -> Chart:  # noqa: ANN401
+    """Return a picture of rates with its edition, its group, its notes and the way to the same numbers (`code`)."""
+    facts = {"place": place(found.region), "what": provenance.indicators()[found.view.indicator].label[language()]}
+    alt = text(f"exclusion.{stem}_alt", finding=finding, **facts)
+    common: dict[str, Any] = {
+        "group": group_of(found.view),
+        "sources": sources(found),
+        "note": join_sentences(*notes),
+        **code,
+    }
+    parts = common | parts
+    return Chart(finding=finding, alt=alt, stem=stem, **parts)
 
 
 def sources(found: Subject) -> tuple[Citation, ...]:
@@ -36,12 +45,8 @@ def place_column(name: str = "name") -> TableColumn:
 def figures() -> tuple[TableColumn, ...]:
     """Return the columns of a rate with its interval."""
     return (
-        TableColumn("value", text("column.share"), "share"),
-        TableColumn("low", text("column.low"), "share"),
-        TableColumn("high", text("column.high"), "share"),
-        TableColumn("count", text("column.count"), "count"),
-        TableColumn("population", text("column.population"), "count"),
-        TableColumn("status", text("column.status"), "status"),
+        *columns_of("column", value=("share", "share")),
+        *columns_of("column", low="share", high="share", count="count", population="count", status="status"),
     )
 
 
@@ -56,7 +61,7 @@ def break_note(found: Subject, drawn: Sequence[BreakMark]) -> str:
     """Return the breaks that are drawn, each with its reason."""
     marked = {each.period for each in drawn}
     points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
-    return " ".join(begun(f"{period(each.at)}: {each.reason[language()]}") for each in points)
+    return " ".join(capitalise_first(f"{period(each.at)}: {each.reason[language()]}") for each in points)
 
 
 def interval_note(found: Subject, table: pl.DataFrame) -> str:
@@ -83,7 +88,7 @@ def few_note(table: pl.DataFrame, region: str) -> str:
     return text("exclusion.few_note", place=place(region)) if few.height else ""
 
 
-def again(found: Subject, question: str, module: str, call: str, *also: tuple[str, str]) -> Again:
+def reproduction_code(found: Subject, question: str, module: str, call: str, *also: tuple[str, str]) -> dict[str, str]:
     """Return how to get the picture's numbers without the page.
 
     question: the command of `python -m analytics` with the options that are its own; call: Python that uses `view`;

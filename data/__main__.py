@@ -13,7 +13,7 @@ from data.cli.preview_words import KEYS
 from data.cli.problem_lines import problem_lines
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
-from data.ingest.contract import Problem
+from data.problems import Problem, alike
 from data.source_names import CHECKED
 
 
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
     if as_json:
-        problems = [problem.as_json(lang)["error"] for problem in found]
+        problems = [group.as_json(lang) for group in alike(found)]
         print(json.dumps({"ok": False, **dict.fromkeys(KEYS), "problems": problems}, ensure_ascii=False))
     else:
         print("\n".join(problem_lines(found, lang)))

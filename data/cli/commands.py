@@ -11,7 +11,7 @@ import polars as pl
 
 from data import i18n
 from data.catalogue import indicators, region_names
-from data.cli.preview_words import KEYS, preview_json, preview_lines
+from data.cli.preview_words import KEYS, note_lines, preview_json, preview_lines
 from data.configuration import configuration_problems
 from data.curated.plan.read import read_plan
 from data.deliveries.load import Progress
@@ -35,7 +35,7 @@ def run_build(asked: argparse.Namespace, lang: str) -> int:
             print(say(lang, "edition", edition=edition, rows=rows, file=file))
         print(say(lang, "built", **_report_json(report)["totals"]))
     if not asked.json and report.notes:
-        print("\n".join(f"· {note.says(lang)}" for note in report.notes))
+        print("\n".join(note_lines(report.notes, lang)))
     return 0
 
 

@@ -4,35 +4,29 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from data import i18n, paths
-from data.ingest.contract import Problem
+from data.problems import AlikeProblems, Problem, alike
 
-MOST = 20
+MOST_LINES = 20
 LIST = "problems.txt"
-PERSONAL = ("identity_number", "email_address", "person")  # how the codes begin
+PERSONAL = ("identity_number", "email_address", "person", "uia_persons")  # how the codes begin
 
 
 def problem_lines(found: Sequence[Problem], lang: str) -> list[str]:
-    """Return at most `MOST` lines: a kind of problem each, with how many there are and where the first is.
+    """Return at most `MOST_LINES` lines: a kind of problem each, with how many there are and where the first is.
 
     Where a problem has no line of its own, the whole list is written to a file, which the last line names.
     """
-    kinds: dict[tuple[str, ...], list[Problem]] = {}
-    for problem in found:
-        kinds.setdefault((problem.code, problem.file, problem.sheet, problem.column), []).append(problem)
-    groups = list(kinds.values())
-    shown = groups if len(groups) == len(found) <= MOST else groups[: MOST - 1]
-    lines = [_line(group, lang) for group in shown]
-    return lines if len(lines) == len(found) else [*lines, _rest(found, len(groups) - len(shown), lang)]
+    groups = alike(found)
+    if len(groups) == len(found) <= MOST_LINES:
+        return [group.line(lang) for group in groups]
+    shown = groups[: MOST_LINES - 1]
+    return [*(group.line(lang) for group in shown), _rest(found, groups[len(shown) :], lang)]
 
 
-def _line(group: Sequence[Problem], lang: str) -> str:
-    first, more = group[0].line(lang), len(group) - 1
-    return f"{first} {_say(lang, 'more', number=more)}" if more else first
-
-
-def _rest(found: Sequence[Problem], left: int, lang: str) -> str:
-    place = _written(found, lang)
-    return _say(lang, "kinds_left" if left else "all_kinds", left=left, number=len(found), place=place)
+def _rest(found: Sequence[Problem], left: Sequence[AlikeProblems], lang: str) -> str:
+    key = "kinds_left" if left else "all_kinds"
+    facts = {"left": len(left), "number": len(found), "place": _written(found, lang)}
+    return i18n.say("data", lang, f"problem_lines.{key}", **facts)
 
 
 def _written(found: Sequence[Problem], lang: str) -> str:
@@ -44,7 +38,3 @@ def _written(found: Sequence[Problem], lang: str) -> str:
             file.write_text("".join(f"{problem.line(lang)}\n" for problem in found), encoding="utf-8")
             return paths.told(file)
     return "–"
-
-
-def _say(lang: str, key: str, **facts: object) -> str:
-    return i18n.say("data", lang, f"problem_lines.{key}", **facts)

@@ -10,7 +10,7 @@ import polars as pl
 
 from data.curated.experiment.read import records
 from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import tied_to_indicators
+from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.settings import Disclosure, settings
@@ -62,10 +62,10 @@ def is_flows(file: Path, adapter: str) -> bool:
 def _observations(file: Path, adapter: str | None) -> Contents:
     own = adapter == TABLE or (adapter in (None, *PUBLISHERS) and canonical_table.recognises(file))
     delivery = canonical_table.parse(file) if own else parse(file, adapter)
-    rows = tied_to_indicators(delivery)
-    raise_all(file.name, observation_problems(rows, file.name))
-    told = (delivery.title, delivery.notes, delivery.table_id or "", delivery.updated or "")
-    return Contents("observations", delivery.layout, rows, *told)
+    tied = tied_to_indicators(delivery, file.name)
+    raise_all(file.name, observation_problems(tied.rows, file.name))
+    told = (delivery.title, tied.notes, delivery.table_id or "", delivery.updated or "")
+    return Contents("observations", delivery.layout, tied.rows, *told)
 
 
 def _of_experiments(file: Path) -> Contents:
@@ -85,5 +85,4 @@ def _unregistered(file: Path, name: str, known: Collection[str]) -> Problem:
 
 def _rule(source: str | None) -> Disclosure:
     """Return a source's rule of protection; of a file whose source is not named, the strictest of them."""
-    rules = settings().disclosure
-    return rules.get(source or "") or max((rules[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
+    return settings().rule(source or "")

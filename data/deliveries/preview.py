@@ -12,7 +12,6 @@ from data.deliveries.load import load, rows_of
 from data.deliveries.read import sidecars
 from data.disclosure.secondary_suppression import withhold
 from data.settings import settings
-from data.source_names import DELIVER_RAW, PUBLISHERS
 from data.warehouse.connection import QueryFailed, WarehouseMissing, query
 
 _NEW = ""  # the edition of rows that have none yet
@@ -56,14 +55,14 @@ def preview(file: Path, adapter: str | None, source: str | None = None) -> Previ
     held = _names(found.rows)
     if found.kind != "observations":
         return Preview(found, *held)
-    rows = found.rows.with_columns(edition=pl.lit(_NEW), source=pl.lit(_ruled(source or adapter)))
+    rows = found.rows.with_columns(edition=pl.lit(_NEW), source=pl.lit(source or adapter or ""))
     beside = pl.concat([rows.clear(), *_beside(held[0])])
     return Preview(found, *held, *_compared(rows, beside))
 
 
 def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequences]:
     """Return how many figures would be hidden, and what would change; both frames as they are delivered."""
-    rules = settings().disclosure
+    rules = {source: settings().rule(source) for source in pl.concat([beside, new])["source"].unique()}
     before = withhold(beside, rules)[0] if beside.height else beside
     after, _ = withhold(pl.concat([beside, new]), rules)
     shown = pl.concat([before, new]).filter(pl.col("status").is_in(revisions.SHOWN)).select(_CELL)
@@ -97,14 +96,6 @@ def _editions_of(names: Collection[str]) -> set[str]:
         return set(query("coverage").filter(pl.col("indicator").is_in(list(names)))["edition"])
     except (WarehouseMissing, QueryFailed):
         return set()
-
-
-def _ruled(source: str | None) -> str:
-    """Return the source whose rule of protection a file falls under; of a file from nobody known, the strictest."""
-    rules = settings().disclosure
-    if source in (*PUBLISHERS, *rules):
-        return source
-    return max(DELIVER_RAW, key=lambda name: rules[name].threshold)
 
 
 def _names(rows: pl.DataFrame) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -7,12 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
-
 from data import paths
-from data.catalogue import indicators
 from data.home import folders
-from data.ingest.contract import Delivery, Problem, Problems, raise_all
+from data.ingest.contract import Problem, Problems
+from data.ingest.personal_data import refuse_text
 from data.source_names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
@@ -84,6 +82,8 @@ def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
 def read_sidecar(path: Path) -> Sidecar:
     """Return what a sidecar says of the file beside it. Raises Problems where it, or the file, is not as it says."""
     data_file = _data_file(path)
+    if path.is_file():
+        refuse_text(path.read_bytes().decode("utf-8", "replace"), path.name)
     sidecar = read_toml(path, Sidecar, file=data_file or path)
     if data_file is None:
         missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
@@ -135,29 +135,6 @@ def problems_in(error: BaseException) -> list[Problem]:
     if isinstance(error, Problem):
         return [error]
     raise error
-
-
-def tied_to_indicators(delivery: Delivery) -> pl.DataFrame:
-    """Name each row's indicator by its measure. Raises Problems with every measure that no indicator takes."""
-    tied = {measure: indicator.id for indicator in indicators().values() for measure in indicator.measures}
-    unknown = delivery.rows.filter(~pl.col("measure").is_in(list(tied))).unique("measure", maintain_order=True)
-    expected = ", ".join(sorted(tied))
-    raise_all(
-        delivery.title,
-        [
-            Problem(code="no_indicator", file=delivery.title, cell=cell, expected=expected, found=measure)
-            for measure, cell in unknown.select("measure", "cell").iter_rows()
-        ],
-    )
-    population = pl.col("population") if "population" in delivery.rows.columns else pl.lit(None, dtype=pl.Int64)
-    parts = pl.col("parts_missing") if "parts_missing" in delivery.rows.columns else pl.lit(0, dtype=pl.Int64)
-    return delivery.rows.select(
-        pl.col("measure").replace_strict(tied).alias("indicator"),
-        "region_code", "period", "age_group", pl.col("sex").fill_null("both"), "count",
-        population.alias("population"), pl.col("share").alias("value"),
-        pl.col("status").replace("not_applicable", "missing"),
-        parts.alias("parts_missing"),
-    )  # fmt: skip
 
 
 def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:

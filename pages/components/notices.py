@@ -6,6 +6,7 @@ import streamlit as st
 from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
+from pages.components import rates
 from pages.components.citations import citation
 from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
@@ -63,5 +64,5 @@ def other_figures(found: Subject, at: str) -> str:
     cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
     figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
     status = text(f"status.{rows['status'][0]}")
-    facts = {"group": group_of(found.view), "period": period(at), "status": status}
+    facts = {"group": group_of(found.view), "period": rates.period(found, at), "status": status}
     return text("notice.other_figures", **facts, figures=", ".join(figures))

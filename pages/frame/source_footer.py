@@ -26,7 +26,7 @@ class Citation:
 
 def show(citations: Iterable[Citation]) -> None:
     """Write the foot with each source once, in the order they were cited."""
-    items = "".join(f"<li>{_item(citation)}</li>" for citation in dict.fromkeys(citations))
+    items = "".join(dict.fromkeys(f"<li>{_item(citation)}</li>" for citation in citations))
     sources = f"<h2>{escape(text('shell.sources_heading'))}</h2><ul>{items}</ul>" if items else ""
     st.html(f'<footer class="innenfor-foot">{sources}<p>{escape(text("shell.about"))}</p></footer>')
 

@@ -101,3 +101,19 @@ def test_a_source_nobody_knows_is_refused_with_those_that_are(own: Path, tmp_pat
         == 0
     )
     assert settings().disclosure["stavanger"].threshold == 5
+
+
+def test_what_takes_time_says_how_far_it_has_come_and_the_receipt_how_to_undo(
+    own: Path, tmp_path: Path, capsys
+) -> None:
+    assert (
+        main(["add", str(table(tmp_path / "brought", TABLE.replace("2031", "2033"))), "--source", "ssb", "--yes"]) == 0
+    )
+    out, err = capsys.readouterr()
+    assert "Reading brought.csv" in err
+    assert "[1/2] first" in err
+    assert "writing the database" in err
+    assert "· New periods: 2033" in out
+    undo = out.rstrip().rpartition("Undo: python -m data ")[2]
+    assert main([*undo.split(), "--yes"]) == 0
+    assert "Undo: python -m data add" in capsys.readouterr().out

@@ -20,6 +20,7 @@ from data.warehouse import build, connection
 from tests.data.door_ground import files, own, said, table
 from tests.data.layouts import hl060, order, person, workbook
 from tests.data.raw_ground import HEADER, deliver
+from tests.data.ssb_dresses import DRESSES, YEARS, number
 from tests.own_home import written
 
 __all__ = ["own"]  # a fixture
@@ -41,7 +42,7 @@ def monthly(path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("write", "source", "indicator", "where", "number"),
+    ("write", "source", "indicator", "where", "figure"),
     [
         (table, "ssb", "neet_register", {"region_code": "4204", "period": "2031"}, {"count": 2345, "value": 0.1}),
         (order_of_nav, "nav", "reduced_work_capacity", {"region_code": "42", "sex": "male"}, {"count": 777}),
@@ -50,7 +51,7 @@ def monthly(path: Path) -> Path:
     ],
 )
 def test_a_file_comes_in_and_gives_the_number_it_held(
-    own: Path, tmp_path: Path, capsys, write: Callable[[Path], Path], source: str, indicator: str, where, number
+    own: Path, tmp_path: Path, capsys, write: Callable[[Path], Path], source: str, indicator: str, where, figure
 ) -> None:
     file = write(tmp_path / "brought")
     code, told = said(capsys, "add", str(file), "--source", source, "--yes")
@@ -60,8 +61,17 @@ def test_a_file_comes_in_and_gives_the_number_it_held(
     assert sidecars()[1] == []
     shown = said(capsys, "show", indicator, "--region", where["region_code"])[1]["rows"]
     [row] = [row for row in shown if row["edition"] == told["edition"] and row.items() >= where.items()]
-    assert {key: row[key] for key in number} == pytest.approx(number)
+    assert {key: row[key] for key in figure} == pytest.approx(figure)
     assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_ssbs_table_comes_in_from_every_dress_it_is_saved_in(own: Path, tmp_path: Path, capsys, dress: str) -> None:
+    code, told = said(capsys, "add", str(DRESSES[dress](tmp_path)), "--source", "ssb", "--yes")
+    assert (code, told["rows"], told["indicators"]) == (0, 8, ["neet_register"])
+    shown = said(capsys, "show", "neet_register", "--region", "4203")[1]["rows"]
+    counts = {row["period"]: row["count"] for row in shown if (row["edition"], row["sex"]) == (told["edition"], "both")}
+    assert counts == {year: number("K-4203", "0", "NEET", year) for year in YEARS}
 
 
 def test_the_analysis_reads_the_same_number(own: Path, tmp_path: Path, capsys) -> None:

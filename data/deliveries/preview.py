@@ -15,6 +15,7 @@ from data.settings import settings
 from data.warehouse.connection import QueryFailed, WarehouseMissing, query
 
 _NEW = ""  # the edition of rows that have none yet
+_APART = {"count": 0, "population": 0, "value": 0.00051}  # shares are printed as percent with a decimal at least
 _CELL = [*revisions.KEY, "edition"]
 
 
@@ -73,13 +74,26 @@ def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequence
 def _changes(new: pl.DataFrame, loaded: pl.DataFrame) -> Consequences:
     pairs = zip(_names(new), _names(loaded), strict=True)
     indicators, regions, periods = (tuple(sorted(set(brought) - set(there))) for brought, there in pairs)
-    both = loaded.join(new, on=revisions.KEY, how="semi", maintain_order="left")
+    editions = _in_the_same_digits(loaded, new).partition_by("edition", as_dict=True, maintain_order=True)
     differing = {
         str(edition): counts
-        for (edition,), old in both.partition_by("edition", as_dict=True, maintain_order=True).items()
+        for (edition,), old in editions.items()
         if (counts := revisions.counts(revisions.compare(old, new)))
     }
     return Consequences(indicators, regions, periods, differing)
+
+
+def _in_the_same_digits(loaded: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """Return the loaded rows that the new ones tell of, with their numbers where the two do not contradict each other.
+
+    A number that one of them lacks is no contradiction, nor is a share that one of them has rounded.
+    """
+    brought = new.select(*revisions.KEY, *(pl.col(name).alias(f"new_{name}") for name in _APART))
+    both = loaded.join(brought, on=revisions.KEY, how="inner", maintain_order="left")
+    return both.with_columns(
+        pl.when((pl.col(name) - pl.col(f"new_{name}")).abs() > apart).then(name).otherwise(f"new_{name}").alias(name)
+        for name, apart in _APART.items()
+    )
 
 
 def _beside(names: Collection[str]) -> Iterator[pl.DataFrame]:

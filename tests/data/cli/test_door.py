@@ -32,6 +32,24 @@ def test_what_a_file_holds_and_would_change_is_told_before(own: Path, tmp_path: 
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("row", "differing"),
+    [
+        ("2400,24000,0.1,final", {}),
+        ("2400,,0.1,final", {}),
+        (",,0.1004,final", {}),
+        (",,0.102,final", {"first": {"corrected": 1}}),
+        ("2400,24010,,final", {"first": {"corrected": 1}}),
+        (",,,suppressed", {"first": {"withdrawn": 1}}),
+    ],
+)
+def test_a_figure_that_is_rounded_or_lacks_its_population_is_no_correction(
+    own: Path, tmp_path: Path, capsys, row: str, differing: dict
+) -> None:
+    file = table(tmp_path / "brought", f"{HEADER}\nneet_register,4204,2023,15-29,both,{row},0\n")
+    assert said(capsys, "check", str(file), "--source", "ssb")[1]["changes"]["differing"] == differing
+
+
 def test_the_number_of_hidden_figures_is_the_number_the_build_hides(own: Path, tmp_path: Path, capsys) -> None:
     rows = [("4203", 2), ("4204", 300), ("42", 1000)]
     text = "\n".join([HEADER, *(f"aap_recipients,{code},2031-12,18-29,both,{n},,,final,0" for code, n in rows), ""])

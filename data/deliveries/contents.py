@@ -14,7 +14,7 @@ from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.settings import Disclosure, settings
-from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, TABLE
+from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, PUBLISHERS, TABLE
 from data.sources import canonical_table, parse, transition_table, uia
 
 Kind = Literal["observations", "transitions", "results", "durations", "flow"]
@@ -24,6 +24,7 @@ Kind = Literal["observations", "transitions", "results", "durations", "flow"]
 class Contents:
     """A file that was read whole: what its rows are, its layout, title, what was left out, and the rows.
 
+    table, updated: the publisher's number of the table and the day it was updated, where the file says so.
     rows: of observations `indicator, region_code, …`, of transitions the columns of their table, of the rest those of
     `uia.ExperimentDelivery`.
     """
@@ -33,6 +34,8 @@ class Contents:
     rows: pl.DataFrame
     title: str = ""
     notes: tuple[Note, ...] = ()
+    table: str = ""
+    updated: str = ""
 
 
 def contents(file: Path, adapter: str | None, source: str | None = None) -> Contents:
@@ -57,11 +60,12 @@ def is_flows(file: Path, adapter: str) -> bool:
 
 
 def _observations(file: Path, adapter: str | None) -> Contents:
-    own = adapter == TABLE or (adapter is None and canonical_table.recognises(file))
+    own = adapter == TABLE or (adapter in (None, *PUBLISHERS) and canonical_table.recognises(file))
     delivery = canonical_table.parse(file) if own else parse(file, adapter)
     tied = tied_to_indicators(delivery, file.name)
     raise_all(file.name, observation_problems(tied.rows, file.name))
-    return Contents("observations", delivery.layout, tied.rows, delivery.title, tied.notes)
+    told = (delivery.title, tied.notes, delivery.table_id or "", delivery.updated or "")
+    return Contents("observations", delivery.layout, tied.rows, *told)
 
 
 def _of_experiments(file: Path) -> Contents:

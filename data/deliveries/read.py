@@ -72,13 +72,28 @@ def sidecars(raw: Path | None = None) -> tuple[list[Sidecar], list[Problem]]:
     places = raw_folders(raw)
     files = [path for each in places for path in sorted(each.glob("*/*/*.toml")) if not path.name.startswith(".")]
     problems: list[Problem] = []
-    found = [sidecar for path in files if (sidecar := gathered(problems, partial(_sidecar, path)))]
+    found = [sidecar for path in files if (sidecar := gathered(problems, partial(read_sidecar, path)))]
     if not files:
         problems.append(_problem("raw_empty", places[0], expected="raw/<source>/<edition>/*.toml", found="–"))
     problems += [problem for each in places for path in _files(each) if (problem := _misplaced(path, each)) is not None]
     first = {sidecar.edition: sidecar for sidecar in reversed(found)}
     kept = [sidecar for sidecar in found if not _came_later(sidecar, first[sidecar.edition])]
     return kept, [*problems, *_repeated_editions(kept)]
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Return what a sidecar says of the file beside it. Raises Problems where it, or the file, is not as it says."""
+    data_file = _data_file(path)
+    if path.is_file():
+        refuse_text(path.read_bytes().decode("utf-8", "replace"), path.name)
+    sidecar = read_toml(path, Sidecar, file=data_file or path)
+    if data_file is None:
+        missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
+        raise Problems(path.name, [missing])
+    checksum = hashlib.sha256(data_file.read_bytes()).hexdigest()
+    if checksum != sidecar.sha256.strip().lower():
+        raise Problems(path.name, [_problem("checksum", data_file, expected=sidecar.sha256, found=checksum)])
+    return sidecar
 
 
 def _came_later(sidecar: Sidecar, first: Sidecar) -> bool:
@@ -122,20 +137,6 @@ def problems_in(error: BaseException) -> list[Problem]:
     if isinstance(error, Problem):
         return [error]
     raise error
-
-
-def _sidecar(path: Path) -> Sidecar:
-    data_file = _data_file(path)
-    if path.is_file():
-        refuse_text(path.read_bytes().decode("utf-8", "replace"), path.name)
-    sidecar = read_toml(path, Sidecar, file=data_file or path)
-    if data_file is None:
-        missing = _problem("delivery_missing", path, expected=f"{path.stem}.csv / .xlsx / .json", found="–")
-        raise Problems(path.name, [missing])
-    checksum = hashlib.sha256(data_file.read_bytes()).hexdigest()
-    if checksum != sidecar.sha256.strip().lower():
-        raise Problems(path.name, [_problem("checksum", data_file, expected=sidecar.sha256, found=checksum)])
-    return sidecar
 
 
 def _repeated_editions(found: list[Sidecar]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from analytics.exclusion.subject import Subject
 from pages.components.citations import citation
 from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
-from pages.format.texts import language, text
+from pages.format.texts import language, listed, text
 from pages.frame.cache import cached_value
 from pages.frame.shell import cite
 
@@ -57,11 +57,14 @@ def edition_note(found: Subject) -> str:
 def other_figures(found: Subject, at: str) -> str:
     """Return what another edition says of the same time, for the place, its county and the nation; never compared."""
     near = [code for code in (found.region, regions.county_of(found.region), regions.NATION) if code is not None]
-    rows = other_editions(found, at).filter(pl.col("value").is_not_null(), pl.col("region_code").is_in(near))
+    rows = other_editions(found, at).filter(pl.col("region_code").is_in(near))
     if rows.is_empty():
         return ""
-    cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
+    others = [citation(name, found.view.indicator) for name in rows["edition"].unique().sort()]
+    cite(*others)
     figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
     status = text(f"status.{rows['status'][0]}")
-    facts = {"group": group_of(found.view), "period": period(at), "status": status}
-    return text("notice.other_figures", **facts, figures=", ".join(figures))
+    facts = {"group": group_of(found.view), "period": period(at), "status": status, "figures": ", ".join(figures)}
+    names = listed(list(dict.fromkeys(each.edition for each in others)))
+    used = period(edition_of(found.view.edition).published)
+    return text("notice.other_figures", **facts, edition=names, used=used)

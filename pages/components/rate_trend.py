@@ -1,11 +1,14 @@
 """The picture of a rate over time, as more pages than one show it."""
 
+import polars as pl
+
 from analytics import provenance
 from analytics.exclusion import subject
 from analytics.exclusion.rates import latest
 from analytics.exclusion.subject import Subject
 from pages.components import rates
 from pages.components.chart_card import Chart
+from pages.components.citations import citation
 from pages.components.data_table import columns_of
 from pages.format import sentences
 from pages.format.place_names import group_of, named, place
@@ -36,7 +39,7 @@ def trend_chart(found: Subject, beside: str = "whole") -> Chart:
         rates.few_note(table, found.region),
         rates.break_note(found, drawn),
         finding=heading,
-        picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
+        picture=trend(_with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
         columns=(rates.place_column("series"), *columns_of("column", period="period"), *rates.figures()),
         code=rates.reproduction_code(
@@ -47,3 +50,9 @@ def trend_chart(found: Subject, beside: str = "whole") -> Chart:
             ("analytics.exclusion.subject", "Subject"),
         ),
     )
+
+
+def _with_editions(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with when each point's edition was published, in words, for the reader who points at it."""
+    names = table["edition"].unique().to_list()
+    return table.with_columns(pl.col("edition").replace_strict(names, [citation(name).edition for name in names]))

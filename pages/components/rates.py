@@ -24,7 +24,7 @@ def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, 
     alt = text(f"exclusion.{stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
-        "sources": sources(found),
+        "sources": sources(found, parts["table"]),
         "note": join_sentences(*notes),
         **code,
     }
@@ -32,9 +32,12 @@ def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, 
     return Chart(finding=finding, alt=alt, stem=stem, **parts)
 
 
-def sources(found: Subject) -> tuple[Citation, ...]:
-    """Return the one edition the subject is read in."""
-    return (citation(found.view.edition, found.view.indicator),)
+def sources(found: Subject, table: pl.DataFrame) -> tuple[Citation, ...]:
+    """Return every edition a known value of a table stands in; without such a column, the one it is compared in."""
+    drawn = [found.view.edition]
+    if "edition" in table.columns:
+        drawn = table.filter(pl.col("value").is_not_null())["edition"].unique(maintain_order=True).to_list() or drawn
+    return tuple(citation(edition, found.view.indicator) for edition in drawn)
 
 
 def place_column(name: str = "name") -> TableColumn:
@@ -43,10 +46,11 @@ def place_column(name: str = "name") -> TableColumn:
 
 
 def figures() -> tuple[TableColumn, ...]:
-    """Return the columns of a rate with its interval."""
+    """Return the columns of a rate with its interval and where it stands."""
     return (
         *columns_of("column", value=("share", "share")),
         *columns_of("column", low="share", high="share", count="count", population="count", status="status"),
+        *columns_of("column", edition="text"),
     )
 
 

@@ -35,8 +35,9 @@ def trend(
     """Return lines over time from rows of series × period.
 
     Columns: `series` (its name), `period`, `value` (null where unknown), and where there are any `low` and `high`
-    (home's interval is drawn as a band) and `status` (`preliminary` is drawn hollow). Shares are 0–1. A line stops at
-    an unknown value and at a break; nothing is drawn across them. The value axis begins at zero.
+    (home's interval is drawn as a band), `status` (`preliminary` is drawn hollow) and `edition` (in words).
+    Shares are 0–1. A line stops at an unknown value and at a break; nothing is drawn across them. The value axis begins
+    at zero.
     """
     rows = _placed(frame, breaks, frequency)
     figure = go.Figure()
@@ -54,7 +55,7 @@ def trend(
 
 def _placed(frame: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> pl.DataFrame:
     """Return series × all periods with their place `x`, and an empty place at each break."""
-    for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String)):
+    for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String), ("edition", pl.String)):
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(None, kind).alias(name))
     periods = frame["period"].cast(pl.String).unique().to_list()
@@ -93,7 +94,8 @@ def _hover(name: str, row: dict[str, Any]) -> str:
     value = axes.worded(row["value"], "share")
     interval = axes.interval(row["low"], row["high"], "share")
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
-    tail = ", ".join(filter(None, (interval, status)))
+    edition = text("chart.edition_of", edition=row["edition"]) if row["edition"] else ""
+    tail = ", ".join(filter(None, (interval, status, edition)))
     return f"{name}, {period(str(row['period']))}: <b>{value}</b>" + (f" ({tail})" if tail else "")
 
 

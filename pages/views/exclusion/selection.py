@@ -32,6 +32,7 @@ DETAILS = (
 )
 
 subject_of = cached_value(subject.subject)
+subject_at = cached_value(subject.at)
 series_indicators = cached_value(subject.series_indicators)
 age_groups = cached_value(subject.age_groups)
 sexes = cached_value(subject.sexes)
@@ -85,7 +86,8 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         group = place_names.PopulationGroup(age, sex, indicator)
         raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
-        return found, _period(found)
+        period = _period(found)
+        return subject_at(found, period), period
 
 
 def _details(found: Subject, picture: str) -> dict[str, str]:

@@ -39,10 +39,14 @@ def test_oslo_is_all_of_its_county_and_has_no_rest_to_stand_beside() -> None:
     assert side("0301").one("rest_of_county") is None
 
 
-def test_a_place_is_compared_in_the_edition_that_covers_most_places() -> None:
-    view = view_of("neet_register", "42")
+@pytest.mark.parametrize(
+    ("region", "period", "edition"),
+    [("42", None, "ssb-13563-2026-09"), ("42", "2024", VIEW.edition), ("4204", None, VIEW.edition)],
+)
+def test_a_place_is_compared_in_the_edition_that_holds_both_sides_then(region, period, edition: str) -> None:
+    view = view_of("neet_register", region, period=period)
     assert view is not None
-    assert view.edition == VIEW.edition
+    assert view.edition == edition
 
 
 def test_a_break_forbids_a_verdict_and_a_gap() -> None:

@@ -62,7 +62,8 @@ def other_figures(found: Subject, at: str) -> str:
         return ""
     others = [citation(name, found.view.indicator) for name in rows["edition"].unique().sort()]
     cite(*others)
-    figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
+    values = dict(rows.select("region_code", "value").iter_rows())
+    figures = [f"{place(code)} {percent(values[code])}" for code in dict.fromkeys(near) if code in values]
     status = text(f"status.{rows['status'][0]}")
     facts = {"group": group_of(found.view), "period": period(at), "status": status, "figures": ", ".join(figures)}
     names = listed(list(dict.fromkeys(each.edition for each in others)))

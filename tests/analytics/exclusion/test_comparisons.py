@@ -154,7 +154,7 @@ def test_what_is_left_of_an_implied_whole_lies_between_the_furthest_ends() -> No
 
 
 def test_an_implied_population_is_never_below_the_count_nor_without_end() -> None:
-    halves = {("county", "2025-11"): 0.005}
+    halves = {("", "county", "2025-11"): 0.005}
     rate = Rate("42", "2025-11", 5, 5, 1.0, None, None, "final", lower_bound=False, small=True, implied=True)
     assert rounded_shares.side_of(rate, halves) == Side(5, 5, 5 / 0.995)
     assert isinstance(rounded_shares.side_of(replace(rate, value=0.005), halves), NotEstimable)

@@ -41,14 +41,14 @@ def _ranking(given: argparse.Namespace, lang: str) -> Answer:
 
 def _funnel(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with every municipality and the limits of chance around the nation's level."""
-    found, period = asked_at(given)
+    found, period = asked_at(given, "municipality")
     county = regions.county_of(found.region) if given.within == "county" else None
     return _answer(found, funnel(found.view, period, within=county), lang)
 
 
 def _map(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with the municipalities of the place's county, each against the rest of it."""
-    found, period = asked_at(given)
+    found, period = asked_at(given, "municipality")
     county = regions.county_of(found.region) or found.region
     if county == regions.NATION:
         return _answer(found, NotEstimable("no_county_map"), lang)
@@ -74,12 +74,17 @@ def _profile(given: argparse.Namespace, lang: str) -> Answer:
     return {"asked": given.region, "answer": plain(profile(given.region), lang)}
 
 
-def asked_at(given: argparse.Namespace) -> tuple[Subject, str]:
+def asked_at(given: argparse.Namespace, level: str = "") -> tuple[Subject, str]:
     """Return the place and period asked for (else its newest known) in the edition it is compared in at that time."""
     found = asked_subject(given)
+    period = period_of(given, found)
+    return subject.at(found, period, level), period
+
+
+def period_of(given: argparse.Namespace, found: Subject) -> str:
+    """Return the period asked for, else the newest the place has a figure of."""
     newest = subject.newest(found)
-    period = given.period or (newest.period if newest else "")
-    return subject.at(found, period), period
+    return given.period or (newest.period if newest else "")
 
 
 def _answer(found: Subject, value: object, lang: str) -> Answer:

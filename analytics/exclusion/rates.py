@@ -57,23 +57,26 @@ def coverage() -> pl.DataFrame:
     return query("coverage")
 
 
-def edition_for(indicator: str, region: str, age_group: str, sex: str, period: str | None = None) -> str | None:
+def edition_for(
+    indicator: str, region: str, age_group: str, sex: str, period: str | None = None, level: str = ""
+) -> str | None:
     """Return the edition a region is compared in at a time (default its newest known); None where it has no row.
 
-    It is the one `series` takes for the region together with all it is compared with: its level, county and nation.
+    It is the one `series` takes for the region together with all it is compared with: every region of a level (default
+    its own), its county and the nation.
     """
     own = _joined(indicator, (region,), (age_group,), (sex,), period)
     if own.is_empty():
         return None
     known = own.filter(pl.col("value").is_not_null())
     at = (own if known.is_empty() else known)["period"].max()
-    rows = _joined(indicator, (region, *_alike(region)), (age_group,), (sex,), str(at))
+    rows = _joined(indicator, (region, *_others(region, level or level_of(region))), (age_group,), (sex,), str(at))
     return str(rows["edition"][0])
 
 
-def at(view: View, region: str, period: str) -> View:
+def at(view: View, region: str, period: str, level: str = "") -> View:
     """Return the view in the edition a region is compared in at a time (see `edition_for`)."""
-    edition = edition_for(view.indicator, region, view.age_group, view.sex, period)
+    edition = edition_for(view.indicator, region, view.age_group, view.sex, period, level)
     return replace(view, edition=edition or view.edition)
 
 
@@ -113,11 +116,8 @@ def _joined(
     return query("series", indicator=indicator, period=period, **named)
 
 
-def _alike(region: str) -> tuple[str, ...]:
-    """Return what a region is compared with: every region of its level, its county and the nation."""
-    today, level = current_regions(), level_of(region)
-    wholes = (county_of(region) or NATION, NATION)
-    return (*today.filter(pl.col("level") == level)["code"], *wholes)
+def _others(region: str, level: str) -> tuple[str, ...]:
+    return (*current_regions().filter(pl.col("level") == level)["code"], county_of(region) or NATION, NATION)
 
 
 def _sampled(indicator: str) -> pl.Expr:

@@ -78,9 +78,9 @@ def nearest_subject(indicator: str, region: str, sex: str) -> Subject | None:
     return min(filter(None, found), key=lambda each: steps.index(each.region), default=None)
 
 
-def at(found: Subject, period: str) -> Subject:
-    """Return the subject in the edition it is compared in at a time: the newest that holds it and what it is beside."""
-    return replace(found, view=rates.at(found.view, found.region, period))
+def at(found: Subject, period: str, level: str = "") -> Subject:
+    """Return the subject in the edition it is compared in at a time, with the regions of a level (default its own)."""
+    return replace(found, view=rates.at(found.view, found.region, period, level))
 
 
 def periods(found: Subject) -> tuple[str, ...]:
@@ -108,10 +108,16 @@ def trend_table(found: Subject, group: str) -> pl.DataFrame:
     """
     codes = (found.region, *beside_codes(found, group))
     names = {code: regions.name_of(code) for code in codes}
-    rows = series(found.view, codes).drop("age_group", "sex")
+    rows = _since_own(series(found.view, codes).drop("age_group", "sex"), found.region)
     order = pl.DataFrame({"region_code": list(codes), "place": range(len(codes))})
     named = rows.join(order, on="region_code").sort("place", "period").drop("place")
     return named.with_columns(pl.col("region_code").replace_strict(names).alias("series"))
+
+
+def _since_own(rows: pl.DataFrame, region: str) -> pl.DataFrame:
+    """Return the rows without what editions that do not hold the region say of the time before its first figure."""
+    own = rows.filter(pl.col("region_code") == region)
+    return rows.filter(pl.col("edition").is_in(own["edition"].implode()) | (pl.col("period") >= own["period"].min()))
 
 
 def ranking_table(found: Subject, period: str, within: str) -> pl.DataFrame:

@@ -33,10 +33,11 @@ def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, 
 
 
 def sources(found: Subject, table: pl.DataFrame) -> tuple[Citation, ...]:
-    """Return every edition a known value of a table stands in; without such a column, the one it is compared in."""
+    """Return every edition a known figure of a table stands in; without such a column, the one it is compared in."""
     drawn = [found.view.edition]
     if "edition" in table.columns:
-        drawn = table.filter(pl.col("value").is_not_null())["edition"].unique(maintain_order=True).to_list() or drawn
+        known = table.filter(pl.col("value").is_not_null() | pl.col("count").is_not_null())
+        drawn = known["edition"].unique(maintain_order=True).to_list() or drawn
     return tuple(citation(edition, found.view.indicator) for edition in drawn)
 
 

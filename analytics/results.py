@@ -32,9 +32,9 @@ class NotEstimable:
         return i18n.say("analytics", lang, f"not_estimable.{self.reason}", **self.worded(lang))
 
     def worded(self, lang: str) -> dict[str, Any]:
-        """Return the facts as a reader sees them: floats, and a period whose `frequency` is told."""
+        """Return the facts as a reader sees them: floats, and a period, read as its `frequency` where that is told."""
         facts = dict(self.facts)
         words = {name: sized(fact, lang) for name, fact in facts.items() if isinstance(fact, float)}
-        if "frequency" in facts:
-            words["period"] = period(facts["period"], lang, facts["frequency"])
+        if "period" in facts:
+            words["period"] = period(facts["period"], lang, facts.get("frequency"))
         return facts | words

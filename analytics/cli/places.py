@@ -13,6 +13,7 @@ from analytics.cli.command import Answer, Command, command_help
 from analytics.cli.rates import NoRate, arguments, asked_subject, plain
 from analytics.exclusion import subject
 from analytics.exclusion.by_age_and_sex import groups_over_time
+from analytics.exclusion.by_origin import by_origin
 from analytics.exclusion.county_map import county_map
 from analytics.exclusion.funnel import funnel
 from analytics.exclusion.indicator_profile import profile
@@ -74,6 +75,12 @@ def _profile(given: argparse.Namespace, lang: str) -> Answer:
     return {"asked": given.region, "answer": plain(profile(given.region), lang)}
 
 
+def _origin(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with immigrants and others in a place, beside each other."""
+    found = asked_subject(given)
+    return _answer(found, by_origin(found, period_of(given, found)), lang)
+
+
 def asked_at(given: argparse.Namespace, level: str = "") -> tuple[Subject, str]:
     """Return the place and period asked for (else its newest known) in the edition it is compared in at that time."""
     found = asked_subject(given)
@@ -84,10 +91,13 @@ def asked_at(given: argparse.Namespace, level: str = "") -> tuple[Subject, str]:
 def period_of(given: argparse.Namespace, found: Subject) -> str:
     """Return the period asked for, else the newest the place has a figure of."""
     newest = subject.newest(found)
-    return given.period or (newest.period if newest else "")
+    return given.period or (newest.period if newest else subject.periods(found)[0])
 
 
 def _answer(found: Subject, value: object, lang: str) -> Answer:
+    """Return the rows or the value; counts without shares are in `rate`, and no place can be held against another."""
+    if subject.in_persons(found):
+        value = NotEstimable("counts_only")
     rows = {"rows": value.to_dicts()} if isinstance(value, pl.DataFrame) else {"answer": plain(value, lang)}
     return {"view": vars(found.view), "asked": found.asked, "region": found.region, **rows}
 
@@ -98,6 +108,7 @@ _ANSWERS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "map": (arguments, _map),
     "groups": (arguments, _groups),
     "standardised": (arguments, _standardised),
+    "origin": (arguments, _origin),
     "profile": (_region_arguments, _profile),
 }
 COMMANDS = tuple(Command(name, *each) for name, each in _ANSWERS.items())

@@ -17,7 +17,7 @@ from data.catalogue import indicators
 from data.period import Period, part_of_year
 from data.settings import settings
 
-KINDS = ("rest_of_nation", "rest_of_county", "peer", "also_shown", "similar", "past")
+KINDS = ("rest_of_nation", "rest_of_county", "peer", "also_shown", "similar", "past", "origin")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
     halves = rounded_shares.half_units(view.indicator)
     rests = [_rest(home, rate_at(everyone, whole, period), kind, halves) for kind, whole in _wholes(region)]
     singles = [
-        _against(home, rate_at(everyone, code, period), kind, halves)
+        against(home, rate_at(everyone, code, period), kind, halves)
         for kind, codes in _singles(region)
         for code in codes
     ]
@@ -112,7 +112,7 @@ def own_past(view: View, home: Rate) -> list[Comparison]:
     earlier, halves = series(view, (home.region,)), rounded_shares.half_units(view.indicator)
     rates = [as_rate(row) for row in earlier.filter(pl.col("period") < home.period, alike).iter_rows(named=True)]
     found = [
-        _against(home, rate, "past", halves, breaks_between(view.indicator, rate.period, home.period)) for rate in rates
+        against(home, rate, "past", halves, breaks_between(view.indicator, rate.period, home.period)) for rate in rates
     ]
     return [each for each in found if each is not None]
 
@@ -133,6 +133,22 @@ def gap_in_persons(home: Rate, comparison: Comparison) -> Gap:
     difference, people = comparison.difference, home.population
     persons = Interval(difference.estimate * people, difference.low * people, difference.high * people)
     return Gap(comparison.other, persons, certain=comparison.verdict != "no_certain_difference")
+
+
+def against(
+    home: Rate, other: Rate | None, kind: str, halves: HalfUnits, breaks: tuple[str, ...] = ()
+) -> Comparison | None:
+    """Return home against another rate, None where the other has no row.
+
+    halves: as `half_units`, empty where the publisher gives the populations; breaks: those between the two periods.
+    """
+    if other is None:
+        return None
+    sides = _sides(home, other, halves)
+    if isinstance(sides, NotEstimable):
+        return _without_verdict(kind, other, sides.reason, breaks)
+    tested = replace(_tested(*sides, kind, other), population=other.population, value=other.value)
+    return replace(tested, verdict="across_break", p=None, breaks=breaks, reason="across_break") if breaks else tested
 
 
 def _wholes(region: str) -> list[tuple[str, str]]:
@@ -168,18 +184,6 @@ def _sides(home: Rate, other: Rate, halves: HalfUnits) -> tuple[Side, Side] | No
     if isinstance(mine, NotEstimable) or isinstance(theirs, NotEstimable):
         return NotEstimable("unknown_count")
     return mine, theirs
-
-
-def _against(
-    home: Rate, other: Rate | None, kind: str, halves: HalfUnits, breaks: tuple[str, ...] = ()
-) -> Comparison | None:
-    if other is None:
-        return None
-    sides = _sides(home, other, halves)
-    if isinstance(sides, NotEstimable):
-        return _without_verdict(kind, other, sides.reason, breaks)
-    tested = replace(_tested(*sides, kind, other), population=other.population, value=other.value)
-    return replace(tested, verdict="across_break", p=None, breaks=breaks, reason="across_break") if breaks else tested
 
 
 def _pooled(view: View, home: Rate, everyone: pl.DataFrame, codes: tuple[str, ...]) -> Comparison | None:

@@ -7,6 +7,7 @@ import polars as pl
 
 from analytics import regions
 from analytics.exclusion.rates import View, cross_section, rate_at
+from analytics.exclusion.subject import when
 from analytics.results import NotEstimable
 from analytics.statistics import Dispersion, funnel_limits, overdispersion
 
@@ -48,10 +49,10 @@ def funnel(
     """
     level = rate_at(cross_section(view, period, regions.level_of(around)), around, period)
     if level is None or level.value is None or level.lower_bound:
-        return NotEstimable("level_unknown", (("region", regions.name_of(around)), ("period", period)))
+        return NotEstimable("level_unknown", (("region", regions.name_of(around)), *when(view.indicator, period)))
     rows = _municipalities(view, period, within)
     if rows["count"].null_count() == rows.height:
-        return NotEstimable("no_places", (("period", period),))
+        return NotEstimable("no_places", when(view.indicator, period))
     events = rows["count"].set(rows["lower_bound"], None)
     dispersion = overdispersion(events, rows["population"], level.value)
     factor = dispersion.inflation if widened and isinstance(dispersion, Dispersion) else 1.0

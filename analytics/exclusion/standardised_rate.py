@@ -7,6 +7,7 @@ import polars as pl
 from analytics import regions
 from analytics.exclusion.rates import View, cross_section, rate_at, strata
 from analytics.exclusion.similar_municipalities import GROUPS
+from analytics.exclusion.subject import when
 from analytics.regions import NATION
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import directly_standardised_rate
@@ -62,7 +63,7 @@ def standardised(view: View, region: str, period: str, standard: str = NATION) -
     if table is None or view.age_group != "15-29":
         return NotEstimable("no_strata")
     if home is None or home.value is None or home.low is None or home.high is None or home.lower_bound:
-        return NotEstimable("level_unknown", (("region", regions.name_of(region)), ("period", period)))
+        return NotEstimable("level_unknown", (("region", regions.name_of(region)), *when(view.indicator, period)))
     if table["standard"].null_count():
         return NotEstimable("unknown_stratum", (("strata", table["standard"].null_count()),))
     rate = directly_standardised_rate(table["count"], table["population"], table["standard"], per=1)

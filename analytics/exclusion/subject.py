@@ -6,7 +6,17 @@ import polars as pl
 
 from analytics import regions
 from analytics.exclusion import rates
-from analytics.exclusion.rates import Rate, View, coverage, cross_section, edition_for, latest, rate_at, series
+from analytics.exclusion.rates import (
+    Rate,
+    View,
+    as_rate,
+    coverage,
+    cross_section,
+    edition_for,
+    latest,
+    rate_at,
+    series,
+)
 from analytics.regions import NATION
 from data.catalogue import indicators
 from data.settings import settings
@@ -30,11 +40,10 @@ class Subject:
         return self.asked != self.region
 
 
-def series_indicators() -> tuple[str, ...]:
-    """Return the indicators that are series (more than two periods somewhere), the main one first."""
-    long = coverage().filter(pl.col("periods") > 2)["indicator"].unique().to_list()
-    main = settings().main_indicator.id
-    return tuple(sorted(long, key=lambda name: (name != main, list(indicators()).index(name))))
+def loaded_indicators() -> tuple[str, ...]:
+    """Return every indicator that has figures, the main one first."""
+    loaded, main = coverage()["indicator"].unique().to_list(), settings().main_indicator.id
+    return tuple(sorted(loaded, key=lambda name: (name != main, list(indicators()).index(name))))
 
 
 def default_age(indicator: str) -> str:
@@ -83,6 +92,11 @@ def at(found: Subject, period: str, level: str = "") -> Subject:
     return replace(found, view=rates.at(found.view, found.region, period, level))
 
 
+def when(indicator: str, period: str) -> tuple[tuple[str, str], ...]:
+    """Return a period as a fact of a non-answer, with how the indicator is counted, so that it is told in words."""
+    return (("period", period), ("frequency", indicators()[indicator].frequency))
+
+
 def periods(found: Subject) -> tuple[str, ...]:
     """Return the periods the subject has a row for, the newest first."""
     return tuple(series(found.view, (found.region,))["period"].unique().sort(descending=True))
@@ -93,8 +107,22 @@ def all_periods(indicator: str) -> tuple[str, ...]:
     return tuple(query("periods", indicator=indicator)["period"])
 
 
+def in_persons(found: Subject) -> bool:
+    """Return whether the source gives the subject's counts and neither shares nor populations."""
+    rows = series(found.view, (found.region,))
+    return not rows["value"].count() and not rows["population"].count() and bool(rows["count"].count())
+
+
+def newest_count(found: Subject) -> Rate | None:
+    """Return the subject's newest known count, with its share where there is one."""
+    known = series(found.view, (found.region,)).drop_nulls("count").sort("period")
+    return None if known.is_empty() else as_rate(known.row(-1, named=True))
+
+
 def beside_codes(found: Subject, group: str) -> tuple[str, ...]:
-    """Return the regions drawn beside the subject: `whole` (county and nation) or `peers`."""
+    """Return the regions drawn beside the subject: `whole` (county and nation), `peers`, or nobody (`alone`)."""
+    if group == "alone":
+        return ()
     whole = [regions.county_of(found.region), NATION]
     codes = [code for code in whole if code] if group == "whole" else [*regions.peers_of(found.region), NATION]
     return tuple(code for code in dict.fromkeys(codes) if code != found.region)

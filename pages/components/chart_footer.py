@@ -21,10 +21,9 @@ from pages.frame.source_footer import Citation
 def source_line(sources: Sequence[Citation]) -> str:
     """Return the line beneath a picture: publishers, titles and editions."""
     items = [
-        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.edition)
-        for each in dict.fromkeys(sources)
+        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.edition) for each in sources
     ]
-    return text("chart.source_line", sources="; ".join(items))
+    return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
 
 
 def table(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, stem: str) -> None:

@@ -12,11 +12,11 @@ from pages.format import marking, numbers
 from pages.format.texts import text
 
 Kind = Literal[
-    "text", "prose", "period", "count", "share", "share_whole", "points", "rate", "ratio", "nok", "nok_million",
-    "nok_million_detail", "p", "status",
+    "text", "prose", "period", "school_year", "count", "share", "share_whole", "points", "rate", "ratio", "nok",
+    "nok_million", "nok_million_detail", "p", "status",
 ]  # fmt: skip
 MOST_ROWS = 100
-_TEXTUAL = ("text", "prose", "period", "status")
+_TEXTUAL = ("text", "prose", "period", "school_year", "status")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # no
         "text": lambda: str(value),
         "prose": lambda: str(value),
         "period": lambda: numbers.period(value, lang),
+        "school_year": lambda: numbers.period(value, lang, "school_year"),
         "status": lambda: numbers.status(value, lang),
         "count": lambda: numbers.number(value, lang=lang),
         "rate": lambda: numbers.rate(value, lang),

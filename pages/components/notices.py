@@ -6,6 +6,7 @@ import streamlit as st
 from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
+from pages.components import rates
 from pages.components.citations import citation
 from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
@@ -65,7 +66,7 @@ def other_figures(found: Subject, at: str) -> str:
     values = dict(rows.select("region_code", "value").iter_rows())
     figures = [f"{place(code)} {percent(values[code])}" for code in dict.fromkeys(near) if code in values]
     status = text(f"status.{rows['status'][0]}")
-    facts = {"group": group_of(found.view), "period": period(at), "status": status, "figures": ", ".join(figures)}
+    facts = {"group": group_of(found.view), "period": rates.period(found, at), "status": status}
     names = listed(list(dict.fromkeys(each.edition for each in others)))
     used = period(edition_of(found.view.edition).published)
-    return text("notice.other_figures", **facts, edition=names, used=used)
+    return text("notice.other_figures", **facts, figures=", ".join(figures), edition=names, used=used)

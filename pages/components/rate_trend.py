@@ -1,4 +1,4 @@
-"""The picture of a rate over time, as more pages than one show it."""
+"""The picture of a rate over time, as more pages than one show it; of counts where the source gives no shares."""
 
 import polars as pl
 
@@ -10,19 +10,25 @@ from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import columns_of
-from pages.format import sentences
+from pages.format import numbers, sentences
 from pages.format.place_names import group_of, named, place
-from pages.format.texts import text
+from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_object, cached_value
-from pages.plots.time_series import trend
+from pages.plots.time_series import is_few, trend
 
 trend_table = cached_value(subject.trend_table)
+in_persons = cached_value(subject.in_persons)
+newest_count = cached_value(subject.newest_count)
 
 
 @cached_object
 def trend_chart(found: Subject, beside: str = "whole") -> Chart:
-    """Return the subject over time beside those it is drawn with."""
+    """Return the subject over time beside those it is drawn with; counts without shares stand alone."""
+    return _persons(found) if in_persons(found) else _shares(found, beside)
+
+
+def _shares(found: Subject, beside: str) -> Chart:
     home = place(found.region)
     table = named(trend_table(found, beside), "series")
     newest = latest(table, found.region)
@@ -39,20 +45,58 @@ def trend_chart(found: Subject, beside: str = "whole") -> Chart:
         rates.few_note(table, found.region),
         rates.break_note(found, drawn),
         finding=heading,
-        picture=trend(_with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
+        told="points" if is_few(table) else "trend",
+        picture=trend(with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
-        columns=(rates.place_column("series"), *columns_of("column", period="period"), *rates.figures()),
-        code=rates.reproduction_code(
-            found,
-            f"rate --beside {beside}",
-            "analytics.exclusion.subject",
-            f'trend_table(Subject("{found.asked}", "{found.region}", view), "{beside}")',
-            ("analytics.exclusion.subject", "Subject"),
-        ),
+        columns=(rates.place_column("series"), rates.period_column(found), *rates.figures()),
+        code=_code(found, f"rate --beside {beside}", beside),
     )
 
 
-def _with_editions(table: pl.DataFrame) -> pl.DataFrame:
+def _persons(found: Subject) -> Chart:
+    """Return the counts of one place: places of different size on one axis would look like a comparison."""
+    home, definition = place(found.region), provenance.indicators()[found.view.indicator]
+    table = named(trend_table(found, "alone"), "series")
+    drawn = rates.breaks(found, table)
+    shown, often = with_editions(table).with_columns(value=pl.col("count")), definition.frequency
+    return rates.chart(
+        found,
+        "trend",
+        text("exclusion.counts_note", place=home),
+        rates.break_note(found, drawn),
+        finding=_persons_heading(found),
+        told="persons_points" if is_few(table) else "persons",
+        picture=trend(shown, home, breaks=drawn, kind="count", narrow=shell.narrow(), frequency=often),
+        table=table.drop("region_code").sort("period", descending=True),
+        columns=(
+            rates.place_column("series"),
+            rates.period_column(found),
+            *columns_of("column", count="count", status="status", edition="text"),
+        ),
+        code=_code(found, "rate", "alone"),
+    )
+
+
+def _persons_heading(found: Subject) -> str:
+    newest, home = newest_count(found), place(found.region)
+    if newest is None:
+        return text("exclusion.nothing_known", place=home, group=group_of(found.view))
+    what = provenance.indicators()[found.view.indicator].short[language()]
+    facts = {"what": what, "place": home, "group": group_of(found.view), "count": numbers.persons(newest.count)}
+    return text("sentence.persons", **facts, period=rates.period(found, newest.period), status=sentences.status(newest))
+
+
+def _code(found: Subject, question: str, beside: str) -> dict[str, str]:
+    return rates.reproduction_code(
+        found,
+        question,
+        "analytics.exclusion.subject",
+        f'trend_table(Subject("{found.asked}", "{found.region}", view), "{beside}")',
+        ("analytics.exclusion.subject", "Subject"),
+    )
+
+
+def with_editions(table: pl.DataFrame) -> pl.DataFrame:
     """Return the table with when each point's edition was published, in words, for the reader who points at it."""
     names = table["edition"].unique().to_list()
     return table.with_columns(pl.col("edition").replace_strict(names, [citation(name).edition for name in names]))

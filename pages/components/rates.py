@@ -10,18 +10,24 @@ from analytics.exclusion.subject import Subject
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
-from pages.format.numbers import capitalise_first, number, period
+from pages.format import numbers
+from pages.format.numbers import capitalise_first, number
 from pages.format.place_names import group_of, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
-from pages.plots.time_series import BreakMark
+from pages.plots.time_series import BreakMark, is_few
 
 
-def chart(found: Subject, stem: str, *notes: str, finding: str, code: dict[str, str], **parts: Any) -> Chart:  # noqa: ANN401
-    """Return a picture of rates with its edition, its group, its notes and the way to the same numbers (`code`)."""
+def chart(
+    found: Subject, stem: str, *notes: str, finding: str, code: dict[str, str], told: str = "", **parts: Any  # noqa: ANN401
+) -> Chart:  # fmt: skip
+    """Return a picture of rates with its edition, its group, its notes and the way to the same numbers (`code`).
+
+    told: what its description for those who do not see it is called in the texts, where `stem` does not name it.
+    """
     facts = {"place": place(found.region), "what": provenance.indicators()[found.view.indicator].label[language()]}
-    alt = text(f"exclusion.{stem}_alt", finding=finding, **facts)
+    alt = text(f"exclusion.{told or stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
         "sources": sources(found, parts["table"]),
@@ -46,6 +52,17 @@ def place_column(name: str = "name") -> TableColumn:
     return TableColumn(name, text("column.region"))
 
 
+def period_column(found: Subject) -> TableColumn:
+    """Return the column that names periods, read as the indicator is counted."""
+    counted = provenance.indicators()[found.view.indicator].frequency
+    return TableColumn("period", text("column.period"), "school_year" if counted == "school_year" else "period")
+
+
+def period(found: Subject, code: str) -> str:
+    """Return a period of the subject in words, read as the indicator is counted."""
+    return numbers.period(code, frequency=provenance.indicators()[found.view.indicator].frequency)
+
+
 def figures() -> tuple[TableColumn, ...]:
     """Return the columns of a rate with its interval and where it stands."""
     return (
@@ -66,14 +83,16 @@ def break_note(found: Subject, drawn: Sequence[BreakMark]) -> str:
     """Return the breaks that are drawn, each with its reason."""
     marked = {each.period for each in drawn}
     points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
-    return " ".join(capitalise_first(f"{period(each.at)}: {each.reason[language()]}") for each in points)
+    return " ".join(capitalise_first(f"{numbers.period(each.at)}: {each.reason[language()]}") for each in points)
 
 
 def interval_note(found: Subject, table: pl.DataFrame) -> str:
     """Return what the interval is, or why there is none: a sample, or no numbers an interval is made of."""
     if provenance.indicators()[found.view.indicator].sampled:
         return text("exclusion.sample_note")
-    return text("exclusion.interval_note" if table["low"].is_not_null().any() else "exclusion.no_interval_note")
+    if not table["low"].count():
+        return text("exclusion.no_interval_note")
+    return text("exclusion.points_note" if is_few(table) else "exclusion.interval_note")
 
 
 def least_note(table: pl.DataFrame) -> str:

@@ -12,6 +12,8 @@ from pages.format.texts import text
 from pages.plots import theme
 
 Kind = Literal["share", "count", "rate"]
+_HEADROOM = 0.15
+"""How far above the highest value the axis goes at least, in steps."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -39,7 +41,8 @@ def with_interval(value: Number, low: Number, high: Number, kind: Kind = "share"
 def values(update: Callable[..., Any], known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> None:
     """Set a value axis over the known values with about five round ticks, from zero unless told otherwise."""
     places, names = ticks(known, kind, zero=zero)
-    update(range=[places[0], places[-1]], tickvals=places, ticktext=names)
+    step, most = places[1] - places[0], max((value for value in known if value is not None), default=0.0)
+    update(range=[places[0], max(places[-1], most + _HEADROOM * step)], tickvals=places, ticktext=names)
 
 
 def ticks(known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> tuple[list[float], list[str]]:
@@ -47,7 +50,9 @@ def ticks(known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> tu
     real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
     low, high = (min(0.0, *real) if zero else min(real)), max(real)
     step = round_step((high - low or abs(high) or 1.0) / 5)
-    first, last = math.floor(low / step), math.ceil(high / step + 0.15)
+    first, last = math.floor(low / step), math.ceil(high / step + _HEADROOM)
+    if kind == "share" and high <= 1:
+        last = min(last, math.floor(1 / step + 1e-9))  # nothing is more than all
     places = [step * i for i in range(first, last + 1)]
     decimals = 0 if kind == "count" else _decimals(step * (100 if kind == "share" else 1))
     names = [numbers.percent(t, decimals) if kind == "share" else numbers.number(t, decimals) for t in places]

@@ -43,7 +43,8 @@ def row_name(row: dict[str, Any]) -> str:
     age = place_names.age(row["age_group"]) if row["age_group"] else ""
     sex = text(f"sex.{row['sex']}").lower() if row["sex"] in ("female", "male") else ""
     age = "" if age in label else age
-    when = period(row["period"]) if row["period"] else ""
+    counted = indicators()[row["indicator"]].frequency
+    when = period(row["period"], frequency=counted) if row["period"] else ""
     return ", ".join(filter(None, (label, age, sex, when)))
 
 

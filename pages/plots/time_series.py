@@ -7,11 +7,14 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.format.numbers import period, position
+from pages.format import numbers
+from pages.format.numbers import position
 from pages.format.texts import text
 from pages.plots import axes, drawing, theme
 from pages.plots.label_spacing import spread
 
+_FEW = 2
+"""Periods up to which points are shown and no line: one or two figures are no development."""
 _POINTS = 40
 """Periods above which even the strong line marks only the points that need it."""
 
@@ -31,26 +34,38 @@ def trend(
     breaks: Sequence[BreakMark] = (),
     narrow: bool = False,
     frequency: str | None = None,
+    kind: axes.Kind = "share",
+    banded: Sequence[str] = (),
 ) -> go.Figure:
     """Return lines over time from rows of series × period.
 
     Columns: `series` (its name), `period`, `value` (null where unknown), and where there are any `low` and `high`
-    (home's interval is drawn as a band), `status` (`preliminary` is drawn hollow) and `edition` (in words).
-    Shares are 0–1. A line stops at an unknown value and at a break; nothing is drawn across them. The value axis begins
-    at zero.
+    (home's interval is drawn as a band, and that of the others named in `banded`), `status` (`preliminary` is drawn
+    hollow) and `edition` (in words). `kind` says what the values are; shares are 0–1. A line stops at an unknown value
+    and at a break; nothing is drawn across them, and one or two periods are points. The value axis begins at zero.
     """
     rows = _placed(frame, breaks, frequency)
+    few = is_few(frame)
     figure = go.Figure()
     names = [home, *(name for name in frame["series"].unique(maintain_order=True) if name != home)]
     looks = {name: theme.home_line() if name == home else theme.quiet_line(i - 1) for i, name in enumerate(names)}
-    _band(figure, rows.filter(pl.col("series") == home), home)
+    for name in dict.fromkeys((*banded, home)):
+        part = rows.filter(pl.col("series") == name)
+        _intervals(figure, part, name, looks[name], strong=name == home, few=few)
     for name in reversed(names):
-        _line(figure, rows.filter(pl.col("series") == name), name, looks[name], strong=name == home)
+        part = rows.filter(pl.col("series") == name)
+        words = [_hover(name, row, kind, frequency) for row in part.iter_rows(named=True)]
+        _line(figure, part, name, looks[name], words, strong=name == home or few, mode="markers" if few else None)
     _breaks(figure, rows, breaks, frequency)
-    _frame(figure, rows, narrow=narrow, frequency=frequency)
+    _frame(figure, rows, narrow=narrow, frequency=frequency, kind=kind)
     if not narrow:
         _names(figure, rows, looks, home)
     return figure
+
+
+def is_few(frame: pl.DataFrame) -> bool:
+    """Return whether a series has so few periods that it is shown as points."""
+    return frame["period"].n_unique() <= _FEW
 
 
 def _placed(frame: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> pl.DataFrame:
@@ -72,13 +87,15 @@ def _before(places: dict[str, float], start: float) -> float:
     return (max(earlier) + start) / 2 if earlier else start - 0.5
 
 
-def _line(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool) -> None:
+def _line(
+    figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, words: Sequence[str], *, strong: bool,
+    mode: str | None = None,
+) -> None:  # fmt: skip
     hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
     dense = rows.height > _POINTS
     sizes = [look.size if (strong and not dense) or shown else 0 for shown in _pointed(rows)]
-    words = [_hover(name, row) for row in rows.iter_rows(named=True)]
     marker = {"symbol": look.symbol, "size": sizes, "color": hollow, "line": {"color": look.colour, "width": 2}}
-    lines = {"mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look)}
+    lines = {"mode": mode or "lines+markers", "connectgaps": False, "line": drawing.line_of(look)}
     drawing.points(figure, rows["x"], rows["value"], marker, words, name=name, **lines)
 
 
@@ -90,24 +107,29 @@ def _pointed(rows: pl.DataFrame) -> list[bool]:
     return [i == last or rows["status"][i] == "preliminary" or not beside[i] for i in range(len(known))]
 
 
-def _hover(name: str, row: dict[str, Any]) -> str:
-    value = axes.worded(row["value"], "share")
-    interval = axes.interval(row["low"], row["high"], "share")
+def _hover(name: str, row: dict[str, Any], kind: axes.Kind, frequency: str | None) -> str:
+    value = numbers.persons(row["value"]) if kind == "count" else axes.worded(row["value"], kind)
+    interval = axes.interval(row["low"], row["high"], kind)
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
     edition = text("chart.edition_of", edition=row["edition"]) if row["edition"] else ""
     tail = ", ".join(filter(None, (interval, status, edition)))
-    return f"{name}, {period(str(row['period']))}: <b>{value}</b>" + (f" ({tail})" if tail else "")
+    when = numbers.period(str(row["period"]), frequency=frequency)
+    return f"{name}, {when}: <b>{value}</b>" + (f" ({tail})" if tail else "")
 
 
-def _band(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
-    """Draw home's interval, a polygon for each stretch without a gap."""
-    known = rows.select("low", "high").null_count().row(0) != (rows.height, rows.height)
-    if not known:
-        return
+def _intervals(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool, few: bool) -> None:
+    """Draw a series' interval: a polygon for each stretch without a gap, an upright line at a point that is alone."""
     stretch = (pl.col("low").is_null() | pl.col("high").is_null()).cum_sum()
     drawn = rows.with_columns(stretch.alias("stretch")).drop_nulls(["low", "high"])
+    words = {"name": f"{name}, {text('chart.interval')}"}
     for part in drawn.partition_by("stretch", maintain_order=True):
-        drawing.band(figure, part["x"], part["low"], part["high"], name=f"{home}, {text('chart.interval')}")
+        if few or part.height == 1:
+            line = {"color": look.colour, "width": 1.5}
+            ends = part.select("low", "high", "x").iter_rows()
+            drawing.intervals(figure, ends, line, along="y", showlegend=False, **words)
+        else:
+            colour = "home_band" if strong else "hairline"
+            drawing.band(figure, part["x"], part["low"], part["high"], colour=colour, **words)
 
 
 def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:
@@ -123,17 +145,20 @@ def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], 
         )  # fmt: skip
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool, frequency: str | None) -> None:
+def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool, frequency: str | None, kind: axes.Kind) -> None:
     sizes = theme.tokens()["chart"]
     real = rows.filter(~pl.col("period").str.starts_with("|")).unique("period").sort("x")
     ticks = axes.periods(real["period"].to_list(), real["x"].to_list(), 4 if narrow else 9, frequency)
     height = sizes["narrow_height_px"] if narrow else sizes["height_px"]
     legend = drawing.legend_below(-0.14) | {"traceorder": "reversed"}
-    drawing.frame(figure, height, (8, 14 if narrow else _room(rows), 14, 8), showlegend=narrow, legend=legend)
+    above = 30 if kind == "count" else 14
+    drawing.frame(figure, height, (8, 14 if narrow else _room(rows), above, 8), showlegend=narrow, legend=legend)
+    if kind == "count":
+        drawing.note(figure, text("chart.persons"), x=0, y=1, yanchor="bottom", xanchor="left")
     first, last = min(rows["x"]), max(rows["x"])
-    edge = (last - first or 1.0) * 0.02
+    edge = (last - first or 1.0) * (0.02 if real.height > _FEW else 0.5)
     figure.update_xaxes(tickvals=ticks[0], ticktext=ticks[1], range=[first - edge, last + edge])
-    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], "share")
+    axes.values(figure.update_yaxes, [*rows["value"], *rows["high"]], kind)
     axes.settle(figure)
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from analytics import regions
+from analytics import provenance, regions
 from analytics.exclusion import comparisons, standardised_rate
 from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.indicator_profile import profile
@@ -135,7 +135,8 @@ def _row(each: Comparison) -> dict[str, object]:
 def _compare_finding(made: Beside, group: PopulationGroup) -> str:
     """Return the verdict against the rest of the nation, else against the first comparator."""
     leading = made.one("rest_of_nation") or next(each for each in made.comparisons if each.kind != "past")
-    return sentences.comparison(leading, made.home, group)
+    frequency = provenance.indicators()[made.view.indicator].frequency
+    return sentences.comparison(leading, made.home, group, frequency)
 
 
 def _gap(made: Beside, group: PopulationGroup) -> str:

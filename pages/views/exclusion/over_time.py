@@ -5,10 +5,11 @@ import polars as pl
 from analytics.exclusion import by_age_and_sex
 from analytics.exclusion.subject import Subject
 from analytics.regions import NATION
+from analytics.results import NotEstimable
 from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
-from pages.format.numbers import percent, period
+from pages.format.numbers import percent
 from pages.format.place_names import PopulationGroup, named, place
 from pages.format.texts import text
 from pages.frame import shell
@@ -19,10 +20,12 @@ from pages.views.exclusion.selection import ExclusionSelection
 groups_table = cached_value(by_age_and_sex.groups_over_time)
 
 
-def groups_chart(choice: ExclusionSelection) -> Chart:
+def groups_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return nine panels: age by sex, the subject beside the nation."""
     found, home = choice.subject, place(choice.subject.region)
     table = groups_table(found.view, found.region, NATION)
+    if not table["value"].count():
+        return NotEstimable("no_groups")
     drawn = rates.breaks(found, table)
     picture = small_multiples.groups_over_time(
         table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=shell.narrow()
@@ -38,7 +41,12 @@ def groups_chart(choice: ExclusionSelection) -> Chart:
         finding=_groups_finding(table, found),
         picture=picture,
         table=ordered.sort("period", "name", "age_group", "sex", descending=[True, False, False, False]),
-        columns=(rates.place_column(), *columns_of("column", group="text", period="period"), *rates.figures()),
+        columns=(
+            rates.place_column(),
+            *columns_of("column", group="text"),
+            rates.period_column(found),
+            *rates.figures(),
+        ),
         group=None,
         code=rates.reproduction_code(found, "groups", "analytics.exclusion.by_age_and_sex", call),
     )
@@ -51,7 +59,7 @@ def _groups_finding(table: pl.DataFrame, found: Subject) -> str:
     if known.is_empty():
         return text("exclusion.groups_nothing", place=place(region))
     top = known.filter(pl.col("period") == known["period"].max()).sort("value", descending=True).row(0, named=True)
-    facts = {"place": place(region), "period": period(top["period"]), "share": percent(top["value"])}
+    facts = {"place": place(region), "period": rates.period(found, top["period"]), "share": percent(top["value"])}
     return text("exclusion.groups_finding", **facts, group=PopulationGroup(top["age_group"], top["sex"], indicator))
 
 

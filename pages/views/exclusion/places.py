@@ -9,12 +9,13 @@ import streamlit as st
 from analytics import regions
 from analytics.exclusion import county_map, funnel, subject
 from analytics.exclusion.rates import rate_at
+from analytics.exclusion.subject import when
 from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
 from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
-from pages.format.numbers import number, period
+from pages.format.numbers import number
 from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
@@ -33,10 +34,12 @@ read_boundaries = cached_value(county_map.read_boundaries)
 _BOUNDARIES = "boundaries"
 
 
-def ranking_chart(choice: ExclusionSelection) -> Chart:
+def ranking_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the regions of the subject's level in order, with the nation's level as a line."""
     found, home = choice.subject, place(choice.subject.region)
     table = named(ranking_table(found, choice.period, choice.within), "name")
+    if not table["value"].count():
+        return NotEstimable("no_values", when(found.view.indicator, choice.period))
     mine = rate_at(table, found.region, choice.period)
     nation = rate_of(found, choice.period, regions.NATION)
     line = Reference(nation.value, place(regions.NATION)) if nation and nation.value is not None else None
@@ -63,7 +66,7 @@ def ranking_chart(choice: ExclusionSelection) -> Chart:
 def _ranking_finding(table: pl.DataFrame, choice: ExclusionSelection, *, known: bool) -> str:
     """Return the place's number in the order; one alone has none, and one without a figure says so."""
     found, count = choice.subject, table["value"].count()
-    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": rates.period(found, choice.period)}
     if not known:
         return text("exclusion.ranking_without", **facts, count=number(count))
     if count == 1:
@@ -81,7 +84,7 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return made
     table = named(made.places, "name").with_columns(pl.col("state").map_elements(funnel_plot.state_words, pl.String))
     mine = table.filter(pl.col("region_code") == found.region)
-    facts = {"place": place(found.region), "group": group_of(found.view), "period": period(choice.period)}
+    facts = {"place": place(found.region), "group": group_of(found.view), "period": rates.period(found, choice.period)}
     heading = text("exclusion.funnel_finding", **facts, state=mine["state"].item()) if mine.height else text(
         "exclusion.funnel_without", **facts
     )  # fmt: skip
@@ -115,14 +118,14 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return NotEstimable("no_county_map")
     table = named(map_of(found.view, choice.period, county), "name")
     if not table["value"].count():
-        return NotEstimable("no_places", (("period", period(choice.period)),))
+        return NotEstimable("no_places", when(found.view.indicator, choice.period))
     shown = table.with_columns(pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String))
     return rates.chart(
         found,
         "map",
         text("exclusion.map_note"),
         rates.least_note(table),
-        finding=_map_finding(table, county, group_of(found.view), choice.period),
+        finding=_map_finding(table, county, group_of(found.view), rates.period(found, choice.period)),
         picture=_map(choice, table)(narrow=shell.narrow()),
         table=shown.sort("name"),
         columns=(rates.place_column(), *columns_of("column", verdict="text"), *rates.figures()),
@@ -137,7 +140,7 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
 
 def _map_finding(table: pl.DataFrame, county: str, group: PopulationGroup, at: str) -> str:
     """Return how many municipalities differ with certainty from the rest of the county; none is not counted."""
-    facts = {"county": place(county), "group": group, "period": period(at)}
+    facts = {"county": place(county), "group": group, "period": at}
     ways = {way: table.filter(pl.col("verdict").str.ends_with(f"_{way}")).height for way in ("higher", "lower")}
     said = [
         text(f"exclusion.map_{way}_{'one' if many == 1 else 'many'}", count=number(many))

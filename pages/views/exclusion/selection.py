@@ -18,7 +18,7 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
 NONE = "none"
-PICTURES = ("trend", "compare", "ranking", "map", "groups", "standardised", "funnel", "profile")
+PICTURES = ("trend", "compare", "ranking", "map", "groups", "origin", "standardised", "funnel", "profile")
 BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
 BY = ("verdict", "value")
@@ -33,12 +33,13 @@ DETAILS = (
 
 subject_of = cached_value(subject.subject)
 subject_at = cached_value(subject.at)
-series_indicators = cached_value(subject.series_indicators)
-age_groups = cached_value(subject.age_groups)
+loaded_indicators = cached_value(subject.loaded_indicators)
+age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
 periods_of = cached_value(subject.periods)
 all_periods = cached_value(subject.all_periods)
-default_age = cached_value(subject.default_age)
+nearest_of = cached_value(subject.nearest_subject)
+in_persons = cached_value(subject.in_persons)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class ExclusionSelection:
 
 def choose() -> ExclusionSelection:
     """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
-    asked = _asked("indicator", series_indicators(), series_indicators()[0])
+    asked = _asked("indicator", loaded_indicators(), loaded_indicators()[0])
     shell.open_page(*_parameters(asked))
     left, right = st.columns([3, 4])
     with left:
@@ -78,7 +79,7 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
     names = {age: place_names.age(age) for age in age_groups(indicator)}
     first, second, third = st.columns(3)
     with first:
-        age = widgets.one_of("age", names, default_age(indicator), text("choose.age"))
+        age = widgets.one_of("age", names, _nearest_age(region, indicator), text("choose.age"))
     with second:
         sex = widgets.one_of("sex", labels("sex", sexes(indicator, age)), "both", text("choose.sex"))
     found = subject_of(indicator, region, age, sex)
@@ -90,19 +91,25 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         return subject_at(found, period), period
 
 
+def _nearest_age(region: str, indicator: str) -> str:
+    """Return the age group shown first: of those loaded, the one with figures nearest the place."""
+    found = nearest_of(indicator, region, "both")
+    return found.view.age_group if found else age_groups(indicator)[0]
+
+
 def _details(found: Subject, picture: str) -> dict[str, str]:
     """Draw the choices that belong to one picture, and return them by name."""
     municipality = regions.level_of(found.region) == "municipality"
     kept = {} if municipality else {"within": "nation"}
     for name, options, pictures in DETAILS:
-        if picture in pictures and (municipality or name != "within"):
+        if picture in pictures and (municipality or name != "within") and not in_persons(found):
             kept[name] = _labelled(name, options)
     return kept | ({"also": _also(found)} if picture == "trend" else {})
 
 
 def _also(found: Subject) -> str:
     """Draw the choice of a second measure, which gets a picture of its own."""
-    others = {code: indicator_label(code) for code in series_indicators() if code != found.view.indicator}
+    others = {code: indicator_label(code) for code in loaded_indicators() if code != found.view.indicator}
     return widgets.one_of("also", {NONE: text("choose.no_other"), **others}, NONE, text("choose.also"))
 
 
@@ -136,7 +143,7 @@ def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
     every_sex = tuple(dict.fromkeys(sex for age in ages for sex in sexes(indicator, age)))
     return (
         widgets.region_parameter(),
-        UrlParameter("indicator", series_indicators()),
+        UrlParameter("indicator", loaded_indicators()),
         UrlParameter("picture", PICTURES),
         UrlParameter("age", ages),
         UrlParameter("sex", every_sex),
@@ -145,7 +152,7 @@ def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
         UrlParameter("within", WITHIN),
         UrlParameter("by", BY),
         UrlParameter("rule", RULE),
-        UrlParameter("also", (NONE, *(code for code in series_indicators() if code != indicator))),
+        UrlParameter("also", (NONE, *(code for code in loaded_indicators() if code != indicator))),
     )
 
 
@@ -156,7 +163,7 @@ def _asked(name: str, options: tuple[str, ...], default: str) -> str:
 
 
 def _indicator() -> str:
-    names = {code: indicator_label(code) for code in series_indicators()}
+    names = {code: indicator_label(code) for code in loaded_indicators()}
     resets = ("age", "sex", "year", "also")
     return widgets.one_of("indicator", names, next(iter(names)), text("choose.indicator"), resets=resets)
 

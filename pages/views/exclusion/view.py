@@ -5,16 +5,19 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.exclusion import comparability
+from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.chart_card import Chart
 from pages.components.rate_trend import trend_chart
-from pages.format.texts import language
+from pages.format.sentences import join_sentences
+from pages.format.texts import language, text
 from pages.frame.cache import cached_object
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
+from pages.views.exclusion.origin import origin_chart, origin_subject
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
-from pages.views.exclusion.selection import NONE, ExclusionSelection, default_age, subject_of
+from pages.views.exclusion.selection import NONE, ExclusionSelection, in_persons, nearest_of
 
 PICTURES = {
     "trend": lambda choice: trend_chart(choice.subject, choice.beside),
@@ -22,17 +25,29 @@ PICTURES = {
     "ranking": ranking_chart,
     "map": map_chart,
     "groups": groups_chart,
+    "origin": origin_chart,
     "standardised": standardised_chart,
     "funnel": funnel_chart,
     "profile": profile_chart,
 }
 
+OF_COUNTS = ("trend", "origin", "profile")
+"""The pictures that need no share of the subject: counts over time, or what is read of other indicators."""
+
 
 def show(choice: ExclusionSelection) -> None:
     """Write the chosen picture, or why there is none."""
-    chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
+    if choice.picture not in OF_COUNTS and in_persons(choice.subject):
+        st.info(join_sentences(NotEstimable("counts_only").sentence(language()), text("exclusion.see_trend")))
+    else:
+        chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
     if choice.also != NONE:
         _apart(choice)
+
+
+def read(choice: ExclusionSelection) -> Subject:
+    """Return the subject whose figures the chosen picture shows: by origin they are of another table."""
+    return origin_subject(choice) if choice.picture == "origin" else choice.subject
 
 
 @cached_object
@@ -44,8 +59,7 @@ def drawn(choice: ExclusionSelection) -> Chart | NotEstimable:
 def _apart(choice: ExclusionSelection) -> None:
     """Write a second measure in a picture of its own, and why the two never share an axis."""
     first, second = choice.subject.view.indicator, choice.also
-    age = default_age(second)
-    found = subject_of(second, choice.subject.asked, age, "both")
+    found = nearest_of(second, choice.subject.asked, "both")
     st.info(comparability.apart(first, second).says(language()))
     if found is not None:
         notices.before(found)

@@ -43,7 +43,7 @@ class Outside:
 @cached_value
 def outside(region: str) -> Outside | None:
     """Return the newest count of young people outside in a place; None where the place has no figure of its own."""
-    indicator = subject.series_indicators()[0]
+    indicator = subject.loaded_indicators()[0]
     found = subject.subject(indicator, region, subject.default_age(indicator), "both")
     rate = subject.newest(found) if found and not found.stepped_up else None
     if found is None or rate is None or rate.count is None:

@@ -52,9 +52,10 @@ def test_a_place_is_answered_by_the_age_group_it_has_figures_for(capsys) -> None
     assert (said["region"], said["rows"][0]["period"]) == ("42", "2023-06")
 
 
-def test_where_the_share_is_unknown_the_period_that_has_a_row_is_named(capsys) -> None:
+def test_counts_without_shares_are_not_compared(capsys) -> None:
     said = answer(capsys, "compare", "social_assistance", "--lang", "en")
-    assert "2021" in said["not_estimable"]["says"]
+    assert said["not_estimable"]["reason"] == "counts_only"
+    assert "counts only" in said["not_estimable"]["says"]
 
 
 def test_no_persons_are_counted_across_a_break_and_the_command_says_why(capsys) -> None:

@@ -82,5 +82,5 @@ def test_every_indicator_has_every_picture_or_a_reason(
     picture: str, region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(monkeypatch)
-    for indicator in subject.series_indicators():
+    for indicator in subject.loaded_indicators():
         opened_at("exclusion", {"indicator": indicator, "region": region, "picture": picture})

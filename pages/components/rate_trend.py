@@ -46,7 +46,7 @@ def _shares(found: Subject, beside: str) -> Chart:
         rates.break_note(found, drawn),
         finding=heading,
         told="points" if is_few(table) else "trend",
-        picture=trend(_with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
+        picture=trend(with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
         columns=(rates.place_column("series"), rates.period_column(found), *rates.figures()),
         code=_code(found, f"rate --beside {beside}", beside),
@@ -58,7 +58,7 @@ def _persons(found: Subject) -> Chart:
     home, definition = place(found.region), provenance.indicators()[found.view.indicator]
     table = named(trend_table(found, "alone"), "series")
     drawn = rates.breaks(found, table)
-    shown, often = table.with_columns(value=pl.col("count")), definition.frequency
+    shown, often = with_editions(table).with_columns(value=pl.col("count")), definition.frequency
     return rates.chart(
         found,
         "trend",
@@ -71,7 +71,7 @@ def _persons(found: Subject) -> Chart:
         columns=(
             rates.place_column("series"),
             rates.period_column(found),
-            *columns_of("column", count="count", status="status"),
+            *columns_of("column", count="count", status="status", edition="text"),
         ),
         code=_code(found, "rate", "alone"),
     )
@@ -96,7 +96,7 @@ def _code(found: Subject, question: str, beside: str) -> dict[str, str]:
     )
 
 
-def _with_editions(table: pl.DataFrame) -> pl.DataFrame:
+def with_editions(table: pl.DataFrame) -> pl.DataFrame:
     """Return the table with when each point's edition was published, in words, for the reader who points at it."""
     names = table["edition"].unique().to_list()
     return table.with_columns(pl.col("edition").replace_strict(names, [citation(name).edition for name in names]))

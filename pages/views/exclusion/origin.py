@@ -13,6 +13,7 @@ from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import columns_of
+from pages.components.rate_trend import with_editions
 from pages.format import numbers, place_names, sentences
 from pages.format.place_names import place
 from pages.format.sentences import join_sentences
@@ -32,7 +33,8 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return made
     found = origin_subject(choice)
     table, drawn = _table(made), rates.breaks(found, made.rows)
-    sources = tuple(citation(made.view.edition, each) for each in (IMMIGRANTS, OTHERS))
+    cited = table.drop_nulls("value").select("edition", "indicator").unique(maintain_order=True).iter_rows()
+    sources = tuple(citation(edition, indicator) for edition, indicator in cited)
     names = tuple(text(f"exclusion.origin.{each}") for each in (IMMIGRANTS, OTHERS))
     return rates.chart(
         found,
@@ -45,7 +47,9 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.break_note(found, drawn),
         text("shell.credit", credit=sources[0].credit) if sources[0].credit else "",
         finding=_finding(made),
-        picture=trend(table, names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names),
+        picture=trend(
+            with_editions(table), names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names
+        ),
         table=table.drop("region_code", "indicator").sort("period", "series", descending=[True, False]),
         columns=(*columns_of("column", series=("group", "text")), rates.period_column(found), *rates.figures()),
         group=None,

@@ -36,6 +36,7 @@ class Edition:
     title: str
     title_en: str
     citation: str
+    citation_en: str
     url: str
     file: str
     sha256: str
@@ -50,6 +51,14 @@ class Edition:
     def titled(self, lang: str) -> str:
         """Return the title in a language; the publisher's own where there is no translation."""
         return (self.title_en if lang == "en" else "") or self.title
+
+    def credit(self, lang: str) -> str:
+        """Return the line that credits the source where it says more than the publisher's name, "" where it does not.
+
+        A copy the figures were read from, and what was done to them, stand here and nowhere else.
+        """
+        line = ((self.citation_en if lang == "en" else "") or self.citation).partition(": ")[2]
+        return "" if line == self.publisher else line
 
     def note(self, lang: str) -> str:
         """Return what a reader must know of this delivery."""

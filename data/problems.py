@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from data import i18n
 from data.errors import InnenforError
@@ -22,9 +22,11 @@ class Problem(InnenforError):
     """One thing that is wrong in a file, with its place; words stand in `texts/` under `error.<code>`.
 
     `expected` is a key of `expected.*` in the texts or a word of the file itself; `cell` is written as in a
-    spreadsheet (`C12`) or, for JSON, as the flat index.
+    spreadsheet (`C12`) or, for JSON, as the flat index. delivered: the file is somebody's figures, of which nothing
+    that may be a person's is repeated; what is wrong in a file we write ourselves is shown as it stands.
     """
 
+    delivered: ClassVar[bool] = True
     code: str  # type: ignore[misc]
     file: str = ""
     sheet: str = ""
@@ -38,7 +40,7 @@ class Problem(InnenforError):
         self.file, self.sheet = unnamed(self.file), unnamed(self.sheet)
         place = "!".join(part for part in (self.sheet, self.cell) if part)
         self.where = ": ".join(part for part in (self.file, place) if part)
-        if not (self.column in _SHOWN and _SHOWN_VALUE.match(self.found)):
+        if self.delivered and not (self.column in _SHOWN and _SHOWN_VALUE.match(self.found)):
             self.found = masked(self.found)
         if len(self.found) > _LONGEST_FOUND:
             self.found = self.found[:_LONGEST_FOUND] + "…"

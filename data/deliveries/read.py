@@ -22,7 +22,8 @@ class Sidecar:
     """What the sidecar `x.toml` says of the delivery `x.csv`: origin, dates, licence, checksum.
 
     adapter: one of `data.source_names.ADAPTERS`: Innenfor's own `table` or `flows`, or a publisher's.
-    source: the line that credits the publisher. example: made-up data, watermarked wherever they show.
+    source: the line that credits the publisher, and names the copy it was read from where that is another hand.
+    example: made-up data, watermarked wherever they show.
     """
 
     file: Path
@@ -37,6 +38,7 @@ class Sidecar:
     edition: Text
     sha256: Text
     title_en: str = ""
+    source_en: str = ""
     url: str = ""
     note_nb: str = ""
     note_en: str = ""

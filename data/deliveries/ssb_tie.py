@@ -13,6 +13,9 @@ from data.pxweb.mapping import Mapping as TableMapping
 from data.pxweb.mapping import in_order, mappings
 from data.sources.ssb.vocabulary import age_of, role_of, sex_by_code, sex_of
 
+NAMELESS = "value"
+"""How the interface heads the numbers of a table with one content."""
+
 
 @dataclass(frozen=True)
 class TableRows:
@@ -62,7 +65,8 @@ def tied_by_table(delivery: Delivery, file: str) -> tuple[pl.DataFrame, Sequence
     chosen = [each for each in mappings() if table in (None, each.table)]
     if not chosen:
         raise_all(file, [_uncatalogued(delivery, file)])
-    read = [TableRows(_coded(delivery.rows, mapping), mapping) for mapping in chosen]
+    rows = _nameless_as_counts(delivery.rows)
+    read = [TableRows(_coded(rows, mapping), mapping) for mapping in chosen]
     fitting = [each for each in read if each.fits]
     if table is None and len({each.mapping.table for each in fitting}) != 1:
         raise_all(file, [Problem(code="ssb_no_table", file=file, expected=_tables(), found=_found(delivery.rows))])
@@ -80,11 +84,23 @@ def _with_share(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(value=pl.when(shown).then(pl.coalesce("value", rate)))
 
 
+def _nameless_as_counts(rows: pl.DataFrame) -> pl.DataFrame:
+    """A table of one content has no name for it: whole numbers, some above 100, are persons and no percentages."""
+    nameless = pl.col("measure") == NAMELESS
+    numbers = rows.filter(nameless)["value"].drop_nulls()
+    if numbers.is_empty() or (numbers % 1 != 0).any() or not (numbers > 100).any():
+        return rows
+    persons = pl.when(nameless).then(pl.col("value").cast(pl.Int64, strict=False)).otherwise("count")
+    return rows.with_columns(count=persons, value=pl.when(~nameless).then("value"))
+
+
 def _coded(rows: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
     """Write measures and dimensions in the mapping's codes; what it does not know stays as it stands in the file."""
     facts = rows.select("measure", pl.col("dimensions").fill_null("")).unique()
     contents = next((name for name in mapping.take if role_of(name) == "contents"), "")
     measures = {measure: _code(mapping, contents, measure) for measure in facts["measure"].unique()}
+    only = mapping.take.get(contents, ())
+    measures |= {NAMELESS: only[0]} if len(only) == 1 else {}
     dimensions = {text: in_order(_dimensions(mapping, text)) for text in facts["dimensions"].unique()}
     return rows.with_columns(
         pl.col("measure").replace(measures), pl.col("dimensions").fill_null("").replace(dimensions)

@@ -34,7 +34,8 @@ def sheets(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet,
             _safe(file, archive, len(content), limits)
             if archive.testzip() is not None:
                 _fail("damaged_workbook", file)
-        return _read(file, content, limits)
+            computed = any(b"<f" in archive.read(part) for part in archive.namelist() if _SHEET.match(part))
+        return _read(file, content, limits, computed=computed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         _fail("damaged_workbook", file)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError):
@@ -92,13 +93,14 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return any(word in head for word in _ENTITIES)
 
 
-def _read(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, ...]:
+def _read(file: str, content: bytes, limits: Mapping[str, int], *, computed: bool) -> tuple[Sheet, ...]:
+    """Return the sheets. computed: some cells are formulas, whose texts a second reading gives."""
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False) if computed else values
         budget = limits["cells"]
         found: list[Sheet] = []
         for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
@@ -106,7 +108,7 @@ def _read(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, 
             rows = _rows(file, sheet.title, sheet.iter_rows(values_only=True), limits, budget)
             budget -= sum(len(row) for row in rows)
             written.reset_dimensions()
-            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows())))
+            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows() if computed else ())))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ _ONE_NUMBER = re.compile(r"^\d[\d .,'’]*$")
 _LONG_YEAR = re.compile(
     r"(?<!\d)(?:(\d{2})\W*(\d{2})\W*\d{2}(\d{2})|\d{2}(\d{2})\W*(\d{2})\W*(\d{2}))\D{0,3}(\d{3})\W*(\d{2})(?!\d)"
 )
+_CHECKSUM = re.compile(r"^[0-9a-f]{64}$")
 _FEWEST, _MOST_SHOWN = 10, 8
 _HIDDEN = "…"
 
@@ -72,6 +73,8 @@ def plainly(text: str) -> str:
 
 def masked(text: str) -> str:
     """Return a text for a message: nothing of it where it has nine digits in a row or what may be a date of birth."""
+    if _CHECKSUM.match(text):
+        return text
     plain = plainly(text)
     runs = ["".join(_GROUP.findall(run)) for run in _RUN.findall(plain)]
     return _HIDDEN if any(len(run) > _MOST_SHOWN or _is_birth(run) for run in runs) else text

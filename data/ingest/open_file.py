@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from data.ingest.sheet import Sheet
 from data.toml import read_toml
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_QUOTED = re.compile(r'^"[^"\r\n]*"(?: "[^"\r\n]*")+ *\r?\n')
 _DELIMITERS = "\t;,|"
 _PX, _PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
@@ -121,7 +123,12 @@ def _declared(text: str) -> tuple[str, str, int]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that gives the most lines the same number of columns; more columns break a tie."""
+    """Return the delimiter that gives the most lines the same number of columns; more columns break a tie.
+
+    A first line of nothing but quoted names with spaces between is delimited by spaces.
+    """
+    if _QUOTED.match(text):
+        return " "
     lines = [line for line in text.splitlines()[:2000] if line.strip(_DELIMITERS + " ")]
     best, mark = (0, 0), ""
     for candidate in _DELIMITERS:

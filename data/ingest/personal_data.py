@@ -78,8 +78,9 @@ def _is_personal_text(text: str) -> bool:
 def _personal(sheet: Sheet, *, headed: bool) -> Iterator[tuple[str, int, int]]:
     """Yield what belongs to a person, cell by cell. headed: the sheet has rows of headings, as a document has none."""
     short: dict[int, list[tuple[int, bool]]] = {}
+    codes = {text: _code(text) for text in {text for texts in sheet.rows for text in texts}}
     for row, column, text in sheet.cells():
-        code = _code(text) or (_contact(sheet, row, text) if headed else "")
+        code = codes[text] or (_contact(sheet, row, text) if headed else "")
         if code:
             yield code, row, column
         elif "@" in text and _is_address(sheet, row, text):

@@ -11,7 +11,7 @@ from data.ingest.sheet import trim
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_COUNTY_OF = re.compile(r"^(.+?)s? kommuner$", re.IGNORECASE)
+_COUNTY_OF = re.compile(r"^(.+) kommuner$", re.IGNORECASE)
 _LEVELS = {
     "landet": "nation",
     "hele landet": "nation",
@@ -61,7 +61,8 @@ def codes(name: str, level: Level, year: str, regions: pl.DataFrame | None = Non
     if level.name == "nation":
         return [each.code for each in here]
     if level.county:
-        counties = codes(level.county, Level("county"), year, regions)
+        plain, genitive = level.county, level.county.removesuffix("s")
+        counties = codes(plain, Level("county"), year, regions) or codes(genitive, Level("county"), year, regions)
         here = tuple(each for each in here if each.county in counties or each.code[:2] in counties)
     plain, keys = _plain(name), _keys(name)
     whole = [each.code for each in here if each.whole == plain]

@@ -54,6 +54,7 @@ def _edition_table(found: list[Sidecar], counts: Mapping[str, int], built_at: st
             {name: getattr(sidecar, name) for name in same}
             | {
                 "source": sidecar.folder_source, "table_id": sidecar.table, "citation": sidecar.source,
+                "citation_en": sidecar.source_en,
                 "file": sidecar.file.name, "adapter_version": adapter_version(sidecar.adapter),
                 "loaded_at": built_at, "row_count": counts[sidecar.edition],
             }

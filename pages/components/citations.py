@@ -57,4 +57,5 @@ def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
         licence=licence(found.licence),
         address=found.url,
         definition=definition,
+        credit=found.credit(lang),
     )

@@ -106,7 +106,7 @@ def _sources(sheet: "Worksheet", citations: Sequence[Citation], head: "Format", 
 def _facts(citations: Sequence[Citation]) -> list[dict[str, str]]:
     return [
         {
-            "source": f"{each.publisher}: {each.title}",
+            "source": ". ".join(filter(None, (f"{each.publisher}: {each.title}", each.credit))),
             "edition": each.edition,
             "licence": each.licence,
             "definition": each.definition,

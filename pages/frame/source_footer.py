@@ -13,7 +13,8 @@ from pages.format.texts import text
 class Citation:
     """Where numbers come from: publisher, title, edition, licence and address, in the reader's language.
 
-    `definition` says in a sentence what is counted; it follows the numbers into their files.
+    `definition` says in a sentence what is counted, `credit` whom the source line names beside the publisher (the copy
+    the numbers were read from, the noise in them); both follow the numbers into their files.
     """
 
     publisher: str
@@ -22,6 +23,7 @@ class Citation:
     licence: str
     address: str = ""
     definition: str = ""
+    credit: str = ""
 
 
 def show(citations: Iterable[Citation]) -> None:
@@ -36,4 +38,5 @@ def _item(citation: Citation) -> str:
     if citation.address.startswith(("https://", "http://")):
         title = f'<a href="{escape(citation.address)}" rel="noopener noreferrer">{title}</a>'
     facts = {name: escape(getattr(citation, name)) for name in ("publisher", "edition", "licence")}
-    return text("shell.source", title=title, **facts)
+    told = text("shell.source", title=title, **facts)
+    return f"{told} {text('shell.credit', credit=escape(citation.credit))}" if citation.credit else told

@@ -85,6 +85,28 @@ def long_codes(folder: Path) -> Path:
     return delimited(folder / "a.csv", table, ",", "iso-8859-1")
 
 
+def long_texts(folder: Path) -> Path:
+    heads = ["region", "arbeidsstyrkestatus", "kjønn", "alder", "statistikkvariabel", "år", TITLE]
+    body = [[region, status, sex, age] for region, age, sex, status in map(labels, rows())]
+    table = [heads] + [
+        [*facts, "Bosatte", year, number(row[0], row[2], row[3], year)]
+        for facts, row in zip(body, rows(), strict=True) for year in YEARS
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, ",", "iso-8859-1")
+
+
+def spaced_codes(folder: Path) -> Path:
+    text = wide_codes(folder).read_text(encoding="utf-8")
+    (folder / "13556.csv").write_text(text.replace(",", " "), encoding="utf-8")
+    return folder / "13556.csv"
+
+
+def titled_codes(folder: Path) -> Path:
+    text = wide_codes(folder, "b.csv").read_text(encoding="utf-8")
+    (folder / "a.csv").write_text(f'"{TITLE}"\n{text}', encoding="utf-8")
+    return folder / "a.csv"
+
+
 def parquet(folder: Path) -> Path:
     table = pl.DataFrame(
         [
@@ -95,6 +117,15 @@ def parquet(folder: Path) -> Path:
             for row in rows() for year in YEARS
         ],
         schema_overrides={"ContentsCode_Bosatte_symbol": pl.String},
+    )  # fmt: skip
+    table.write_parquet(folder / "13556.parquet")
+    return folder / "13556.parquet"
+
+
+def parquet_of_one_content(folder: Path) -> Path:
+    table = pl.read_parquet(parquet(folder)).select(
+        "region", "alder", "kjonn", "arbeidsstyrkestatus", "år", "timestamp", value="ContentsCode_Bosatte",
+        value_symbol="ContentsCode_Bosatte_symbol",
     )  # fmt: skip
     table.write_parquet(folder / "13556.parquet")
     return folder / "13556.parquet"
@@ -114,7 +145,10 @@ def jsonstat2(folder: Path, **changes: object) -> Path:
     return folder / "a.json"
 
 
-TEXTS = (statbank_csv, wide_codes, wide_texts, wide_codes_and_texts, long_codes)
+TEXTS = (
+    *(statbank_csv, wide_codes, wide_texts, wide_codes_and_texts, long_codes),
+    *(long_texts, spaced_codes, titled_codes),
+)
 DRESSES: dict[str, Callable[[Path], Path]] = {
-    each.__name__: each for each in (*TEXTS, statbank_xlsx, parquet, jsonstat2)
+    each.__name__: each for each in (*TEXTS, statbank_xlsx, parquet, parquet_of_one_content, jsonstat2)
 }

@@ -28,10 +28,10 @@ def recognises(book: Book) -> bool:
 
 
 def read(book: Book) -> AdapterReading:
-    """Return one record for each number; the table's number is in the file's name or nowhere."""
+    """Return one record for each number; the table's number heads the numbers, is in the file's name, or nowhere."""
     sheet = _plain(book.sheets[0])
     reading = statbank.read_sheets(Book(book.file, book.kind, (sheet,), delimiter=book.delimiter), {sheet.name: ""})
-    number = _NUMBER.search(book.file)
+    number = next((hit for name in (*_names(book)[-1:], book.file) if (hit := _NUMBER.search(name))), None)
     return AdapterReading(book.file, reading.table, reading.notes, reading.problems, number.group() if number else None)
 
 

@@ -42,7 +42,7 @@ def outcomes_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         finding=finding,
         alt=text("outcomes.alt", finding=finding),
         picture=picture(bars, narrow=shell.narrow()),
-        table=rows,
+        table=drawn.drop("bar"),
         columns=_columns(rows, study.decimals),
         sources=(_citation(found),),
         stem="outcomes",

@@ -1,5 +1,7 @@
 """The picture of immigrants and others: two shares over time, and what may be said of the difference."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from analytics.exclusion import by_origin
@@ -28,8 +30,9 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     made = origin_of(choice.subject, choice.period)
     if isinstance(made, NotEstimable):
         return made
-    found = Subject(choice.subject.asked, choice.subject.region, made.view)
+    found = origin_subject(choice)
     table, drawn = _table(made), rates.breaks(found, made.rows)
+    sources = tuple(citation(made.view.edition, each) for each in (IMMIGRANTS, OTHERS))
     names = tuple(text(f"exclusion.origin.{each}") for each in (IMMIGRANTS, OTHERS))
     return rates.chart(
         found,
@@ -40,14 +43,21 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.least_note(table.drop_nulls("value")),
         rates.few_note(table, found.region),
         rates.break_note(found, drawn),
+        text("shell.credit", credit=sources[0].credit) if sources[0].credit else "",
         finding=_finding(made),
         picture=trend(table, names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names),
         table=table.drop("region_code", "indicator").sort("period", "series", descending=[True, False]),
         columns=(*columns_of("column", series=("group", "text")), rates.period_column(found), *rates.figures()),
         group=None,
-        sources=tuple(citation(made.view.edition, each) for each in (IMMIGRANTS, OTHERS)),
+        sources=sources,
         code=_code(choice),
     )
+
+
+def origin_subject(choice: ExclusionSelection) -> Subject:
+    """Return the subject as immigrants are read, or as it is where it cannot be told by origin."""
+    made = origin_of(choice.subject, choice.period)
+    return choice.subject if isinstance(made, NotEstimable) else replace(choice.subject, view=made.view)
 
 
 def _table(made: ByOrigin) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.exclusion import comparability
+from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
 from pages.components import chart_card, notices
 from pages.components.chart_card import Chart
@@ -13,7 +14,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_object
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
-from pages.views.exclusion.origin import origin_chart
+from pages.views.exclusion.origin import origin_chart, origin_subject
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
 from pages.views.exclusion.selection import NONE, ExclusionSelection, in_persons, nearest_of
@@ -42,6 +43,11 @@ def show(choice: ExclusionSelection) -> None:
         chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
     if choice.also != NONE:
         _apart(choice)
+
+
+def read(choice: ExclusionSelection) -> Subject:
+    """Return the subject whose figures the chosen picture shows: by origin they are of another table."""
+    return origin_subject(choice) if choice.picture == "origin" else choice.subject
 
 
 @cached_object

@@ -51,6 +51,13 @@ def test_every_finding_is_a_sentence_for_every_reader(study: str, region: str, l
     assert "%" in said
 
 
+@pytest.mark.parametrize(("lang", "words"), [("nb", "alle aldre"), ("en", "all ages")])
+def test_figures_of_all_ages_say_so_where_the_page_is_about_the_young(lang: str, words: str) -> None:
+    of_all = [name for name in EVERY if set(of(name).frame["age_group"]) == {"all"}]
+    assert len(of_all) == 4
+    assert [name for name in of_all if words not in of(name).finding(lang)] == []
+
+
 def test_a_county_is_found_by_what_it_was_made_of() -> None:
     found = of("introduction_programme_years")
     assert found.own == ("09", "10")

@@ -55,6 +55,10 @@ def test_a_number_is_found_and_masked_in_every_spelling(spelling: str) -> None:
     assert all(part not in str(Problem(code="bad_text", file=spelling, found=spelling)) for part in (NUMBER, FIVE))
 
 
+def test_a_checksum_is_shown_as_it_is() -> None:
+    assert masked("0123456789" * 6 + "abcd") == "0123456789" * 6 + "abcd"
+
+
 def test_there_are_forty_spellings() -> None:
     assert len(set(SPELLINGS)) >= 40
 

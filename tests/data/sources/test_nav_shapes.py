@@ -138,6 +138,16 @@ def test_a_back_series_in_the_counties_of_today_is_read_as_they_are_today(tmp_pa
     assert then.rows["region_code"].to_list() == ["19"]
 
 
+@pytest.mark.parametrize(
+    ("level", "place", "code"), [("Akershus kommuner", "Bærum", "3201"), ("Agders kommuner", "Bykle", "4222")]
+)
+def test_a_county_whose_name_ends_with_s_is_not_in_the_genitive(
+    tmp_path: Path, level: str, place: str, code: str
+) -> None:
+    rows = order([[1, 2025, level, place, "Menn", "Under 30 år", 300, 7.1, 202501]])
+    assert parse(workbook(tmp_path / "a.xlsx", {"Nedsatt": rows})).rows["region_code"].to_list() == [code]
+
+
 def test_a_slip_in_a_back_series_is_the_only_problem_told(tmp_path: Path) -> None:
     rows = [[1, 2011, "Fylker", name, "Begge kjønn", "Under 30 år", 3000, 7.1, 201101] for name in ("Agder", "Trøms")]
     refused = _refused(workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år": order(rows)}))

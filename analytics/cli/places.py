@@ -36,25 +36,24 @@ def _region_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _ranking(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with the regions of the place's level in order."""
-    found = asked_subject(given)
-    rows = subject.ranking_table(found, period_of(given, found), given.within)
-    return _answer(found, rows, lang)
+    found, period = asked_at(given)
+    return _answer(found, subject.ranking_table(found, period, given.within), lang)
 
 
 def _funnel(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with every municipality and the limits of chance around the nation's level."""
-    found = asked_subject(given)
+    found, period = asked_at(given, "municipality")
     county = regions.county_of(found.region) if given.within == "county" else None
-    return _answer(found, funnel(found.view, period_of(given, found), within=county), lang)
+    return _answer(found, funnel(found.view, period, within=county), lang)
 
 
 def _map(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with the municipalities of the place's county, each against the rest of it."""
-    found = asked_subject(given)
+    found, period = asked_at(given, "municipality")
     county = regions.county_of(found.region) or found.region
     if county == regions.NATION:
         return _answer(found, NotEstimable("no_county_map"), lang)
-    return _answer(found, county_map(found.view, period_of(given, found), county), lang)
+    return _answer(found, county_map(found.view, period, county), lang)
 
 
 def _groups(given: argparse.Namespace, lang: str) -> Answer:
@@ -65,8 +64,8 @@ def _groups(given: argparse.Namespace, lang: str) -> Answer:
 
 def _standardised(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with the rate as it is and with the nation's age and sex."""
-    found = asked_subject(given)
-    return _answer(found, standardised(found.view, found.region, period_of(given, found)), lang)
+    found, period = asked_at(given)
+    return _answer(found, standardised(found.view, found.region, period), lang)
 
 
 def _profile(given: argparse.Namespace, lang: str) -> Answer:
@@ -80,6 +79,13 @@ def _origin(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with immigrants and others in a place, beside each other."""
     found = asked_subject(given)
     return _answer(found, by_origin(found, period_of(given, found)), lang)
+
+
+def asked_at(given: argparse.Namespace, level: str = "") -> tuple[Subject, str]:
+    """Return the place and period asked for (else its newest known) in the edition it is compared in at that time."""
+    found = asked_subject(given)
+    period = period_of(given, found)
+    return subject.at(found, period, level), period
 
 
 def period_of(given: argparse.Namespace, found: Subject) -> str:

@@ -2,10 +2,9 @@
 
 import polars as pl
 
-from analytics.exclusion.rates import View, with_intervals
+from analytics.exclusion.rates import View, strata_series
 from analytics.exclusion.similar_municipalities import GROUPS
 from analytics.regions import NATION
-from data.warehouse.connection import query
 
 SEXES = ("both", "female", "male")
 
@@ -13,16 +12,17 @@ SEXES = ("both", "female", "male")
 def groups_over_time(view: View, region: str, other: str = NATION) -> pl.DataFrame:
     """Return rates by age group and sex over time of a region and a whole: the columns of `strata` and `reason`.
 
-    Every region, age group (15–19, 20–24, 25–29), sex and period of the edition has a row; one without figures has
-    status `missing`. `reason` says why a value is unknown: a key of `group_reason` in the texts, "" where it is known.
+    In each period the two stand in one edition. Every region, age group (15–19, 20–24, 25–29), sex and period has a
+    row; one without figures has status `missing`. `reason` says why a value is unknown: a key of `group_reason` in the
+    texts, "" where it is known.
     """
-    rows = query("strata_series", indicator=view.indicator, edition=view.edition, regions=[region, other])
-    found = with_intervals(rows.filter(pl.col("age_group").is_in(GROUPS), pl.col("sex").is_in(SEXES)))
-    return _whole_grid(found, dict.fromkeys((region, other)), found["period"].unique().sort())
+    places = tuple(dict.fromkeys((region, other)))
+    found = strata_series(view, places, GROUPS, SEXES)
+    return _whole_grid(found, places, found["period"].unique().sort())
 
 
-def _whole_grid(rows: pl.DataFrame, regions: dict[str, None], periods: pl.Series) -> pl.DataFrame:
-    grid = pl.DataFrame({"region_code": list(regions)}, schema={"region_code": pl.String})
+def _whole_grid(rows: pl.DataFrame, regions: tuple[str, ...], periods: pl.Series) -> pl.DataFrame:
+    grid = pl.DataFrame({"region_code": regions}, schema={"region_code": pl.String})
     for name, values in (("age_group", GROUPS), ("sex", SEXES), ("period", periods)):
         grid = grid.join(pl.DataFrame({name: pl.Series(values, dtype=pl.String)}), how="cross")
     whole = grid.join(rows, on=grid.columns, how="left", maintain_order="left")

@@ -71,14 +71,16 @@ class Beside:
         return next((each for each in self.comparisons if each.kind == kind), None)
 
 
-def view_of(indicator: str, region: str, age_group: str = "15-29", sex: str = "both") -> View | None:
-    """Return the view in which a region is compared, None where the indicator has no figure for it."""
-    edition = edition_for(indicator, region, age_group, sex)
+def view_of(
+    indicator: str, region: str, age_group: str = "15-29", sex: str = "both", period: str | None = None
+) -> View | None:
+    """Return the view a region is compared in at a time (default its newest), None where it has no figure."""
+    edition = edition_for(indicator, region, age_group, sex, period)
     return None if edition is None else View(indicator, age_group, sex, edition)
 
 
 def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> Beside | NotEstimable:
-    """Return a region at one time beside its comparators and its own past, all in one edition.
+    """Return a region at one time beside its comparators, all in the view's edition, and its own past.
 
     NotEstimable where the region has no known rate then.
     """
@@ -88,7 +90,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
         reason = "no_row" if home is None else "empty" if home.population == 0 else home.status
         when = {"period": period, "frequency": indicators()[view.indicator].frequency}
         return NotEstimable(f"rate_{reason}", (("region", regions.name_of(region)), *when.items()))
-    halves = rounded_shares.half_units(view)
+    halves = rounded_shares.half_units(view.indicator)
     rests = [_rest(home, rate_at(everyone, whole, period), kind, halves) for kind, whole in _wholes(region)]
     singles = [
         against(home, rate_at(everyone, code, period), kind, halves)
@@ -101,10 +103,13 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
 
 
 def own_past(view: View, home: Rate) -> list[Comparison]:
-    """Return home now against the same season of earlier years; across a break there is no verdict, only its name."""
+    """Return home now against the same season of earlier years, joined from editions.
+
+    Across a break there is no verdict, only its name.
+    """
     seasonal = indicators()[view.indicator].frequency in {"month", "quarter"}
     alike = part_of_year() == home.period[4:] if seasonal else pl.lit(value=True)
-    earlier, halves = series(view, (home.region,)), rounded_shares.half_units(view)
+    earlier, halves = series(view, (home.region,)), rounded_shares.half_units(view.indicator)
     rates = [as_rate(row) for row in earlier.filter(pl.col("period") < home.period, alike).iter_rows(named=True)]
     found = [
         against(home, rate, "past", halves, breaks_between(view.indicator, rate.period, home.period)) for rate in rates

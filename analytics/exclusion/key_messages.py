@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analytics.exclusion.comparisons import Beside, beside
 from analytics.exclusion.rates import Rate
-from analytics.exclusion.subject import Subject, newest, subject
+from analytics.exclusion.subject import Subject, at, newest, subject
 from analytics.results import NotEstimable
 from data.settings import settings
 
@@ -23,7 +23,7 @@ class Message:
 
 
 def key_messages(region: str) -> tuple[Message, ...]:
-    """Return the messages of the first screen for a region, newest figures, each within one edition."""
+    """Return the messages of the first screen for a region, newest figures; a comparison stands in one edition."""
     main = settings().main_indicator
     answers = [("how_many", "than_before", "than_others"), ("work_capacity",)]
     asked = [(main.id, main.age_group), ("reduced_work_capacity", "18-29")]
@@ -39,5 +39,6 @@ def _messages(questions: tuple[str, ...], indicator: str, region: str, age_group
     rate = newest(place) if place else None
     if place is None or rate is None:
         return []
+    place = at(place, rate.period)
     answer = beside(place.view, place.region, rate.period)
     return [Message(question, place, rate, answer) for question in questions]

@@ -1,10 +1,11 @@
 """Rates as they are published, each with its interval and what must be known of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import polars as pl
 
+from analytics.regions import NATION, county_of, current_regions, level_of
 from analytics.statistics import wilson_limits
 from data.catalogue import indicators
 from data.settings import settings
@@ -13,7 +14,10 @@ from data.warehouse.connection import query
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: one indicator for one age group and sex, in one edition. Nothing mixes two editions."""
+    """What is looked at: one indicator for one age group and sex.
+
+    edition: where a comparison at one time stands, for it never mixes two. A series is joined from editions.
+    """
 
     indicator: str
     age_group: str
@@ -27,7 +31,8 @@ class Rate:
 
     value, low, high: shares 0–1 (95 % Wilson; None where it cannot be had). lower_bound: a part of the sum has no
     published value, so the count is a least. small: too few events to read without the interval. implied: the
-    publisher gives count and share; the population is count ÷ share and is not shown as a published number.
+    publisher gives count and share; the population is count ÷ share and is not shown as a published number. edition:
+    the delivery it stands in.
     """
 
     region: str
@@ -41,6 +46,7 @@ class Rate:
     lower_bound: bool
     small: bool
     implied: bool = False
+    edition: str = ""
 
 
 def coverage() -> pl.DataFrame:
@@ -51,18 +57,44 @@ def coverage() -> pl.DataFrame:
     return query("coverage")
 
 
-def edition_for(indicator: str, region: str, age_group: str, sex: str) -> str | None:
-    """Return the edition a region is compared in: the one with most regions, then the newest; None without any."""
-    found = query("covering_editions", indicator=indicator, region=region, age_group=age_group, sex=sex)
-    return None if found.is_empty() else str(found["edition"][0])
+def edition_for(
+    indicator: str, region: str, age_group: str, sex: str, period: str | None = None, level: str = ""
+) -> str | None:
+    """Return the edition a region is compared in at a time (default its newest known); None where it has no row.
+
+    It is the one `series` takes for the region together with all it is compared with: every region of a level (default
+    its own), its county and the nation.
+    """
+    own = _joined(indicator, (region,), (age_group,), (sex,), period)
+    if own.is_empty():
+        return None
+    known = own.filter(pl.col("value").is_not_null())
+    at = (own if known.is_empty() else known)["period"].max()
+    rows = _joined(indicator, (region, *_others(region, level or level_of(region))), (age_group,), (sex,), str(at))
+    return str(rows["edition"][0])
+
+
+def at(view: View, region: str, period: str, level: str = "") -> View:
+    """Return the view in the edition a region is compared in at a time (see `edition_for`)."""
+    edition = edition_for(view.indicator, region, view.age_group, view.sex, period, level)
+    return replace(view, edition=edition or view.edition)
 
 
 def series(view: View, regions: tuple[str, ...]) -> pl.DataFrame:
-    """Return rates over time.
+    """Return rates over time, joined from editions: in each period the regions stand in one (`data/sql/series.sql`).
 
-    Columns: `region_code, period, count, population, value, low, high, status, derived, lower_bound, small, implied`.
+    The first region is the one the others stand beside. Columns: `region_code, age_group, sex, period, count,
+    population, value, low, high, status, derived, edition, lower_bound, small, implied`.
     """
-    return with_intervals(query("series", regions=list(regions), **vars(view)), _sampled(view.indicator))
+    rows = _joined(view.indicator, regions, (view.age_group,), (view.sex,))
+    return with_intervals(rows, _sampled(view.indicator))
+
+
+def strata_series(
+    view: View, regions: tuple[str, ...], age_groups: tuple[str, ...], sexes: tuple[str, ...]
+) -> pl.DataFrame:
+    """Return rates over time by age group and sex, joined from editions as `series`; its columns."""
+    return with_intervals(_joined(view.indicator, regions, age_groups, sexes), _sampled(view.indicator))
 
 
 def cross_section(view: View, period: str, level: str = "municipality") -> pl.DataFrame:
@@ -74,6 +106,18 @@ def strata(view: View, regions: tuple[str, ...], period: str) -> pl.DataFrame:
     """Return the rates of some regions by `age_group` and `sex` at one time, other columns as `series`."""
     asked = {"indicator": view.indicator, "edition": view.edition}
     return with_intervals(query("strata", regions=list(regions), period=period, **asked), _sampled(view.indicator))
+
+
+def _joined(
+    indicator: str, regions: tuple[str, ...], age_groups: tuple[str, ...], sexes: tuple[str, ...],
+    period: str | None = None,
+) -> pl.DataFrame:  # fmt: skip
+    named = {"regions": list(regions), "age_groups": list(age_groups), "sexes": list(sexes)}
+    return query("series", indicator=indicator, period=period, **named)
+
+
+def _others(region: str, level: str) -> tuple[str, ...]:
+    return (*current_regions().filter(pl.col("level") == level)["code"], county_of(region) or NATION, NATION)
 
 
 def _sampled(indicator: str) -> pl.Expr:
@@ -110,8 +154,8 @@ def rate_at(frame: pl.DataFrame, region: str, period: str) -> Rate | None:
 
 def as_rate(row: dict[str, object]) -> Rate:
     """Return a row of `series` as a value."""
-    named = ("period", "count", "population", "value", "low", "high", "status", "lower_bound", "small", "implied")
-    return Rate(region=str(row["region_code"]), **{name: row[name] for name in named})  # type: ignore[arg-type]
+    own = [field.name for field in fields(Rate) if field.name != "region"]
+    return Rate(region=str(row["region_code"]), **{name: row[name] for name in own})  # type: ignore[arg-type]
 
 
 def latest(frame: pl.DataFrame, region: str) -> Rate | None:

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics import regions
-from analytics.exclusion.rates import Rate, View
+from analytics.exclusion.rates import Rate
 from analytics.results import Interval, NotEstimable
 from analytics.statistics import difference_test, rest_of
 from data.warehouse.connection import query
 
-HalfUnits = Mapping[tuple[str, str], float]
+HalfUnits = Mapping[tuple[str, str, str], float]
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class Tested:
     verdict: str
 
 
-def half_units(view: View) -> HalfUnits:
-    """Return how far the published shares of a view may lie from the true ones, by level and period: half of the last
-    decimal printed. Empty where the publisher gives the populations.
+def half_units(indicator: str) -> HalfUnits:
+    """Return how far the published shares of an indicator may lie from the true ones: half of the last decimal printed,
+    by edition, level and period. Empty where the publisher gives the populations.
     """
-    rows = query("share_decimals", indicator=view.indicator, edition=view.edition)
-    return {(level, period): 0.5 * 10.0 ** -int(decimals) for level, period, decimals in rows.iter_rows()}
+    rows = query("share_decimals", indicator=indicator)
+    return {tuple(where): 0.5 * 10.0 ** -int(decimals) for *where, decimals in rows.iter_rows()}
 
 
 def side_of(rate: Rate, halves: HalfUnits) -> Side | NotEstimable:
@@ -48,7 +48,7 @@ def side_of(rate: Rate, halves: HalfUnits) -> Side | NotEstimable:
         return NotEstimable("unknown_count")
     if not rate.implied:
         return Side(rate.count, rate.population, rate.population)
-    half = halves[regions.level_of(rate.region), rate.period]
+    half = halves[rate.edition, regions.level_of(rate.region), rate.period]
     if rate.value <= half:
         return NotEstimable("unknown_count")
     return Side(rate.count, max(rate.count / (rate.value + half), rate.count), rate.count / (rate.value - half))

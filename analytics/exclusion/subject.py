@@ -1,10 +1,11 @@
 """What the exclusion page and `python -m analytics rate` ask: the figures a place has, and the place beside others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from analytics import regions
+from analytics.exclusion import rates
 from analytics.exclusion.rates import (
     Rate,
     View,
@@ -91,6 +92,11 @@ def when(indicator: str, period: str) -> tuple[tuple[str, str], ...]:
     return (("period", period), ("frequency", indicators()[indicator].frequency))
 
 
+def at(found: Subject, period: str, level: str = "") -> Subject:
+    """Return the subject in the edition it is compared in at a time, with the regions of a level (default its own)."""
+    return replace(found, view=rates.at(found.view, found.region, period, level))
+
+
 def periods(found: Subject) -> tuple[str, ...]:
     """Return the periods the subject has a row for, the newest first."""
     return tuple(series(found.view, (found.region,))["period"].unique().sort(descending=True))
@@ -123,16 +129,23 @@ def beside_codes(found: Subject, group: str) -> tuple[str, ...]:
 
 
 def trend_table(found: Subject, group: str) -> pl.DataFrame:
-    """Return the subject and those beside it over time, in one edition.
+    """Return the subject and those beside it over time, joined from editions.
 
-    Columns: `region_code, series` (name), `period, value, low, high, count, population, status, lower_bound, small`.
+    Columns: `region_code, series` (name), `period, value, low, high, count, population, status, lower_bound, small,
+    edition`.
     """
     codes = (found.region, *beside_codes(found, group))
     names = {code: regions.name_of(code) for code in codes}
-    rows = series(found.view, codes)
+    rows = _since_own(series(found.view, codes).drop("age_group", "sex"), found.region)
     order = pl.DataFrame({"region_code": list(codes), "place": range(len(codes))})
     named = rows.join(order, on="region_code").sort("place", "period").drop("place")
     return named.with_columns(pl.col("region_code").replace_strict(names).alias("series"))
+
+
+def _since_own(rows: pl.DataFrame, region: str) -> pl.DataFrame:
+    """Return the rows without what editions that do not hold the region say of the time before its first figure."""
+    own = rows.filter(pl.col("region_code") == region)
+    return rows.filter(pl.col("edition").is_in(own["edition"].implode()) | (pl.col("period") >= own["period"].min()))
 
 
 def ranking_table(found: Subject, period: str, within: str) -> pl.DataFrame:
@@ -162,22 +175,12 @@ def newest(found: Subject, group: str = "whole") -> Rate | None:
 def rate(found: Subject, period: str, region: str | None = None) -> Rate | None:
     """Return the subject's rate at one time, or another region's in the same view; None where there is no row."""
     code = region or found.region
-    return rate_at(series(found.view, (code,)), code, period)
+    return rate_at(cross_section(found.view, period, regions.level_of(code)), code, period)
 
 
 def other_editions(found: Subject, period: str) -> pl.DataFrame:
-    """Return what other editions say of the same indicator, age, sex and period: `region_code, value, status, edition`.
+    """Return what other editions say else of the same indicator, age, sex and period.
 
-    They stand beside the comparison, never in it: figures of two editions are not compared.
+    Columns: `region_code, value, status, edition`, a row a region. They stand beside the comparison, never in it.
     """
-    rows = coverage().filter(
-        pl.col("indicator") == found.view.indicator, pl.col("age_group") == found.view.age_group,
-        pl.col("sex") == found.view.sex, pl.col("edition") != found.view.edition,
-    )  # fmt: skip
-    frames = [
-        cross_section(View(found.view.indicator, found.view.age_group, found.view.sex, edition), period, level)
-        .with_columns(pl.lit(edition).alias("edition"))
-        for edition, level in rows.select("edition", "level").unique().sort("edition", "level").iter_rows()
-    ]  # fmt: skip
-    columns = ["region_code", "value", "status", "edition"]
-    return pl.concat([frame.select(columns) for frame in frames]) if frames else pl.DataFrame(schema=columns)
+    return query("other_editions", period=period, **vars(found.view))

@@ -49,9 +49,11 @@ def newest_trend(found: Subject) -> Trend | NotEstimable:
     """
     definition = indicators()[found.view.indicator]
     rows = series(found.view, (found.region,)).sort("period")
-    if definition.frequency != "year" or definition.sampled or rows["implied"].any():
+    if definition.frequency != "year" or definition.sampled or rows["implied"].all():
         return NotEstimable("trend_not_yearly")
-    known = rows.filter(~pl.col("lower_bound"), pl.col("count").is_not_null(), pl.col("population") > 0)
+    known = rows.filter(
+        ~pl.col("lower_bound") & ~pl.col("implied"), pl.col("count").is_not_null(), pl.col("population") > 0
+    )
     if known.is_empty():
         return NotEstimable("no_events")
     last = str(known["period"][-1])

@@ -53,7 +53,7 @@ class IndicatorReading:
 def reading(
     indicator: str, region: str = "", age_group: str = "", sex: str = "both"
 ) -> IndicatorReading | NotEstimable:
-    """Return an indicator's newest known rate in a place (default home, default age), in one edition.
+    """Return an indicator's newest known rate in a place (default home, default age).
 
     NotEstimable where the place has no figures of its own: another place's are never put in their stead.
     """
@@ -67,7 +67,7 @@ def reading(
     known = tuple(as_rate(row) for row in rows.iter_rows(named=True) if row["value"] is not None)
     if not known:
         return NotEstimable("indicator_not_for_place", facts)
-    return IndicatorReading(indicator, known[-1], found.view.edition, known)
+    return IndicatorReading(indicator, known[-1], known[-1].edition, known)
 
 
 def before(found: IndicatorReading, day: dt.date) -> Rate | None:

@@ -1,6 +1,7 @@
 -- One indicator at one time in every region of a level, in one edition.
 SELECT
-    o.region_code, o.period, o.count, o.population, o.value, o.status, o.parts_missing, o.derived
+    o.region_code, o.period, o.count, o.population, o.value, o.status, o.parts_missing, o.derived,
+    o.edition
 FROM observation AS o
 JOIN region AS r ON r.code = o.region_code
 WHERE

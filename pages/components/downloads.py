@@ -42,12 +42,14 @@ def button(label: str, data: str | bytes | Callable[[], str | bytes], file: str,
 
 
 def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
-    """Return a frame as CSV with the columns source, edition, licence, definition and address, and example where
-    the numbers need a mark.
+    """Return a frame as CSV with the columns source, edition (unless every row names its own), licence, definition and
+    address, and example where the numbers need a mark.
 
     Text that begins with = + - @ gets an apostrophe before it, since a spreadsheet would run it as a formula.
     """
     about = {name: " | ".join(filter(None, (fact[name] for fact in _facts(citations)))) for name in _ABOUT}
+    if "edition" in frame.columns:
+        del about["edition"]
     if mark := marking.sentence(example=example):
         about["example"] = mark
     new = [pl.lit(content).alias(_free(name, frame.columns)) for name, content in about.items()]

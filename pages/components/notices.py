@@ -10,7 +10,7 @@ from pages.components import rates
 from pages.components.citations import citation
 from pages.format.numbers import number, percent, period
 from pages.format.place_names import group_of, place
-from pages.format.texts import language, text
+from pages.format.texts import language, listed, text
 from pages.frame.cache import cached_value
 from pages.frame.shell import cite
 
@@ -58,11 +58,15 @@ def edition_note(found: Subject) -> str:
 def other_figures(found: Subject, at: str) -> str:
     """Return what another edition says of the same time, for the place, its county and the nation; never compared."""
     near = [code for code in (found.region, regions.county_of(found.region), regions.NATION) if code is not None]
-    rows = other_editions(found, at).filter(pl.col("value").is_not_null(), pl.col("region_code").is_in(near))
+    rows = other_editions(found, at).filter(pl.col("region_code").is_in(near))
     if rows.is_empty():
         return ""
-    cite(*(citation(name, found.view.indicator) for name in rows["edition"].unique().sort()))
-    figures = [f"{place(code)} {percent(value)}" for code, value in rows.select("region_code", "value").iter_rows()]
+    others = [citation(name, found.view.indicator) for name in rows["edition"].unique().sort()]
+    cite(*others)
+    values = dict(rows.select("region_code", "value").iter_rows())
+    figures = [f"{place(code)} {percent(values[code])}" for code in dict.fromkeys(near) if code in values]
     status = text(f"status.{rows['status'][0]}")
     facts = {"group": group_of(found.view), "period": rates.period(found, at), "status": status}
-    return text("notice.other_figures", **facts, figures=", ".join(figures))
+    names = listed(list(dict.fromkeys(each.edition for each in others)))
+    used = period(edition_of(found.view.edition).published)
+    return text("notice.other_figures", **facts, figures=", ".join(figures), edition=names, used=used)

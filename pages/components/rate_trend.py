@@ -8,6 +8,7 @@ from analytics.exclusion.rates import latest
 from analytics.exclusion.subject import Subject
 from pages.components import rates
 from pages.components.chart_card import Chart
+from pages.components.citations import citation
 from pages.components.data_table import columns_of
 from pages.format import numbers, sentences
 from pages.format.place_names import group_of, named, place
@@ -45,7 +46,7 @@ def _shares(found: Subject, beside: str) -> Chart:
         rates.break_note(found, drawn),
         finding=heading,
         told="points" if is_few(table) else "trend",
-        picture=trend(table, home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
+        picture=trend(_with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]),
         columns=(rates.place_column("series"), rates.period_column(found), *rates.figures()),
         code=_code(found, f"rate --beside {beside}", beside),
@@ -93,3 +94,9 @@ def _code(found: Subject, question: str, beside: str) -> dict[str, str]:
         f'trend_table(Subject("{found.asked}", "{found.region}", view), "{beside}")',
         ("analytics.exclusion.subject", "Subject"),
     )
+
+
+def _with_editions(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with when each point's edition was published, in words, for the reader who points at it."""
+    names = table["edition"].unique().to_list()
+    return table.with_columns(pl.col("edition").replace_strict(names, [citation(name).edition for name in names]))

@@ -30,7 +30,7 @@ def chart(
     alt = text(f"exclusion.{told or stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
-        "sources": sources(found),
+        "sources": sources(found, parts["table"]),
         "note": join_sentences(*notes),
         **code,
     }
@@ -38,9 +38,13 @@ def chart(
     return Chart(finding=finding, alt=alt, stem=stem, **parts)
 
 
-def sources(found: Subject) -> tuple[Citation, ...]:
-    """Return the one edition the subject is read in."""
-    return (citation(found.view.edition, found.view.indicator),)
+def sources(found: Subject, table: pl.DataFrame) -> tuple[Citation, ...]:
+    """Return every edition a known figure of a table stands in; without such a column, the one it is compared in."""
+    drawn = [found.view.edition]
+    if "edition" in table.columns:
+        known = table.filter(pl.col("value").is_not_null() | pl.col("count").is_not_null())
+        drawn = known["edition"].unique(maintain_order=True).to_list() or drawn
+    return tuple(citation(edition, found.view.indicator) for edition in drawn)
 
 
 def place_column(name: str = "name") -> TableColumn:
@@ -60,10 +64,11 @@ def period(found: Subject, code: str) -> str:
 
 
 def figures() -> tuple[TableColumn, ...]:
-    """Return the columns of a rate with its interval."""
+    """Return the columns of a rate with its interval and where it stands."""
     return (
         *columns_of("column", value=("share", "share")),
         *columns_of("column", low="share", high="share", count="count", population="count", status="status"),
+        *columns_of("column", edition="text"),
     )
 
 

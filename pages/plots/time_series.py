@@ -40,9 +40,9 @@ def trend(
     """Return lines over time from rows of series × period.
 
     Columns: `series` (its name), `period`, `value` (null where unknown), and where there are any `low` and `high`
-    (home's interval is drawn as a band, and that of the others named in `banded`) and `status` (`preliminary` is drawn
-    hollow). `kind` says what the values are; shares are 0–1. A line stops at an unknown value and at a break; nothing
-    is drawn across them, and one or two periods are points. The value axis begins at zero.
+    (home's interval is drawn as a band, and that of the others named in `banded`), `status` (`preliminary` is drawn
+    hollow) and `edition` (in words). `kind` says what the values are; shares are 0–1. A line stops at an unknown value
+    and at a break; nothing is drawn across them, and one or two periods are points. The value axis begins at zero.
     """
     rows = _placed(frame, breaks, frequency)
     few = is_few(frame)
@@ -70,7 +70,7 @@ def is_few(frame: pl.DataFrame) -> bool:
 
 def _placed(frame: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> pl.DataFrame:
     """Return series × all periods with their place `x`, and an empty place at each break."""
-    for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String)):
+    for name, kind in (("low", pl.Float64), ("high", pl.Float64), ("status", pl.String), ("edition", pl.String)):
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(None, kind).alias(name))
     periods = frame["period"].cast(pl.String).unique().to_list()
@@ -111,7 +111,8 @@ def _hover(name: str, row: dict[str, Any], kind: axes.Kind, frequency: str | Non
     value = numbers.persons(row["value"]) if kind == "count" else axes.worded(row["value"], kind)
     interval = axes.interval(row["low"], row["high"], kind)
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
-    tail = ", ".join(filter(None, (interval, status)))
+    edition = text("chart.edition_of", edition=row["edition"]) if row["edition"] else ""
+    tail = ", ".join(filter(None, (interval, status, edition)))
     when = numbers.period(str(row["period"]), frequency=frequency)
     return f"{name}, {when}: <b>{value}</b>" + (f" ({tail})" if tail else "")
 

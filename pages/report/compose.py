@@ -28,7 +28,7 @@ def compose(
     """Return the note in a language: `status` (monthly, two pages) or `closing` (the five points)."""
     with speaking(lang):
         found = messages_of(regions.home())
-        cited = [citation(each.subject.view.edition, each.subject.view.indicator) for each in found]
+        cited = [*sections.drawn(found), *(citation(e.subject.view.edition, e.subject.view.indicator) for e in found)]
         own = [own_source(text(f"note.{name}"), text("programme.source_edition")) for name in ("registry", "model")]
         sources = tuple(dict.fromkeys([*cited, *wording.sources(gains, plan_source), *own]))
         example = plan.example or any(each.example for each in readings.experiments_in())

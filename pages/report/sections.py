@@ -12,9 +12,11 @@ from analytics.experiments.reporting.estimate import Estimate
 from analytics.programme import multi_criteria, readings
 from analytics.programme.readings import Voice
 from benefits.realisation.plan import Compared, GainStatus, Plan, compared
+from pages.components import rates
 from pages.format import numbers, place_names, sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.source_footer import Citation
 from pages.report import print_figures
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
 from pages.views.plan import progress, tables, wording
@@ -46,6 +48,11 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
     breaks = [each.at for each in indicator.breaks]
     inside = [each for each in breaks if str(periods.min()) < each <= str(periods.max())]
     return (Picture(print_figures.trend_svg(table, place, inside, frequency=indicator.frequency), alt, finding, note),)
+
+
+def drawn(found: Sequence[Message]) -> tuple[Citation, ...]:
+    """Return the editions the picture of `outside` is drawn from."""
+    return tuple(each for one in found[:1] for each in rates.sources(one.subject, trend_table(one.subject, "whole")))
 
 
 def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:

@@ -1,6 +1,8 @@
 """A warehouse of invented figures, written by the tests: every region of today, two years, strata by age and sex."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -8,6 +10,7 @@ from data import catalogue
 from data.warehouse import connection
 
 EDITION = "invented-1"
+ONE_EDITION = MappingProxyType({EDITION: "invented"})
 AGES = ("20-24", "25-29", "15-29")
 _EDITION_TEXTS = [
     "source",
@@ -29,13 +32,16 @@ _EDITION_TEXTS = [
 ]
 
 
-def built(folder: Path, rows: pl.DataFrame) -> None:
-    """Write observations (`indicator, region_code, period, age_group, sex, count, population, status`) as a build."""
+def built(folder: Path, rows: pl.DataFrame, published: Mapping[str, str] = ONE_EDITION) -> None:
+    """Write observations (`indicator, region_code, period, age_group, sex, count, population, status`) as a build.
+
+    published: when each edition came out; where there are several, the rows name theirs in `edition`.
+    """
     value = pl.col("count") / pl.col("population")
-    given = rows.with_columns(edition=pl.lit(EDITION))
+    given = rows if "edition" in rows.columns else rows.with_columns(edition=pl.lit(EDITION))
     if "value" not in given.columns:
         given = given.with_columns(value=value)
-    tables = {"edition": _edition(rows.height), "region": _regions(), "observation": given}
+    tables = {"edition": _editions(published, rows.height), "region": _regions(), "observation": given}
     folder.mkdir(exist_ok=True)
     connection.write(folder / "innenfor-small.duckdb", tables)
     connection.point_to(folder, connection.Build("small", "innenfor-small.duckdb", "2026-01-01"))
@@ -75,9 +81,9 @@ def _row(code: str, period: str, age: str, sex: str, share: float, people: int) 
     }
 
 
-def _edition(rows: int) -> pl.DataFrame:
-    texts = dict.fromkeys(_EDITION_TEXTS, "invented")
-    return pl.DataFrame([{"edition": EDITION, **texts, "example": True, "row_count": rows}])
+def _editions(published: Mapping[str, str], rows: int) -> pl.DataFrame:
+    texts = dict.fromkeys(_EDITION_TEXTS, "invented") | {"example": True, "row_count": rows}
+    return pl.DataFrame([{"edition": name, **texts, "published": day} for name, day in published.items()])
 
 
 def _regions() -> pl.DataFrame:

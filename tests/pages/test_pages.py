@@ -57,10 +57,17 @@ def test_kristiansand_of_2024_is_on_the_first_screen(lang: str, share: str, coun
     assert ("foreløpige" if lang == "nb" else "preliminary") in said
 
 
-def test_agder_and_norway_are_shown_in_both_editions_apart() -> None:
-    said = healthy(page("overview", region="42"))
-    assert "10,3 %" in said
+def test_agder_is_told_in_its_newest_edition() -> None:
+    said = healthy(page("overview", region="42")).replace("\u202f", " ")
+    assert "I 2025 var det 6 287 personer" in said.replace("\u00a0", " ")
     assert "10,2 %" in said
+
+
+def test_what_another_edition_says_stands_beside_and_both_are_named() -> None:
+    said = healthy(page("overview", region="4204"))
+    assert "Agder 10,2 %" in said
+    assert "(september 2026)" in said
+    assert "utgaven fra november 2025" in said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -130,9 +137,9 @@ def notes(app: AppTest) -> str:
 
 
 def test_a_note_names_only_the_breaks_that_are_drawn() -> None:
-    shown = notes(page("exclusion", region="4204", indicator="fully_unemployed"))  # January to October 2022
+    shown = notes(page("exclusion", region="4204", indicator="fully_unemployed"))  # from January 2022
     assert "November 2018" not in shown
-    assert "pril 2025" not in shown
+    assert "April 2025: " in shown
     assert "November 2018: " in notes(page("exclusion", region="42", indicator="fully_unemployed", lang="en"))
 
 

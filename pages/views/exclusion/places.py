@@ -27,6 +27,7 @@ from pages.views.exclusion.selection import ExclusionSelection
 
 ranking_table = cached_value(subject.ranking_table)
 rate_of = cached_value(subject.rate)
+subject_at = cached_value(subject.at)
 funnel_of = cached_value(funnel.funnel)
 map_of = cached_value(county_map.county_map)
 read_boundaries = cached_value(county_map.read_boundaries)
@@ -76,7 +77,7 @@ def _ranking_finding(table: pl.DataFrame, choice: ExclusionSelection, *, known: 
 
 def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return every municipality by size and rate within the limits of chance around the nation's level."""
-    found = choice.subject
+    found = subject_at(choice.subject, choice.period, "municipality")
     county = regions.county_of(found.region) if choice.within == "county" else None
     made = funnel_of(found.view, choice.period, within=county)
     if isinstance(made, NotEstimable):
@@ -111,7 +112,7 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
 
 def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the municipalities of the subject's county as tiles, or in boundaries the reader supplies."""
-    found = choice.subject
+    found = subject_at(choice.subject, choice.period, "municipality")
     county = regions.county_of(found.region) or found.region
     if county == regions.NATION:
         return NotEstimable("no_county_map")

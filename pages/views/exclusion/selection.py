@@ -33,6 +33,7 @@ DETAILS = (
 
 subject_of = cached_value(subject.subject)
 loaded_indicators = cached_value(subject.loaded_indicators)
+subject_at = cached_value(subject.at)
 age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
 periods_of = cached_value(subject.periods)
@@ -86,7 +87,8 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         group = place_names.PopulationGroup(age, sex, indicator)
         raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
-        return found, _period(found)
+        period = _period(found)
+        return subject_at(found, period), period
 
 
 def _nearest_age(region: str, indicator: str) -> str:

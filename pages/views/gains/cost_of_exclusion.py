@@ -48,7 +48,7 @@ def outside(region: str) -> Outside | None:
     rate = subject.newest(found) if found and not found.stepped_up else None
     if found is None or rate is None or rate.count is None:
         return None
-    return Outside(rate, found.view.edition, group_of(found.view))
+    return Outside(rate, rate.edition, group_of(found.view))
 
 
 @cached_value

@@ -39,10 +39,14 @@ def test_oslo_is_all_of_its_county_and_has_no_rest_to_stand_beside() -> None:
     assert side("0301").one("rest_of_county") is None
 
 
-def test_a_place_is_compared_in_the_edition_that_covers_most_places() -> None:
-    view = view_of("neet_register", "42")
+@pytest.mark.parametrize(
+    ("region", "period", "edition"),
+    [("42", None, "ssb-13563-2026-09"), ("42", "2024", VIEW.edition), ("4204", None, VIEW.edition)],
+)
+def test_a_place_is_compared_in_the_edition_that_holds_both_sides_then(region, period, edition: str) -> None:
+    view = view_of("neet_register", region, period=period)
     assert view is not None
-    assert view.edition == VIEW.edition
+    assert view.edition == edition
 
 
 def test_a_break_forbids_a_verdict_and_a_gap() -> None:
@@ -150,7 +154,7 @@ def test_what_is_left_of_an_implied_whole_lies_between_the_furthest_ends() -> No
 
 
 def test_an_implied_population_is_never_below_the_count_nor_without_end() -> None:
-    halves = {("county", "2025-11"): 0.005}
+    halves = {("", "county", "2025-11"): 0.005}
     rate = Rate("42", "2025-11", 5, 5, 1.0, None, None, "final", lower_bound=False, small=True, implied=True)
     assert rounded_shares.side_of(rate, halves) == Side(5, 5, 5 / 0.995)
     assert isinstance(rounded_shares.side_of(replace(rate, value=0.005), halves), NotEstimable)

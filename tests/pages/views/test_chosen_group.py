@@ -191,6 +191,7 @@ WAYS = {"nb": ("høyere i", "lavere i"), "en": ("higher in", "lower in")}
 def test_the_map_counts_no_way_that_no_municipality_goes(county: str, age: str, sex: str, lang: str) -> None:
     subject = exclusion.subject("neet_register", county, age, sex)
     assert subject is not None
+    subject = exclusion.at(subject, "2024", "municipality")
     with speaking(lang):
         made = exclusion_pictures.PICTURES["map"](exclusion_choice.ExclusionSelection(subject, "map", "2024"))
     assert isinstance(made, Chart)

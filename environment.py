@@ -28,7 +28,9 @@ VENV = ROOT / ".venv"
 APP_LOCK = ROOT / "requirements.txt"
 TEST_LOCK = ROOT / "requirements-dev.txt"
 UNFINISHED = VENV / "unfinished"  # lies there while pip changes the environment
+LOCAL = "INNENFOR_LOCAL"  # whoever sits at this machine may load deliveries from the browser
 LEFT_OUT = (
+    LOCAL,
     *("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "PYTHONINSPECT", "__PYVENV_LAUNCHER__"),
     *("PIP_TARGET", "PIP_PREFIX"),
 )
@@ -191,6 +193,7 @@ def without_addresses(line: str) -> str:
 def child_environment() -> dict[str, str]:
     """Return the environment of every program started here: UTF-8, and nothing that leads Python or pip elsewhere.
 
+    Leave to write is never passed on from outside: `--local` alone gives it, to the server it starts.
     A home or a folder of builds named from where the command was typed is found from the project's folder too.
     """
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}

@@ -3,7 +3,7 @@
 Needs Python 3.11 and its standard library only. It keeps to syntax that Python 3.6 can read, so that an older
 Python gets as far as the sentence below. All other words lie in `data/texts/run.{nb,en}.toml`.
 """
-# ruff: noqa: E402 - an older Python must not come to the imports
+# ruff: noqa: E402, I001 - an older Python must not come to the imports
 
 import sys
 
@@ -40,18 +40,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # PYTHONSAFEPATH leave
 
 from data import paths
 from environment import (
-    APP_LOCK,
-    ROOT,
-    TEST_LOCK,
-    VENV,
-    SetUpError,
-    child,
-    prepare,
-    python_of,
-    run,
-    run_quietly,
-    say,
-    storage_error,
+    APP_LOCK, LOCAL, ROOT, TEST_LOCK, VENV, SetUpError, child, prepare, python_of, run, run_quietly, say, storage_error,
 )  # fmt: skip
 
 COMMANDS = ("start", "test", "data", "check", "bench")
@@ -72,20 +61,25 @@ BROWSERS = (
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for on the command line; `rest` goes on to the tool behind the command, `demo` shows `demo/`."""
+    """What was asked for on the command line.
+
+    rest: what goes on to the tool behind the command. demo: shows `demo/`. local: the browser may load deliveries.
+    """
 
     command: str
     port: int
     wheels: Path | None
     rest: Sequence[str] = field(default=())
     demo: bool = False
+    local: bool = False
 
 
 def arguments(argv: Sequence[str]) -> Arguments:
     """Read the command line; the options may stand before or after the command."""
     parser = argparse.ArgumentParser("run.py", description=say("help"), allow_abbrev=False)
-    parser.usage = "python3 run.py [{}] [--demo] [--port N] [--wheels DIR] [...]".format("|".join(COMMANDS))
+    parser.usage = "python3 run.py [{}] [--demo | --local] [--port N] [--wheels DIR] [...]".format("|".join(COMMANDS))
     parser.add_argument("--demo", action="store_true", help=say("help_demo"))
+    parser.add_argument("--local", action="store_true", help=say("help_local"))
     parser.add_argument("--port", type=int, metavar="N", help=say("help_port", port=PORT, demo=DEMO_PORT))
     parser.add_argument("--wheels", type=Path, metavar="DIR", help=say("help_wheels"))
     known, words = parser.parse_known_args(argv)
@@ -94,10 +88,12 @@ def arguments(argv: Sequence[str]) -> Arguments:
         parser.error(say("unknown_words", words=" ".join(words), commands=", ".join(COMMANDS)))
     if known.demo and command != "start":
         parser.error(say("demo_starts", command=command))
+    if known.local and (command != "start" or known.demo):
+        parser.error(say("local_starts", command="--demo" if known.demo else command))
     port = known.port if known.port is not None else DEMO_PORT if known.demo else PORT
     if not 0 < port < 2**16:
         parser.error(say("port_range", port=port))
-    return Arguments(command, port, known.wheels, rest, known.demo)
+    return Arguments(command, port, known.wheels, rest, known.demo, known.local)
 
 
 def start(asked: Arguments) -> int:
@@ -109,7 +105,7 @@ def start(asked: Arguments) -> int:
         if not any(paths.var().glob("innenfor-*.duckdb")):
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
-    return serve(asked.port, demo=asked.demo)
+    return serve(asked.port, demo=asked.demo, local=asked.local)
 
 
 def data(asked: Arguments) -> int:
@@ -163,10 +159,10 @@ def installed_browser() -> str:
     return next(filter(None, map(shutil.which, candidates)), "")
 
 
-def serve(port: int, *, demo: bool = False) -> int:
+def serve(port: int, *, demo: bool = False, local: bool = False) -> int:
     """Start the app, print its address once it answers, and stay until it ends or is interrupted."""
     require_free(port)
-    with child([str(python_of(VENV)), "-m", *server_words(port)], {}) as server:
+    with child([str(python_of(VENV)), "-m", *server_words(port)], {LOCAL: "1"} if local else {}) as server:
         await_health(server, port)
         address = "demo_address" if demo else "address"
         print(say(address, address=f"http://localhost:{port}"), flush=True)

@@ -1,4 +1,4 @@
-"""`python -m data`: build the warehouse, check a file, show an indicator, fetch new figures."""
+"""`python -m data`: build the warehouse, check a file, bring it in or take it out, show an indicator, fetch figures."""
 
 import argparse
 import json
@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 from data import i18n
-from data.cli import fetch
+from data.cli import door, fetch
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
+from data.cli.preview_words import KEYS
+from data.cli.problem_lines import problem_lines
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
-from data.ingest.contract import Problem
+from data.problems import Problem, alike
 from data.source_names import CHECKED
 
 
@@ -37,10 +39,16 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--raw", type=Path, metavar="DIR", help=say(lang, "raw"))
     build.add_argument("--var", type=Path, metavar="DIR", help=say(lang, "var"))
     build.set_defaults(command=run_build)
-    check = commands.add_parser("check", help=say(lang, "check"))
+    check = commands.add_parser("check", help=say(lang, "check"), epilog=say(lang, "check_json"))
     check.add_argument("file", type=Path, nargs="?", help=say(lang, "check_file"))
     check.add_argument("--source", choices=CHECKED, help=say(lang, "source", sources=", ".join(CHECKED)))
     check.set_defaults(command=run_check)
+    adding = commands.add_parser("add", help=say(lang, "add"))
+    door.add_arguments(adding)
+    adding.set_defaults(command=door.run_add)
+    removing = commands.add_parser("remove", help=say(lang, "remove"))
+    door.remove_arguments(removing)
+    removing.set_defaults(command=door.run_remove)
     show = commands.add_parser("show", help=say(lang, "show"))
     show.add_argument("indicator", nargs="?", help=say(lang, "indicator"))
     show.add_argument("--region", help=say(lang, "region"))
@@ -49,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     fetching = commands.add_parser("fetch", help=say(lang, "fetch"))
     fetch.add_arguments(fetching)
     fetching.set_defaults(command=fetch.run)
-    for command in (build, check, show, fetching):
+    for command in (build, check, adding, removing, show, fetching):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser
@@ -57,9 +65,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"ok": False, "problems": [p.as_json(lang)["error"] for p in found]}, ensure_ascii=False))
+        problems = [group.as_json(lang) for group in alike(found)]
+        print(json.dumps({"ok": False, **dict.fromkeys(KEYS), "problems": problems}, ensure_ascii=False))
     else:
-        print("\n".join(problem.line(lang) for problem in found))
+        print("\n".join(problem_lines(found, lang)))
         print(say(lang, "problems", number=len(found)), file=sys.stderr)
     return 1
 

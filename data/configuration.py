@@ -2,6 +2,7 @@
 
 from data.catalogue import indicators, missing
 from data.curated.experiment.read import records
+from data.curated.outcomes.read import studies
 from data.flow_states import states
 from data.ingest.contract import Problem
 from data.pxweb.mapping import mappings
@@ -10,8 +11,8 @@ from data.toml import gathered
 
 
 def configuration_problems() -> list[Problem]:
-    """Return what is wrong with settings, indicators, states, missing statistics, mappings to SSB, and experiments."""
+    """Return what is wrong with settings, indicators, states, missing statistics, mappings, experiments, outcomes."""
     problems: list[Problem] = []
-    for read in (settings, indicators, states, missing, mappings, records):
+    for read in (settings, indicators, states, missing, mappings, records, studies):
         gathered(problems, read)
     return problems

@@ -88,6 +88,11 @@ class Settings:
     small_numbers: SmallNumbers
     demo: bool = False
 
+    def rule(self, source: str) -> Disclosure:
+        """Return a source's rule of protection; of a source without one, the strictest of those that deliver raw."""
+        strictest = max((self.disclosure[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
+        return self.disclosure.get(source, strictest)
+
 
 def settings(path: Path | None = None) -> Settings:
     """Return the settings in force, or those of one file alone; a file is read once.

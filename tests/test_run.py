@@ -144,6 +144,25 @@ def test_the_demo_is_looked_at_and_nothing_else(command, capsys) -> None:
     assert f"“{command}”" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("argv", [["--local", "test"], ["data", "--local"], ["--local", "--demo"]])
+def test_leave_to_write_goes_with_starting_the_real_app_alone(argv, capsys) -> None:
+    with pytest.raises(SystemExit):
+        run.arguments(argv)
+    assert "python3 run.py --local" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("outside", ["", "1", "yes"])
+@pytest.mark.parametrize("local", [True, False])
+def test_the_server_may_write_where_it_was_started_with_local_and_nowhere_else(monkeypatch, outside, *, local) -> None:
+    monkeypatch.setenv(environment.LOCAL, outside)
+    monkeypatch.setattr(run, "server_words", lambda _: ["tests.may_write"])
+    monkeypatch.setattr(run, "await_health", lambda *_: None)
+    monkeypatch.setattr(run, "require_free", lambda _: None)
+    monkeypatch.setattr(run, "python_of", lambda _: Path(sys.executable))
+    assert run.serve(1, local=local) == (0 if local else 1)
+    assert run.arguments(["--local"] if local else []).local is local
+
+
 @pytest.mark.parametrize(
     "argv", [["nonsense"], ["--port", "0"], ["--port", "70000"], ["--port", "x"], ["check", "more"]]
 )

@@ -8,6 +8,7 @@ from analytics.cohorts.age_period_cohort import CONSTRAINTS, AgePeriodCohort, ag
 from analytics.cohorts.apc_design import FACTORS
 from analytics.cohorts.forecast_evaluation import PastError, back_test, back_tested, own_back_test, past_error
 from analytics.cohorts.projection import Projection, project, projected
+from analytics.cohorts.published_outcomes import PublishedOutcomes, outcome_studies, published_outcomes
 from analytics.cohorts.same_age import SameAge, same_age, same_age_comparisons, within_series
 from analytics.cohorts.school_completion import COMPLETED, QUIT, SchoolPath, combined_share, school_path
 from analytics.cohorts.state_labels import state_label, states_told
@@ -55,6 +56,7 @@ __all__ = [
     "FlowShare",
     "PastError",
     "Projection",
+    "PublishedOutcomes",
     "SameAge",
     "SchoolPath",
     "age_period_cohort",
@@ -74,10 +76,12 @@ __all__ = [
     "life_table",
     "median_months",
     "newest_series",
+    "outcome_studies",
     "own_back_test",
     "past_error",
     "project",
     "projected",
+    "published_outcomes",
     "same_age",
     "same_age_comparisons",
     "sankey",

@@ -11,9 +11,11 @@ import polars as pl
 
 from data import i18n
 from data.catalogue import indicators, region_names
+from data.cli.preview_words import KEYS, note_lines, preview_json, preview_lines
 from data.configuration import configuration_problems
 from data.curated.plan.read import read_plan
-from data.deliveries.contents import contents
+from data.deliveries.load import Progress
+from data.deliveries.preview import preview
 from data.deliveries.read import sidecars
 from data.ingest.contract import Problem, raise_all
 from data.source_names import PLAN
@@ -23,7 +25,7 @@ from data.warehouse.connection import WarehouseMissing, query
 
 def run_build(asked: argparse.Namespace, lang: str) -> int:
     """Build the warehouse and print its editions; 0 where it is built or nothing has changed."""
-    report = build(asked.raw, asked.var, progress=lambda step, number, total: _progress(step, number, total, lang))
+    report = build(asked.raw, asked.var, progress=show_progress(lang))
     if asked.json:
         print(json.dumps(_report_json(report), ensure_ascii=False))
     elif not report.fresh:
@@ -33,7 +35,7 @@ def run_build(asked: argparse.Namespace, lang: str) -> int:
             print(say(lang, "edition", edition=edition, rows=rows, file=file))
         print(say(lang, "built", **_report_json(report)["totals"]))
     if not asked.json and report.notes:
-        print("\n".join(f"· {note.says(lang)}" for note in report.notes))
+        print("\n".join(note_lines(report.notes, lang)))
     return 0
 
 
@@ -41,27 +43,35 @@ def run_check(asked: argparse.Namespace, lang: str) -> int:
     """Check one file against what its source must look like, or without a file all that a build rests on."""
     if asked.file is None:
         return _check_all(asked, lang)
-    if not asked.file.is_file():
-        raise Problem(code="is_directory" if asked.file.is_dir() else "no_file", file=asked.file.name)
-    facts, notes = _plan_facts(asked.file, lang) if asked.source == PLAN else _facts(asked.file, asked.source, lang)
+    require_file(asked.file)
+    facts, lines = _plan_facts(asked.file, lang) if asked.source == PLAN else _facts(asked.file, asked.source, lang)
     if asked.json:
-        print(json.dumps({"ok": True, "problems": [], **facts, "notes": notes}, ensure_ascii=False))
+        print(json.dumps({"ok": True, "problems": [], **facts}, ensure_ascii=False))
     else:
-        print("\n".join([say(lang, "fine", **facts), *(f"· {note}" for note in notes)]))
+        print("\n".join([say(lang, "fine", **facts), *lines]))
     return 0
 
 
+def require_file(file: Path) -> None:
+    """Raise a problem where a file that was named is none."""
+    if not file.is_file():
+        raise Problem(code="is_directory" if file.is_dir() else "no_file", file=file.name)
+
+
 def _facts(file: Path, source: str | None, lang: str) -> tuple[dict[str, Any], list[str]]:
-    """Return what is told of a delivery that is fine, and its notes."""
-    found = contents(file, source)
-    facts = {"file": file.name, "layout": found.layout, "rows": found.rows.height, "title": found.title}
-    return facts, [note.says(lang) for note in found.notes]
+    """Return what is told of a delivery that is fine, as facts and in words."""
+    found = preview(file, source)
+    held = found.contents
+    notes = [note.says(lang) for note in held.notes]
+    facts = {"file": file.name, "layout": held.layout, "title": held.title, "notes": notes}
+    return facts | preview_json(found), preview_lines(found, lang)
 
 
 def _plan_facts(file: Path, lang: str) -> tuple[dict[str, Any], list[str]]:
     plan = read_plan(file)
     title = i18n.say("data", lang, "plan.title", version=plan.version)
-    return {"file": plan.file, "layout": f"plan_{plan.version}", "rows": len(plan.rows), "title": title}, []
+    facts = {"file": plan.file, "layout": f"plan_{plan.version}", "title": title, "notes": []}
+    return dict.fromkeys(KEYS) | facts | {"rows": len(plan.rows)}, []
 
 
 def _check_all(asked: argparse.Namespace, lang: str) -> int:
@@ -137,9 +147,14 @@ def _report_json(report: Report) -> dict[str, Any]:
             "totals": totals}  # fmt: skip
 
 
-def _progress(step: str, number: int, total: int, lang: str) -> None:
-    words = i18n.words("data", lang).get(f"progress.{step}", step)
-    print(f"[{number}/{total}] {words}", file=sys.stderr)
+def show_progress(lang: str) -> Progress:
+    """Return what tells on the error stream how far a build has come."""
+    words = i18n.words("data", lang)
+
+    def show(step: str, number: int, total: int) -> None:
+        print(f"[{number}/{total}] {words.get(f'progress.{step}', step)}", file=sys.stderr)
+
+    return show
 
 
 def say(lang: str, key: str, **facts: object) -> str:

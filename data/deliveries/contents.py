@@ -10,11 +10,11 @@ import polars as pl
 
 from data.curated.experiment.read import records
 from data.deliveries.observation_rules import observation_problems
-from data.deliveries.read import tied_to_indicators
+from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.settings import Disclosure, settings
-from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, TABLE
+from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, PUBLISHERS, TABLE
 from data.sources import canonical_table, parse, transition_table, uia
 
 Kind = Literal["observations", "transitions", "results", "durations", "flow"]
@@ -24,6 +24,7 @@ Kind = Literal["observations", "transitions", "results", "durations", "flow"]
 class Contents:
     """A file that was read whole: what its rows are, its layout, title, what was left out, and the rows.
 
+    table, updated: the publisher's number of the table and the day it was updated, where the file says so.
     rows: of observations `indicator, region_code, …`, of transitions the columns of their table, of the rest those of
     `uia.ExperimentDelivery`.
     """
@@ -33,6 +34,8 @@ class Contents:
     rows: pl.DataFrame
     title: str = ""
     notes: tuple[Note, ...] = ()
+    table: str = ""
+    updated: str = ""
 
 
 def contents(file: Path, adapter: str | None, source: str | None = None) -> Contents:
@@ -57,11 +60,12 @@ def is_flows(file: Path, adapter: str) -> bool:
 
 
 def _observations(file: Path, adapter: str | None) -> Contents:
-    own = adapter == TABLE or (adapter is None and canonical_table.recognises(file))
+    own = adapter == TABLE or (adapter in (None, *PUBLISHERS) and canonical_table.recognises(file))
     delivery = canonical_table.parse(file) if own else parse(file, adapter)
-    rows = tied_to_indicators(delivery)
-    raise_all(file.name, observation_problems(rows, file.name))
-    return Contents("observations", delivery.layout, rows, delivery.title, delivery.notes)
+    tied = tied_to_indicators(delivery, file.name)
+    raise_all(file.name, observation_problems(tied.rows, file.name))
+    told = (delivery.title, tied.notes, delivery.table_id or "", delivery.updated or "")
+    return Contents("observations", delivery.layout, tied.rows, *told)
 
 
 def _of_experiments(file: Path) -> Contents:
@@ -81,5 +85,4 @@ def _unregistered(file: Path, name: str, known: Collection[str]) -> Problem:
 
 def _rule(source: str | None) -> Disclosure:
     """Return a source's rule of protection; of a file whose source is not named, the strictest of them."""
-    rules = settings().disclosure
-    return rules.get(source or "") or max((rules[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
+    return settings().rule(source or "")

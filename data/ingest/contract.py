@@ -8,6 +8,7 @@ from typing import Literal
 import polars as pl
 
 from data import i18n
+from data.ingest.identity import masked
 from data.problems import Problem, Problems, raise_all
 
 __all__ = [
@@ -40,7 +41,10 @@ class Column:
 
 @dataclass(frozen=True)
 class TableContract:
-    """What the table of one layout must look like: columns, the key of a row, symbols and their meaning."""
+    """What the table of one layout must look like: columns, the key of a row, symbols and their meaning.
+
+    above_whole: the publisher has shares above 100 percent, of those who come from elsewhere: noted, not refused.
+    """
 
     name: str
     publisher: str
@@ -50,6 +54,7 @@ class TableContract:
     decimal: str = "."
     preliminary_mark: str = ""
     zero_symbols: tuple[str, ...] = ()
+    above_whole: bool = False
     at_most: tuple[tuple[str, str], ...] = ()
 
     def kinds(self) -> dict[str, Kind]:
@@ -69,7 +74,7 @@ class Note:
 
     def says(self, lang: str = "en") -> str:
         """Return the note in one sentence."""
-        facts = {"sheet": self.sheet, "cell": self.cell, "what": self.what, "number": self.number}
+        facts = {"sheet": self.sheet, "cell": self.cell, "what": masked(self.what), "number": self.number}
         return i18n.say("data", lang, f"note.{self.reason}", **facts)
 
 

@@ -1,6 +1,7 @@
 """Workbooks (.xlsx) as sheets of texts, checked for size before they are unpacked."""
 
 import datetime as dt
+import html
 import io
 import re
 import warnings
@@ -15,6 +16,11 @@ from data.ingest.sheet import Sheet
 
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _SIDE_PARTS = re.compile(r"^xl/(comments|threadedComments|persons|pivotCache)", re.IGNORECASE)
+_SHOWN = re.compile(r"^xl/(sharedStrings|styles|theme)", re.IGNORECASE)
+_SHEET = re.compile(r"^xl/worksheets/", re.IGNORECASE)
+_FORMULA = re.compile(r"<f[^>]*>([^<]+)</f>")
+_HIDDEN_TEXT = re.compile(r"(?<=[>\"])[^<>\"]*\d[^<>\"]*(?=[<\"])")
+_DIGITS = re.compile(r"\d\D{0,4}\d")
 _SIDE_TEXT = re.compile(r">([^<>]+)<|\b(?:v|name|displayName)=\"([^\"]*)\"")
 
 
@@ -28,7 +34,8 @@ def sheets(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet,
             _safe(file, archive, len(content), limits)
             if archive.testzip() is not None:
                 _fail("damaged_workbook", file)
-        return _read(file, content, limits)
+            computed = any(b"<f" in archive.read(part) for part in archive.namelist() if _SHEET.match(part))
+        return _read(file, content, limits, computed=computed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         _fail("damaged_workbook", file)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError):
@@ -41,6 +48,20 @@ def side_texts(content: bytes) -> list[str]:
         parts = [name for name in archive.namelist() if _SIDE_PARTS.match(name) and name.endswith(".xml")]
         found = [_SIDE_TEXT.findall(archive.read(name).decode("utf-8", "replace")) for name in parts]
     return [inner or attribute for texts in found for inner, attribute in texts]
+
+
+def hidden_texts(content: bytes) -> list[str]:
+    """Return what is written in a workbook and not shown as a cell: all of its other parts, and of sheets the formulas
+    and what comes after the cells (lists to choose from, links, headers)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels")) and not _SHOWN.match(name)]
+        texts = [(name, archive.read(name).decode("utf-8", "replace")) for name in parts]
+    written = (
+        _FORMULA.findall(text)
+        + _HIDDEN_TEXT.findall(text.rpartition("</sheetData>")[2] if _SHEET.match(name) else text)
+        for name, text in texts
+    )
+    return [html.unescape(each) for found in written for each in found if _DIGITS.search(each)]
 
 
 def _safe(file: str, archive: zipfile.ZipFile, packed: int, limits: Mapping[str, int]) -> None:
@@ -72,13 +93,14 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return any(word in head for word in _ENTITIES)
 
 
-def _read(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, ...]:
+def _read(file: str, content: bytes, limits: Mapping[str, int], *, computed: bool) -> tuple[Sheet, ...]:
+    """Return the sheets. computed: some cells are formulas, whose texts a second reading gives."""
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False) if computed else values
         budget = limits["cells"]
         found: list[Sheet] = []
         for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
@@ -86,7 +108,7 @@ def _read(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet, 
             rows = _rows(file, sheet.title, sheet.iter_rows(values_only=True), limits, budget)
             budget -= sum(len(row) for row in rows)
             written.reset_dimensions()
-            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows())))
+            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows() if computed else ())))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -11,28 +12,32 @@ from typing import Any, Literal, NoReturn
 
 from data import paths
 from data.ingest import encoding as decoding
-from data.ingest import excel
+from data.ingest import excel, parquet
 from data.ingest.contract import Problem, raise_all
 from data.ingest.sheet import Sheet
 from data.toml import read_toml
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_QUOTED = re.compile(r'^"[^"\r\n]*"(?: "[^"\r\n]*")+ *\r?\n')
 _DELIMITERS = "\t;,|"
+_PX, _PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 
 
 @dataclass(frozen=True)
 class Book:
-    """An opened file: sheets of texts (one nameless sheet for a text file), or a JSON document.
+    """An opened file: sheets of texts (one nameless sheet for a text or Parquet file), or a JSON document.
 
-    `beside` holds what a workbook keeps outside its sheets (comments, pivot caches). In a JSON document every
-    number is a `Number`, a text with its digits as published.
+    `beside` holds what a workbook keeps outside its sheets (comments, pivot caches), `hidden` what nobody sees on them
+    (formulas, names, lists to choose from, links, headers). In a JSON document every number is a `Number`, a text with
+    its digits as published.
     """
 
     file: str
-    kind: Literal["workbook", "text", "json"]
+    kind: Literal["workbook", "text", "json", "parquet"]
     sheets: tuple[Sheet, ...] = ()
     beside: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     document: Any = None
     encoding: str = ""
     delimiter: str = ""
@@ -63,9 +68,14 @@ def open_file(path: Path) -> Book:
         _fail("macro_workbook", path)
     if content.startswith(b"PK"):
         found = excel.sheets(path.name, content, limits())
-        return Book(path.name, "workbook", found, beside=tuple(excel.side_texts(content)))
+        beside, hidden = excel.side_texts(content), excel.hidden_texts(content)
+        return Book(path.name, "workbook", found, beside=tuple(beside), hidden=tuple(hidden))
     if path.suffix.lower() == ".xlsx":
         _fail("damaged_workbook", path)
+    if path.suffix.lower() == ".px" or content.startswith(_PX):
+        _fail("px_file", path)
+    if content.startswith(_PARQUET):
+        return _parquet_book(path, content)
     return _text_book(path, content)
 
 
@@ -80,6 +90,15 @@ def _content(path: Path) -> bytes:
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         _fail("empty_file", path)
     return content
+
+
+def _parquet_book(path: Path, content: bytes) -> Book:
+    try:
+        rows = parquet.rows(content, limits()["rows"])
+    except parquet.UNREADABLE as error:
+        _fail("damaged_parquet", path, found=str(error).splitlines()[0])
+    _within(path, rows)
+    return Book(path.name, "parquet", (Sheet("", rows),))
 
 
 def _text_book(path: Path, content: bytes) -> Book:
@@ -104,7 +123,12 @@ def _declared(text: str) -> tuple[str, str, int]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that gives the most lines the same number of columns; more columns break a tie."""
+    """Return the delimiter that gives the most lines the same number of columns; more columns break a tie.
+
+    A first line of nothing but quoted names with spaces between is delimited by spaces.
+    """
+    if _QUOTED.match(text):
+        return " "
     lines = [line for line in text.splitlines()[:2000] if line.strip(_DELIMITERS + " ")]
     best, mark = (0, 0), ""
     for candidate in _DELIMITERS:
@@ -140,8 +164,15 @@ def _document(path: Path, text: str) -> object:
     def odd(word: str) -> NoReturn:
         _fail("broken_json", path, found=word)
 
+    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            _fail("key_twice", path, found=next(name for name in names if names.count(name) > 1))
+        return found
+
     try:
-        return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=odd)
+        return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=odd, object_pairs_hook=table)
     except json.JSONDecodeError as error:
         _fail("broken_json", path, cell=f"{error.lineno}:{error.colno}", found=error.msg)
     except RecursionError:

@@ -1,6 +1,5 @@
 """What may never come in: identity numbers, person-level columns, persons' names and e-mail addresses."""
 
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,18 +9,17 @@ from typing import Any
 
 from data import paths
 from data.ingest.contract import Problem, raise_all
+from data.ingest.identity import digits_of, holds_identity_number, is_identity_number
 from data.ingest.open_file import Book, open_file
-from data.ingest.sheet import Sheet, cell_name, column_name, trim
+from data.ingest.sheet import Sheet, cell_name, column_name
 from data.toml import toml_table
 
-_ELEVEN = re.compile(
-    r"(?<!\d)(?:(\d{6})[ .\-_/]?(\d{5})|(\d{2})[ .\-/](\d{2})[ .\-/](\d{2})[ .\-/]?(\d{5}))(?:[.,]0+)?(?!\d)"
-)
-_TEN = re.compile(r"^(\d{10})(?:[.,]0+)?$")
 _EMAIL = re.compile(r"[A-Za-z0-9_.+\-æøåÆØÅ]+@([A-Za-z0-9æøåÆØÅ\-]+(?:\.[A-Za-z0-9\-]+)+)")
-_FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
-_SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _BREAKS = re.compile(r"[;,\t|]")
+_BIRTH = re.compile(r"^\D?(?:(\d{2})\W?(\d{2})\W?(?:\d{2})?(\d{2})|\d{2}(\d{2})-(\d{2})-(\d{2})(?:T[\d:]+)?)$")
+_FIVE = re.compile(r"^\W?(\d{1,5})(?:[.,]0+)?$")
+_TABLE = 3  # so many filled cells make a row a row of headings
+_FIXED_LINES, _FIXED_WIDTH = 2, 40
 
 
 def refuse(source: Path | Book | Iterable[Sheet]) -> None:
@@ -37,34 +35,9 @@ def refuse(source: Path | Book | Iterable[Sheet]) -> None:
     raise_all(book.file, [*_book_problems(book), *_beside_problems(book)])
 
 
-def is_identity_number(digits: str) -> bool:
-    """Tell whether eleven digits are a fødselsnummer, D-number, H-number or synthetic number.
-
-    Demands a real date (day + 40 for D; month + 40, + 65 or + 80 for H and synthetic) and both check digits.
-    """
-    if len(digits) != 11 or not digits.isdecimal():
-        return False
-    numbers = [int(digit) for digit in digits]
-    return _is_date(*(int(digits[i : i + 2]) for i in (0, 2, 4))) and _checks(numbers)
-
-
-def _is_date(day: int, month: int, year: int) -> bool:
-    day = day - 40 if day > 40 else day
-    for shift in (0, 40, 65, 80):
-        if 1 <= month - shift <= 12:
-            leap_safe = 2000 + year if year % 4 == 0 else 1900 + year
-            try:
-                dt.date(leap_safe, month - shift, day)
-            except ValueError:
-                continue
-            return True
-    return False
-
-
-def _checks(numbers: list[int]) -> bool:
-    first = -sum(w * n for w, n in zip(_FIRST, numbers, strict=False)) % 11
-    second = -sum(w * n for w, n in zip(_SECOND, numbers, strict=False)) % 11
-    return (first, second) == (numbers[9], numbers[10])
+def refuse_text(text: str, file: str) -> None:
+    """Refuse a text that stands beside a delivery, such as its sidecar, where it holds an identity number."""
+    raise_all("…", [_problem("identity_number", file)] if holds_identity_number(text) else [])
 
 
 def _book_problems(book: Book) -> list[Problem]:
@@ -72,18 +45,26 @@ def _book_problems(book: Book) -> list[Problem]:
     sheets = _document_sheets(book.document) if document else book.sheets
     found: dict[tuple[str, str, int], Problem] = {}
     for sheet in sheets:
-        for code, row, column in _personal(sheet):
+        for code, row, column in (*_personal(sheet, headed=not document), *_fixed_width(book, sheet)):
             cell, letters = ("", "JSON") if document else (cell_name(row, column), column_name(column))
-            problem = Problem(code=code, file=book.file, sheet=_safe(sheet.name), cell=cell, column=letters)
+            problem = _problem(code, book.file, _safe(sheet.name), cell, letters)
             found.setdefault((code, sheet.name, column), problem)
-    named = [sheet.name for sheet in sheets if _is_personal_text(sheet.name)]
-    return [*found.values(), *(Problem(code="identity_number", file=book.file, column="–") for _ in named[:1])]
+    named = [text for text in (book.file, *(sheet.name for sheet in sheets)) if _is_personal_text(text)]
+    return [*found.values(), *(_problem("identity_number", book.file) for _ in named[:1])]
+
+
+def _problem(code: str, file: str, sheet: str = "", cell: str = "", column: str = "–") -> Problem:
+    return Problem(code=code, file=_safe(file), sheet=sheet, cell=cell, column=column)
 
 
 def _beside_problems(book: Book) -> list[Problem]:
-    """Return what belongs to a person in comments and pivot caches, which keep the rows a table was made from."""
+    """Return what belongs to a person in comments and pivot caches, which keep the rows a table was made from.
+
+    In what else a workbook has beside its cells (formulas, names, lists, links) only identity numbers are looked for.
+    """
     codes = {code for text in book.beside if (code := _code(text))}
-    return [Problem(code=code, file=book.file, sheet="xl/…", column="–") for code in sorted(codes)]
+    hidden = {"identity_number"} if any(map(holds_identity_number, book.hidden)) else set()
+    return [_problem(code, book.file, "xl/…") for code in sorted(codes | hidden)]
 
 
 def _safe(name: str) -> str:
@@ -91,39 +72,77 @@ def _safe(name: str) -> str:
 
 
 def _is_personal_text(text: str) -> bool:
-    return bool(_has_number(text) or _EMAIL.search(text))
+    return bool(holds_identity_number(text) or _EMAIL.search(text))
 
 
-def _personal(sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+def _personal(sheet: Sheet, *, headed: bool) -> Iterator[tuple[str, int, int]]:
+    """Yield what belongs to a person, cell by cell. headed: the sheet has rows of headings, as a document has none."""
     short: dict[int, list[tuple[int, bool]]] = {}
+    codes = {text: _code(text) for text in {text for texts in sheet.rows for text in texts}}
     for row, column, text in sheet.cells():
-        code = _code(text)
+        code = codes[text] or (_contact(sheet, row, text) if headed else "")
         if code:
             yield code, row, column
         elif "@" in text and _is_address(sheet, row, text):
             yield "email_address", row, column
-        ten = _TEN.match(text.strip()) if len(text) >= 10 else None
-        if ten:
-            short.setdefault(column, []).append((row, is_identity_number("0" + ten.group(1))))
-    for column, cells in short.items():
+        ten = digits_of(text) if len(text) >= 10 else ""
+        if len(ten) == 10 and ten.isdecimal():
+            short.setdefault(column, []).append((row, is_identity_number("0" + ten)))
+    yield from _mostly(short, 1)
+    yield from _mostly(_over_two_columns(sheet), 2)
+
+
+def _mostly(columns: dict[int, list[tuple[int, bool]]], fewest: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the first cell of each column of which at least half, and no fewer, would be somebody's number."""
+    for column, cells in columns.items():
         hits = [row for row, passes in cells if passes]
-        if 2 * len(hits) >= len(cells) and hits:
+        if 2 * len(hits) >= len(cells) and len(hits) >= fewest:
             yield "identity_number", hits[0], column
 
 
+def _over_two_columns(sheet: Sheet) -> dict[int, list[tuple[int, bool]]]:
+    """Return, by the column of a date of birth, whether it and the five digits beside it are somebody's number."""
+    found: dict[int, list[tuple[int, bool]]] = {}
+    for row, texts in enumerate(sheet.rows):
+        for column in range(len(texts) - 1):
+            birth = _BIRTH.match(texts[column].strip()) if 6 <= len(texts[column]) <= 20 else None
+            five = _FIVE.match(texts[column + 1].strip()) if birth else None
+            if birth and five:
+                day, month, year, iso_year, iso_month, iso_day = birth.groups()
+                date = "".join((day, month, year) if day else (iso_day, iso_month, iso_year))
+                found.setdefault(column, []).append((row, is_identity_number(date + five.group(1).zfill(5))))
+    return found
+
+
+def _fixed_width(book: Book, sheet: Sheet) -> Iterator[tuple[str, int, int]]:
+    """Yield where lines of one width have a person's number at the same place: a register such as KOSTRA's 11F."""
+    lines = [row[0] for row in sheet.rows if len(row) == 1 and len(row[0]) >= _FIXED_WIDTH]
+    if (
+        book.kind != "text"
+        or len(lines) < _FIXED_LINES
+        or len({len(line.rstrip()) for line in lines[:50]}) > _FIXED_LINES
+    ):
+        return
+    for place in range(min(map(len, lines)) - 10):
+        hits = [line for line in lines if is_identity_number(line[place : place + 11])]
+        if 2 * len(hits) >= len(lines):
+            yield "person_register", 0, 0
+            return
+
+
 def _code(text: str) -> str:
-    if len(text) >= 11 and _has_number(text):
+    if holds_identity_number(text):
         return "identity_number"
     if len(text) < 3 or text.isdecimal():
         return ""
     return _heading(text) if len(text) < 200 else ""
 
 
-def _has_number(text: str) -> bool:
-    if sum(map(str.isdecimal, text)) < 11:
-        return False
-    plain = trim(unicodedata.normalize("NFKC", text))
-    return any(is_identity_number("".join(hit)) for hit in _ELEVEN.findall(plain))
+def _contact(sheet: Sheet, row: int, text: str) -> str:
+    """Return what a heading such as Telefon is: a person's where it heads a column among others, else a publisher's."""
+    if len(text) < 3 or len(text) > 30 or _letters(text) not in _headings("contact"):
+        return ""
+    return "person_column" if len(sheet.filled(row)) >= _TABLE else ""
 
 
 def _heading(text: str) -> str:

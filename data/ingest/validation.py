@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from data.ingest.contract import DECIMAL, NUMERIC, ROWS, WHOLE, Column, Problem, TableContract
+from data.ingest.contract import DECIMAL, NUMERIC, ROWS, WHOLE, Column, Note, Problem, TableContract
 
 _EXPECTED = {"count": "count", "share": "share", "percent": "percent", "number": "number"}
 _CODES = {"count": "bad_count", "share": "bad_share", "percent": "bad_share", "number": "bad_number"}
 _TOP = {"share": 1.0, "percent": 100.0}
+_MONTHS = "jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc]"
+_DATE = rf"^\d{{4}}-\d{{2}}-\d{{2}}|^(\d{{1,2}}[. -]+)?({_MONTHS})[a-z]*\.?[. -]*\d{{0,4}}$"
+"""What Excel makes of an age such as 10-14: a date, in words or as it is stored."""
 
 
 def problems(frame: pl.DataFrame, contract: TableContract, file: str = "") -> list[Problem]:
@@ -29,6 +32,16 @@ def problems(frame: pl.DataFrame, contract: TableContract, file: str = "") -> li
     for part, whole in contract.at_most:
         found += _above(frame, part, whole, contract, file)
     return found + _duplicates(frame, contract, file)
+
+
+def notes(frame: pl.DataFrame, contract: TableContract) -> list[Note]:
+    """Return what a reader must know of a table without problems: shares above 100 percent, as published."""
+    if not contract.above_whole:
+        return []
+    share = _plain("share", contract).cast(pl.Float64, strict=False)
+    rows = frame.filter((share > _TOP[contract.kinds()["share"]]).fill_null(value=False))
+    places = rows.select(_column(frame, "sheet").alias("s"), _place(frame, "share").alias("c"), "share").head(1)
+    return [Note("share_above_whole", sheet, cell, text, rows.height) for sheet, cell, text in places.iter_rows()]
 
 
 def settle(frame: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
@@ -102,6 +115,8 @@ def _number(name: str, kinds: Mapping[str, str], contract: TableContract) -> pl.
 def _text_problems(frame: pl.DataFrame, column: Column, file: str) -> list[Problem]:
     text = pl.col(column.name).fill_null("")
     found: list[Problem] = []
+    if column.name == "age_group":
+        found += _named(frame, text.str.to_lowercase().str.contains(_DATE), column, "age_is_date", file, "age_group")
     if column.pattern:
         bad = (text != "") & ~text.str.contains(column.pattern)
         found += _named(frame, bad, column, "bad_text", file, column.expected)
@@ -129,7 +144,7 @@ def _number_problems(frame: pl.DataFrame, column: Column, contract: TableContrac
             file,
             expected,
         )
-    if column.kind in _TOP:
+    if column.kind in _TOP and not contract.above_whole:
         found += _named(frame, right & (number > _TOP[column.kind]), column, "share_above_one", file, expected)
     return found
 

@@ -35,13 +35,36 @@ def rows_of(answers: Sequence[Answer], mapping: Mapping, year: int) -> tuple[pl.
     gone = [number for code in left_out if (number := region_code(code.split(" ", 1)[0]))]
     cells = pl.concat([answer.rows for answer in answers]).filter(~pl.col("region_code").is_in(gone))
     parts = {name: _quantity(cells, mapping, name) for name in mapping.quantities}
-    main = "count" if "count" in parts else "share"
-    rows = parts[main].with_columns(_final_or_not(mapping, year))
-    if main == "count" and "population" in parts:
-        rows = rows.join(parts["population"].select(*_CELL, "population"), on=_CELL, how="left", maintain_order="left")
-    rows = _in_columns(rows, mapping)
+    rows = joined(parts, mapping, year)
     _raise(_empty_periods(rows, mapping))
     return rows, left_out
+
+
+def joined(parts: dict[str, pl.DataFrame], mapping: Mapping, year: int | None) -> pl.DataFrame:
+    """Return the quantities of an indicator (see `figures`) side by side, in the columns of the `table` layout.
+
+    year: that of the table's update, where it is known.
+    """
+    rows = parts[mapping.main]
+    if year is not None:
+        rows = rows.with_columns(_final_or_not(mapping, year))
+    if mapping.main == "count" and "population" in parts:
+        rows = rows.join(parts["population"].select(*_CELL, "population"), on=_CELL, how="left", maintain_order="left")
+    return _in_columns(rows, mapping)
+
+
+def figures(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
+    """Return the cells of one quantity; a number that is not shown is null, with the status that says why.
+
+    Empty where the table has no such cells, or their numbers are of another unit.
+    """
+    measure, dimensions = mapping.cells(name)
+    mine = pl.col("dimensions").fill_null("").str.split(";").list.sort().list.join(";") == dimensions
+    chosen = cells.filter(pl.col("measure") == measure, mine)
+    number = "share" if name == "share" else "count"
+    if chosen[number].null_count() == chosen.height:
+        return chosen.clear().select(*_CELL, pl.col(number).alias(name), "status")
+    return chosen.select(*_CELL, pl.col(number).alias(name), pl.col("status").replace("not_applicable", "missing"))
 
 
 def _left_out(answers: Sequence[Answer], mapping: Mapping) -> dict[str, str]:
@@ -60,17 +83,14 @@ def _left_out(answers: Sequence[Answer], mapping: Mapping) -> dict[str, str]:
 
 
 def _quantity(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
-    """Return the cells of one quantity; a number that is not shown is null, with the status that says why."""
-    wanted = mapping.quantities[name]
-    chosen = cells.filter(
-        pl.col("measure") == wanted["measure"], pl.col("dimensions").fill_null("") == wanted.get("dimensions", "")
-    )
-    number = "share" if name == "share" else "count"
-    if chosen.is_empty() or chosen[number].null_count() == chosen.height:
-        known = cells.select("measure", pl.col("dimensions").fill_null("")).unique().iter_rows()
-        detail = "; ".join(sorted(" ".join(each).strip() for each in known))
-        raise _problem("fetch_no_quantity", mapping, detail, column=name, expected=" ".join(wanted.values()))
-    return chosen.select(*_CELL, pl.col(number).alias(name), pl.col("status").replace("not_applicable", "missing"))
+    """Return the cells of one quantity (see `figures`); raise FetchProblem where the answer has none."""
+    chosen = figures(cells, mapping, name)
+    if not chosen.is_empty():
+        return chosen
+    known = cells.select("measure", pl.col("dimensions").fill_null("")).unique().iter_rows()
+    detail = "; ".join(sorted(" ".join(each).strip() for each in known))
+    expected = " ".join(mapping.quantities[name].values())
+    raise _problem("fetch_no_quantity", mapping, detail, column=name, expected=expected)
 
 
 def _final_or_not(mapping: Mapping, year: int) -> pl.Expr:
@@ -87,7 +107,7 @@ def _in_columns(rows: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
         *absent,
         pl.lit(mapping.indicator).alias("indicator"),
         pl.when(pl.col("status").is_in(_SHOWN)).then(shares).alias("value"),
-        pl.lit(0).alias("parts_missing"),
+        pl.lit(0, dtype=pl.Int64).alias("parts_missing"),
     ).select(COLUMNS)
 
 

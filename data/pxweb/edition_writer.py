@@ -1,19 +1,15 @@
 """A fetched table as a new edition in `raw/`: written whole or not at all, beside the old ones."""
 
 import hashlib
-import json
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from data import paths
 from data.deliveries import revisions
+from data.deliveries.edition_folder import as_toml
 from data.deliveries.load import delivered_rows
 from data.deliveries.read import Sidecar, sidecars
 from data.ingest.contract import Problem
@@ -21,7 +17,6 @@ from data.pxweb.errors import FetchProblem
 from data.sources.canonical_table import COLUMNS
 
 SOURCE = "ssb"
-_UNFINISHED, _STALE_SECONDS = ".unfinished-", 3600
 
 
 def newest(raw: Path | None, indicator: str, table: str) -> Sidecar | None:
@@ -47,7 +42,7 @@ def draft(folder: Path, rows: pl.DataFrame, sidecar: Sidecar) -> tuple[Sidecar, 
     ordered = rows.select(COLUMNS).sort("indicator", "region_code", "period", "age_group", "sex")
     ordered.write_csv(file, line_terminator="\n")
     written = replace(sidecar, file=file, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
-    file.with_suffix(".toml").write_text(_toml(written), encoding="utf-8", newline="\n")
+    file.with_suffix(".toml").write_text(as_toml(written), encoding="utf-8", newline="\n")
     return written, delivered_rows(written)
 
 
@@ -56,14 +51,6 @@ def same(old: pl.DataFrame, new: pl.DataFrame) -> bool:
     kept = [*revisions.KEY, "count", "population", "value", "status"]
     first, second = (frame.select(kept).sort(revisions.KEY) for frame in (old, new))
     return first.equals(second)
-
-
-def publish(raw: Path, folder: Path, name: str) -> Path:
-    """Give a finished folder its place `raw/ssb/<name>` in one move."""
-    target = raw / SOURCE / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.rename(folder, target)
-    return target
 
 
 def free_name(places: Sequence[Path], date: str) -> str:
@@ -75,24 +62,6 @@ def free_name(places: Sequence[Path], date: str) -> str:
     return name
 
 
-def workplace(raw: Path) -> Path:
-    """Return a new folder to write in, on the same disk and out of sight of the build; forget those left by a crash."""
-    raw.mkdir(parents=True, exist_ok=True)
-    for left in raw.glob(f"{_UNFINISHED}*"):
-        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=raw))
-    made.chmod(0o755)
-    return made
-
-
 def not_written(raw: Path, error: OSError) -> Problem:
     """Return the problem of a folder that cannot be written."""
     return FetchProblem(code="fetch_not_written", file=paths.told(raw), detail=str(error.strerror or error))
-
-
-def _toml(sidecar: Sidecar) -> str:
-    """Return a sidecar as TOML: only texts, written as JSON writes them, which TOML reads the same."""
-    texts = {key: value for key, value in asdict(sidecar).items() if isinstance(value, str) and value}
-    quoted = {key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F") for key, value in texts.items()}
-    return "".join(f"{key} = {value}\n" for key, value in quoted.items())

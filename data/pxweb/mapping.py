@@ -8,7 +8,8 @@ from typing import Annotated
 
 from data import paths
 from data.catalogue import indicators
-from data.ingest.contract import Problem
+from data.home import own_over_shipped
+from data.ingest.contract import Problem, raise_all
 from data.pxweb.errors import FetchProblem
 from data.pxweb.query import PxTable, Query, VariableSelection
 from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
@@ -41,6 +42,7 @@ class Mapping:
     take: dimension → codes. labels: dimension → code → what its label must match. quantities: `count`, `population` or
     `share` → the measure and the other dimensions of its cells, as the JSON-stat reader writes them. left_out: code
     pattern → reason. preliminary_years: a year's figures are preliminary until an update in the year so much later.
+    names, called: how files that have labels for codes write a dimension, and a code of it.
     """
 
     file: str
@@ -61,21 +63,50 @@ class Mapping:
     preliminary_years: int = 0
     labels: dict[str, dict[str, Pattern]] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    names: dict[str, Pattern] = field(default_factory=dict)
+    called: dict[str, dict[str, Pattern]] = field(default_factory=dict)
 
     def reason_left_out(self, code: str) -> str:
         """Return why a region is left out (`split`, …), or an empty text."""
         return next((each.reason for each in self.left_out if re.search(each.pattern, code)), "")
 
+    @property
+    def main(self) -> str:
+        """The quantity without which there is no figure: the count, else the share."""
+        return "count" if "count" in self.quantities else "share"
+
+    def cells(self, quantity: str) -> tuple[str, str]:
+        """Return measure and dimensions of a quantity's cells, the dimensions in the order of their names."""
+        wanted = self.quantities[quantity]
+        return wanted["measure"], in_order(wanted.get("dimensions", ""))
+
+
+def in_order(dimensions: str) -> str:
+    """Return dimensions (`a=1;b=2`) in the order of their names, so that two tables can be compared."""
+    return ";".join(sorted(dimensions.split(";")))
+
 
 def mappings(folder: Path | None = None, table: str | None = None) -> list[Mapping]:
     """Return the mappings, or those of a table. Raises FetchProblem without any, Problems where one is wrong."""
-    folder = folder or FOLDER
-    found = [read_toml(path, Mapping, file=path.name) for path in sorted(folder.glob("*.toml"))]
+    files = sorted(folder.glob("*.toml")) if folder else [*own_over_shipped("fetch").values()]
+    found = [read_toml(path, Mapping, file=path.name) for path in files]
+    raise_all("fetch", [*_claimed_twice(found)])
     chosen = [mapping for mapping in found if table in (None, mapping.table)]
     if not chosen:
         known = ", ".join(sorted({mapping.table for mapping in found})) or "–"
-        raise FetchProblem(code="fetch_no_mapping", file=folder.name, detail=str(table), expected=known)
+        raise FetchProblem(code="fetch_no_mapping", file=(folder or FOLDER).name, detail=str(table), expected=known)
     return chosen
+
+
+def _claimed_twice(found: list[Mapping]) -> Iterator[Problem]:
+    """Two indicators on the same cells of a table would be one figure under two names."""
+    owners: dict[tuple[str, ...], str] = {}
+    for mapping in found:
+        cells = (mapping.table, *mapping.cells(mapping.main))
+        if cells in owners:
+            place = {"file": mapping.file, "cell": "quantities", "column": "quantities"}
+            yield Problem(code="cells_twice", **place, expected=owners[cells], found=mapping.indicator)
+        owners.setdefault(cells, mapping.indicator)
 
 
 def differences(mapping: Mapping, table: PxTable, regions: Regions) -> list[Problem]:

@@ -11,7 +11,7 @@ import polars as pl
 
 from data import paths
 from data.catalogue import regions
-from data.deliveries import read, revisions
+from data.deliveries import edition_folder, read, revisions
 from data.deliveries.load import delivered_rows
 from data.pxweb import edition_writer
 from data.pxweb.client import Client
@@ -80,7 +80,7 @@ def _kept(
     raw: Path, name: str, drafted: read.Sidecar, rows: pl.DataFrame, old: read.Sidecar | None, *, dry_run: bool
 ) -> tuple[State, str, str, int, dict[str, int]]:
     """Keep the edition where it is another than the old one: what was done, edition, folder, rows, changes by code."""
-    work = edition_writer.workplace(raw) if not dry_run else Path(tempfile.mkdtemp())
+    work = edition_folder.workplace(raw) if not dry_run else Path(tempfile.mkdtemp())
     try:
         sidecar, new = edition_writer.draft(work, rows, drafted)
         before = delivered_rows(old) if old else None
@@ -90,7 +90,7 @@ def _kept(
         if not dry_run:
             if changes.height:
                 revisions.write(work / f"{sidecar.file.stem}{revisions.SUFFIX}", changes)
-            edition_writer.publish(raw, work, name)
+            edition_folder.place(work, raw / edition_writer.SOURCE / name)
         return "dry_run" if dry_run else "new", sidecar.edition, name, new.height, revisions.counts(changes)
     finally:
         shutil.rmtree(work, ignore_errors=True)

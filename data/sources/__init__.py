@@ -21,6 +21,8 @@ SOURCES = MappingProxyType(
         "fhi": fhi.layouts,
     }
 )
+DIAGNOSES = MappingProxyType({"nav": nav.diagnose, "ssb": ssb.diagnose})
+"""What a file that looks like a publisher's, but is in none of its layouts, has suffered."""
 
 
 def parse(path: Path, source: str | None = None) -> Delivery:
@@ -38,7 +40,7 @@ def parse(path: Path, source: str | None = None) -> Delivery:
 
 
 def recognised(path: Path) -> list[str]:
-    """Return the names of the layouts a file looks like ("nav_hl060", …)."""
+    """Return the names of the layouts a file looks like ("nav_months", …)."""
     return _recognised(admitted(path))
 
 
@@ -59,4 +61,6 @@ def _reasons(book: Book, source: str | None, fitting: list[Layout]) -> list[Prob
     other = _recognised(book)
     if other:
         return [Problem(code="other_layout", file=book.file, expected=source or "", found=", ".join(other))]
-    return [*nav.diagnose(book), Problem(code="unknown_layout", file=book.file, expected=source or "any_layout")]
+    diagnose = DIAGNOSES.get(source or "nav")
+    unknown = Problem(code="unknown_layout", file=book.file, expected=source or "any_layout")
+    return (diagnose(book) if diagnose else []) or [unknown]

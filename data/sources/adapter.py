@@ -9,7 +9,9 @@ import polars as pl
 from data.ingest.contract import NUMERIC, Delivery, Note, Problem, TableContract, raise_all
 from data.ingest.open_file import Book, open_file
 from data.ingest.personal_data import refuse
-from data.ingest.validation import problems, settle
+from data.ingest.validation import notes, problems, settle
+
+PERSON_ROWS = 5  # so many rows of one person each are persons, not figures
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def deliver(book: Book, layout: Layout) -> Delivery:
         found = found or [Problem(code="no_rows", file=book.file)]
     else:
         found += problems(reading.table, layout.contract, book.file)
+        found += person_rows(reading.table["count"], book.file)
     raise_all(book.file, found)
     return Delivery(
         publisher=reading.publisher or layout.contract.publisher,
@@ -56,9 +59,18 @@ def deliver(book: Book, layout: Layout) -> Delivery:
         table_id=reading.table_id,
         title=reading.title,
         updated=reading.updated,
-        notes=reading.notes,
+        notes=(*reading.notes, *notes(reading.table, layout.contract)),
         rows=settle(reading.table, layout.contract),
     )
+
+
+def person_rows(counts: pl.Series, file: str) -> list[Problem]:
+    """Name a table with a row for each person: one person counted in every row, or in nearly every one."""
+    filled = counts.cast(pl.String).filter(counts.cast(pl.String).fill_null("").str.contains(r"\d"))
+    ones = filled.str.contains(r"^1(\.0+)?$").sum()
+    if filled.len() < PERSON_ROWS or ones < 0.9 * filled.len():
+        return []
+    return [Problem(code="person_rows", file=file, column="count")]
 
 
 def read_as(
@@ -70,7 +82,7 @@ def read_as(
         if layout.recognises(book):
             return deliver(book, layout)
     reasons = diagnose(book) if diagnose else []
-    raise_all(book.file, [*reasons, Problem(code="unknown_layout", file=book.file, expected=source)])
+    raise_all(book.file, reasons or [Problem(code="unknown_layout", file=book.file, expected=source)])
     raise AssertionError(source)
 
 

@@ -8,6 +8,7 @@ from data.ingest.contract import Column, Delivery, Problem, TableContract, raise
 from data.ingest.open_file import limits
 from data.ingest.personal_data import refuse
 from data.ingest.validation import problems
+from data.sources.adapter import person_rows
 
 COLUMNS = (
     "indicator",
@@ -58,10 +59,12 @@ def parse(path: Path) -> Delivery:
     """Read a tidy CSV; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
     text = _read(path)
     wrong = _column_problems(text, path.name)
-    if wrong or _may_hold_persons(text):
+    sound = not wrong and _sound(text)
+    if not sound or _may_hold_persons(text):
         refuse(path)
     raise_all(path.name, wrong)
-    if not _sound(text):
+    raise_all(path.name, person_rows(text["count"], path.name))
+    if not sound:
         raise_all(path.name, problems(_with_cells(text), CONTRACT, path.name))
     rows = _cast(text)
     raise_all(path.name, [*_too_large(rows, path.name), *_contradictions(rows, path.name)])

@@ -47,13 +47,11 @@ def read(book: Book) -> AdapterReading:
     """
     sheet = book.sheets[0]
     names = {text: column for column, text in sheet.filled(0)}
-    found = [*_unknown_columns(book.file, sheet, names)]
-    measures = _subject(names, sheet)
-    if not found and not any(sheet.filled(row) for row in range(1, len(sheet.rows))):
+    if not any(sheet.filled(row) for row in range(1, len(sheet.rows))):
         return AdapterReading("", text_table([]), (), ())
-    if not measures:
-        place = {"file": book.file, "cell": "A1", "expected": ", ".join(words()["subjects"])}
-        found.append(Problem(code="missing_column", column=place["expected"], **place))
+    measures = _subject(names, sheet)
+    unknown = [*_unknown_columns(book.file, sheet, names)]
+    found = unknown if measures else [_other_subject(book.file, names)]
     if found:
         return AdapterReading("", text_table([]), (), tuple(found))
     regions = _regions(sheet, names)
@@ -94,6 +92,13 @@ def _unknown_columns(file: str, sheet: Sheet, names: dict[str, int]) -> Iterator
             yield Problem(
                 code="fhi_dimension", file=file, cell=cell_name(0, column), column=name, expected="–", found=value
             )
+
+
+def _other_subject(file: str, names: dict[str, int]) -> Problem:
+    """Name the columns that say what a table is about, where they are none of those that are read."""
+    others = [name for name in names if name not in (*words()["columns"].values(), *words()["fixed"])]
+    expected = ", ".join(f"{name} = {value}" for name, values in words()["subjects"].items() for value in values)
+    return Problem(code="fhi_subject", file=file, cell="A1", expected=expected, found=", ".join(others) or "–")
 
 
 def _subject(names: dict[str, int], sheet: Sheet) -> set[str]:

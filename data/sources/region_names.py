@@ -11,7 +11,7 @@ from data.ingest.sheet import trim
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_COUNTY_OF = re.compile(r"^(.+?)s? kommuner$", re.IGNORECASE)
+_COUNTY_OF = re.compile(r"^(.+) kommuner$", re.IGNORECASE)
 _LEVELS = {
     "landet": "nation",
     "hele landet": "nation",
@@ -45,18 +45,45 @@ def all_regions() -> pl.DataFrame:
     return pl.read_csv(paths.DATA / "regions.csv", infer_schema=False).fill_null("")
 
 
+@dataclass(frozen=True)
+class _Called:
+    """A region with its own number, its county's, its whole name and every part of it, folded for comparison."""
+
+    code: str
+    county: str
+    whole: str
+    keys: frozenset[str]
+
+
 def codes(name: str, level: Level, year: str, regions: pl.DataFrame | None = None) -> list[str]:
     """Return the codes of the regions of that name: one where the name is clear, none or several where it is not."""
-    table = all_regions() if regions is None else regions
-    here = [row for row in table.iter_rows(named=True) if row["level"] == level.name and _valid(row, year)]
+    here = _here(level.name, year) if regions is None else _among(regions, level.name, year)
     if level.name == "nation":
-        return [row["code"] for row in here]
+        return [each.code for each in here]
     if level.county:
-        counties = codes(level.county, Level("county"), year, regions)
-        here = [row for row in here if row["county"] in counties or row["code"][:2] in counties]
-    whole = [row["code"] for row in here if _plain(row["name"]) == _plain(name)]
-    parts = [row["code"] for row in here if _keys(row["name"]) & _keys(name)]
-    return sorted(set(whole or parts))
+        plain, genitive = level.county, level.county.removesuffix("s")
+        counties = codes(plain, Level("county"), year, regions) or codes(genitive, Level("county"), year, regions)
+        here = tuple(each for each in here if each.county in counties or each.code[:2] in counties)
+    plain, keys = _plain(name), _keys(name)
+    whole = [each.code for each in here if each.whole == plain]
+    return sorted(set(whole or (each.code for each in here if each.keys & keys)))
+
+
+def is_called(code: str, name: str) -> bool:
+    """Tell whether a region of that number, of today or of earlier borders, has the name or part of it."""
+    return any(_keys(row["name"]) & _keys(name) for row in all_regions().iter_rows(named=True) if row["code"] == code)
+
+
+@cache
+def _here(level: str, year: str) -> tuple[_Called, ...]:
+    return _among(all_regions(), level, year)
+
+
+def _among(table: pl.DataFrame, level: str, year: str) -> tuple[_Called, ...]:
+    rows = (row for row in table.iter_rows(named=True) if row["level"] == level and _valid(row, year))
+    return tuple(
+        _Called(row["code"], row["county"], _plain(row["name"]), frozenset(_keys(row["name"]))) for row in rows
+    )
 
 
 def _valid(row: dict[str, str], year: str) -> bool:

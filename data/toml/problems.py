@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails
 
@@ -28,6 +28,7 @@ class TomlProblem(Problem):
     rule: what was asked for, worded under `toml.<rule>` with the facts `asked` put in.
     """
 
+    delivered: ClassVar[bool] = False
     rule: str = ""
     asked: Mapping[str, Any] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from data import paths
 from data.configuration import configuration_problems
 from data.curated.experiment.read import records
+from data.curated.outcomes.read import studies
 from data.deliveries import revisions
 from data.deliveries.contents import Kind, is_flows
 from data.deliveries.load import Loaded, Progress, load, rows_of
@@ -27,12 +28,14 @@ from data.settings import settings
 from data.source_names import PUBLISHERS
 from data.warehouse import connection
 from data.warehouse.experiment_tables import experiment_tables
+from data.warehouse.outcome_tables import outcome_tables
 from data.warehouse.tables import tables_of
 
-OWN_INPUTS = ("settings.toml", "indicators/*.toml", "experiments/*")
+OWN_INPUTS = ("settings.toml", "indicators/*.toml", "fetch/*.toml", "experiments/*")
 INPUTS = (
     *OWN_INPUTS,
     *("**/*.py", "flow_states.toml", "regions.csv", "ingest/*.toml", "sql/*.sql", "sources/**/*.toml"),
+    *("outcome_destinations.toml", "outcomes/*"),
 )
 
 
@@ -122,12 +125,15 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
 
 def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
     """Return the tables that come of deliveries and registrations, and how many cells were withheld."""
-    rows, withheld = withhold(pl.concat(rows_of(loaded, "observations")), settings().disclosure)
+    observations = pl.concat(rows_of(loaded, "observations"))
+    rules = {source: settings().rule(source) for source in observations["source"].unique()}
+    rows, withheld = withhold(observations, rules)
     layouts: tuple[Kind, ...] = ("results", "durations", "flow")
     delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
     observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
     moves = pl.concat([pl.DataFrame(schema=TRANSITIONS), *rows_of(loaded, "transitions")])
-    return {"observation": observed, "transition": moves, **experiment_tables(records(), delivered)}, withheld.height
+    told = {**experiment_tables(records(), delivered), **outcome_tables(studies().values())}
+    return {"observation": observed, "transition": moves, **told}, withheld.height
 
 
 def home_notes() -> tuple[Note, ...]:

@@ -20,6 +20,7 @@ POINTER = "current.json"
 TABLES = (
     "edition", "indicator", "region", "observation", "transition", "notice",
     "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
+    "outcome_study", "outcome",
 )  # fmt: skip
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 

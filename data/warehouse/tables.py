@@ -66,5 +66,6 @@ def _edition_table(found: list[Sidecar], counts: Mapping[str, int], built_at: st
 def adapter_version(adapter: str) -> str:
     """Return the hash of the adapter's code: its version, which nobody has to remember to raise."""
     name = OWN_LAYOUTS.get(adapter, adapter)
-    files = sorted([*paths.ADAPTERS.glob(f"{name}.py"), *paths.ADAPTERS.glob(f"{name}/*.py")])
+    places = (f"{name}.*", f"{name}/*.*", "layouts/*.py", f"layouts/{name}.toml")
+    files = sorted(path for place in places for path in paths.ADAPTERS.glob(place) if path.is_file())
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]

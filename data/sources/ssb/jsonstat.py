@@ -28,6 +28,7 @@ CONTRACT = TableContract(
     SYMBOLS,
     preliminary_mark=PRELIMINARY,
     zero_symbols=ZERO,
+    above_whole=True,
 )
 _MOST_CELLS = 2_000_000
 _FIELDS = {"region": "region_code", "sex": "sex", "age": "age_group", "time": "period", "contents": "measure"}
@@ -112,6 +113,7 @@ def _table(dimensions: list[Dimension], texts: list[str], title: str) -> pl.Data
     columns: dict[str, pl.Series] = {}
     quantity = pl.repeat(_quantity([""], [title])[0], size, eager=True)
     others: list[pl.Series] = []
+    early = pl.repeat(value=False, n=size, eager=True)
     for dimension in dimensions:
         step //= len(dimension.codes)
         place = (flat // step) % len(dimension.codes)
@@ -122,10 +124,16 @@ def _table(dimensions: list[Dimension], texts: list[str], title: str) -> pl.Data
         columns[field] = pl.Series(_codes(dimension)).gather(place)
         if field == "region_code":
             columns["region_name"] = pl.Series(dimension.labels).gather(place)
+        if field == "period":
+            early = pl.Series([label.endswith(PRELIMINARY) for label in dimension.labels]).gather(place)
         if field == "measure":
             quantity = pl.Series(_quantity(dimension.units, dimension.labels)).gather(place)
     defaults = {"measure": title, "region_code": "", "region_name": "", "period": "", "age_group": "all", "sex": ""}
-    frame = pl.DataFrame({"text": texts, "quantity": quantity, "index": flat.cast(pl.String)} | columns)
+    number = pl.Series("text", texts, dtype=pl.String)
+    marked = pl.select(
+        pl.when(early & number.str.contains(r"\d$")).then(number + PRELIMINARY).otherwise(number)
+    ).to_series()
+    frame = pl.DataFrame({"text": marked, "quantity": quantity, "index": flat.cast(pl.String)} | columns)
     frame = frame.with_columns(pl.lit(text).alias(name) for name, text in defaults.items() if name not in columns)
     joined = pl.concat_str(others, separator=";") if others else pl.lit("")
     for name in ("count", "share", "value"):

@@ -1,7 +1,7 @@
 """SSB's Statbank saved as a workbook or as text: a title, headings over one to five rows, labels, notes below."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data.ingest.contract import NUMERIC, Note, Problem, TableContract, standard_columns
@@ -16,8 +16,10 @@ from data.sources.ssb.vocabulary import (
     age_of,
     period_of,
     quantity_of,
+    region_code,
     region_of,
     role_of,
+    sex_by_code,
     sex_of,
 )
 
@@ -28,6 +30,7 @@ XLSX_CONTRACT = TableContract(
     SYMBOLS,
     preliminary_mark=PRELIMINARY,
     zero_symbols=ZERO,
+    above_whole=True,
 )
 CSV_CONTRACT = TableContract(
     "ssb_statbank_csv",
@@ -36,6 +39,7 @@ CSV_CONTRACT = TableContract(
     SYMBOLS,
     preliminary_mark=PRELIMINARY,
     zero_symbols=ZERO,
+    above_whole=True,
 )
 _TITLE = re.compile(r"^\"?(\d{5}): \S")
 _PRELIMINARY_NOTE = re.compile(
@@ -45,6 +49,9 @@ _CHANGED = re.compile(r"^(\d{4})(\d{2})(\d{2})\b")
 _COMMA = re.compile(r"^-?\d+,\d+\*?$")
 _POINT = re.compile(r"^-?\d+\.\d+\*?$")
 Record = dict[str, str]
+_READERS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "age": ("age_group", age_of), "sex": ("sex", sex_of), "contents": ("measure", trim),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,9 +75,14 @@ def recognises_csv(book: Book) -> bool:
 
 def read(book: Book) -> AdapterReading:
     """Return one record for each number of each sheet with a title; other sheets are named and left out."""
-    titles = {sheet.name: _title(sheet) for sheet in book.sheets}
-    notes = [Note("foreign_sheet", name) for name, title in titles.items() if not title]
-    grids = {sheet.name: grid_of(sheet, titles[sheet.name]) for sheet in book.sheets if titles[sheet.name]}
+    titles = {sheet.name: title for sheet in book.sheets if (title := _title(sheet))}
+    return read_sheets(book, titles)
+
+
+def read_sheets(book: Book, titles: Mapping[str, str]) -> AdapterReading:
+    """Return one record for each number of the sheets that have a title here; an empty one names no table."""
+    notes = [Note("foreign_sheet", sheet.name) for sheet in book.sheets if sheet.name not in titles]
+    grids = {sheet.name: grid_of(sheet, titles[sheet.name]) for sheet in book.sheets if sheet.name in titles}
     found = [
         Problem(code="missing_header", file=book.file, sheet=name, expected="headings")
         for name, grid in grids.items()
@@ -87,9 +99,11 @@ def read(book: Book) -> AdapterReading:
         _point(mine, book)
         _add(records, _preliminary(mine) if grid.title in early else mine, notes)
         notes += _footnotes(grid)
-    title = next(filter(None, titles.values()))
+    title = next(iter(titles.values()))
     updated = next((words.updated for words in below.values() if words.updated), None)
-    return AdapterReading(title, text_table([*records.values()]), tuple(notes), tuple(found), title[:5], updated)
+    return AdapterReading(
+        title, text_table([*records.values()]), tuple(notes), tuple(found), title[:5] or None, updated
+    )
 
 
 def _title(sheet: Sheet) -> str:
@@ -133,12 +147,12 @@ def _facts(labels: dict[str, str]) -> Record:
         if role == "region" or (code and "region_code" not in facts):
             if facts.get("region_name") == label:
                 continue
-            facts |= {"region_label": label, "region_code": code, "region_name": place}
+            facts |= {"region_label": label, "region_code": code or region_code(label), "region_name": place}
         elif role == "time":
             facts |= {"period": period_of(label) or label, "mark": "*" if label.endswith("*") else ""}
-        elif role in ("age", "sex", "contents"):
-            reader = {"age": ("age_group", age_of), "sex": ("sex", sex_of), "contents": ("measure", trim)}[role]
-            facts[reader[0]] = reader[1](label) or label
+        elif role in _READERS:
+            field, reader = _READERS[role]
+            facts[field] = reader(label) or reader(label.partition(" ")[2]) or sex_by_code(name, label) or label
         else:
             others.append(f"{name}={label}")
     return facts | {"dimensions": ";".join(others)}
@@ -167,7 +181,7 @@ def _point(records: list[Record], book: Book) -> None:
     """Write decimal commas as points, in a text whose delimiter is no comma and where no number has a point."""
     cells = [(record, name) for record in records for name in ("share", "value") if record.get(name)]
     points = any(_POINT.match(record[name]) for record, name in cells)
-    if book.kind == "text" and book.delimiter != "," and not points:
+    if book.kind != "workbook" and book.delimiter != "," and not points:
         for record, name in cells:
             if _COMMA.match(record[name]):
                 record[name] = record[name].replace(",", ".")

@@ -97,7 +97,8 @@ def _year_like(text: str) -> bool:
 def _stubs(sheet: Sheet, heads: range, body: list[int]) -> int:
     """Return the number of label columns: those whose heading is a dimension, or that hold no numbers."""
     width = max(len(sheet.rows[row]) for row in (*heads, *body))
-    for column in range(width):
+    dimensions = [column for column, name in sheet.filled(heads[-1]) if role_of(name)]
+    for column in range(max(dimensions, default=0), width):
         name = sheet.text(heads[-1], column)
         texts = [text for row in body if (text := sheet.text(row, column))]
         labels = any(not _NUMBER.match(text) for text in texts[:50]) and not any(_good(text) for text in texts)

@@ -1,4 +1,4 @@
-"""The words of SSB's tables: symbols, units, ages, sexes, periods and region labels; kept in `ssb.toml`."""
+"""The words of SSB's tables: symbols, units, ages, sexes, periods and region labels; kept in `vocabulary.toml`."""
 
 import re
 from functools import cache
@@ -30,7 +30,7 @@ _REGION_LABEL = re.compile(r"^(?:[KF]-)?(\d{1,2}|\d{4}) (\S.*)$")
 
 @cache
 def words() -> dict[str, Any]:
-    """Return the words of `ssb.toml`."""
+    """Return the words of `vocabulary.toml`."""
     return toml_table(paths.ADAPTERS / "ssb" / "vocabulary.toml")
 
 
@@ -48,6 +48,11 @@ def sex_of(text: str) -> str:
     """Return `both`, `female` or `male`, or an empty text."""
     plain = trim(text).lower()
     return next((str(sex) for sex, names in words()["sexes"].items() if plain in names), "")
+
+
+def sex_by_code(dimension: str, code: str) -> str:
+    """Return the sex behind SSB's code in the dimension that SSB numbers so ("Kjonn": 0, 1, 2), or an empty text."""
+    return str(words()["sex_codes"].get(code, "")) if dimension.lower() in words()["sex_codes"]["dimensions"] else ""
 
 
 def role_of(name: str) -> str:

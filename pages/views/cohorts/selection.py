@@ -35,6 +35,7 @@ class CohortsSelection:
     complete: bool
     origin: str = "aap"
     months: int = 12
+    study: str = ""
     factors: dict[str, float] = field(default_factory=dict)
 
 
@@ -46,6 +47,7 @@ def choose() -> CohortsSelection:
         UrlParameter("sex", cohorts.SEXES),
         UrlParameter("origin", cohorts.ORIGINS),
         UrlParameter("months", MONTHS),
+        UrlParameter("study", tuple(each.id for each in cohorts.outcome_studies())),
         *(UrlParameter(name, PERCENTS) for name in FACTORS),
     )
     left, right = st.columns([3, 4])
@@ -73,6 +75,13 @@ def _with_flow(chosen: CohortsSelection) -> CohortsSelection:
         after = {code: text(f"cohorts.months.m{code}") for code in MONTHS}
         months = widgets.one_of("months", after, MONTHS[0], text("cohorts.choose.months"))
     return replace(chosen, origin=origin, months=int(months))
+
+
+def with_study(chosen: CohortsSelection) -> CohortsSelection:
+    """Draw the choice of published study and return the choice with it."""
+    titles = {each.id: each.title[language()] for each in cohorts.outcome_studies()}
+    study = widgets.one_of("study", titles, next(iter(titles)), text("outcomes.choose"))
+    return replace(chosen, study=study)
 
 
 def _with_factors(chosen: CohortsSelection) -> CohortsSelection:

@@ -6,9 +6,10 @@ from pages.components.chart_card import Chart
 from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
+from pages.views.cohorts.published_outcomes import outcomes_chart
 from pages.views.cohorts.same_age import lexis_chart, same_age_chart
 from pages.views.cohorts.school_completion import school_chart
-from pages.views.cohorts.selection import CohortsSelection, flows_delivered
+from pages.views.cohorts.selection import CohortsSelection, flows_delivered, with_study
 from pages.views.cohorts.transitions import flows_chart
 
 PICTURES = {
@@ -27,10 +28,20 @@ def drawn(choice: CohortsSelection) -> Chart | NotEstimable:
     return PICTURES[choice.picture](choice)
 
 
+@cached_object
+def published(choice: CohortsSelection) -> Chart | NotEstimable:
+    """Return the picture of the chosen published study."""
+    return outcomes_chart(choice)
+
+
 def show(choice: CohortsSelection) -> None:
-    """Write the chosen picture, why there is none, or what must be delivered first."""
-    if choice.picture == "flows" and not flows_delivered():
+    """Write the chosen picture, or why there is none; what came next stands by published studies too."""
+    if choice.picture != "flows":
+        chart_card.show_answer(drawn(choice))
+        return
+    if flows_delivered():
+        chart_card.show_answer(drawn(choice))
+    chart_card.show_answer(published(with_study(choice)))
+    if not flows_delivered():
         command = f"python -m data check {empty_state.in_home('raw', 'nav', '2027-01', 'flows.csv')} --source nav"
         empty_state.show("flows", command=command, more=("method", {}, "missing"))
-    else:
-        chart_card.show_answer(drawn(choice))

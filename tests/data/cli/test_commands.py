@@ -63,6 +63,17 @@ def test_build_tells_editions_rows_and_problems(tmp_path: Path) -> None:
     assert told.keys() >= {"hash", "fresh", "editions", "problems", "totals"}
 
 
+def test_a_build_may_read_one_folder_and_write_another(tmp_path: Path) -> None:
+    deliver(tmp_path / "raw")
+    asked = ("build", "--raw", str(tmp_path / "raw"), "--var", str(tmp_path / "own"), "--json")
+    told = json.loads(command(*asked, var=tmp_path / "default").stdout)
+    assert [each["edition"] for each in told["editions"]] == ["first"]
+    assert (tmp_path / "own" / told["totals"]["file"]).is_file()
+    assert not (tmp_path / "default").exists()
+    shown = json.loads(command("show", "neet_register", "--json", var=tmp_path / "own").stdout)["rows"]
+    assert [row["count"] for row in shown] == [99, 2400]
+
+
 def test_without_a_database_show_says_how_to_build_one(tmp_path: Path) -> None:
     answer = command("show", "neet_register", "--json", var=tmp_path)
     assert (answer.returncode, json.loads(answer.stdout)["error"]["code"]) == (1, "warehouse_missing")

@@ -191,7 +191,7 @@ def test_a_full_disk_or_a_closed_folder_changes_nothing(server, mapping, tmp_pat
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("data.pxweb.edition_writer.os.rename", full)
+    monkeypatch.setattr("data.deliveries.edition_folder.os.rename", full)
     found = failing(server, mapping, tmp_path)
     assert [(problem.code, problem.detail) for problem in found] == [("fetch_not_written", "No space left on device")]
 

@@ -43,12 +43,9 @@ def test_tables_side_by_side_are_read_and_a_hidden_count_hides_its_share(tmp_pat
 def test_the_header_may_stand_elsewhere_and_columns_in_another_order(tmp_path: Path) -> None:
     turned = [list(reversed(row)) for row in LEFT]
     sheet = order(turned, heads=list(reversed(ORDER_HEADS)), above=4)
-    delivery = parse(workbook(tmp_path / "a.xlsx", {"Ark1": sheet, "notater": [["hei"]]}))
+    delivery = parse(workbook(tmp_path / "nedsatt.xlsx", {"Ark1": sheet, "notater": [["hei"]]}))
     assert _cell(delivery, region_code="42", sex="female") == (1984, pytest.approx(0.084), "final")
-    assert {(n.reason, n.sheet) for n in delivery.notes} == {
-        ("foreign_sheet", "notater"),
-        ("measure_by_layout", "Ark1"),
-    }
+    assert [(n.reason, n.sheet) for n in delivery.notes] == [("foreign_sheet", "notater")]
 
 
 def test_an_empty_share_column_is_no_share(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from data.ingest.contract import Delivery, Problems
 from data.sources import nav, parse
-from data.sources.nav.month_headings import years_of
+from data.sources.layouts.description import described
+from data.sources.layouts.wording import years_of
 from tests.data.layouts import found, hl060, workbook
 from tests.shared_files import shared
 
@@ -78,7 +79,7 @@ def test_blocks_may_have_different_months_and_stray_empty_columns(tmp_path: Path
     ],
 )
 def test_the_year_of_each_month_comes_from_the_line_of_text(line: str, years: dict[int, str]) -> None:
-    assert years_of(line) == years
+    assert years_of(described("nav"), line) == years
 
 
 def test_a_label_on_one_sheet_only_has_its_own_row_and_is_named(tmp_path: Path) -> None:
@@ -166,5 +167,5 @@ def test_the_copy_from_a_document_is_refused_with_the_reason() -> None:
     with pytest.raises(Problems) as caught:
         parse(shared("fixtures/nav/arbeidsledighet_nav_okt_2022.xlsx"))
     codes_found = {code for code, _, _ in found(caught.value)}
-    assert codes_found == {"numbers_as_text", "label_apart", "unknown_layout"}
+    assert codes_found == {"numbers_as_text", "label_apart"}
     assert "2,1" in " ".join(p.line("nb") for p in caught.value.exceptions)

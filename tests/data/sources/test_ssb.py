@@ -52,7 +52,7 @@ def test_a_sparse_object_gives_the_same_rows_as_a_list(tmp_path: Path) -> None:
         ({"value": ["0", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "status": {}}, ["bad_number"]),
         (
             {"value": [-1, 1.5, None, 101, 2, None, 900, 901, 902, 50, None, 52], "status": {}},
-            ["bad_count", "negative_count", "share_above_one"],
+            ["bad_count", "negative_count"],
         ),
         ({"status": {"1": "..", "99": ":", "2": "?"}}, ["size_mismatch", "status_conflict", "unknown_symbol"]),
     ],

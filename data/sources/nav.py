@@ -1,26 +1,23 @@
-"""NAV: monthly municipal workbooks and custom orders."""
+"""NAV: monthly workbooks of counties and municipalities, and orders by e-mail; layouts in `layouts/nav.toml`."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import polars as pl
-
 from data.ingest.contract import Delivery, Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
 from data.sources.adapter import Layout, admitted, read_as
-from data.sources.nav import custom_order, monthly
-from data.sources.nav.share_scale import Population
+from data.sources.layouts.description import described
+from data.sources.layouts.share_scale import Population
+from data.sources.layouts.sheet_reader import layouts_of
 
-CONTRACT = monthly.CONTRACT
-ORDER_CONTRACT = custom_order.CONTRACT
 _DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
 
 
-def layouts(regions: pl.DataFrame | None = None, population: Population | None = None) -> tuple[Layout, ...]:
-    """Return NAV's layouts; `regions` and `population` are for custom orders (see `nav_order`, `nav_scale`)."""
-    return monthly.LAYOUT, custom_order.layout(regions, population)
+def layouts(population: Population | None = None) -> tuple[Layout, ...]:
+    """Return NAV's layouts. population: residents, by which a share is told to be a percentage or a fraction."""
+    return layouts_of(described("nav"), population)
 
 
 def recognises(path: Path) -> bool:
@@ -29,9 +26,9 @@ def recognises(path: Path) -> bool:
     return any(layout.recognises(book) for layout in layouts())
 
 
-def parse(path: Path, regions: pl.DataFrame | None = None, population: Population | None = None) -> Delivery:
+def parse(path: Path, population: Population | None = None) -> Delivery:
     """Return a NAV file as a delivery; raise all its problems at once (`Problems`)."""
-    return read_as(path, layouts(regions, population), "nav", diagnose)
+    return read_as(path, layouts(population), "nav", diagnose)
 
 
 def diagnose(book: Book) -> list[Problem]:
@@ -46,21 +43,16 @@ def _apart(file: str, sheet: Sheet) -> Iterator[Problem]:
     if len(codes) < 2 or not commas:
         return
     row, column, text = commas[0]
-    yield Problem(
-        code="numbers_as_text", file=file, sheet=sheet.name, cell=cell_name(row, column), expected="number", found=text
-    )
+    place = {"file": file, "sheet": sheet.name}
+    yield Problem(code="numbers_as_text", **place, cell=cell_name(row, column), expected="number", found=text)
     for number, cells in enumerate(rows):
         texts = [text for _, text in cells]
-        if texts[:2] == ["I", "alt"] or (
-            len(texts) > 2
-            and all(not re.search(r"\d", text) for text in texts[1:])
-            and re.fullmatch(r"\d{2}", texts[0])
-        ):
-            yield Problem(
-                code="label_apart",
-                file=file,
-                sheet=sheet.name,
-                cell=cell_name(number, cells[0][0]),
-                expected="label",
-                found=" | ".join(texts[:4]),
-            )
+        if _is_label_apart(texts):
+            cell = cell_name(number, cells[0][0])
+            yield Problem(code="label_apart", **place, cell=cell, expected="label", found=" | ".join(texts[:4]))
+
+
+def _is_label_apart(texts: list[str]) -> bool:
+    """Tell whether the words of a label lie in cells of their own: `I`, `alt`, or a number and then words alone."""
+    worded = len(texts) > 2 and all(not re.search(r"\d", text) for text in texts[1:])
+    return texts[:2] == ["I", "alt"] or (worded and bool(re.fullmatch(r"\d{2}", texts[0])))

@@ -1,27 +1,29 @@
 """Is a share percent or a fraction? Decided for each table by what it gives, never by its heading alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from data.format.numbers import rounded
 from data.ingest.contract import Problem
-from data.sources.nav.vocabulary import bounds
+from data.sources.layouts.description import Residents
 
 Population = Callable[[str, str, str, str], int | None]
 Record = dict[str, str]
 _TOLERANCE = 0.15
 
 
-def scaled(file: str, records: Sequence[Record], population: Population | None = None) -> list[Problem]:
+def scaled(
+    file: str, records: Sequence[Record], bounds: Mapping[str, Residents], population: Population | None = None
+) -> list[Problem]:
     """Bring the shares of one table to fractions, in place; return the problems that leave the unit undecided.
 
     `population(region_code, period, age_group, sex)` returns residents or None. Where it is known, share and
     count ÷ residents must agree; elsewhere a share above 1 means percent, and otherwise the residents that the
     shares imply must be possible for the level under one unit only.
     """
-    shares = [record for record in records if _number(record["share"])]
+    shares = [record for record in records if _number(record.get("share", ""))]
     if not shares:
         return []
-    factors = _by_population(shares, population) or _by_size(shares) or _by_bounds(shares)
+    factors = _by_population(shares, population) or _by_size(shares) or _by_bounds(shares, bounds)
     if len(factors) != 1:
         first = shares[0]
         return [
@@ -68,15 +70,16 @@ def _by_size(shares: Sequence[Record]) -> set[int]:
     return {100} if any(_number(record["share"]) > 1 for record in shares) else set()
 
 
-def _by_bounds(shares: Sequence[Record]) -> set[int]:
+def _by_bounds(shares: Sequence[Record], bounds: Mapping[str, Residents]) -> set[int]:
     """Return the units under which every row implies a possible number of residents."""
-    tested = [record for record in shares if bounds(record["level"]) and _number(record["count"])]
-    return {factor for factor in (1, 100) if all(_possible(record, factor) for record in tested)}
+    tested = [
+        (record, bounds[record["level"]]) for record in shares if record["level"] in bounds and _number(record["count"])
+    ]
+    return {factor for factor in (1, 100) if all(_possible(record, factor, bound) for record, bound in tested)}
 
 
-def _possible(record: Record, factor: int) -> bool:
-    low, high = bounds(record["level"]) or (0, 0)
-    return low <= factor * _number(record["count"]) / _number(record["share"]) <= high
+def _possible(record: Record, factor: int, bound: Residents) -> bool:
+    return bound.low <= factor * _number(record["count"]) / _number(record["share"]) <= bound.high
 
 
 def _near(one: float, other: float) -> bool:

@@ -1,0 +1,148 @@
+"""`python -m data add` and `remove`: a file comes in through the door, or goes out again."""
+# ruff: noqa: T201 - a command prints
+
+import argparse
+import json
+import re
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from data import i18n, paths
+from data.cli.commands import require_file, show_progress
+from data.cli.preview_words import preview_json, preview_lines
+from data.deliveries import door, proposal
+from data.deliveries.preview import Preview, preview
+from data.deliveries.read import Sidecar
+from data.ingest.contract import Problem
+from data.warehouse.build import Report, build
+
+MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `add`; `--json` and `--lang` come from the command line all commands share."""
+    lang = i18n.reader_language()
+    parser.add_argument("file", type=Path, metavar="FILE", help=_say(lang, "help_file"))
+    parser.add_argument("--source", required=True, metavar="S", help=_say(lang, "help_source"))
+    parser.add_argument("--edition", metavar="ID", help=_say(lang, "help_edition"))
+    parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
+
+
+def remove_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `remove`."""
+    lang = i18n.reader_language()
+    parser.add_argument("edition", metavar="EDITION", help=_say(lang, "help_remove"))
+    parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes_remove"))
+
+
+def run_add(asked: argparse.Namespace, lang: str) -> int:
+    """Check a file, tell what it holds and would change, ask, give it its place, build. 0 where it is loaded."""
+    source = proposal.require_source(asked.source)
+    require_file(asked.file)
+    if there := proposal.already_in(asked.file):
+        return _there(asked, there, lang)
+    print(_say(lang, "reading", file=asked.file.name), file=sys.stderr)
+    found = preview(asked.file, proposal.adapter_of(asked.file, source), source)
+    if not asked.json:
+        holds = _say(lang, "holds", file=asked.file.name, layout=found.contents.layout, rows=found.contents.rows.height)
+        print("\n".join([holds, *preview_lines(found, lang)]))
+    drafted = _drafted(asked, source, found, lang)
+    if not asked.yes and not _agreed(lang, "load", edition=drafted.edition):
+        return 1
+    report = door.add(drafted, source, show_progress(lang))
+    placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / drafted.file.name)
+    undo = f"python -m data remove {drafted.edition}"
+    facts = {**_place(placed), **preview_json(found), "undo": undo, "build": report.build.hash}
+    _tell(asked, {"ok": True, "state": "added", **facts}, _say(lang, "added", **facts, **_built(report)))
+    return 0
+
+
+def _there(asked: argparse.Namespace, there: Sidecar, lang: str) -> int:
+    """Tell where a file is already, and build where an addition that was cut off left that undone."""
+    report = build(progress=show_progress(lang))
+    state = _say(lang, "loaded_now", **_built(report)) if report.fresh else _say(lang, "unchanged")
+    _tell(asked, {"ok": True, "state": "there", **_place(there)}, f"{_say(lang, 'there', **_place(there))} {state}")
+    return 0
+
+
+def run_remove(asked: argparse.Namespace, lang: str) -> int:
+    """Take an edition out of the home and build without it. 0 where the database is built."""
+    mine = door.own_delivery(asked.edition)
+    if not asked.yes:
+        _require_somebody(as_json=asked.json)
+        if not _agreed(lang, "take_out", **_place(mine)):
+            return 1
+    place = paths.told(door.take_out(mine.edition))
+    undo = f'python -m data add "{place}" --source {mine.folder_source}'
+    facts = {"edition": mine.edition, "place": place, "undo": undo}
+    print(_say(lang, "removed", **facts), file=sys.stderr if asked.json else sys.stdout)
+    report = build(progress=show_progress(lang))
+    told = {"ok": True, "state": "removed", **facts, "build": report.build.hash}
+    _tell(asked, told, _say(lang, "without", **_built(report)))
+    return 0
+
+
+def _drafted(asked: argparse.Namespace, source: str, found: Preview, lang: str) -> Sidecar:
+    """Return what is said of the delivery: the proposal, with the answers of whoever is there to be asked."""
+    drafted = proposal.proposed(asked.file, source, found, datetime.now(UTC).astimezone().date())
+    if not asked.yes:
+        _require_somebody(as_json=asked.json)
+        drafted = _answered(drafted, lang)
+    edition = asked.edition or drafted.edition or proposal.free_edition(source, found, drafted.published)
+    door.require_edition(edition, source)
+    return replace(drafted, edition=edition)
+
+
+def _answered(drafted: Sidecar, lang: str) -> Sidecar:
+    """Return the proposal with what is answered to each question."""
+    title, published = _answer(lang, "title", drafted.title), _answer(lang, "published", drafted.published)
+    licence, url = _answer(lang, "licence", drafted.licence), _answer(lang, "url", drafted.url)
+    return replace(drafted, title=title, published=published, licence=licence, url=url)
+
+
+def _require_somebody(*, as_json: bool) -> None:
+    if as_json or not sys.stdin.isatty():
+        raise Problem(code="nobody_to_ask", expected="--yes")
+
+
+def _answer(lang: str, key: str, proposed: str) -> str:
+    """Return an answer, the proposal where nothing is written; a month is asked for until it is one."""
+    while True:
+        said = _read(_say(lang, f"ask_{key}", proposed=proposed or "–")) or proposed
+        if key != "published" or MONTH.fullmatch(said):
+            return said
+        print(_say(lang, "no_month", said=said))
+
+
+def _agreed(lang: str, key: str, **facts: str) -> bool:
+    """Return whether whoever is there agrees; say that nothing is changed where not."""
+    agreed = _read(_say(lang, f"ask_{key}", **facts)).lower() in ("y", "yes", "j", "ja")
+    if not agreed:
+        print(_say(lang, "unchanged"))
+    return agreed
+
+
+def _read(question: str) -> str:
+    try:
+        return input(f"{question} ").strip()
+    except EOFError:
+        raise Problem(code="nobody_to_ask", expected="--yes") from None
+
+
+def _place(sidecar: Sidecar) -> dict[str, str]:
+    return {"edition": sidecar.edition, "place": paths.told(sidecar.file)}
+
+
+def _built(report: Report) -> dict[str, object]:
+    return {"editions": len(report.editions), "seconds": round(report.seconds, 1)}
+
+
+def _tell(asked: argparse.Namespace, facts: dict[str, Any], words: str) -> None:
+    print(json.dumps(facts, ensure_ascii=False) if asked.json else words)
+
+
+def _say(lang: str, key: str, **facts: object) -> str:
+    return i18n.say("data", lang, f"door.{key}", **facts)

@@ -1,0 +1,159 @@
+"""The door: what comes in gives the number it held, a refusal leaves no trace, what is taken out can come back."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analytics.__main__ import main as analytics_main
+from data import paths
+from data.__main__ import main
+from data.deliveries import door
+from data.deliveries.read import sidecars
+from data.i18n import LANGUAGES
+from data.ingest.contract import Problem
+from data.warehouse import build, connection
+from tests.data.door_ground import files, own, said, table
+from tests.data.layouts import hl060, order, person, workbook
+from tests.data.raw_ground import HEADER, deliver
+from tests.data.ssb_dresses import DRESSES, YEARS, number
+from tests.own_home import written
+
+__all__ = ["own"]  # a fixture
+pytestmark = pytest.mark.long
+FHI = (
+    "Geografi,År,Kjønn,Alder,Plagegrad,Sosioøkonomiske ressurser (SØR),Måltall,value\n"
+    'Kristiansand,2031,kjønn samlet,8-10.trinn,plaget,Total SØR,"andel (prosent, standardisert)",21.5\n'
+)
+AGDER = (["Januar", "Februar", "Mars"], [["4204 Kristiansand", 40, "*", 0], ["4203 Arendal", 7, 8, 9]])
+ORDER = [person("Agder", "Menn", 777, None), person("Agder", "Begge kjønn", 1555, None)]
+
+
+def order_of_nav(path: Path) -> Path:
+    return workbook(path.with_suffix(".xlsx"), {"Nedsatt 18 - 29 år fylker": order(ORDER)})
+
+
+def monthly(path: Path) -> Path:
+    return workbook(path.with_suffix(".xlsx"), {"Tall": hl060("Antall", {"Agder": AGDER})})
+
+
+@pytest.mark.parametrize(
+    ("write", "source", "indicator", "where", "figure"),
+    [
+        (table, "ssb", "neet_register", {"region_code": "4204", "period": "2031"}, {"count": 2345, "value": 0.1}),
+        (order_of_nav, "nav", "reduced_work_capacity", {"region_code": "42", "sex": "male"}, {"count": 777}),
+        (monthly, "nav", "fully_unemployed", {"region_code": "4204", "period": "2019-01"}, {"count": 40}),
+        (lambda path: table(path, FHI), "fhi", "mental_distress", {"region_code": "4204"}, {"value": 0.215}),
+    ],
+)
+def test_a_file_comes_in_and_gives_the_number_it_held(
+    own: Path, tmp_path: Path, capsys, write: Callable[[Path], Path], source: str, indicator: str, where, figure
+) -> None:
+    file = write(tmp_path / "brought")
+    code, told = said(capsys, "add", str(file), "--source", source, "--yes")
+    assert (code, told["state"], told["indicators"]) == (0, "added", [indicator])
+    folder = own / "raw" / source / told["edition"]
+    assert (folder / file.name).read_bytes() == file.read_bytes()
+    assert sidecars()[1] == []
+    shown = said(capsys, "show", indicator, "--region", where["region_code"])[1]["rows"]
+    [row] = [row for row in shown if row["edition"] == told["edition"] and row.items() >= where.items()]
+    assert {key: row[key] for key in figure} == pytest.approx(figure)
+    assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_ssbs_table_comes_in_from_every_dress_it_is_saved_in(own: Path, tmp_path: Path, capsys, dress: str) -> None:
+    code, told = said(capsys, "add", str(DRESSES[dress](tmp_path)), "--source", "ssb", "--yes")
+    assert (code, told["rows"], told["indicators"]) == (0, 8, ["neet_register"])
+    shown = said(capsys, "show", "neet_register", "--region", "4203")[1]["rows"]
+    counts = {row["period"]: row["count"] for row in shown if (row["edition"], row["sex"]) == (told["edition"], "both")}
+    assert counts == {year: number("K-4203", "0", "NEET", year) for year in YEARS}
+
+
+def test_the_analysis_reads_the_same_number(own: Path, tmp_path: Path, capsys) -> None:
+    places = ("4204", "4203", "42", "0")
+    text = "\n".join([HEADER, *(f"neet_register,{code},2032,15-29,both,3000,20000,,final,0" for code in places), ""])
+    assert main(["add", str(table(tmp_path / "brought", text)), "--source", "ssb", "--yes"]) == 0
+    capsys.readouterr()
+    assert analytics_main(["rate", "neet_register", "--region", "4204", "--period", "2032", "--age", "15-29"]) == 0
+    assert "0.15" in capsys.readouterr().out
+
+
+def test_a_build_that_stops_takes_the_delivery_out_again(own: Path, tmp_path: Path, capsys) -> None:
+    before = connection.current_build()
+    deliver(own / "raw", "neet_register,9998,2023,15-29,both,11,10,,final,0", edition="bad")
+    there = files(own)
+    assert main(["add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes"]) == 1
+    assert "bad" not in capsys.readouterr().out.split("neet.csv")[0]
+    assert (files(own), connection.current_build()) == (there, before)
+
+
+def test_what_was_taken_out_can_be_put_back_to_the_same_database(own: Path, tmp_path: Path, capsys) -> None:
+    before = connection.current_build()
+    added = said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[1]
+    code, removed = said(capsys, "remove", added["edition"], "--yes")
+    assert (code, removed["state"], removed["build"]) == (0, "removed", before and before.hash)
+    assert not (own / "raw").exists()
+    place = own / removed["place"].removeprefix("$INNENFOR_HOME/")
+    back = said(capsys, "add", str(place), "--source", "ssb", "--yes")[1]
+    assert (back["edition"], back["build"]) == (added["edition"], added["build"])
+
+
+def test_an_edition_that_shares_its_folder_is_taken_out_alone(own: Path) -> None:
+    deliver(own / "raw", edition="a")
+    kept = own / "raw" / "ssb" / "a"
+    shutil.copytree(kept, tmp := own / "raw" / "ssb" / "b")
+    for path in tmp.iterdir():
+        path.rename(kept / path.name.replace("neet", "other"))
+    tmp.rmdir()
+    text = (kept / "other.toml").read_text(encoding="utf-8").replace('"a"', '"b"')
+    (kept / "other.toml").write_text(text, encoding="utf-8")
+    assert door.take_out("b") == own / "removed" / "ssb" / "a" / "other.csv"
+    assert files(kept) == ["neet.csv", "neet.toml"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("edition", "code"), [("first", "edition_not_own"), ("gone", "edition_unknown")])
+def test_only_what_lies_in_the_home_can_be_taken_out(own: Path, edition: str, code: str, lang: str) -> None:
+    with pytest.raises(Problem) as refusal:
+        door.take_out(edition)
+    assert refusal.value.code == code
+    assert edition in refusal.value.says(lang)
+
+
+@pytest.mark.parametrize("moment", ["copied", "placed"])
+def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tmp_path: Path, capsys, moment) -> None:
+    file = table(tmp_path / "brought")
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("door_apart.py")),
+        str(tmp_path / "shipped"),
+        str(file),
+        moment,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=paths.ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == moment
+        process.kill()
+    found, problems = sidecars()
+    assert problems == []
+    assert {each.edition for each in found} == ({"first", "cut-off"} if moment == "placed" else {"first"})
+    code, told = said(capsys, "add", str(file), "--source", "ssb", "--yes", "--edition", "cut-off")
+    assert (code, told["state"]) == (0, "there" if moment == "placed" else "added")
+    assert files(own) == ["raw/ssb/cut-off/brought.csv", "raw/ssb/cut-off/brought.toml"]
+    assert said(capsys, "show", "neet_register", "--region", "4204")[1]["rows"][-1]["count"] == 2345
+
+
+def test_two_at_once_the_second_is_told_to_wait(own: Path) -> None:
+    with door._alone(), pytest.raises(build.BuildRunning):
+        door.take_out("first")
+
+
+def test_a_home_that_cannot_be_written_is_said(own: Path, tmp_path: Path, capsys) -> None:
+    written(own, "in the way")
+    assert said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[0] == 1

@@ -1,0 +1,28 @@
+"""No source shows a count of 1 or 2: not one without a rule of its own, nor SSB, who never publishes them."""
+
+from pathlib import Path
+
+import pytest
+
+from data.settings import settings
+from data.warehouse import build, connection
+from tests.data.raw_ground import deliver
+
+SMALL = ("neet_register,4224,2025,15-29,female,1,80,,final,0", "neet_register,4224,2025,15-29,male,2,83,,final,0")
+
+
+@pytest.mark.parametrize("source", ["ssb", "fhi", "imdi", "kommune"])
+def test_counts_of_one_and_two_are_hidden_wherever_they_lie(tmp_path: Path, monkeypatch, source: str) -> None:
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    deliver(tmp_path / "raw", *SMALL, source=source)
+    build.build(tmp_path / "raw", tmp_path / "var")
+    rows = connection.query("observations_shown", indicator="neet_register", region="4224")
+    assert rows.height == 2
+    assert set(rows["status"]) == {"suppressed"}
+    assert rows["count"].null_count() == rows["value"].null_count() == 2
+
+
+def test_a_source_without_a_rule_has_the_strictest() -> None:
+    rules = settings().disclosure
+    assert settings().rule("kommune").threshold == max(rule.threshold for rule in rules.values())
+    assert settings().rule("nav") == rules["nav"]

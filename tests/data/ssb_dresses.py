@@ -1,0 +1,154 @@
+"""One small table of SSB's, saved in every dress in which SSB gives it (synthetic layout: the numbers are invented)."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from tests.data.layouts import workbook
+
+TITLE = "13556: Arbeidsstyrkestatus for unge, etter region, alder, kjønn, arbeidsstyrkestatus, statistikkvariabel og år"
+STATUSES = {"TOT3": "I alt", "NEET": "NEET", "A.01": "Sysselsatte"}
+REGIONS = {"K-4204": "Kristiansand", "K-4203": "Arendal"}
+SEXES = {"0": "Begge kjønn", "2": "Kvinner"}
+YEARS = ("2030", "2031")
+Row = tuple[str, str, str, str]  # region, age, sex, status
+
+
+def number(region: str, sex: str, status: str, year: str) -> int:
+    base = {"TOT3": 9000, "NEET": 900, "A.01": 7000}[status] // (2 if sex == "2" else 1)
+    return base + 10 * list(REGIONS).index(region) + YEARS.index(year)
+
+
+def rows() -> list[Row]:
+    return [(region, "15-29", sex, status) for region in REGIONS for sex in SEXES for status in STATUSES]
+
+
+def delimited(path: Path, table: Sequence[Sequence[object]], delimiter: str, encoding: str = "utf-8") -> Path:
+    lines = [delimiter.join(f'"{cell}"' if isinstance(cell, str) else str(cell) for cell in row) for row in table]
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    return path
+
+
+def labels(row: Row) -> list[object]:
+    region, age, sex, status = row
+    return [f"{region} {REGIONS[region]}", f"{age} år", SEXES[sex], STATUSES[status]]
+
+
+def both_years(row: Row) -> list[object]:
+    region, _, sex, status = row
+    return [number(region, sex, status, year) for year in YEARS]
+
+
+def statbank_csv(folder: Path) -> Path:
+    heads = ["region", "alder", "kjønn", "arbeidsstyrkestatus", *(f"Bosatte {year}" for year in YEARS)]
+    table = [[TITLE], [], heads, *([*labels(row), *both_years(row)] for row in rows())]
+    return delimited(folder / "a.csv", table, ";", "iso-8859-1")
+
+
+def statbank_xlsx(folder: Path) -> Path:
+    heads = [[TITLE], [None] * 4 + ["Bosatte", None], [None] * 4 + list(YEARS)]
+    body = [[*labels(row), *both_years(row)] for row in rows()]
+    return workbook(folder / "a.xlsx", {"13556": [*heads, *body, [], ["Kilde:"], ["Statistisk sentralbyrå"]]})
+
+
+def wide_codes(folder: Path, name: str = "13556.csv") -> Path:
+    heads = ["Region", "HovArbStyrkStatus", "Kjonn", "Alder", *(f"Bosatte {year}" for year in YEARS)]
+    table = [heads, *([row[0][2:], row[3], row[2], row[1], *both_years(row)] for row in rows())]
+    return delimited(folder / name, table, ",")
+
+
+def wide_texts(folder: Path) -> Path:
+    heads = ["region", "arbeidsstyrkestatus", "kjønn", "alder", *(f"Bosatte {year}" for year in YEARS)]
+    body = [[region, status, sex, age] for region, age, sex, status in map(labels, rows())]
+    table = [heads, *([*facts, *both_years(row)] for facts, row in zip(body, rows(), strict=True))]
+    return delimited(folder / "a.csv", table, ";", "iso-8859-1")
+
+
+def wide_codes_and_texts(folder: Path) -> Path:
+    heads = ["region", "arbeidsstyrkestatus", "kjønn", "alder", *(f"Bosatte {year}" for year in YEARS)]
+    table = [heads] + [
+        [f"{region} {REGIONS[region]}", f"{status} {STATUSES[status]}", f"{sex} {SEXES[sex]}", f"{age} {age} år",
+         *both_years((region, age, sex, status))]
+        for region, age, sex, status in rows()
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, "\t")
+
+
+def long_codes(folder: Path) -> Path:
+    heads = ["Region", "HovArbStyrkStatus", "Kjonn", "Alder", "ContentsCode", "Tid", "value"]
+    table = [heads] + [
+        [row[0], row[3], row[2], row[1], "Bosatte", year, number(row[0], row[2], row[3], year)]
+        for row in rows() for year in YEARS
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, ",", "iso-8859-1")
+
+
+def long_texts(folder: Path) -> Path:
+    heads = ["region", "arbeidsstyrkestatus", "kjønn", "alder", "statistikkvariabel", "år", TITLE]
+    body = [[region, status, sex, age] for region, age, sex, status in map(labels, rows())]
+    table = [heads] + [
+        [*facts, "Bosatte", year, number(row[0], row[2], row[3], year)]
+        for facts, row in zip(body, rows(), strict=True) for year in YEARS
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, ",", "iso-8859-1")
+
+
+def spaced_codes(folder: Path) -> Path:
+    text = wide_codes(folder).read_text(encoding="utf-8")
+    (folder / "13556.csv").write_text(text.replace(",", " "), encoding="utf-8")
+    return folder / "13556.csv"
+
+
+def titled_codes(folder: Path) -> Path:
+    text = wide_codes(folder, "b.csv").read_text(encoding="utf-8")
+    (folder / "a.csv").write_text(f'"{TITLE}"\n{text}', encoding="utf-8")
+    return folder / "a.csv"
+
+
+def parquet(folder: Path) -> Path:
+    table = pl.DataFrame(
+        [
+            {"region": row[0], "alder": row[1], "kjonn": row[2], "arbeidsstyrkestatus": row[3], "år": year,
+             "timestamp": f"{year}-01-01", "ContentsCode_Bosatte": float(number(row[0], row[2], row[3], year)),
+             "ContentsCode_Bosatte_symbol": None, "ContentsCode_BosatteProsent": 1.5,
+             "ContentsCode_BosatteProsent_symbol": ""}
+            for row in rows() for year in YEARS
+        ],
+        schema_overrides={"ContentsCode_Bosatte_symbol": pl.String},
+    )  # fmt: skip
+    table.write_parquet(folder / "13556.parquet")
+    return folder / "13556.parquet"
+
+
+def parquet_of_one_content(folder: Path) -> Path:
+    table = pl.read_parquet(parquet(folder)).select(
+        "region", "alder", "kjonn", "arbeidsstyrkestatus", "år", "timestamp", value="ContentsCode_Bosatte",
+        value_symbol="ContentsCode_Bosatte_symbol",
+    )  # fmt: skip
+    table.write_parquet(folder / "13556.parquet")
+    return folder / "13556.parquet"
+
+
+def jsonstat2(folder: Path, **changes: object) -> Path:
+    sizes = {"Region": REGIONS, "Alder": {"15-29": "15-29 år"}, "Kjonn": SEXES, "HovArbStyrkStatus": STATUSES,
+             "ContentsCode": {"Bosatte": "Bosatte"}, "Tid": {year: year for year in YEARS}}  # fmt: skip
+    body: dict[str, object] = {
+        "version": "2.0", "class": "dataset", "label": TITLE, "source": "Statistisk sentralbyrå",
+        "updated": "2032-01-02T07:00:00Z", "id": list(sizes), "size": [len(each) for each in sizes.values()],
+        "role": {"time": ["Tid"], "metric": ["ContentsCode"], "geo": ["Region"]},
+        "dimension": {name: {"label": name, "category": {"index": [*of], "label": of}} for name, of in sizes.items()},
+        "value": [value for row in rows() for value in both_years(row)],
+    }  # fmt: skip
+    (folder / "a.json").write_text(json.dumps(body | changes), encoding="utf-8")
+    return folder / "a.json"
+
+
+TEXTS = (
+    *(statbank_csv, wide_codes, wide_texts, wide_codes_and_texts, long_codes),
+    *(long_texts, spaced_codes, titled_codes),
+)
+DRESSES: dict[str, Callable[[Path], Path]] = {
+    each.__name__: each for each in (*TEXTS, statbank_xlsx, parquet, parquet_of_one_content, jsonstat2)
+}

@@ -1,0 +1,45 @@
+"""Problems in groups: what is wrong in thousands of cells is told once, and how often."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data import __main__ as command
+from data.cli.problem_lines import MOST_LINES
+from data.problems import Problem, alike
+
+
+def bad(number: int, sheet: str = "Ark", **more: str) -> list[Problem]:
+    facts = {"file": "a.xlsx", "sheet": sheet, "expected": "count", "column": "count"} | more
+    return [Problem(code="bad_count", cell=f"D{row + 3}", found=f"x{row}", **facts) for row in range(number)]
+
+
+def test_alike_cells_are_one_line_with_their_number_and_the_first() -> None:
+    groups = alike([*bad(5292), *bad(1, "Andre")])
+    assert [(group.first.cell, group.times) for group in groups] == [("D3", 5292), ("D3", 1)]
+    assert groups[0].line("en").endswith("(5,292 cells like this one, first D3)")
+    assert "slike, den første i D3" in groups[0].line("nb")
+    assert groups[1].line("en") == groups[1].first.line("en")
+    assert groups[0].as_json("en")["number"] == 5292
+
+
+def test_names_that_are_unknown_are_each_told() -> None:
+    names = ("Trøms", "Agdr", "Trøms")
+    problems = [Problem(code="unknown_region", cell=f"D{i}", found=name) for i, name in enumerate(names)]
+    assert [(group.first.found, group.times) for group in alike(problems)] == [("Trøms", 2), ("Agdr", 1)]
+
+
+def test_the_command_line_prints_no_more_lines_than_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path))
+    problems = [problem for number in range(30) for problem in bad(2, f"Ark {number}")]
+    assert command._print_problems(problems, "en", as_json=False) == 1
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == MOST_LINES
+    assert "11 other kinds" in out
+    assert "60" in err
+    command._print_problems(problems, "en", as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["problems"]) == 30

@@ -18,7 +18,7 @@ from pages.views.exclusion import view
 from pages.views.exclusion.selection import PICTURES, ExclusionSelection
 from tests.ground import opened
 
-PLACES = ("4204", "4203", "0301", "5612", "1151", "42", "0")
+PLACES = ("4204", *(pytest.param(code, marks=pytest.mark.slow) for code in ("4203", "0301", "5612", "1151", "42", "0")))
 """Kristiansand, Arendal, Oslo, Guovdageaidnu, Utsira, Agder, the nation."""
 CODE = re.compile(r"\b\d{4}-(Q\d|\d\d)\b|\{\w+\}")
 FALSE = ("120 %", "120%", "har ingen kjente tall", "has no known figures")

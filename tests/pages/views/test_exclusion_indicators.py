@@ -87,7 +87,7 @@ def test_counts_are_drawn_in_persons_and_alone(lang: str) -> None:
     assert found is not None
     with speaking(lang):
         made = trend_chart(found)
-    told = {"nb": "360 personer", "en": "360 persons"}[lang]
+    told = {"nb": "360\N{NO-BREAK SPACE}personer", "en": "360\N{NO-BREAK SPACE}people"}[lang]
     assert told in made.finding
     assert {trace.name for trace in made.picture.data} == {"Agder"}
     assert any(told in word for word in hovered(made.picture))
@@ -110,7 +110,7 @@ def test_immigrants_and_others_of_kristiansand(lang: str) -> None:
     numbers = {"nb": ("21,8 %", "7,7 %", "551"), "en": ("21.8%", "7.7%", "551")}[lang]
     assert [each for each in numbers if each not in made.finding.replace("\N{NO-BREAK SPACE}", " ")] == []
     assert "larsbauger/sobru_nettside" in made.note
-    assert made.table.filter(made.table["period"] == "2024")["count"].to_list() == [1613, 852]
+    assert made.table.filter(made.table["period"] == "2024")["count"].sort().to_list() == [852, 1613]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -108,6 +108,8 @@ def _pointed(rows: pl.DataFrame) -> list[bool]:
 
 
 def _hover(name: str, row: dict[str, Any], kind: axes.Kind, frequency: str | None) -> str:
+    if row["value"] is None:
+        return ""
     value = numbers.persons(row["value"]) if kind == "count" else axes.worded(row["value"], kind)
     interval = axes.interval(row["low"], row["high"], kind)
     status = text(f"status.{row['status']}") if row["status"] not in {None, "final"} else ""
@@ -141,7 +143,7 @@ def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], 
         figure.add_annotation(
             x=place, yref="paper", y=0.03 + 0.07 * (level % 3), text=each.label, showarrow=False,
             xanchor="right" if right else "left", xshift=-5 if right else 5,
-            font=theme.font("small", "text_quiet"), bgcolor=theme.colour("background"),
+            font=theme.font("small", "text_quiet"), bgcolor="rgba(255, 255, 255, 0.6)",
         )  # fmt: skip
 
 

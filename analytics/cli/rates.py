@@ -66,7 +66,8 @@ def _compare(given: argparse.Namespace, lang: str) -> Answer:
     found = asked_subject(given)
     newest = subject.newest(found)
     period = given.period or (newest.period if newest else subject.periods(found)[0])
-    found, counts = subject.at(found, period), subject.in_persons(found)
+    found = subject.at(found, period)
+    counts = subject.in_persons(found)
     made = NotEstimable("counts_only") if counts else beside(found.view, found.region, period, RULES[given.rule])
     if isinstance(made, NotEstimable):
         return {"not_estimable": {"reason": made.reason, "says": made.sentence(lang)}}

@@ -87,14 +87,14 @@ def nearest_subject(indicator: str, region: str, sex: str) -> Subject | None:
     return min(filter(None, found), key=lambda each: steps.index(each.region), default=None)
 
 
-def at(found: Subject, period: str, level: str = "") -> Subject:
-    """Return the subject in the edition it is compared in at a time, with the regions of a level (default its own)."""
-    return replace(found, view=rates.at(found.view, found.region, period, level))
-
-
 def when(indicator: str, period: str) -> tuple[tuple[str, str], ...]:
     """Return a period as a fact of a non-answer, with how the indicator is counted, so that it is told in words."""
     return (("period", period), ("frequency", indicators()[indicator].frequency))
+
+
+def at(found: Subject, period: str, level: str = "") -> Subject:
+    """Return the subject in the edition it is compared in at a time, with the regions of a level (default its own)."""
+    return replace(found, view=rates.at(found.view, found.region, period, level))
 
 
 def periods(found: Subject) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return made
     found = origin_subject(choice)
     table, drawn = _table(made), rates.breaks(found, made.rows)
-    cited = table.drop_nulls("value").select("edition", "indicator").unique(maintain_order=True).iter_rows()
+    cited = table.select("edition", "indicator").unique(maintain_order=True).iter_rows()
     sources = tuple(citation(edition, indicator) for edition, indicator in cited)
     names = tuple(text(f"exclusion.origin.{each}") for each in (IMMIGRANTS, OTHERS))
     return rates.chart(

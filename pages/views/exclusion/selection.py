@@ -32,7 +32,6 @@ DETAILS = (
 )
 
 subject_of = cached_value(subject.subject)
-subject_at = cached_value(subject.at)
 loaded_indicators = cached_value(subject.loaded_indicators)
 subject_at = cached_value(subject.at)
 age_groups = cached_value(subject.ages_by_preference)

@@ -102,6 +102,13 @@ def periods(found: Subject) -> tuple[str, ...]:
     return tuple(series(found.view, (found.region,))["period"].unique().sort(descending=True))
 
 
+def newest_of_municipalities(found: Subject) -> str | None:
+    """Return the newest period municipalities have figures of what the subject shows; None where none ever had."""
+    view = found.view
+    rows = coverage().filter(indicator=view.indicator, age_group=view.age_group, sex=view.sex, level="municipality")
+    return rows["last_period"].max()  # type: ignore[return-value]
+
+
 def all_periods(indicator: str) -> tuple[str, ...]:
     """Return every period loaded for an indicator, the newest first."""
     return tuple(query("periods", indicator=indicator)["period"])

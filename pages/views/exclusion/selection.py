@@ -23,6 +23,8 @@ BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
 BY = ("verdict", "value")
 RULE = ("size_age", "size")
+AMONG_MUNICIPALITIES = ("map", "funnel", "standardised")
+"""Pictures of municipalities, also where a county is chosen: they begin in the newest period municipalities have."""
 DETAILS = (
     ("beside", BESIDE, ("trend",)),
     ("within", WITHIN, ("ranking",)),
@@ -37,6 +39,7 @@ subject_at = cached_value(subject.at)
 age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
 periods_of = cached_value(subject.periods)
+newest_of_municipalities = cached_value(subject.newest_of_municipalities)
 all_periods = cached_value(subject.all_periods)
 nearest_of = cached_value(subject.nearest_subject)
 in_persons = cached_value(subject.in_persons)
@@ -70,11 +73,11 @@ def choose() -> ExclusionSelection:
         indicator = _indicator()
     picture = _labelled("picture", PICTURES, buttons=True)
     with expander.choices(text("choose.more"), "more"):
-        found, period = _group(region, indicator)
+        found, period = _group(region, indicator, picture)
         return ExclusionSelection(found, picture, period, **_details(found, picture))
 
 
-def _group(region: str, indicator: str) -> tuple[Subject, str]:
+def _group(region: str, indicator: str, picture: str) -> tuple[Subject, str]:
     """Draw the choice of age, sex and period, and return the subject and the period."""
     names = {age: place_names.age(age) for age in age_groups(indicator)}
     first, second, third = st.columns(3)
@@ -87,7 +90,7 @@ def _group(region: str, indicator: str) -> tuple[Subject, str]:
         group = place_names.PopulationGroup(age, sex, indicator)
         raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
-        period = _period(found)
+        period = _period(found, picture)
         return subject_at(found, period), period
 
 
@@ -113,16 +116,18 @@ def _also(found: Subject) -> str:
     return widgets.one_of("also", {NONE: text("choose.no_other"), **others}, NONE, text("choose.also"))
 
 
-def _period(found: Subject) -> str:
+def _period(found: Subject, picture: str) -> str:
     periods = periods_of(found)
+    of_municipalities = newest_of_municipalities(found) if picture in AMONG_MUNICIPALITIES else None
+    newest = of_municipalities if of_municipalities in periods else periods[0]
     frequency = _frequency(found.view.indicator)
     words = {code: numbers.period(code, frequency=frequency) for code in periods}
     asked = state.get("year")
     if asked is not None and asked not in periods:
         gone = numbers.period(asked, frequency=frequency)
         facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
-        st.info(text("notice.no_period", **facts, asked=gone, shown=words[periods[0]]))
-    return widgets.one_of("year", words, periods[0], text("choose.period"))
+        st.info(text("notice.no_period", **facts, asked=gone, shown=words[newest]))
+    return widgets.one_of("year", words, newest, text("choose.period"))
 
 
 def indicator_label(indicator: str) -> str:

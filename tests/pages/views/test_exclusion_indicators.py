@@ -15,7 +15,7 @@ from pages.components.citations import citation
 from pages.components.rate_trend import trend_chart
 from pages.frame import source_footer
 from pages.views.exclusion import view
-from pages.views.exclusion.selection import PICTURES, ExclusionSelection
+from pages.views.exclusion.selection import AMONG_MUNICIPALITIES, PICTURES, ExclusionSelection
 from tests.ground import opened
 
 PLACES = ("4204", *(pytest.param(code, marks=pytest.mark.slow) for code in ("4203", "0301", "5612", "1151", "42", "0")))
@@ -139,3 +139,16 @@ def test_the_page_opens_by_its_link(link: dict[str, str], lang: str) -> None:
     assert [each.value for each in app.exception] == []
     assert len(app.title) == 1
     assert {"nb": "Hvor mange unge", "en": "How many young"}[lang] in app.title[0].value
+
+
+def test_the_map_of_a_county_begins_where_its_municipalities_have_figures() -> None:
+    found = exclusion.subject("neet_register", "42", "15-29", "both")
+    assert found is not None
+    assert exclusion.periods(found)[0] == "2025"
+    assert exclusion.newest_of_municipalities(found) == "2024"
+    for picture in AMONG_MUNICIPALITIES:
+        app = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=120)
+        app.query_params.update({"region": "42", "picture": picture})
+        app.switch_page("pages/exclusion.py").run()
+        assert not app.exception
+        assert [each for each in app.info if "2025" in each.value] == []

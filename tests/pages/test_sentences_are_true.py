@@ -14,7 +14,7 @@ import pytest
 from analytics import regions as places
 from analytics.exclusion import comparisons, rounded_shares
 from analytics.exclusion.comparisons import Beside, Comparison, beside, gap_in_persons
-from analytics.exclusion.rates import View, as_rate, series
+from analytics.exclusion.rates import View, as_rate, cross_section
 from analytics.results import NotEstimable
 from analytics.statistics import differences
 from data import paths
@@ -185,8 +185,7 @@ def sides(year: str) -> Iterator[Beside | NotEstimable]:
 
 def whole_of(level: str) -> pl.DataFrame:
     """Return all years of every region of a level."""
-    codes = places.current_regions().filter(level=level)["code"]
-    return series(VIEW, tuple(codes))
+    return pl.concat([cross_section(VIEW, year, level) for year in YEARS])
 
 
 def told_of(side: Beside) -> list[Comparison]:

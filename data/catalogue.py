@@ -14,7 +14,17 @@ from data.ingest.contract import Problem, raise_all
 from data.period import Period, PeriodsOverlap
 from data.toml import Fits, OptionalWords, PeriodText, Text, Words, choice, gathered, read_toml, rising, told
 
-FAMILIES = ("register", "duration", "survey", "nav_followup", "job_seekers", "education", "benefits", "health")
+FAMILIES = (
+    "register",
+    "status",
+    "duration",
+    "survey",
+    "nav_followup",
+    "job_seekers",
+    "education",
+    "benefits",
+    "health",
+)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _lines(outcome: Outcome, lang: str) -> list[str]:
     if outcome.lacking:
         lines.append(_say(lang, "lacking", number=len(outcome.lacking), codes=", ".join(outcome.lacking[:20])))
     if not outcome.verified:
-        lines.append(_say(lang, "unverified", indicator=outcome.indicator))
+        lines.append(_say(lang, "unverified", indicator=outcome.indicator, table=outcome.table))
     if outcome.state == "new":
         lines.append(_say(lang, "build_next"))
     return lines

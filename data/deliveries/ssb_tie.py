@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
@@ -66,12 +66,14 @@ def tied_by_table(delivery: Delivery, file: str) -> tuple[pl.DataFrame, Sequence
     if not chosen:
         raise_all(file, [_uncatalogued(delivery, file)])
     rows = _nameless_as_counts(delivery.rows)
+    if table is None:  # what a dimension left out holds is known only of a known table
+        chosen = [replace(each, eliminated={}) for each in chosen]
     read = [TableRows(_coded(rows, mapping), mapping) for mapping in chosen]
     fitting = [each for each in read if each.fits]
     if table is None and len({each.mapping.table for each in fitting}) != 1:
         raise_all(file, [Problem(code="ssb_no_table", file=file, expected=_tables(), found=_found(delivery.rows))])
     if not fitting:
-        raise_all(file, [problem for each in read for problem in _lacking(each, delivery, file)])
+        raise_all(file, _nearest([problem for each in read for problem in _lacking(each, delivery, file)]))
     year = int(delivery.updated[:4]) if delivery.updated else None
     rows = pl.concat([_with_share(joined(each.parts, each.mapping, year)) for each in fitting])
     return rows, [*_notes(delivery, fitting)]
@@ -109,8 +111,9 @@ def _coded(rows: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
 
 def _dimensions(mapping: TableMapping, text: str) -> str:
     parts = (part.partition("=") for part in text.split(";") if part)
-    named = ((_name(mapping, name), value) for name, _, value in parts)
-    return ";".join(f"{name}={_code(mapping, name, value)}" for name, value in named)
+    named = {_name(mapping, name): value for name, _, value in parts}
+    whole = {name: code for name, code in mapping.eliminated.items() if name not in named}
+    return ";".join(f"{name}={_code(mapping, name, value)}" for name, value in (named | whole).items())
 
 
 def _name(mapping: TableMapping, name: str) -> str:
@@ -143,6 +146,12 @@ def _lacking(table: TableRows, delivery: Delivery, file: str) -> Iterator[Proble
         yield Problem(code="ssb_ages", **facts, expected=expected, found=found)
     else:
         yield Problem(code="ssb_unit", **facts, expected=mapping.main, found=measure)
+
+
+def _nearest(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of the indicators that lack least: an age or a unit, before a whole category."""
+    categories = [problem for problem in problems if problem.code == "ssb_category"]
+    return [problem for problem in problems if problem not in categories] or categories
 
 
 def _found(rows: pl.DataFrame) -> str:

@@ -13,7 +13,7 @@ from data.ingest.contract import ROWS
 from data.pxweb.client import Client
 from data.pxweb.convert import Answer
 from data.pxweb.errors import TOO_LARGE, FetchProblem
-from data.pxweb.mapping import Mapping, Regions, differences, offers, question
+from data.pxweb.mapping import Mapping, Regions, differences, in_codes_of, offers, question
 from data.pxweb.query import PxTable, Query, cells, halves, pairs, plan, table_of
 from data.sources import parse
 from data.sources.ssb.vocabulary import region_code
@@ -23,10 +23,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Fetched:
-    """All answers of one update of a table; `passed_over` names the kinds of regions it does not offer."""
+    """All answers of one update of a table, with the mapping in the table's own codes.
+
+    lists: the lists of regions that were taken; passed_over: the kinds of regions the table does not offer.
+    """
 
     answers: tuple[Answer, ...]
+    mapping: Mapping
     updated: datetime
+    lists: tuple[str, ...]
     passed_over: tuple[str, ...]
 
 
@@ -37,22 +42,32 @@ def fetched_answers(mapping: Mapping, client: Client, progress: Progress) -> Fet
     ExceptionGroup of Problem where the mapping and the table's metadata disagree.
     """
     answers: list[Answer] = []
-    passed_over: list[str] = []
+    taken: dict[str, str] = {}
     for regions in mapping.regions:
-        table = _metadata(mapping, regions, client)
-        if regions.optional and not offers(table, mapping, regions):
-            passed_over.append(regions.name)
+        if regions.name in taken:
             continue
-        wrong = differences(mapping, table, regions)
+        table = _metadata(mapping, regions, client)
+        if not offers(table, mapping, regions) and (regions.optional or _stood_in_for(mapping, regions)):
+            continue
+        coded = in_codes_of(table, mapping)
+        wrong = differences(coded, table, regions)
         if wrong:
             raise ExceptionGroup(mapping.file, wrong)
-        answers += _asked(question(mapping, table, regions), mapping, client, regions, progress)
+        answers += _asked(question(coded, table, regions), mapping, client, regions, progress)
+        taken[regions.name] = regions.codelist
     stamps = sorted({answer.table.updated for answer in answers})
     if len(stamps) > 1:
         raise FetchProblem(
             code="fetch_changed_underway", file=client.base_url, sheet=mapping.table, detail=" → ".join(stamps)
         )
-    return Fetched(tuple(answers), _stamp(stamps[0], mapping, client), tuple(passed_over))
+    passed_over = tuple(dict.fromkeys(each.name for each in mapping.regions if each.name not in taken))
+    lists = tuple(filter(None, taken.values()))
+    return Fetched(tuple(answers), coded, _stamp(stamps[0], mapping, client), lists, passed_over)
+
+
+def _stood_in_for(mapping: Mapping, regions: Regions) -> bool:
+    """Tell whether another list of the same kind comes after this one."""
+    return any(each.name == regions.name for each in mapping.regions[mapping.regions.index(regions) + 1 :])
 
 
 def _metadata(mapping: Mapping, regions: Regions, client: Client) -> PxTable:

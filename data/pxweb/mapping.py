@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from data.catalogue import indicators
 from data.home import own_over_shipped
 from data.ingest.contract import Problem, raise_all
 from data.pxweb.errors import FetchProblem
-from data.pxweb.query import PxTable, Query, VariableSelection
+from data.pxweb.query import PxTable, Query, Variable, VariableSelection
 from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
 
 FOLDER = paths.FETCH
@@ -19,7 +19,10 @@ FOLDER = paths.FETCH
 
 @dataclass(frozen=True)
 class Regions:
-    """One kind of regions: by codes, or as a whole code list; an `optional` list the table lacks is passed over."""
+    """One kind of regions: by codes, or as a whole code list; an `optional` list the table lacks is passed over.
+
+    Kinds of one name stand in for each other: the first list that the table offers is taken.
+    """
 
     name: Text
     codes: tuple[Text, ...] = ()
@@ -35,27 +38,36 @@ class LeftOut:
     reason: Text
 
 
-@dataclass(frozen=True)
-class Mapping:
-    """One file of `fetch/`: the table's words for what Innenfor calls count, population, region, age and sex.
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """An indicator of a table: `count`, `population` or `share` → the measure and the other dimensions of its cells,
+    as the JSON-stat reader writes them; take: the codes that only this indicator needs.
+    """
 
-    take: dimension → codes. labels: dimension → code → what its label must match. quantities: `count`, `population` or
-    `share` → the measure and the other dimensions of its cells, as the JSON-stat reader writes them. left_out: code
-    pattern → reason. preliminary_years: a year's figures are preliminary until an update in the year so much later.
-    names, called: how files that have labels for codes write a dimension, and a code of it.
+    indicator: Annotated[str, OneOf(indicators)]
+    title: Text
+    quantities: dict[Annotated[str, choice("count", "population", "share")], dict[str, str]]
+    take: dict[str, Annotated[tuple[Text, ...], Different]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What all indicators of a table share: its words for region, age and sex, and how it is asked for.
+
+    take: dimension → codes. labels: dimension → code → what its label must match. left_out: code pattern → reason.
+    preliminary_years: a year's figures are preliminary until an update in the year so much later.
+    names, called: how files that have labels for codes write a dimension, and a code of it. A code the table does not
+    have is looked up by what it is called. eliminated: dimension → the code that a file without the dimension holds.
     """
 
     file: str
-    indicator: Annotated[str, OneOf(indicators)]
     table: Text
     region: Text
     time: Text
-    title: Text
     source: Text
     url: Text
     licence: Text
     take: dict[str, Annotated[tuple[Text, ...], Different]]
-    quantities: dict[Annotated[str, choice("count", "population", "share")], dict[str, str]]
     regions: Annotated[tuple[Regions, ...], Fits("not_empty", len)]
     note_nb: str = ""
     note_en: str = ""
@@ -65,6 +77,30 @@ class Mapping:
     left_out: tuple[LeftOut, ...] = ()
     names: dict[str, Pattern] = field(default_factory=dict)
     called: dict[str, dict[str, Pattern]] = field(default_factory=dict)
+    eliminated: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableFile(Table):
+    """One file of `fetch/`: a table, and the indicators that are taken from it."""
+
+    series: Annotated[tuple[Series, ...], Fits("not_empty", len)]
+
+    def mappings(self) -> Iterator["Mapping"]:
+        """Yield each indicator with all its table needs."""
+        shared = {each.name: getattr(self, each.name) for each in fields(Table)}
+        for one in self.series:
+            own = {"take": self.take | one.take, "title": one.title, "quantities": one.quantities}
+            yield Mapping(**shared | own, indicator=one.indicator)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping(Table):
+    """An indicator with the table it is taken from (see `Series`, `Table`)."""
+
+    indicator: str
+    title: str
+    quantities: dict[str, dict[str, str]]
 
     def reason_left_out(self, code: str) -> str:
         """Return why a region is left out (`split`, …), or an empty text."""
@@ -89,7 +125,7 @@ def in_order(dimensions: str) -> str:
 def mappings(folder: Path | None = None, table: str | None = None) -> list[Mapping]:
     """Return the mappings, or those of a table. Raises FetchProblem without any, Problems where one is wrong."""
     files = sorted(folder.glob("*.toml")) if folder else [*own_over_shipped("fetch").values()]
-    found = [read_toml(path, Mapping, file=path.name) for path in files]
+    found = [each for path in files for each in read_toml(path, TableFile, file=path.name).mappings()]
     raise_all("fetch", [*_claimed_twice(found)])
     chosen = [mapping for mapping in found if table in (None, mapping.table)]
     if not chosen:
@@ -117,6 +153,37 @@ def differences(mapping: Mapping, table: PxTable, regions: Regions) -> list[Prob
         *_labels(mapping, table),
         *_lists(mapping, table, regions),
     ]
+
+
+def in_codes_of(table: PxTable, mapping: Mapping) -> Mapping:
+    """Return the mapping in the table's own codes: one the table does not have is found by its label, if just one fits.
+
+    What is not found stays as it is written, for `differences` to name.
+    """
+    renamed = {
+        (name, code): own
+        for name, codes in mapping.take.items()
+        if name in table.dimensions
+        for code in codes
+        if (own := _code_called(table.dimensions[name], mapping.called.get(name, {}).get(code, ""), code)) != code
+    }
+    take = {name: tuple(renamed.get((name, code), code) for code in codes) for name, codes in mapping.take.items()}
+    quantities = {
+        quantity: {key: _renamed(text, renamed) for key, text in cells.items()}
+        for quantity, cells in mapping.quantities.items()
+    }
+    return replace(mapping, take=take, quantities=quantities)
+
+
+def _code_called(variable: Variable, pattern: str, code: str) -> str:
+    fitting = [own for own, label in variable.labels.items() if pattern and re.search(pattern, label)]
+    return fitting[0] if code not in variable.codes and len(fitting) == 1 else code
+
+
+def _renamed(text: str, renamed: dict[tuple[str, str], str]) -> str:
+    """Return dimensions (`a=1;b=2`) with the codes that have other names in the table."""
+    parts = (part.partition("=") for part in text.split(";"))
+    return ";".join(f"{name}{sign}{renamed.get((name, code), code)}" for name, sign, code in parts)
 
 
 def question(mapping: Mapping, table: PxTable, regions: Regions) -> Query:

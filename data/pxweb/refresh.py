@@ -16,7 +16,7 @@ from data.deliveries.load import delivered_rows
 from data.pxweb import edition_writer
 from data.pxweb.client import Client
 from data.pxweb.convert import rows_of
-from data.pxweb.download import Progress, fetched_answers
+from data.pxweb.download import Fetched, Progress, fetched_answers
 from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import Mapping
 
@@ -58,14 +58,14 @@ def refresh(
     """
     places, before = read.raw_folders(raw), client.calls
     fetched = fetched_answers(mapping, client, progress)
-    rows, left_out = rows_of(fetched.answers, mapping, fetched.updated.year)
+    rows, left_out = rows_of(fetched.answers, fetched.mapping, fetched.updated.year)
     published = fetched.updated.date().isoformat()
     old = edition_writer.newest(raw, mapping.indicator, mapping.table)
     _not_older(old, published, mapping)
     target = raw or paths.home() / "raw"
     try:
         name = edition_writer.free_name(places, published)
-        drafted = _sidecar(mapping, published, rows, name, _today(client))
+        drafted = _sidecar(fetched, published, rows, name, _today(client))
         state, edition, folder, height, changes = _kept(target, name, drafted, rows, old, dry_run=dry_run)
     except OSError as error:
         raise edition_writer.not_written(target, error) from error
@@ -96,10 +96,12 @@ def _kept(
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _sidecar(mapping: Mapping, published: str, rows: pl.DataFrame, name: str, today: str) -> read.Sidecar:
+def _sidecar(fetched: Fetched, published: str, rows: pl.DataFrame, name: str, today: str) -> read.Sidecar:
+    mapping = fetched.mapping
     periods = sorted(set(rows["period"]))
     preliminary = sorted(set(rows.filter(pl.col("status") == "preliminary")["period"]))
     facts = {"first": periods[0], "last": periods[-1], "preliminary": ", ".join(preliminary) or "–"}
+    facts["lists"] = ", ".join(fetched.lists) or "–"
     return read.Sidecar(
         file=Path(f"{mapping.indicator}.csv"), adapter="table", publisher="SSB", table=mapping.table,
         title=mapping.title.format(**facts), source=mapping.source, url=mapping.url, licence=mapping.licence,

@@ -32,7 +32,7 @@ def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsy
 
 def test_the_command_answers_in_json(server, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
-    fetch.run(command("ssb", "--base-url", server.url, "--json", "--dry-run"), "nb")
+    fetch.run(command("ssb", "--table", "13556", "--base-url", server.url, "--json", "--dry-run"), "nb")
     [done] = json.loads(capsys.readouterr().out)["fetched"]
     assert (done["state"], done["rows"], done["calls"]) == ("dry_run", 216, 6)
 
@@ -40,5 +40,5 @@ def test_the_command_answers_in_json(server, tmp_path, monkeypatch, capsys) -> N
 def test_a_table_nobody_has_mapped_is_named_with_those_that_are(server) -> None:
     with pytest.raises(FetchProblem) as caught:
         fetch.run(command("ssb", "--table", "99999", "--base-url", server.url), "nb")
-    assert (caught.value.code, caught.value.expected) == ("fetch_no_mapping", "13556")
+    assert (caught.value.code, caught.value.expected) == ("fetch_no_mapping", "13556, 13563")
     assert server.asked == []

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data import paths
@@ -115,7 +116,7 @@ def test_a_home_catalogues_a_table_of_its_own_and_two_indicators_never_claim_the
     indicator = (paths.DATA / "indicators" / "neet_register.toml").read_text(encoding="utf-8")
     own = indicator.replace('id = "neet_register"', 'id = "in_work"').replace('["neet_register"]', '["in_work"]')
     (home / "indicators" / "in_work.toml").write_text(own, encoding="utf-8")
-    shipped = (paths.FETCH / "neet_register.toml").read_text(encoding="utf-8")
+    shipped = (paths.FETCH / "13556.toml").read_text(encoding="utf-8")
     mapping = shipped.replace('indicator = "neet_register"', 'indicator = "in_work"')
     (home / "fetch" / "in_work.toml").write_text(mapping, encoding="utf-8")
     with pytest.raises(Problems) as caught:
@@ -149,3 +150,54 @@ def test_the_small_inputs_beside_the_project_are_read_or_refused_as_they_should(
     assert {name: _refused(shared(f"{folder}/{name}")) for name in refused} == {
         name: [code] for name, code in refused.items()
     }
+
+
+STATES = {
+    "I alt": 24_000, "Sysselsatte": 15_000, "Registrerte arbeidsledige": 300, "Deltakere på arbeidsmarkedstiltak": 200,
+    "Under ordinær utdanning": 6_000, "Mottakere av arbeidsavklaringspenger / uføretrygd": 900,
+    "Mottakere av AFP/alderspensjon": 0, "Andre": 1_600, "Utenfor arbeid, utdanning og arbeidsmarkedstiltak": 2_800,
+}  # fmt: skip
+OF_INNENFOR = {
+    "status_employed": "Sysselsatte", "status_unemployed": "Registrerte arbeidsledige",
+    "status_measures": "Deltakere på arbeidsmarkedstiltak", "status_education": "Under ordinær utdanning",
+    "status_health": "Mottakere av arbeidsavklaringspenger / uføretrygd", "status_others": "Andre",
+}  # fmt: skip
+HEAD = (
+    "13563: Kommunefordelt arbeidsstyrkestatus (inkl. NEET) for personer 15 år og eldre, etter region, "
+    "{more}alder, prioritert arbeidsstyrkestatus, statistikkvariabel og år"
+)
+
+
+def _states(path: Path, *, categories: tuple[str, ...] = ("",), age: str = "15-29 år") -> Path:
+    """A look-alike of table 13563: invented persons in the real table's words (see the workbook in `fixtures/ssb`)."""
+    more = '"innvandringskategori";' if categories != ("",) else ""
+    lines = [f'"{HEAD.format(more=more and "innvandringskategori, ")}"', ""]
+    lines.append(f'"region";{more}"alder";"prioritert arbeidsstyrkestatus";"Bosatte 2030"')
+    for divisor, category in enumerate(categories, start=1):
+        one = f'"{category}";' if category else ""
+        lines += [f'"K-4204 Kristiansand";{one}"{age}";"{state}";{n // divisor}' for state, n in STATES.items()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_the_states_of_table_13563_are_each_an_indicator_whose_parts_are_all_residents(tmp_path: Path) -> None:
+    rows = _read(_states(tmp_path / "a.csv")).rows
+    assert dict(rows.select("indicator", "count").iter_rows()) == {
+        indicator: STATES[state] for indicator, state in OF_INNENFOR.items()
+    }
+    assert set(rows["population"]) == {STATES["I alt"]}
+    assert rows["count"].sum() == STATES["I alt"]
+
+
+def test_those_outside_by_immigrant_category_go_under_their_own_indicators(tmp_path: Path) -> None:
+    categories = ("I alt", "Innvandrere", "Øvrig befolkning")
+    rows = _read(_states(tmp_path / "a.csv", categories=categories)).rows
+    outside = STATES["Utenfor arbeid, utdanning og arbeidsmarkedstiltak"]
+    assert dict(rows.filter(pl.col("indicator").str.starts_with("neet")).select("indicator", "count").iter_rows()) == {
+        "neet_register_immigrants": outside // 2, "neet_register_others": outside // 3,
+    }  # fmt: skip
+    assert rows.filter(indicator="status_employed")["count"].to_list() == [STATES["Sysselsatte"]]
+
+
+def test_residents_of_all_ages_are_not_taken_for_the_young(tmp_path: Path) -> None:
+    assert set(_refused(_states(tmp_path / "a.csv", age="15 år eller eldre"))) == {"ssb_ages"}

@@ -1,5 +1,6 @@
 """Questions cut to size, mappings held against the table, and notices from two editions."""
 
+import tomllib
 from itertools import product
 
 import polars as pl
@@ -87,6 +88,13 @@ def test_a_table_that_has_other_codes_is_described_whole(server, mapping, tmp_pa
     assert server.data_calls() == []
 
 
+def test_a_code_the_table_has_under_another_name_is_found_by_its_label(server, mapping, tmp_path) -> None:
+    server.dims["HovArbStyrkStatus"] = {"I": "I alt", "Y": "Utenfor arbeid, utdanning og tiltak (NEET)"}
+    assert fetch(server, mapping, tmp_path).rows == 6 * 36
+    server.dims["HovArbStyrkStatus"]["Z"] = "NEET, unge"
+    assert {problem.code for problem in failing(server, mapping, tmp_path)} == {"fetch_no_code"}
+
+
 def test_men_and_women_who_changed_places_are_noticed(server, mapping, tmp_path) -> None:
     server.dims["Kjonn"] = {"0": "Begge kjønn", "1": "Kvinner", "2": "Menn"}
     assert {problem.code for problem in failing(server, mapping, tmp_path)} == {"fetch_other_label"}
@@ -99,7 +107,16 @@ def test_a_list_of_counties_the_table_lacks_is_passed_over(server, mapping, tmp_
     assert outcome.rows == 4 * 36
 
 
-def test_a_table_without_today_s_borders_is_refused(server, mapping, tmp_path) -> None:
+def test_where_the_first_list_of_municipalities_is_not_offered_the_next_is_taken_and_told(
+    server, mapping, tmp_path
+) -> None:
+    server.lists["agg_KommGjeldende"] = server.lists.pop("agg_KommSummer")
+    assert fetch(server, mapping, tmp_path).rows == 6 * 36
+    note = tomllib.loads((tmp_path / "ssb/2025-11-20/neet_register.toml").read_text(encoding="utf-8"))["note_en"]
+    assert "lists of regions: agg_KommFylker, agg_KommGjeldende." in note
+
+
+def test_a_table_without_any_list_of_municipalities_is_refused(server, mapping, tmp_path) -> None:
     del server.lists["agg_KommSummer"]
     [problem] = failing(server, mapping, tmp_path)
     assert (problem.code, problem.detail) == ("fetch_no_codelist", "agg_KommFylker")
@@ -108,10 +125,10 @@ def test_a_table_without_today_s_borders_is_refused(server, mapping, tmp_path) -
 @pytest.mark.parametrize(
     ("old", "new", "code", "cell"),
     [
-        ('indicator = "neet_register"', 'indicator = "nobody"', "toml_unknown_name", "indicator"),
+        ('indicator = "neet_register"', 'indicator = "nobody"', "toml_unknown_name", "series[1].indicator"),
         ("[take]", "[taken]", "toml_unknown_key_near", "taken"),
         ('table = "13556"', "", "toml_missing", "table"),
-        ("[quantities.count]", "[quantities.number]", "toml_value", "quantities.number"),
+        ("[series.quantities.count]", "[series.quantities.number]", "toml_value", "series[1].quantities.number"),
         ('region = "Region"', "region = ", "toml_broken", ""),
         ('pattern = "(?i)rest"', 'pattern = "(rest"', "toml_value", "left_out[1].pattern"),
     ],
@@ -119,7 +136,7 @@ def test_a_table_without_today_s_borders_is_refused(server, mapping, tmp_path) -
 def test_a_mapping_that_is_not_understood_is_named(old, new, code, cell, tmp_path) -> None:
     from data.pxweb.mapping import FOLDER
 
-    text = (FOLDER / "neet_register.toml").read_text(encoding="utf-8")
+    text = (FOLDER / "13556.toml").read_text(encoding="utf-8")
     (tmp_path / "mine.toml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(Problems) as caught:
         mappings(tmp_path)

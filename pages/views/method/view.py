@@ -1,16 +1,20 @@
 """The method page: definitions, what is missing, deliveries, quality, and how to check it all."""
 
+import datetime as dt
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
-from analytics import provenance
-from analytics.data_quality import notices, quality
+from analytics import provenance, regions
+from analytics.data_quality import figure_ages, notices, quality
 from analytics.provenance import Edition, Indicator
 from pages.components import data_table, html
 from pages.components.citations import licence
 from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format.numbers import period
+from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -19,6 +23,7 @@ from pages.frame.url import widgets
 quality_table = cached_value(quality)
 notice_table = cached_value(notices)
 editions = cached_value(provenance.editions)
+ages_of_figures = cached_value(figure_ages)
 
 
 def open_page() -> None:
@@ -40,6 +45,9 @@ def show() -> None:
     _missing()
     _heading("editions")
     _editions()
+    _heading("ages")
+    st.markdown(text("method.ages_lead"))
+    _ages()
     _heading("quality")
     st.markdown(text("method.quality_lead"))
     _quality()
@@ -97,6 +105,25 @@ def _edition_row(each: Edition) -> dict[str, object]:
         "published": each.published, "accessed": each.accessed, "licence": licence(each.licence),
         "rows": each.row_count, "note": each.note(language()), "edition": each.edition,
     }  # fmt: skip
+
+
+def _ages() -> None:
+    """Write how old the newest figure of each indicator is, and which is the newest of the home."""
+    today = dt.datetime.now(dt.UTC).date()
+    rows = [_age_row(row) for row in ages_of_figures(regions.home(), today).iter_rows(named=True)]
+    columns = (
+        *_columns("age", indicator="prose", period="text", published="period", months="count"),
+        TableColumn("period_here", text("method.age_period_here", place=place(regions.home()))),
+    )
+    data_table.show(pl.DataFrame(rows), columns, text("method.ages"))
+
+
+def _age_row(row: dict[str, Any]) -> dict[str, Any]:
+    indicator = provenance.indicators()[row["indicator"]]
+    newest = {
+        name: row[name] and period(row[name], frequency=indicator.frequency) for name in ("period", "period_here")
+    }
+    return row | newest | {"indicator": indicator.label[language()]}
 
 
 def _notices() -> None:

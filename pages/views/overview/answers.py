@@ -1,11 +1,13 @@
 """The first screen: a question, one true sentence, a link to the picture."""
 
+import datetime as dt
 import re
 from html import escape
 
 import streamlit as st
 
-from analytics import provenance
+from analytics import provenance, regions
+from analytics.data_quality import figure_ages
 from analytics.exclusion import key_messages
 from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.key_messages import Message
@@ -14,7 +16,7 @@ from pages.components import chart_card, html, notices
 from pages.components.citations import citation
 from pages.components.rate_trend import trend_chart
 from pages.format import sentences
-from pages.format.numbers import percent
+from pages.format.numbers import percent, period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
@@ -24,6 +26,7 @@ from pages.frame.url import widgets
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 messages_of = cached_value(key_messages.key_messages)
+ages_of_figures = cached_value(figure_ages)
 PICTURE_OF = {"how_many": "trend", "than_before": "trend", "than_others": "ranking", "work_capacity": "trend"}
 
 
@@ -42,6 +45,18 @@ def show(region: str) -> None:
     st.html(answers(region, found))
     for message in found[:1]:
         chart_card.show(trend_chart(message.subject))
+    _newest()
+
+
+def _newest() -> None:
+    """Write which figure is the newest here, with the way to how old all the others are."""
+    newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
+    indicator = provenance.indicators()[newest["indicator"]]
+    told = text(
+        "overview.newest", what=indicator.label[language()], months=newest["months"],
+        period=period(newest["period"], frequency=indicator.frequency),
+    )  # fmt: skip
+    st.caption(f"{told} [{text('overview.ages')}]({widgets.address('method')}#ages)")
 
 
 def answers(region: str, found: tuple[Message, ...]) -> str:

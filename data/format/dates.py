@@ -11,6 +11,7 @@ from data.format.numbers import unknown
 from data.i18n import say
 from data.period import Period, PeriodUnreadable
 
+_YEARS = re.compile(r"^(\d{4})-(\d{4})$")
 _SKELETONS = {"month": "yMMMM", "quarter": "yQQQQ"}
 
 
@@ -28,14 +29,15 @@ def month_name(month: int, lang: str) -> str:
 def period(code: str | int | None, lang: str, frequency: str | None = None) -> str:
     """Return a period in words: `2024`, `2022-03` → `mars 2022`, `2024K1` → `1. kvartal 2024`, `2020-21` → `2020–21`.
 
-    `2010-11` is November 2010 unless `frequency="school_year"` says that it is two years. A code of another form
-    is returned as it is, because a period that cannot be read must not look like another one.
+    Several years, `1993-2008`, get an en dash. `2010-11` is November 2010 unless `frequency="school_year"` says that it
+    is two years. A code of another form is returned as it is, because a period that cannot be read must not look like
+    another one.
     """
     found = "" if code is None else str(code).strip()
     try:
         read = _read(found, frequency)
     except PeriodUnreadable:
-        return found or unknown(lang)
+        return _YEARS.sub(r"\1–\2", found) or unknown(lang)
     if read.frequency == "school_year":
         first, last = re.split("[-/–]", found)
         return say("data", lang, "date.school_year", first=first, last=last)

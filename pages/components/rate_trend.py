@@ -35,7 +35,7 @@ def _shares(found: Subject, beside: str) -> Chart:
     group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
     heading = text("exclusion.nothing_known", place=home, group=group)
     if newest:
-        heading = sentences.short_level(group, newest, definition.frequency)
+        heading = sentences.short_level(definition.short[language()], group, newest, definition.frequency)
     drawn = rates.breaks(found, table)
     return rates.chart(
         found,

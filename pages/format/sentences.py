@@ -32,9 +32,9 @@ def level(group: PopulationGroup, rate: Rate) -> str:
     return text("sentence.level_least" if rate.lower_bound else "sentence.level", **facts, **people)
 
 
-def short_level(group: PopulationGroup, rate: Rate, frequency: str | None = None) -> str:
-    """Return the level as a heading, a least as such: `Kristiansand: 9,9 % (innbyggere 15–29 år) i 2024`."""
-    facts = {"place": place(rate.region), "share": numbers.percent(rate.value), "group": group}
+def short_level(what: str, group: PopulationGroup, rate: Rate, frequency: str | None = None) -> str:
+    """Return the level as a heading, a least as such: `Utenfor, Kristiansand: 9,9 % (innbyggere 15–29 år) i 2024`."""
+    facts = {"what": what, "place": place(rate.region), "share": numbers.percent(rate.value), "group": group}
     key = "sentence.short_least" if rate.lower_bound else "sentence.short"
     return text(key, **facts, period=numbers.period(rate.period, frequency=frequency), status=status(rate))
 

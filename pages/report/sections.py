@@ -39,12 +39,13 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
         return ()
     first, place = found[0], place_names.place(found[0].subject.region)
     table = place_names.named(trend_table(first.subject, "whole"), "series")
-    finding = sentences.short_level(place_names.group_of(first.subject.view), first.rate)
+    indicator = provenance.indicators()[first.subject.view.indicator]
+    group = place_names.group_of(first.subject.view)
+    finding = sentences.short_level(indicator.short[language()], group, first.rate)
     around = numbers.percent_interval(first.rate.low, first.rate.high)
     note = f"{text('note.interval', interval=around)} {text('exclusion.interval_note')}"
     alt = text("exclusion.trend_alt", place=place, what=_label(first), finding=finding)
     periods = table["period"]
-    indicator = provenance.indicators()[first.subject.view.indicator]
     breaks = [each.at for each in indicator.breaks]
     inside = [each for each in breaks if str(periods.min()) < each <= str(periods.max())]
     return (Picture(print_figures.trend_svg(table, place, inside, frequency=indicator.frequency), alt, finding, note),)

@@ -87,3 +87,4 @@ def test_every_day_and_period_has_its_year(lang: str) -> None:
     assert "2026" in dates.date(dt.date(2026, 3, 1), lang)
     assert all("2026" in dates.period(code, lang) for code in ("2026", "2026-03", "2026K2", "2026-27", "2026-03-31"))
     assert "0000" in dates.period("0000-03", lang)
+    assert dates.period("1993-2008", lang) == "1993–2008"

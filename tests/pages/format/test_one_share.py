@@ -42,7 +42,7 @@ def test_heading_sentence_table_and_tooltip_write_one_share(count: int, more: in
     with speaking(lang):
         wanted = written.percent(share)
         rate = a_rate(count, count + more)
-        assert f" {wanted} " in sentences.short_level(GROUP, rate)
+        assert f" {wanted} " in sentences.short_level("Utenfor", GROUP, rate)
         assert wanted in sentences.level(GROUP, rate)
         assert data_table.cell(share, TableColumn("share", "", "share")) == wanted
         assert axes.worded(share, "share") == wanted

@@ -71,8 +71,8 @@ class Compared:
     """A gain's modelled effect beside the change in its indicator: the second is not the effect of the measure.
 
     Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year,
-    `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society at the point;
-    `ledgers` by payer and by participants, employers and others. Each amount is (P10, the NPV at the point, P90): the
+    `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society in expectation;
+    `ledgers` by payer and by participants, employers and others. Each amount is (P10, the expected NPV, P90): the
     number the model is known by, so that the terms add up to it.
     `realised_persons`: how many fewer (or more) the change in the share amounts to; None where it is no share.
     """
@@ -183,7 +183,7 @@ def _ledgers(found: Appraisal) -> dict[str, LedgerSummary]:
 
 
 def _spread(ledger: LedgerSummary) -> tuple[float, float, float]:
-    return (ledger.p10, ledger.npv, ledger.p90)
+    return (ledger.p10, ledger.expected, ledger.p90)
 
 
 def _short(row: PlanRow, value: float, wanted: float) -> float:

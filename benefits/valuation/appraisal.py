@@ -11,20 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from benefits.errors import InvalidInput
-from benefits.no_answer import NoAnswer
 from benefits.parameters import parameter
 from benefits.scenario.model import PAYERS, PRIVATE, Default, Scenario
-from benefits.valuation.decision_metrics import (
-    benefit_cost_ratio,
-    cost_per_extra_person,
-    mvpf,
-    net_present_value,
-    return_per_krone,
-)
-from benefits.valuation.discounting import discount_factor
-from benefits.valuation.ledgers import Flows
+from benefits.valuation.decision_metrics import net_present_value
+from benefits.valuation.ratios import RatioRange, costs_of, ratios
 from benefits.valuation.sentences import sentence, warnings
-from benefits.valuation.simulation import Model, prepared, simulate, worths
+from benefits.valuation.simulation import Drawn, Model, at_draws, prepared, worths
 from benefits.valuation.summaries import (
     BreakEven,
     LedgerSummary,
@@ -33,17 +25,24 @@ from benefits.valuation.summaries import (
     by_term,
     by_year,
     economic_plan,
+    economic_plan_total,
     ledger_summary,
     tornado,
 )
-from benefits.valuation.uncertainty import scenario_spreads
+from benefits.valuation.uncertainty import ParameterDraws, scenario_spreads
+
+Array = NDArray[np.float64]
 
 __all__ = ["Appraisal", "Scenario", "appraise"]
 
 
 @dataclass(frozen=True)
 class Appraisal:
-    """What a scenario is worth, to whom, when and how surely; NOK of the base year, plus is better for the holder."""
+    """What a scenario is worth, to whom, when and how surely; NOK of the base year, plus is better for the holder.
+
+    Every amount, path and ratio is an expectation over the draws, save each ledger's `npv` and the tornado, which are
+    the run at central values, and `break_even`.
+    """
 
     title: Mapping[str, str]
     base_year: int
@@ -59,12 +58,14 @@ class Appraisal:
     benefit_cost_ratio: float | None
     cost_per_extra_person_in_work: float | None
     return_per_krone: float | None
+    ratio_ranges: Mapping[str, RatioRange]
     extra_persons_in_work: float
     person_years: float
     programme_cost: float
     paid_by: Mapping[str, float]
     break_even: BreakEven
     economic_plan: Mapping[str, list[dict[str, float]]]
+    economic_plan_total: Mapping[str, Mapping[str, float]]
     by_year: Mapping[str, Any]
     horizons: Mapping[str, Mapping[str, float]]
     tornado: tuple[Mapping[str, Any], ...]
@@ -79,12 +80,9 @@ class Appraisal:
     parameters_hash: str
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the answer as plain JSON values; an infinite MVPF is the text "Infinity"."""
-        plain = asdict(self)
-        if self.mvpf is not None and math.isinf(self.mvpf):
-            plain["mvpf"] = "Infinity"
-        result: dict[str, Any] = json.loads(json.dumps(plain, allow_nan=False))
-        return result
+        """Return the answer as plain JSON values; an infinite ratio is the text "Infinity"."""
+        plain: dict[str, Any] = json.loads(json.dumps(_spelt(asdict(self)), allow_nan=False))
+        return plain
 
     def as_json(self) -> str:
         """Return the answer as one JSON object."""
@@ -106,24 +104,25 @@ def appraise(
     _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
     _whole("seed", seed, 0)
     model = prepared(scenario, effect_draws)
-    point, drawn = simulate(model, model.point()), worths(model, model.drawn(draws, seed))
-    at_point = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(point).items()}  # no minus zero
-    summaries = {name: ledger_summary(at_point[name], values) for name, values in drawn.items()}
+    sample, point = model.drawn(draws, seed), worths(model, model.point())
+    drawn = at_draws(model, sample)
+    path = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(drawn.mean).items()}  # no minus zero
+    summaries: dict[str, Any] = {
+        name: ledger_summary(path[name], found, point[name]) for name, found in drawn.worths.items()
+    }
     return Appraisal(
         title=scenario.title,
         base_year=scenario.base_year,
         example=scenario.example,
         public={payer: summaries[payer] for payer in PAYERS},
-        public_total=summaries["public_total"],
-        participants=summaries["participants"],
-        employers=summaries["employers"],
-        others=summaries["others"],
-        society=summaries["society"],
-        **_measures(scenario, summaries, point),
+        **{name: summaries[name] for name in ("public_total", *PRIVATE, "society")},
+        tax_financing_term=net_present_value(drawn.mean.tax_financing_term[0].tolist()),
+        **_measures(scenario, sample, drawn),
         break_even=break_evens(model),
-        economic_plan=economic_plan(scenario, at_point),
-        by_year=by_year(scenario, at_point, point),
-        horizons=by_term(at_point),
+        economic_plan=economic_plan(scenario, drawn),
+        economic_plan_total=economic_plan_total(drawn),
+        by_year=by_year(scenario, path, drawn.mean),
+        horizons=by_term(path),
         tornado=tornado(model),
         not_priced=tuple(asdict(item) for item in scenario.not_priced),
         defaults=scenario.defaults,
@@ -136,42 +135,18 @@ def appraise(
     )
 
 
-def _measures(scenario: Scenario, summaries: Mapping[str, LedgerSummary], point: Flows) -> dict[str, Any]:
-    term = net_present_value(point.tax_financing_term[0].tolist())
-    society, public = summaries["society"].npv, summaries["public_total"].npv
-    willingness = math.fsum(summaries[name].npv for name in PRIVATE)
-    resources, paid_by = _costs(scenario)
-    programme, peak = math.fsum(paid_by.values()), _peak(point.heads[0])
-    ratios = {
-        "mvpf": mvpf(willingness, -public),
-        "benefit_cost_ratio": benefit_cost_ratio(society + resources, resources),
-        "cost_per_extra_person_in_work": cost_per_extra_person(programme, peak),
-        "return_per_krone": return_per_krone(society, programme),
-    }
+def _measures(scenario: Scenario, sample: ParameterDraws, drawn: Drawn) -> dict[str, Any]:
+    resources, paid_by = costs_of(scenario, sample)
+    mean = drawn.mean.heads[0]
+    peak = int(np.argmax(mean) if np.any(mean > 0) else np.argmin(mean))
+    paid = sum(paid_by.values(), start=np.zeros(len(resources)))
     return {
-        **{name: None if isinstance(ratio, NoAnswer) else ratio for name, ratio in ratios.items()},
-        "no_answers": {name: ratio.reason for name, ratio in ratios.items() if isinstance(ratio, NoAnswer)},
-        "tax_financing_term": term,
-        "extra_persons_in_work": peak,
-        "person_years": float(np.sum(point.heads[0])),
-        "programme_cost": programme,
-        "paid_by": paid_by,
+        **ratios(drawn.worths, drawn.heads[:, peak], resources, paid),
+        "extra_persons_in_work": float(mean[peak]),
+        "person_years": float(mean.sum()),
+        "programme_cost": float(paid.mean()),
+        "paid_by": {payer: float(amount.mean()) for payer, amount in paid_by.items()},
     }
-
-
-def _costs(scenario: Scenario) -> tuple[float, dict[str, float]]:
-    """Return the present value of real resources used, and of all costs by who pays them."""
-    resources, paid_by = 0.0, dict[str, float]()
-    for cost in scenario.costs:
-        worth = cost.nok.value * discount_factor(cost.year)
-        paid_by[cost.payer] = paid_by.get(cost.payer, 0.0) + worth
-        resources += worth if cost.kind == "resource" else 0.0
-    return resources, paid_by
-
-
-def _peak(heads: NDArray[np.float64]) -> float:
-    """Return the most heads in work in any year; where it is never more than without the measure, the most lost."""
-    return float(np.max(heads) if np.any(heads > 0) else np.min(heads))
 
 
 def _certain(scenario: Scenario) -> tuple[str, ...]:
@@ -191,6 +166,15 @@ def _hash(model: Model, draws: int, seed: int) -> str:
         "seed": seed,
     }
     return sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _spelt(found: Any) -> Any:  # noqa: ANN401 - any plain value
+    """Return plain values with what is infinite written out, since JSON has no number for it."""
+    if isinstance(found, dict):
+        return {key: _spelt(item) for key, item in found.items()}
+    if isinstance(found, list | tuple):
+        return [_spelt(item) for item in found]
+    return "Infinity" if isinstance(found, float) and math.isinf(found) else found
 
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:

@@ -90,9 +90,10 @@ def side_payments(positions: Mapping[str, float]) -> tuple[SidePayment, ...] | N
 
 
 def organisation_positions(appraisal: Appraisal) -> dict[str, float]:
-    """Return each organisation's net present value after the costs it pays in the scenario, in NOK."""
+    """Return each organisation's expected net present value after the costs it pays in the scenario, in NOK."""
     return {
-        player: math.fsum(appraisal.public[payer].npv for payer in payers) for player, payers in ORGANISATIONS.items()
+        player: math.fsum(appraisal.public[payer].expected for payer in payers)
+        for player, payers in ORGANISATIONS.items()
     }
 
 

@@ -15,6 +15,7 @@ from benefits.valuation.sampled_scenario import SampledScenario
 
 Array = NDArray[np.float64]
 SOCIETY = "society"
+_TERM = "tax_financing_term"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,29 @@ def flows(sampled: SampledScenario, heads: Array, *, costs: bool = True) -> Flow
     term = public * _column(_tax_financing_cost(sampled))
     society += term
     return Flows(heads, ledgers, public, society, term)
+
+
+def mean_flows(sampled: SampledScenario, heads: Array, periods: list[PricedPeriod] | None = None) -> Flows:
+    """Return the mean over the draws of all ledgers, each (1, horizon), without the arrays of draws and years.
+
+    The same bookings as `flows`: the mean of heads × worth is taken in each period, so what varies together stays so.
+    """
+    rate = _tax_financing_cost(sampled)
+    block = np.zeros((len(LEDGERS) + 2, heads.shape[1]))
+    means = dict(zip((*LEDGERS, SOCIETY, _TERM), block, strict=True))
+    for first, last, worth in priced_periods(sampled) if periods is None else periods:
+        term = rate * sum(worth.ledgers[payer] for payer in PAYERS)
+        for name, amount in {**worth.ledgers, SOCIETY: worth.society, _TERM: term}.items():
+            weights = np.broadcast_to(np.asarray(amount, dtype=float), len(heads))
+            means[name][first:last] = weights @ heads[:, first:last] / len(heads)
+    for name, year, amount in _bookings(sampled):
+        means[name][year] += np.mean(amount)
+        if name in PAYERS:
+            means[_TERM][year] += np.mean(amount * rate)
+    ledgers = {name: means[name][None] for name in LEDGERS}
+    public = block[None, : len(PAYERS)].sum(axis=1)
+    society, term = means[SOCIETY][None], means[_TERM][None]
+    return Flows(heads.mean(axis=0)[None], ledgers, public, society + term, term)
 
 
 def present_values(

@@ -7,7 +7,7 @@ from benefits.rules import rules_day
 from benefits.rules.transfers import of_working_age
 from benefits.scenario.model import BENEFIT_STATES, Scenario
 from data import i18n
-from data.format.numbers import DECIMALS, is_no_million, is_nothing, millions, per_hundred
+from data.format.numbers import DECIMALS, is_no_million, is_nothing, millions, number, per_hundred
 
 if TYPE_CHECKING:
     from benefits.valuation.summaries import LedgerSummary
@@ -18,7 +18,7 @@ _SURE, _LIKELY = 0.9, 0.6
 def sentence(
     society: "LedgerSummary", public: "LedgerSummary", municipality: "LedgerSummary", lang: str, *, example: bool
 ) -> str:
-    """Return two sentences: what society gains or loses and how surely, and what it means for public budgets."""
+    """Return what society is expected to gain or lose and how surely, then the same of public budgets."""
     parts = [_say(lang, f"sentence.{_outcome(society)}", society), _say(lang, _budget("public", public), public)]
     parts.append(_say(lang, _budget("municipality", municipality), municipality))
     if example:
@@ -49,9 +49,9 @@ def warnings(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _outcome(society: "LedgerSummary") -> str:
-    if society.npv == 0 and society.p10 == 0 == society.p90:
+    if society.untouched:
         return "nothing"
-    direction = "loses" if society.npv <= 0 else "gains"
+    direction = "loses" if society.expected <= 0 else "gains"
     agreeing = 1 - society.probability_positive if direction == "loses" else society.probability_positive
     if agreeing >= _SURE:
         return f"{direction}_surely"
@@ -59,11 +59,11 @@ def _outcome(society: "LedgerSummary") -> str:
 
 
 def _budget(who: str, summary: "LedgerSummary") -> str:
-    if summary.npv == 0:
+    if summary.untouched:
         return f"sentence.{who}_even"
-    if is_no_million(summary.npv):
+    if is_nothing(summary.expected, DECIMALS["nok_about"]):
         return f"sentence.{who}_little"
-    return f"sentence.{who}_{'gains' if summary.npv > 0 else 'loses'}"
+    return f"sentence.{who}_{'gains' if summary.expected > 0 else 'loses'}"
 
 
 def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
@@ -72,11 +72,19 @@ def _say(lang: str, key: str, summary: "LedgerSummary") -> str:
         "benefits",
         lang,
         key,
-        amount=millions(abs(summary.npv), DECIMALS["nok_million"], lang),
+        amount=amount(summary.expected, lang),
         low=millions(low, DECIMALS["nok_million"], lang),
         high=millions(high, DECIMALS["nok_million"], lang),
         chance=chance(summary.probability_positive, lang),
     )
+
+
+def amount(nok: float, lang: str) -> str:
+    """Return the size of an amount with its unit: in millions, in whole thousands where millions would say nothing."""
+    size = abs(nok)
+    if is_no_million(size):
+        return i18n.say("benefits", lang, "sentence.kroner", number=number(size, DECIMALS["nok_about"], lang))
+    return i18n.say("benefits", lang, "sentence.million", number=millions(size, DECIMALS["nok_million"], lang))
 
 
 def chance(share: float, lang: str) -> str:

@@ -1,16 +1,16 @@
 """The model itself: a scenario and the parameters it uses, run at a sample of values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from benefits.parameters import Parameters, RecordedParameters
+from benefits.parameters import Parameters, RecordedParameters, parameter
 from benefits.scenario.model import Scenario, Spread
 from benefits.valuation.discounting import R109, discount_factors
 from benefits.valuation.effect_path import heads, net_effect
-from benefits.valuation.ledgers import Flows, PricedPeriod, flows, present_values, priced_periods
+from benefits.valuation.ledgers import Flows, PricedPeriod, flows, mean_flows, present_values, priced_periods
 from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.uncertainty import (
     ParameterDraws,
@@ -79,6 +79,31 @@ def simulate(model: Model, sample: ParameterDraws) -> Flows:
     """Return all ledgers of the model at a sample, by draw and year."""
     sampled = model.at(sample)
     return flows(sampled, _heads(model, sample, sampled))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The model at its draws: present values by ledger and draw, the mean flows by year, heads in work (draws, years).
+
+    `in_years` is undiscounted NOK by ledger and draw: in each year of the four-year plan, and last in all of them.
+    """
+
+    worths: Mapping[str, Array]
+    mean: Flows
+    heads: Array
+    in_years: Sequence[Mapping[str, Array]]
+
+
+def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
+    """Return the model at a sample of draws, each head priced once."""
+    sampled, horizon = model.at(sample), model.scenario.horizon_years
+    periods, reached = priced_periods(sampled), _heads(model, sample, sampled)
+    length = min(int(parameter("innenfor.limits.economic_plan").latest()), horizon)
+    chosen = [*np.eye(horizon)[:length], (np.arange(horizon) < length).astype(float)]
+    worth, *in_years = (
+        present_values(sampled, reached, factors, periods) for factors in (discount_factors(0, horizon, R109), *chosen)
+    )
+    return Drawn(worth, mean_flows(sampled, reached, periods), reached, in_years)
 
 
 def worths(

@@ -12,19 +12,24 @@ from benefits.parameters import parameter
 from benefits.scenario.model import LEDGERS, PAYERS, Scenario
 from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
 from benefits.valuation.ledgers import Flows, PricedPeriod
-from benefits.valuation.simulation import Model, point_periods, society_npv, worths
+from benefits.valuation.simulation import Drawn, Model, point_periods, society_npv, worths
 
 Array = NDArray[np.float64]
 Found = tuple[float | None, float | None, str]
 TERMS = ("short", "medium", "long")
+BUDGETING = ("municipality", "county")
 _LONGEST_HALF_LIFE = 200.0
 _SHORTEST_HALF_LIFE = 0.01
 
 
 @dataclass(frozen=True)
 class LedgerSummary:
-    """A ledger over the horizon: NPV at the point, P10, P50, P90 and P(NPV > 0) over the draws, payback year."""
+    """A ledger over the horizon: the expected NPV first (the mean of the draws), then the run at central values.
 
+    P10, P50, P90 and P(NPV > 0) are over the draws; the payback year is that of the expected path.
+    """
+
+    expected: float
     npv: float
     p10: float
     p50: float
@@ -32,15 +37,23 @@ class LedgerSummary:
     probability_positive: float
     payback_year: int | None
 
+    @property
+    def untouched(self) -> bool:
+        """Whether the measure moves nothing for the holder, in no draw."""
+        return self.p10 == self.p90 == self.expected == 0
 
-def ledger_summary(point: Array, values: Array) -> LedgerSummary:
-    """Return the summary of a ledger from its flows at the point (years,) and its present values in the draws.
 
-    The payback year counts from the base year (0) on discounted flows; None where it never pays back.
+def ledger_summary(path: Array, values: Array, central: Array) -> LedgerSummary:
+    """Return the summary of a ledger: its expected flows by year (years,), its present values in the draws, its NPV.
+
+    The payback year counts from the base year (0) on discounted flows; None where it never pays back, and where there
+    is nothing to pay back. `central` is its present value in the run at central values (1,).
     """
     p10, p50, p90 = (float(limit) for limit in np.quantile(values, [0.1, 0.5, 0.9]))
-    npv = net_present_value(point.tolist())
-    return LedgerSummary(npv, p10, p50, p90, float(np.mean(values > 0)), payback_year(point.tolist()))
+    paid_back = payback_year(path.tolist()) if np.any(path) else None
+    mean = float(np.mean(values)) + 0.0  # no minus zero
+    npv = float(central[0]) + 0.0
+    return LedgerSummary(mean, npv, p10, p50, p90, float(np.mean(values > 0)), paid_back)
 
 
 def all_ledgers(flows: Flows) -> dict[str, Array]:
@@ -48,14 +61,14 @@ def all_ledgers(flows: Flows) -> dict[str, Array]:
     return {**flows.ledgers, "public_total": flows.public, "society": flows.society}
 
 
-def by_term(point: Mapping[str, Array]) -> dict[str, dict[str, float]]:
-    """Return the present value of each ledger in years 0–2, 3–10 and after: they sum to its NPV."""
+def by_term(path: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+    """Return the present value of each ledger in years 0–2, 3–10 and after: they sum to that of its whole path."""
     short = int(parameter("innenfor.limits.short_term_last").latest())
     medium = int(parameter("innenfor.limits.medium_term_last").latest())
     edges = ((0, short + 1), (short + 1, medium + 1), (medium + 1, None))
     result = {}
     for term, (first, last) in zip(TERMS, edges, strict=True):
-        result[term] = {name: _part(flows, first, last) for name, flows in point.items()}
+        result[term] = {name: _part(flows, first, last) for name, flows in path.items()}
     return result
 
 
@@ -65,27 +78,41 @@ def _part(flows: Array, first: int, last: int | None) -> float:
     return net_present_value(kept.tolist())
 
 
-def by_year(scenario: Scenario, point: Mapping[str, Array], flows: Flows) -> dict[str, Any]:
-    """Return undiscounted NOK at the point by ledger and year, with the calendar years and the heads in work."""
+def by_year(scenario: Scenario, path: Mapping[str, Array], flows: Flows) -> dict[str, Any]:
+    """Return expected undiscounted NOK by ledger and year, with the calendar years and the heads in work."""
     years = [scenario.base_year + step for step in range(scenario.horizon_years)]
     rows: dict[str, Any] = {"years": years, "persons_in_work": flows.heads[0].tolist()}
-    rows["public"] = {payer: point[payer].tolist() for payer in PAYERS}
-    rows |= {name: point[name].tolist() for name in (*LEDGERS[len(PAYERS) :], "society")}
+    rows["public"] = {payer: path[payer].tolist() for payer in PAYERS}
+    rows |= {name: path[name].tolist() for name in (*LEDGERS[len(PAYERS) :], "society")}
     return {**rows, "tax_financing_term": flows.tax_financing_term[0].tolist()}
 
 
-def economic_plan(scenario: Scenario, point: Mapping[str, Array]) -> dict[str, list[dict[str, float]]]:
+def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, float]]]:
     """Return undiscounted NOK in each year of the four-year plan from the base year, for municipality and county.
 
-    A horizon under four years gives the years it has.
+    `nok` is expected; P10, P90 and the chance above zero are over the draws. A shorter horizon gives the years it has.
     """
-    length = int(parameter("innenfor.limits.economic_plan").latest())
+    *years, _ = drawn.in_years
     return {
         payer: [
-            {"year": scenario.base_year + step, "nok": float(nok)} for step, nok in enumerate(point[payer][:length])
+            {"year": scenario.base_year + step, "nok": float(drawn.mean.ledgers[payer][0, step])}
+            | spread_of(found[payer])
+            for step, found in enumerate(years)
         ]
-        for payer in ("municipality", "county")
+        for payer in BUDGETING
     }
+
+
+def economic_plan_total(drawn: Drawn) -> dict[str, dict[str, float]]:
+    """Return undiscounted NOK in all years of the four-year plan together, expected and over the draws."""
+    *_, found = drawn.in_years
+    return {payer: {"nok": float(np.mean(found[payer]))} | spread_of(found[payer]) for payer in BUDGETING}
+
+
+def spread_of(draws: Array) -> dict[str, float]:
+    """Return P10, P90 and the chance above zero of draws, by name."""
+    low, high = (float(end) for end in np.quantile(draws, [0.1, 0.9]))
+    return {"p10": low, "p90": high, "probability_positive": float(np.mean(draws > 0))}
 
 
 def tornado(model: Model) -> tuple[dict[str, Any], ...]:

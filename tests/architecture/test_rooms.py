@@ -21,6 +21,7 @@ PUBLIC = {  # promised to others, or shown in the README; nothing of the product
     "analytics.statistics.intervals.rate_interval",
     "benefits.rules.taxes.income_tax",
     "benefits.rules.transfers.ufoeretrygd_base",
+    "benefits.valuation.simulation.simulate",
     "data.sources.recognised",
     "pages.server.permission.may_write",
 }

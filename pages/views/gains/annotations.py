@@ -50,19 +50,18 @@ def row(case: Case, name: str) -> dict[str, Any]:
     return {
         "holder": holder(name),
         "code": name,
-        "npv_nok": found.npv,
+        "expected_nok": found.expected,
         "p10_nok": found.p10,
-        "p50_nok": found.p50,
         "p90_nok": found.p90,
         "probability_positive": found.probability_positive,
-        "payback_year": None if found.payback_year is None else str(case.appraisal.base_year + found.payback_year),
+        "payback_year": _paid_back(case, found),
     }
 
 
 def columns() -> tuple[TableColumn, ...]:
     """Return the columns of `row`."""
     return (
-        *amounts(("npv_nok", "p10_nok", "p50_nok", "p90_nok"), "nok_million"),
+        *amounts(("expected_nok", "p10_nok", "p90_nok"), "nok_million"),
         *columns_of("gains.column", probability_positive="share_whole", payback_year="text"),
     )
 
@@ -70,6 +69,13 @@ def columns() -> tuple[TableColumn, ...]:
 def amounts(names: Iterable[str], kind: Kind = "nok_million_detail") -> tuple[TableColumn, ...]:
     """Return the columns of a ledger, payer or organisation and some amounts of its."""
     return (*columns_of("gains.column", holder="text"), *columns_alike("gains.column", kind, names))
+
+
+def _paid_back(case: Case, found: LedgerSummary) -> str:
+    """Return the year a holder has its money back, or that it never has, or that nothing of its is touched."""
+    if found.payback_year is not None:
+        return str(case.appraisal.base_year + found.payback_year)
+    return text("gains.untouched" if found.untouched else "gains.never")
 
 
 def price_note(case: Case) -> str:

@@ -56,9 +56,9 @@ def _hero(case: Case) -> str:
     mark = marking.sentence(example=case.example)
     example = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
     unit, title = escape(text("gains.million_society")), escape(case.appraisal.title[language()])
-    number = f'<p class="innenfor-number">{escape(wording.million(found.npv))}</p><p>{unit}</p>'
+    number = f'<p class="innenfor-number">{escape(wording.million(found.expected))}</p><p>{unit}</p>'
     words = f"<h2>{title}</h2><p>{escape(case.appraisal.sentence(language()))}</p>"
-    kind = "loses" if found.npv < 0 else "gains"
+    kind = "loses" if found.expected < 0 else "gains"
     return f'<div class="innenfor-answer {kind}"><div>{number}</div><div>{example}{words}</div></div>'
 
 
@@ -66,19 +66,19 @@ def _card(case: Case, name: str) -> str:
     found = annotations.summary(case, name)
     lines = f"<p>{escape(_between(found))}</p><p>{escape(_chance(found))}</p>"
     name_words = f"<h3>{escape(wording.holder(name))}</h3>"
-    amount = f'<p class="amount">{escape(wording.million(found.npv))} <span>{escape(text("gains.mill"))}</span></p>'
+    amount = (
+        f'<p class="amount">{escape(wording.million(found.expected))} <span>{escape(text("gains.mill"))}</span></p>'
+    )
     return f"<section>{name_words}{amount}{lines}</section>"
 
 
 def _between(found: LedgerSummary) -> str:
-    if found.p10 == found.p90 == 0:
+    if found.untouched:
         return text("gains.card_nothing")
     return text("gains.card_between", low=wording.million(found.p10), high=wording.million(found.p90))
 
 
 def _chance(found: LedgerSummary) -> str:
-    if found.p10 == found.p90 == 0:
+    if found.untouched:
         return ""
-    return text(
-        "gains.card_chance", middle=wording.million(found.p50), share=wording.chance(found.probability_positive)
-    )
+    return text("gains.card_chance", share=wording.chance(found.probability_positive))

@@ -18,8 +18,8 @@ from pages.views.gains.selection import Case
 from pages.views.gains.wording import MILLION, holder, size
 
 _BEYOND = annotations.Beyond(
-    "back = {payer: each.npv + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"
-    "appraisal.paid_by, back, appraisal.public_total.npv"
+    "back = {payer: each.expected + appraisal.paid_by.get(payer, 0) for payer, each in appraisal.public.items()}\n"
+    "appraisal.paid_by, back, appraisal.public_total.expected"
 )
 _LETTERS, _NARROW_LETTERS = 28, 20
 
@@ -39,7 +39,7 @@ def flow_chart(case: Case) -> Chart | None:
     if not found:
         return None
     paid = sum(case.appraisal.paid_by.get(payer, 0.0) for payer in PUBLIC)
-    back = case.appraisal.public_total.npv + paid
+    back = case.appraisal.public_total.expected + paid
     facts = {"paid": size(paid), "back": size(back)}
     key = "nothing_back" if back <= 0 else "more" if back > paid else "less"
     table = pl.DataFrame(
@@ -63,7 +63,7 @@ def streams(case: Case) -> list[MoneyFlow]:
     pays, back = [], []
     for payer in PUBLIC:
         paid = found.paid_by.get(payer, 0.0)
-        gain = found.public[payer].npv + paid
+        gain = found.public[payer].expected + paid
         if paid > 0:
             pays.append(MoneyFlow(holder(payer), "pays", paid))
         if gain < 0:

@@ -14,7 +14,7 @@ from pages.views.gains import annotations
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import BarGroup, bar_group, bars, hover
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import better_or_worse, holder, inside, million
+from pages.views.gains.wording import better_or_worse, chance, holder, inside, million
 
 
 def payers(case: Case) -> None:
@@ -40,18 +40,19 @@ def payers_chart(case: Case) -> Chart:
         bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in PUBLIC}) for term in TERMS
     ]
     figure = bars([holder(payer) for payer in PUBLIC], groups, stacked=True, narrow=shell.narrow())
-    total = case.appraisal.public_total.npv
-    best = max(PUBLIC, key=lambda payer: case.appraisal.public[payer].npv)
-    worst = min(PUBLIC, key=lambda payer: case.appraisal.public[payer].npv)
+    total = case.appraisal.public_total.expected
+    best = max(PUBLIC, key=lambda payer: case.appraisal.public[payer].expected)
+    worst = min(PUBLIC, key=lambda payer: case.appraisal.public[payer].expected)
     facts = {
         "change": better_or_worse(total),
+        "chance": chance(case.appraisal.public_total.probability_positive),
         "best": inside(best),
-        "gain": million(case.appraisal.public[best].npv),
+        "gain": million(case.appraisal.public[best].expected),
         "worst": inside(worst),
-        "loss": million(case.appraisal.public[worst].npv),
+        "loss": million(case.appraisal.public[worst].expected),
     }
-    key = "none_gain" if case.appraisal.public[best].npv <= 0 else "finding"
-    if case.appraisal.public[worst].npv >= 0:
+    key = "none_gain" if case.appraisal.public[best].expected <= 0 else "finding"
+    if case.appraisal.public[worst].expected >= 0:
         key = "none_lose"
     return annotations.chart(
         case,
@@ -93,9 +94,11 @@ def plan_chart(case: Case) -> Chart:
         for payer, cells in found.items()
     ]
     years = [str(int(cell["year"])) for cell in found["municipality"]]
-    sums = {payer: sum(cell["nok"] for cell in cells) for payer, cells in found.items()}
-    facts = {"first": years[0], "last": years[-1], "municipality": better_or_worse(sums["municipality"])}
-    facts |= {"county": better_or_worse(sums["county"])}
+    together = case.appraisal.economic_plan_total
+    sums = {payer: total["nok"] for payer, total in together.items()}
+    facts = {"first": years[0], "last": years[-1]}
+    for payer, total in together.items():
+        facts |= {payer: better_or_worse(total["nok"]), f"{payer}_chance": chance(total["probability_positive"])}
     rows = [
         {"year": year, **{f"{payer}_nok": found[payer][place]["nok"] for payer in found}}
         for place, year in enumerate(years)
@@ -117,11 +120,11 @@ def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     found = case.appraisal.horizons
     rows = [
         {"holder": holder(name), **{f"{term}_nok": found[term][name] for term in TERMS}}
-        | {"npv_nok": annotations.summary(case, name).npv}
+        | {"expected_nok": annotations.summary(case, name).expected}
         for name in names
     ]
     return pl.DataFrame(rows)
 
 
 def _term_columns() -> tuple[TableColumn, ...]:
-    return annotations.amounts([*(f"{term}_nok" for term in TERMS), "npv_nok"])
+    return annotations.amounts([*(f"{term}_nok" for term in TERMS), "expected_nok"])

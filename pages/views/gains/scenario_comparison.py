@@ -28,9 +28,9 @@ def compare_chart(case: Case, other: str) -> Chart:
     names = ("society", "public_total", "municipality", *PRIVATE)
     titles = [annotations.title(each) for each in (case, beside)]
     titles[0] += text("gains.compare.edited") if case.choice.edits or case.choice.experiment else ""
-    marks = [[mark(each, name, "npv") for name in names] for each in (case, beside)]
+    marks = [[mark(each, name) for name in names] for each in (case, beside)]
     series = dict(zip(titles, marks, strict=True))
-    society = [each.appraisal.society.npv for each in (case, beside)]
+    society = [each.appraisal.society.expected for each in (case, beside)]
     facts = {"first": titles[0], "second": titles[1], "one": million(society[0]), "two": million(society[1])}
     rows = [
         {"scenario": title} | annotations.row(each, name)

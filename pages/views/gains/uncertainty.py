@@ -1,7 +1,7 @@
 """How surely: ranges by ledger, what moves the answer most, and where it comes out even."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -32,8 +32,8 @@ def uncertainty(case: Case) -> None:
 
 
 def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
-    """Return P10, P50 and P90 of some ledgers, with the chance of a gain."""
-    marks = [mark(case, name, "p50") for name in names]
+    """Return the expected value, P10 and P90 of some ledgers, with the chance of a gain."""
+    marks = [mark(case, name) for name in names]
     sure = [name for name in names if annotations.summary(case, name).probability_positive >= 0.9]
     first = annotations.summary(case, names[-1] if group == "public" else names[0])
     facts = {
@@ -81,7 +81,12 @@ def tornado_chart(case: Case) -> Chart:
             npv_low_nok="nok_million_detail",
             npv_high_nok="nok_million_detail",
         ),
-        note=text("gains.tornado.note", shown=len(shown), all=len(case.appraisal.tornado)),
+        note=text(
+            "gains.tornado.note",
+            shown=len(shown),
+            all=len(case.appraisal.tornado),
+            central=million(case.appraisal.society.npv),
+        ),
     )
 
 
@@ -150,19 +155,18 @@ def _reason(reason: str) -> str:
     return NoAnswer(reason, ()).sentence(language())
 
 
-def mark(case: Case, name: str, measure: Literal["npv", "p50"]) -> Mark:
-    """Return a ledger's or payer's amount with its range from P10 to P90: the net present value or the middle draw."""
+def mark(case: Case, name: str) -> Mark:
+    """Return a ledger's or payer's expected amount with its range from P10 to P90."""
     found = annotations.summary(case, name)
-    value: float = getattr(found, measure)
     words = text(
         "gains.uncertainty.hover",
         holder=holder(name),
-        value=million(value),
+        value=million(found.expected),
         low=million(found.p10),
         high=million(found.p90),
         chance=wording.chance(found.probability_positive),
     )
-    return Mark(holder(name), value, found.p10, found.p90, words)
+    return Mark(holder(name), found.expected, found.p10, found.p90, words)
 
 
 def _end_marks(name: str, row: Mapping[str, Any]) -> Mark:

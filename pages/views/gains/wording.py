@@ -2,7 +2,9 @@
 
 from benefits.parameters import parameter
 from benefits.scenario.model import Cost, PerPersonYear, Scenario
-from pages.format.numbers import is_no_million, millions, signed_millions, whole_percent
+from benefits.valuation.sentences import amount
+from data.format import numbers
+from pages.format.numbers import DECIMALS, is_no_million, millions, signed_millions, whole_percent
 from pages.format.texts import language, text
 
 MILLION = 1_000_000
@@ -42,9 +44,9 @@ def is_nothing(nok: float) -> bool:
 
 def better_or_worse(nok: float) -> str:
     """Return a change of a budget in words."""
-    if is_nothing(nok):
+    if numbers.is_nothing(nok, DECIMALS["nok_about"]):
         return text("gains.change.none")
-    return text(f"gains.change.{'better' if nok > 0 else 'worse'}", amount=size(nok))
+    return text(f"gains.change.{'better' if nok > 0 else 'worse'}", amount=amount(nok, language()))
 
 
 def chance(share: float) -> str:

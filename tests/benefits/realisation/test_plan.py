@@ -120,8 +120,8 @@ def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -
     demo_ground.opened(monkeypatch)
     for each in compared(statuses(PLAN, TODAY)):
         shown = appraise(shipped_scenario(each.scenario))
-        assert each.society == (shown.society.p10, shown.society.npv, shown.society.p90)
-        assert each.ledgers["others"] == (shown.others.p10, shown.others.npv, shown.others.p90)
+        assert each.society == (shown.society.p10, shown.society.expected, shown.society.p90)
+        assert each.ledgers["others"] == (shown.others.p10, shown.others.expected, shown.others.p90)
         assert sum(each.horizons.values()) == pytest.approx(each.society[1])
 
 

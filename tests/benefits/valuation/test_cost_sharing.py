@@ -147,7 +147,7 @@ def test_the_state_is_one_player_and_costs_are_put_back() -> None:
     assert cost == pytest.approx(3_000_000)
     assert gains["municipality"] == pytest.approx(positions["municipality"] + 3_000_000)
     assert positions["state"] == pytest.approx(
-        appraisal.public["state_tax"].npv + appraisal.public["state_transfers"].npv
+        appraisal.public["state_tax"].expected + appraisal.public["state_transfers"].expected
     )
     shares = shapley(gains, cost)
     assert isinstance(shares, Sharing)

@@ -5,6 +5,7 @@ import pytest
 from benefits.scenario.model import shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.sentences import chance, warnings
+from data.format.numbers import number
 from tests.benefits.scenarios import scenario
 
 DRAWS = 400
@@ -61,11 +62,15 @@ def test_a_chance_is_nothing_or_certain_only_where_every_draw_agrees(share: floa
     assert chance(share, "nb") == chance(share, "en") == said
 
 
-def test_a_budget_that_moves_by_less_than_it_can_be_written_with_hardly_changes() -> None:
+def test_a_small_change_is_told_in_kroner_with_its_chance_and_the_least_as_hardly_any() -> None:
     losing = appraise(shipped_scenario("se_no_lasting_effect"), DRAWS)
-    assert 0 < losing.public["municipality"].npv < 50_000
-    assert "Kommunens budsjett blir nesten uendret." in losing.sentence("nb")
+    own = losing.public["municipality"]
+    assert 500 < own.expected < 50_000
+    words = f"Kommunens budsjett blir {number(own.expected, -3, 'nb')} kroner bedre i snitt, og bedre "
+    assert f"{words}{chance(own.probability_positive, 'nb')} av 100 ganger." in losing.sentence("nb")
     assert "0,0 millioner" not in losing.sentence("nb")
+    small = run(participants=0, cost=[{"payer": "municipality", "year": 0, "nok": 400}])
+    assert "Kommunens budsjett blir nesten uendret i snitt, og bedre 0 av 100 ganger." in small.sentence("nb")
 
 
 def test_a_cost_typed_with_a_minus_is_told_as_the_income_it_counts_as() -> None:

@@ -107,7 +107,7 @@ def test_the_tornado_puts_the_widest_first_and_runs_the_model() -> None:
 
 def test_an_experiment_lends_its_draws() -> None:
     draws = np.random.default_rng(3).normal(0.05, 0.01, 1000)
-    appraisal = appraise(scenario(), DRAWS, effect_draws=draws)
+    appraisal = appraise(scenario(), len(draws), effect_draws=draws)
     assert appraisal.by_year["persons_in_work"][0] == pytest.approx(100 * draws.mean())
     assert appraisal.society.npv < run().society.npv
     model = prepared(scenario(), draws)

@@ -108,14 +108,14 @@ def test_what_is_paid_in_equals_what_comes_out(name: str) -> None:
 
 
 def test_no_money_no_picture() -> None:
-    assert money_flow.flow_chart(case("ips_job_support", effect=0.0, cost_factor=0.0)) is None
+    assert money_flow.flow_chart(case("ips_job_support", participants=0.0, cost_factor=0.0)) is None
 
 
 @pytest.mark.parametrize("name", shipped())
 def test_short_medium_and_long_term_sum_to_the_present_value(name: str) -> None:
     table = payers.payers_chart(case(name)).table
     for row in table.iter_rows(named=True):
-        assert row["short_nok"] + row["medium_nok"] + row["long_nok"] == pytest.approx(row["npv_nok"], abs=0.01)
+        assert row["short_nok"] + row["medium_nok"] + row["long_nok"] == pytest.approx(row["expected_nok"], abs=0.01)
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -22,7 +22,6 @@ PUBLIC = {  # promised to others, or shown in the README; nothing of the product
     "benefits.rules.taxes.income_tax",
     "benefits.rules.transfers.ufoeretrygd_base",
     "data.sources.recognised",
-    "pages.server.permission.may_write",
 }
 PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
 

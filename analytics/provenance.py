@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data import catalogue
+from data import catalogue, paths
 from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
-from data.warehouse import connection
+from data.deliveries.read import sidecars
+from data.warehouse import connection, history
 from data.warehouse.pending import pending
 
 __all__ = [
+    "BuildRecord",
     "Edition",
     "Indicator",
     "Missing",
@@ -19,7 +21,9 @@ __all__ = [
     "edition",
     "editions",
     "indicators",
+    "last_builds",
     "missing",
+    "own_editions",
     "pending",
     "state",
 ]
@@ -85,6 +89,40 @@ def built_at() -> str:
     """Return when the build in use was made (ISO 8601, UTC), "" without one."""
     build = connection.current_build()
     return build.built_at if build else ""
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """One of the last builds: when it was made, how many rows it has, and what it has that the one before had not.
+
+    brought, left: editions that came, were changed, or went; of the oldest build that is known nothing is told.
+    """
+
+    built_at: str
+    rows: int
+    editions: int
+    brought: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def last_builds() -> tuple[BuildRecord, ...]:
+    """Return the last three builds, the newest first."""
+    known = history.builds()
+    before = [dict(each.editions) for each in known[1:]] + [dict(known[-1].editions)] if known else []
+    return tuple(
+        BuildRecord(
+            now.built_at, sum(now.editions.values()), len(now.editions),
+            tuple(name for name, rows in now.editions.items() if was.get(name) != rows),
+            tuple(name for name in was if name not in now.editions),
+        )
+        for now, was in list(zip(known, before, strict=True))[:3]
+    )  # fmt: skip
+
+
+def own_editions() -> tuple[str, ...]:
+    """Return the editions that lie in the municipality's home, and may be taken out again. Raises HomeUnusable."""
+    own = paths.home() / "raw"
+    return tuple(each.edition for each in sidecars()[0] if each.root == own)
 
 
 def editions() -> tuple[Edition, ...]:

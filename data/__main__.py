@@ -10,7 +10,7 @@ from data.cli import door, fetch
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.cli.preview_words import KEYS
-from data.cli.problem_lines import problem_lines
+from data.cli.problem_lines import problem_lines, whole_list
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
 from data.problems import Problem, alike
@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
     if as_json:
         problems = [group.as_json(lang) for group in alike(found)]
-        print(json.dumps({"ok": False, **dict.fromkeys(KEYS), "problems": problems}, ensure_ascii=False))
+        told = {"ok": False, **dict.fromkeys(KEYS), "problems": problems, "lines": whole_list(found, lang)}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         print("\n".join(problem_lines(found, lang)))
         print(say(lang, "problems", number=len(found)), file=sys.stderr)

@@ -4,4 +4,4 @@ import sys
 
 from pages.server.permission import may_write
 
-sys.exit(0 if may_write() else 1)
+sys.exit(0 if may_write({}) else 1)

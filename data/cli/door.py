@@ -12,13 +12,16 @@ from typing import Any
 
 from data import i18n, paths
 from data.cli.commands import require_file, show_progress
-from data.cli.preview_words import preview_json, preview_lines
+from data.cli.preview_words import note_lines, preview_json, preview_lines
 from data.deliveries import door, proposal
 from data.deliveries.preview import Preview, preview
 from data.deliveries.read import Sidecar
 from data.ingest.contract import Problem
+from data.ingest.identity import unnamed
+from data.sources import source_of
 from data.warehouse.build import Report, build
 
+ASKED = ("title", "published", "licence", "url")
 MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
@@ -26,9 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `add`; `--json` and `--lang` come from the command line all commands share."""
     lang = i18n.reader_language()
     parser.add_argument("file", type=Path, metavar="FILE", help=_say(lang, "help_file"))
-    parser.add_argument("--source", required=True, metavar="S", help=_say(lang, "help_source"))
-    parser.add_argument("--edition", metavar="ID", help=_say(lang, "help_edition"))
+    parser.add_argument("--source", metavar="S", help=_say(lang, "help_source"))
+    for name in ("edition", *ASKED):
+        parser.add_argument(f"--{name}", help=_say(lang, f"help_{name}"))
     parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
+    parser.add_argument("--dry-run", action="store_true", help=_say(lang, "help_dry_run"))
 
 
 def remove_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,17 +44,21 @@ def remove_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_add(asked: argparse.Namespace, lang: str) -> int:
-    """Check a file, tell what it holds and would change, ask, give it its place, build. 0 where it is loaded."""
-    source = proposal.require_source(asked.source)
+    """Check a file, tell what it holds and would change, ask, give it its place, build. 0 where it is loaded.
+
+    With `--dry-run` nothing is asked or written: what would be said of the delivery is told.
+    """
     require_file(asked.file)
     if there := proposal.already_in(asked.file):
         return _there(asked, there, lang)
     print(_say(lang, "reading", file=asked.file.name), file=sys.stderr)
-    found = preview(asked.file, proposal.adapter_of(asked.file, source), source)
+    found, source = _previewed(asked)
     if not asked.json:
         holds = _say(lang, "holds", file=asked.file.name, layout=found.contents.layout, rows=found.contents.rows.height)
         print("\n".join([holds, *preview_lines(found, lang)]))
     drafted = _drafted(asked, source, found, lang)
+    if asked.dry_run:
+        return _would_add(asked, drafted, source, found, lang)
     if not asked.yes and not _agreed(lang, "load", edition=drafted.edition):
         return 1
     report = door.add(drafted, source, show_progress(lang))
@@ -60,10 +69,31 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     return 0
 
 
+def _previewed(asked: argparse.Namespace) -> tuple[Preview, str]:
+    """Return what the file holds, and its source: the one that was named, else the one its layout is of."""
+    if asked.source is not None:
+        source = proposal.require_source(asked.source)
+        return preview(asked.file, proposal.adapter_of(asked.file, source), source), source
+    found = preview(asked.file, None)
+    if source := source_of(found.contents.layout):
+        return found, source
+    raise Problem(code="source_unknown", file=asked.file.name, expected=", ".join(proposal.sources()), column="source")
+
+
+def _would_add(asked: argparse.Namespace, drafted: Sidecar, source: str, found: Preview, lang: str) -> int:
+    """Tell what would be said of a delivery, and that nothing is written."""
+    said = {name: getattr(drafted, name) for name in ("edition", *ASKED)}
+    notes = [line.removeprefix("· ") for line in note_lines(found.contents.notes, lang)]
+    facts = {"layout": found.contents.layout, "source": source, "proposal": said, "notes": notes, "problems": []}
+    told = {"ok": True, "state": "dry_run", "file": unnamed(asked.file.name), **facts, **preview_json(found)}
+    _tell(asked, told, _say(lang, "dry_run", **said))
+    return 0
+
+
 def _there(asked: argparse.Namespace, there: Sidecar, lang: str) -> int:
     """Tell where a file is already, and build where an addition that was cut off left that undone."""
-    report = build(progress=show_progress(lang))
-    state = _say(lang, "loaded_now", **_built(report)) if report.fresh else _say(lang, "unchanged")
+    report = None if asked.dry_run else build(progress=show_progress(lang))
+    state = _say(lang, "loaded_now", **_built(report)) if report and report.fresh else _say(lang, "unchanged")
     _tell(asked, {"ok": True, "state": "there", **_place(there)}, f"{_say(lang, 'there', **_place(there))} {state}")
     return 0
 
@@ -86,9 +116,12 @@ def run_remove(asked: argparse.Namespace, lang: str) -> int:
 
 
 def _drafted(asked: argparse.Namespace, source: str, found: Preview, lang: str) -> Sidecar:
-    """Return what is said of the delivery: the proposal, with the answers of whoever is there to be asked."""
-    drafted = proposal.proposed(asked.file, source, found, datetime.now(UTC).astimezone().date())
-    if not asked.yes:
+    """Return what is said of the delivery: what is proposed or given, with the answers of whoever can be asked."""
+    given = {name: value.strip() for name in ASKED if (value := getattr(asked, name)) is not None}
+    drafted = replace(proposal.proposed(asked.file, source, found, datetime.now(UTC).astimezone().date()), **given)
+    if not MONTH.fullmatch(drafted.published):
+        raise Problem(code="no_month", expected="2026-01", found=drafted.published, column="published")
+    if not (asked.yes or asked.dry_run):
         _require_somebody(as_json=asked.json)
         drafted = _answered(drafted, lang)
     edition = asked.edition or drafted.edition or proposal.free_edition(source, found, drafted.published)

@@ -16,8 +16,8 @@ FEW = 12  # more places or periods than these are told by their number
 def preview_json(found: Preview) -> dict[str, Any]:
     """Return what a file holds and would change, as the command line prints it."""
     return {
-        "rows": found.contents.rows.height, "indicators": found.indicators, "regions": found.regions,
-        "periods": found.periods, "hidden": found.hidden, "changes": asdict(found.changes),
+        "kind": found.contents.kind, "rows": found.contents.rows.height, "indicators": found.indicators,
+        "regions": found.regions, "periods": found.periods, "hidden": found.hidden, "changes": asdict(found.changes),
     }  # fmt: skip
 
 

@@ -23,6 +23,16 @@ def problem_lines(found: Sequence[Problem], lang: str) -> list[str]:
     return [*(group.line(lang) for group in shown), _rest(found, groups[len(shown) :], lang)]
 
 
+def whole_list(found: Sequence[Problem], lang: str) -> list[str]:
+    """Return every problem on a line where groups tell of fewer; none of a file that holds persons."""
+    kept = len(alike(found)) < len(found) and not _personal(found)
+    return [problem.line(lang) for problem in found] if kept else []
+
+
+def _personal(found: Sequence[Problem]) -> bool:
+    return any(problem.code.startswith(PERSONAL) for problem in found)
+
+
 def _rest(found: Sequence[Problem], left: Sequence[AlikeProblems], lang: str) -> str:
     key = "kinds_left" if left else "all_kinds"
     facts = {"left": len(left), "number": len(found), "place": _written(found, lang)}
@@ -32,7 +42,7 @@ def _rest(found: Sequence[Problem], left: Sequence[AlikeProblems], lang: str) ->
 def _written(found: Sequence[Problem], lang: str) -> str:
     """Write every problem to a file and return its place; nothing is kept of a file that holds persons."""
     file = paths.var() / LIST
-    if not any(problem.code.startswith(PERSONAL) for problem in found):
+    if not _personal(found):
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("".join(f"{problem.line(lang)}\n" for problem in found), encoding="utf-8")

@@ -13,6 +13,7 @@ from data.deliveries.observation_rules import observation_problems
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
+from data.ingest.personal_data import refuse_text
 from data.settings import Disclosure, settings
 from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, PUBLISHERS, TABLE
 from data.sources import canonical_table, parse, transition_table, uia
@@ -44,9 +45,10 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
     adapter: as a sidecar names it; None where nobody has said whose file it is. source: whose rule of protection
     applies, else the adapter's own. Raises `Problems` with everything that keeps the file out of the warehouse.
     """
+    refuse_text(file.name, file.name)
     if file.suffix not in DATA_FILES:
         found, expected = file.suffix or "–", ", ".join(DATA_FILES)
-        raise_all(file.name, [Problem(code="stray_file", file=file.name, expected=expected, found=found)])
+        raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
     if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
         return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
     if adapter == EXPERIMENTS:

@@ -12,6 +12,7 @@ from data.deliveries.load import load, rows_of
 from data.deliveries.read import sidecars
 from data.disclosure.secondary_suppression import withhold
 from data.settings import settings
+from data.sources import source_of
 from data.warehouse.connection import QueryFailed, WarehouseMissing, query
 
 _NEW = ""  # the edition of rows that have none yet
@@ -50,13 +51,14 @@ class Preview:
 def preview(file: Path, adapter: str | None, source: str | None = None) -> Preview:
     """Return what a file holds and would change; see `contents` for the arguments. Raises `Problems` as it does.
 
-    source: whose rule of protection applies, else the adapter's own; where none does, the strictest.
+    source: whose rule of protection applies, else the adapter's own, else that of the publisher in whose layout the
+    file is; where there is none, the strictest.
     """
     found = contents(file, adapter, source)
-    held = _names(found.rows)
+    source, held = source or adapter or source_of(found.layout), _names(found.rows)
     if found.kind != "observations":
         return Preview(found, *held)
-    rows = found.rows.with_columns(edition=pl.lit(_NEW), source=pl.lit(source or adapter or ""))
+    rows = found.rows.with_columns(edition=pl.lit(_NEW), source=pl.lit(source))
     beside = pl.concat([rows.clear(), *_beside(held[0])])
     return Preview(found, *held, *_compared(rows, beside))
 

@@ -25,11 +25,15 @@ class Proposal:
     url: str
 
 
+def sources() -> tuple[str, ...]:
+    """Return who may deliver: the publishers, and every source with a rule of protection."""
+    return tuple(sorted({*PUBLISHERS, *settings().disclosure}))
+
+
 def require_source(source: str) -> str:
     """Return a source's name. Raises a problem where it is neither a publisher nor has a rule of protection."""
-    rules = settings().disclosure
-    if source not in (*PUBLISHERS, *rules):
-        raise Problem(code="no_rule", expected=", ".join(sorted({*PUBLISHERS, *rules})), found=source)
+    if source not in sources():
+        raise Problem(code="no_rule", expected=", ".join(sources()), found=source)
     return source
 
 

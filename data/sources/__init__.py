@@ -39,6 +39,11 @@ def parse(path: Path, source: str | None = None) -> Delivery:
     return deliver(book, fitting[0])
 
 
+def source_of(layout: str) -> str:
+    """Return the source that delivers in a layout, "" where it is anybody's."""
+    return next((source for source in SOURCES if layout in _layouts(source)), "")
+
+
 def recognised(path: Path) -> list[str]:
     """Return the names of the layouts a file looks like ("nav_months", …)."""
     return _recognised(admitted(path))

@@ -26,7 +26,7 @@ from data.home import own_instead
 from data.ingest.contract import Note, Problem
 from data.settings import settings
 from data.source_names import PUBLISHERS
-from data.warehouse import connection
+from data.warehouse import connection, history
 from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.outcome_tables import outcome_tables
 from data.warehouse.tables import tables_of
@@ -119,6 +119,7 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
     made = connection.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
     progress("write", len(found), len(found))
     _write(var, made, tables_of(found, {**tables, "notice": revisions.read(*raws)}, made.built_at))
+    history.remember(var, made, {each.sidecar.edition: each.rows.height for each in loaded})
     editions = tuple((each.sidecar.edition, each.sidecar.file.name, each.rows.height) for each in loaded)
     return Report(made, editions, withheld, time.perf_counter() - started, fresh=True, notes=notes)
 

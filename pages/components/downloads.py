@@ -29,6 +29,7 @@ _MIMES = {
     "json": "application/json",
     "pdf": "application/pdf",
     "toml": "application/toml",
+    "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _COLUMN_WIDTH = 18

@@ -23,7 +23,6 @@ PUBLIC = {  # promised to others, or shown in the README; nothing of the product
     "benefits.rules.transfers.ufoeretrygd_base",
     "benefits.valuation.simulation.simulate",
     "data.sources.recognised",
-    "pages.server.permission.may_write",
 }
 PUBLIC_STREAMLIT = ("streamlit", "streamlit.testing.v1", "streamlit.components.v1")
 

@@ -1,0 +1,127 @@
+"""What a reader is about at the door: a file is checked, loaded, or an edition taken out, one at a time."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+import streamlit as st
+
+from data.errors import InnenforError
+from pages.format import texts
+from pages.format.numbers import number
+from pages.format.texts import language
+from pages.frame import session
+from pages.server.data_process import BroughtFile, DataProcess
+from pages.server.permission import may_write
+
+SECONDS = {"check": 120.0, "load": 600.0, "take_out": 600.0}
+FIELDS = ("title", "published", "licence", "url", "edition")
+_HERE = "_innenfor_errand"
+Act = Literal["check", "load", "take_out"]
+
+
+@dataclass(eq=False)
+class DoorStopped(InnenforError):
+    """A command ended without an answer: it needed too much memory, or failed."""
+
+    package: ClassVar[str] = texts.PACKAGE
+    code: ClassVar[str] = "door_stopped"
+
+
+class DoorLate(DoorStopped):
+    """A command was ended because it took too long; `found` is how many seconds it had."""
+
+    code: ClassVar[str] = "door_late"
+
+
+@dataclass
+class Errand:
+    """One thing that is done at the door.
+
+    file: what was brought, until it is refused or loaded. checked: the answer of the check a load rests on. said: what
+    the reader wrote of the delivery, by field.
+    """
+
+    act: Act
+    process: DataProcess
+    file: BroughtFile | None = None
+    checked: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What the command printed."""
+        return self.process.answer
+
+    @property
+    def fine(self) -> bool:
+        """Whether the command did what it was to do."""
+        return bool(self.answer.get("ok"))
+
+    @property
+    def asks_source(self) -> bool:
+        """Whether the file does not say whom it is from."""
+        return bool(self.answer.get("error", {}).get("code") == "source_unknown")
+
+
+def writing() -> bool:
+    """Return whether this reader may load a file and take it out again."""
+    return may_write(st.context.headers)
+
+
+def here() -> Errand | None:
+    """Return what this reader is about, None where nothing is."""
+    found: Errand | None = session.recall(_HERE)
+    return found
+
+
+def check(file: BroughtFile, source: str = "") -> None:
+    """Check a file; nothing is written."""
+    asked = [f"--source={source}"] if source else []
+    words = ["add", *asked, "--dry-run", f"--lang={language()}"]
+    session.remember(_HERE, Errand("check", DataProcess(words, SECONDS["check"], file, left=False), file))
+
+
+def load(checked: Errand, said: dict[str, str]) -> None:
+    """Load a file that was checked, with what is said of it."""
+    if checked.file is None or not _allowed():
+        return
+    told = [f"--{name}={said[name]}" for name in FIELDS]
+    words = ["add", f"--source={checked.checked['source']}", *told, "--yes", f"--lang={language()}"]
+    process = DataProcess(words, SECONDS["load"], checked.file, left=True)
+    session.remember(_HERE, Errand("load", process, checked.file, checked.checked, said))
+
+
+def take_out(edition: str) -> None:
+    """Take an edition out of the home, and build without it."""
+    if _allowed():
+        words = ["remove", edition, "--yes", f"--lang={language()}"]
+        session.remember(_HERE, Errand("take_out", DataProcess(words, SECONDS["take_out"], left=True)))
+
+
+def forget() -> None:
+    """Leave what was done, and the file with it."""
+    session.forget(_HERE)
+
+
+def _allowed() -> bool:
+    """Return whether it may be done, asked anew at every act: a button that was drawn is no leave."""
+    return writing()
+
+
+def settle(errand: Errand) -> None:
+    """Keep the answer of a check for the load that may follow; keep nothing of a file that was refused or loaded."""
+    if errand.act == "check":
+        errand.checked = errand.answer if errand.answer.get("state") == "dry_run" else {}
+        if not errand.checked and not errand.asks_source:
+            errand.file = None
+    elif errand.fine:
+        errand.file = None
+
+
+def problems(errand: Errand) -> list[dict[str, Any]]:
+    """Return what is wrong as the command tells it: groups of problems, the first of each with their `number`."""
+    answer = errand.answer
+    if not answer:
+        kind, seconds = DoorLate if errand.process.late else DoorStopped, number(errand.process.seconds)
+        return [kind(where=errand.act, found=seconds).as_json(language())["error"]]
+    return [answer["error"]] if "error" in answer else list(answer.get("problems", ()))

@@ -1,0 +1,150 @@
+"""What has come of a file: refused with the reason, looked at before it is loaded, loaded with a receipt, taken out."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from data import i18n
+from pages.components import downloads
+from pages.components.html import terms
+from pages.format.numbers import number
+from pages.format.texts import labels, language, text
+from pages.views.workshop import errand, wording
+from pages.views.workshop.errand import FIELDS, Errand
+
+MOST_LINES = 20
+
+
+def show(found: Errand) -> None:
+    """Write what has come of it, with what can be done next."""
+    if found.act == "check":
+        _checked(found)
+    elif found.act == "load":
+        _loaded(found)
+    else:
+        _taken_out(found)
+
+
+def _checked(found: Errand) -> None:
+    if found.asks_source and found.file is not None:
+        _ask_source(found)
+    elif found.checked:
+        _preview(found)
+    elif found.fine:
+        _message("there", edition=found.answer["edition"])
+        _another()
+    else:
+        _refused(found)
+        _another()
+
+
+def _ask_source(found: Errand) -> None:
+    st.header(text("workshop.source_unknown"), anchor=False)
+    st.markdown(text("workshop.source_why"))
+    names = found.answer["error"]["expected"].split(", ")
+    named = {name: name for name in names} | labels("source", [name for name in names if wording.is_known(name)])
+    source = st.selectbox(text("workshop.source"), names, format_func=named.__getitem__, index=None, key="door-source")
+    with st.container(horizontal=True):
+        button = text("workshop.check")
+        st.button(button, type="primary", disabled=source is None, on_click=errand.check, args=(found.file, source))
+        _another()
+
+
+def _refused(found: Errand) -> None:
+    """Say what is wrong, a kind of problem a line, and give the whole list as a file where there is more to say."""
+    groups, lines = [_line(each) for each in errand.problems(found)], found.answer.get("lines", [])
+    points = "".join(f"<li>{escape(line)}</li>" for line in groups[:MOST_LINES])
+    lead = escape(text(f"workshop.refused_{found.act}"))
+    st.html(f'<div class="innenfor-notice warning" role="alert"><p><strong>{lead}</strong></p><ul>{points}</ul></div>')
+    if whole := lines or (groups if len(groups) > MOST_LINES else []):
+        st.markdown(text("workshop.more_problems", number=number(len(whole)), shown=number(len(groups[:MOST_LINES]))))
+        downloads.button(text("workshop.whole_list"), "\n".join(whole), "innenfor-problems.txt", "door-problems")
+
+
+def _line(problem: dict[str, Any]) -> str:
+    place = " · ".join(filter(None, (problem.get("sheet"), problem.get("cell"))))
+    said = " ".join(filter(None, (f"{place}:" if place else "", problem["says"], problem["do"])))
+    times = int(problem.get("number", 1))
+    if times == 1:
+        return said
+    facts = {"number": number(times), "cell": problem.get("cell") or "–"}
+    return f"{said} {i18n.say('data', language(), 'cli.alike', **facts)}"
+
+
+def _preview(found: Errand) -> None:
+    held = found.checked
+    st.header(text("workshop.can_load" if errand.writing() else "workshop.is_fine"), anchor=False)
+    st.html(f'<dl class="innenfor-held">{terms(wording.held(held))}</dl>')
+    _notes(held["notes"])
+    if errand.writing():
+        _form(found)
+    else:
+        st.info(text("workshop.read_only"))
+        _another()
+
+
+def _notes(notes: Sequence[str]) -> None:
+    """Write what was left out of the file, and give the whole list as a file where it is long."""
+    if notes:
+        st.markdown("\n".join(f"- {wording.plain(line)}" for line in notes[:MOST_LINES]))
+    if len(notes) > MOST_LINES:
+        downloads.button(text("workshop.whole_list"), "\n".join(notes), "innenfor-notes.txt", "door-notes")
+
+
+def _form(found: Errand) -> None:
+    """Ask for what the file cannot say, filled in with what is proposed."""
+    st.subheader(text("workshop.about"), anchor=False)
+    proposed = found.said or found.checked["proposal"]
+    with st.form("door-form", border=False):
+        title, *others = FIELDS
+        said = {title: _field(title, proposed)}
+        for pair in (others[:2], others[2:]):
+            for name, column in zip(pair, st.columns(2), strict=True):
+                with column:
+                    said[name] = _field(name, proposed)
+        loads = st.form_submit_button(text("workshop.load"), type="primary")
+    _another()
+    if loads:
+        errand.load(found, said)
+        st.rerun()
+
+
+def _field(name: str, proposed: Mapping[str, str]) -> str:
+    help_ = text(f"workshop.help.{name}")
+    return st.text_input(text(f"workshop.field.{name}"), proposed[name], key=f"door-{name}", help=help_).strip()
+
+
+def _loaded(found: Errand) -> None:
+    if not found.fine:
+        _refused(found)
+        _preview(found)
+        return
+    receipt = found.answer
+    if receipt["state"] == "there":
+        _message("there", edition=receipt["edition"])
+    else:
+        st.success(text("workshop.loaded", edition=receipt["edition"], rows=number(receipt["rows"])))
+        st.html(f'<dl class="innenfor-held">{terms(wording.receipt(receipt))}</dl>')
+        st.html(wording.seen_on(receipt))
+    with st.container(horizontal=True):
+        undo = text("workshop.undo")
+        st.button(undo, key="door-undo", on_click=errand.take_out, args=(receipt["edition"],))
+        _another()
+
+
+def _taken_out(found: Errand) -> None:
+    if found.fine:
+        _message("taken_out", edition=found.answer["edition"], place=found.answer["place"])
+    else:
+        _refused(found)
+    _another()
+
+
+def _message(name: str, **facts: str) -> None:
+    st.info(text(f"workshop.{name}", **facts))
+
+
+def _another() -> None:
+    st.button(text("workshop.another"), key="door-another", on_click=errand.forget)

@@ -1,0 +1,131 @@
+"""The workshop page: what can be dropped, what the file holds, what loading it would change, and how to undo it."""
+
+import json
+import time
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from analytics import provenance
+from pages.components import data_table
+from pages.components.data_table import columns_of
+from pages.format.numbers import number
+from pages.format.texts import listed, text
+from pages.frame import session, shell
+from pages.frame.cache import cached_value
+from pages.frame.url import widgets
+from pages.server import index_html
+from pages.server.data_process import BroughtFile
+from pages.views.workshop import errand, told, wording
+from pages.views.workshop.errand import Errand
+
+own_editions = cached_value(provenance.own_editions)
+_BOX = "_innenfor_door_box"
+_STEP = 0.25  # seconds between two looks at a process
+_WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
+
+
+def open_page() -> None:
+    """Check the link and write the introduction."""
+    shell.open_page(widgets.region_parameter())  # a place in the link is no fault here, only of no use
+    st.html(index_html.STATIC / "workshop.css")
+    st.markdown(text("workshop.lead"))
+
+
+def show() -> None:
+    """Write the door, or what has come of the file that was dropped, then the last builds."""
+    found = errand.here()
+    if found is None:
+        _door()
+    else:
+        _follow(found)
+        told.show(found)
+    _own()
+    _builds()
+
+
+def _door() -> None:
+    """Draw the box a file is dropped in; one that is dropped is checked at once, and the box keeps nothing of it."""
+    turn = int(session.recall(_BOX, 0))
+    st.html(_words_of_the_box())
+    brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
+    st.html(f'<p class="innenfor-quiet">{escape(text("workshop.promise"))}</p>')
+    if brought is not None:
+        session.remember(_BOX, turn + 1)
+        errand.check(BroughtFile(brought.name, brought.getvalue()))
+        st.rerun()
+    _steps()
+    _whom()
+
+
+def _words_of_the_box() -> str:
+    """Return the box's words as style: Streamlit's own are English."""
+    words = {"choose": text("workshop.choose_file"), "drop": text("workshop.drop"), "heavy": text("workshop.too_large")}
+    rules = "".join(f"--door-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
+    return f"<style>:root{{{rules}}}</style>"
+
+
+def _steps() -> None:
+    items = "".join(f"<li>{escape(text(f'workshop.step.{name}'))}</li>" for name in ("drop", "look", "load"))
+    said = "" if errand.writing() else f'<p class="innenfor-door-closed">{escape(text("workshop.read_only"))}</p>'
+    st.html(f'<ol class="innenfor-steps">{items}</ol>{said}')
+
+
+def _whom() -> None:
+    """Write who delivers which figures, and in which form they are dropped."""
+    items = "".join(
+        f"<div><dt>{escape(text(f'source.{name}'))}</dt><dd>{escape(text(f'workshop.from.{name}'))}</dd></div>"
+        for name in _WHO
+    )
+    st.html(f'<section class="innenfor-whom"><h2>{escape(text("workshop.from_whom"))}</h2><dl>{items}</dl></section>')
+
+
+def _follow(found: Errand) -> None:
+    """Show how far a process has come until it has ended."""
+    place = st.empty()
+    while not found.process.look():
+        with place.container():
+            step, seconds = found.process.step, number(found.process.elapsed())
+            said = text(f"workshop.doing.{found.act}", seconds=seconds)
+            if step is None:
+                st.progress(0.0, text=said)
+            else:
+                st.progress(step[0] / max(step[1], 1), text=f"{said} {step[2]} ({step[0]}/{step[1]})")
+        time.sleep(_STEP)
+    place.empty()
+    errand.settle(found)
+
+
+def _own() -> None:
+    """Write the deliveries of the municipality's own with a button that takes each out, where that is allowed."""
+    names = own_editions() if errand.writing() else ()
+    if not names:
+        return
+    st.header(text("workshop.own"), anchor=False)
+    known = {each.edition: each for each in provenance.editions()}
+    for name in names:
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        left.markdown(wording.edition(name, known.get(name)))
+        button = text("workshop.take_out")
+        right.button(button, key=f"take-out-{name}", on_click=errand.take_out, args=(name,), help=name)
+
+
+def _builds() -> None:
+    found = provenance.last_builds()
+    if not found:
+        return
+    st.header(text("workshop.builds"), anchor=False)
+    rows = [
+        {"at": wording.moment(each.built_at), "what": _what(each), "editions": each.editions, "rows": each.rows}
+        for each in found
+    ]
+    columns = columns_of("workshop.build", at="text", what="prose", editions="count", rows="count")
+    data_table.show(pl.DataFrame(rows), columns, text("workshop.builds"))
+
+
+def _what(build: provenance.BuildRecord) -> str:
+    """Return what a build has that the one before it had not."""
+    parts = [("brought", build.brought), ("left", build.left)]
+    said = [text(f"workshop.build_{name}", names=wording.few(names)) for name, names in parts if names]
+    return listed(said) if said else text("workshop.build_same")

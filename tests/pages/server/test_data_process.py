@@ -1,0 +1,87 @@
+"""A command in a process of its own: its answer, its caps, and what it leaves behind: nothing."""
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from pages.server import data_process
+from pages.server.data_process import BroughtFile, DataProcess
+from tests.data.door_ground import TABLE
+from tests.ground import opened
+
+pytestmark = pytest.mark.long
+FILE = BroughtFile("tall.csv", TABLE.encode())
+CHECK = ("add", "--source=ssb", "--dry-run")
+
+
+@pytest.fixture(autouse=True)
+def _ground(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened(monkeypatch)
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def ended(process: DataProcess, *, looked_at: bool = True) -> DataProcess:
+    until = time.monotonic() + 60
+    while not (process.look() if looked_at else process.done):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return process
+
+
+def left(tmp_path: Path) -> list[str]:
+    return [path.name for path in tmp_path.iterdir()]
+
+
+def test_the_answer_of_a_check_and_nothing_else_is_left(tmp_path: Path) -> None:
+    process = ended(DataProcess(CHECK, 60, FILE, left=False))
+    assert (process.answer["state"], process.answer["rows"], process.late) == ("dry_run", 1, False)
+    assert (process.file, left(tmp_path)) == (None, [])
+
+
+def test_a_check_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    process = ended(DataProcess(CHECK, 0.3, FILE, left=False))
+    assert (process.answer, process.late, process.file, left(tmp_path)) == ({}, True, None, [])
+    assert process.elapsed() < 10
+
+
+def test_a_check_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_process, "UNSEEN", 0.3)
+    process = ended(DataProcess(CHECK, 60, FILE, left=False), looked_at=False)
+    assert (process.answer, process.late, left(tmp_path)) == ({}, True, [])
+    stayed = ended(DataProcess(CHECK, 60, FILE, left=True), looked_at=False)
+    assert (stayed.answer["rows"], stayed.late) == (1, False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows caps the time alone")
+def test_a_check_that_needs_too_much_memory_ends_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_process, "MEGABYTES", 60)
+    process = ended(DataProcess(CHECK, 60, FILE, left=False))
+    assert (process.answer, process.late, left(tmp_path)) == ({}, False, [])
+
+
+def test_what_a_killed_server_left_is_removed_by_the_next_process(tmp_path: Path) -> None:
+    old, fresh = tmp_path / f"{data_process.FOLDER}old", tmp_path / f"{data_process.FOLDER}fresh"
+    for folder in (old, fresh):
+        folder.mkdir()
+        (folder / "x.csv").touch()
+    os.utime(old, (0, 0))
+    ended(DataProcess(("check",), 60, left=False))
+    assert left(tmp_path) == [fresh.name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("tall.csv", "tall.csv"), (r"D:\fra nav\tall.XLSX", "tall.xlsx"), ("../../etc/tall.csv", "tall.csv"),
+        ("a\0b\n.csv", "ab.csv"), ("a?b.csv", "ab.csv"), ("x" * 300 + ".csv", "x" * 100 + ".csv"), ("..", "-"),
+        (".csv", "csv"), ("", "-"),
+    ],
+)  # fmt: skip
+def test_of_a_files_name_the_last_part_alone_is_used(name: str, kept: str) -> None:
+    assert BroughtFile(name, b"").last_name() == kept

@@ -1,0 +1,102 @@
+"""The workshop as a reader meets it: a file is checked and looked at; of one that is refused nothing is kept."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.views.workshop import errand
+from tests.data.door_ground import TABLE, files
+from tests.ground import opened
+from tests.pages.test_pages import healthy, page
+
+PERSON = "Navn;Fødselsnummer\nKari;01019010046\n"
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(autouse=True)
+def _ground(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened(monkeypatch)
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+
+def dropped(name: str, content: bytes, lang: str = "nb") -> AppTest:
+    app = page("workshop", lang=lang)
+    app.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    return app.run()
+
+
+def button(app: AppTest, label: str) -> AppTest:
+    return next(each for each in app.button if each.label == label).click().run()
+
+
+def labels(boxes: Sequence) -> list[str]:
+    return [each.label for each in boxes]
+
+
+@pytest.mark.parametrize(
+    ("lang", "drop", "closed"),
+    [
+        ("nb", "Ingenting lastes før du har sett", "men laster dem ikke"),
+        ("en", "Nothing is loaded before", "does not load them"),
+    ],
+)
+def test_what_can_be_dropped_and_what_happens_then_is_told_first(lang: str, drop: str, closed: str) -> None:
+    said = healthy(page("workshop", lang=lang))
+    assert drop in said
+    assert "HL060" in said
+    assert closed in said
+    assert "run.py --local" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "ask", "check", "fine", "new", "closed"),
+    [
+        ("nb", "Hvem er filen fra?", "Kontroller", "Filen er i orden", "Nye perioder: 2031.", "laster dem ikke"),
+        ("en", "Whom is the file from?", "Check", "The file is fine", "New periods: 2031.", "does not load them"),
+    ],
+)
+def test_a_file_that_does_not_tell_its_source_is_asked_for_it_and_looked_at(
+    lang: str, ask: str, check: str, fine: str, new: str, closed: str, tmp_path: Path
+) -> None:
+    app = dropped("tall.csv", TABLE.encode(), lang)
+    assert ask in [each.value for each in app.header]
+    app.selectbox(key="door-source").set_value("ssb").run()
+    app = button(app, check)
+    said = healthy(app)
+    assert fine in said
+    assert new in said
+    assert closed in " ".join(each.value for each in app.info)
+    assert not app.text_input
+    assert "exclusion" not in said  # pages are told by their names
+    assert files(tmp_path / "temporary") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("personer.csv", PERSON.encode(), "identifiserer personer"),
+        ("01019010046.csv", TABLE.encode(), "…"),
+        ("brev.docx", b"PK\3\4", "slutter på .docx"),
+        ("tom.csv", b"", "tom"),
+        ("stor.csv", b"a;b\n" * 12_500_000, "20 MB"),
+    ],
+)
+def test_nothing_is_kept_of_a_file_that_is_refused(
+    name: str, content: bytes, says: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = dropped(name, content)
+    said = healthy(app)
+    assert "Filen kan ikke tas inn" in said
+    assert says in said
+    kept: errand.Errand = app.session_state["_innenfor_errand"]
+    assert (kept.file, kept.process.file) == (None, None)
+    assert files(tmp_path) == []
+    assert "01019010046" not in said + caplog.text
+    app = button(app, "Ta en annen fil")
+    assert "_innenfor_errand" not in app.session_state
+    assert len(app.file_uploader) == 1

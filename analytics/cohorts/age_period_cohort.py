@@ -118,7 +118,7 @@ def age_period_cohort(
 ) -> AgePeriodCohort | NotEstimable:
     """Return the quasi-Poisson model of rows: log link, persons as exposure.
 
-    rows: `cohort_tables.ROWS`, one region and sex, one edition. See `apc_design.design` for `grid` and `splines` and
+    rows: `tables.ROWS`, one region and sex, one edition. See `apc_design.design` for `grid` and `splines` and
     for the reasons of NotEstimable. A break in the series looks like a period effect: name it.
     """
     between_zero_and_one(level, "level")

@@ -1,4 +1,4 @@
-"""`python -m data`: build the warehouse, check a file, bring it in or take it out, show an indicator, fetch figures."""
+"""`python -m data`: build the warehouse, check a file, bring it in or out, show an indicator, fetch, protect."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from data import i18n
-from data.cli import door, fetch
+from data.cli import door, fetch, protect
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.cli.preview_words import KEYS
@@ -57,7 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     fetching = commands.add_parser("fetch", help=say(lang, "fetch"))
     fetch.add_arguments(fetching)
     fetching.set_defaults(command=fetch.run)
-    for command in (build, check, adding, removing, show, fetching):
+    protecting = commands.add_parser("protect", help=i18n.say("data", lang, "protect.help_protect"))
+    protect.protect_arguments(protecting)
+    protecting.set_defaults(command=protect.run_protect)
+    attacking = commands.add_parser("audit", help=i18n.say("data", lang, "protect.help_audit"))
+    protect.audit_arguments(attacking)
+    attacking.set_defaults(command=protect.run_audit)
+    for command in (build, check, adding, removing, show, fetching, protecting, attacking):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser

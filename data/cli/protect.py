@@ -1,0 +1,114 @@
+"""`python -m data protect` and `audit`: a table of counts from anywhere is protected, or attacked."""
+# ruff: noqa: T201 - a command prints
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data import i18n
+from data.cli.commands import require_file
+from data.disclosure.read_table import read_cells, told_sums
+from data.disclosure.rounding import rounded
+from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, linked, missed, protect
+from data.format.numbers import number
+from data.ingest.contract import Problem
+
+FEW = 5
+
+
+def protect_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `protect`; `--json` and `--lang` come from the command line all commands share."""
+    _table_arguments(parser)
+    lang = i18n.reader_language()
+    parser.add_argument("--method", choices=("round", "suppress"), required=True, help=_say(lang, "help_method"))
+
+
+def audit_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `audit`."""
+    _table_arguments(parser)
+    lang = i18n.reader_language()
+    parser.add_argument("--hidden-at-least", type=int, choices=(0, 1), default=0, help=_say(lang, "help_at_least"))
+
+
+def _table_arguments(parser: argparse.ArgumentParser) -> None:
+    lang = i18n.reader_language()
+    parser.add_argument("file", type=Path, metavar="FILE", help=_say(lang, "help_file"))
+    parser.add_argument("--threshold", type=int, required=True, metavar="N", help=_say(lang, "help_threshold"))
+    parser.add_argument("--sum", action="append", default=[], metavar="DIM:A=B+C", help=_say(lang, "help_sum"))
+
+
+def run_protect(asked: argparse.Namespace, lang: str) -> int:
+    """Print the table with its small counts hidden or rounded; what was done is told on the error stream."""
+    table = _table(asked, lang)
+    if asked.method == "round":
+        unknown = table.cells["count"].null_count()
+        if unknown:
+            raise Problem(code="round_unknown", file=asked.file.name, found=str(unknown))
+        cells = rounded(table, asked.threshold)
+        changed = (cells["count"] != table.cells["count"]).sum()
+        print(_say(lang, "rounded", cells=cells.height, changed=changed), file=sys.stderr)
+    else:
+        cells = protect(table, asked.threshold)
+        _tell_hidden(asked, table.cells, cells, lang)
+    print(json.dumps({"cells": cells.to_dicts()}, ensure_ascii=False) if asked.json else cells.write_csv().rstrip("\n"))
+    return 0
+
+
+def _tell_hidden(asked: argparse.Namespace, before: pl.DataFrame, after: pl.DataFrame, lang: str) -> None:
+    hidden = after["status"] == SUPPRESSED
+    small = (before["count"].is_between(1, asked.threshold - 1) | (before["status"] == SUPPRESSED)).fill_null(
+        value=True
+    )
+    more = before.filter(hidden & ~small)
+    facts = {"small": small.sum(), "more": more.height, "persons": more["count"].sum(), "threshold": asked.threshold}
+    share = number(100 * hidden.sum() / len(hidden), 1, lang)
+    print(_say(lang, "hidden", share=share, **facts), file=sys.stderr)
+
+
+def run_audit(asked: argparse.Namespace, lang: str) -> int:
+    """Print what can be had of each hidden cell, as JSON; 1 where one is broken."""
+    table = _table(asked, lang)
+    found = audit(table, asked.threshold, asked.hidden_at_least)
+    broken = [each for each in found if each.broken]
+    told = {"cells": [_cell(table, each) for each in found], "broken": [_cell(table, each) for each in broken]}
+    print(json.dumps(told, ensure_ascii=False))
+    print(_say(lang, "audited", cells=len(found), broken=len(broken)), file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _cell(table: Table, found: FeasibleInterval) -> dict[str, Any]:
+    ends = {name: _whole(end) for name, end in (("low", found.low), ("high", found.high))}
+    return {**dict(zip(table.dims, found.key, strict=True)), **ends}
+
+
+def _whole(end: float) -> float | None:
+    if math.isinf(end):
+        return None
+    return int(end) if end.is_integer() else end
+
+
+def _table(asked: argparse.Namespace, lang: str) -> Table:
+    """Return the table that is asked about, and tell what of it does not add up or was never told."""
+    require_file(asked.file)
+    if asked.threshold < 2:
+        raise Problem(code="threshold_too_low", file=asked.file.name, found=str(asked.threshold))
+    cells, dims = read_cells(asked.file)
+    table = linked(cells, dims, told_sums(asked.sum, cells, asked.file.name))
+    apart = missed(table)
+    for key, by in apart[:FEW]:
+        print(_say(lang, "apart", cell=", ".join(key), by=f"{by:g}"), file=sys.stderr)
+    if len(apart) > FEW:
+        print(_say(lang, "apart_more", number=len(apart) - FEW), file=sys.stderr)
+    for dim, ways in zip(table.dims, table.ways, strict=True):
+        if not ways:
+            print(_say(lang, "no_total", dim=dim), file=sys.stderr)
+    return table
+
+
+def _say(lang: str, key: str, **facts: object) -> str:
+    return i18n.say("data", lang, f"protect.{key}", **facts)

@@ -1,0 +1,154 @@
+"""Every sum that binds the figures of a table, also through figures that nobody printed."""
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from data.disclosure.hierarchy import Ways
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+Key = tuple[str, ...]
+Sum = tuple[Key, tuple[Key, ...]]
+"""A figure and those it is the sum of, each a code for every dimension."""
+
+
+def sums(given: Iterable[Key], ways: Sequence[Ways], place: int) -> list[Sum]:
+    """Return the sums that bind the given figures.
+
+    ways: what adds up, dimension by dimension. place: the dimension with most codes (municipalities). A figure that is
+    not given takes part where it is needed: below one that is given and above one that is. A detail that only the whole
+    of some places has is no part of their sum: it can always be spread over them.
+    """
+    boxes = _Boxes(place, ways)
+    for key in given:
+        boxes.add(key)
+    return list(dict.fromkeys(boxes.sums()))
+
+
+@dataclass
+class _Boxes:
+    """The codes of each other dimension that matter at a place."""
+
+    place: int
+    ways: Sequence[Ways]
+    at: dict[str, list[set[str]]] = field(default_factory=dict)
+
+    def add(self, key: Key) -> None:
+        for codes, code in zip(self._box(key[self.place]), key, strict=True):
+            codes.add(code)
+
+    def _box(self, code: str) -> list[set[str]]:
+        return self.at.setdefault(code, [set() for _ in self.ways])
+
+    def sums(self) -> Iterator[Sum]:
+        """Yield the sums over places, then those at each place."""
+        own = {code: [set(codes) for codes in box] for code, box in self.at.items()}
+        for whole, parts in needed(self.ways[self.place], set(own)):
+            below = list(_below([*parts], self.ways[self.place]))
+            box = [set().union(*(own[code][d] for code in below if code in own)) for d in range(len(self.ways))]
+            for code in (whole, *parts):
+                for mine, more in zip(self._box(code), box, strict=True):
+                    mine.update(more)
+            yield from self._across(self.place, whole, parts, self._positions(box, self.place, [whole]))
+        for code, box in sorted(self.at.items()):
+            for d, ways in enumerate(self.ways):
+                if d != self.place:
+                    for whole, parts in needed(ways, box[d]):
+                        yield from self._across(d, whole, parts, self._positions(box, d, [whole], code))
+
+    def _positions(self, box: list[set[str]], dim: int, codes: list[str], at: str = "") -> Iterator[Key]:
+        """Yield the figures of a box, its own codes and those between them, with some codes in one dimension."""
+        full = [
+            codes if d == dim else [at] if d == self.place else sorted(box[d] | _between(ways, box[d]))
+            for d, ways in enumerate(self.ways)
+        ]
+        return iter(itertools.product(*full))
+
+    def _across(self, dim: int, whole: str, parts: Key, positions: Iterator[Key]) -> Iterator[Sum]:
+        for key in positions:
+            head, tail = key[:dim], key[dim + 1 :]
+            yield (*head, whole, *tail), tuple((*head, part, *tail) for part in parts)
+
+
+def needed(ways: Ways, given: set[str]) -> Ways:
+    """Return the sums that have a given code at or above the whole and one at or below a part."""
+    if not ways:
+        return ()
+    up = _above(given, ways)
+    return tuple(
+        (whole, parts)
+        for whole, parts in ways
+        if whole in up and any(set(_below([part], ways)) & given for part in parts)
+    )
+
+
+def _between(ways: Ways, given: set[str]) -> set[str]:
+    return {code for whole, parts in needed(ways, given) for code in (whole, *parts)}
+
+
+def _above(given: set[str], ways: Ways) -> set[str]:
+    """Return the given codes and all that lies below them."""
+    return set(_below(sorted(given), ways))
+
+
+def _below(codes: list[str], ways: Ways) -> dict[str, None]:
+    """Return codes and their parts, and the parts of those."""
+    members: dict[str, list[str]] = {}
+    for whole, parts in ways:
+        members.setdefault(whole, []).extend(parts)
+    found: dict[str, None] = {}
+    edge = list(codes)
+    while edge:
+        code = edge.pop()
+        if code not in found:
+            found[code] = None
+            edge += members.get(code, [])
+    return found
+
+
+def blocks(all_sums: Sequence[Sum], unknown: Collection[Key]) -> list[list[Sum]]:
+    """Return the sums in groups that share unknown figures; sums without one are left out."""
+    holding: dict[Key, list[int]] = {}
+    for number, (whole, parts) in enumerate(all_sums):
+        for key in (whole, *parts):
+            if key in unknown:
+                holding.setdefault(key, []).append(number)
+    seen: set[int] = set()
+    found = []
+    for start in holding.values():
+        edge, group = [number for number in start if number not in seen], []
+        while edge:
+            number = edge.pop()
+            if number not in seen:
+                seen.add(number)
+                group.append(number)
+                whole, parts = all_sums[number]
+                edge += [n for key in (whole, *parts) for n in holding.get(key, ()) if n not in seen]
+        if group:
+            found.append([all_sums[number] for number in sorted(group)])
+    return found
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """Sums as a matrix that gives nought for figures that add up: a row each, a column for each of `keys`."""
+
+    keys: list[Key]
+    matrix: "csr_array"
+
+
+def indexed(group: Sequence[Sum]) -> Indexed:
+    """Return some sums with their figures in order."""
+    from scipy.sparse import csr_array
+
+    at = {key: number for number, key in enumerate(sorted({key for whole, parts in group for key in (whole, *parts)}))}
+    entries = [
+        (row, at[key], -1.0 if key == whole else 1.0)
+        for row, (whole, parts) in enumerate(group)
+        for key in (whole, *parts)
+    ]
+    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
+    return Indexed(list(at), csr_array((signs, (rows, columns)), shape=(len(group), len(at))))

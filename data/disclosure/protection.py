@@ -1,0 +1,97 @@
+"""One protection for all that is linked: which printed figures must be hidden so that no small one can be had."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.disclosure.links import Indexed, Key, Sum, blocks, indexed
+from data.disclosure.program import Flags, Floats, Program
+from data.disclosure.suppression import Ground, suppressed
+
+
+@dataclass(frozen=True)
+class LinkedFigure:
+    """A figure of linked tables.
+
+    value: as it was delivered; None where nobody told. shown: whether it is printed. low, high: what anybody knows of
+    it by itself while it is hidden. weight: what a reader loses with it; infinite: it stays.
+    targets: values it must be able to have for all that is printed: from above (-1) or from below (1).
+    """
+
+    value: float | None = None
+    shown: bool = False
+    low: float = 0.0
+    high: float = math.inf
+    weight: float = 0.0
+    targets: tuple[tuple[int, float], ...] = ()
+
+
+NOBODYS = LinkedFigure()
+"""A figure that is not printed and never was, but is bound by sums: anything from 0."""
+
+
+def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> set[Key]:
+    """Return the printed figures that must be hidden. Raises SolverGaveUp.
+
+    Figures that nothing links to a small one are left out first.
+    """
+    wanted = {key for key, figure in figures.items() if figure.targets}
+    found: set[Key] = set()
+    for group in blocks(all_sums, {key for whole, parts in all_sums for key in (whole, *parts)}):
+        if any(key in wanted for whole, parts in group for key in (whole, *parts)):
+            found |= _withheld(figures, indexed(group))
+    return found
+
+
+def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed) -> set[Key]:
+    own = [figures.get(key, NOBODYS) for key in block.keys]
+    values = settled(block, own)
+    needs = [(place, sign, sign * (target - values[place])) for place, sign, target in _targets(own)]
+    open_needs = [need for need in needs if need[2] > 0]
+    place, sign, far = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([], [], [])
+    ground = Ground(
+        matrix=block.matrix, values=values,
+        low=np.array([each.low for each in own]), high=np.array([each.high for each in own]),
+        weights=np.array([each.weight if math.isfinite(each.weight) else 0.0 for each in own]),
+        hidden=np.array([not each.shown for each in own]), fixed=np.array([math.isinf(each.weight) for each in own]),
+        need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
+    )  # fmt: skip
+    hidden = suppressed(ground)
+    return {block.keys[place] for place in np.flatnonzero(hidden) if own[place].shown}
+
+
+def _targets(own: Sequence[LinkedFigure]) -> Iterator[tuple[int, int, float]]:
+    for place, figure in enumerate(own):
+        for sign, target in figure.targets:
+            yield place, sign, target
+
+
+def settled(block: Indexed, own: Sequence[LinkedFigure]) -> Floats:
+    """Return values that fit all that was delivered, or miss as few persons as can be where sums do not agree."""
+    values = np.array([math.nan if each.value is None else each.value for each in own])
+    unknown = np.isnan(values)
+    if unknown.any():
+        low, high = np.array([each.low for each in own]), np.array([each.high for each in own])
+        values[unknown] = nearest(block, np.where(unknown, 0.0, values), unknown, low, high)[0]
+    return values
+
+
+def nearest(block: Indexed, known: Floats, unknown: Flags, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Return the unknown figures and what each sum misses by, where all sums together miss by the least."""
+    from scipy.sparse import hstack, identity
+
+    rows = block.matrix.shape[0]
+    free = np.zeros(rows), np.full(rows, np.inf)
+    program = Program(
+        matrix=hstack([block.matrix[:, np.flatnonzero(unknown)], identity(rows), -identity(rows)]).tocsr(),
+        rest=-(block.matrix @ known),
+        low=np.concatenate([low[unknown], free[0], free[0]]),
+        high=np.concatenate([high[unknown], free[1], free[1]]),
+    )
+    size = int(unknown.sum())
+    answer = program.least(np.concatenate([np.zeros(size), np.ones(2 * rows)]))
+    if answer is None:  # bounds that cross: no figure fits its own
+        return low[unknown], np.zeros(rows)
+    return answer[:size], answer[size : size + rows] - answer[size + rows :]

@@ -81,8 +81,8 @@ picture.update_layout(title="Kristiansand minus the other, percentage points, wi
 
 # %% [markdown]
 # Kristiansand is somewhat lower than the rest of Agder and cannot be told from the rest of the country. Among the
-# large towns it is below Drammen and Fredrikstad and above Tromsø, Stavanger, Sandnes and Bergen: towns differ from each other
-# more than Kristiansand differs from the country.
+# large towns it is below Drammen and Fredrikstad and above Tromsø, Stavanger, Sandnes and Bergen: towns differ from
+# each other more than Kristiansand differs from the country.
 #
 # How many young people is that? The gap to the rest of Agder in persons, with its interval:
 

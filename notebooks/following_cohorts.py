@@ -82,8 +82,8 @@ f"2020 to 2021: {fall * 100:+.1f} points; the largest fall within 2015–2020: {
 # %% [markdown]
 # Part of that was the recovery from the pandemic's year. The table cannot tell the two apart, and so no sentence of
 # ours says that the young of 2024 do better than those of 2019. Within one register there is a single step on this
-# grid, 2009 to 2014: there those aged 20–24 stood outside somewhat *more* often than those five years before them, and for
-# those aged 25–29 no difference is certain.
+# grid, 2009 to 2014: there those aged 20–24 stood outside somewhat *more* often than those five years before them, and
+# for those aged 25–29 no difference is certain.
 
 
 # %%

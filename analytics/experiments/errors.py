@@ -71,6 +71,12 @@ class ClusterInTwoArmsError(RowsError):
     code: ClassVar[str] = "E07"
 
 
+class ClusterBlankError(RowsError):
+    """Rows without a cluster, where others have one."""
+
+    code: ClassVar[str] = "cluster_blank"
+
+
 class NoVarianceError(ColumnError):
     """E08: the outcome has one value only."""
 

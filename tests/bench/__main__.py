@@ -45,6 +45,14 @@ def _measured(found: Ground, only: list[str], repetitions: int) -> Iterator[Resu
             yield registry.measure(line, found, repetitions)
 
 
+def _simulate(trials: int) -> int:
+    from tests.bench import simulation
+
+    for line in simulation.keep(simulation.run(cell, trials) for cell in simulation.CELLS):
+        print(line, flush=True)
+    return 0
+
+
 def _tell(step: str) -> None:
     print(f"… {step}", file=sys.stderr, flush=True)
 
@@ -59,7 +67,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--save", action="store_true", help="keep the run in tests/bench/results/<date>.json")
+    parser.add_argument("--simulation", action="store_true", help="how often verdicts are false, by set-up; kept")
+    parser.add_argument("--trials", type=int, default=4000, help="of every set-up of the simulation (default 4000)")
     asked = parser.parse_args(arguments)
+    if asked.simulation:
+        return _simulate(asked.trials)
     if asked.repetitions < 1:
         parser.error("--repetitions must be 1 or more")
     report = run(asked.only, asked.repetitions)

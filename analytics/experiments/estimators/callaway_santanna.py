@@ -5,7 +5,7 @@ Never two-way fixed effects.
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NothingComparableError
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_interval
-from analytics.experiments.estimators.cluster_trial import FEW_CLUSTERS, few_unit_notes
 from analytics.experiments.estimators.group_time import GroupTimes, group_times, influence, weight_influence
+from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
-from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.input.checks import Sample
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 PERMUTATIONS = 999
 
 
@@ -29,7 +29,8 @@ PERMUTATIONS = 999
 def callaway_santanna(design: Design, sample: Sample) -> Finding:
     """Return the aggregated group-time effect a design asks for, with the other aggregations and the event study.
 
-    Standard errors come from the influence function, summed by cluster where one is named; the normal distribution.
+    Standard errors come from the influence function, summed by cluster where one is named, with Satterthwaite's degrees
+    of freedom; where the permutation of start dates leads, it gives the interval too.
     Source: Callaway & Sant'Anna (2021), Journal of Econometrics 225:200–230.
     """
     panel = panel_from(design, sample)
@@ -38,21 +39,25 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    sides = _sides(panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0])
-    fewest = min(sides) if panel.comparison == "never" else sides[0]
-    tables, points, pretrend = _tables(design, panel, cells, known=fewest > 1)
-    headline = tables[design.aggregation]
-    permutation = _permuted(design, panel) if fewest < FEW_CLUSTERS else None
+    assigned = panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0]
+    sides, starts, never = _sides(assigned), len(panel.groups), panel.comparison == "never"
+    fewest = min(sides) if never else sides[0]
+    tables, points, pretrend = _tables(design, panel, cells, assigned, known=fewest > 1)
+    headline, dealt = tables[design.aggregation], None
+    if starts_permuted(sides, starts, against_never=never):
+        dealt = _dealt(design, panel, headline["value"])
+        headline |= dict(zip(("low", "high"), dealt.limits(design.level), strict=True))
     one, none = _sides(panel.group)
     return Finding(
-        value=headline["value"], se=headline["se"], p=headline["p"], method="callaway_santanna",
-        aggregation=design.aggregation, p_randomisation=permutation.p if permutation else None,
-        permutation_leads=permutation is not None, by_time=tuple(points), aggregations=tables,
-        beside={"randomisation": vars(permutation)} if permutation else {},
+        value=headline["value"], se=headline["se"], df=headline["df"], low=headline["low"], high=headline["high"],
+        p=headline["p"], method="callaway_santanna",
+        aggregation=design.aggregation, p_randomisation=dealt.permutation.p if dealt else None,
+        permutation_leads=dealt is not None, by_time=tuple(points), aggregations=tables,
+        beside={"randomisation": vars(dealt.permutation)} if dealt else {},
         n={sample.control: float(none), sample.treated: float(one)},
-        notes=(*panel.notes, *_notes(design, sides, pretrend, permutation)),
-        facts={"comparison": panel.comparison, "groups": len(panel.groups), "units": len(panel.group),
-               "periods": len(panel.periods)},
+        notes=(*panel.notes, *_notes(design, sides, pretrend, dealt)),
+        facts={"comparison": panel.comparison, "groups": starts, "units": len(panel.group),
+               "periods": len(panel.periods), "treated": sides[0], "control": sides[1]},
     )  # fmt: skip
 
 
@@ -68,12 +73,12 @@ def weights_of_cells(design: Design, panel: Panel) -> Floats:
     return weights
 
 
-def _sides(group: NDArray[np.int64]) -> tuple[int, int]:
+def _sides(group: Whole) -> tuple[int, int]:
     """Return how many start at some time and how many never."""
     return int((group != NEVER).sum()), int((group == NEVER).sum())
 
 
-def _first_by_cluster(panel: Panel, cluster: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+def _first_by_cluster(panel: Panel, cluster: Whole) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
     """Return the first treated period of every cluster (what was assigned where units follow their cluster), and each
     unit's place among the clusters."""
     own = np.unique(cluster, return_inverse=True)[1]
@@ -114,7 +119,7 @@ def _overall(name: str, cells: GroupTimes, times: Floats, inner: Floats) -> tupl
 
 
 def _tables(
-    design: Design, panel: Panel, cells: GroupTimes, *, known: bool
+    design: Design, panel: Panel, cells: GroupTimes, assigned: Whole, *, known: bool
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
     """Return the four aggregates, the event study's points and the joint p-value of its pre-period; the errors are
     `known` where more than one was assigned to either side."""
@@ -123,16 +128,26 @@ def _tables(
     rows, added = zip(*(_overall(name, cells, *part) for name, part in parts.items()), strict=True)
     weights = np.vstack([*rows, dynamic])
     by_group = np.vstack([*added, weight_influence(dynamic, cells.att, cells.share, cells.member)])
-    columns = _summed(panel, influence(panel, cells, weights) + by_group[:, cells.own])
-    values, errors = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)) / len(panel.group)
+    columns = _summed(panel, influence(panel, cells, weights) + by_group[:, cells.own]) / len(panel.group)
+    values, errors, left = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)), _freedom(columns, assigned)
     told = [
-        with_interval(value, se if known else 0.0, None, design.level)
-        for value, se in zip(values.tolist(), errors.tolist(), strict=True)
-    ]  # fmt: skip
+        {**with_interval(value, se if known else 0.0, df, design.level), "df": df if known and se > 0 else None}
+        for value, se, df in zip(values.tolist(), errors.tolist(), left.tolist(), strict=True)
+    ]
     points = [{"time": time, **point} for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]
     early = np.flatnonzero(times < 0) + len(parts)
-    pretrend = _joint_p(values[early], columns[early] / len(panel.group))
+    pretrend = _joint_p(values[early], columns[early], left[early].min(initial=np.inf))
     return dict(zip(parts, told, strict=False)), points, pretrend if known else None
+
+
+def _freedom(columns: Floats, assigned: Whole) -> Floats:
+    """Return Satterthwaite's degrees of freedom of sums over what was assigned: each starting group has one less than
+    its units or clusters, and the never treated too."""
+    starts, own = np.unique(assigned, return_inverse=True)
+    member = (np.arange(len(starts)) == own[:, None]).astype(float)
+    parts = columns**2 @ member
+    spread = (parts**2 / np.maximum(member.sum(axis=0) - 1, 1)).sum(axis=1)
+    return np.asarray(np.divide(parts.sum(axis=1) ** 2, spread, out=np.ones(len(parts)), where=spread > 0))
 
 
 def _summed(panel: Panel, rows: Floats) -> Floats:
@@ -144,43 +159,63 @@ def _summed(panel: Panel, rows: Floats) -> Floats:
     return np.asarray(np.add.reduceat(rows[:, order], first, axis=1))
 
 
-def _joint_p(values: Floats, rows: Floats) -> float | None:
-    """Return the Wald p-value that all pre-period points are zero; None where they cannot be tested."""
+def _joint_p(values: Floats, rows: Floats, left: float) -> float | None:
+    """Return the p-value that all pre-period points are zero, by Hotelling's F with `left` degrees of freedom; None
+    where they cannot be tested."""
     if not len(values):
         return None
-    from scipy.special import chdtrc
+    from scipy.special import fdtrc
 
     spread, axes = np.linalg.eigh(rows @ rows.T)
     known = spread > spread[-1] * len(spread) * np.finfo(float).eps
-    if not known.any():
+    points, second = int(known.sum()), left - known.sum() + 1
+    if not points or second <= 0:
         return None
-    return float(chdtrc(known.sum(), ((values @ axes[:, known]) ** 2 / spread[known]).sum()))
+    wald = float(((values @ axes[:, known]) ** 2 / spread[known]).sum())
+    return float(fdtrc(points, second, wald * second / (left * points)))
 
 
-def _permuted(design: Design, panel: Panel) -> Permutation:
-    """Return the permutation p-value when start dates are dealt anew over what was assigned: clusters where all units
-    of each start together, else units. All ways are counted where they are few."""
+def _dealt(design: Design, panel: Panel, observed: float) -> Dealt:
+    """Return the estimate when start dates are dealt anew over what was assigned: clusters where all units of each
+    start together, else units. All ways are counted where they are few."""
     together, own = panel.group, np.arange(len(panel.group))
     if panel.cluster is not None:
         first, places = _first_by_cluster(panel, panel.cluster)
         together, own = (first, places) if (first[places] == panel.group).all() else (together, own)
     draws = min(design.draws, PERMUTATIONS)
     exact = _ways(together) <= draws
-    dealt = _every_way(together) if exact else _drawn_ways(together, draws, design.seed)
-    gaps = np.array([abs(_effect(design.aggregation, replace(panel, group=groups[own]))) for groups in dealt])
-    observed = abs(_effect(design.aggregation, panel)) - 1e-12
-    extreme = int((gaps >= observed).sum())
-    if not exact:
-        return Permutation.drawn(extreme, draws)
-    return Permutation(extreme / len(gaps), len(gaps), exact=True, smallest=float((gaps >= gaps.max() - 1e-12).mean()))
+    ways = _every_way(together) if exact else _drawn_ways(together, draws, design.seed)
+    under = np.where(panel.group == NEVER, np.inf, panel.group) <= np.arange(len(panel.periods))[:, None]
+    treatment = replace(panel, outcome=np.where(np.isnan(panel.outcome), np.nan, under))
+    others = (groups[own] for groups in ways if not (exact and (groups == together).all()))
+    even = len(set(np.bincount(own).tolist())) == 1 and not panel.holes
+    found = _by_unit(design, panel, treatment, others) if even else _anew(design, panel, treatment, others)
+    effects, shares = np.array(list(found)).reshape(-1, 2).T
+    return Dealt(observed, effects, shares, exact)
 
 
-def _ways(group: NDArray[np.int64]) -> int:
+def _anew(design: Design, panel: Panel, treatment: Panel, dealt: Iterable[Whole]) -> Iterator[list[float]]:
+    """Yield the effect on outcome and treatment under each assignment, estimated anew."""
+    for group in dealt:
+        yield [_effect(design.aggregation, replace(each, group=group)) for each in (panel, treatment)]
+
+
+def _by_unit(design: Design, panel: Panel, treatment: Panel, dealt: Iterable[Whole]) -> Iterator[list[float]]:
+    """Yield the same where groups keep their sizes and so their weights: what each unit adds in each group is known."""
+    starts, first = np.unique(panel.group, return_index=True)
+    weights = weights_of_cells(design, panel)[:, first].T
+    parts, units = [weights @ each.outcome for each in (panel, treatment)], np.arange(len(panel.group))
+    for group in dealt:
+        place = np.searchsorted(starts, group)
+        yield [float(part[place, units].sum()) for part in parts]
+
+
+def _ways(group: Whole) -> int:
     counts = np.unique(group, return_counts=True)[1].tolist()
     return math.prod(math.comb(sum(counts[place:]), count) for place, count in enumerate(counts))
 
 
-def _every_way(group: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def _every_way(group: Whole) -> Iterator[NDArray[np.int64]]:
     """Yield every different order of the groups."""
     if len(group) == 0:
         yield group
@@ -193,7 +228,7 @@ def _every_way(group: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
             yield dealt
 
 
-def _drawn_ways(group: NDArray[np.int64], draws: int, seed: int) -> Iterator[NDArray[np.int64]]:
+def _drawn_ways(group: Whole, draws: int, seed: int) -> Iterator[NDArray[np.int64]]:
     rng = np.random.default_rng(seed)
     return (rng.permutation(group) for _ in range(draws))
 
@@ -203,12 +238,10 @@ def _effect(name: str, panel: Panel) -> float:
     return float(_overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
 
 
-def _notes(
-    design: Design, sides: tuple[int, int], pretrend: float | None, permutation: Permutation | None
-) -> list[Remark]:
+def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, dealt: Dealt | None) -> list[Remark]:
     notes: list[Remark] = []
-    if permutation is not None:
-        notes = few_unit_notes(*sides, permutation, design.level)
+    if dealt is not None:
+        notes = few_unit_notes(sides, dealt.permutation, design.level)
     if pretrend is not None and pretrend < 1 - design.level:
         notes.append(pretrend_note(pretrend))
     if design.covariates:

@@ -18,13 +18,12 @@ from analytics.experiments.estimators.base import (
     with_interval,
 )
 from analytics.experiments.estimators.cluster_trial import (
-    FEW_CLUSTERS,
     Clusters,
     cluster_robust,
     clusters_of,
-    few_unit_notes,
 )
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
+from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
 from analytics.experiments.estimators.randomisation_inference import assignment_p
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
@@ -132,10 +131,10 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     if min(groups.by_arm) < 2:
         se, df = None, None
     permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)
-    few = min(groups.by_arm) < FEW_CLUSTERS
-    notes += few_unit_notes(*groups.by_arm, permutation, design.level) if few else []
+    few = permutation_leads(groups.by_arm, df)
+    notes += few_unit_notes(groups.by_arm, permutation, design.level) if few else []
     return Finding(
-        value=value, se=se, df=df, p=p_of(value, se, df), method="changes_by_unit",
+        value=value, se=se, df=df, p=p_of(value, se, df), method="changes_by_cluster" if above else "changes_by_unit",
         se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,
         beside={"randomisation": vars(permutation), **_wild(design, groups)}, notes=tuple(notes),
         facts={"treated": groups.by_arm[0], "control": groups.by_arm[1]},

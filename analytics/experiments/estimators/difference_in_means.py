@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
@@ -24,6 +25,10 @@ from analytics.experiments.input.sufficient_statistics import Moments, by_arm, b
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.intervals import newcombe_interval
 
+Floats = NDArray[np.float64]
+Pair = tuple[Moments, Moments]
+Difference = tuple[float, float | None, float | None]
+"""A difference, its standard error and degrees of freedom."""
 NEEDS_PERSONS = NotEstimable("needs_person_rows")
 
 
@@ -39,6 +44,8 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     one, none = by_arm(sample.rows)
     p = p_of(value, se, df)
     low, high, method = None, None, "blocked_means" if len(pairs) > 1 else "difference_in_means"
+    if len(pairs) > 1 and any(min(one.n, none.n) < 2 for one, none in pairs):
+        method = "paired_means"
     if sample.kind == "binary" and len(pairs) == 1 and not alone:
         limits = newcombe_interval(*_events(one), *_events(none), design.level)
         p, method, df = score_p(one, none), "risk_difference", None
@@ -55,21 +62,38 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     )  # fmt: skip
 
 
-def neyman(pairs: list[tuple[Moments, Moments]]) -> tuple[float, float | None, float | None]:
-    """Return the block-weighted difference in means, its HC2 standard error and Satterthwaite degrees of freedom."""
+def neyman(pairs: list[Pair]) -> Difference:
+    """Return the block-weighted difference in means, its HC2 standard error and Satterthwaite degrees of freedom.
+
+    Blocks with one unit in an arm have no spread of their own: theirs is that of the blocks' differences, after Pashley
+    & Miratrix (2021), Journal of Educational and Behavioral Statistics 46:271–296; for equal pairs it is Imai, King &
+    Nall's (2009). One such block alone takes all others with it.
+    """
     total = sum(one.n + none.n for one, none in pairs)
-    value, variance, spread = 0.0, 0.0, 0.0
-    known = all(arm.variance is not None for pair in pairs for arm in pair)
-    for one, none in pairs:
-        weight = (one.n + none.n) / total
-        value += weight * (one.mean - none.mean)
-        for arm in (one, none):
-            part = weight**2 * (arm.variance or 0.0) / arm.n
-            variance += part
-            spread += part**2 / (arm.n - 1) if arm.n > 1 else 0.0
-    if not known or variance <= 0:
-        return value, None, None
-    return value, float(np.sqrt(variance)), variance**2 / spread
+    weights = np.array([(one.n + none.n) / total for one, none in pairs])
+    gaps = np.array([one.mean - none.mean for one, none in pairs])
+    fine = np.array([min(one.n, none.n) > 1 for one, none in pairs])
+    fine &= (~fine).sum() != 1
+    parts: list[tuple[float, float]] = []
+    for weight, pair in zip(weights[fine], np.flatnonzero(fine), strict=True):
+        parts += [(weight**2 * (arm.variance or 0.0) / arm.n, arm.n - 1) for arm in pairs[pair]]
+    if not fine.all():
+        parts.append((between_blocks(weights[~fine], gaps[~fine]), float((~fine).sum() - 1)))
+    known = all(arm.ss is not None for pair in np.flatnonzero(fine) for arm in pairs[pair])
+    variance = sum(part for part, _ in parts)
+    if not known or not variance > 0:
+        return float(weights @ gaps), None, None
+    df = variance**2 / sum(part**2 / left for part, left in parts if part)
+    return float(weights @ gaps), float(np.sqrt(variance)), float(df)
+
+
+def between_blocks(weights: Floats, gaps: Floats) -> float:
+    """Return the variance of the weighted mean of blocks' differences, from their spread; NaN where one block holds
+    half of all."""
+    total = weights.sum()
+    rest = np.where(weights < total / 2, total - 2 * weights, np.nan)
+    pull = weights**2 / (rest * (total + (weights**2 / rest).sum()))
+    return float(total**2 * (pull @ (gaps - weights @ gaps / total) ** 2))
 
 
 def classical_se(one: Moments, none: Moments) -> float | None:

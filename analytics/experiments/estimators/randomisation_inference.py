@@ -3,6 +3,7 @@
 import itertools
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,13 +109,20 @@ def _gaps(means: Floats, weights: Floats, assignments: Flags, blocks: NDArray[np
 
 
 def _all_assignments(treated: Flags, blocks: NDArray[np.int64]) -> Flags:
-    parts: list[list[tuple[int, ...]]] = []
+    flags = np.zeros((1, len(treated)), dtype=bool)
     for block in np.unique(blocks):
         inside = np.flatnonzero(blocks == block)
-        parts.append(list(itertools.combinations(inside.tolist(), int(treated[inside].sum()))))
-    chosen = [[place for part in way for place in part] for way in itertools.product(*parts)]
-    flags = np.zeros((len(chosen), len(treated)), dtype=bool)
-    np.put_along_axis(flags, np.array(chosen, dtype=np.int64).reshape(len(chosen), -1), values=True, axis=1)
+        ways = _ways_to_choose(len(inside), int(treated[inside].sum()))
+        flags = np.repeat(flags, len(ways), axis=0)
+        flags[:, inside] = np.tile(ways, (len(flags) // len(ways), 1))
+    return flags
+
+
+@lru_cache(maxsize=8)
+def _ways_to_choose(units: int, chosen: int) -> Flags:
+    flags = np.zeros((math.comb(units, chosen), units), dtype=bool)
+    places = np.array(list(itertools.combinations(range(units), chosen)), dtype=np.int64)
+    np.put_along_axis(flags, places.reshape(len(flags), chosen), values=True, axis=1)
     return flags
 
 

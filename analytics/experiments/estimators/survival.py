@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, critical, note, p_of
+from analytics.experiments.estimators.base import Finding, Remark, critical, note, p_of
+from analytics.experiments.estimators.cluster_trial import Clusters, cluster_robust, few_cluster_notes, permuted
+from analytics.experiments.estimators.leading_inference import permutation_leads
+from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.input.durations import Durations, LifeTable
 from analytics.results import NotEstimable
 
@@ -16,25 +19,78 @@ Floats = NDArray[np.float64]
 def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
     """Return the treated arm's restricted mean time less the control arm's, up to `horizon`.
 
-    The horizon defaults to the shorter of the two arms' last observed times. Variance by Greenwood's formula; normal.
+    The horizon defaults to the shorter of the two arms' last observed times. Variance by Greenwood's formula, normal;
+    where whole clusters were assigned cluster-robust (CR2), t with Satterthwaite's degrees of freedom.
     Source: Royston & Parmar (2013), BMC Medical Research Methodology 13:152.
     """
     none, one = durations.arms
     shared = float(min(none.time.max(), one.time.max()))
     horizon = min(design.horizon or shared, shared)
     (mean0, variance0), (mean1, variance1) = restricted_mean(none, horizon), restricted_mean(one, horizon)
-    value, se = mean1 - mean0, float(np.sqrt(variance0 + variance1))
-    beside = {"logrank": logrank(durations), "cox": cox(design, durations)}
-    beside["median"] = {durations.control: median(none), durations.treated: median(one)}
+    value, df, permutation = mean1 - mean0, None, None
+    se: float | None = float(np.sqrt(variance0 + variance1))
+    clusters = None if durations.clusters is None else _clusters(durations, horizon)
+    if clusters is not None:
+        _, se, df = cluster_robust(clusters)
+        permutation = permuted(design, clusters, weighted=True)
+    elif design.method == "cluster_rct":
+        se = None
     started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}
+    sides = {} if clusters is None else {"treated": clusters.by_arm[0], "control": clusters.by_arm[1]}
+    return Finding(
+        value=value, se=se or None, df=df, p=p_of(value, se, df),
+        method="restricted_mean" if clusters is None else "restricted_mean_clusters", n=started,
+        p_randomisation=permutation.p if permutation else None,
+        permutation_leads=clusters is not None and permutation_leads(clusters.by_arm, df),
+        by_time=tuple(_curves(design, durations)), beside=_beside(design, durations, permutation),
+        notes=tuple(_notes(design, durations, shared, horizon, clusters, permutation)),
+        facts={"horizon": horizon, **sides},
+    )  # fmt: skip
+
+
+def _beside(design: Design, durations: Durations, permutation: Permutation | None) -> dict[str, Any]:
+    """Return the log-rank test, Cox and the medians; with clusters the permutation instead of the
+    first two, which take persons as independent."""
+    none, one = durations.arms
+    found: dict[str, Any] = {"median": {durations.control: median(none), durations.treated: median(one)}}
+    if permutation is not None:
+        return {"randomisation": vars(permutation), **found}
+    return {"logrank": logrank(durations), "cox": cox(design, durations), **found}
+
+
+def _notes(
+    design: Design, durations: Durations, shared: float, horizon: float, clusters: Clusters | None,
+    permutation: Permutation | None,
+) -> list[Remark]:  # fmt: skip
     notes = [note("outcome_missing", count=durations.lost)] if durations.lost else []
     notes += [note("horizon_cut", asked=design.horizon, used=horizon)] if (design.horizon or 0) > shared else []
-    notes += [note("clusters_unused")] if design.method == "cluster_rct" or design.cluster else []
-    return Finding(
-        value=value, se=se if se > 0 else None, p=p_of(value, se, None),
-        method="restricted_mean", n=started, by_time=tuple(_curves(design, durations)), beside=beside,
-        notes=tuple(notes), facts={"horizon": horizon},
-    )  # fmt: skip
+    if clusters is None or permutation is None:
+        return notes + ([note("clusters_unused")] if design.method == "cluster_rct" else [])
+    followed = [note("clusters_followed", count=len(clusters.names))] if design.method == "rct" else []
+    return notes + followed + few_cluster_notes(clusters, permutation, design.level)
+
+
+def _clusters(durations: Durations, horizon: float) -> Clusters:
+    """Return clusters whose `means` are their pull on their arm's restricted mean, and average to it.
+
+    The pull is what Greenwood's martingale terms sum to in a cluster, so one person a cluster gives his variance.
+    """
+    names, sizes, means, treated = [], [], [], []
+    for side, (table, lives) in enumerate(zip(durations.arms, durations.clusters or (), strict=True)):
+        mean, after = _areas(table, horizon)
+        r, d = table.at_risk[: len(after)], table.events[: len(after)]
+        open_ = r > d
+        part = np.divide(after, r - d, out=np.zeros(len(after)), where=open_)
+        hazard = np.divide(d, r, out=np.zeros(len(after)), where=r > 0)
+        pull = -((lives.events[:, : len(after)] - lives.at_risk[:, : len(after)] * hazard) @ part)
+        size = lives.at_risk[:, 0]
+        names += [f"{side} {name}" for name in lives.names]
+        sizes.append(size)
+        means.append(mean + pull * size.sum() / size)
+        treated.append(np.full(len(size), side == 1))
+    count = len(names)
+    return Clusters(tuple(names), np.concatenate(sizes), np.concatenate(means), np.concatenate(treated),
+                    np.zeros(count, dtype=np.int64))  # fmt: skip
 
 
 def survival(table: LifeTable) -> Floats:
@@ -44,14 +100,19 @@ def survival(table: LifeTable) -> Floats:
 
 def restricted_mean(table: LifeTable, horizon: float) -> tuple[float, float]:
     """Return the area under the Kaplan–Meier curve up to the horizon, and Greenwood's variance of it."""
-    inside = (table.time <= horizon) & (table.at_risk > 0)
-    time, left, d, r = table.time[inside], survival(table)[inside], table.events[inside], table.at_risk[inside]
-    edges = np.concatenate([[0.0], time, [horizon]])
-    areas = np.concatenate([[1.0], left]) * np.diff(edges)
-    after = areas[::-1].cumsum()[::-1][1:]
+    mean, after = _areas(table, horizon)
+    d, r = table.events[: len(after)], table.at_risk[: len(after)]
     risk = r * (r - d)
     terms = np.where(risk > 0, after**2 * d / np.where(risk > 0, risk, 1), 0.0)
-    return float(areas.sum()), float(terms.sum())
+    return mean, float(terms.sum())
+
+
+def _areas(table: LifeTable, horizon: float) -> tuple[float, Floats]:
+    """Return the area under the curve up to the horizon, and how much of it lies after each time until then."""
+    inside = int(((table.time <= horizon) & (table.at_risk > 0)).sum())
+    edges = np.concatenate([[0.0], table.time[:inside], [horizon]])
+    areas = np.concatenate([[1.0], survival(table)[:inside]]) * np.diff(edges)
+    return float(areas.sum()), areas[::-1].cumsum()[::-1][1:]
 
 
 def median(table: LifeTable) -> float | None:

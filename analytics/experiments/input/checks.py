@@ -15,9 +15,9 @@ from analytics.experiments.errors import (
     NotYesNoError,
     NoVarianceError,
 )
-from analytics.experiments.input.arrays import ExperimentArrays, Labels
+from analytics.experiments.input.arrays import ExperimentArrays, Labels, blank
 from analytics.experiments.input.columns import missing, raise_all
-from analytics.experiments.input.unit_checks import OVER_TIME, unit_problems
+from analytics.experiments.input.unit_checks import OVER_TIME, clusters_assigned, in_two_arms, unit_problems
 
 CONTROLS = ("0", "control", "kontroll", "comparison", "sammenligning", "controls", "false", "c")
 UNTREATED, TREATED = "comparison", "treated"
@@ -32,7 +32,8 @@ class Sample:
 
     `persons`: every row is one unit. `baseline`: outcome, treated, n, mean, ss.
     `assigned`: persons or rows by arm before any outcome was missing.
-    `dropped`: what could not be used, as reason and count; told in the estimate's notes.
+    `told`: what the notes must say, as reason and count: what could not be used, and a level of assignment the data
+    show and the design does not.
     """
 
     table: ExperimentArrays
@@ -42,7 +43,7 @@ class Sample:
     treated: str
     baseline: pl.DataFrame
     assigned: Mapping[str, float]
-    dropped: tuple[tuple[str, int], ...]
+    told: tuple[tuple[str, int], ...]
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -70,15 +71,30 @@ def checked(design: Design, table: ExperimentArrays, *, persons: bool) -> Sample
     kind = design.kind or _kind(primary, persons=persons)
     problems = _value_problems(design, primary, kind, persons=persons)
     raise_all([*problems, *unit_problems(design, primary, persons=persons)])
+    primary, level = _at_assigned_level(design, primary)
     current = primary if design.method in OVER_TIME else primary.where(~earlier)
     used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
-    raise_all(_no_variance(design, used))
+    raise_all(_no_variance(design, used, counted=design.kind == "binary" or (kind == "binary" and not persons)))
     arm = current.labels["arm"]
     found = np.flatnonzero(np.bincount(arm.codes))
     assigned = dict(zip(arm.names[found], np.bincount(arm.codes, current["n"])[found].tolist(), strict=True))
     lost = len(current) - len(used)
-    dropped = (("outcome_missing", lost),) if lost else ()
-    return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, dropped)
+    told = (*level, *((("outcome_missing", lost),) if lost else ()))
+    return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, told)
+
+
+def _at_assigned_level(
+    design: Design, primary: ExperimentArrays
+) -> tuple[ExperimentArrays, tuple[tuple[str, int], ...]]:
+    """Return the rows with their clusters only where whole clusters were assigned, and what the design did not say."""
+    cluster, arm = primary.labels["cluster"], primary.labels["arm"]
+    if design.method == "staggered" or cluster.blank.all():
+        return primary, ()
+    if clusters_assigned(design, cluster, arm):
+        return primary, ((("clusters_followed", len(cluster.present)),) if design.method == "rct" else ())
+    mixed = len(in_two_arms(cluster, arm))
+    single = replace(primary, labels={**primary.labels, "cluster": blank(len(primary))})
+    return single, ((("persons_followed", mixed),) if mixed else ())
 
 
 def _assigned_by(design: Design, table: ExperimentArrays) -> ExperimentArrays:
@@ -172,12 +188,14 @@ def _impossible(primary: ExperimentArrays) -> NDArray[np.bool_]:
     return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
 
 
-def _no_variance(design: Design, used: ExperimentArrays) -> list[ExperimentError]:
+def _no_variance(design: Design, used: ExperimentArrays, *, counted: bool) -> list[ExperimentError]:
+    """Return E02 and E08; no event at all, of a known number of persons (`counted`), is an answer."""
     arms = [] if design.method == "staggered" else used.labels["arm"].present
     if len(arms) < 2 and design.method != "staggered":
         return [ArmNotFoundError(design.key, ", ".join(arms), design.arm or "arm", control=design.control or "control")]
     mean, ss = used["mean"], used["ss"]
-    if (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0 or (used["low"] < used["high"]).any():
+    hidden = (used["low"] < used["high"]).any()
+    if (counted and len(mean)) or hidden or (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0:
         return []
     found = f"{mean[0]:g}" if len(mean) else "–"
     return [NoVarianceError(where=design.key, found=found, column=design.outcome or "outcome")]

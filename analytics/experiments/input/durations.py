@@ -14,6 +14,7 @@ from analytics.experiments.errors import (
     NoVarianceError,
     TableNotUnderstoodError,
 )
+from analytics.experiments.input.arrays import labelled
 from analytics.experiments.input.checks import two_arms
 from analytics.experiments.input.columns import (
     as_polars,
@@ -25,6 +26,7 @@ from analytics.experiments.input.columns import (
     raise_all,
 )
 from analytics.experiments.input.sample import chosen_experiment
+from analytics.experiments.input.unit_checks import cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
 
@@ -40,14 +42,25 @@ class LifeTable:
 
 
 @dataclass(frozen=True)
+class ClusterLives:
+    """One arm's clusters: at risk and events, clusters × the arm's times."""
+
+    names: tuple[str, ...]
+    at_risk: Floats
+    events: Floats
+
+
+@dataclass(frozen=True)
 class Durations:
-    """Both arms' life tables; `persons` holds time, event, treated (one row a person) where they were delivered."""
+    """Both arms' life tables; `persons` holds time, event, treated (one row a person) where they were delivered;
+    `clusters` are given where whole clusters were assigned."""
 
     control: str
     treated: str
     arms: tuple[LifeTable, LifeTable]
     persons: pl.DataFrame | None = None
     lost: int = 0
+    clusters: tuple[ClusterLives, ClusterLives] | None = None
 
 
 def is_duration(design: Design, table: object) -> bool:
@@ -67,13 +80,43 @@ def durations_from(design: Design, table: object) -> Durations:
     if aggregated and "outcome" in frame.columns and design.outcome in frame["outcome"].to_list():
         frame = frame.filter(pl.col("outcome") == design.outcome)
     arm, control, treated = _arms(design, frame)
+    cluster = assigned_clusters(design, frame, arm)
     if aggregated:
-        sides = [_summed(design, frame.filter(arm == name)) for name in (control, treated)]
-        return Durations(control, treated, _with_events(design, sides))
-    persons = _persons(design, frame, arm == treated).filter(arm.is_in([control, treated]))
-    whole = persons.drop_nulls().sort("time", "event", "treated")
-    sides = [_life_table(whole.filter(pl.col("treated") == side)) for side in (False, True)]
-    return Durations(control, treated, _with_events(design, sides), whole, len(persons) - len(whole))
+        cells = _cells(design, frame).with_columns(cluster=cluster, treated=arm == treated)
+        rows = cells.filter(arm.is_in([control, treated]))
+        return _durations(design, control, treated, rows)
+    persons = _persons(design, frame, arm == treated).with_columns(cluster=cluster)
+    persons = persons.filter(arm.is_in([control, treated]))
+    known = pl.all_horizontal(pl.exclude("cluster").is_not_null())
+    whole = persons.filter(known).sort("time", "event", "treated", "cluster")
+    leaving = whole.group_by("treated", "cluster", "time").agg(d=pl.col("event").sum(), m=pl.len())
+    return _durations(design, control, treated, leaving, whole, len(persons) - len(whole))
+
+
+def _durations(
+    design: Design, control: str, treated: str, rows: pl.DataFrame, persons: pl.DataFrame | None = None, lost: int = 0
+) -> Durations:
+    """Return the life tables of rows with treated, cluster, time, d and either r (at risk) or m (leaving)."""
+    sides = [_life_table(rows.filter(pl.col("treated") == side)) for side in (False, True)]
+    if sum(table.events.sum() for table, _ in sides) == 0:
+        raise NoVarianceError(where=design.key, found="0", column=design.events)
+    (none, none_clusters), (one, one_clusters) = sides
+    clusters = None if rows["cluster"].is_null().all() else (none_clusters, one_clusters)
+    return Durations(control, treated, (none, one), persons, lost, clusters)
+
+
+def assigned_clusters(design: Design, frame: pl.DataFrame, arm: pl.Series) -> pl.Series:
+    """Return each row's cluster where whole clusters were assigned, else nulls; refuses blank ones and those in two
+    arms."""
+    column = column_for(design, frame, "cluster") or (
+        column_for(design, frame, "unit") if design.method == "cluster_rct" else None
+    )
+    if column is None:
+        return pl.repeat(None, len(frame), dtype=pl.String, eager=True)
+    cluster = labels(frame[column])
+    clusters, arms = labelled(cluster), labelled(arm)
+    raise_all(cluster_problems(design, clusters, arms))
+    return cluster if clusters_assigned(design, clusters, arms) else cluster.set(cluster.is_not_null(), None)
 
 
 def _arms(design: Design, frame: pl.DataFrame) -> tuple[pl.Series, str, str]:
@@ -92,8 +135,8 @@ def interval_end(text: str) -> float:
     return float(found[-1]) if found else float("nan")
 
 
-def _summed(design: Design, frame: pl.DataFrame) -> LifeTable:
-    """Return a life table of aggregates, sites added together."""
+def _cells(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a delivered life table as time, r, d."""
     ends = pl.Series("time", [interval_end(text or "") for text in labels(frame[design.interval])], dtype=pl.Float64)
     if ends.is_nan().any():
         found = str(frame[design.interval].filter(ends.is_nan())[0])
@@ -103,12 +146,11 @@ def _summed(design: Design, frame: pl.DataFrame) -> LifeTable:
     if unknown:
         raise NotYesNoError(where=design.key, found="–", column=f"{design.at_risk}, {design.events}", count=unknown)
     censored = numbers(design, frame[design.censored]) if design.censored in frame.columns else ends * 0
-    parts = {"time": ends, "r": read[design.at_risk], "d": read[design.events], "c": censored}
-    table = pl.DataFrame(parts).group_by("time").sum().sort("time")
+    table = pl.DataFrame({"time": ends, "r": read[design.at_risk], "d": read[design.events], "c": censored})
     wrong = table.filter((pl.col("d") > pl.col("r")) | (pl.col("d") < 0))
     if len(wrong):
         raise NotYesNoError(where=design.key, found=f"{wrong['d'][0]:g}", column=design.events, count=len(wrong))
-    return LifeTable(*(table[name].to_numpy() for name in ("time", "r", "d", "c")))
+    return table
 
 
 def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.DataFrame:
@@ -124,15 +166,17 @@ def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.Data
     return pl.DataFrame({"time": time, "event": event, "treated": treated, **covariates})
 
 
-def _life_table(persons: pl.DataFrame) -> LifeTable:
-    table = persons.group_by("time").agg(d=pl.col("event").sum(), m=pl.len()).sort("time")
-    leaving = table["m"].to_numpy().astype(float)
-    at_risk = leaving[::-1].cumsum()[::-1]
-    events = table["d"].to_numpy()
-    return LifeTable(table["time"].to_numpy(), at_risk, events, leaving - events)
-
-
-def _with_events(design: Design, sides: list[LifeTable]) -> tuple[LifeTable, LifeTable]:
-    if sum(side.events.sum() for side in sides) == 0:
-        raise NoVarianceError(where=design.key, found="0", column=design.events)
-    return sides[0], sides[1]
+def _life_table(rows: pl.DataFrame) -> tuple[LifeTable, ClusterLives]:
+    """Return one arm's life table, sites added together, and the same by cluster."""
+    times, at = np.unique(rows["time"].to_numpy(), return_inverse=True)
+    clusters = labelled(rows["cluster"].fill_null("all"))
+    size = (len(clusters.names), len(times))
+    parts = {}
+    for name in set(rows.columns) & {"r", "d", "m", "c"}:
+        parts[name] = np.zeros(size)
+        np.add.at(parts[name], (clusters.codes, at), rows[name].to_numpy())
+    at_risk = parts["r"] if "r" in parts else parts["m"][:, ::-1].cumsum(axis=1)[:, ::-1]
+    events = parts["d"]
+    censored = parts["c"] if "c" in parts else parts["m"] - events
+    lives = ClusterLives(tuple(clusters.names), at_risk, events)
+    return LifeTable(times, at_risk.sum(axis=0), events.sum(axis=0), censored.sum(axis=0)), lives

@@ -3,8 +3,14 @@
 import numpy as np
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import ClusterInTwoArmsError, DuplicateRowError, ExperimentError, UnitInTwoArmsError
-from analytics.experiments.input.arrays import ExperimentArrays
+from analytics.experiments.errors import (
+    ClusterBlankError,
+    ClusterInTwoArmsError,
+    DuplicateRowError,
+    ExperimentError,
+    UnitInTwoArmsError,
+)
+from analytics.experiments.input.arrays import ExperimentArrays, Labels
 
 OVER_TIME = ("staggered", "before_after")
 
@@ -13,16 +19,17 @@ def unit_problems(design: Design, primary: ExperimentArrays, *, persons: bool) -
     """Return E04, E05 and E07 where they hold."""
     problems: list[ExperimentError] = []
     named = not primary.labels["unit"].blank.all()
-    two = _in_two_arms(primary, "unit") if named and (persons or design.method in OVER_TIME) else []
+    two = (
+        in_two_arms(primary.labels["unit"], primary.labels["arm"])
+        if named and (persons or design.method in OVER_TIME)
+        else []
+    )
     two = two or (_with_two_starts(primary) if named and design.method == "staggered" else [])
     if two:
         problems.append(
             UnitInTwoArmsError(design.key, ", ".join(two[:5]), column=design.unit or "unit", count=len(two))
         )
-    both = _in_two_arms(primary, "cluster") if design.method == "cluster_rct" else []
-    if both:
-        column = design.cluster or "cluster"
-        problems.append(ClusterInTwoArmsError(design.key, ", ".join(both[:5]), column=column, count=len(both)))
+    problems += cluster_problems(design, primary.labels["cluster"], primary.labels["arm"])
     if named and not two:
         problems += _duplicates(design, primary)
     return problems
@@ -46,11 +53,41 @@ def _duplicates(design: Design, primary: ExperimentArrays) -> list[ExperimentErr
     return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
 
 
-def _in_two_arms(table: ExperimentArrays, column: str) -> list[str]:
-    label, arm = table.labels[column], table.labels["arm"].codes
+def cluster_problems(design: Design, cluster: Labels, arm: Labels) -> list[ExperimentError]:
+    """Return where clusters are blank in some rows, and E07 where they stand in both arms and that is a fault: by the
+    design, or because far fewer do than if persons had been assigned."""
+    column, blank = design.cluster or "cluster", int(cluster.blank.sum())
+    if blank not in (0, len(cluster.codes)):
+        return [ClusterBlankError(design.key, f"{blank}/{len(cluster.codes)}", column=column, count=blank)]
+    if blank or design.method == "staggered":
+        return []
+    both = in_two_arms(cluster, arm)
+    if not both or (
+        design.method != "cluster_rct" and design.estimator != "cluster_trial" and _by_persons(cluster, arm)
+    ):
+        return []
+    return [ClusterInTwoArmsError(design.key, ", ".join(both[:5]), column=column, count=len(both))]
+
+
+def clusters_assigned(design: Design, cluster: Labels, arm: Labels) -> bool:
+    """Say whether whole clusters were assigned: some holds several rows, or the design says so, and none is in two
+    arms."""
+    several = len(cluster.present) < len(cluster.codes) or design.method == "cluster_rct"
+    return not cluster.blank.any() and several and not in_two_arms(cluster, arm)
+
+
+def _by_persons(cluster: Labels, arm: Labels) -> bool:
+    """Say whether at least half as many clusters are in two arms as chance would put there, person by person."""
+    share, sizes = float((arm.codes == arm.codes.max()).mean()), np.bincount(cluster.codes)
+    expected = (1 - share**sizes - (1 - share) ** sizes)[sizes > 0].sum()
+    return bool(len(in_two_arms(cluster, arm)) >= expected / 2)
+
+
+def in_two_arms(label: Labels, arm: Labels) -> list[str]:
+    """Return the units or clusters that stand in both arms."""
     some = np.zeros(len(label.names) + 1, dtype=np.int64)
-    some[label.codes] = arm
-    apart = some[label.codes] != arm
+    some[label.codes] = arm.codes
+    apart = some[label.codes] != arm.codes
     return label.named(label.codes[apart]) if apart.any() else []
 
 

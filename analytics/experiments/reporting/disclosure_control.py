@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analytics.experiments.estimators.base import Remark
-from analytics.experiments.input.durations import Durations, LifeTable
+from analytics.experiments.input.durations import ClusterLives, Durations, LifeTable
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import STAGES
 
@@ -34,7 +34,11 @@ def protected_durations(durations: Durations, least: int) -> Durations | None:
     if not edges:
         return None
     none, one = (_merged(table, edges) for table in durations.arms)
-    return replace(durations, arms=(none, one), persons=None)
+    merged = replace(durations, arms=(none, one), persons=None)
+    if durations.clusters is None:
+        return merged
+    lives = [_merged_lives(*side, edges) for side in zip(durations.clusters, durations.arms, strict=True)]
+    return replace(merged, clusters=(lives[0], lives[1]))
 
 
 def _may_be_shown(durations: Durations, start: float, end: float, least: int) -> bool:
@@ -52,6 +56,13 @@ def _merged(table: LifeTable, edges: list[float]) -> LifeTable:
     at_risk = [next(iter(table.at_risk[table.time > start].tolist()), 0.0) for start, _ in spans]
     events, censored = zip(*(_counted(table, *span) for span in spans), strict=True)
     return LifeTable(np.array(edges), np.array(at_risk), np.array(events), np.array(censored))
+
+
+def _merged_lives(lives: ClusterLives, table: LifeTable, edges: list[float]) -> ClusterLives:
+    spans = [(table.time > start) & (table.time <= end) for start, end in pairwise([-np.inf, *edges])]
+    left = np.hstack([lives.at_risk, np.zeros((len(lives.names), 1))])
+    first = [int(np.searchsorted(table.time, start, side="right")) for start in (-np.inf, *edges[:-1])]
+    return ClusterLives(lives.names, left[:, first], np.stack([lives.events[:, s].sum(axis=1) for s in spans], axis=1))
 
 
 def shown_curves(found: Estimate) -> Estimate:

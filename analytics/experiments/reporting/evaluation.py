@@ -9,6 +9,7 @@ from analytics.experiments.estimators import callaway_santanna, cluster_trial, d
 from analytics.experiments.estimators.base import ESTIMATORS, Estimator, Finding, Remark, critical, note
 from analytics.experiments.estimators.survival import restricted_mean_difference
 from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.columns import missing
 from analytics.experiments.input.durations import Durations, durations_from, is_duration
 from analytics.experiments.input.sample import sample_from
 from analytics.experiments.input.sufficient_statistics import counts
@@ -86,6 +87,8 @@ def _estimator(design: Design, sample: Sample) -> Estimator:
     name = design.estimator or HEADLINE[design.method]
     if design.estimator is None and design.method == "rct" and sample.rows["cluster"].is_not_null().all():
         name = "cluster_trial"
+    if name == "cluster_trial" and sample.rows["cluster"].is_null().any():
+        raise missing(design, design.cluster or "cluster", [])
     if name not in ESTIMATORS:
         raise DesignNotUnderstoodError(
             where=design.key, found=name, column="estimator", meant=", ".join(sorted(ESTIMATORS))
@@ -128,7 +131,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
-        notes += [note(reason, count=count) for reason, count in sample.dropped]
+        notes += [note(reason, count=count) for reason, count in sample.told]
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:

@@ -56,7 +56,8 @@ def method_text(estimate: "Estimate", lang: str) -> str:
     text = texts[key].format(**facts) if key in texts else estimate.method
     if estimate.df is not None:
         text += " " + _say(lang, "method.df", df=sized(estimate.df, lang))
-    return text + (" " + _say(lang, "method.permutation_leads") if estimate.permutation_leads else "")
+    leads = "permutation_limits" if estimate.method == "callaway_santanna" else "permutation_leads"
+    return text + (" " + _say(lang, f"method.{leads}") if estimate.permutation_leads else "")
 
 
 def note_text(note: Remark, lang: str) -> str:

@@ -48,9 +48,9 @@ def _design_grade(design: Design, found: Finding) -> tuple[int, list[str]]:
     if design.method == "staggered":
         leads = any(point["time"] < 0 for point in found.by_time)
         reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"])
-        reasons += ["few_units"] if found.permutation_leads else []
+        reasons += ["few_units"] if smallest < SOME_PER_ARM else []
         return max(3, 5 - len(reasons)), reasons
     leads = any(point["time"] < 0 for point in found.by_time if "survival" not in point)
-    many = found.method == "changes_by_unit" and smallest >= SOME_PER_ARM
+    many = found.method in ("changes_by_unit", "changes_by_cluster") and smallest >= SOME_PER_ARM
     reasons = ["not_randomised"] + ([] if leads else ["no_pre_period"]) + ([] if many else ["few_units"])
     return max(1, 4 - len(reasons)) if not (leads and many) else 3, reasons

@@ -26,7 +26,8 @@ def test_durations_of_a_cluster_trial_say_that_clusters_are_not_counted() -> Non
          "e": [1, 1, 0] * 20}
     )  # fmt: skip
     facts = {"kind": "duration", "outcome": "d", "events": "e", "registered": "2026-01-01"}
-    clustered = evaluate(Design(method="cluster_rct", cluster="k", **facts), table)
+    clustered = evaluate(Design(method="cluster_rct", **facts), table.drop("k"))
+    assert (clustered.low, clustered.verdict) == (None, "too_small_to_say")
     assert "clusters_unused" in [note.code for note in clustered.notes]
     assert clustered.grade["execution"] == evaluate(Design(**facts), table).grade["execution"] - 1
 

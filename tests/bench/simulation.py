@@ -1,0 +1,206 @@
+"""Trials without any effect, evaluated as a researcher would: how often is a verdict false, how often is 0 covered?
+
+`run.py bench --simulation` runs the listed cells and keeps the table in results/simulation.csv.
+"""
+
+import csv
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analytics.experiments import Design, evaluate
+
+TABLE = Path(__file__).parent / "results" / "simulation.csv"
+DRAWS = 199
+CEILING, FLOOR, COVERED = 0.07, 0.035, 0.93
+"""False verdicts at most (99 % upper limit) and, of numbers led by t, at least; coverage at least."""
+Z99 = 2.326
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One set-up: `treated` and `control` of what is assigned, persons in each (`sizes` even or skewed), `outcome`
+    (number, lognormal, binary, duration), intra-class correlation."""
+
+    method: str
+    treated: int
+    control: int
+    sizes: str = "even"
+    outcome: str = "number"
+    icc: float = 0.1
+
+    @property
+    def name(self) -> str:
+        """Return the cell in one word."""
+        return f"{self.method}-{self.treated}v{self.control}-{self.sizes}-{self.outcome}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the trials of one cell gave, as shares of the `trials`."""
+
+    cell: str
+    trials: int
+    false_verdicts: float
+    covered: float
+    permutation_leads: float
+
+    @property
+    def upper(self) -> float:
+        """Return the 99 % upper limit of false verdicts (Wilson)."""
+        return self._limit(Z99)
+
+    @property
+    def lower(self) -> float:
+        """Return the 99 % lower limit of false verdicts."""
+        return self._limit(-Z99)
+
+    def _limit(self, z: float) -> float:
+        n, p = self.trials, self.false_verdicts
+        reach = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n * n))
+        return (p + z**2 / (2 * n) + reach) / (1 + z**2 / n)
+
+
+def run(cell: Cell, trials: int) -> Found:
+    """Return what `trials` evaluations without any effect give; where there is no interval, 0 counts as covered."""
+    rng = np.random.default_rng([ord(letter) for letter in cell.name])
+    design, table = DESIGNS[cell.method], MADE[cell.method]
+    kind = {"binary": {"kind": "binary"}, "duration": {"kind": "duration", "events": "event"}}.get(cell.outcome, {})
+    asked = Design(**{"draws": DRAWS, "outcome": "y", **kind, **design})
+    false = covered = leads = 0
+    for _ in range(trials):
+        found = evaluate(asked, table(cell, rng))
+        false += found.verdict in ("better", "worse")
+        covered += found.low is None or found.high is None or found.low <= 0 <= found.high
+        leads += found.permutation_leads
+    return Found(cell.name, trials, false / trials, covered / trials, leads / trials)
+
+
+def kept() -> list[dict[str, str]]:
+    """Return the rows of the kept table."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def keep(found: Iterator[Found]) -> Iterator[str]:
+    """Write the table as its cells come in, and return each as a line to print."""
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["cell", "trials", "false_verdicts", "upper_99", "covered", "permutation_leads"])
+        for one in found:
+            row = [one.cell, one.trials, *(f"{share:.4f}" for share in
+                   (one.false_verdicts, one.upper, one.covered, one.permutation_leads))]  # fmt: skip
+            table.writerow(row)
+            file.flush()
+            yield "  ".join(map(str, row))
+
+
+def _sizes(cell: Cell, rng: np.random.Generator, units: int, mean: int) -> NDArray[np.int64]:
+    """Return persons by unit; skewed sizes have a coefficient of variation of about 0.8."""
+    if cell.sizes == "even":
+        return np.full(units, mean)
+    return np.maximum(2, np.rint(mean * rng.lognormal(-0.25, 0.7, units))).astype(np.int64)
+
+
+def _drawn(cell: Cell, rng: np.random.Generator, shared: Values) -> Values:
+    """Return outcomes of persons whose standard normal part `shared` is common to their unit."""
+    latent = math.sqrt(cell.icc) * shared + math.sqrt(1 - cell.icc) * rng.normal(size=len(shared))
+    if cell.outcome == "lognormal":
+        return np.exp(latent)
+    if cell.outcome == "binary":
+        return (latent > 0.3).astype(float)
+    return np.exp(latent) if cell.outcome == "duration" else latent
+
+
+def _censored(values: Values) -> dict[str, Values]:
+    return {"y": np.minimum(values, 2.0).round(2), "event": (values < 2.0).astype(float)}
+
+
+def _persons(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    n = cell.treated + cell.control
+    values = _drawn(cell, rng, rng.normal(size=n))
+    arm = np.where(np.arange(n) < cell.treated, "treatment", "control")
+    return pl.DataFrame({"arm": arm, **(_censored(values) if cell.outcome == "duration" else {"y": values})})
+
+
+def _pairs(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    pair = np.repeat(np.arange(cell.treated), 2)
+    arm = np.tile(["treatment", "control"], cell.treated)
+    return pl.DataFrame({"arm": arm, "block": pair, "y": _drawn(cell, rng, rng.normal(size=cell.treated)[pair])})
+
+
+def _clusters(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    units = cell.treated + cell.control
+    cluster = np.repeat(np.arange(units), _sizes(cell, rng, units, 20))
+    values = _drawn(cell, rng, rng.normal(size=units)[cluster])
+    arm = np.where(cluster < cell.treated, "treatment", "control")
+    read = _censored(values) if cell.outcome == "duration" else {"y": values}
+    return pl.DataFrame({"arm": arm, "cluster": cluster, **read})
+
+
+def _over_time(cell: Cell, rng: np.random.Generator, periods: int) -> tuple[NDArray[np.int64], pl.DataFrame]:
+    """Return units and their means of persons by period, each unit with its own level and slow drift."""
+    units = cell.treated + cell.control
+    sizes = _sizes(cell, rng, units, 20)
+    drift = rng.normal(size=(units, periods)).cumsum(axis=1) / 2
+    noise = np.stack([_drawn(cell, rng, row) for row in (rng.normal(size=units)[:, None] + drift).T])
+    y = noise + rng.normal(size=(periods, units)) / np.sqrt(sizes)
+    unit, period = np.tile(np.arange(units), periods), np.repeat(np.arange(periods), units)
+    return unit, pl.DataFrame({"unit": unit, "period": period, "y": y.ravel()})
+
+
+def _changes(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    unit, table = _over_time(cell, rng, 2)
+    return table.with_columns(arm=pl.Series(np.where(unit < cell.treated, "treatment", "control")))
+
+
+def _clustered_changes(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    clusters = cell.treated + cell.control
+    cluster = np.repeat(np.arange(clusters), _sizes(cell, rng, clusters, 10))
+    shared = rng.normal(size=(2, clusters))
+    values = [_drawn(cell, rng, row[cluster]) for row in shared]
+    unit, arm = np.arange(len(cluster)), np.where(cluster < cell.treated, "treatment", "control")
+    one = {"unit": unit, "cluster": cluster, "arm": arm}
+    return pl.concat([pl.DataFrame({**one, "period": np.full(len(unit), t), "y": values[t]}) for t in (0, 1)])
+
+
+def _staggered(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    unit, table = _over_time(cell, rng, 6)
+    start = np.where(unit < cell.treated, 2 + unit % 3, 0)
+    return table.with_columns(start=pl.Series(start), period=pl.col("period") + 1)
+
+
+MADE: dict[str, Callable[[Cell, np.random.Generator], pl.DataFrame]] = {
+    "persons": _persons, "pairs": _pairs, "clusters": _clusters, "changes": _changes,
+    "clustered_changes": _clustered_changes, "staggered": _staggered,
+}  # fmt: skip
+OVER_TIME = {"unit": "unit", "period": "period"}
+DESIGNS: dict[str, dict[str, Any]] = {
+    "persons": {}, "pairs": {"block": "block"}, "clusters": {"method": "cluster_rct", "cluster": "cluster"},
+    "changes": {"method": "before_after", **OVER_TIME},
+    "clustered_changes": {"method": "before_after", "cluster": "cluster", **OVER_TIME},
+    "staggered": {"method": "staggered", **OVER_TIME},
+}  # fmt: skip
+SKEWED: tuple[tuple[str, str], ...] = (("even", "number"), ("skewed", "number"), ("skewed", "lognormal"))
+CELLS: tuple[Cell, ...] = (
+    *(Cell("persons", *n, outcome=y) for n in ((20, 20), (15, 45), (100, 100)) for y in ("number", "binary")),
+    Cell("persons", 100, 100, outcome="lognormal"), Cell("persons", 60, 60, outcome="duration"),
+    *(Cell("pairs", n, n, outcome=y, icc=0.3) for n in (8, 30) for y in ("number", "binary")),
+    *(Cell("clusters", *g, *kind) for g in ((3, 30), (4, 4), (5, 5), (5, 15), (6, 12), (10, 10), (5, 45), (25, 25))
+      for kind in SKEWED[:2]),
+    *(Cell("clusters", *g, "skewed", y) for g in ((6, 12), (5, 45), (10, 10)) for y in ("lognormal", "binary")),
+    *(Cell("clusters", *g, "even", "duration") for g in ((6, 12), (10, 10), (5, 45))),
+    *(Cell("changes", *g, *kind) for g in ((3, 12), (5, 30), (12, 12)) for kind in SKEWED[:2]),
+    *(Cell("clustered_changes", *g, *kind) for g in ((5, 30), (6, 12), (10, 10)) for kind in SKEWED[:2]),
+    *(Cell("staggered", *g) for g in ((3, 12), (5, 15), (5, 50), (6, 6), (12, 40), (24, 24), (40, 60))),
+)  # fmt: skip
+WATCHED = ("persons-20v20-even-number", "clusters-5v45-skewed-number", "clusters-10v10-skewed-binary",
+           "clustered_changes-6v12-even-number", "staggered-24v24-even-number")  # fmt: skip
+"""What every run of the tests tries again."""

@@ -6,11 +6,11 @@ DELIVER_RAW = ("nav", "county", "uia")
 """Sources whose deliveries may hold small counts; they deliver transitions between states beside their other files."""
 EXPERIMENTS = "uia"
 """The source whose own layouts are results, durations and flow of experiments."""
-TABLE, FLOWS = "table", "flows"
-"""Innenfor's own layouts: observations of indicators, and transitions between states."""
+TABLE, FLOWS, OCCUPATIONS = "table", "flows", "occupations"
+"""Innenfor's own layouts: observations of indicators, transitions between states, and the demand side."""
 PLAN = "plan"
 """What can be checked but is no delivery."""
-ADAPTERS = (TABLE, FLOWS, *PUBLISHERS)
+ADAPTERS = (TABLE, FLOWS, OCCUPATIONS, *PUBLISHERS)
 """What a sidecar may name."""
 CHECKED = tuple(sorted((*ADAPTERS, PLAN)))
 """What `check --source` may name."""

@@ -8,4 +8,5 @@ shell.require()
 choice = selection.choose()
 notices.before(choice.subject)
 view.show(choice)
-notices.after(view.read(choice), choice.period)
+if choice.picture not in view.OF_NO_INDICATOR:
+    notices.after(view.read(choice), choice.period)

@@ -17,6 +17,7 @@ from analytics.exclusion.by_origin import by_origin
 from analytics.exclusion.county_map import county_map
 from analytics.exclusion.funnel import funnel
 from analytics.exclusion.indicator_profile import profile
+from analytics.exclusion.labour_demand import labour_demand
 from analytics.exclusion.standardised_rate import standardised
 from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
@@ -70,8 +71,7 @@ def _standardised(given: argparse.Namespace, lang: str) -> Answer:
 
 def _profile(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with every indicator of a place against the spread of its like."""
-    if given.region not in regions.names():
-        raise NoRate(where="--region", found=given.region)
+    _known_place(given)
     return {"asked": given.region, "answer": plain(profile(given.region), lang)}
 
 
@@ -79,6 +79,22 @@ def _origin(given: argparse.Namespace, lang: str) -> Answer:
     """Answer with immigrants and others in a place, beside each other."""
     found = asked_subject(given)
     return _answer(found, by_origin(found, period_of(given, found)), lang)
+
+
+def _demand_arguments(parser: argparse.ArgumentParser) -> None:
+    _region_arguments(parser)
+    parser.add_argument("--period", help=command_help("period"))
+
+
+def _demand(given: argparse.Namespace, lang: str) -> Answer:
+    """Answer with job seekers and vacancies by occupation where the place's young look for work."""
+    _known_place(given)
+    return {"asked": given.region, "answer": plain(labour_demand(given.region, given.period), lang)}
+
+
+def _known_place(given: argparse.Namespace) -> None:
+    if given.region not in regions.names():
+        raise NoRate(where="--region", found=given.region)
 
 
 def asked_at(given: argparse.Namespace, level: str = "") -> tuple[Subject, str]:
@@ -110,5 +126,6 @@ _ANSWERS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Callable[[a
     "standardised": (arguments, _standardised),
     "origin": (arguments, _origin),
     "profile": (_region_arguments, _profile),
+    "demand": (_demand_arguments, _demand),
 }
 COMMANDS = tuple(Command(name, *each) for name, each in _ANSWERS.items())

@@ -10,15 +10,16 @@ import polars as pl
 
 from data.curated.experiment.read import records
 from data.deliveries.observation_rules import observation_problems
+from data.deliveries.occupations import occupations
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
 from data.ingest.personal_data import refuse_text
 from data.settings import Disclosure, settings
-from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, PUBLISHERS, TABLE
-from data.sources import canonical_table, parse, transition_table, uia
+from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, OCCUPATIONS, PUBLISHERS, TABLE
+from data.sources import canonical_table, occupation_table, parse, transition_table, uia
 
-Kind = Literal["observations", "transitions", "results", "durations", "flow"]
+Kind = Literal["observations", "transitions", "occupations", "results", "durations", "flow"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
         raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
     if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
         return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
+    if adapter == OCCUPATIONS or (adapter in (None, *PUBLISHERS) and occupation_table.recognises(file)):
+        return Contents("occupations", OCCUPATIONS, occupations(file, _rule(source or adapter)))
     if adapter == EXPERIMENTS:
         return _of_experiments(file)
     return _observations(file, adapter)

@@ -51,7 +51,7 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class FetchedTable:
     """What all indicators of a table share: its words for region, age and sex, and how it is asked for.
 
     take: dimension → codes. labels: dimension → code → what its label must match. left_out: code pattern → reason.
@@ -81,22 +81,22 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableFile(Table):
+class TableFile(FetchedTable):
     """One file of `fetch/`: a table, and the indicators that are taken from it."""
 
     series: Annotated[tuple[Series, ...], Fits("not_empty", len)]
 
     def mappings(self) -> Iterator["Mapping"]:
         """Yield each indicator with all its table needs."""
-        shared = {each.name: getattr(self, each.name) for each in fields(Table)}
+        shared = {each.name: getattr(self, each.name) for each in fields(FetchedTable)}
         for one in self.series:
             own = {"take": self.take | one.take, "title": one.title, "quantities": one.quantities}
             yield Mapping(**shared | own, indicator=one.indicator)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mapping(Table):
-    """An indicator with the table it is taken from (see `Series`, `Table`)."""
+class Mapping(FetchedTable):
+    """An indicator with the table it is taken from (see `Series`, `FetchedTable`)."""
 
     indicator: str
     title: str

@@ -5,16 +5,12 @@ each destination and interval (named by its last month), with `left` for those n
 with the destination `total`: how many started (for `first_exit` at month 0). A hidden count is empty and `suppressed`.
 """
 
-import re
 from pathlib import Path
 
 import polars as pl
 
 from data.ingest.contract import Column, Problem, TableContract, raise_all
-from data.ingest.open_file import open_file
-from data.ingest.personal_data import refuse
-from data.ingest.sheet import cell_name
-from data.ingest.validation import problems
+from data.sources.own_layout import has_columns, texts_of
 
 COLUMNS = (
     "measure", "region_code", "cohort", "age_group", "sex", "origin", "destination", "months", "count", "status",
@@ -42,10 +38,7 @@ CONTRACT = TableContract(
 
 def recognises(path: Path) -> bool:
     """Return whether the file's first line is the header of this layout, in any order, delimiter and encoding."""
-    with path.open("rb") as file:
-        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
-    header = start.splitlines()[0] if start else ""
-    return {"origin", "destination", "months"} <= {name.strip('" ') for name in re.split("[,;\t]", header)}
+    return has_columns(path, {"origin", "destination", "months"})
 
 
 def read(path: Path) -> pl.DataFrame:
@@ -53,38 +46,11 @@ def read(path: Path) -> pl.DataFrame:
 
     Raises `Problems` with everything that breaks the contract. That rows add up: see `data.deliveries.transitions`.
     """
-    book = open_file(path)
-    refuse(book)
-    if book.kind != "text":
-        raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(COLUMNS), found=book.kind)])
-    rows = [row for row in book.sheets[0].rows if any(row)]
-    header = [name.strip() for name in rows[0]]
-    missing = [name for name in COLUMNS if name not in header]
-    raise_all(path.name, [Problem(code="missing_column", file=path.name, expected=n, column=n) for n in missing])
-    raise_all(path.name, [] if rows[1:] else [Problem(code="no_rows", file=path.name)])
-    text = _table(header, rows[1:])
-    found = _ragged(path, header, rows) + problems(text, CONTRACT, path.name) + _status_problems(text, path.name)
-    raise_all(path.name, found)
+    text = texts_of(path, CONTRACT)
+    raise_all(path.name, _status_problems(text, path.name))
     return text.select(*COLUMNS, "line").with_columns(
         pl.col("months").cast(pl.Int32), pl.when(pl.col("count") != "").then("count").cast(pl.Int64).alias("count")
     )
-
-
-def _table(header: list[str], rows: list[tuple[str, ...]]) -> pl.DataFrame:
-    places = {name: header.index(name) for name in COLUMNS}
-    records = {name: [row[place].strip() if place < len(row) else "" for row in rows] for name, place in places.items()}
-    cells = [cell_name(number, places["count"]) for number in range(1, len(rows) + 1)]
-    schema = dict.fromkeys([*COLUMNS, "count_cell"], pl.String)
-    lines = pl.Series("line", range(2, len(rows) + 2), dtype=pl.Int32)
-    return pl.DataFrame({**records, "count_cell": cells}, schema=schema).with_columns(lines)
-
-
-def _ragged(path: Path, header: list[str], rows: list[tuple[str, ...]]) -> list[Problem]:
-    return [
-        Problem(code="ragged_row", file=path.name, cell=f"A{line}", expected=str(len(header)), found=str(len(row)))
-        for line, row in enumerate(rows[1:], start=2)
-        if len(row) != len(header)
-    ]
 
 
 def _status_problems(text: pl.DataFrame, file: str) -> list[Problem]:

@@ -18,6 +18,7 @@ from data.curated.outcomes.read import studies
 from data.deliveries import revisions
 from data.deliveries.contents import Kind, is_flows
 from data.deliveries.load import Loaded, Progress, load, rows_of
+from data.deliveries.occupations import OCCUPATIONS
 from data.deliveries.read import Sidecar, raw_folders, sidecars
 from data.deliveries.transitions import TRANSITIONS
 from data.disclosure.secondary_suppression import withhold
@@ -133,8 +134,9 @@ def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
     delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
     observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
     moves = pl.concat([pl.DataFrame(schema=TRANSITIONS), *rows_of(loaded, "transitions")])
+    demand = pl.concat([pl.DataFrame(schema=OCCUPATIONS), *rows_of(loaded, "occupations")])
     told = {**experiment_tables(records(), delivered), **outcome_tables(studies().values())}
-    return {"observation": observed, "transition": moves, **told}, withheld.height
+    return {"observation": observed, "transition": moves, "labour_demand": demand, **told}, withheld.height
 
 
 def home_notes() -> tuple[Note, ...]:

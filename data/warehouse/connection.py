@@ -18,7 +18,7 @@ from data.errors import InnenforError
 
 POINTER = "current.json"
 TABLES = (
-    "edition", "indicator", "region", "observation", "transition", "notice",
+    "edition", "indicator", "region", "observation", "transition", "labour_demand", "notice",
     "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
     "outcome_study", "outcome",
 )  # fmt: skip

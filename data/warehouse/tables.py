@@ -9,7 +9,7 @@ import polars as pl
 from data import catalogue, paths
 from data.deliveries.read import Sidecar
 
-OWN_LAYOUTS = {"table": "canonical_table", "flows": "transition_table"}
+OWN_LAYOUTS = {"table": "canonical_table", "flows": "transition_table", "occupations": "occupation_table"}
 
 
 def tables_of(found: list[Sidecar], loaded: Mapping[str, pl.DataFrame], built_at: str) -> dict[str, pl.DataFrame]:

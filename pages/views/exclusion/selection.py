@@ -18,7 +18,7 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
 NONE = "none"
-PICTURES = ("trend", "compare", "ranking", "map", "groups", "origin", "standardised", "funnel", "profile")
+PICTURES = ("trend", "compare", "ranking", "map", "groups", "origin", "standardised", "funnel", "profile", "demand")
 BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
 BY = ("verdict", "value")

@@ -14,6 +14,7 @@ from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_object
 from pages.views.exclusion.comparisons import compare_chart, profile_chart, standardised_chart
+from pages.views.exclusion.demand import demand_chart
 from pages.views.exclusion.origin import origin_chart, origin_subject
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
@@ -29,10 +30,14 @@ PICTURES = {
     "standardised": standardised_chart,
     "funnel": funnel_chart,
     "profile": profile_chart,
+    "demand": demand_chart,
 }
 
-OF_COUNTS = ("trend", "origin", "profile")
+OF_COUNTS = ("trend", "origin", "profile", "demand")
 """The pictures that need no share of the subject: counts over time, or what is read of other indicators."""
+
+OF_NO_INDICATOR = ("demand",)
+"""The pictures whose figures are of no indicator: what is to be said of the chosen one does not concern them."""
 
 
 def show(choice: ExclusionSelection) -> None:

@@ -20,7 +20,7 @@ from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
-from pages.plots.maturity_dumbbell import maturity
+from pages.plots.dumbbell import maturity
 from pages.views.programme.selection import ProgrammeSelection
 
 

@@ -23,7 +23,7 @@ from pages.views.overview import answers
 
 AGES = ("15-19", "15-29", "20-24", "25-29", "18-29", "18-66", "13-15", "30-61", "all")
 SEXES = ("both", "female", "male")
-OF_THEIR_OWN = {"groups", "profile", "origin"}
+OF_THEIR_OWN = {"groups", "profile", "origin", "demand"}
 """Pictures of many groups at once: each row says which."""
 VIEWS = (
     ("neet_register", "4204", "20-24", "female"),

@@ -1,0 +1,2 @@
+-- The rows of a build, from the frame registered as `incoming`.
+INSERT INTO labour_demand BY NAME FROM incoming;

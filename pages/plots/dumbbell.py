@@ -1,0 +1,72 @@
+"""Two numbers a row as dots on one scale, filled and hollow, a line between: maturity, and the demand side."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analytics.programme.readings import Item
+from pages.format.numbers import trimmed
+from pages.format.texts import language, text
+from pages.plots import drawing, theme
+
+_WIDE, _NARROW = 44, 22
+_ROW_PX, _OCCUPATION_PX = 58, 34
+
+
+def maturity(rows: Sequence[tuple[Item, Item | None]], *, narrow: bool = False) -> go.Figure:
+    """Return one row a question, in the form's own order from the top."""
+    figure = go.Figure()
+    places = list(range(len(rows) - 1, -1, -1))
+    for (now, then), place in zip(rows, places, strict=True):
+        if then is not None and then.value is not None and then.value != now.value:
+            _line(figure, (then.value, now.value), place)
+            _dot(figure, then.value, place, _told("programme.before", then.value), hollow=True)
+        _dot(figure, now.value, place, _told("programme.now", now.value), hollow=False)
+    figure.update_xaxes(range=[0.55, 5.3], tickvals=[1, 2, 3, 4, 5], showgrid=True)
+    return _framed(figure, [now.name[language()] for now, _ in rows], _ROW_PX, narrow=narrow)
+
+
+def demand(rows: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
+    """Return job seekers (hollow) and vacancies (filled) by occupation, in the frame's order from the top.
+
+    Columns: `occupation, job_seekers, vacancies`; what is unknown has no dot.
+    """
+    figure = go.Figure()
+    for place, row in enumerate(rows.reverse().iter_rows(named=True)):
+        seekers, vacancies = row["job_seekers"], row["vacancies"]
+        if None not in (seekers, vacancies):
+            _line(figure, (seekers, vacancies), place)
+        for name, value in (("job_seekers", seekers), ("vacancies", vacancies)):
+            if value is not None:
+                _dot(figure, value, place, _told(f"column.{name}", value), hollow=name == "job_seekers")
+    most = max(row for name in ("job_seekers", "vacancies") for row in rows[name].drop_nulls().to_list() or [1])
+    figure.update_xaxes(
+        range=[-0.02 * most, 1.04 * most], showgrid=True, title=drawing.axis_title(text("exclusion.demand_axis"))
+    )
+    return _framed(figure, rows["occupation"].to_list(), _OCCUPATION_PX, narrow=narrow)
+
+
+def _framed(figure: go.Figure, names: Sequence[str], row_px: int, *, narrow: bool) -> go.Figure:
+    wrapped = ["<br>".join(wrap(name, _NARROW if narrow else _WIDE)) for name in names]
+    drawing.frame(figure, 60 + row_px * len(names), (8, 16, 8, 8), showlegend=False)
+    drawing.rows(figure, range(len(names) - 1, -1, -1), wrapped, (-0.6, len(names) - 0.4))
+    return figure
+
+
+def _line(figure: go.Figure, ends: tuple[float | None, float | None], place: int) -> None:
+    line = {"color": theme.colour("border"), "width": 2}
+    figure.add_scatter(x=list(ends), y=[place, place], mode="lines", line=line, hoverinfo="skip")
+
+
+def _told(key: str, value: float | None) -> str:
+    return text(key) if value is None else f"{text(key)}: {trimmed(value)}"
+
+
+def _dot(figure: go.Figure, value: float | None, place: int, words: str, *, hollow: bool) -> None:
+    fill = theme.colour("background" if hollow else "home")
+    figure.add_scatter(
+        x=[value], y=[place], mode="markers", hovertext=[words], hoverinfo="text",
+        marker={"size": 15, "color": fill, "line": {"color": theme.colour("home"), "width": 2}},
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The demand side: a delivery of job seekers and vacancies by occupation, from file to answer."""
+
+from pathlib import Path
+
+import pytest
+
+from analytics.exclusion.labour_demand import labour_demand
+from analytics.results import NotEstimable
+from data.deliveries.contents import contents
+from data.ingest.contract import Problems
+from tests.data.layouts import found
+
+HEAD = "region_code,period,occupation,job_seekers,vacancies\n"
+
+
+def written(folder: Path, *rows: str) -> Path:
+    path = folder / "demand.csv"
+    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_delivery_is_known_by_its_columns_and_an_empty_cell_is_unknown(tmp_path: Path) -> None:
+    read = contents(written(tmp_path, "42,2030-01,Bygg og anlegg,40,", '42,2030-01,"Helse, pleie",20,0'), "nav")
+    assert read.kind == "occupations"
+    assert read.rows.rows() == [("42", "2030-01", "Bygg og anlegg", 40, None), ("42", "2030-01", "Helse, pleie", 20, 0)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [("42,2030-01,Bygg,3,5", "occupation_small"), ("42,2030,Bygg,30,5", "bad_text"),
+     ("42,2030-01,Bygg,many,5", "bad_count"), ("42,2030-01,Bygg,30", "ragged_row"), ("0,2030-01,Bygg,300,50", "duplicate_row")],
+)  # fmt: skip
+def test_what_is_no_figure_or_too_few_is_refused_in_words(row: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(Problems) as caught:
+        contents(written(tmp_path, "0,2030-01,Bygg,300,50", row), "nav")
+    assert all(problem.says(lang) and problem.do(lang) for problem in caught.value.exceptions for lang in ("nb", "en"))
+    assert [each for each, *_ in found(caught.value)] == [code]
+
+
+def test_a_municipality_is_answered_with_its_county_and_the_published_numbers() -> None:
+    made = labour_demand("4204")
+    assert (made.region, made.period) == ("42", "2026-01")
+    assert made.rows.row(0)[:3] == ("Helse, pleie og omsorg", 438, 1186)
+    without = made.rows.filter(occupation="Ingen yrkesbakgrunn eller uoppgitt").row(0, named=True)
+    assert (without["job_seekers"], without["vacancies"], without["per_vacancy"]) == (766, None, None)
+
+
+def test_a_month_nobody_has_delivered_is_not_estimable() -> None:
+    assert isinstance(labour_demand("42", "1999-01"), NotEstimable)

@@ -1,6 +1,7 @@
 """Where figures come from: the build in use, its editions, and what is missing from it."""
 
 from dataclasses import dataclass
+from itertools import starmap
 
 import polars as pl
 
@@ -9,6 +10,7 @@ from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
 from data.deliveries.read import sidecars
 from data.warehouse import connection, history
+from data.warehouse.history import PastBuild
 from data.warehouse.pending import pending
 
 __all__ = [
@@ -95,7 +97,7 @@ def built_at() -> str:
 class BuildRecord:
     """One of the last builds: when it was made, how many rows it has, and what it has that the one before had not.
 
-    brought, left: editions that came, were changed, or went; of the oldest build that is known nothing is told.
+    brought, left: editions that came, were changed, or went. first: none is known before it.
     """
 
     built_at: str
@@ -103,20 +105,20 @@ class BuildRecord:
     editions: int
     brought: tuple[str, ...]
     left: tuple[str, ...]
+    first: bool
 
 
 def last_builds() -> tuple[BuildRecord, ...]:
     """Return the last three builds, the newest first."""
     known = history.builds()
-    before = [dict(each.editions) for each in known[1:]] + [dict(known[-1].editions)] if known else []
-    return tuple(
-        BuildRecord(
-            now.built_at, sum(now.editions.values()), len(now.editions),
-            tuple(name for name, rows in now.editions.items() if was.get(name) != rows),
-            tuple(name for name in was if name not in now.editions),
-        )
-        for now, was in list(zip(known, before, strict=True))[:3]
-    )  # fmt: skip
+    return tuple(starmap(_since, zip(known[:3], [*known[1:], None], strict=False)))
+
+
+def _since(now: PastBuild, before: PastBuild | None) -> BuildRecord:
+    had = before.editions if before else {}
+    brought = tuple(name for name, rows in now.editions.items() if had.get(name) != rows)
+    left = tuple(name for name in had if name not in now.editions)
+    return BuildRecord(now.built_at, sum(now.editions.values()), len(now.editions), brought, left, before is None)
 
 
 def own_editions() -> tuple[str, ...]:

@@ -52,12 +52,21 @@ class DataProcess:
     was ended for taking too long, or for nobody waiting. step: how far it has come: number, of how many, of what.
     """
 
-    def __init__(self, words: Sequence[str], seconds: float, file: BroughtFile | None = None, *, left: bool) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        seconds: float,
+        file: BroughtFile | None = None,
+        *,
+        left: bool,
+        undo: Sequence[str] = (),
+    ) -> None:
         """Start `python -m data WORDS --json`; where a file is given, its place is put after the first word.
 
-        left: whether it is to go on when the reader has left.
+        left: whether it is to go on when the reader has left. undo: the command that takes back what a process that
+        was killed may have left.
         """
-        self.words, self.seconds, self.file, self.left = tuple(words), seconds, file, left
+        self.words, self.seconds, self.file, self.left, self.undo = tuple(words), seconds, file, left, tuple(undo)
         self.answer: dict[str, Any] = {}
         self.step: tuple[int, int, str] | None = None
         self.done = self.late = False
@@ -96,6 +105,9 @@ class DataProcess:
                     _end(process)
                 time.sleep(0.1)
         self.answer = _read(told)
+        if not self.answer and self.undo:
+            with told.open("wb") as output, _started(self.undo, output) as process:
+                process.communicate()
 
     def _is_over(self) -> bool:
         alone = not self.left and time.monotonic() - self.seen > UNSEEN

@@ -44,10 +44,16 @@
     if (skip && skip.textContent !== mark.dataset.skip) skip.textContent = mark.dataset.skip;
     name("[data-testid=stExpandSidebarButton]", mark.dataset.menu);
     name("[data-testid=stSidebarCollapseButton] button", mark.dataset.close);
+    const box = document.querySelector(".innenfor-box");
+    if (box) {
+      name("[data-testid=stFileUploaderDropzone] button", box.dataset.choose);
+      name("[data-testid=stFileChip][aria-invalid=true]", box.dataset.heavy).forEach((chip) => (chip.role = "alert"));
+    }
   }
   function name(selector, word) {
-    const button = document.querySelector(selector);
-    if (button && button.getAttribute("aria-label") !== word) button.setAttribute("aria-label", word);
+    const named = document.querySelectorAll(selector);
+    for (const each of named) if (each.getAttribute("aria-label") !== word) each.setAttribute("aria-label", word);
+    return named;
   }
   new MutationObserver(follow).observe(document, { childList: true, subtree: true });
 })();

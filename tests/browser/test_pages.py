@@ -16,6 +16,7 @@ PAGES = {
     "experiments": ("4 norske forsøk", "4 Norwegian trials"),
     "experiments?experiment=seed": ("48", "48"),
     "experiments?view=planner": ("8 klynger", "8 clusters"),
+    "workshop": ("men laster dem ikke", "does not load them"),
     "method": ("13556", "13556"),
 }
 IN_THE_DEMO = {

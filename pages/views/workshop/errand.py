@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Literal
 
 import streamlit as st
 
+from analytics import provenance
 from data.errors import InnenforError
 from pages.format import texts
 from pages.format.numbers import number
@@ -87,7 +88,9 @@ def load(checked: Errand, said: dict[str, str]) -> None:
         return
     told = [f"--{name}={said[name]}" for name in FIELDS]
     words = ["add", f"--source={checked.checked['source']}", *told, "--yes", f"--lang={language()}"]
-    process = DataProcess(words, SECONDS["load"], checked.file, left=True)
+    own = said["edition"] in provenance.own_editions()
+    undo = () if own else ("remove", said["edition"], "--yes")
+    process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo)
     session.remember(_HERE, Errand("load", process, checked.file, checked.checked, said))
 
 

@@ -127,6 +127,7 @@ def _loaded(found: Errand) -> None:
     else:
         st.success(text("workshop.loaded", edition=receipt["edition"], rows=number(receipt["rows"])))
         st.html(f'<dl class="innenfor-held">{terms(wording.receipt(receipt))}</dl>')
+        st.subheader(text("workshop.see"), anchor=False)
         st.html(wording.seen_on(receipt))
     with st.container(horizontal=True):
         undo = text("workshop.undo")

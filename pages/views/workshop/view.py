@@ -27,10 +27,9 @@ _WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
 
 
 def open_page() -> None:
-    """Check the link and write the introduction."""
+    """Check the link and write the title."""
     shell.open_page(widgets.region_parameter())  # a place in the link is no fault here, only of no use
     st.html(index_html.STATIC / "workshop.css")
-    st.markdown(text("workshop.lead"))
 
 
 def show() -> None:
@@ -48,6 +47,7 @@ def show() -> None:
 def _door() -> None:
     """Draw the box a file is dropped in; one that is dropped is checked at once, and the box keeps nothing of it."""
     turn = int(session.recall(_BOX, 0))
+    st.markdown(text("workshop.lead"))
     st.html(_words_of_the_box())
     brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
     st.html(f'<p class="innenfor-quiet">{escape(text("workshop.promise"))}</p>')
@@ -60,10 +60,11 @@ def _door() -> None:
 
 
 def _words_of_the_box() -> str:
-    """Return the box's words as style: Streamlit's own are English."""
+    """Return the box's words, which style and `shell.js` put in the place of Streamlit's English ones."""
     words = {"choose": text("workshop.choose_file"), "drop": text("workshop.drop"), "heavy": text("workshop.too_large")}
     rules = "".join(f"--door-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
-    return f"<style>:root{{{rules}}}</style>"
+    named = "".join(f' data-{name}="{escape(said)}"' for name, said in words.items())
+    return f'<span class="innenfor-box"{named}></span><style>:root{{{rules}}}</style>'
 
 
 def _steps() -> None:
@@ -82,8 +83,8 @@ def _whom() -> None:
 
 
 def _follow(found: Errand) -> None:
-    """Show how far a process has come until it has ended."""
-    place = st.empty()
+    """Show how far a process has come until it has ended; the page begins anew where other figures are loaded since."""
+    place, waited = st.empty(), False
     while not found.process.look():
         with place.container():
             step, seconds = found.process.step, number(found.process.elapsed())
@@ -92,9 +93,12 @@ def _follow(found: Errand) -> None:
                 st.progress(0.0, text=said)
             else:
                 st.progress(step[0] / max(step[1], 1), text=f"{said} {step[2]} ({step[0]}/{step[1]})")
+        waited = True
         time.sleep(_STEP)
     place.empty()
     errand.settle(found)
+    if waited and found.act != "check":
+        st.rerun()
 
 
 def _own() -> None:
@@ -121,11 +125,13 @@ def _builds() -> None:
         for each in found
     ]
     columns = columns_of("workshop.build", at="text", what="prose", editions="count", rows="count")
-    data_table.show(pl.DataFrame(rows), columns, text("workshop.builds"))
+    data_table.show(pl.DataFrame(rows), columns, text("workshop.builds_caption"))
 
 
 def _what(build: provenance.BuildRecord) -> str:
     """Return what a build has that the one before it had not."""
+    if build.first:
+        return text("workshop.build_first")
     parts = [("brought", build.brought), ("left", build.left)]
     said = [text(f"workshop.build_{name}", names=wording.few(names)) for name, names in parts if names]
     return listed(said) if said else text("workshop.build_same")

@@ -52,7 +52,7 @@ def receipt(answer: Facts) -> list[tuple[str, str]]:
 
 def seen_on(answer: Facts) -> str:
     """Return links to the pages that show what was loaded."""
-    return "".join(link(address, text("workshop.see", page=name)) for name, address in _pages(answer))
+    return "".join(link(address, name) for name, address in _pages(answer))
 
 
 def edition(name: str, known: Edition | None) -> str:

@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -125,20 +126,31 @@ def test_only_what_lies_in_the_home_can_be_taken_out(own: Path, edition: str, co
     assert edition in refusal.value.says(lang)
 
 
-@pytest.mark.parametrize("moment", ["copied", "placed"])
-def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tmp_path: Path, capsys, moment) -> None:
-    file = table(tmp_path / "brought")
-    command = [
-        sys.executable,
-        str(Path(__file__).with_name("door_apart.py")),
-        str(tmp_path / "shipped"),
-        str(file),
-        moment,
-    ]
+@contextmanager
+def reaching(moment: str, file: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that brings a file in, and has come as far as a moment."""
+    apart = str(Path(__file__).with_name("door_apart.py"))
+    command = [sys.executable, apart, str(tmp_path / "shipped"), str(file), moment]
     environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=paths.ROOT) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == moment
+        yield process
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send")
+@pytest.mark.parametrize("moment", ["copied", "building"])
+def test_an_addition_that_is_told_to_end_takes_back_what_it_has_half_done(own: Path, tmp_path: Path, moment) -> None:
+    with reaching(moment, table(tmp_path / "brought"), tmp_path) as process:
+        process.terminate()
+    assert process.returncode == 143
+    assert files(own) == []
+
+
+@pytest.mark.parametrize("moment", ["copied", "placed"])
+def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tmp_path: Path, capsys, moment) -> None:
+    file = table(tmp_path / "brought")
+    with reaching(moment, file, tmp_path) as process:
         process.kill()
     found, problems = sidecars()
     assert problems == []

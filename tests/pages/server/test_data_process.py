@@ -9,7 +9,8 @@ import pytest
 
 from pages.server import data_process
 from pages.server.data_process import BroughtFile, DataProcess
-from tests.data.door_ground import TABLE
+from tests.data.door_ground import TABLE, files
+from tests.data.raw_ground import ROWS, deliver
 from tests.ground import opened
 
 pytestmark = pytest.mark.long
@@ -73,6 +74,13 @@ def test_what_a_killed_server_left_is_removed_by_the_next_process(tmp_path: Path
     os.utime(old, (0, 0))
     ended(DataProcess(("check",), 60, left=False))
     assert left(tmp_path) == [fresh.name]
+
+
+def test_what_a_process_without_an_answer_left_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    deliver(tmp_path / "home" / "raw", *ROWS, edition="half")
+    ended(DataProcess(("nonsense",), 60, left=True, undo=("remove", "half", "--yes")))
+    assert files(tmp_path / "home") == ["removed/ssb/half/neet.csv", "removed/ssb/half/neet.toml"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benefits import rules
+from benefits.parameters import Rates, parameter
 from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
 from benefits.valuation.evidence_adjustment import graded
 from benefits.valuation.person_year import Account, benefit_account, destination_account, participant_account
@@ -16,6 +17,7 @@ from benefits.valuation.sampled_scenario import SampledScenario
 Array = NDArray[np.float64]
 SOCIETY = "society"
 _TERM = "tax_financing_term"
+_JOBLESS_YEARS = 3  # after so many no unemployment benefit is left
 
 
 @dataclass(frozen=True)
@@ -109,28 +111,38 @@ def present_values(
     return {**worths, "public_total": public}
 
 
-def origin_state(scenario: Scenario, since: int) -> str:
-    """Return the state of the origin path in the middle of a year since start; the last state lasts to the end."""
-    passed = 0.0
-    for state, years in scenario.origin.path[:-1]:
-        passed += years
-        if since + 0.5 < passed:
-            return state
-    return scenario.origin.path[-1][0]
+def origin_state(scenario: Scenario, since: int) -> tuple[str, int]:
+    """Return the state of the origin path in the middle of a year since start, and whole years in it by then.
+
+    The last state lasts to the end. After its longest period the qualification programme gives way to social
+    assistance, which it stands in place of.
+    """
+    middle, entered = since + 0.5, 0.0
+    *earlier, (state, _) = scenario.origin.path
+    for name, years in earlier:
+        if middle < entered + years:
+            state = name
+            break
+        entered += years
+    over = state == "kvp" and middle - entered > parameter("nav.rates.kvp_longest_years").latest()
+    return "sosialhjelp" if over else state, int(middle - entered)
 
 
-def worth_of_a_head(sampled: SampledScenario, job: Account, state: str, age: float) -> Worth:
+def worth_of_a_head(
+    sampled: SampledScenario, job: Account, state: str, age: float, years: int = 0, since: int = 0
+) -> Worth:
     """Return what a head moved from a state to the destination is worth, displacement and priced gains included.
 
-    `job` is the destination without anything of the origin (see `destination_account`).
+    `job` is the destination without anything of the origin (see `destination_account`). `years` the person has been in
+    the state, and `since` the start a displaced worker without work: unemployment benefit ends after its weeks.
     """
     values = sampled.values
     works = sampled.scenario.destination.state in WORK_STATES
-    before = benefit_account(sampled, state, age)
+    before = benefit_account(sampled, state, age, years=years)
     after = participant_account(sampled, job, state, age, values["destination.benefit_kept"])
     displaced = np.asarray(values["displacement"]) if works else 0.0
     leisure = sampled.nok("innenfor.model.leisure") if works else 0.0
-    jobless = benefit_account(sampled, "dagpenger", age, income_base=job.gross)
+    jobless = benefit_account(sampled, "dagpenger", age, income_base=job.gross, years=since)
     productivity = sampled.rates["innenfor.model.productivity"]
     extra_labour = (1 - displaced) * job.labour_cost
     book: dict[str, Any] = {
@@ -190,19 +202,26 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
 def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
     scenario, rates = sampled.scenario, sampled.rates
-    runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []
+    runs: list[tuple[int, int, tuple[Any, ...], float]] = []
     for year in range(scenario.start, scenario.horizon_years):
         since = year - scenario.start
         age = scenario.origin.age + since
         if age >= rates["nav.rates.benefit_age_last"]:
             break
-        kind = (origin_state(scenario, since), rules.is_young(rates, age), rules.of_working_age(rates, age))
+        state, years = origin_state(scenario, since)
+        drawn = min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0
+        kind = (state, drawn, min(since, _JOBLESS_YEARS), *_ages(rates, age))
         if runs and runs[-1][2] == kind:
             runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
         else:
             runs.append((year, year + 1, kind, age))
     job = destination_account(sampled)
-    return [(first, last, worth_of_a_head(sampled, job, kind[0], age)) for first, last, kind, age in runs]
+    return [(first, last, worth_of_a_head(sampled, job, kind[0], age, *kind[1:3])) for first, last, kind, age in runs]
+
+
+def _ages(rates: Rates, age: float) -> tuple[bool, bool, bool]:
+    """Return which rules of age hold."""
+    return rules.is_young(rates, age), rules.of_working_age(rates, age), rules.of_young_disabled_age(rates, age)
 
 
 def _bookings(sampled: SampledScenario) -> list[tuple[str, int, Any]]:

@@ -10,6 +10,7 @@ from benefits import rules
 from benefits.scenario.model import PAYERS, WORK_STATES
 from benefits.valuation.sampled_scenario import SampledScenario
 
+_WEEKS = 52
 Amount = Any  # a number, or an array with one element a draw
 BENEFIT_PAYER = {
     "aap": "state_transfers",
@@ -19,6 +20,7 @@ BENEFIT_PAYER = {
     "sosialhjelp": "municipality",
 }
 TAX_FREE = ("sosialhjelp",)
+WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,35 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
     return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
 
 
-def benefit_account(sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None) -> Account:
-    """Return a person-year on a benefit, in education or without income, at the rules of the base year."""
+def benefit_account(
+    sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None, years: int | None = None
+) -> Account:
+    """Return a person-year on a benefit, in education or without income, at the rules of the base year.
+
+    `years` is how long the person has been in the state: unemployment benefit takes an income and ends after its weeks.
+    Without it the benefit is that of a whole year.
+    """
     if state not in BENEFIT_PAYER:
         return _account(sampled, 0.0, 0.0, 0.0, 0.0)
     base = sampled.scenario.origin.income_base_nok if income_base is None else income_base
     amount = benefit(sampled, state, age, base)
+    if state == "dagpenger" and years is not None:
+        weeks = rules.dagpenger_weeks(sampled.rates, base, grunnbeloep=sampled.scenario.grunnbeloep_nok)
+        amount = amount * np.clip(np.asarray(weeks) / _WEEKS - years, 0.0, 1.0)
     account = _account(sampled, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
     payer = BENEFIT_PAYER[state]
     return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})
 
 
 def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
-    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
+    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year, for its children."""
+    own = _own_benefit(sampled, state, age, income_base)
+    if state in WITH_CHILD_SUPPLEMENT and rules.of_working_age(sampled.rates, age):
+        return own + rules.child_supplement_year(sampled.rates, sampled.scenario.origin.children)
+    return own
+
+
+def _own_benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
     rates, origin, g = sampled.rates, sampled.scenario.origin, sampled.scenario.grunnbeloep_nok
     if state == "aap":
         return rules.aap_year(rates, age, income_base, grunnbeloep=g)
@@ -87,7 +105,8 @@ def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amoun
         return rules.kvp_year(rates, age, grunnbeloep=g)
     if state == "dagpenger":
         return rules.dagpenger_year(rates, age, income_base, grunnbeloep=g)
-    return rules.sosialhjelp_year(rates, age, housing=sampled.nok("innenfor.model.sosialhjelp_housing"))
+    housing, months = sampled.nok("innenfor.model.sosialhjelp_housing"), rates["innenfor.model.sosialhjelp_months"]
+    return rules.sosialhjelp_year(rates, age, housing=housing, months=months)
 
 
 def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
@@ -96,11 +115,26 @@ def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str
     if not sampled.scenario.income_equalisation:
         return public
     for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
-        lost = sampled.rates[f"innenfor.model.equalisation_{payer}"]
+        lost = lost_share(sampled, payer)
         own_change, others_change = rules.income_equalisation(taxes[payer], lost)
         public[payer] = public[payer] + own_change
         public[others] = public[others] + others_change
     return public
+
+
+def lost_share(sampled: SampledScenario, payer: str) -> Amount:
+    """Return the share of an extra tax krone that equalisation takes from the municipality or the county.
+
+    Where the municipality's tax per head is not known, whether the supplement reaches it is a parameter with a range.
+    """
+    rates = sampled.rates
+    if payer == "county":
+        return rates["innenfor.model.equalisation_county"]
+    known = rules.tax_base(sampled.scenario.municipality, sampled.scenario.base_year)
+    if known is None:
+        reach, weight = (rates[f"innenfor.model.{name}"] for name in ("supplement_reach", "own_weight"))
+        return rules.lost_of_a_krone(rates, reach, weight)
+    return rules.lost_of_a_krone(rates, rules.under_limit(rates, known.ratio), known.weight)
 
 
 def _account(sampled: SampledScenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:

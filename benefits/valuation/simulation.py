@@ -98,12 +98,17 @@ def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
     """Return the model at a sample of draws, each head priced once."""
     sampled, horizon = model.at(sample), model.scenario.horizon_years
     periods, reached = priced_periods(sampled), _heads(model, sample, sampled)
-    length = min(int(parameter("innenfor.limits.economic_plan").latest()), horizon)
-    chosen = [*np.eye(horizon)[:length], (np.arange(horizon) < length).astype(float)]
+    years = np.eye(horizon)[plan_years(model.scenario)]
+    chosen = [*years, years.sum(axis=0)]
     worth, *in_years = (
         present_values(sampled, reached, factors, periods) for factors in (discount_factors(0, horizon, R109), *chosen)
     )
     return Drawn(worth, mean_flows(sampled, reached, periods), reached, in_years)
+
+
+def plan_years(scenario: Scenario) -> slice:
+    """Return the years of the four-year plan: from the start of the measure, as many as the horizon has."""
+    return slice(scenario.start, scenario.start + int(parameter("innenfor.limits.economic_plan").latest()))
 
 
 def worths(

@@ -88,7 +88,7 @@ def by_year(scenario: Scenario, path: Mapping[str, Array], flows: Flows) -> dict
 
 
 def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, float]]]:
-    """Return undiscounted NOK in each year of the four-year plan from the base year, for municipality and county.
+    """Return undiscounted NOK in each year of the four-year plan from the start, for municipality and county.
 
     `nok` is expected; P10, P90 and the chance above zero are over the draws. A shorter horizon gives the years it has.
     """
@@ -97,7 +97,7 @@ def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, 
         payer: [
             {"year": scenario.base_year + step, "nok": float(drawn.mean.ledgers[payer][0, step])}
             | spread_of(found[payer])
-            for step, found in enumerate(years)
+            for step, found in enumerate(years, scenario.start)
         ]
         for payer in BUDGETING
     }

@@ -120,7 +120,7 @@ class Parameters:
 
     def value(self, name: str, day: date) -> Any:  # noqa: ANN401 - a number, or one a draw
         """Return the value of a parameter on a day, in its unit; raises ParameterUndefined where there is none."""
-        return self.replaced[name] if name in self.replaced else parameter(name).at(day)
+        return self.replaced[name] if name in self.replaced else _published(name, day)
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,11 @@ class Rates:
 
 
 PUBLISHED = Parameters()
+
+
+@cache
+def _published(name: str, day: date) -> float:
+    return parameter(name).at(day)
 
 
 @cache

@@ -1,16 +1,18 @@
 """What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from benefits import rules
+from benefits.parameters import Rates
 from benefits.scenario.model import PAYERS, WORK_STATES
 from benefits.valuation.sampled_scenario import SampledScenario
 
 _WEEKS = 52
+_JOBLESS_YEARS = 2  # after so many no unemployment benefit is left
 Amount = Any  # a number, or an array with one element a draw
 BENEFIT_PAYER = {
     "aap": "state_transfers",
@@ -32,6 +34,55 @@ class Account:
     labour_cost: Amount
     gross: Amount
     public: Mapping[str, Amount]
+
+
+@dataclass(frozen=True)
+class PersonYear:
+    """What decides a year without the measure: the state, whole years in it, years since the start, rules of age.
+
+    Years are counted as far as unemployment benefit may last; `age` is that of the first year alike.
+    """
+
+    state: str
+    years: int
+    since: int
+    ages: tuple[bool, ...]
+    age: float = field(compare=False)
+
+
+def person_year(rates: Rates, state: str, age: float, years: int, since: int) -> PersonYear:
+    """Return what decides a year of a person in a state, `years` whole years in it and `since` the start."""
+    ages = rules.is_young(rates, age), rules.of_working_age(rates, age), rules.of_young_disabled_age(rates, age)
+    drawn = min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0
+    return PersonYear(state, drawn, min(since, _JOBLESS_YEARS), ages, age)
+
+
+@dataclass(frozen=True)
+class PersonAccounts:
+    """The accounts of a scenario's persons, each worked out once for the ages and years in which it is the same."""
+
+    sampled: SampledScenario
+    known: dict[tuple[Any, ...], Account] = field(default_factory=dict)
+
+    def of(self, year: PersonYear) -> tuple[Account, Account, Account, Account]:
+        """Return the job, the origin, a participant in the job, and one displaced from it since the start."""
+        sampled, state, age = self.sampled, year.state, year.age
+        kept = sampled.values["destination.benefit_kept"]
+        job = self._once(("job",), lambda: destination_account(sampled))
+        return (
+            job,
+            self._once((state, year.years, year.ages), lambda: benefit_account(sampled, state, age, years=year.years)),
+            self._once(("in job", state, year.ages), lambda: participant_account(sampled, job, state, age, kept)),
+            self._once(
+                ("jobless", year.since, year.ages),
+                lambda: benefit_account(sampled, "dagpenger", age, job.gross, year.since),
+            ),
+        )
+
+    def _once(self, key: tuple[Any, ...], account: Callable[[], Account]) -> Account:
+        if key not in self.known:
+            self.known[key] = account()
+        return self.known[key]
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -80,7 +131,8 @@ def benefit_account(
     amount = benefit(sampled, state, age, base)
     if state == "dagpenger" and years is not None:
         weeks = rules.dagpenger_weeks(sampled.rates, base, grunnbeloep=sampled.scenario.grunnbeloep_nok)
-        amount = amount * np.clip(np.asarray(weeks) / _WEEKS - years, 0.0, 1.0)
+        drawn = np.clip(np.asarray(weeks) / _WEEKS - years, 0.0, 1.0)
+        amount = amount * drawn if np.any(drawn) else 0.0
     account = _account(sampled, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
     payer = BENEFIT_PAYER[state]
     return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})

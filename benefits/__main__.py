@@ -1,10 +1,14 @@
-"""The model from the command line: `python -m benefits appraise SCENARIO.toml`."""
+"""The model from the command line: `python -m benefits appraise SCENARIO.toml` and `parameters --at DAY`."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 
+from benefits.errors import InvalidInput
+from benefits.parameters import Parameter, parameters, sources
+from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from data.cli.console import ready
@@ -19,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = _parser().parse_args(arguments)
         lang = given.lang or lang
-        answer = _appraised(given.scenario, given.draws, given.seed, lang)
+        answer = given.run(given, lang)
     except (InnenforError, ExceptionGroup) as fault:
         if not (found := foreseen(fault)):
             raise
@@ -28,20 +32,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if "error" in answer else 0
 
 
-def _appraised(name: str, draws: int, seed: int, lang: str) -> dict[str, object]:
-    scenario = shipped_scenario(name) if name in shipped() else Scenario.read(name)
-    appraisal = appraise(scenario, draws, seed)
+def _appraised(given: argparse.Namespace, lang: str) -> dict[str, object]:
+    scenario = shipped_scenario(given.scenario) if given.scenario in shipped() else Scenario.read(given.scenario)
+    appraisal = appraise(scenario, given.draws, given.seed)
     return {**appraisal.as_dict(), "sentence": appraisal.sentence(lang)}
+
+
+def _rates(given: argparse.Namespace, lang: str) -> dict[str, object]:
+    """Return every parameter on a day with its unit, source and grade; one that has no value then says why."""
+    day = _day(given.at)
+    return {"at": day.isoformat(), "parameters": [_rate(each, day, lang) for each in parameters().values()]}
+
+
+def _rate(each: Parameter, day: date, lang: str) -> dict[str, object]:
+    source, held = sources()[each.source], each.held(day)
+    said = {"name": each.name, "label": each.label[lang], "unit": each.unit, "price_year": each.price_year}
+    said |= {"source": f"{source.publisher}: {source.title[lang]}", "url": source.url, "locator": each.locator}
+    if held is None:
+        return {**said, "value": None, "grade": each.evidence, "status": "not_in_force"}
+    status = "known" if held.value is not None else "not_published" if held.unknown else "abolished"
+    dated = {"value": held.value, "low": held.low, "high": held.high, "valid_from": held.valid_from.isoformat()}
+    return {**said, **dated, "grade": held.evidence, "status": status}
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise InvalidInput(where="--at", found=written, allowed="2026-07-01") from None
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benefits", description=_say("description"))
-    command = parser.add_subparsers(dest="command", required=True).add_parser("appraise", help=_say("appraise"))
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("appraise", help=_say("appraise"))
+    command.set_defaults(run=_appraised)
     command.add_argument("scenario", help=_say("scenario", shipped=", ".join(shipped())))
     command.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
     command.add_argument("--seed", type=int, default=1, help=_say("seed"))
-    command.add_argument("--json", action="store_true", help=_say("json"))
-    command.add_argument("--lang", choices=LANGUAGES, help=_say("lang"))
+    rates = commands.add_parser("parameters", help=_say("parameters"))
+    rates.set_defaults(run=_rates)
+    rates.add_argument("--at", default=rules_day(price_levels.last_known_year()).isoformat(), help=_say("at"))
+    for each in (command, rates):
+        each.add_argument("--json", action="store_true", help=_say("json"))
+        each.add_argument("--lang", choices=LANGUAGES, help=_say("lang"))
     return parser
 
 

@@ -16,10 +16,13 @@ UNITS = (
     "factor",
     "G",
     "days",
+    "weeks",
+    "months",
     "count",
     "years",
     "NOK/year",
     "NOK/month",
+    "NOK/day",
     "NOK/person-year",
 )
 GRADES = (
@@ -70,9 +73,13 @@ class Parameter:
     locator: str
     values: tuple[DatedValue, ...]
 
+    def held(self, day: date) -> DatedValue | None:
+        """Return the last entry on or before the day, also one without a value; None before the first."""
+        return next((item for item in reversed(self.values) if item.valid_from <= day), None)
+
     def entry(self, day: date) -> DatedValue:
         """Return the last entry on or before the day; raises ParameterUndefined where there is no value."""
-        last = next((item for item in reversed(self.values) if item.valid_from <= day), None)
+        last = self.held(day)
         if last is None or last.value is None:
             raise ParameterUndefined(self.name, day)
         return last
@@ -113,7 +120,7 @@ class Parameters:
 
     def value(self, name: str, day: date) -> Any:  # noqa: ANN401 - a number, or one a draw
         """Return the value of a parameter on a day, in its unit; raises ParameterUndefined where there is none."""
-        return self.replaced[name] if name in self.replaced else parameter(name).at(day)
+        return self.replaced[name] if name in self.replaced else _published(name, day)
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,11 @@ class Rates:
 
 
 PUBLISHED = Parameters()
+
+
+@cache
+def _published(name: str, day: date) -> float:
+    return parameter(name).at(day)
 
 
 @cache

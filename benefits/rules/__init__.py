@@ -6,6 +6,7 @@ on the birthday), amounts are nominal NOK. A day without a published rate raises
 
 from datetime import date
 
+from benefits.rules.tax_equalisation import lost_of_a_krone, tax_base, under_limit
 from benefits.rules.taxes import (
     ZONES,
     bracket_tax,
@@ -24,11 +25,14 @@ from benefits.rules.transfers import (
     aap_day_rate,
     aap_minimum,
     aap_year,
+    child_supplement_year,
     dagpenger_day_rate,
+    dagpenger_weeks,
     dagpenger_year,
     is_young,
     kvp_year,
     of_working_age,
+    of_young_disabled_age,
     sosialhjelp_month,
     sosialhjelp_year,
     ufoeretrygd_base,
@@ -42,7 +46,9 @@ __all__ = [
     "aap_minimum",
     "aap_year",
     "bracket_tax",
+    "child_supplement_year",
     "dagpenger_day_rate",
+    "dagpenger_weeks",
     "dagpenger_year",
     "employers_contribution",
     "employers_contribution_rate",
@@ -52,17 +58,21 @@ __all__ = [
     "income_tax",
     "is_young",
     "kvp_year",
+    "lost_of_a_krone",
     "minstefradrag",
     "national_insurance",
     "occupational_pension",
     "of_working_age",
+    "of_young_disabled_age",
     "rules_day",
     "sosialhjelp_month",
     "sosialhjelp_year",
+    "tax_base",
     "tax_split",
     "ufoeretrygd_base",
     "ufoeretrygd_floor",
     "ufoeretrygd_year",
+    "under_limit",
 ]
 
 

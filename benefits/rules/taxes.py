@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from benefits.errors import InvalidInput
 from benefits.rules.basis import Amount, When, as_plain, rates_on
 
-ZONES = ("1", "2", "3", "4", "4a", "5")
+ZONES = ("1", "1a", "2", "3", "4", "4a", "5")
 _BRACKETS = (1, 2, 3, 4, 5)
 
 
@@ -59,7 +59,7 @@ def income_tax(when: When, income: Amount) -> Amount:
 
 
 def employers_contribution_rate(when: When, zone: str) -> Amount:
-    """Return the rate of employers' contribution (arbeidsgiveravgift) of a zone: 1, 2, 3, 4, 4a or 5."""
+    """Return the rate of employers' contribution (arbeidsgiveravgift) of a zone: 1, 1a, 2, 3, 4, 4a or 5."""
     if zone not in ZONES:
         raise InvalidInput(where="zone", found=str(zone), allowed=", ".join(ZONES))
     return as_plain(rates_on(when)[f"skatteetaten.tax.arbeidsgiveravgift_zone_{zone}"])
@@ -93,8 +93,7 @@ def tax_split(when: When, income: Amount) -> dict[str, Amount]:
 def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount, Amount]:
     """Return (change for the authority, change for the others) when its tax changes: they sum to zero.
 
-    `lost_share` is the part of a tax krone that income equalisation (inntektsutjevning) takes. The authority's own
-    small part of the nation's mean is left out.
+    `lost_share` is the part of a tax krone that income equalisation (inntektsutjevning) takes.
     """
     moved = np.asarray(tax_change) * np.asarray(lost_share)
     return as_plain(-moved), as_plain(moved)

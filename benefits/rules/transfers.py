@@ -85,14 +85,28 @@ def ufoeretrygd_year(
     """Return disability benefit (uføretrygd) per year at full degree, in NOK before tax; 0 outside 18–66.
 
     `income_base` is NOK per year (see `ufoeretrygd_base`), counted up to the cap; the floor holds beneath 66 per cent.
+    The floor of the young disabled is paid from 20 years; a younger person has the ordinary one.
     """
     rates = rates_on(when)
     if not of_working_age(rates, age):
         return 0.0
     g = _grunnbeloep(rates, grunnbeloep)
     base = _counted(income_base, rates["nav.rates.ufoeretrygd_base_cap"] * g)
-    floor = ufoeretrygd_floor(rates, partner=partner, young_disabled=young_disabled) * g
+    young = young_disabled and of_young_disabled_age(rates, age)
+    floor = ufoeretrygd_floor(rates, partner=partner, young_disabled=young) * g
     return _at_least(rates["nav.rates.ufoeretrygd_rate"] * base, floor)
+
+
+def of_young_disabled_age(when: When, age: float) -> bool:
+    """Return whether a person is old enough for the floor of the young disabled: from 20 years."""
+    return bool(age >= rates_on(when)["nav.rates.ufoeretrygd_young_from_age"])
+
+
+def child_supplement_year(when: When, children: float) -> float:
+    """Return the child supplement per year to AAP, unemployment benefit and KVP, in NOK before tax: 260 days."""
+    rates = rates_on(when)
+    day = rates["nav.rates.child_supplement_day"] * rates["nav.rates.dagpenger_days"]
+    return as_plain(day * _not_negative("children", children))
 
 
 def kvp_year(when: When, age: float, *, grunnbeloep: float | None = None) -> float:
@@ -107,7 +121,7 @@ def kvp_year(when: When, age: float, *, grunnbeloep: float | None = None) -> flo
 def dagpenger_day_rate(when: When, age: float, income_base: float, *, grunnbeloep: float | None = None) -> float:
     """Return unemployment benefit per day (five days a week), in NOK before tax; 0 outside 18–66.
 
-    0.24 per cent of the income base (NOK per year) up to 6 G. The test of minimum income is the caller's.
+    0.24 per cent of the income base (NOK per year) up to 6 G; for how long, see `dagpenger_weeks`.
     """
     rates = rates_on(when)
     if not of_working_age(rates, age):
@@ -123,6 +137,24 @@ def dagpenger_year(when: When, age: float, income_base: float, *, grunnbeloep: f
     return as_plain(rate * rates["nav.rates.dagpenger_days"])
 
 
+def dagpenger_weeks(
+    when: When, income_base: float, *, income_36: float = 0.0, grunnbeloep: float | None = None
+) -> float:
+    """Return for how many weeks unemployment benefit is paid: 104, 52 with an income base under 2 G, else none.
+
+    A right takes 1.5 G in the last 12 months (`income_base`, NOK), or 3 G in the last 36 (`income_36`, NOK).
+    """
+    rates = rates_on(when)
+    g, year = _grunnbeloep(rates, grunnbeloep), np.asarray(_not_negative("income_base", income_base))
+    total = np.asarray(_not_negative("income_36", income_36))
+    right = (year >= rates["nav.rates.dagpenger_min_income"] * g) | (
+        total >= rates["nav.rates.dagpenger_min_income_36"] * g
+    )
+    long = np.maximum(year, total / 3) >= rates["nav.rates.dagpenger_weeks_limit"] * g
+    weeks = np.where(long, rates["nav.rates.dagpenger_weeks"], rates["nav.rates.dagpenger_weeks_low"])
+    return as_plain(np.where(right, weeks, 0.0))
+
+
 def sosialhjelp_month(when: When, age: float, *, housing: float = 0.0) -> float:
     """Return social assistance per month for a single person, in NOK; it is free of tax; 0 outside 18–66.
 
@@ -134,9 +166,9 @@ def sosialhjelp_month(when: When, age: float, *, housing: float = 0.0) -> float:
     return as_plain(rates["nav.rates.sosialhjelp_single"] + _not_negative("housing", housing))
 
 
-def sosialhjelp_year(when: When, age: float, *, housing: float = 0.0) -> float:
-    """Return social assistance for twelve months at the rate of the day, in NOK."""
-    return 12 * sosialhjelp_month(when, age, housing=housing)
+def sosialhjelp_year(when: When, age: float, *, housing: float = 0.0, months: float = 12) -> float:
+    """Return social assistance in a year with so many months of it (0–12), at the rate of the day, in NOK."""
+    return as_plain(months * sosialhjelp_month(when, age, housing=housing))
 
 
 def _grunnbeloep(rates: Rates, given: float | None) -> float:

@@ -83,10 +83,13 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
 
     A cost's year counts from the base year, or is of the calendar.
     """
+    first = found.base_year or price_levels.last_known_year()
     if found.grunnbeloep_nok is None:
-        yield from _of_base_year(found.base_year)
+        yield from _of_base_year(first)
     horizon = found.horizon_years or default_horizon()
-    first, last = found.base_year, found.base_year + horizon - 1
+    last = first + horizon - 1
+    if found.rules_constant is False and last > published_to():
+        yield conflict("rules_constant", "false", f"horizon_years <= {max(published_to() - first + 1, 0)}")
     if found.start_year is not None:
         yield from outside("start_year", found.start_year, first, last)
     for number, cost in enumerate(found.cost, 1):
@@ -103,6 +106,11 @@ def unused(name: str, used: Iterable[str]) -> TomlProblem:
 def default_horizon() -> int:
     """Return the number of years of a scenario that names none."""
     return int(parameter("innenfor.limits.default_horizon").latest())
+
+
+def published_to() -> int:
+    """Return the last year whose rates are published: before the first year every tax says it does not know."""
+    return int(parameter("skatteetaten.tax.general_income").values[-1].valid_from.year) - 1
 
 
 def is_calendar(year: int) -> bool:

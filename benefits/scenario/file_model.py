@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from benefits.parameters import GRADES, parameters
 from benefits.parameters.faults import ranged
 from benefits.rules import ZONES
+from benefits.rules.tax_equalisation import tax_bases
 from benefits.scenario import faults
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
 from data.toml import Fits, Numbers, OneOf, Together, one_of, within
@@ -39,6 +40,10 @@ def _in_both_languages(found: Any) -> Any:  # noqa: ANN401 - any TOML value
 
 def _zone(found: Any) -> Any:  # noqa: ANN401 - any TOML value
     return str(found) if isinstance(found, int) and not isinstance(found, bool) else found
+
+
+def _code(found: Any) -> Any:  # noqa: ANN401 - any TOML value
+    return f"{found:04d}" if isinstance(found, int) and not isinstance(found, bool) else found
 
 
 def _with_value(found: Any) -> Any:  # noqa: ANN401 - any TOML value
@@ -112,6 +117,7 @@ class OriginTable:
     income_base_nok: Amount | None = None
     partner: bool | None = None
     young_disabled: bool | None = None
+    children: Annotated[float, within(0, 15)] | None = None
 
 
 @dataclass(frozen=True)
@@ -195,9 +201,9 @@ class ReplacedParameter:
 class ScenarioFile:
     """All keys of a scenario, None or empty where one is left out."""
 
-    base_year: Annotated[int, within(1900, 2200)]
     participants: Amount
     effect: Annotated[EffectTable, Together(faults.of_effect)]
+    base_year: Annotated[int, within(1900, 2200)] | None = None
     participants_low: Amount | None = None
     participants_high: Amount | None = None
     title: Name | None = None
@@ -207,8 +213,10 @@ class ScenarioFile:
     horizon_years: Annotated[int, Together(faults.of_horizon)] | None = None
     uptake: Share | None = None
     example: bool | None = None
+    municipality: Annotated[str, OneOf(tax_bases, empty=True), BeforeValidator(_code)] | None = None
     income_equalisation: bool | None = None
     expenditure_equalisation: bool | None = None
+    rules_constant: bool | None = None
     grunnbeloep_nok: Annotated[float, within(1, 10_000_000)] | None = None
     persistence: Annotated[PersistenceTable, Together(faults.of_persistence)] = PersistenceTable()
     displacement: Annotated[DisplacementTable, ranged("value")] = DisplacementTable()

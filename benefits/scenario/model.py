@@ -79,6 +79,7 @@ class Origin:
     income_base_nok: float
     partner: bool
     young_disabled: bool
+    children: float
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,7 @@ class Scenario:
     services: tuple[PerPersonYear, ...]
     other_gains: tuple[PerPersonYear, ...]
     not_priced: tuple[NotPriced, ...]
+    municipality: str
     income_equalisation: bool
     expenditure_equalisation: bool
     example: bool

@@ -2,7 +2,7 @@
 
 from benefits.rules import price_levels
 from benefits.scenario.defaults import Defaults, spread
-from benefits.scenario.file_model import DestinationTable, OriginTable, ScenarioFile
+from benefits.scenario.file_model import DestinationTable, OriginTable
 from benefits.scenario.model import Destination, Origin, Spread
 
 
@@ -21,17 +21,17 @@ def origin(table: OriginTable, taken: Defaults) -> Origin:
         income_base_nok=taken.given(table.income_base_nok, "origin.income_base_nok", 0.0),
         partner=taken.given(table.partner, "origin.partner", value=False),
         young_disabled=taken.given(table.young_disabled, "origin.young_disabled", value=False),
+        children=taken.given(table.children, "origin.children", 0.0),
     )
 
 
-def destination(found: ScenarioFile, grunnbeloep: float, taken: Defaults) -> Destination:
+def destination(table: DestinationTable, base_year: int, grunnbeloep: float, taken: Defaults) -> Destination:
     """Return where participants go; `grunnbeloep` carries an assumed wage to the base year (NOK)."""
-    table = found.destination
     return Destination(
         state=taken.given(table.state, "destination.state", "work"),
         employer=taken.given(table.employer, "destination.employer", "private"),
         fills_vacancy=taken.given(table.fills_vacancy, "destination.fills_vacancy", value=False),
-        wage=_wage(table, price_levels.to_base_year("innenfor.model.wage", found.base_year, grunnbeloep), taken),
+        wage=_wage(table, price_levels.to_base_year("innenfor.model.wage", base_year, grunnbeloep), taken),
         full_time_share=_full_time_share(table, taken),
         zone=taken.given(table.zone, "destination.zone", "1"),
         benefit_kept=_benefit_kept(table, taken),

@@ -26,12 +26,14 @@ def scenario(fields: Mapping[str, Any], file: str = "") -> Scenario:
     """Return the scenario the fields describe; raises `Problems` with every fault."""
     found: ScenarioFile = fitted(fields, CheckedFile, file)
     taken = Defaults()
-    g = price_levels.grunnbeloep_mean(found.base_year) if found.grunnbeloep_nok is None else found.grunnbeloep_nok
+    base_year = taken.given(found.base_year, "base_year", price_levels.last_known_year())
+    g = price_levels.grunnbeloep_mean(base_year) if found.grunnbeloep_nok is None else found.grunnbeloep_nok
     name = "innenfor.limits.default_horizon"
     horizon = taken.given(found.horizon_years, "horizon_years", default_horizon(), name)
-    start = taken.given(found.start_year, "start_year", found.base_year) - found.base_year
+    usual = base_year if found.base_year else base_year + 1
+    start = taken.given(found.start_year, "start_year", usual) - base_year
     return Scenario(
-        base_year=found.base_year,
+        base_year=base_year,
         start=start,
         horizon_years=horizon,
         participants=spread(found, "participants", "participants_"),
@@ -41,8 +43,8 @@ def scenario(fields: Mapping[str, Any], file: str = "") -> Scenario:
         persistence=persistence(found.persistence, taken),
         displacement=_displacement(found.displacement, taken),
         origin=origin(found.origin, taken),
-        destination=destination(found, g, taken),
-        costs=tuple(_cost(item, number, found.base_year, taken) for number, item in enumerate(found.cost, 1)),
+        destination=destination(found.destination, base_year, g, taken),
+        costs=tuple(_cost(item, number, base_year, taken) for number, item in enumerate(found.cost, 1)),
         services=tuple(
             _per_year(item, item.payer, f"service[{number}]", taken) for number, item in enumerate(found.service, 1)
         ),
@@ -51,6 +53,7 @@ def scenario(fields: Mapping[str, Any], file: str = "") -> Scenario:
             for number, item in enumerate(found.other_gain, 1)
         ),
         not_priced=tuple(_not_priced(item, number, taken) for number, item in enumerate(found.not_priced, 1)),
+        municipality=taken.given(found.municipality, "municipality", ""),
         income_equalisation=taken.given(found.income_equalisation, "income_equalisation", value=True),
         expenditure_equalisation=taken.given(found.expenditure_equalisation, "expenditure_equalisation", value=False),
         example=taken.given(found.example, "example", value=False),

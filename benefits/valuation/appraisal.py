@@ -16,7 +16,7 @@ from benefits.scenario.model import PAYERS, PRIVATE, Default, Scenario
 from benefits.valuation.decision_metrics import net_present_value
 from benefits.valuation.ratios import RatioRange, costs_of, ratios
 from benefits.valuation.sentences import sentence, warnings
-from benefits.valuation.simulation import Drawn, Model, at_draws, prepared, worths
+from benefits.valuation.simulation import Drawn, Model, at_draws, point_periods, prepared, worths
 from benefits.valuation.summaries import (
     BreakEven,
     LedgerSummary,
@@ -104,7 +104,8 @@ def appraise(
     _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
     _whole("seed", seed, 0)
     model = prepared(scenario, effect_draws)
-    sample, point = model.drawn(draws, seed), worths(model, model.point())
+    sample, periods = model.drawn(draws, seed), point_periods(model)
+    point = worths(model, model.point(), periods)
     drawn = at_draws(model, sample)
     path = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(drawn.mean).items()}  # no minus zero
     summaries: dict[str, Any] = {
@@ -118,7 +119,7 @@ def appraise(
         **{name: summaries[name] for name in ("public_total", *PRIVATE, "society")},
         tax_financing_term=net_present_value(drawn.mean.tax_financing_term[0].tolist()),
         **_measures(scenario, sample, drawn),
-        break_even=break_evens(model),
+        break_even=break_evens(model, periods),
         economic_plan=economic_plan(scenario, drawn),
         economic_plan_total=economic_plan_total(drawn),
         by_year=by_year(scenario, path, drawn.mean),

@@ -1,16 +1,16 @@
 """Four ledgers and others, by draw and year; society is computed on its own, not as their sum."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benefits import rules
+from benefits.parameters import parameter
 from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
 from benefits.valuation.evidence_adjustment import graded
-from benefits.valuation.person_year import Account, benefit_account, destination_account, participant_account
+from benefits.valuation.person_year import Account, PersonAccounts, PersonYear, person_year
 from benefits.valuation.sampled_scenario import SampledScenario
 
 Array = NDArray[np.float64]
@@ -70,9 +70,11 @@ def mean_flows(sampled: SampledScenario, heads: Array, periods: list[PricedPerio
     means = dict(zip((*LEDGERS, SOCIETY, _TERM), block, strict=True))
     for first, last, worth in priced_periods(sampled) if periods is None else periods:
         term = rate * sum(worth.ledgers[payer] for payer in PAYERS)
-        for name, amount in {**worth.ledgers, SOCIETY: worth.society, _TERM: term}.items():
-            weights = np.broadcast_to(np.asarray(amount, dtype=float), len(heads))
-            means[name][first:last] = weights @ heads[:, first:last] / len(heads)
+        moved = {**worth.ledgers, SOCIETY: worth.society, _TERM: term}
+        for name, amount in moved.items():
+            drawn = heads[:, first:last]
+            whole = amount * drawn.sum(axis=0) if np.size(amount) == 1 else np.ravel(amount) @ drawn
+            means[name][first:last] = whole / len(heads)
     for name, year, amount in _bookings(sampled):
         means[name][year] += np.mean(amount)
         if name in PAYERS:
@@ -81,6 +83,18 @@ def mean_flows(sampled: SampledScenario, heads: Array, periods: list[PricedPerio
     public = block[None, : len(PAYERS)].sum(axis=1)
     society, term = means[SOCIETY][None], means[_TERM][None]
     return Flows(heads.mean(axis=0)[None], ledgers, public, society + term, term)
+
+
+def in_year(
+    sampled: SampledScenario, heads: Array, year: int, payers: Sequence[str], periods: list[PricedPeriod]
+) -> dict[str, Array]:
+    """Return undiscounted NOK of some ledgers in one year, by draw: the same bookings as `flows`."""
+    worth = next((each.ledgers for first, last, each in periods if first <= year < last), {})
+    amounts = {payer: heads[:, year] * worth.get(payer, 0.0) for payer in payers}
+    for name, when, amount in _bookings(sampled):
+        if name in amounts and when == year:
+            amounts[name] = amounts[name] + amount
+    return amounts
 
 
 def present_values(
@@ -109,28 +123,32 @@ def present_values(
     return {**worths, "public_total": public}
 
 
-def origin_state(scenario: Scenario, since: int) -> str:
-    """Return the state of the origin path in the middle of a year since start; the last state lasts to the end."""
-    passed = 0.0
-    for state, years in scenario.origin.path[:-1]:
-        passed += years
-        if since + 0.5 < passed:
-            return state
-    return scenario.origin.path[-1][0]
+def origin_state(scenario: Scenario, since: int) -> tuple[str, int]:
+    """Return the state of the origin path in the middle of a year since start, and whole years in it by then.
 
-
-def worth_of_a_head(sampled: SampledScenario, job: Account, state: str, age: float) -> Worth:
-    """Return what a head moved from a state to the destination is worth, displacement and priced gains included.
-
-    `job` is the destination without anything of the origin (see `destination_account`).
+    The last state lasts to the end. After its longest period the qualification programme gives way to social
+    assistance, which it stands in place of.
     """
-    values = sampled.values
+    middle, entered = since + 0.5, 0.0
+    *earlier, (state, _) = scenario.origin.path
+    for name, years in earlier:
+        if middle < entered + years:
+            state = name
+            break
+        entered += years
+    over = state == "kvp" and middle - entered > parameter("nav.rates.kvp_longest_years").latest()
+    return "sosialhjelp" if over else state, int(middle - entered)
+
+
+def worth_of_a_head(sampled: SampledScenario, job: Account, before: Account, after: Account, jobless: Account) -> Worth:
+    """Return what a head moved from one account to another is worth, displacement and priced gains included.
+
+    `job` is the destination without anything of the origin (see `destination_account`), `after` that of a participant,
+    `jobless` that of a displaced worker.
+    """
     works = sampled.scenario.destination.state in WORK_STATES
-    before = benefit_account(sampled, state, age)
-    after = participant_account(sampled, job, state, age, values["destination.benefit_kept"])
-    displaced = np.asarray(values["displacement"]) if works else 0.0
+    displaced = np.asarray(sampled.values["displacement"]) if works else 0.0
     leisure = sampled.nok("innenfor.model.leisure") if works else 0.0
-    jobless = benefit_account(sampled, "dagpenger", age, income_base=job.gross)
     productivity = sampled.rates["innenfor.model.productivity"]
     extra_labour = (1 - displaced) * job.labour_cost
     book: dict[str, Any] = {
@@ -190,19 +208,20 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
 def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
     """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
     scenario, rates = sampled.scenario, sampled.rates
-    runs: list[tuple[int, int, tuple[str, bool, bool], float]] = []
+    runs: list[tuple[int, int, PersonYear]] = []
     for year in range(scenario.start, scenario.horizon_years):
         since = year - scenario.start
         age = scenario.origin.age + since
         if age >= rates["nav.rates.benefit_age_last"]:
             break
-        kind = (origin_state(scenario, since), rules.is_young(rates, age), rules.of_working_age(rates, age))
-        if runs and runs[-1][2] == kind:
-            runs[-1] = (runs[-1][0], year + 1, kind, runs[-1][3])
+        state, years = origin_state(scenario, since)
+        person = person_year(rates, state, age, years, since)
+        if runs and runs[-1][2] == person:
+            runs[-1] = (runs[-1][0], year + 1, runs[-1][2])
         else:
-            runs.append((year, year + 1, kind, age))
-    job = destination_account(sampled)
-    return [(first, last, worth_of_a_head(sampled, job, kind[0], age)) for first, last, kind, age in runs]
+            runs.append((year, year + 1, person))
+    accounts = PersonAccounts(sampled)
+    return [(first, last, worth_of_a_head(sampled, *accounts.of(person))) for first, last, person in runs]
 
 
 def _bookings(sampled: SampledScenario) -> list[tuple[str, int, Any]]:

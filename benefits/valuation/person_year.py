@@ -1,15 +1,18 @@
 """What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from benefits import rules
+from benefits.parameters import Rates
 from benefits.scenario.model import PAYERS, WORK_STATES
 from benefits.valuation.sampled_scenario import SampledScenario
 
+_WEEKS = 52
+_JOBLESS_YEARS = 2  # after so many no unemployment benefit is left
 Amount = Any  # a number, or an array with one element a draw
 BENEFIT_PAYER = {
     "aap": "state_transfers",
@@ -19,6 +22,7 @@ BENEFIT_PAYER = {
     "sosialhjelp": "municipality",
 }
 TAX_FREE = ("sosialhjelp",)
+WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,55 @@ class Account:
     labour_cost: Amount
     gross: Amount
     public: Mapping[str, Amount]
+
+
+@dataclass(frozen=True)
+class PersonYear:
+    """What decides a year without the measure: the state, whole years in it, years since the start, rules of age.
+
+    Years are counted as far as unemployment benefit may last; `age` is that of the first year alike.
+    """
+
+    state: str
+    years: int
+    since: int
+    ages: tuple[bool, ...]
+    age: float = field(compare=False)
+
+
+def person_year(rates: Rates, state: str, age: float, years: int, since: int) -> PersonYear:
+    """Return what decides a year of a person in a state, `years` whole years in it and `since` the start."""
+    ages = rules.is_young(rates, age), rules.of_working_age(rates, age), rules.of_young_disabled_age(rates, age)
+    drawn = min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0
+    return PersonYear(state, drawn, min(since, _JOBLESS_YEARS), ages, age)
+
+
+@dataclass(frozen=True)
+class PersonAccounts:
+    """The accounts of a scenario's persons, each worked out once for the ages and years in which it is the same."""
+
+    sampled: SampledScenario
+    known: dict[tuple[Any, ...], Account] = field(default_factory=dict)
+
+    def of(self, year: PersonYear) -> tuple[Account, Account, Account, Account]:
+        """Return the job, the origin, a participant in the job, and one displaced from it since the start."""
+        sampled, state, age = self.sampled, year.state, year.age
+        kept = sampled.values["destination.benefit_kept"]
+        job = self._once(("job",), lambda: destination_account(sampled))
+        return (
+            job,
+            self._once((state, year.years, year.ages), lambda: benefit_account(sampled, state, age, years=year.years)),
+            self._once(("in job", state, year.ages), lambda: participant_account(sampled, job, state, age, kept)),
+            self._once(
+                ("jobless", year.since, year.ages),
+                lambda: benefit_account(sampled, "dagpenger", age, job.gross, year.since),
+            ),
+        )
+
+    def _once(self, key: tuple[Any, ...], account: Callable[[], Account]) -> Account:
+        if key not in self.known:
+            self.known[key] = account()
+        return self.known[key]
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -64,19 +117,36 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
     return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
 
 
-def benefit_account(sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None) -> Account:
-    """Return a person-year on a benefit, in education or without income, at the rules of the base year."""
+def benefit_account(
+    sampled: SampledScenario, state: str, age: float, income_base: Amount | None = None, years: int | None = None
+) -> Account:
+    """Return a person-year on a benefit, in education or without income, at the rules of the base year.
+
+    `years` is how long the person has been in the state: unemployment benefit takes an income and ends after its weeks.
+    Without it the benefit is that of a whole year.
+    """
     if state not in BENEFIT_PAYER:
         return _account(sampled, 0.0, 0.0, 0.0, 0.0)
     base = sampled.scenario.origin.income_base_nok if income_base is None else income_base
     amount = benefit(sampled, state, age, base)
+    if state == "dagpenger" and years is not None:
+        weeks = rules.dagpenger_weeks(sampled.rates, base, grunnbeloep=sampled.scenario.grunnbeloep_nok)
+        drawn = np.clip(np.asarray(weeks) / _WEEKS - years, 0.0, 1.0)
+        amount = amount * drawn if np.any(drawn) else 0.0
     account = _account(sampled, amount, 0.0 if state in TAX_FREE else amount, 0.0, 0.0)
     payer = BENEFIT_PAYER[state]
     return Account(account.net_income, 0.0, 0.0, amount, {**account.public, payer: account.public[payer] - amount})
 
 
 def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
-    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year."""
+    """Return a benefit per year before tax, in NOK, at the mean base amount (G) of the base year, for its children."""
+    own = _own_benefit(sampled, state, age, income_base)
+    if state in WITH_CHILD_SUPPLEMENT and rules.of_working_age(sampled.rates, age):
+        return own + rules.child_supplement_year(sampled.rates, sampled.scenario.origin.children)
+    return own
+
+
+def _own_benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
     rates, origin, g = sampled.rates, sampled.scenario.origin, sampled.scenario.grunnbeloep_nok
     if state == "aap":
         return rules.aap_year(rates, age, income_base, grunnbeloep=g)
@@ -87,7 +157,8 @@ def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amoun
         return rules.kvp_year(rates, age, grunnbeloep=g)
     if state == "dagpenger":
         return rules.dagpenger_year(rates, age, income_base, grunnbeloep=g)
-    return rules.sosialhjelp_year(rates, age, housing=sampled.nok("innenfor.model.sosialhjelp_housing"))
+    housing, months = sampled.nok("innenfor.model.sosialhjelp_housing"), rates["innenfor.model.sosialhjelp_months"]
+    return rules.sosialhjelp_year(rates, age, housing=housing, months=months)
 
 
 def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str, Amount]:
@@ -96,11 +167,26 @@ def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str
     if not sampled.scenario.income_equalisation:
         return public
     for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
-        lost = sampled.rates[f"innenfor.model.equalisation_{payer}"]
+        lost = lost_share(sampled, payer)
         own_change, others_change = rules.income_equalisation(taxes[payer], lost)
         public[payer] = public[payer] + own_change
         public[others] = public[others] + others_change
     return public
+
+
+def lost_share(sampled: SampledScenario, payer: str) -> Amount:
+    """Return the share of an extra tax krone that equalisation takes from the municipality or the county.
+
+    Where the municipality's tax per head is not known, whether the supplement reaches it is a parameter with a range.
+    """
+    rates = sampled.rates
+    if payer == "county":
+        return rates["innenfor.model.equalisation_county"]
+    known = rules.tax_base(sampled.scenario.municipality, sampled.scenario.base_year)
+    if known is None:
+        reach, weight = (rates[f"innenfor.model.{name}"] for name in ("supplement_reach", "own_weight"))
+        return rules.lost_of_a_krone(rates, reach, weight)
+    return rules.lost_of_a_krone(rates, rules.under_limit(rates, known.ratio), known.weight)
 
 
 def _account(sampled: SampledScenario, gross: Amount, taxed: Amount, pension: Amount, contribution: Amount) -> Account:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from benefits.parameters import parameter
-from benefits.rules import rules_day
+from benefits.rules import rules_day, tax_base, under_limit
 from benefits.rules.transfers import of_working_age
 from benefits.scenario.model import BENEFIT_STATES, Scenario
 from data import i18n
@@ -29,11 +29,16 @@ def sentence(
 def warnings(scenario: Scenario) -> tuple[str, ...]:
     """Return the keys (under `[note]`) of what a reader must know about a scenario."""
     found = ["indirect_taxes"]
-    longest = parameter("nav.rates.aap_longest_years").latest()
+    longest, kvp_longest = (
+        parameter(name).latest() for name in ("nav.rates.aap_longest_years", "nav.rates.kvp_longest_years")
+    )
     if any(state == "aap" and years > longest for state, years in scenario.origin.path):
         found.append("aap_too_long")
     if scenario.origin.path[-1][0] == "aap" and scenario.horizon_years - scenario.start > longest:
         found.append("aap_without_end")
+    if _too_long(scenario, "kvp", kvp_longest):
+        found.append("kvp_too_long")
+    found += _of_rules(scenario)
     on_benefit = any(state in BENEFIT_STATES for state, _ in scenario.origin.path)
     if on_benefit and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
         found.append("too_young_for_benefits")
@@ -46,6 +51,27 @@ def warnings(scenario: Scenario) -> tuple[str, ...]:
     if scenario.destination.state == "education":
         found.append("education_has_no_pay")
     return tuple(found)
+
+
+def _of_rules(scenario: Scenario) -> list[str]:
+    """Return what must be known of the rules: that they are held constant, and what equalisation takes."""
+    found = []
+    if scenario.base_year + scenario.horizon_years - 1 > scenario.base_year:
+        found.append("rules_constant")
+    if not scenario.income_equalisation:
+        return found
+    known = tax_base(scenario.municipality, scenario.base_year)
+    if known is None:
+        return [*found, "equalisation_both_cases"]
+    below = under_limit(rules_day(scenario.base_year), known.ratio)
+    return [*found, "equalisation_supplement" if below else "equalisation_symmetric"]
+
+
+def _too_long(scenario: Scenario, state: str, longest: float) -> bool:
+    """Whether the path holds a state for longer than it lasts, its last state to the end of the horizon."""
+    *earlier, (last, _) = scenario.origin.path
+    rest = scenario.horizon_years - scenario.start - sum(years for _, years in earlier)
+    return any(name == state and years > longest for name, years in (*earlier, (last, rest)))
 
 
 def _outcome(society: "LedgerSummary") -> str:

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from benefits.parameters import Parameters, RecordedParameters, parameter
-from benefits.scenario.model import Scenario, Spread
+from benefits.scenario.model import PAYERS, Scenario, Spread
 from benefits.valuation.discounting import R109, discount_factors
 from benefits.valuation.effect_path import heads, net_effect
-from benefits.valuation.ledgers import Flows, PricedPeriod, flows, mean_flows, present_values, priced_periods
+from benefits.valuation.ledgers import Flows, PricedPeriod, flows, in_year, mean_flows, present_values, priced_periods
 from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.uncertainty import (
     ParameterDraws,
@@ -85,7 +85,7 @@ def simulate(model: Model, sample: ParameterDraws) -> Flows:
 class Drawn:
     """The model at its draws: present values by ledger and draw, the mean flows by year, heads in work (draws, years).
 
-    `in_years` is undiscounted NOK by ledger and draw: in each year of the four-year plan, and last in all of them.
+    `in_years` is undiscounted NOK by payer and draw, in each year of the four-year plan.
     """
 
     worths: Mapping[str, Array]
@@ -98,12 +98,14 @@ def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
     """Return the model at a sample of draws, each head priced once."""
     sampled, horizon = model.at(sample), model.scenario.horizon_years
     periods, reached = priced_periods(sampled), _heads(model, sample, sampled)
-    length = min(int(parameter("innenfor.limits.economic_plan").latest()), horizon)
-    chosen = [*np.eye(horizon)[:length], (np.arange(horizon) < length).astype(float)]
-    worth, *in_years = (
-        present_values(sampled, reached, factors, periods) for factors in (discount_factors(0, horizon, R109), *chosen)
-    )
-    return Drawn(worth, mean_flows(sampled, reached, periods), reached, in_years)
+    years = [in_year(sampled, reached, year, PAYERS, periods) for year in range(horizon)[plan_years(model.scenario)]]
+    worth = present_values(sampled, reached, discount_factors(0, horizon, R109), periods)
+    return Drawn(worth, mean_flows(sampled, reached, periods), reached, years)
+
+
+def plan_years(scenario: Scenario) -> slice:
+    """Return the years of the four-year plan: from the start of the measure, as many as the horizon has."""
+    return slice(scenario.start, scenario.start + int(parameter("innenfor.limits.economic_plan").latest()))
 
 
 def worths(

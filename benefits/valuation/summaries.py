@@ -12,7 +12,7 @@ from benefits.parameters import parameter
 from benefits.scenario.model import LEDGERS, PAYERS, Scenario
 from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
 from benefits.valuation.ledgers import Flows, PricedPeriod
-from benefits.valuation.simulation import Drawn, Model, point_periods, society_npv, worths
+from benefits.valuation.simulation import Drawn, Model, society_npv, worths
 
 Array = NDArray[np.float64]
 Found = tuple[float | None, float | None, str]
@@ -88,16 +88,15 @@ def by_year(scenario: Scenario, path: Mapping[str, Array], flows: Flows) -> dict
 
 
 def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, float]]]:
-    """Return undiscounted NOK in each year of the four-year plan from the base year, for municipality and county.
+    """Return undiscounted NOK in each year of the four-year plan from the start, for municipality and county.
 
     `nok` is expected; P10, P90 and the chance above zero are over the draws. A shorter horizon gives the years it has.
     """
-    *years, _ = drawn.in_years
     return {
         payer: [
             {"year": scenario.base_year + step, "nok": float(drawn.mean.ledgers[payer][0, step])}
             | spread_of(found[payer])
-            for step, found in enumerate(years)
+            for step, found in enumerate(drawn.in_years, scenario.start)
         ]
         for payer in BUDGETING
     }
@@ -105,8 +104,8 @@ def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, 
 
 def economic_plan_total(drawn: Drawn) -> dict[str, dict[str, float]]:
     """Return undiscounted NOK in all years of the four-year plan together, expected and over the draws."""
-    *_, found = drawn.in_years
-    return {payer: {"nok": float(np.mean(found[payer]))} | spread_of(found[payer]) for payer in BUDGETING}
+    sums = {payer: np.sum([year[payer] for year in drawn.in_years], axis=0) for payer in BUDGETING}
+    return {payer: {"nok": float(np.mean(amounts))} | spread_of(amounts) for payer, amounts in sums.items()}
 
 
 def spread_of(draws: Array) -> dict[str, float]:
@@ -150,9 +149,11 @@ class BreakEven:
         return asdict(self)
 
 
-def break_evens(model: Model) -> BreakEven:
-    """Return the break-even effect and persistence to society, found and verified by running the model."""
-    periods = point_periods(model)
+def break_evens(model: Model, periods: list[PricedPeriod]) -> BreakEven:
+    """Return the break-even effect and persistence to society, found and verified by running the model.
+
+    `periods` are what heads are worth at the point (see `point_periods`).
+    """
     effect = _break_even_effect(model, periods)
     persistence = _break_even_persistence(model, periods)
     kind = model.scenario.persistence.kind
@@ -166,7 +167,7 @@ def _break_even_effect(model: Model, periods: list[PricedPeriod]) -> Found:
     found = break_even(net_gain, 0.0, 1.0, steps=4)
     if isinstance(found, NoAnswer):
         found = break_even(net_gain, 0.0, -1.0, steps=4)
-    return _verified(found, lambda peak: society_npv(model.with_peak(peak)))
+    return _verified(found, net_gain)
 
 
 def _break_even_persistence(model: Model, periods: list[PricedPeriod]) -> Found:
@@ -180,11 +181,11 @@ def _break_even_persistence(model: Model, periods: list[PricedPeriod]) -> Found:
         found = break_even(net_gain, 0.0, float(model.scenario.horizon_years), steps=8)
     else:
         found = break_even(net_gain, _SHORTEST_HALF_LIFE, _LONGEST_HALF_LIFE, steps=8)
-    return _verified(found, lambda years: society_npv(model, years))
+    return _verified(found, net_gain)
 
 
 def _verified(found: float | NoAnswer, net_gain: Callable[[float], float]) -> Found:
-    """Return (where, the NPV of a whole run there, reason)."""
+    """Return (where, the NPV of a run there, reason)."""
     if isinstance(found, NoAnswer):
         return None, None, found.reason
     return number(found), net_gain(found), ""

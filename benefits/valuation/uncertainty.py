@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from zlib import crc32
 
@@ -58,15 +57,18 @@ def parameter_spreads(scenario: Scenario, used: set[str]) -> dict[str, Spread]:
     """
     idle = sorted(set(scenario.parameters) - used)
     raise_all("", [unused(name, used) for name in idle])
-    spreads = {}
-    for name in sorted(used):
-        spreads[name] = scenario.parameters.get(name) or _published(name, rules_day(scenario.base_year))
-    return spreads
+    return {name: spread_used(scenario, name) for name in sorted(used)}
 
 
-def _published(name: str, day: date) -> Spread:
-    entry = parameter(name).entry(day)
-    return Spread(parameter(name).at(day), entry.low, entry.high)
+def spread_used(scenario: Scenario, name: str) -> Spread:
+    """Return a parameter with its range on the scenario's day: as the scenario replaces it, else as published."""
+    if name in scenario.parameters:
+        return scenario.parameters[name]
+    entry, value = (
+        parameter(name).entry(rules_day(scenario.base_year)),
+        parameter(name).at(rules_day(scenario.base_year)),
+    )
+    return Spread(value, entry.low, entry.high)
 
 
 def point_sample(spreads: Mapping[str, Spread], effect: Array) -> ParameterDraws:

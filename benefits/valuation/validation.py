@@ -8,6 +8,7 @@ from typing import Any
 from benefits.no_answer import number
 from benefits.parameters import parameter
 from benefits.rules import aap_day_rate, price_levels, rules_day
+from benefits.rules.tax_equalisation import settlement, tax_base
 from benefits.valuation.appraisal import Appraisal
 from benefits.valuation.cost_sharing import Sharing, shapley
 from benefits.valuation.decision_metrics import mvpf, net_benefit, tax_financing_term
@@ -105,6 +106,11 @@ def _aap(case: Mapping[str, Any]) -> dict[str, float]:
     return {"day_rate": aap_day_rate(case["day"], case["age"], case["income_base"])}
 
 
+def _equalisation(case: Mapping[str, Any]) -> dict[str, float]:
+    base = tax_base(case["municipality"], case["day"].year)
+    return {} if base is None else {"settlement": float(settlement(case["day"], base.ratio))}
+
+
 def _shapley(case: Mapping[str, Any]) -> dict[str, float]:
     shares = shapley(case["gains"], case["cost"])
     return dict(shares.values) if isinstance(shares, Sharing) else {}
@@ -118,6 +124,7 @@ _RUNS = {
     "year_up": _year_up,
     "aap_under_25": _aap,
     "shapley": _shapley,
+    "equalisation": _equalisation,
 }
 
 

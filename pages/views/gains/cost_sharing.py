@@ -4,8 +4,6 @@ import polars as pl
 import streamlit as st
 
 from benefits.no_answer import NoAnswer
-from benefits.parameters import parameter
-from benefits.rules import rules_day
 from benefits.scenario.model import Spread
 from benefits.valuation.cost_sharing import (
     ORGANISATIONS,
@@ -16,6 +14,7 @@ from benefits.valuation.cost_sharing import (
     shapley,
     side_payments,
 )
+from benefits.valuation.tax_krone import lost_shares
 from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
@@ -106,7 +105,7 @@ def side_words(case: Case) -> list[str]:
 
 def tax_krone_chart(case: Case) -> Chart:
     """Return kept and equalised øre of a tax krone, with the range of the assumption."""
-    lost = {name: _lost(case, name) for name in EQUALISED}
+    lost = lost_shares(case.scenario)
     kept = {name: 1 - spread.value for name, spread in lost.items()}
     rows = [_krone_row(name, lost[name]) for name in EQUALISED]
     names = [holder(name) for name in EQUALISED]
@@ -129,7 +128,7 @@ def tax_krone_chart(case: Case) -> Chart:
         case,
         "krone",
         facts,
-        beyond=_krone_beyond(case),
+        beyond=_krone_beyond(),
         picture=figure,
         table=pl.DataFrame(rows),
         columns=columns_of("gains.column", holder="text", kept="share", low="share", high="share"),
@@ -159,27 +158,17 @@ def unpriced(case: Case) -> None:
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
 
 
-def _lost(case: Case, name: str) -> Spread:
-    """Return what equalisation takes of a tax krone: as the scenario has it, else as the model assumes."""
-    key, day = f"innenfor.model.equalisation_{name}", rules_day(case.scenario.base_year)
-    entry = parameter(key).entry(day)
-    return case.scenario.parameters.get(key) or Spread(parameter(key).at(day), entry.low, entry.high)
-
-
-def _krone_beyond(case: Case) -> annotations.Beyond:
+def _krone_beyond() -> annotations.Beyond:
     """Return Python that gives what is kept of a krone: value, low and high."""
-    keys = {name: f"innenfor.model.equalisation_{name}" for name in EQUALISED}
-    day = rules_day(case.scenario.base_year)
     return annotations.Beyond(
-        f"keys, day = {keys}, {day!r}\n"
-        "lost = [scenario.parameters.get(key) or parameter(key).entry(day) for key in keys.values()]\n"
-        "[[None if end is None else 1 - end for end in (each.value, each.high, each.low)] for each in lost]",
-        "import datetime\nfrom benefits.parameters import parameter",
+        "lost = lost_shares(scenario)\n"
+        "[[1 - each.value, 1 - each.ends[1], 1 - each.ends[0]] for each in lost.values()]",
+        "from benefits.valuation.tax_krone import lost_shares",
     )
 
 
 def _krone_row(name: str, lost: Spread) -> dict[str, object]:
-    low, high = (None if end is None else 1 - end for end in (lost.high, lost.low))
+    low, high = (1 - end for end in reversed(lost.ends))
     return {"holder": holder(name), "kept": 1 - lost.value, "low": low, "high": high}
 
 

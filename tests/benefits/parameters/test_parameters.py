@@ -123,11 +123,11 @@ def test_no_value_stands_before_the_first() -> None:
     assert refused.value.day == date(2005, 4, 30)
 
 
-def test_the_base_amount_of_may_2026_is_not_guessed() -> None:
+def test_the_base_amount_of_may_2027_is_not_guessed() -> None:
     amount = parameter("nav.grunnbeloep.grunnbeloep")
-    assert amount.at(date(2026, 4, 30)) == 130160
+    assert (amount.at(date(2026, 4, 30)), amount.at(date(2026, 5, 1))) == (130160, 136549)
     with pytest.raises(ParameterUndefined):
-        amount.at(date(2026, 5, 1))
+        amount.at(date(2027, 5, 1))
 
 
 def test_an_entry_without_a_value_means_abolished(tmp_path: Path) -> None:

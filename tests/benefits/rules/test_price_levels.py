@@ -11,17 +11,17 @@ from benefits.rules import price_levels
 MEANS = parameter("nav.grunnbeloep.grunnbeloep_mean")
 
 
-@pytest.mark.parametrize("year", range(2005, 2026))
+@pytest.mark.parametrize("year", range(2005, 2027))
 def test_the_mean_base_amount_is_the_published_one_to_the_krone(year: int) -> None:
     assert price_levels.grunnbeloep_mean(year) == pytest.approx(MEANS.at(date(year, 1, 1)), abs=0.5)
 
 
-@pytest.mark.parametrize("year", [2004, 2026, 2040])
+@pytest.mark.parametrize("year", [2004, 2027, 2040])
 def test_a_year_without_its_own_amount_has_no_mean(year: int) -> None:
     with pytest.raises(GrunnbeloepUnknown) as refused:
         price_levels.grunnbeloep_mean(year)
     assert refused.value.found == str(year)
-    assert refused.value.last_known == "2025"
+    assert refused.value.last_known == "2026"
 
 
 def test_a_deflator_carries_an_amount_to_other_prices() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.errors import InvalidInput, ParameterUndefined
-from benefits.parameters import Parameters
+from benefits.parameters import Parameters, parameter
 from benefits.rules import (
     bracket_tax,
     employers_contribution,
@@ -65,7 +65,7 @@ def test_national_insurance_starts_at_the_limit_and_is_phased_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "rate"), [("1", 0.141), ("2", 0.106), ("3", 0.064), ("4", 0.051), ("4a", 0.079), ("5", 0.0)]
+    ("zone", "rate"), [("1", 0.141), ("1a", 0.141), ("2", 0.106), ("3", 0.064), ("4", 0.051), ("4a", 0.079), ("5", 0.0)]
 )
 def test_employers_pay_by_zone(zone: str, rate: float) -> None:
     assert employers_contribution_rate(Y25, zone) == rate
@@ -79,6 +79,25 @@ def test_a_zone_that_does_not_exist_is_refused() -> None:
 
 def test_pension_is_a_share_of_the_wage() -> None:
     assert occupational_pension(400_000, 0.04) == pytest.approx(16_000)
+
+
+@pytest.mark.parametrize(
+    ("year", "tax"),
+    [  # minstefradrag, personfradrag, trygdeavgift and trinnskatt of each year at 500 000, by hand
+        (2021, 0.22 * (500_000 - 106_750 - 52_450) + 0.082 * 500_000 + 0.017 * 75_300 + 0.04 * 239_900),
+        (2023, 0.22 * (500_000 - 104_450 - 73_100) + 0.079 * 500_000 + 0.017 * 80_800 + 0.04 * 220_850),
+        (2024, 0.22 * (500_000 - 104_450 - 88_250) + 0.078 * 500_000 + 0.017 * 84_800 + 0.04 * 207_150),
+        (2026, 0.22 * (500_000 - 95_700 - 114_540) + 0.076 * 500_000 + 0.017 * 92_200 + 0.04 * 181_700),
+    ],
+)
+def test_every_year_is_taxed_at_its_own_rates(year: int, tax: float) -> None:
+    assert income_tax(date(year, 7, 1), 500_000) == pytest.approx(tax)
+
+
+@pytest.mark.parametrize(("year", "points"), [(2021, 0.1485), (2023, 0.136), (2025, 0.154), (2026, 0.1375)])
+def test_municipality_and_county_share_what_was_decided_for_the_year(year: int, points: float) -> None:
+    rates = [parameter(f"skatteetaten.tax.{payer}_share").at(date(year, 7, 1)) for payer in ("municipality", "county")]
+    assert sum(rates) == pytest.approx(points)
 
 
 @settings(deadline=None, max_examples=50)
@@ -117,7 +136,7 @@ def test_taxes_of_many_incomes_equal_the_taxes_of_each() -> None:
     assert np.allclose(income_tax(Y25, incomes), [income_tax(Y25, float(income)) for income in incomes])
 
 
-@pytest.mark.parametrize("day", [date(2024, 12, 31), date(2027, 1, 1)])
+@pytest.mark.parametrize("day", [date(2020, 12, 31), date(2027, 1, 1)])
 def test_a_year_without_published_taxes_says_so(day: date) -> None:
     with pytest.raises(ParameterUndefined):
         income_tax(day, 400_000)

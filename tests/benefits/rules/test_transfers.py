@@ -11,7 +11,9 @@ from benefits.errors import InvalidInput, ParameterUndefined
 from benefits.rules import (
     aap_day_rate,
     aap_year,
+    child_supplement_year,
     dagpenger_day_rate,
+    dagpenger_weeks,
     dagpenger_year,
     kvp_year,
     sosialhjelp_month,
@@ -112,7 +114,9 @@ def test_unemployment_benefit_is_624_per_thousand_of_income_up_to_six_base_amoun
         (date(2022, 1, 1), 6550),
         (date(2022, 6, 30), 6550),
         (date(2022, 7, 1), 6650),
-        (date(2023, 6, 30), 6650),
+        (date(2021, 7, 1), 6450),
+        (date(2023, 1, 1), 6850),
+        (date(2023, 6, 30), 6850),
         (date(2023, 7, 1), 7550),
         (date(2023, 12, 31), 7550),
         (date(2024, 1, 1), 7850),
@@ -128,9 +132,9 @@ def test_rent_and_power_come_on_top_of_the_guideline() -> None:
 
 def test_a_date_without_a_published_rate_says_so() -> None:
     with pytest.raises(ParameterUndefined):
-        sosialhjelp_month(date(2021, 12, 31), 30)
+        sosialhjelp_month(date(2020, 12, 31), 30)
     with pytest.raises(ParameterUndefined):
-        aap_day_rate(date(2026, 5, 1), 30, 0)
+        aap_day_rate(date(2027, 5, 1), 30, 0)
 
 
 def test_the_reader_may_give_the_base_amount_that_is_not_published() -> None:
@@ -160,3 +164,26 @@ def test_an_age_that_is_no_age_is_refused_and_never_a_benefit_of_zero(age: float
 def test_a_base_amount_that_is_no_amount_is_refused(grunnbeloep: float) -> None:
     with pytest.raises(InvalidInput):
         kvp_year(date(2025, 7, 1), 30, grunnbeloep=grunnbeloep)
+
+
+@pytest.mark.parametrize(
+    ("income", "of_three_years", "weeks"),
+    [(1.49, 0, 0), (1.5, 0, 52), (1.99, 0, 52), (2.0, 0, 104), (6, 0, 104), (0, 2.99, 0), (0, 3, 52), (1, 6, 104)],
+)
+def test_unemployment_benefit_takes_an_income_and_ends(income: float, of_three_years: float, weeks: int) -> None:
+    assert dagpenger_weeks(DAY, income * G2025, income_36=of_three_years * G2025) == weeks
+
+
+def test_the_floor_of_the_young_disabled_is_paid_from_twenty() -> None:
+    young = {"young_disabled": True}
+    assert ufoeretrygd_year(DAY, 19.99, 0, **young) == ufoeretrygd_year(DAY, 19.99, 0)
+    assert ufoeretrygd_year(DAY, 20, 0, **young) == pytest.approx(2.959 * G2025)
+
+
+@pytest.mark.parametrize(("day", "rate"), [(date(2023, 1, 31), 27), (date(2023, 2, 1), 35), (date(2026, 1, 1), 38)])
+def test_the_child_supplement_is_paid_for_260_days(day: date, rate: int) -> None:
+    assert child_supplement_year(day, 2) == 2 * 260 * rate
+
+
+def test_social_assistance_counts_the_months_it_is_paid() -> None:
+    assert sosialhjelp_year(DAY, 22, housing=2400, months=5) == 5 * (8100 + 2400)

@@ -12,7 +12,7 @@ GIVEN = scenario(origin__age=26)
 
 def test_social_assistance_is_paid_by_the_municipality_and_gives_no_tax() -> None:
     cost = annual_cost_per_person(GIVEN, "sosialhjelp")
-    assert cost["municipality"] == pytest.approx(12 * (8100 + 4500))
+    assert cost["municipality"] == pytest.approx(5 * (8100 + 2400))
     assert sum(abs(cost[payer]) for payer in PAYERS if payer != "municipality") == 0
 
 

@@ -121,10 +121,10 @@ def test_a_transfer_between_private_hands_leaves_society_as_it_was(given, payer,
 def test_the_municipality_keeps_what_equalisation_leaves_and_others_get_the_rest() -> None:
     origin = {"age": 23, "path": [{"state": "no_income"}]}
     plain = {"origin": origin, "displacement": {"value": 0}, "cost": []}
-    on = at_point(scenario(**plain)).ledgers
+    on = at_point(scenario(**plain, municipality="4228")).ledgers  # Sirdal: over the limit, a thousandth of the nation
     off = at_point(scenario(**plain, income_equalisation=False)).ledgers
-    assert np.allclose(on["municipality"], 0.40 * off["municipality"])
-    assert np.allclose(on["other_municipalities"], 0.60 * off["municipality"])
+    assert np.allclose(on["municipality"], 0.38 * off["municipality"], rtol=0.01)
+    assert np.allclose(on["other_municipalities"], 0.62 * off["municipality"], rtol=0.01)
     assert np.allclose(on["county"], 0.125 * off["county"])
 
 
@@ -142,12 +142,12 @@ def test_a_person_year_in_work_is_worth_what_the_rules_say() -> None:
     flows = at_point(given)
     pension = 0.04 * 500_000
     labour = (500_000 + pension) * 1.141
-    help_paid = 12 * (8100 + 4500)
+    help_paid = 5 * (8100 + 2400)
     assert flows.society[0, 0] == pytest.approx(labour + 0.2 * flows.public[0, 0])
-    assert flows.ledgers["municipality"][0, 0] == pytest.approx(help_paid + 0.1095 * 299_450)
-    assert flows.ledgers["county"][0, 0] == pytest.approx(0.0235 * 299_450)
+    assert flows.ledgers["municipality"][0, 0] == pytest.approx(help_paid + 0.1275 * 299_450)
+    assert flows.ledgers["county"][0, 0] == pytest.approx(0.0265 * 299_450)
     assert flows.ledgers["participants"][0, 0] == pytest.approx(500_000 - 113_644.05 + pension - help_paid)
-    assert flows.ledgers["state_tax"][0, 0] == pytest.approx(73_817.20 + 0.141 * 520_000)
+    assert flows.ledgers["state_tax"][0, 0] == pytest.approx(113_644.05 - 0.154 * 299_450 + 0.141 * 520_000)
     assert flows.ledgers["employers"][0, 0] == pytest.approx(0)
 
 
@@ -161,7 +161,8 @@ def test_displaced_workers_lose_and_draw_unemployment_benefit() -> None:
     assert np.all(half.ledgers["participants"] == none.ledgers["participants"])
     heads = none.heads[0]
     lost = half.ledgers["state_transfers"][0] - none.ledgers["state_transfers"][0]
-    assert np.allclose(lost, -0.5 * heads * 0.624 * 320_000)
+    right = np.array([1, 1] + [0] * 10)  # 104 weeks, since the wage is above 2 G
+    assert np.allclose(lost, -0.5 * heads * right * 0.624 * 320_000)
 
 
 def test_full_displacement_leaves_no_production() -> None:
@@ -171,13 +172,13 @@ def test_full_displacement_leaves_no_production() -> None:
 
 def test_a_participant_leaves_aap_for_disability_benefit_when_time_is_up() -> None:
     given = scenario()
-    assert [origin_state(given, year) for year in (0, 2, 3, 11, 40)] == ["aap"] * 2 + ["ufoeretrygd"] * 3
+    assert [origin_state(given, year)[0] for year in (0, 2, 3, 11, 40)] == ["aap"] * 2 + ["ufoeretrygd"] * 3
 
 
 @pytest.mark.parametrize(("years", "second"), [(1.4, "ufoeretrygd"), (1.6, "aap")])
 def test_a_year_belongs_to_the_state_of_its_middle(years: float, second: str) -> None:
     given = scenario(origin__path=[{"state": "aap", "years": years}, {"state": "ufoeretrygd"}])
-    assert [origin_state(given, year) for year in (0, 1, 2)] == ["aap", second, "ufoeretrygd"]
+    assert [origin_state(given, year)[0] for year in (0, 1, 2)] == ["aap", second, "ufoeretrygd"]
 
 
 def test_who_goes_into_education_gives_up_no_leisure_to_work() -> None:

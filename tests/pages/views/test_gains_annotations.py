@@ -13,6 +13,7 @@ from benefits.scenario.edits import edited
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.cost_sharing import Sharing, organisation_gains, proportional
+from benefits.valuation.tax_krone import lost_shares
 from data.errors import InnenforError, foreseen
 from data.i18n import speaking
 from pages.views.gains import (
@@ -213,11 +214,11 @@ def test_who_should_pay_by_gain_is_what_the_bar_by_gain_says() -> None:
 
 
 def test_the_tax_krone_follows_the_scenario_s_own_equalisation() -> None:
-    own = {"innenfor.model.equalisation_municipality": {"value": 0.5, "low": 0.4, "high": 0.6}}
+    own = {"kdd.equalisation.symmetric_rate": {"value": 0.5, "low": 0.4, "high": 0.6}}
     scenario = shipped_scenario("ips_job_support").changed(parameters=own)
     chart = cost_sharing.tax_krone_chart(replace(case("ips_job_support"), scenario=scenario))
-    assert chart.table.row(0, named=True)["kept"] == pytest.approx(0.5)
-    assert "50 " in chart.finding
+    assert chart.table.row(0, named=True)["kept"] == pytest.approx(1 - lost_shares(scenario)["municipality"].value)
+    assert "17 " in chart.finding
 
 
 def test_sources_are_told_in_the_readers_language() -> None:
@@ -227,8 +228,8 @@ def test_sources_are_told_in_the_readers_language() -> None:
     for lang in ("nb", "en"):
         with speaking(lang):
             told[lang] = {each.title for each in annotations.citations(case("ips_job_support"))}
-    assert "Vedtatte skattesatser" in told["nb"]
-    assert "Adopted tax rates" in told["en"]
+    assert any("Skattesatser og avgifter" in title for title in told["nb"])
+    assert any("Tax rates and contributions" in title for title in told["en"])
 
 
 def test_the_years_of_one_year_are_that_year() -> None:

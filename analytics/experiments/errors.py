@@ -109,6 +109,21 @@ class DesignNotUnderstoodError(ColumnError):
     meant: str
 
 
+@dataclass(eq=False)
+class AdjustmentImpossibleError(ColumnError):
+    """The design asks for an adjusted estimate that the covariates do not allow.
+
+    reason: `needs_person_rows`, `covariates_missing` or `covariates_dependent`.
+    """
+
+    code: ClassVar[str] = "adjustment"
+    reason: str
+
+    def do(self, lang: str = "en") -> str:
+        """Return the cure of the reason."""
+        return self._word(lang, self.reason)
+
+
 class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 

@@ -17,6 +17,7 @@ from analytics.experiments.estimators.base import Finding, Remark, estimator, p_
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
 from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
+from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.sufficient_statistics import Moments, by_arm
@@ -74,7 +75,7 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
         value=value, se=se, df=df, p=p_of(value, se, df),
         method="cluster_robust" if weighted else "cluster_means", se_ols=classical_se(one, none),
         p_randomisation=permutation.p, permutation_leads=permutation_leads(clusters.by_arm, df),
-        beside=beside(design, clusters, permutation),
+        beside={**beside(design, clusters, permutation), **adjustments(design, sample)},
         notes=tuple(few_cluster_notes(clusters, permutation, design.level)),
         facts={"clusters": len(clusters.names), "treated": clusters.by_arm[0], "control": clusters.by_arm[1]},
     )  # fmt: skip

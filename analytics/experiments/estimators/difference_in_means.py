@@ -19,7 +19,7 @@ from analytics.experiments.estimators.randomisation_inference import (
     events_p,
     individual_p,
 )
-from analytics.experiments.estimators.regression_adjustment import lin
+from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.sufficient_statistics import Moments, by_arm, by_block, moments
 from analytics.results import Interval, NotEstimable
@@ -52,12 +52,12 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
         if isinstance(limits, Interval):
             low, high = limits.low, limits.high
     permutation, notes = _permutation(design, sample), _alone(alone)
-    beside: dict[str, Any] = {"lin": lin(design, sample) if design.covariates else None}
+    beside: dict[str, Any] = dict(adjustments(design, sample))
     beside["randomisation"] = NEEDS_PERSONS if permutation is None else vars(permutation)
     return Finding(
         value=value, se=se, df=df, low=low, high=high, p=p, method=method, se_ols=classical_se(one, none),
         p_randomisation=permutation.p if permutation else None,
-        beside={key: item for key, item in beside.items() if item is not None},
+        beside=beside,
         notes=tuple(notes), facts={"blocks": len(pairs)},
     )  # fmt: skip
 

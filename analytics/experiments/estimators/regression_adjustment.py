@@ -1,4 +1,4 @@
-"""Regression adjustment, registered second: Lin (2013), on person rows."""
+"""Regression adjustment, beside the headline or by name: ANCOVA and Lin (2013), on rows of persons or their clusters."""
 
 from typing import Any
 
@@ -7,41 +7,56 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import with_interval
+from analytics.experiments.errors import AdjustmentImpossibleError
+from analytics.experiments.estimators.base import Finding, estimator, with_interval
 from analytics.experiments.input.checks import Sample
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
+Adjusted = dict[str, Any] | NotEstimable
 
 
 def least_squares_hc2(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return coefficients and their HC2 covariance; columns of x must be independent."""
-    bread = np.linalg.inv(x.T @ x)
+    """Return coefficients and their HC2 covariance; dependent columns of x share their coefficient."""
+    bread = np.linalg.pinv(x.T @ x, hermitian=True)
     coefficients = bread @ (x.T @ y)
     leverage = np.einsum("ij,jk,ik->i", x, bread, x)
     weights = (y - x @ coefficients) ** 2 / np.clip(1 - leverage, 1e-12, None)
     return coefficients, bread @ (x.T @ (x * weights[:, None])) @ bread
 
 
-def lin(design: Design, sample: Sample) -> dict[str, Any] | NotEstimable:
-    """Return Lin's interacted estimate with HC2 errors: outcome on arm, centred covariates and their product."""
+def adjustments(design: Design, sample: Sample) -> dict[str, Adjusted]:
+    """Return ANCOVA and Lin's estimate where the design names covariates."""
+    names = {"ancova": False, "lin": True} if design.covariates else {}
+    return {name: adjusted(design, sample, interacted=interacted) for name, interacted in names.items()}
+
+
+def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
+    """Return the arm's effect given centred covariates (`interacted`: and their product with the arm), HC2 errors and
+    t with what the columns leave. Where clusters were assigned, their means are the rows."""
     if not sample.persons:
         return NotEstimable("needs_person_rows")
     columns = covariate_matrix(design, sample.rows)
     if columns is None:
         return NotEstimable("covariates_missing")
-    arm = sample.rows["treated"].to_numpy().astype(float)
-    x = np.hstack([np.ones((len(arm), 1)), arm[:, None], columns, columns * arm[:, None]])
-    if len(arm) <= x.shape[1] or np.linalg.matrix_rank(x) < x.shape[1]:
+    arm, y = sample.rows["treated"].to_numpy().astype(float), sample.rows["mean"].to_numpy()
+    if sample.rows["cluster"].null_count() == 0:
+        arm, y, columns = _cluster_means(sample.rows["cluster"], arm, y, columns)
+    columns = columns - columns.mean(axis=0)
+    spread = columns.std(axis=0)
+    columns = columns[:, spread > 1e-12] / spread[spread > 1e-12]
+    others = np.hstack([np.ones((len(arm), 1)), columns, *([columns * arm[:, None]] if interacted else [])])
+    x = np.hstack([arm[:, None], others])
+    rank = int(np.linalg.matrix_rank(x))
+    if rank == np.linalg.matrix_rank(others) or len(arm) <= rank:
         return NotEstimable("covariates_dependent")
-    coefficients, covariance = least_squares_hc2(x, sample.rows["mean"].to_numpy())
-    df = float(len(arm) - x.shape[1])
-    effect = with_interval(float(coefficients[1]), float(np.sqrt(covariance[1, 1])), df, design.level)
-    return {**effect, "df": df}
+    coefficients, covariance = least_squares_hc2(x, y)
+    df = float(len(arm) - rank)
+    return {**with_interval(float(coefficients[0]), float(np.sqrt(covariance[0, 0])), df, design.level), "df": df}
 
 
 def covariate_matrix(design: Design, rows: pl.DataFrame) -> Floats | None:
-    """Return the covariates centred, text as indicators without its first level; None where a value is missing."""
+    """Return the covariates, text as indicators without its first level; None where a value is missing."""
     frame = rows.select([f"x_{name}" for name in design.covariates])
     if sum(frame.null_count().row(0)):
         return None
@@ -51,5 +66,30 @@ def covariate_matrix(design: Design, rows: pl.DataFrame) -> Floats | None:
             columns.append(column.cast(pl.Float64).to_numpy())
         else:
             columns += [(column == level).to_numpy().astype(float) for level in column.unique().sort()[1:]]
-    matrix = np.column_stack(columns)
-    return np.asarray(matrix - matrix.mean(axis=0))
+    return np.column_stack(columns) if columns else np.zeros((len(rows), 0))
+
+
+@estimator("ancova")
+def ancova(design: Design, sample: Sample) -> Finding:
+    """Return the effect given covariates, one slope for both arms."""
+    return _finding(design, sample, "ancova", interacted=False)
+
+
+@estimator("lin")
+def lin(design: Design, sample: Sample) -> Finding:
+    """Return the effect given covariates, with slopes by arm. Source: Lin (2013), Annals of Applied Statistics 7:295."""
+    return _finding(design, sample, "lin", interacted=True)
+
+
+def _finding(design: Design, sample: Sample, name: str, *, interacted: bool) -> Finding:
+    found = adjusted(design, sample, interacted=interacted) if design.covariates else NotEstimable("covariates_missing")
+    if isinstance(found, NotEstimable):
+        raise AdjustmentImpossibleError(design.key, ", ".join(design.covariates) or "–", "covariates", found.reason)
+    return Finding(method=name, **{key: found[key] for key in ("value", "se", "df", "low", "high", "p")})
+
+
+def _cluster_means(cluster: pl.Series, *values: Floats) -> tuple[Floats, ...]:
+    codes = np.unique(cluster.to_numpy(), return_inverse=True)[1]
+    sizes = np.bincount(codes).astype(float)
+    member = np.arange(len(sizes))[:, None] == codes
+    return tuple(np.asarray((member @ each).T / sizes).T for each in values)

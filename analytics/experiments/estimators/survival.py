@@ -10,6 +10,7 @@ from analytics.experiments.estimators.base import Finding, Remark, critical, not
 from analytics.experiments.estimators.cluster_trial import Clusters, cluster_robust, few_cluster_notes, permuted
 from analytics.experiments.estimators.leading_inference import permutation_leads
 from analytics.experiments.estimators.randomisation_inference import Permutation
+from analytics.experiments.estimators.regression_adjustment import covariate_matrix
 from analytics.experiments.input.durations import Durations, LifeTable
 from analytics.results import NotEstimable
 
@@ -55,6 +56,8 @@ def _beside(design: Design, durations: Durations, permutation: Permutation | Non
     found: dict[str, Any] = {"median": {durations.control: median(none), durations.treated: median(one)}}
     if permutation is not None:
         return {"randomisation": vars(permutation), **found}
+    if design.covariates:
+        found["cox_adjusted"] = cox(design, durations, adjusted=True)
     return {"logrank": logrank(durations), "cox": cox(design, durations), **found}
 
 
@@ -144,18 +147,20 @@ def logrank(durations: Durations) -> dict[str, Any] | NotEstimable:
     }
 
 
-def cox(design: Design, durations: Durations) -> dict[str, Any] | NotEstimable:
-    """Return the hazard ratio treated/control with Efron's ties, on person rows; covariates as registered."""
+def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict[str, Any] | NotEstimable:
+    """Return the hazard ratio treated/control with Efron's ties, on person rows; `adjusted`: given the covariates."""
     if durations.persons is None:
         return NotEstimable("needs_person_rows")
     from statsmodels.duration.hazard_regression import PHReg
 
     persons = durations.persons
-    numeric = [name for name in design.covariates if persons[f"x_{name}"].dtype.is_numeric()]
-    columns = [persons["treated"].to_numpy().astype(float), *(persons[f"x_{name}"].to_numpy() for name in numeric)]
-    fitted = PHReg(
-        persons["time"].to_numpy(), np.column_stack(columns), status=persons["event"].to_numpy(), ties="efron"
-    ).fit()
+    given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
+    if given is None:
+        return NotEstimable("covariates_missing")
+    columns = np.column_stack([persons["treated"].to_numpy().astype(float), given])
+    if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
+        return NotEstimable("covariates_dependent")
+    fitted = PHReg(persons["time"].to_numpy(), columns, status=persons["event"].to_numpy(), ties="efron").fit()
     log_ratio, se = float(fitted.params[0]), float(fitted.bse[0])
     if not np.isfinite(se) or se > 100:
         return NotEstimable("no_events_in_arm")

@@ -87,7 +87,7 @@ def durations_from(design: Design, table: object) -> Durations:
         return _durations(design, control, treated, rows)
     persons = _persons(design, frame, arm == treated).with_columns(cluster=cluster)
     persons = persons.filter(arm.is_in([control, treated]))
-    known = pl.all_horizontal(pl.exclude("cluster").is_not_null())
+    known = pl.all_horizontal(pl.col("time", "event").is_not_null())
     whole = persons.filter(known).sort("time", "event", "treated", "cluster")
     leaving = whole.group_by("treated", "cluster", "time").agg(d=pl.col("event").sum(), m=pl.len())
     return _durations(design, control, treated, leaving, whole, len(persons) - len(whole))

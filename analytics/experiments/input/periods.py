@@ -1,7 +1,8 @@
 """Periods of a table on one numeric axis: numbers as they are, texts by the time they tell, never by letter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -10,13 +11,23 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import PeriodsUnorderedError
 from analytics.experiments.input.columns import labels, numbers
+from data.period import Period, PeriodUnreadable
 
 Floats = NDArray[np.float64]
 Place = tuple[int, ...]
+Span = tuple[Place, Place]
 NEVER = ("", "0", "never", "aldri", "inf", "nan", "none")
 BEFORE = ("before", "pre", "baseline", "før", "foer", "forut", "false")
 AFTER = ("after", "post", "endline", "follow-up", "followup", "etter", "oppfølging", "oppfoelging", "true")
 FIRST_YEAR = 1000
+REWRITTEN = tuple((re.compile(pattern, re.IGNORECASE), order) for pattern, order in (
+    (r"[KQ]0?([1-4])[-/ ]?([12]\d{3})", "{1}-Q{0[1]}"), (r"([12]\d{3})[-/. ]?[KQ]0?([1-4])", "{0}-Q{1[1]}"),
+    (r"([12]\d{3})[-M/. ](\d{1,2})", "{0}-{1}"), (r"M?(\d{1,2})[-M/. ]([12]\d{3})", "{1}-{0}"),
+    (r"(\d{1,2})\.(\d{1,2})\.([12]\d{3})", "{2}-{1}-{0}"), (r"([12]\d{3}-\d{2}-\d{2})[ T][\d:.]+", "{0}"),
+))  # fmt: skip
+"""What is written another way than `Period` reads it. Days are in order only with points (31.12.2023) or as ISO: with
+strokes 4/5/2023 is two days."""
+ORDERED = re.compile(r"\D*(\d{1,3}|[12]\d{3}|[12]\d{3}\D+\d{1,2}|\d{1,2}\D+[12]\d{3})\D*")
 
 
 def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[Floats, Floats | None]:
@@ -37,28 +48,59 @@ def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tup
 
 def _ranked(design: Design, period: pl.Series, late: pl.Series | None) -> tuple[Floats, Floats | None]:
     names = set(period.drop_nulls().to_list())
-    places = _places(design, sorted(names | set(() if late is None else late.drop_nulls().to_list())))
-    order = sorted({places[name] for name in names})
-    axis = np.array([np.nan if name is None else float(order.index(places[name])) for name in period])
+    spans = _spans(design, sorted(names | set(() if late is None else late.drop_nulls().to_list())))
+    order = sorted({spans[name] for name in names})
+    if any(later[0] <= earlier[1] for earlier, later in pairwise(order)):
+        raise _unordered(design, names)
+    axis = np.array([np.nan if name is None else float(order.index(spans[name])) for name in period])
     if late is None:
         return axis, None
-    return axis, np.array([np.nan if s is None else float(sum(place < places[s] for place in order)) for s in late])
+    return axis, np.array([np.nan if s is None else float(sum(end < spans[s][0] for _, end in order)) for s in late])
 
 
-def _places(design: Design, names: Sequence[str]) -> dict[str, Place]:
-    """Return when each text is: before and after by word, else by its numbers where all share one pattern."""
+def _spans(design: Design, names: Sequence[str]) -> dict[str, Span]:
+    """Return when each text begins and ends: periods of the calendar, before and after by word, or numbered alike."""
+    found = _calendar(names) or _numbered(names)
+    if found is None:
+        raise _unordered(design, names)
+    return found
+
+
+def _unordered(design: Design, names: Iterable[str]) -> PeriodsUnorderedError:
+    return PeriodsUnorderedError(design.key, ", ".join(sorted(names)[:5]), column=design.period or "period")
+
+
+def _calendar(names: Sequence[str]) -> dict[str, Span] | None:
+    """Return the first and last day of each text, None where one is no period."""
+    try:
+        periods = {name: Period.of(_written(name)) for name in names}
+    except PeriodUnreadable:
+        return None
+    return {name: ((each.start.toordinal(),), (each.end.toordinal(),)) for name, each in periods.items()}
+
+
+def _written(name: str) -> str:
+    """Return a period as `Period` reads it: the year first, months of two digits, no clock."""
+    for pattern, order in REWRITTEN:
+        if match := pattern.fullmatch(name):
+            return order.format(*(part.zfill(2) for part in match.groups()))
+    return name
+
+
+def _numbered(names: Sequence[str]) -> dict[str, Span] | None:
+    """Return the place of each text: before and after by word, else by its numbers where all share one pattern."""
     found = {name: _word_place(name) for name in names}
     rest = [name for name, place in found.items() if place is None]
     if len(names) > 1 and rest and (not _of_one_pattern(rest) or (1,) in found.values()):
-        raise PeriodsUnorderedError(design.key, ", ".join(names[:5]), column=design.period or "period")
-    return {name: _number_place(name) if place is None else place for name, place in found.items()}
+        return None
+    places = {name: _number_place(name) if place is None else place for name, place in found.items()}
+    return {name: (place, place) for name, place in places.items()}
 
 
 def _of_one_pattern(names: Sequence[str]) -> bool:
-    """Say whether texts differ in their numbers only (2024-K1, 2024-K2), or are dates from the year down."""
+    """Say whether texts differ in their numbers only and those tell an order: wave 2, 2024 H1, H1 2024; never 2 + 2."""
     patterns = {re.sub(r"\d+", "#", name.casefold()) for name in names}
-    dates = all(re.fullmatch(r"\d{4}(-\d+)*([ t][\d:]+)?", name.casefold()) for name in names)
-    return dates or (len(patterns) == 1 and "#" in "".join(patterns))
+    return len(patterns) == 1 and all(ORDERED.fullmatch(name) for name in names)
 
 
 def _word_place(name: str) -> Place | None:

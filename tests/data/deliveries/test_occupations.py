@@ -28,7 +28,8 @@ def test_a_delivery_is_known_by_its_columns_and_an_empty_cell_is_unknown(tmp_pat
 @pytest.mark.parametrize(
     ("row", "code"),
     [("42,2030-01,Bygg,3,5", "occupation_small"), ("42,2030,Bygg,30,5", "bad_text"),
-     ("42,2030-01,Bygg,many,5", "bad_count"), ("42,2030-01,Bygg,30", "ragged_row"), ("0,2030-01,Bygg,300,50", "duplicate_row")],
+     ("42,2030-01,Bygg,many,5", "bad_count"), ("42,2030-01,Bygg,30", "ragged_row"),
+     ("0,2030-01,Bygg,300,50", "duplicate_row")],
 )  # fmt: skip
 def test_what_is_no_figure_or_too_few_is_refused_in_words(row: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:

@@ -1,4 +1,4 @@
-"""A publisher's sheets as TOML describes them: what they may count, which headings they have, how a row begins."""
+"""What TOML says of a publisher's sheets and text tables: what they count, their headings, how a row begins."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -80,6 +80,91 @@ class PublisherSheets:
         """Return what the rows read in a layout must look like."""
         share: Kind = "percent" if layout.share == "percent" else "share"
         return TableContract(layout.name, self.publisher, standard_columns(share, MONTH), self.symbols)
+
+
+@dataclass(frozen=True)
+class HeadingRow:
+    """One row of headings over columns of figures.
+
+    pattern: what a whole heading is; its named groups are `period`, `sex`, `age`, `unit` and `measure`, `parts` for
+    several of them with points between, and any other name for a part of the population. example: a heading, as shown
+    to those who have another.
+    """
+
+    pattern: Pattern
+    example: Text
+
+
+@dataclass(frozen=True)
+class RegionLabels:
+    """How the columns `label` of a row, read with blanks between them, say which region it is of.
+
+    nation, county, municipality: patterns of whole labels, with the number as the group `code`. by_name: other labels
+    are names in the borders of the newest year. smaller: units below the regions, counted by the column `within`.
+    outside: what lies outside all regions.
+    """
+
+    label: tuple[Text, ...]
+    name: Text
+    nation: Pattern
+    county: str = ""
+    municipality: str = ""
+    by_name: bool = False
+    smaller: str = ""
+    within: str = ""
+    outside: str = ""
+
+
+@dataclass(frozen=True)
+class TextLayout:
+    """One layout of a text table: figures under headings that say what they are, or a row for each figure.
+
+    columns: role (`period`, `sex`, `age`, `unit`, `value`) → heading, where each row says it. figures: the rows of
+    headings, where they do. subjects: heading → value → measure; fixed: heading → the one value a table may have.
+    measures: what headings call each measure, else `measure` is the only one. whole: the parts that are everybody.
+    optional: headings that need not be there; other columns are refused. breaks: headings of sentences about breaks.
+    """
+
+    name: Text
+    period: Pattern
+    regions: RegionLabels
+    title: str = ""
+    decimal: Annotated[str, choice(".", ",")] = "."
+    figures: tuple[HeadingRow, ...] = ()
+    columns: dict[Annotated[str, choice("period", "sex", "age", "unit", "value")], Text] = field(default_factory=dict)
+    optional: tuple[Text, ...] = ()
+    subjects: dict[str, dict[str, Text]] = field(default_factory=dict)
+    fixed: dict[str, Text] = field(default_factory=dict)
+    measure: str = ""
+    measures: dict[str, Text] = field(default_factory=dict)
+    whole: Pattern = ""
+    breaks: str = ""
+
+
+@dataclass(frozen=True)
+class PublisherTables:
+    """Everything by which the text tables of one publisher are read.
+
+    Words are compared in lower case, and `*` in one stands for anything.
+    """
+
+    publisher: Text
+    symbols: dict[str, Text]
+    units: dict[Text, Annotated[str, choice("share", "count")]]
+    sexes: dict[Text, Annotated[str, choice("both", "female", "male")]]
+    layouts: Annotated[tuple[TextLayout, ...], Unique("name"), Fits("not_empty", len)]
+    ages: dict[str, Text] = field(default_factory=dict)
+
+    def contract(self, layout: TextLayout) -> TableContract:
+        """Return what the rows read in a layout must look like."""
+        columns = standard_columns("percent", layout.period)
+        return TableContract(layout.name, self.publisher, columns, self.symbols, decimal=layout.decimal)
+
+
+@cache
+def described_tables(source: str) -> PublisherTables:
+    """Return the text tables of a publisher. Raises `Problems` with all that is wrong in its file."""
+    return read_toml(FOLDER / f"{source}.toml", PublisherTables)
 
 
 @cache

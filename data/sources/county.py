@@ -1,6 +1,6 @@
 """The county and Udir: the export of upper secondary figures, described in `layouts/county.toml`."""
 
-from data.sources.layouts.table_reader import TextTables
+from data.sources.layouts.table_reader import text_tables
 
-_tables = TextTables("county")
-layouts, recognises, parse = _tables.layouts, _tables.recognises, _tables.parse
+_county = text_tables("county")
+layouts, recognises, parse = _county.layouts, _county.recognises, _county.parse

@@ -1,6 +1,6 @@
 """FHI: `csv2` files of the statistics bank, described in `layouts/fhi.toml`."""
 
-from data.sources.layouts.table_reader import TextTables
+from data.sources.layouts.table_reader import text_tables
 
-_tables = TextTables("fhi")
-layouts, recognises, parse = _tables.layouts, _tables.recognises, _tables.parse
+_fhi = text_tables("fhi")
+layouts, recognises, parse = _fhi.layouts, _fhi.recognises, _fhi.parse

@@ -1,6 +1,6 @@
 """IMDi: a CSV with four rows of headings, described in `layouts/imdi.toml`."""
 
-from data.sources.layouts.table_reader import TextTables
+from data.sources.layouts.table_reader import text_tables
 
-_tables = TextTables("imdi")
-layouts, recognises, parse = _tables.layouts, _tables.recognises, _tables.parse
+_imdi = text_tables("imdi")
+layouts, recognises, parse = _imdi.layouts, _imdi.recognises, _imdi.parse

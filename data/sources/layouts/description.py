@@ -8,6 +8,7 @@ from data import paths
 from data.ingest.contract import MONTH, Kind, TableContract, standard_columns
 from data.toml import Fits, Pattern, Text, Unique, choice, read_toml
 
+_ROLES = ("label", "name", "within", "period", "sex", "age", "unit", "measure", "value", "everybody", "beside")
 FOLDER = paths.ADAPTERS / "layouts"
 
 
@@ -83,77 +84,41 @@ class PublisherSheets:
 
 
 @dataclass(frozen=True)
-class HeadingRow:
-    """One row of headings over columns of figures.
-
-    pattern: what a whole heading is; its named groups are `period`, `sex`, `age`, `unit` and `measure`, `parts` for
-    several of them with points between, and any other name for a part of the population. example: a heading, as shown
-    to those who have another.
-    """
-
-    pattern: Pattern
-    example: Text
-
-
-@dataclass(frozen=True)
-class RegionLabels:
-    """How the columns `label` of a row, read with blanks between them, say which region it is of.
-
-    nation, county, municipality: patterns of whole labels, with the number as the group `code`. by_name: other labels
-    are names in the borders of the newest year. smaller: units below the regions, counted by the column `within`.
-    outside: what lies outside all regions.
-    """
-
-    label: tuple[Text, ...]
-    name: Text
-    nation: Pattern
-    county: str = ""
-    municipality: str = ""
-    by_name: bool = False
-    smaller: str = ""
-    within: str = ""
-    outside: str = ""
-
-
-@dataclass(frozen=True)
 class TextLayout:
-    """One layout of a text table: figures under headings that say what they are, or a row for each figure.
+    """One layout of a text table, under one or more rows of headings, with the named groups of patterns as roles.
 
-    columns: role (`period`, `sex`, `age`, `unit`, `value`) → heading, where each row says it. figures: the rows of
-    headings, where they do. subjects: heading → value → measure; fixed: heading → the one value a table may have.
-    measures: what headings call each measure, else `measure` is the only one. whole: the parts that are everybody.
-    optional: headings that need not be there; other columns are refused. breaks: headings of sentences about breaks.
+    columns: heading → what rows say there: `label` (several are one, with blanks between), `name` and `within` of the
+    region, `period`, `sex`, `age`, `unit`, `measure`, `value`, `everybody` (no part of the population) or `beside`.
+    figures: example → pattern of each row of headings over figures, where no column is the `value`; `parts` are several
+    roles with points between, any other name a part of the population, and `whole` the one that is everybody.
+    rows: what a whole label is, with its number as the group `code`; where none has it, regions stand by their names.
+    given: what holds for every row. breaks: headings of sentences about breaks. needed: headings that must be there.
     """
 
     name: Text
     period: Pattern
-    regions: RegionLabels
+    needed: tuple[Text, ...]
+    columns: dict[Text, Annotated[str, choice(*_ROLES)]]
+    rows: dict[Annotated[str, choice("nation", "county", "municipality", "schools", "unknown_region")], Pattern]
+    figures: dict[Text, Pattern] = field(default_factory=dict)
+    given: dict[Annotated[str, choice("measure", "age_group", "sex")], Text] = field(default_factory=dict)
     title: str = ""
     decimal: Annotated[str, choice(".", ",")] = "."
-    figures: tuple[HeadingRow, ...] = ()
-    columns: dict[Annotated[str, choice("period", "sex", "age", "unit", "value")], Text] = field(default_factory=dict)
-    optional: tuple[Text, ...] = ()
-    subjects: dict[str, dict[str, Text]] = field(default_factory=dict)
-    fixed: dict[str, Text] = field(default_factory=dict)
-    measure: str = ""
-    measures: dict[str, Text] = field(default_factory=dict)
-    whole: Pattern = ""
-    breaks: str = ""
+    whole: Pattern = "(?!)"
+    breaks: Pattern = "(?!)"
 
 
 @dataclass(frozen=True)
 class PublisherTables:
-    """Everything by which the text tables of one publisher are read.
-
-    Words are compared in lower case, and `*` in one stands for anything.
-    """
+    """The text tables of one publisher, and the words of each role: in lower case, where `*` stands for anything."""
 
     publisher: Text
     symbols: dict[str, Text]
-    units: dict[Text, Annotated[str, choice("share", "count")]]
-    sexes: dict[Text, Annotated[str, choice("both", "female", "male")]]
+    unit: dict[Text, Annotated[str, choice("share", "count")]]
     layouts: Annotated[tuple[TextLayout, ...], Unique("name"), Fits("not_empty", len)]
-    ages: dict[str, Text] = field(default_factory=dict)
+    sex: dict[Text, Annotated[str, choice("both", "female", "male")]] = field(default_factory=dict)
+    age: dict[Text, Text] = field(default_factory=dict)
+    measure: dict[Text, Text] = field(default_factory=dict)
 
     def contract(self, layout: TextLayout) -> TableContract:
         """Return what the rows read in a layout must look like."""

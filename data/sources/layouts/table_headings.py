@@ -1,31 +1,22 @@
 """What the headings of a text table say: where its labels stand, and what each column of figures holds."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from data.ingest.contract import Problem
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.layouts.description import TextLayout
-from data.sources.layouts.table_words import TableWords
+from data.sources.layouts.description import PublisherTables, TextLayout
+from data.sources.layouts.table_words import facts, matched, unknown
 
 _TOP_ROWS = 5
-
-
-@dataclass(frozen=True)
-class HeadedFigures:
-    """A column of figures: what its headings say in our words, and how they call the measure."""
-
-    column: int
-    facts: dict[str, str]
-    measure: str = ""
 
 
 @dataclass(frozen=True)
 class TableHeadings:
     """A table of texts whose first row of headings is `header`."""
 
+    tables: PublisherTables
     layout: TextLayout
     sheet: Sheet
     header: int
@@ -44,93 +35,88 @@ class TableHeadings:
     @cached_property
     def breaks(self) -> dict[int, str]:
         """Column of sentences about breaks → period."""
-        hits = {column: re.fullmatch(self.layout.breaks, name, re.IGNORECASE) for name, column in self.names.items()}
+        hits = {column: matched(self.layout.breaks, name) for name, column in self.names.items()}
         return {column: hit["period"] for column, hit in hits.items() if hit}
 
-    @cached_property
-    def labels(self) -> list[str]:
-        """The headings of the columns that every row needs."""
-        named = (*self.layout.regions.label, self.layout.regions.name, *self.layout.columns.values())
-        return [name for name in dict.fromkeys(named) if name not in self.layout.optional]
+    def named(self, *roles: str) -> dict[str, int]:
+        """Return heading → column of the columns that have one of these roles."""
+        ours = self.layout.columns.items()
+        return {name: self.names[name] for name, role in ours if role in roles and name in self.names}
 
-    def text(self, row: int, heading: str) -> str:
-        """Return the cell of a row under a heading; empty where the table has no such column."""
-        return self.sheet.text(row, self.names.get(heading, -1))
-
-    def cell(self, row: int, heading: str) -> str:
-        """Return the name of that cell."""
-        return cell_name(row, self.names[heading])
+    def text(self, row: int, role: str) -> str:
+        """Return what the cells of a row say in a role, with blanks between."""
+        return " ".join(text for column in self.named(role).values() if (text := self.sheet.text(row, column)))
 
     def fits(self) -> bool:
-        """Tell whether these are the headings of the layout: enough of its labels, and figures under its headings."""
+        """Tell whether these are the headings of the layout: all that are needed, or one of them and its figures."""
+        here = {name.lower() for name in self.layout.columns} & {name.lower() for name in self.names}
         if not self.layout.figures:
-            return set(self.labels) <= set(self.names)
-        labels = {name.lower() for name in (*self.labels, *self.layout.optional)}
+            return set(self.layout.needed) <= set(self.names)
+        rows = [*enumerate(self.layout.figures.values(), start=self.header)]
         heads = range(len(self.sheet.rows[self.header]))
-        return any(name.lower() in labels for name in self.names) and any(map(self._fitting, heads))
+        return bool(here) and any(all(matched(p, self.sheet.text(row, column)) for row, p in rows) for column in heads)
 
-    def lacking(self, file: str) -> list[Problem]:
-        """Return the columns that every row needs and that are not there."""
-        place = {"code": "missing_column", "file": file, "cell": cell_name(self.header, 0)}
-        lacking = [name for name in self.labels if name not in self.names]
-        return [Problem(**place, expected=name, column=name) for name in lacking]
+    def problems(self, file: str) -> Iterator[Problem]:
+        """Yield columns that are missing and, in a table with a row a figure, those that divide it further."""
+        place = {"file": file, "cell": cell_name(self.header, 0)}
+        for name in self.layout.needed:
+            if name not in self.names:
+                yield Problem(code="missing_column", **place, expected=name, column=name)
+        others = [] if self.layout.figures else [name for name in self.names if name not in self.layout.columns]
+        subjects = [name for name, role in self.layout.columns.items() if role == "measure"]
+        told = {self.text(row, "measure") for row in self.body}
+        if subjects and all(unknown(self.tables, self.layout, "measure", text) for text in told):
+            wanted = ", ".join(f"{name} = {word}" for name in subjects for word in self.tables.measure)
+            found = ", ".join([*self.named("measure"), *others]) or "–"
+            yield Problem(code="fhi_subject", **place, expected=wanted, found=found)
+            return
+        for name in others:
+            where = {"cell": cell_name(self.header, self.names[name]), "column": name, "expected": "–"}
+            value = self.sheet.text(self.body[0], self.names[name])
+            yield Problem(code="fhi_dimension", file=file, **where, found=value)
 
-    def figures(self, file: str, words: TableWords, found: list[Problem]) -> list[HeadedFigures]:
-        """Return the columns of figures, each of another kind; add what is wrong with their headings to `found`."""
+    def figures(self, file: str, found: list[Problem]) -> dict[int, dict[str, str]]:
+        """Return the columns of figures with what stands over each, by role; add what is wrong there to `found`."""
         if not self.layout.figures:
-            return [HeadedFigures(self.names[self.layout.columns["value"]], {})]
-        ours: dict[tuple[str, ...], HeadedFigures] = {}
+            return {column: {} for column in self.named("value").values()}
+        ours: dict[int, dict[str, str]] = {}
+        seen: dict[tuple[str, ...], int] = {}
         for column in self._headed():
-            wrong = next(self._wrong(file, column, words), None)
-            texts = {} if wrong else self._texts(column)
-            figure = HeadedFigures(column, words.facts(texts), texts.get("measure", ""))
-            first = figure if wrong else ours.setdefault(tuple(figure.facts.values()), figure)
-            if first is not figure:
+            texts: dict[str, str] = {}
+            wrong = [*self._wrong(file, column, texts)][:1]
+            first = column if wrong else seen.setdefault(tuple(facts(self.tables, self.layout, texts).values()), column)
+            if first != column:
                 last = self.header + len(self.layout.figures) - 1
-                place = {"cell": cell_name(last, column), "expected": cell_name(last, first.column)}
-                wrong = Problem(code="duplicate_row", file=file, **place, found=" ".join(texts.values()))
-            found += [wrong] if wrong else []
-        return [*ours.values()]
+                place = {"cell": cell_name(last, column), "expected": cell_name(last, first)}
+                wrong = [Problem(code="duplicate_row", file=file, **place, found=" ".join(texts.values()))]
+            found += wrong
+            ours |= {} if wrong else {column: texts}
+        return ours
 
     def _headed(self) -> Iterator[int]:
         """Yield the columns that are no labels and hold something."""
-        beside = {self.names.get(name) for name in (*self.labels, *self.layout.optional)} | {*self.breaks}
-        for column in range(max(len(row) for row in self.sheet.rows[self.header : self.header + self._rows])):
-            rows = (*range(self.header, self.header + self._rows), *self.body)
-            if column not in beside and any(self.sheet.text(row, column) for row in rows):
+        heads = range(self.header, self.header + len(self.layout.figures))
+        beside = {self.names.get(name) for name in self.layout.columns} | {*self.breaks}
+        for column in range(max(len(self.sheet.rows[row]) for row in heads)):
+            if column not in beside and any(self.sheet.text(row, column) for row in (*heads, *self.body)):
                 yield column
 
-    @property
-    def _rows(self) -> int:
-        return len(self.layout.figures)
-
-    def _hits(self, column: int) -> list[re.Match[str] | None]:
-        texts = (self.sheet.text(self.header + place, column) for place in range(self._rows))
-        return [
-            re.fullmatch(each.pattern, text, re.IGNORECASE)
-            for each, text in zip(self.layout.figures, texts, strict=True)
-        ]
-
-    def _fitting(self, column: int) -> bool:
-        return all(self._hits(column))
-
-    def _texts(self, column: int) -> dict[str, str]:
-        """Return what the headings of a column say, by role."""
-        return {role: text or "" for hit in self._hits(column) if hit for role, text in hit.groupdict().items()}
-
-    def _wrong(self, file: str, column: int, words: TableWords) -> Iterator[Problem]:
-        """Yield what the headings of a column say that is not understood."""
-        for row, (hit, heading) in enumerate(zip(self._hits(column), self.layout.figures, strict=True), self.header):
+    def _wrong(self, file: str, column: int, texts: dict[str, str]) -> Iterator[Problem]:
+        """Put in what the headings of a column say, by role; yield what is not understood."""
+        for row, (example, pattern) in enumerate(self.layout.figures.items(), start=self.header):
+            text = self.sheet.text(row, column)
             place = {"file": file, "cell": cell_name(row, column)}
+            hit = matched(pattern, text)
             if not hit:
-                yield Problem(code="header_rows", **place, expected=heading.example, found=self.sheet.text(row, column))
-            texts = {role: text or "" for role, text in hit.groupdict().items()} if hit else {}
-            for role, known in words.unknown(texts).items():
-                code = "unknown_measure" if role == "measure" else "header_rows"
-                yield Problem(code=code, **place, expected=known, found=texts[role])
+                yield Problem(code="header_rows", **place, expected=example, found=text)
+            for role, said in hit.groupdict("").items() if hit else ():
+                texts[role] = said
+                if known := unknown(self.tables, self.layout, role, said):
+                    code = "unknown_measure" if role == "measure" else "header_rows"
+                    yield Problem(code=code, **place, expected=known, found=said)
 
 
-def headings_of(layout: TextLayout, sheet: Sheet) -> TableHeadings | None:
+def headings_of(tables: PublisherTables, layout: TextLayout, sheet: Sheet) -> TableHeadings | None:
     """Return the headings of a table in a layout; None where it is in another."""
-    tried = (TableHeadings(layout, sheet, row) for row in range(min(_TOP_ROWS, len(sheet.rows))))
+    tried = (TableHeadings(tables, layout, sheet, row) for row in range(min(_TOP_ROWS, len(sheet.rows))))
     return next((headings for headings in tried if headings.fits()), None)

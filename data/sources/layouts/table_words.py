@@ -1,55 +1,54 @@
-"""What the words of a text table mean: its headings and labels in our terms, and those that say nothing to us."""
+"""What the words of a text table mean, by role, and which words say nothing to us."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from data.sources.layouts.description import PublisherTables, TextLayout
 
 FIELDS = {"period": "period", "sex": "sex", "age": "age_group", "measure": "measure", "unit": "unit"}
-"""Role → where what it says is kept; any other role is a part of the population."""
+"""Role → where what it says is kept."""
 
 
-@dataclass(frozen=True)
-class TableWords:
-    """The words of one layout."""
+def matched(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the match of a whole text in any case."""
+    return re.fullmatch(pattern, text, re.IGNORECASE)
 
-    tables: PublisherTables
-    layout: TextLayout
 
-    def facts(self, texts: Mapping[str, str]) -> dict[str, str]:
-        """Return what texts by role say; a text that says nothing to us is empty."""
-        found: dict[str, str] = {}
-        parts: list[str] = []
-        for role, text in self._spread(texts):
-            if role in FIELDS:
-                found[FIELDS[role]] = _meaning(self._known(role), text)
-            elif not re.fullmatch(self.layout.whole, text, re.IGNORECASE):
-                parts.append(f"{role or f'del{len(parts) + 1}'}={text}")
-        return found | ({"dimensions": ";".join(parts)} if parts else {})
+def facts(tables: PublisherTables, layout: TextLayout, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return what texts by role say, the parts of the population they name as `dimensions`."""
+    found = {}
+    parts: list[str] = []
+    for role, text in _spread(tables, texts):
+        if role in FIELDS:
+            found[FIELDS[role]] = _meaning(_words(tables, role), text)
+        elif not matched(layout.whole, text):
+            parts.append(f"{role or f'del{len(parts) + 1}'}={text}")
+    return found | ({"dimensions": ";".join(parts)} if parts else {})
 
-    def unknown(self, texts: Mapping[str, str]) -> dict[str, str]:
-        """Return the roles whose text says nothing to us, with the words that would."""
-        words = {role: self._known(role) for role in texts}
-        return {role: ", ".join(known) for role, known in words.items() if known and not _meaning(known, texts[role])}
 
-    def _known(self, role: str) -> Mapping[str, str]:
-        """Return the words of a role; none where any text is taken as it stands."""
-        tables = self.tables
-        known = {"sex": tables.sexes, "age": tables.ages, "unit": tables.units, "measure": self.layout.measures}
-        return known.get(role, {})
+def unknown(tables: PublisherTables, layout: TextLayout, role: str, text: str) -> str:
+    """Return the words of a role where the text is none of them, else an empty text."""
+    words = {layout.whole: "-"} if role == "everybody" else _words(tables, role)
+    said = matched(layout.whole, text) if role == "everybody" else _meaning(words, text)
+    return "" if said or not words else ", ".join(words)
 
-    def _spread(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield role and text, with the parts of a heading apart: a sex among them is one, others have no name."""
-        for role, text in texts.items():
-            if role != "parts":
-                yield role, text
-            for part in text.split(".") if role == "parts" and text else ():
-                yield "sex" if _meaning(self.tables.sexes, part) else "", part
+
+def _words(tables: PublisherTables, role: str) -> Mapping[str, str]:
+    """Return the words of a role; none where every text is taken as it stands."""
+    return {"sex": tables.sex, "age": tables.age, "unit": tables.unit, "measure": tables.measure}.get(role, {})
 
 
 def _meaning(words: Mapping[str, str], text: str) -> str:
     if not words:
         return text
     return next((meaning for word, meaning in words.items() if fnmatchcase(text.lower(), word)), "")
+
+
+def _spread(tables: PublisherTables, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield role and text, with the parts of a heading apart: a sex among them is one, others have no name."""
+    for role, text in texts.items():
+        if role != "parts":
+            yield role, text
+        for part in text.split(".") if role == "parts" and text else ():
+            yield "sex" if _meaning(tables.sex, part) else "", part

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from data.ingest.contract import NUMERIC, Delivery, Note, Problem, TableContract, raise_all
+from data.ingest.contract import NUMERIC, Delivery, Note, Problem, Problems, TableContract, raise_all
 from data.ingest.open_file import Book, open_file
 from data.ingest.personal_data import refuse
 from data.ingest.validation import notes, problems, settle
@@ -73,17 +73,27 @@ def person_rows(counts: pl.Series, file: str) -> list[Problem]:
     return [Problem(code="person_rows", file=file, column="count")]
 
 
-def read_as(
-    path: Path, layouts: Sequence[Layout], source: str, diagnose: Callable[[Book], list[Problem]] | None = None
-) -> Delivery:
-    """Return the delivery of a file that must be in one of these layouts; refuse it, with the reason, otherwise."""
-    book = admitted(path)
-    for layout in layouts:
-        if layout.recognises(book):
-            return deliver(book, layout)
-    reasons = diagnose(book) if diagnose else []
-    raise_all(book.file, reasons or [Problem(code="unknown_layout", file=book.file, expected=source)])
-    raise AssertionError(source)
+@dataclass(frozen=True)
+class Publisher:
+    """Who delivers files in some layouts; `diagnose` says what a file that is in none of them has suffered."""
+
+    source: str
+    layouts: Callable[..., tuple[Layout, ...]]
+    diagnose: Callable[[Book], list[Problem]] = lambda _: []
+
+    def recognises(self, path: Path) -> bool:
+        """Tell whether a file is in one of the layouts, by its content."""
+        book = admitted(path)
+        return any(layout.recognises(book) for layout in self.layouts())
+
+    def parse(self, path: Path, **given: object) -> Delivery:
+        """Return a file as a delivery; raise all its problems at once (`Problems`). given: what the layouts take."""
+        book = admitted(path)
+        fitting = next((layout for layout in self.layouts(**given) if layout.recognises(book)), None)
+        if fitting is None:
+            unknown = Problem(code="unknown_layout", file=book.file, expected=self.source)
+            raise Problems(book.file, self.diagnose(book) or [unknown])
+        return deliver(book, fitting)
 
 
 def text_table(records: Sequence[dict[str, str]]) -> pl.DataFrame:

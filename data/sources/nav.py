@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from data.ingest.contract import Delivery, Problem
+from data.ingest.contract import Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import Layout, admitted, read_as
+from data.sources.adapter import Layout, Publisher
 from data.sources.layouts.description import described
 from data.sources.layouts.share_scale import Population
 from data.sources.layouts.sheet_reader import layouts_of
@@ -18,17 +17,6 @@ _DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
 def layouts(population: Population | None = None) -> tuple[Layout, ...]:
     """Return NAV's layouts. population: residents, by which a share is told to be a percentage or a fraction."""
     return layouts_of(described("nav"), population)
-
-
-def recognises(path: Path) -> bool:
-    """Tell whether a file is in one of NAV's layouts, by its content."""
-    book = admitted(path)
-    return any(layout.recognises(book) for layout in layouts())
-
-
-def parse(path: Path, population: Population | None = None) -> Delivery:
-    """Return a NAV file as a delivery; raise all its problems at once (`Problems`)."""
-    return read_as(path, layouts(population), "nav", diagnose)
 
 
 def diagnose(book: Book) -> list[Problem]:
@@ -56,3 +44,7 @@ def _is_label_apart(texts: list[str]) -> bool:
     """Tell whether the words of a label lie in cells of their own: `I`, `alt`, or a number and then words alone."""
     worded = len(texts) > 2 and all(not re.search(r"\d", text) for text in texts[1:])
     return texts[:2] == ["I", "alt"] or (worded and bool(re.fullmatch(r"\d{2}", texts[0])))
+
+
+_nav = Publisher("nav", layouts, diagnose)
+recognises, parse = _nav.recognises, _nav.parse

@@ -1,4 +1,4 @@
-"""A publisher's sheets as TOML describes them: what they may count, which headings they have, how a row begins."""
+"""What TOML says of a publisher's sheets and text tables: what they count, their headings, how a row begins."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,6 +8,7 @@ from data import paths
 from data.ingest.contract import MONTH, Kind, TableContract, standard_columns
 from data.toml import Fits, Pattern, Text, Unique, choice, read_toml
 
+_ROLES = ("label", "name", "within", "period", "sex", "age", "unit", "measure", "value", "everybody", "beside")
 FOLDER = paths.ADAPTERS / "layouts"
 
 
@@ -80,6 +81,55 @@ class PublisherSheets:
         """Return what the rows read in a layout must look like."""
         share: Kind = "percent" if layout.share == "percent" else "share"
         return TableContract(layout.name, self.publisher, standard_columns(share, MONTH), self.symbols)
+
+
+@dataclass(frozen=True)
+class TextLayout:
+    """One layout of a text table, under one or more rows of headings, with the named groups of patterns as roles.
+
+    columns: heading → what rows say there: `label` (several are one, with blanks between), `name` and `within` of the
+    region, `period`, `sex`, `age`, `unit`, `measure`, `value`, `everybody` (no part of the population) or `beside`.
+    figures: example → pattern of each row of headings over figures, where no column is the `value`; `parts` are several
+    roles with points between, any other name a part of the population, and `whole` the one that is everybody.
+    rows: what a whole label is, with its number as the group `code`; where none has it, regions stand by their names.
+    given: what holds for every row. breaks: headings of sentences about breaks. needed: headings that must be there.
+    """
+
+    name: Text
+    period: Pattern
+    needed: tuple[Text, ...]
+    columns: dict[Text, Annotated[str, choice(*_ROLES)]]
+    rows: dict[Annotated[str, choice("nation", "county", "municipality", "schools", "unknown_region")], Pattern]
+    figures: dict[Text, Pattern] = field(default_factory=dict)
+    given: dict[Annotated[str, choice("measure", "age_group", "sex")], Text] = field(default_factory=dict)
+    title: str = ""
+    decimal: Annotated[str, choice(".", ",")] = "."
+    whole: Pattern = "(?!)"
+    breaks: Pattern = "(?!)"
+
+
+@dataclass(frozen=True)
+class PublisherTables:
+    """The text tables of one publisher, and the words of each role: in lower case, where `*` stands for anything."""
+
+    publisher: Text
+    symbols: dict[str, Text]
+    unit: dict[Text, Annotated[str, choice("share", "count")]]
+    layouts: Annotated[tuple[TextLayout, ...], Unique("name"), Fits("not_empty", len)]
+    sex: dict[Text, Annotated[str, choice("both", "female", "male")]] = field(default_factory=dict)
+    age: dict[Text, Text] = field(default_factory=dict)
+    measure: dict[Text, Text] = field(default_factory=dict)
+
+    def contract(self, layout: TextLayout) -> TableContract:
+        """Return what the rows read in a layout must look like."""
+        columns = standard_columns("percent", layout.period)
+        return TableContract(layout.name, self.publisher, columns, self.symbols, decimal=layout.decimal)
+
+
+@cache
+def described_tables(source: str) -> PublisherTables:
+    """Return the text tables of a publisher. Raises `Problems` with all that is wrong in its file."""
+    return read_toml(FOLDER / f"{source}.toml", PublisherTables)
 
 
 @cache

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from data.configuration import configuration_problems
 from data.ingest.contract import Problems
 from data.sources import parse, recognised
 from tests.data.layouts import found
@@ -86,6 +87,7 @@ def test_a_slip_in_an_own_layout_is_told_with_its_key(own: Path, old: str, new: 
     with pytest.raises(Problems) as caught:
         parse(_table(own), "county")
     assert [problem.cell for problem in caught.value.exceptions] == [key]
+    assert [problem.cell for problem in configuration_problems()] == [key]
     assert all(problem.says(lang) for problem in caught.value.exceptions for lang in ("nb", "en"))
 
 

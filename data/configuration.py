@@ -7,12 +7,13 @@ from data.flow_states import states
 from data.ingest.contract import Problem
 from data.pxweb.mapping import mappings
 from data.settings import settings
+from data.sources.layouts.description import own_tables
 from data.toml import gathered
 
 
 def configuration_problems() -> list[Problem]:
-    """Return what is wrong with settings, indicators, states, missing statistics, mappings, experiments, outcomes."""
+    """Return what is wrong with settings, indicators, states, missing, mappings, experiments, outcomes and layouts."""
     problems: list[Problem] = []
-    for read in (settings, indicators, states, missing, mappings, records, studies):
+    for read in (settings, indicators, states, missing, mappings, records, studies, own_tables):
         gathered(problems, read)
     return problems

@@ -50,8 +50,8 @@ def shipped(name: str) -> Path:
 def layers(name: str) -> tuple[Path, Path]:
     """Return the places that hold a kind of content: the shipped one first, then the home's, which lies over it.
 
-    name: `settings.toml`, `indicators`, `raw`, `experiments`, `programme`, `plan`, `scenarios`, `records`. Either place
-    may be missing.
+    name: `settings.toml`, `indicators`, `layouts`, `raw`, `experiments`, `programme`, `plan`, `scenarios`, `records`.
+    Either place may be missing.
     """
     return shipped(name), home() / name
 

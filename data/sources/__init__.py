@@ -11,6 +11,8 @@ from data.ingest.contract import Delivery, Problem, raise_all
 from data.ingest.open_file import Book
 from data.sources import county, fhi, imdi, nav, ssb
 from data.sources.adapter import Layout, admitted, deliver
+from data.sources.layouts.description import own_tables
+from data.sources.layouts.table_reader import layouts_of_tables
 
 SOURCES = MappingProxyType(
     {
@@ -21,7 +23,7 @@ SOURCES = MappingProxyType(
         "fhi": fhi.layouts,
     }
 )
-DIAGNOSES = MappingProxyType({"nav": nav.diagnose, "ssb": ssb.diagnose})
+DIAGNOSES = MappingProxyType({each.__name__.split(".")[-1]: each.diagnose for each in (nav, county, imdi, fhi, ssb)})
 """What a file that looks like a publisher's, but is in none of its layouts, has suffered."""
 
 
@@ -50,9 +52,10 @@ def recognised(path: Path) -> list[str]:
 
 
 def _layouts(source: str | None) -> Mapping[str, Layout]:
-    """Return layouts by name: those of one source, or all."""
-    chosen = SOURCES.values() if source is None else [SOURCES[source]]
-    return {layout.contract.name: layout for layouts in chosen for layout in layouts()}
+    """Return layouts by name: those of one source, or all; the home's own lie over the shipped."""
+    chosen = SOURCES if source is None else {source: SOURCES[source]}
+    own = [layouts_of_tables(tables) for tables in own_tables() if tables.source in chosen]
+    return {layout.contract.name: layout for each in (*(ours() for ours in chosen.values()), *own) for layout in each}
 
 
 def _recognised(book: Book) -> list[str]:
@@ -66,6 +69,6 @@ def _reasons(book: Book, source: str | None, fitting: list[Layout]) -> list[Prob
     other = _recognised(book)
     if other:
         return [Problem(code="other_layout", file=book.file, expected=source or "", found=", ".join(other))]
-    diagnose = DIAGNOSES.get(source or "nav")
+    asked = [source] if source else [name for name in DIAGNOSES if name != "ssb"]
     unknown = Problem(code="unknown_layout", file=book.file, expected=source or "any_layout")
-    return (diagnose(book) if diagnose else []) or [unknown]
+    return next((told for name in asked if (told := DIAGNOSES[name](book))), [unknown])

@@ -3,4 +3,4 @@
 from data.sources.layouts.table_reader import text_tables
 
 _county = text_tables("county")
-layouts, recognises, parse = _county.layouts, _county.recognises, _county.parse
+layouts, diagnose, recognises, parse = _county.layouts, _county.diagnose, _county.recognises, _county.parse

@@ -3,4 +3,4 @@
 from data.sources.layouts.table_reader import text_tables
 
 _fhi = text_tables("fhi")
-layouts, recognises, parse = _fhi.layouts, _fhi.recognises, _fhi.parse
+layouts, diagnose, recognises, parse = _fhi.layouts, _fhi.diagnose, _fhi.recognises, _fhi.parse

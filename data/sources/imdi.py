@@ -3,4 +3,4 @@
 from data.sources.layouts.table_reader import text_tables
 
 _imdi = text_tables("imdi")
-layouts, recognises, parse = _imdi.layouts, _imdi.recognises, _imdi.parse
+layouts, diagnose, recognises, parse = _imdi.layouts, _imdi.diagnose, _imdi.recognises, _imdi.parse

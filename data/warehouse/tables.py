@@ -8,6 +8,7 @@ import polars as pl
 
 from data import catalogue, paths
 from data.deliveries.read import Sidecar
+from data.home import own_over_shipped
 
 OWN_LAYOUTS = {"table": "canonical_table", "flows": "transition_table", "occupations": "occupation_table"}
 
@@ -68,4 +69,5 @@ def adapter_version(adapter: str) -> str:
     name = OWN_LAYOUTS.get(adapter, adapter)
     places = (f"{name}.*", f"{name}/*.*", "layouts/*.py", f"layouts/{name}.toml")
     files = sorted(path for place in places for path in paths.ADAPTERS.glob(place) if path.is_file())
+    files += own_over_shipped("layouts").values()
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]

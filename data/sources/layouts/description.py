@@ -1,12 +1,15 @@
 """What TOML says of a publisher's sheets and text tables: what they count, their headings, how a row begins."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated
 
 from data import paths
+from data.home import own_over_shipped
 from data.ingest.contract import MONTH, Kind, TableContract, standard_columns
-from data.toml import Fits, Pattern, Text, Unique, choice, read_toml
+from data.source_names import EXPERIMENTS, PUBLISHERS
+from data.toml import Fits, OneOf, Pattern, Text, Unique, choice, read_toml
 
 _ROLES = ("label", "name", "within", "period", "sex", "age", "unit", "measure", "value", "everybody", "beside")
 FOLDER = paths.ADAPTERS / "layouts"
@@ -101,21 +104,41 @@ class TextLayout:
     columns: dict[Text, Annotated[str, choice(*_ROLES)]]
     rows: dict[Annotated[str, choice("nation", "county", "municipality", "schools", "unknown_region")], Pattern]
     figures: dict[Text, Pattern] = field(default_factory=dict)
-    given: dict[Annotated[str, choice("measure", "age_group", "sex")], Text] = field(default_factory=dict)
+    given: dict[Annotated[str, choice("measure", "period", "age_group", "sex", "unit")], Text] = field(
+        default_factory=dict
+    )
     title: str = ""
     decimal: Annotated[str, choice(".", ",")] = "."
     whole: Pattern = "(?!)"
     breaks: Pattern = "(?!)"
 
 
+def _says_all(layout: TextLayout) -> bool:
+    """Return whether a layout says where all that a figure needs is to be found."""
+    numbered = [pattern for kind, pattern in layout.rows.items() if kind in ("county", "municipality")]
+    groups = {group for pattern in layout.figures.values() for group in re.compile(pattern).groupindex}
+    roles = {*layout.columns.values(), *layout.given, *groups}
+    figures = bool(layout.figures) != ("value" in roles)
+    aged = {"age", "age_group"} & roles
+    return (
+        figures
+        and bool(aged)
+        and {"label", "measure", "period", "unit"} <= roles
+        and all("code" in re.compile(pattern).groupindex for pattern in numbered)
+    )
+
+
 @dataclass(frozen=True)
 class PublisherTables:
     """The text tables of one publisher, and the words of each role: in lower case, where `*` stands for anything."""
 
+    source: Annotated[Text, OneOf(lambda: (name for name in PUBLISHERS if name != EXPERIMENTS))]
     publisher: Text
     symbols: dict[str, Text]
-    unit: dict[Text, Annotated[str, choice("share", "count")]]
-    layouts: Annotated[tuple[TextLayout, ...], Unique("name"), Fits("not_empty", len)]
+    layouts: Annotated[
+        tuple[Annotated[TextLayout, Fits("layout_says", _says_all)], ...], Unique("name"), Fits("not_empty", len)
+    ]
+    unit: dict[Text, Annotated[str, choice("share", "count")]] = field(default_factory=dict)
     sex: dict[Text, Annotated[str, choice("both", "female", "male")]] = field(default_factory=dict)
     age: dict[Text, Text] = field(default_factory=dict)
     measure: dict[Text, Text] = field(default_factory=dict)
@@ -130,6 +153,11 @@ class PublisherTables:
 def described_tables(source: str) -> PublisherTables:
     """Return the text tables of a publisher. Raises `Problems` with all that is wrong in its file."""
     return read_toml(FOLDER / f"{source}.toml", PublisherTables)
+
+
+def own_tables() -> list[PublisherTables]:
+    """Return the text tables a home adds, whose layouts lie over those of the same name. Raises as above."""
+    return [read_toml(path, PublisherTables) for path in own_over_shipped("layouts").values()]
 
 
 @cache

@@ -9,7 +9,7 @@ from data.ingest.sheet import Sheet, cell_name
 from data.sources.layouts.description import PublisherTables, TextLayout
 from data.sources.layouts.table_words import facts, matched, unknown
 
-_TOP_ROWS = 5
+TOP_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class TableHeadings:
     def breaks(self) -> dict[int, str]:
         """Column of sentences about breaks → period."""
         hits = {column: matched(self.layout.breaks, name) for name, column in self.names.items()}
-        return {column: hit["period"] for column, hit in hits.items() if hit}
+        return {column: hit.groupdict().get("period", "") for column, hit in hits.items() if hit}
 
     def named(self, *roles: str) -> dict[str, int]:
         """Return heading → column of the columns that have one of these roles."""
@@ -118,5 +118,5 @@ class TableHeadings:
 
 def headings_of(tables: PublisherTables, layout: TextLayout, sheet: Sheet) -> TableHeadings | None:
     """Return the headings of a table in a layout; None where it is in another."""
-    tried = (TableHeadings(tables, layout, sheet, row) for row in range(min(_TOP_ROWS, len(sheet.rows))))
+    tried = (TableHeadings(tables, layout, sheet, row) for row in range(min(TOP_ROWS, len(sheet.rows))))
     return next((headings for headings in tried if headings.fits()), None)

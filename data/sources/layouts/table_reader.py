@@ -9,20 +9,38 @@ from data.ingest.contract import KEY, Note, Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import cell_name
 from data.sources.adapter import AdapterReading, Layout, Publisher, text_table
-from data.sources.layouts.description import TextLayout, described_tables
-from data.sources.layouts.table_headings import TableHeadings, headings_of
+from data.sources.layouts.description import PublisherTables, TextLayout, described_tables
+from data.sources.layouts.table_headings import TOP_ROWS, TableHeadings, headings_of
 from data.sources.layouts.table_words import FIELDS, facts, matched, unknown
 from data.sources.region_names import Level, codes
 
 
 def text_tables(source: str) -> Publisher:
     """Return a publisher whose text tables are described in `<source>.toml`."""
-    return Publisher(source, lambda: tuple(_layout(source, each) for each in described_tables(source).layouts))
+    return Publisher(source, lambda: layouts_of_tables(described_tables(source)), lambda book: _diagnosed(source, book))
 
 
-def _layout(source: str, layout: TextLayout) -> Layout:
-    tables = described_tables(source)
+def layouts_of_tables(tables: PublisherTables) -> tuple[Layout, ...]:
+    """Return every layout of a description."""
+    return tuple(_layout(tables, layout) for layout in tables.layouts)
 
+
+def _diagnosed(source: str, book: Book) -> list[Problem]:
+    """Say which download is read where a table has some of a layout's headings, and which it lacks."""
+    if book.kind not in ("text", "workbook") or not book.sheets:
+        return []
+    heads = [{text for _, text in book.sheets[0].filled(row)} for row in range(len(book.sheets[0].rows[:TOP_ROWS]))]
+    near = ((each.needed, names) for each in described_tables(source).layouts for names in heads if _near(each, names))
+    needed, names = next(near, ((), set[str]()))
+    lacking = [Problem(code="missing_column", file=book.file, expected=n, column=n) for n in needed if n not in names]
+    return [Problem(code="unknown_layout", file=book.file, expected=source), *lacking] if needed else []
+
+
+def _near(layout: TextLayout, names: set[str]) -> bool:
+    return len(names & {*layout.columns}) >= 2
+
+
+def _layout(tables: PublisherTables, layout: TextLayout) -> Layout:
     def headings(book: Book) -> TableHeadings | None:
         return headings_of(tables, layout, book.sheets[0]) if book.kind == "text" and book.sheets else None
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
-from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
+from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, few_unit_notes, permutation_leads
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
@@ -24,7 +24,6 @@ from analytics.experiments.input.sufficient_statistics import Moments, by_arm
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
-MANY_CLUSTERS = 20
 
 
 @dataclass(frozen=True)

@@ -112,14 +112,15 @@ def _all_assignments(treated: Flags, blocks: NDArray[np.int64]) -> Flags:
     flags = np.zeros((1, len(treated)), dtype=bool)
     for block in np.unique(blocks):
         inside = np.flatnonzero(blocks == block)
-        ways = _ways_to_choose(len(inside), int(treated[inside].sum()))
+        ways = every_assignment(len(inside), int(treated[inside].sum()))
         flags = np.repeat(flags, len(ways), axis=0)
         flags[:, inside] = np.tile(ways, (len(flags) // len(ways), 1))
     return flags
 
 
 @lru_cache(maxsize=8)
-def _ways_to_choose(units: int, chosen: int) -> Flags:
+def every_assignment(units: int, chosen: int) -> Flags:
+    """Return every way to assign so many of the units, one a row."""
     flags = np.zeros((math.comb(units, chosen), units), dtype=bool)
     places = np.array(list(itertools.combinations(range(units), chosen)), dtype=np.int64)
     np.put_along_axis(flags, places.reshape(len(flags), chosen), values=True, axis=1)

@@ -138,7 +138,7 @@ def test_the_level_of_assignment_is_read_off_the_data(kind) -> None:
     assert "clusters_followed" in [note.code for note in followed.notes]
     for table, code in (
         (whole.with_columns(arm=pl.when(pl.int_range(120) == 0).then(pl.lit("control")).otherwise("arm")), "E07"),
-        (whole.with_columns(cluster=pl.when(pl.int_range(120) > 0).then("cluster")), "cluster_blank"),
+        (whole.with_columns(cluster=pl.when(pl.int_range(120) > 0).then("cluster")), "blank"),
     ):
         with pytest.raises(ExperimentError) as caught:
             evaluate(Design(**design), table)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.bench.simulation import CEILING, CELLS, COVERED, FLOOR, WATCHED, Found, kept, run
 
-TRIALS = 120
+TRIALS, ENOUGH = 120, 4000
 
 
 def found(row: dict[str, str]) -> Found:
@@ -20,10 +20,10 @@ def test_the_table_has_every_listed_cell_once() -> None:
 @pytest.mark.parametrize("row", kept(), ids=lambda row: row["cell"])
 def test_a_kept_cell_holds_its_level(row) -> None:
     cell = found(row)
-    assert cell.lower <= CEILING if cell.trials < 4000 else cell.upper <= CEILING
-    assert cell.covered >= COVERED - (0.02 if cell.trials < 4000 else 0)
+    assert (cell.upper if cell.trials >= ENOUGH else cell.false_verdicts) <= CEILING
+    assert cell.covered >= COVERED
     if "number" in cell.cell and cell.permutation_leads == 0:
-        assert cell.upper >= FLOOR if cell.trials < 4000 else cell.false_verdicts >= FLOOR
+        assert (cell.false_verdicts if cell.trials >= ENOUGH else cell.upper) >= FLOOR
 
 
 @pytest.mark.long

@@ -74,11 +74,12 @@ def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]
 
 
 def _contradictions(design: Design, stages: dict[str, dict[str, float]]) -> list[ExperimentError]:
-    """Return each arm's stage with more persons than an earlier one."""
+    """Return each stage at which an arm has more persons than were assigned to it."""
     problems: list[ExperimentError] = []
-    for earlier, later in (("assessed", "assigned"), ("assigned", "started"), ("assigned", "measured")):
-        before, after = stages.get(earlier, {}), stages.get(later, {})
-        more = [f"{arm}: {after[arm]:g} > {before[arm]:g} ({earlier})" for arm in after
+    before = stages.get("assigned", {})
+    for later in ("started", "measured"):
+        after = stages.get(later, {})
+        more = [f"{arm}: {after[arm]:g} > {before[arm]:g} (assigned)" for arm in after
                 if arm in before and after[arm] > before[arm]]  # fmt: skip
         if more:
             problems.append(FlowContradictsError(design.key, ", ".join(more), column=later, count=len(more)))

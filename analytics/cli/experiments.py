@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analytics.cli.command import Answer, Command, command_help
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
-from analytics.experiments.design.power import PlannedComparison, planner, power, required_n_per_arm
+from analytics.experiments.design.power import PlannedComparison, planner, power, required_clusters, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
@@ -52,7 +52,7 @@ def _pool(given: argparse.Namespace, _: str) -> Answer:
 def _power_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("effect", "n", "base-rate", "cluster-size"):
         parser.add_argument(f"--{name}", type=float, help=command_help(name.replace("-", "_")))
-    for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8)):
+    for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8), ("cv", 0.0)):
         parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
     parser.add_argument("--clusters", type=int, help=command_help("clusters"))
     parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
@@ -65,8 +65,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
         given.n = given.clusters * given.cluster_size
     answer: Answer = {}
     if given.n:
-        names = ("n", "share", "sd", "base_rate", "clusters", "icc", "alpha", "power")
-        plan = PlannedComparison(**{name: getattr(given, name) for name in names})
+        plan = _plan(given, n=given.n, clusters=given.clusters)
         answer |= planner(plan, lang=lang, steps=given.steps)
         answer |= {"power_at_effect": power(plan, given.effect)} if given.effect is not None else {}
     elif given.effect is not None:
@@ -82,28 +81,34 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
     return answer
 
 
+def _plan(given: argparse.Namespace, n: float, clusters: int | None) -> PlannedComparison:
+    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape")
+    facts = {name: getattr(given, name) for name in names}
+    return PlannedComparison(n=n, clusters=clusters, looks=given.looks or 1, **facts)
+
+
 def _required(given: argparse.Namespace) -> Answer:
     if given.base_rate is not None and not 0 < given.base_rate + given.effect < 1:
         found = f"{given.base_rate:g} + {given.effect:g}"
         raise DesignNotUnderstoodError(where="power", found=found, column="base_rate + effect", meant="0–1")
-    smaller = required_n_per_arm(
-        given.effect,
-        sd=given.sd,
-        share=given.share,
-        base_rate=given.base_rate,
-        alpha=given.alpha,
-        power_wanted=given.power,
-    )
-    inflation = 1 + ((given.cluster_size or 1) - 1) * given.icc
-    smaller *= inflation
-    larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)
-    treated, control = (smaller, larger) if given.share <= 0.5 else (larger, smaller)
-    sizes: Answer = {"n_treated": math.ceil(treated - 1e-9), "n_control": math.ceil(control - 1e-9)}
-    if given.cluster_size:
-        sizes |= {"clusters_per_arm": math.ceil(smaller / given.cluster_size), "design_effect": inflation}
     asked = {"effect": given.effect, "power": given.power, "alpha": given.alpha, "share": given.share}
-    return {**asked, "n_per_arm_exact": smaller, "n_per_arm": math.ceil(smaller - 1e-9), **sizes,
-            "n": math.ceil(treated - 1e-9) + math.ceil(control - 1e-9)}  # fmt: skip
+    if given.cluster_size:
+        least = _plan(given, n=4 * given.cluster_size, clusters=4)
+        plan = required_clusters(least, given.effect)
+        treated, control = (int(side) for side in plan.sides)
+        size = given.cluster_size
+        return {**asked, "clusters_per_arm": min(treated, control), "clusters_treated": treated,
+                "clusters_control": control, "design_effect": plan.inflation, "n_per_arm": min(treated, control) * size,
+                "n_treated": treated * size, "n_control": control * size, "n": plan.n}  # fmt: skip
+    smaller = required_n_per_arm(
+        given.effect, sd=given.sd, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
+        power_wanted=given.power, looks=given.looks or 1, shape=given.shape,
+    )  # fmt: skip
+    larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)
+    sides = (smaller, larger) if given.share <= 0.5 else (larger, smaller)
+    treated, control = (math.ceil(side - 1e-9) for side in sides)
+    return {**asked, "n_per_arm_exact": smaller, "n_per_arm": math.ceil(smaller - 1e-9), "n_treated": treated,
+            "n_control": control, "n": treated + control}  # fmt: skip
 
 
 def _adjust_arguments(parser: argparse.ArgumentParser) -> None:

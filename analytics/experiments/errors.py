@@ -71,10 +71,22 @@ class ClusterInTwoArmsError(RowsError):
     code: ClassVar[str] = "E07"
 
 
-class ClusterBlankError(RowsError):
-    """Rows without a cluster, where others have one."""
+class BlankError(RowsError):
+    """Rows without a cluster or a period, where others have one."""
 
-    code: ClassVar[str] = "cluster_blank"
+    code: ClassVar[str] = "blank"
+
+
+class FlowContradictsError(RowsError):
+    """A flow in which more stand at a later stage than at an earlier one."""
+
+    code: ClassVar[str] = "flow"
+
+
+class AtRiskGrowsError(RowsError):
+    """A life table in which more are at risk than the interval before left."""
+
+    code: ClassVar[str] = "at_risk"
 
 
 class NoVarianceError(ColumnError):

@@ -26,20 +26,22 @@ def sequential_limits(looks: int, shape: str, alpha: float = 0.05) -> tuple[floa
     return tuple(_limits(sequential_constant(looks, shape, alpha), looks, shape).tolist())
 
 
-def crossing_probability(limits: Floats) -> float:
-    """Return the chance, under no effect, that |z| exceeds its limit at some look, by recursive integration.
+def crossing_probability(limits: Floats, expected: float = 0.0) -> float:
+    """Return the chance that |z| exceeds its limit at some look, by recursive integration.
 
-    limits: one a look, equally spaced in information. Source: Armitage, McPherson & Rowe (1969), JRSS A 132:235–244.
+    limits: one a look, equally spaced in information; expected: the mean of z at the last look, 0 without effect.
+    Source: Armitage, McPherson & Rowe (1969), JRSS A 132:235–244.
     """
     from scipy import stats
 
     looks = np.arange(1, len(limits) + 1)
     ends = np.minimum(limits, REACH) * np.sqrt(looks)
     nodes, weights = _simpson(ends[0])
-    density = stats.norm.pdf(nodes)
+    step = expected / np.sqrt(len(limits))
+    density = stats.norm.pdf(nodes - step)
     for end in ends[1:]:
         following, next_weights = _simpson(end)
-        kernel = np.exp(-0.5 * (following[:, None] - nodes[None, :]) ** 2) / np.sqrt(2 * np.pi)
+        kernel = np.exp(-0.5 * (following[:, None] - nodes[None, :] - step) ** 2) / np.sqrt(2 * np.pi)
         density = kernel @ (density * weights)
         nodes, weights = following, next_weights
     return float(1 - (density * weights).sum())

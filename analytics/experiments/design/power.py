@@ -1,16 +1,22 @@
 """Before the start: how many, and how small an effect a design can see.
 
-Exact for two means with the noncentral t; clusters inflate by 1 + (m − 1)·ICC and leave G − 2 degrees of freedom.
+Power is the chance of the very verdict the page gives: two means by the noncentral t, shares over all outcomes, few
+clusters by simulated permutation, looks by their limits.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from analytics.experiments.design.group_sequential import crossing_probability, sequential_limits
+from analytics.experiments.design.verdict_power import few_cluster_power, yes_no_power
 from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, permutation_leads
 from data import i18n
 from data.format.numbers import per_hundred, sized
+
+MOST_CLUSTERS = 2000
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,24 @@ class PlannedComparison:
     icc: float = 0.0
     alpha: float = 0.05
     power: float = 0.8
+    cv: float = 0.0
+    looks: int = 1
+    shape: str = "pocock"
 
     def __post_init__(self) -> None:
         """Refuse what cannot be planned."""
         inside = {"share": self.share, "alpha": self.alpha, "power": self.power}
         inside |= {} if self.base_rate is None else {"base_rate": self.base_rate}
         wrong = [name for name, value in inside.items() if not 0 < value < 1]
-        wrong += [name for name, bad in (("icc", not 0 <= self.icc <= 1), ("sd", not 0 < self.sd < np.inf)) if bad]
+        wrong += [
+            name
+            for name, bad in (
+                ("icc", not 0 <= self.icc <= 1),
+                ("sd", not 0 < self.sd < np.inf),
+                ("cv", not 0 <= self.cv < np.inf),
+            )
+            if bad
+        ]
         wrong += ["n"] if not 4 <= self.n < np.inf else []
         wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
         if wrong:
@@ -45,32 +62,79 @@ class PlannedComparison:
             )
 
     @property
+    def inflation(self) -> float:
+        """Return the design effect of clusters. With sizes that vary, clusters' means lose by the small ones, persons'
+        by the large (Eldridge, Ashby & Kerry 2006, International Journal of Epidemiology 35:1292–1300)."""
+        size, spread = self.n / (self.clusters or self.n), 1 + self.cv**2
+        if self.clusters and self.clusters < MANY_CLUSTERS:
+            return size * self.icc + spread * (1 - self.icc)
+        return 1 + (spread * size - 1) * self.icc if self.clusters else 1.0
+
+    @property
     def effective_n(self) -> float:
-        """Return how many independent persons the clusters are worth: n over 1 + (m − 1)·ICC."""
-        size = self.n / self.clusters if self.clusters else 1.0
-        return self.n / (1 + (size - 1) * self.icc)
+        """Return how many independent persons the clusters are worth: n over the design effect."""
+        return self.n / self.inflation
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Return how many of what is assigned are treated and control: whole clusters, else persons."""
+        if self.clusters is None:
+            return self.n * self.share, self.n * (1 - self.share)
+        treated = min(max(round(self.clusters * self.share), 1), self.clusters - 1)
+        return treated, self.clusters - treated
 
 
 def power(plan: PlannedComparison, effect: float) -> float:
-    """Return the chance (0–1) that a two-sided test finds an effect, in the outcome's unit or as a share difference."""
+    """Return the chance (0–1) of a verdict better or worse; effect: in the outcome's unit, or a share difference."""
+    shift, sides = abs(effect) / standard_error(plan, effect), plan.sides
+    if plan.looks > 1:
+        return _looked_at(plan, shift)
+    if plan.clusters and permutation_leads((int(sides[0]), int(sides[1]))):
+        treated, control = map(int, sides)
+        return few_cluster_power(treated, control, shift * (1 / treated + 1 / control) ** 0.5, plan.alpha)
+    if plan.base_rate is not None and not plan.clusters:
+        n1 = min(max(round(sides[0]), 1), round(plan.n) - 1)
+        raised = min(max(plan.base_rate + effect, 0.0), 1.0)
+        exact = yes_no_power(n1, round(plan.n) - n1, raised, plan.base_rate, plan.alpha)
+        if exact is not None:
+            return exact
+    return _t_power(shift, _freedom(plan), plan.alpha)
+
+
+def _looked_at(plan: PlannedComparison, shift: float) -> float:
+    """Return the power of several looks, with the z that one look by t would be worth."""
     from scipy import stats
 
-    df = (plan.clusters if plan.clusters else plan.n) - 2
-    shift = abs(effect) / standard_error(plan, effect)
-    limit = float(stats.t.ppf(1 - plan.alpha / 2, df))
+    one = min(_t_power(shift, _freedom(plan), plan.alpha), 1 - 1e-12)
+    expected = float(stats.norm.ppf(one) - stats.norm.ppf(plan.alpha / 2))
+    return crossing_probability(np.array(sequential_limits(plan.looks, plan.shape, plan.alpha)), expected)
+
+
+def _t_power(shift: float, df: float, alpha: float) -> float:
+    from scipy import stats
+
+    limit = float(stats.t.ppf(1 - alpha / 2, df))
     found = float(stats.nct.sf(limit, df, shift) + np.nan_to_num(stats.nct.cdf(-limit, df, shift)))
     return found if np.isfinite(found) else float(stats.norm.sf(limit - shift))
 
 
+def _freedom(plan: PlannedComparison) -> float:
+    """Return G − 2 under 20 clusters, else Satterthwaite's of two groups with one variance."""
+    if plan.clusters and plan.clusters < MANY_CLUSTERS:
+        return plan.clusters - 2
+    spread = 1 + plan.cv**2 if plan.clusters else 1.0
+    one, none = (side / spread for side in plan.sides)
+    return (1 / one + 1 / none) ** 2 / sum(1 / side**2 / max(side - 1, 0.5) for side in (one, none))
+
+
 def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     """Return the standard error of the planned difference, design effect of clusters included."""
-    n1, n0 = plan.n * plan.share, plan.n * (1 - plan.share)
+    share = plan.sides[0] / sum(plan.sides)
     variance1 = variance0 = plan.sd**2
     if plan.base_rate is not None:
         raised = min(max(plan.base_rate + effect, 0.0), 1.0)
         variance0, variance1 = plan.base_rate * (1 - plan.base_rate), raised * (1 - raised)
-    inflation = plan.n / plan.effective_n
-    return float(np.sqrt(inflation * (variance1 / n1 + variance0 / n0)))
+    return float(np.sqrt(plan.inflation / plan.n * (variance1 / share + variance0 / (1 - share))))
 
 
 def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
@@ -87,23 +151,52 @@ def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
 
 def required_n_per_arm(
     effect: float, *, sd: float = 1.0, share: float = 0.5, base_rate: float | None = None, alpha: float = 0.05,
-    power_wanted: float = 0.8,
+    power_wanted: float = 0.8, looks: int = 1, shape: str = "pocock",
 ) -> float:  # fmt: skip
-    """Return persons in the smaller arm (an equal split: in each arm), before rounding up; d = 0.5 gives 63.77."""
+    """Return persons in the smaller arm (an equal split: in each arm), before rounding up; d = 0.5 gives 63.77.
+
+    For yes/no outcomes the number is that of the noncentral t, then raised until the verdict's own power is enough.
+    """
     from scipy.optimize import brentq
 
-    if effect == 0 or not np.isfinite(effect):
-        raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect", meant="≠ 0")
+    _refuse_no_effect(effect)
+
+    def planned(n: float) -> PlannedComparison:
+        return PlannedComparison(n, share, sd, base_rate, alpha=alpha, power=power_wanted, looks=looks, shape=shape)
 
     def gap(n: float) -> float:
-        return power(PlannedComparison(n, share, sd, base_rate, alpha=alpha, power=power_wanted), effect) - power_wanted
+        plan = planned(n)
+        if base_rate is None or looks > 1:
+            return power(plan, effect) - power_wanted
+        return _t_power(abs(effect) / standard_error(plan, effect), _freedom(plan), alpha) - power_wanted
 
     low, high = 4.0, 8.0
-    if gap(low) >= 0:
-        return low * min(share, 1 - share)
     while gap(high) < 0:
         high *= 2
-    return float(brentq(gap, low, high, xtol=1e-9)) * min(share, 1 - share)
+    n = low if gap(low) >= 0 else float(brentq(gap, low, high, xtol=1e-9))
+    while base_rate is not None and looks == 1 and power(planned(n), effect) < power_wanted:
+        n += 1
+    return n * min(share, 1 - share)
+
+
+def required_clusters(plan: PlannedComparison, effect: float) -> PlannedComparison:
+    """Return the plan with the fewest clusters of its size that give the power wanted; an even split stays even.
+
+    Raises DesignNotUnderstoodError where 2 000 are not enough.
+    """
+    _refuse_no_effect(effect)
+    size, step = plan.n / (plan.clusters or 1), 2 if plan.share == 0.5 else 1
+    for clusters in range(4, MOST_CLUSTERS + 1, step):
+        found = replace(plan, n=size * clusters, clusters=clusters)
+        if power(found, effect) >= plan.power:
+            return found
+    raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect",
+                                   meant=f"≤ {MOST_CLUSTERS} clusters")  # fmt: skip
+
+
+def _refuse_no_effect(effect: float) -> None:
+    if effect == 0 or not np.isfinite(effect):
+        raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect", meant="≠ 0")
 
 
 def planner(plan: PlannedComparison, *, lang: str = "en", steps: int = 12) -> dict[str, Any]:

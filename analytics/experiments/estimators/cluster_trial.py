@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
-from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
+from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, few_unit_notes, permutation_leads
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
@@ -24,7 +24,7 @@ from analytics.experiments.input.sufficient_statistics import Moments, by_arm
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
-MANY_CLUSTERS = 20
+WILD_CLUSTERS = 200
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,22 @@ def permuted(design: Design, clusters: Clusters, *, weighted: bool) -> Permutati
 
 def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict[str, Any]:
     """Return the second opinions: permutation, wild cluster restricted bootstrap, cluster-robust, intra-class share."""
-    wild = wild_cluster_p(clusters.sizes * clusters.means, clusters.sizes, clusters.treated, design.draws, design.seed)
     value, se, df = cluster_robust(clusters)
     robust = {"value": value, "se": se, "df": df, "p": p_of(value, se, df)}
     robust_or_not = robust if se else NotEstimable("one_cluster")
-    return {"randomisation": vars(permutation), "wild_bootstrap": vars(wild), "cluster_robust": robust_or_not}
+    return {
+        "randomisation": vars(permutation),
+        "wild_bootstrap": wild(design, clusters),
+        "cluster_robust": robust_or_not,
+    }
+
+
+def wild(design: Design, clusters: Clusters) -> dict[str, Any] | NotEstimable:
+    """Return the wild cluster restricted bootstrap, unless the clusters are so many that nobody asks for it."""
+    if len(clusters.names) > WILD_CLUSTERS:
+        return NotEstimable("many_clusters")
+    sums = clusters.sizes * clusters.means
+    return vars(wild_cluster_p(sums, clusters.sizes, clusters.treated, design.draws, design.seed))
 
 
 def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float) -> list[Remark]:

@@ -18,14 +18,13 @@ from analytics.experiments.estimators.base import (
     with_interval,
 )
 from analytics.experiments.estimators.cluster_trial import (
-    Clusters,
     cluster_robust,
     clusters_of,
+    wild,
 )
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
 from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
 from analytics.experiments.estimators.randomisation_inference import assignment_p
-from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing
 from analytics.experiments.input.sufficient_statistics import by_arm, moments
@@ -127,25 +126,16 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     above = rows["cluster"].is_not_null().all() and (rows["cluster"] != rows["unit"]).any()
     groups = clusters_of(rows if above else rows.with_columns(cluster="unit"))
     one, none = by_arm(rows)
-    value, se, df = cluster_robust(groups) if above else neyman([(one, none)])
-    if min(groups.by_arm) < 2:
-        se, df = None, None
+    value, se, df = cluster_robust(groups)
     permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)
     few = permutation_leads(groups.by_arm, df)
     notes += few_unit_notes(groups.by_arm, permutation, design.level) if few else []
     return Finding(
         value=value, se=se, df=df, p=p_of(value, se, df), method="changes_by_cluster" if above else "changes_by_unit",
         se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,
-        beside={"randomisation": vars(permutation), **_wild(design, groups)}, notes=tuple(notes),
+        beside={"randomisation": vars(permutation), "wild_bootstrap": wild(design, groups)}, notes=tuple(notes),
         facts={"treated": groups.by_arm[0], "control": groups.by_arm[1]},
     )  # fmt: skip
-
-
-def _wild(design: Design, groups: Clusters) -> dict[str, Any]:
-    if len(groups.names) > 200:
-        return {"wild_bootstrap": NotEstimable("many_clusters")}
-    sums = groups.sizes * groups.means
-    return {"wild_bootstrap": vars(wild_cluster_p(sums, groups.sizes, groups.treated, design.draws, design.seed))}
 
 
 def _from_cells(rows: pl.DataFrame, first: float) -> Finding:

@@ -14,7 +14,7 @@ from analytics.experiments.estimators.randomisation_inference import Permutation
 from data.format.numbers import rounded
 
 Floats = NDArray[np.float64]
-FEW, FEWEST_DF = 5, 4
+FEW, FEWEST_DF, MANY_CLUSTERS = 5, 4, 20
 FEW_STAGGERED = 20
 
 

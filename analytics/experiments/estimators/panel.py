@@ -50,7 +50,7 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     periods, time = table.periods
     for role, unknown in (("unit", labels.blank), ("period", np.isnan(table["period"]))):
         if unknown.any():
-            raise missing(design, getattr(design, role) or role, [])
+            raise missing(design, getattr(design, role) or role, list(table.columns))
     start = np.where(np.isnan(table["start"]), np.inf, table["start"])
     if np.isinf(start).all():
         raise NothingComparableError(where=design.key, found="–", column=_start_name(design))

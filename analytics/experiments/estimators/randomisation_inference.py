@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ Flags = NDArray[np.bool_]
 ENUMERATED = 20_000
 TOLERANCE = 1e-12
 CHUNK = 2_000
+HELD = 2**21
+"""Assigned units held at once."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,11 @@ def assignment_p(
     blocks = np.zeros(len(means), dtype=np.int64) if blocks is None else blocks
     ways = math.prod(math.comb(int((blocks == b).sum()), int(treated[blocks == b].sum())) for b in np.unique(blocks))
     exact = ways <= ENUMERATED
-    assignments = _all_assignments(treated, blocks) if exact else _drawn_assignments(treated, blocks, draws, seed)
+    if not exact and (blocks == blocks[0]).all() and (weights == weights[0]).all():
+        return individual_p(means, treated, draws, seed)
+    assignments = _every(treated, blocks) if exact else _drawn(treated, blocks, draws, seed)
     observed = abs(_gaps(means, weights, treated[None, :], blocks)[0])
-    parts = [assignments[i : i + CHUNK] for i in range(0, len(assignments), CHUNK)]
-    gaps = np.abs(np.concatenate([_gaps(means, weights, part, blocks) for part in parts]))
+    gaps = np.abs(np.concatenate([_gaps(means, weights, part, blocks) for part in assignments]))
     scale = max(1.0, float(observed))
     extreme = int((gaps >= observed - TOLERANCE * scale).sum())
     if not exact:
@@ -108,28 +112,32 @@ def _gaps(means: Floats, weights: Floats, assignments: Flags, blocks: NDArray[np
     return total
 
 
-def _all_assignments(treated: Flags, blocks: NDArray[np.int64]) -> Flags:
+def _every(treated: Flags, blocks: NDArray[np.int64]) -> Iterator[Flags]:
+    """Yield all assignments, some at a time."""
     flags = np.zeros((1, len(treated)), dtype=bool)
     for block in np.unique(blocks):
         inside = np.flatnonzero(blocks == block)
-        ways = _ways_to_choose(len(inside), int(treated[inside].sum()))
+        ways = every_assignment(len(inside), int(treated[inside].sum()))
         flags = np.repeat(flags, len(ways), axis=0)
         flags[:, inside] = np.tile(ways, (len(flags) // len(ways), 1))
-    return flags
+    yield from (flags[i : i + CHUNK] for i in range(0, len(flags), CHUNK))
 
 
 @lru_cache(maxsize=8)
-def _ways_to_choose(units: int, chosen: int) -> Flags:
+def every_assignment(units: int, chosen: int) -> Flags:
+    """Return every way to assign so many of the units, one a row."""
     flags = np.zeros((math.comb(units, chosen), units), dtype=bool)
     places = np.array(list(itertools.combinations(range(units), chosen)), dtype=np.int64)
     np.put_along_axis(flags, places.reshape(len(flags), chosen), values=True, axis=1)
     return flags
 
 
-def _drawn_assignments(treated: Flags, blocks: NDArray[np.int64], draws: int, seed: int) -> Flags:
-    rng = np.random.default_rng(seed)
-    flags = np.zeros((draws, len(treated)), dtype=bool)
-    for block in np.unique(blocks):
-        inside = np.flatnonzero(blocks == block)
-        flags[:, inside] = rng.permuted(np.tile(treated[inside], (draws, 1)), axis=1)
-    return flags
+def _drawn(treated: Flags, blocks: NDArray[np.int64], draws: int, seed: int) -> Iterator[Flags]:
+    """Yield drawn assignments, as many at a time as may be held."""
+    rng, step = np.random.default_rng(seed), max(1, HELD // len(treated))
+    for begin in range(0, draws, step):
+        flags = np.zeros((min(step, draws - begin), len(treated)), dtype=bool)
+        for block in np.unique(blocks):
+            inside = np.flatnonzero(blocks == block)
+            flags[:, inside] = rng.permuted(np.tile(treated[inside], (len(flags), 1)), axis=1)
+        yield flags

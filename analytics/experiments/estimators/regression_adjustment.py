@@ -1,4 +1,4 @@
-"""Regression adjustment, beside the headline or by name: ANCOVA and Lin (2013), on rows of persons or their clusters."""
+"""Regression adjustment, beside the headline or by name: ANCOVA and Lin (2013), on persons or their clusters."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ def ancova(design: Design, sample: Sample) -> Finding:
 
 @estimator("lin")
 def lin(design: Design, sample: Sample) -> Finding:
-    """Return the effect given covariates, with slopes by arm. Source: Lin (2013), Annals of Applied Statistics 7:295."""
+    """Return the effect given covariates, with slopes by arm (Lin 2013, Annals of Applied Statistics 7:295–318)."""
     return _finding(design, sample, "lin", interacted=True)
 
 

@@ -75,12 +75,13 @@ def blank(length: int) -> Labels:
 @dataclass(frozen=True)
 class ExperimentArrays:
     """Rows by column: `labels` (unit, cluster, block, arm, perhaps k_outcome), `numbers` (see `Sample.rows`), `given`
-    covariates as delivered (x_<name>), and once the arms are known, `treated`."""
+    covariates as delivered (x_<name>), once the arms are known `treated`, and the `columns` the table has."""
 
     labels: Mapping[str, Labels]
     numbers: Mapping[str, Floats]
     given: Mapping[str, pl.Series] = field(default_factory=dict)
     treated: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    columns: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> "ExperimentArrays":

@@ -74,7 +74,14 @@ def checked(design: Design, table: ExperimentArrays, *, persons: bool) -> Sample
     primary, level = _at_assigned_level(design, primary)
     current = primary if design.method in OVER_TIME else primary.where(~earlier)
     used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
-    raise_all(_no_variance(design, used, counted=design.kind == "binary" or (kind == "binary" and not persons)))
+    raise_all(
+        _no_variance(
+            design,
+            used,
+            primary.labels["arm"].present,
+            counted=design.kind == "binary" or (kind == "binary" and not persons),
+        )
+    )
     arm = current.labels["arm"]
     found = np.flatnonzero(np.bincount(arm.codes))
     assigned = dict(zip(arm.names[found], np.bincount(arm.codes, current["n"])[found].tolist(), strict=True))
@@ -103,7 +110,7 @@ def _assigned_by(design: Design, table: ExperimentArrays) -> ExperimentArrays:
     if design.method != "cluster_rct" or not cluster.blank.all():
         return table
     if unit.blank.all():
-        raise missing(design, design.cluster or "cluster", [])
+        raise missing(design, design.cluster or "cluster", list(table.columns))
     return replace(table, labels={**table.labels, "cluster": unit})
 
 
@@ -112,7 +119,7 @@ def _blank_arms(design: Design, table: ExperimentArrays) -> list[ExperimentError
     if count == 0 or (count == len(table) and design.method in OVER_TIME and design.arm is None):
         return []
     if count == len(table) and design.arm is None:
-        return [missing(design, "arm", [])]
+        return [missing(design, "arm", list(table.columns))]
     return [ArmBlankError(design.key, f"{count}/{len(table)}", column=design.arm or "arm", count=count)]
 
 
@@ -188,11 +195,13 @@ def _impossible(primary: ExperimentArrays) -> NDArray[np.bool_]:
     return np.asarray((low < 0) | (high > n) | ~whole | (mean < 0) | (mean > 1))
 
 
-def _no_variance(design: Design, used: ExperimentArrays, *, counted: bool) -> list[ExperimentError]:
+def _no_variance(design: Design, used: ExperimentArrays, given: list[str], *, counted: bool) -> list[ExperimentError]:
     """Return E02 and E08; no event at all, of a known number of persons (`counted`), is an answer."""
     arms = [] if design.method == "staggered" else used.labels["arm"].present
     if len(arms) < 2 and design.method != "staggered":
-        return [ArmNotFoundError(design.key, ", ".join(arms), design.arm or "arm", control=design.control or "control")]
+        empty = [f"{name} ({design.outcome or 'outcome'}: –)" for name in given if name not in arms]
+        found = ", ".join([*arms, *empty]) or "–"
+        return [ArmNotFoundError(design.key, found, design.arm or "arm", control=design.control or "control")]
     mean, ss = used["mean"], used["ss"]
     hidden = (used["low"] < used["high"]).any()
     if (counted and len(mean)) or hidden or (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0:

@@ -23,6 +23,9 @@ HIDDEN_MARKS = ("*", ":", "<")
 def as_polars(table: object) -> pl.DataFrame:
     """Return a Polars or pandas table as a Polars frame in which every absent value is null."""
     frame = table if isinstance(table, pl.DataFrame) else pl.from_pandas(cast("pd.DataFrame", table))
+    for column in frame.get_columns():
+        if column.dtype.is_nested():
+            raise TableNotUnderstoodError(where="–", found=str(column.drop_nulls().first()), column=column.name)
     absent = [c.name for c in frame.get_columns() if c.dtype.is_float() and np.isnan(c.to_numpy()).any()]
     return frame.with_columns(pl.col(absent).fill_nan(None)) if absent else frame
 
@@ -78,15 +81,27 @@ def labels(column: pl.Series) -> pl.Series:
 
 
 def numbers(design: Design, column: pl.Series) -> pl.Series:
-    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no number."""
-    if column.dtype != pl.String:
-        return column.cast(pl.Float64)
-    text = labels(column)
-    cast = text.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-    wrong = text.filter(cast.is_null() & text.is_not_null() & ~is_hidden(text))
+    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no finite number.
+
+    A decimal comma is read; one followed by three digits in every cell that has one may part thousands: refused.
+    """
+    if column.dtype != pl.String and not (column.dtype.is_numeric() or column.dtype in (pl.Boolean, pl.Null)):
+        raise TableNotUnderstoodError(where=design.key, found=str(column.drop_nulls().first()), column=column.name)
+    text = labels(column) if column.dtype == pl.String else column
+    cast = _cast(text)
+    unread = (cast.is_null() | ~cast.is_finite()) & text.is_not_null()
+    wrong = text.filter(unread & ~is_hidden(text) if text.dtype == pl.String else unread)
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
     return cast
+
+
+def _cast(text: pl.Series) -> pl.Series:
+    if text.dtype != pl.String:
+        return text.cast(pl.Float64)
+    with_comma = text.filter(text.str.contains(",", literal=True).fill_null(value=False))
+    thousands = len(with_comma) and with_comma.str.contains(r"^-?[1-9]\d{0,2},\d{3}$").all()
+    return (text if thousands else text.str.replace(",", ".", literal=True)).cast(pl.Float64, strict=False)
 
 
 def outcomes(design: Design, column: pl.Series) -> pl.Series:
@@ -99,7 +114,8 @@ def outcomes(design: Design, column: pl.Series) -> pl.Series:
         if said.drop_nulls().is_in([*YES, *NO]).all() and not said.drop_nulls().is_in(["0", "1"]).all():
             return said.is_in(YES).cast(pl.Float64).set(said.is_null(), None)
         other = said.filter(said.is_not_null() & ~said.is_in([*YES, *NO]))
-        if design.kind == "binary" and len(other.filter(other.cast(pl.Float64, strict=False).is_null())):
+        worded = design.kind == "binary" or said.is_in([*YES[1:], *NO[1:]]).any()
+        if worded and len(other.filter(other.cast(pl.Float64, strict=False).is_null())):
             found = ", ".join(labels(column).filter(said.is_in(other.to_list())).unique(maintain_order=True)[:5])
             raise NotYesNoError(design.key, found, column=column.name, count=len(other))
     return numbers(design, column)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ArmBlankError,
+    AtRiskGrowsError,
+    ExperimentError,
     NotYesNoError,
     NoVarianceError,
     TableNotUnderstoodError,
@@ -23,6 +25,7 @@ from analytics.experiments.input.columns import (
     missing,
     missing_columns,
     numbers,
+    outcomes,
     raise_all,
 )
 from analytics.experiments.input.sample import chosen_experiment
@@ -98,11 +101,21 @@ def _durations(
 ) -> Durations:
     """Return the life tables of rows with treated, cluster, time, d and either r (at risk) or m (leaving)."""
     sides = [_life_table(rows.filter(pl.col("treated") == side)) for side in (False, True)]
+    raise_all([grown for table, _ in sides for grown in _grown(design, table)])
     if sum(table.events.sum() for table, _ in sides) == 0:
         raise NoVarianceError(where=design.key, found="0", column=design.events)
     (none, none_clusters), (one, one_clusters) = sides
     clusters = None if rows["cluster"].is_null().all() else (none_clusters, one_clusters)
     return Durations(control, treated, (none, one), persons, lost, clusters)
+
+
+def _grown(design: Design, table: LifeTable) -> list[ExperimentError]:
+    """Return where more are at risk than the interval before left."""
+    more = np.flatnonzero(table.at_risk[1:] > (table.at_risk - table.events)[:-1] + 1e-9) + 1
+    if not len(more):
+        return []
+    found = f"{table.time[more[0]]:g}: {table.at_risk[more[0]]:g}"
+    return [AtRiskGrowsError(design.key, found, column=design.at_risk, count=len(more))]
 
 
 def assigned_clusters(design: Design, frame: pl.DataFrame, arm: pl.Series) -> pl.Series:
@@ -154,7 +167,7 @@ def _cells(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.DataFrame:
-    time, event = numbers(design, frame[design.outcome or "outcome"]), numbers(design, frame[design.events])
+    time, event = numbers(design, frame[design.outcome or "outcome"]), outcomes(design, frame[design.events])
     wrong = event.drop_nulls().filter(~event.drop_nulls().is_in([0.0, 1.0]))
     if len(wrong):
         found = ", ".join(f"{value:g}" for value in wrong.unique().sort()[:5])

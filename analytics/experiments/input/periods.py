@@ -37,12 +37,14 @@ def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tup
     order.
     """
     if period.dtype.is_numeric() and start is not None and start.dtype.is_numeric():
-        first = numbers(design, start).to_numpy()
+        first = start.cast(pl.Float64).to_numpy()
         return numbers(design, period).to_numpy(), np.where((first == 0) | np.isinf(first), np.nan, first)
     never = None if start is None else labels(start).str.to_lowercase()
     late = None if start is None or never is None else labels(start).set(never.is_in(NEVER), None)
     if _numeric(period) and (late is None or _numeric(late)):
         return numbers(design, period).to_numpy(), None if late is None else numbers(design, late).to_numpy()
+    if _numeric(period) and start is not None and late is not None:
+        numbers(design, late.rename(start.name))
     return _ranked(design, labels(period), late)
 
 

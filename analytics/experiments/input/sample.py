@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import TableNotUnderstoodError
+from analytics.experiments.errors import BlankError, TableNotUnderstoodError
 from analytics.experiments.input.arrays import LABELS, ExperimentArrays, Floats, Labels, blank, labelled
 from analytics.experiments.input.checks import Sample, checked
 from analytics.experiments.input.columns import (
@@ -36,7 +36,9 @@ def sample_from(design: Design, table: object) -> Sample:
         texts["k_outcome"] = labelled(frame["outcome"])
     read = {**_times(design, frame), **_values(design, frame, source)}
     given = {f"x_{name}": frame[name] for name in design.covariates}
-    return checked(design, ExperimentArrays(texts, read, given), persons=source is not None)
+    return checked(
+        design, ExperimentArrays(texts, read, given, columns=tuple(frame.columns)), persons=source is not None
+    )
 
 
 def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
@@ -77,6 +79,9 @@ def _times(design: Design, frame: pl.DataFrame) -> dict[str, Floats]:
     given = frame[start] if start is not None else None
     if given is None and design.start is not None:
         given = pl.Series("start", [str(design.start)] * len(frame))
+    blank_periods = int(labels(frame[period]).null_count())
+    if 0 < blank_periods < len(frame):
+        raise BlankError(design.key, f"{blank_periods}/{len(frame)}", column=period, count=blank_periods)
     axis, starts = time_axis(design, frame[period], given)
     return {"period": axis, "start": unknown if starts is None else starts}
 
@@ -93,7 +98,9 @@ def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str
     n, events, mean, sd = read
     if (wrong := ~(n >= 0)).any():
         found = n[wrong][0]
-        raise TableNotUnderstoodError(design.key, str(None if np.isnan(found) else found), column=design.n)
+        raise TableNotUnderstoodError(design.key, "–" if np.isnan(found) else f"{found:g}", column=design.n)
+    if (sd < 0).any():
+        raise TableNotUnderstoodError(design.key, f"{sd[sd < 0][0]:g}", column=design.sd)
     low, high = _range(design, frame, n, events)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(n > 0, events / n, np.nan)

@@ -4,7 +4,7 @@ import numpy as np
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
-    ClusterBlankError,
+    BlankError,
     ClusterInTwoArmsError,
     DuplicateRowError,
     ExperimentError,
@@ -58,7 +58,7 @@ def cluster_problems(design: Design, cluster: Labels, arm: Labels) -> list[Exper
     design, or because far fewer do than if persons had been assigned."""
     column, blank = design.cluster or "cluster", int(cluster.blank.sum())
     if blank not in (0, len(cluster.codes)):
-        return [ClusterBlankError(design.key, f"{blank}/{len(cluster.codes)}", column=column, count=blank)]
+        return [BlankError(design.key, f"{blank}/{len(cluster.codes)}", column=column, count=blank)]
     if blank or design.method == "staggered":
         return []
     both = in_two_arms(cluster, arm)

@@ -33,14 +33,15 @@ def experiments(folder: Path | None = None) -> tuple[Experiment, ...]:
 
 
 def registered_design(path: Path, book: Path | None = None) -> Design:
-    """Return the design of a file; of a record that stands in the ledger, registered is the ledger's date."""
-    design = design_from_toml(path)
+    """Return the design of a file; of one that stands in the ledger, registered is the ledger's date: of a record by
+    its key, of a design alone by key and hash."""
+    design, record = design_from_toml(path), read.is_record(toml_table(path))
     days = [
         entry.registered
         for entry in registration_log.entries(book or registration_log.book_of(path))
-        if entry.key == path.stem
+        if entry.key == (path.stem if record else design.key) and (record or entry.hash == design.hash)
     ]
-    return replace(design, registered=days[0]) if days and read.is_record(toml_table(path)) else design
+    return replace(design, registered=days[0]) if days else design
 
 
 def to_register(path: Path) -> tuple[str, str]:

@@ -88,7 +88,7 @@ def _estimator(design: Design, sample: Sample) -> Estimator:
     if design.estimator is None and design.method == "rct" and sample.rows["cluster"].is_not_null().all():
         name = "cluster_trial"
     if name == "cluster_trial" and sample.rows["cluster"].is_null().any():
-        raise missing(design, design.cluster or "cluster", [])
+        raise missing(design, design.cluster or "cluster", list(sample.table.columns))
     if name not in ESTIMATORS:
         raise DesignNotUnderstoodError(
             where=design.key, found=name, column="estimator", meant=", ".join(sorted(ESTIMATORS))

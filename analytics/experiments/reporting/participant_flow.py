@@ -8,9 +8,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
+from analytics.experiments.errors import ExperimentError, FlowContradictsError
 from analytics.experiments.estimators.base import Remark, note, p_facts
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.columns import as_polars, labels, numbers
+from analytics.experiments.input.columns import as_polars, labels, numbers, raise_all
 from analytics.experiments.input.sufficient_statistics import Moments, by_arm, counts
 from analytics.results import NotEstimable
 from data.format.numbers import rounded_percent
@@ -68,7 +69,21 @@ def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]
     for stage in (name for name in STAGES if name in frame.columns):
         counted = pl.DataFrame({"arm": arms, "n": numbers(design, frame[stage])}).drop_nulls()
         stages[stage] = {str(arm): float(n) for arm, n in counted.group_by("arm").sum().sort("arm").iter_rows()}
+    raise_all(_contradictions(design, stages))
     return stages
+
+
+def _contradictions(design: Design, stages: dict[str, dict[str, float]]) -> list[ExperimentError]:
+    """Return each stage at which an arm has more persons than were assigned to it."""
+    problems: list[ExperimentError] = []
+    before = stages.get("assigned", {})
+    for later in ("started", "measured"):
+        after = stages.get(later, {})
+        more = [f"{arm}: {after[arm]:g} > {before[arm]:g} (assigned)" for arm in after
+                if arm in before and after[arm] > before[arm]]  # fmt: skip
+        if more:
+            problems.append(FlowContradictsError(design.key, ", ".join(more), column=later, count=len(more)))
+    return problems
 
 
 def balance(sample: Sample) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ def _answer(each: Reported, worth: str) -> None:
         st.html(
             f'<div class="innenfor-experiment"><p class="mark">{escape(mark)}</p>'
             f'<p class="question">{escape(each.experiment.question[language()])}</p>'
-            f'<p class="verdict">{escape(wording.verdict(each))}</p>'
+            f'<p class="verdict">{escape(wording.verdict_line(each))}</p>'
             f'<p class="effect">{escape(wording.effect(each))}</p><dl>{facts}</dl>{link}</div>'
         )
         if mark := marking.sentence(example=each.experiment.example):

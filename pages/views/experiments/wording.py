@@ -19,6 +19,13 @@ def verdict(each: Reported) -> str:
     return text(f"experiments.verdict.{each.verdict}")
 
 
+def verdict_line(each: Reported) -> str:
+    """Return the verdict, called exploratory where what is evaluated was not registered before the start."""
+    found = each.estimate
+    late = found is not None and (each.standing != "planned" or any(note.code == "N05" for note in found.notes))
+    return f"{verdict(each)} ({text('experiments.exploratory')})" if late else verdict(each)
+
+
 def effect(each: Reported) -> str:
     """Return the effect in natural units without the verdict, or why there is none."""
     if each.experiment.published:

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.experiments import Design, evaluate
 from analytics.experiments.errors import ExperimentError
+from analytics.experiments.estimators import randomisation_inference
 from analytics.experiments.estimators.callaway_santanna import weights_of_cells
 from analytics.experiments.estimators.panel import panel_from
 from analytics.experiments.input.sample import sample_from
@@ -138,7 +139,7 @@ def test_the_level_of_assignment_is_read_off_the_data(kind) -> None:
     assert "clusters_followed" in [note.code for note in followed.notes]
     for table, code in (
         (whole.with_columns(arm=pl.when(pl.int_range(120) == 0).then(pl.lit("control")).otherwise("arm")), "E07"),
-        (whole.with_columns(cluster=pl.when(pl.int_range(120) > 0).then("cluster")), "cluster_blank"),
+        (whole.with_columns(cluster=pl.when(pl.int_range(120) > 0).then("cluster")), "blank"),
     ):
         with pytest.raises(ExperimentError) as caught:
             evaluate(Design(**design), table)
@@ -149,3 +150,11 @@ def test_no_event_in_either_arm_is_an_answer() -> None:
     found = evaluate(Design(), pl.DataFrame({"arm": ["control", "new"], "n": [101, 105], "events": [0, 0]}))
     assert (found.value, found.verdict) == (0.0, "too_small_to_say")
     assert (found.low, found.high) == pytest.approx((-3.66, 3.53), abs=0.01)
+
+
+def test_drawn_assignments_are_the_same_however_many_are_held(monkeypatch) -> None:
+    rng = np.random.default_rng(6)
+    means, sizes, treated = rng.normal(size=60), rng.uniform(1, 5, size=60), np.arange(60) < 20
+    whole = randomisation_inference.assignment_p(means, sizes, treated, None, 500, 1)
+    monkeypatch.setattr(randomisation_inference, "HELD", 600)
+    assert randomisation_inference.assignment_p(means, sizes, treated, None, 500, 1) == whole

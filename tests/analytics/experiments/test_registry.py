@@ -7,7 +7,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.experiments import evaluate
 from analytics.experiments.portfolio.delivered import delivered
-from analytics.experiments.portfolio.registry import experiment_from_toml, experiments
+from analytics.experiments.portfolio.registry import experiment_from_toml, experiments, registered_design
 from data.curated.experiment import registration_log
 from data.curated.experiment.registration_log import AlreadyRegisteredError, LedgerAlteredError
 from data.problems import Problems
@@ -157,3 +157,12 @@ def test_a_record_that_is_not_understood_is_refused(record, before, after) -> No
     record.write_text(record.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
     with pytest.raises(Problems):
         experiment_from_toml(record)
+
+
+def test_a_design_alone_that_is_registered_carries_the_date_of_the_ledger(tmp_path, capsys) -> None:
+    path, book = tmp_path / "pilot.toml", tmp_path / "ledger.csv"
+    path.write_text('[design]\nkey = "pilot"\noutcome = "y"\n', encoding="utf-8")
+    _, entry = run(capsys, "register", path, "--ledger", book)
+    assert registered_design(path, book).registered == entry["registered"]
+    path.write_text('[design]\nkey = "pilot"\noutcome = "z"\n', encoding="utf-8")
+    assert registered_design(path, book).registered is None

@@ -1,0 +1,84 @@
+"""Nobody is promised power the page's own verdict will not give."""
+
+import json
+
+import numpy as np
+import polars as pl
+import pytest
+
+from analytics.__main__ import main
+from analytics.experiments import Design, evaluate
+from analytics.experiments.design.power import (
+    PlannedComparison,
+    power,
+    required_clusters,
+    required_n_per_arm,
+    smallest_detectable_effect,
+)
+
+
+def verdicts(plan: PlannedComparison, effect: float, trials: int) -> float:
+    """Return how often `evaluate` gives a verdict on trials made as planned."""
+    rng = np.random.default_rng(3)
+    treated = round(plan.sides[0])
+    units = round(sum(plan.sides))
+    arm = np.where(np.arange(units) < treated, "new", "control")
+    own = np.repeat(np.arange(units), round(plan.n / units))
+    design = Design(method="cluster_rct" if plan.clusters else "rct", cluster="k", outcome="y", draws=199)
+    found = 0
+    for _ in range(trials):
+        noise = rng.normal(size=units)[own] * plan.icc**0.5 + rng.normal(size=len(own)) * (1 - plan.icc) ** 0.5
+        y = noise + effect * (arm[own] == "new")
+        if plan.base_rate is not None:
+            y = (rng.random(units) < plan.base_rate + effect * (arm == "new")).astype(float)
+        found += evaluate(design, pl.DataFrame({"arm": arm[own], "k": own, "y": y})).verdict in ("better", "worse")
+    return found / trials
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("plan", "effect"),
+    [
+        (PlannedComparison(120, clusters=6, icc=0.1), 1.0),
+        (PlannedComparison(160, clusters=8, icc=0.1), 0.8),
+        (PlannedComparison(480, clusters=24, icc=0.1, share=0.25), 0.4),
+        (PlannedComparison(90, base_rate=0.3, share=1 / 3), 0.3),
+    ],
+)
+def test_the_planner_and_the_verdict_agree(plan, effect) -> None:
+    trials = 300
+    chance = power(plan, effect)
+    assert verdicts(plan, effect, trials) == pytest.approx(
+        chance, abs=0.02 + 3 * (chance * (1 - chance) / trials) ** 0.5
+    )
+
+
+def test_with_six_clusters_no_effect_is_large_enough() -> None:
+    assert power(PlannedComparison(600, clusters=6, icc=0.05), 50.0) == 0
+    assert smallest_detectable_effect(PlannedComparison(600, clusters=6, icc=0.05)) is None
+
+
+def test_five_looks_by_pocock_need_79_an_arm() -> None:
+    assert power(PlannedComparison(128, looks=5), 0.5) == pytest.approx(0.72, abs=0.015)
+    assert np.ceil(required_n_per_arm(0.5, looks=5)) == 79
+
+
+@pytest.mark.parametrize("share", [0.5, 0.25])
+def test_required_clusters_are_the_fewest_with_the_power_wanted(share) -> None:
+    found = required_clusters(PlannedComparison(80, share=share, clusters=4, icc=0.05), 0.6)
+    fewer = PlannedComparison(found.n - 40, share=share, clusters=found.clusters - 2, icc=0.05)
+    assert power(fewer, 0.6) < 0.8 <= power(found, 0.6)
+
+
+def test_clusters_of_uneven_size_see_less() -> None:
+    for clusters in (12, 40):
+        even, uneven = (PlannedComparison(20 * clusters, clusters=clusters, icc=0.1, cv=cv) for cv in (0, 0.8))
+        assert power(uneven, 0.5) < power(even, 0.5)
+
+
+def test_the_command_counts_whole_clusters(capsys) -> None:
+    assert main(["power", "--effect", "1.2", "--cluster-size", "20", "--icc", "0.05"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    plan = PlannedComparison(answer["n"], clusters=answer["clusters_treated"] + answer["clusters_control"], icc=0.05)
+    assert answer["clusters_per_arm"] >= 4
+    assert power(plan, 1.2) >= 0.8

@@ -8,6 +8,8 @@ from datetime import date
 
 from benefits.errors import InvalidInput
 from benefits.parameters import Parameter, parameters, sources
+from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.programme_value import appraise_programme
 from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
@@ -36,6 +38,11 @@ def _appraised(given: argparse.Namespace, lang: str) -> dict[str, object]:
     scenario = shipped_scenario(given.scenario) if given.scenario in shipped() else Scenario.read(given.scenario)
     appraisal = appraise(scenario, given.draws, given.seed)
     return {**appraisal.as_dict(), "sentence": appraisal.sentence(lang)}
+
+
+def _programme(given: argparse.Namespace, lang: str) -> dict[str, object]:
+    found = appraise_programme(MeasurePortfolio.read(given.portfolio), given.draws, given.seed)
+    return {**found.as_dict(), "sentence": found.sentence(lang)}
 
 
 def _rates(given: argparse.Namespace, lang: str) -> dict[str, object]:
@@ -68,12 +75,16 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("appraise", help=_say("appraise"))
     command.set_defaults(run=_appraised)
     command.add_argument("scenario", help=_say("scenario", shipped=", ".join(shipped())))
-    command.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
-    command.add_argument("--seed", type=int, default=1, help=_say("seed"))
+    programme = commands.add_parser("programme", help=_say("programme"))
+    programme.set_defaults(run=_programme)
+    programme.add_argument("portfolio", help=_say("portfolio"))
+    for each in (command, programme):
+        each.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
+        each.add_argument("--seed", type=int, default=1, help=_say("seed"))
     rates = commands.add_parser("parameters", help=_say("parameters"))
     rates.set_defaults(run=_rates)
     rates.add_argument("--at", default=rules_day(price_levels.last_known_year()).isoformat(), help=_say("at"))
-    for each in (command, rates):
+    for each in (command, programme, rates):
         each.add_argument("--json", action="store_true", help=_say("json"))
         each.add_argument("--lang", choices=LANGUAGES, help=_say("lang"))
     return parser

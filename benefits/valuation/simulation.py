@@ -118,15 +118,17 @@ def worths(
     sample: ParameterDraws,
     periods: list[PricedPeriod] | None = None,
     parameters: Parameters | None = None,
+    *,
+    costs: bool = True,
 ) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
 
     `periods` are what heads are worth where that is known already (see `point_periods`); `parameters` take the place
-    of the sample's own.
+    of the sample's own; `costs=False` leaves the costs out.
     """
     factors = discount_factors(0, model.scenario.horizon_years, R109)
     sampled = model.at(sample) if parameters is None else replace(model.at(sample), parameters=parameters)
-    return present_values(sampled, _heads(model, sample, sampled), factors, periods)
+    return present_values(sampled, _heads(model, sample, sampled), factors, periods, costs=costs)
 
 
 def point_periods(model: Model) -> list[PricedPeriod]:

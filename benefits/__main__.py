@@ -4,13 +4,17 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from benefits.errors import InvalidInput
 from benefits.parameters import Parameter, parameters, sources
+from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.programme_value import appraise_programme
 from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
+from benefits.valuation.what_must_be_true import what_must_be_true
 from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal
 from data.i18n import LANGUAGES, reader_language, say
@@ -33,9 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _appraised(given: argparse.Namespace, lang: str) -> dict[str, object]:
-    scenario = shipped_scenario(given.scenario) if given.scenario in shipped() else Scenario.read(given.scenario)
-    appraisal = appraise(scenario, given.draws, given.seed)
+    appraisal = appraise(_scenario(given.scenario), given.draws, given.seed)
     return {**appraisal.as_dict(), "sentence": appraisal.sentence(lang)}
+
+
+def _must_be_true(given: argparse.Namespace, lang: str) -> dict[str, object]:
+    del lang
+    found = what_must_be_true(_scenario(given.scenario), given.draws, given.seed)
+    return {"holders": {name: asdict(each) for name, each in found.items()}, "draws": given.draws, "seed": given.seed}
+
+
+def _scenario(name: str) -> Scenario:
+    return shipped_scenario(name) if name in shipped() else Scenario.read(name)
+
+
+def _programme(given: argparse.Namespace, lang: str) -> dict[str, object]:
+    found = appraise_programme(MeasurePortfolio.read(given.portfolio), given.draws, given.seed)
+    return {**found.as_dict(), "sentence": found.sentence(lang)}
 
 
 def _rates(given: argparse.Namespace, lang: str) -> dict[str, object]:
@@ -67,13 +85,20 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("appraise", help=_say("appraise"))
     command.set_defaults(run=_appraised)
-    command.add_argument("scenario", help=_say("scenario", shipped=", ".join(shipped())))
-    command.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
-    command.add_argument("--seed", type=int, default=1, help=_say("seed"))
+    true = commands.add_parser("must-be-true", help=_say("must_be_true"))
+    true.set_defaults(run=_must_be_true)
+    for each in (command, true):
+        each.add_argument("scenario", help=_say("scenario", shipped=", ".join(shipped())))
+    programme = commands.add_parser("programme", help=_say("programme"))
+    programme.set_defaults(run=_programme)
+    programme.add_argument("portfolio", help=_say("portfolio"))
+    for each in (command, true, programme):
+        each.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
+        each.add_argument("--seed", type=int, default=1, help=_say("seed"))
     rates = commands.add_parser("parameters", help=_say("parameters"))
     rates.set_defaults(run=_rates)
     rates.add_argument("--at", default=rules_day(price_levels.last_known_year()).isoformat(), help=_say("at"))
-    for each in (command, rates):
+    for each in (command, true, programme, rates):
         each.add_argument("--json", action="store_true", help=_say("json"))
         each.add_argument("--lang", choices=LANGUAGES, help=_say("lang"))
     return parser

@@ -1,11 +1,13 @@
 """Price levels: the base amount (G), deflators, and carrying an amount from one year's kroner to another's."""
 
+import math
 from datetime import date
 
 from benefits.errors import GrunnbeloepUnknown, InvalidInput, ParameterUndefined
 from benefits.parameters import parameter
 from benefits.rules.basis import When, rates_on
 
+_MUNICIPAL = "finansdepartementet.prices.municipal_deflator"
 _G = "nav.grunnbeloep.grunnbeloep"
 _MONTHS_OLD, _MONTHS_NEW = 4, 8
 
@@ -44,6 +46,21 @@ def deflated(amount: float, index_from: float, index_to: float) -> float:
     if not (index_from > 0 and index_to > 0):
         raise InvalidInput(where="index", found=f"{index_from}, {index_to}", allowed="> 0")
     return amount * index_to / index_from
+
+
+def municipal_price_years() -> list[int]:
+    """Return the years whose municipal price level is known: the first and those with a published growth."""
+    known = [item.valid_from.year for item in parameter(_MUNICIPAL).values if item.value is not None]
+    return [known[0] - 1, *known]
+
+
+def municipal(amount: float, from_year: int, to_year: int) -> float:
+    """Return a municipal cost carried between years by the municipal deflator; both years must be known."""
+    known, low, high = municipal_price_years(), *sorted((from_year, to_year))
+    if low < known[0] or high > known[-1]:
+        raise InvalidInput(where="price_year", found=f"{from_year} – {to_year}", allowed=f"{known[0]} – {known[-1]}")
+    grown = math.prod(1 + parameter(_MUNICIPAL).at(date(year, 1, 1)) for year in range(low + 1, high + 1))
+    return amount * grown if to_year >= from_year else amount / grown
 
 
 def regulated(amount: float, from_year: int, to_year: int, mean_to: float | None = None) -> float:

@@ -101,8 +101,7 @@ def appraise(
     `effect_draws` are an experiment's draws of the effect (shares; one column a year where it is a path): they take the
     place of the scenario's value and interval. Raises InvalidInput on no draws, a ScenarioError on a bad scenario.
     """
-    _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
-    _whole("seed", seed, 0)
+    _check(draws, seed)
     model = prepared(scenario, effect_draws)
     sample, periods = model.drawn(draws, seed), point_periods(model)
     point = worths(model, model.point(), periods)
@@ -176,6 +175,11 @@ def _spelt(found: Any) -> Any:  # noqa: ANN401 - any plain value
     if isinstance(found, list | tuple):
         return [_spelt(item) for item in found]
     return "Infinity" if isinstance(found, float) and math.isinf(found) else found
+
+
+def _check(draws: int, seed: int) -> None:
+    _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
+    _whole("seed", seed, 0)
 
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:

@@ -39,9 +39,9 @@ class Model:
         """Return the sample in which everything lies at its value."""
         return point_sample(self.spreads, self.effect_point)
 
-    def drawn(self, draws: int, seed: int) -> ParameterDraws:
-        """Return a sample of draws."""
-        return drawn_sample(self.scenario, self.spreads, self.effect_point, draws, seed, self.effect_draws)
+    def drawn(self, draws: int, seed: int, own: str = "") -> ParameterDraws:
+        """Return a sample of draws; `own` names the draws of what the scenario gives itself."""
+        return drawn_sample(self.scenario, self.spreads, self.effect_point, draws, seed, self.effect_draws, own)
 
     def moved(self) -> tuple[list[str], ParameterDraws]:
         """Return the sample in which one quantity at a time lies at its low and its high end."""
@@ -77,8 +77,7 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
 
 def simulate(model: Model, sample: ParameterDraws) -> Flows:
     """Return all ledgers of the model at a sample, by draw and year."""
-    sampled = model.at(sample)
-    return flows(sampled, _heads(model, sample, sampled))
+    return flows(*reached_heads(model, sample))
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,16 @@ class Drawn:
     in_years: Sequence[Mapping[str, Array]]
 
 
+def reached_heads(model: Model, sample: ParameterDraws) -> tuple[SampledScenario, Array]:
+    """Return the scenario at a sample, and extra heads in work by draw and year."""
+    sampled = model.at(sample)
+    return sampled, _heads(model, sample, sampled)
+
+
 def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
     """Return the model at a sample of draws, each head priced once."""
-    sampled, horizon = model.at(sample), model.scenario.horizon_years
-    periods, reached = priced_periods(sampled), _heads(model, sample, sampled)
+    (sampled, reached), horizon = reached_heads(model, sample), model.scenario.horizon_years
+    periods = priced_periods(sampled)
     years = [in_year(sampled, reached, year, PAYERS, periods) for year in range(horizon)[plan_years(model.scenario)]]
     worth = present_values(sampled, reached, discount_factors(0, horizon, R109), periods)
     return Drawn(worth, mean_flows(sampled, reached, periods), reached, years)
@@ -113,15 +118,17 @@ def worths(
     sample: ParameterDraws,
     periods: list[PricedPeriod] | None = None,
     parameters: Parameters | None = None,
+    *,
+    costs: bool = True,
 ) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
 
     `periods` are what heads are worth where that is known already (see `point_periods`); `parameters` take the place
-    of the sample's own.
+    of the sample's own; `costs=False` leaves the costs out.
     """
     factors = discount_factors(0, model.scenario.horizon_years, R109)
     sampled = model.at(sample) if parameters is None else replace(model.at(sample), parameters=parameters)
-    return present_values(sampled, _heads(model, sample, sampled), factors, periods)
+    return present_values(sampled, _heads(model, sample, sampled), factors, periods, costs=costs)
 
 
 def point_periods(model: Model) -> list[PricedPeriod]:

@@ -77,16 +77,24 @@ def point_sample(spreads: Mapping[str, Spread], effect: Array) -> ParameterDraws
 
 
 def drawn_sample(
-    scenario: Scenario, spreads: Mapping[str, Spread], point: Array, draws: int, seed: int, effect_draws: Array | None
-) -> ParameterDraws:
-    """Return draws of every quantity with a range: triangular between low and high with the value as the mode."""
+    scenario: Scenario, spreads: Mapping[str, Spread], point: Array, draws: int, seed: int, effect_draws: Array | None,
+    own: str = "",
+) -> ParameterDraws:  # fmt: skip
+    """Return draws of every quantity with a range: triangular between low and high with the value as the mode.
+
+    What a scenario gives itself is drawn apart under the name `own`; parameters are the same in all scenarios.
+    """
     values: dict[str, Any] = {}
     for name, spread in spreads.items():
         low, high = spread.ends
         ranged = low < high
-        values[name] = stream(seed, name).triangular(low, spread.value, high, draws) if ranged else spread.value
+        values[name] = (
+            stream(seed, name if name.count(".") == 2 else own + name).triangular(low, spread.value, high, draws)
+            if ranged
+            else spread.value
+        )
     if effect_draws is None:
-        effect = effect_at(scenario, stream(seed, "effect").standard_normal(draws))
+        effect = effect_at(scenario, stream(seed, f"{own}effect").standard_normal(draws))
     else:
         effect = resampled(effect_draws, draws, seed)
     return ParameterDraws(values, effect, point)

@@ -51,7 +51,7 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
         raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
     if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
         return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
-    if adapter == EXPERIMENTS:
+    if adapter == EXPERIMENTS or (adapter is None and uia.recognises(file)):
         return _of_experiments(file)
     return _observations(file, adapter)
 

@@ -5,7 +5,6 @@ each destination and interval (named by its last month), with `left` for those n
 with the destination `total`: how many started (for `first_exit` at month 0). A hidden count is empty and `suppressed`.
 """
 
-import re
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +14,7 @@ from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
 from data.ingest.sheet import cell_name
 from data.ingest.validation import problems
+from data.sources.adapter import heading
 
 COLUMNS = (
     "measure", "region_code", "cohort", "age_group", "sex", "origin", "destination", "months", "count", "status",
@@ -41,11 +41,8 @@ CONTRACT = TableContract(
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout, in any order, delimiter and encoding."""
-    with path.open("rb") as file:
-        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
-    header = start.splitlines()[0] if start else ""
-    return {"origin", "destination", "months"} <= {name.strip('" ') for name in re.split("[,;\t]", header)}
+    """Return whether the file's first line is the header of this layout."""
+    return {"origin", "destination", "months"} <= heading(path)
 
 
 def read(path: Path) -> pl.DataFrame:

@@ -54,7 +54,7 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
         return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
     if adapter == OCCUPATIONS or (adapter in (None, *PUBLISHERS) and occupation_table.recognises(file)):
         return Contents("occupations", OCCUPATIONS, occupations(file, _rule(source or adapter)))
-    if adapter == EXPERIMENTS:
+    if adapter == EXPERIMENTS or (adapter is None and uia.recognises(file)):
         return _of_experiments(file)
     return _observations(file, adapter)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from data.ingest.contract import Delivery, Problem, raise_all
 from data.ingest.open_file import Book
+from data.source_names import EXPERIMENTS
 from data.sources import county, fhi, imdi, nav, ssb
 from data.sources.adapter import Layout, admitted, deliver
 from data.sources.layouts.description import own_tables
@@ -43,6 +44,8 @@ def parse(path: Path, source: str | None = None) -> Delivery:
 
 def source_of(layout: str) -> str:
     """Return the source that delivers in a layout, "" where it is anybody's."""
+    if layout.startswith(f"{EXPERIMENTS}_"):
+        return EXPERIMENTS
     return next((source for source in SOURCES if layout in _layouts(source)), "")
 
 

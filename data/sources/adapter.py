@@ -1,5 +1,6 @@
 """What every adapter is made of: a layout recognised by rule, and the door through which a file is read."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,14 @@ class Layout:
     contract: TableContract
     recognises: Callable[[Book], bool]
     read: Callable[[Book], AdapterReading]
+
+
+def heading(path: Path) -> set[str]:
+    """Return the names in a text file's first line, in small letters, whatever its delimiter and encoding."""
+    with path.open("rb") as file:
+        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
+    first = start.splitlines()[0] if start else ""
+    return {name.strip('" ').lower() for name in re.split("[,;\t]", first)}
 
 
 def admitted(path: Path) -> Book:

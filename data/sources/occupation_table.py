@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from data.ingest.contract import Column, TableContract
-from data.sources.own_layout import has_columns, texts_of
+from data.sources.adapter import heading
+from data.sources.own_layout import texts_of
 
 CONTRACT = TableContract(
     name="occupations",
@@ -29,7 +30,7 @@ NUMBERS = ("job_seekers", "vacancies")
 
 def recognises(path: Path) -> bool:
     """Return whether the file's first line is the header of this layout."""
-    return has_columns(path, {"occupation", *NUMBERS})
+    return {"occupation", *NUMBERS} <= heading(path)
 
 
 def read(path: Path) -> pl.DataFrame:

@@ -1,6 +1,5 @@
 """A tidy CSV in a layout of Innenfor's own: every cell as text, held against the layout's contract."""
 
-import re
 from pathlib import Path
 
 import polars as pl
@@ -12,14 +11,6 @@ from data.ingest.sheet import cell_name
 from data.ingest.validation import problems
 
 Rows = list[tuple[str, ...]]
-
-
-def has_columns(path: Path, names: set[str]) -> bool:
-    """Return whether the file's first line is a header with these names, in any order, delimiter and encoding."""
-    with path.open("rb") as file:
-        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
-    header = start.splitlines()[0] if start else ""
-    return names <= {name.strip('" ') for name in re.split("[,;\t]", header)}
 
 
 def texts_of(path: Path, contract: TableContract) -> pl.DataFrame:

@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from data.ingest.contract import Column, Problem, TableContract, raise_all
-from data.sources.own_layout import has_columns, texts_of
+from data.sources.adapter import heading
+from data.sources.own_layout import texts_of
 
 COLUMNS = (
     "measure", "region_code", "cohort", "age_group", "sex", "origin", "destination", "months", "count", "status",
@@ -37,8 +38,8 @@ CONTRACT = TableContract(
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout, in any order, delimiter and encoding."""
-    return has_columns(path, {"origin", "destination", "months"})
+    """Return whether the file's first line is the header of this layout."""
+    return {"origin", "destination", "months"} <= heading(path)
 
 
 def read(path: Path) -> pl.DataFrame:

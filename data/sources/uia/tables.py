@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 from data.ingest.contract import Problem, raise_all
 from data.ingest.open_file import open_file
 from data.ingest.sheet import Sheet
+from data.sources.adapter import heading
 
 STATISTICAL = (".dta", ".sav", ".zsav")
 MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
@@ -19,6 +21,16 @@ ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
 def no_codes(_: Collection[str]) -> Collection[str]:
     """Return no column: labels stand for codes everywhere."""
     return ()
+
+
+def recognises(path: Path) -> bool:
+    """Return whether a file looks like a table of an experiment; statistical software is used by nobody else here."""
+    suffix = path.suffix.lower()
+    if suffix != ".parquet":
+        return suffix in STATISTICAL or {"experiment", "arm"} <= heading(path)
+    with suppress(pl.exceptions.PolarsError, OSError):
+        return {"experiment", "arm"} <= {name.strip().lower() for name in pl.read_parquet_schema(path)}
+    return False
 
 
 def read_table(path: Path, coded: Callable[[Collection[str]], Collection[str]] = no_codes) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from pages.components import downloads
 from pages.components.html import terms
 from pages.format.numbers import number
 from pages.format.texts import labels, language, text
+from pages.frame import session
 from pages.views.workshop import errand, wording
 from pages.views.workshop.errand import FIELDS, Errand
 
@@ -99,21 +100,23 @@ def _form(found: Errand) -> None:
     proposed = found.said or found.checked["proposal"]
     with st.form("door-form", border=False):
         title, *others = FIELDS
-        said = {title: _field(title, proposed)}
+        _field(title, proposed)
         for pair in (others[:2], others[2:]):
             for name, column in zip(pair, st.columns(2), strict=True):
                 with column:
-                    said[name] = _field(name, proposed)
-        loads = st.form_submit_button(text("workshop.load"), type="primary")
+                    _field(name, proposed)
+        st.form_submit_button(text("workshop.load"), type="primary", on_click=_load, args=(found,))
     _another()
-    if loads:
-        errand.load(found, said)
-        st.rerun()
 
 
-def _field(name: str, proposed: Mapping[str, str]) -> str:
-    help_ = text(f"workshop.help.{name}")
-    return st.text_input(text(f"workshop.field.{name}"), proposed[name], key=f"door-{name}", help=help_).strip()
+def _load(found: Errand) -> None:
+    errand.load(found, {name: str(session.recall(f"door-{name}", "")).strip() for name in FIELDS})
+
+
+def _field(name: str, proposed: Mapping[str, str]) -> None:
+    st.text_input(
+        text(f"workshop.field.{name}"), proposed[name], key=f"door-{name}", help=text(f"workshop.help.{name}")
+    )
 
 
 def _loaded(found: Errand) -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from data import paths
 from data.__main__ import main
+from data.deliveries.proposal import sources
 from data.deliveries.read import sidecars
 from data.i18n import LANGUAGES
 from data.settings import settings
 from tests.data.door_ground import TABLE, files, own, said, table
 from tests.data.raw_ground import HEADER, ROWS
+from tests.data.ssb_dresses import statbank_csv
 from tests.own_home import written
 
 __all__ = ["own"]  # a fixture
@@ -85,6 +87,54 @@ def test_an_edition_has_a_name_of_its_own(own: Path, tmp_path: Path, capsys, edi
     ended, told = said(capsys, *asked)
     assert (ended, told.get("error", {}).get("code")) == (1 if code else 0, code)
     assert own.exists() != bool(code)
+
+
+def test_a_dry_run_tells_what_would_be_said_and_writes_nothing(own: Path, tmp_path: Path, capsys) -> None:
+    file = str(table(tmp_path / "brought"))
+    code, told = said(capsys, "add", file, "--source", "ssb", "--dry-run", "--title", " Vår ", "--published", "2031-03")
+    assert (code, told["state"], told["kind"], told["source"]) == (0, "dry_run", "observations", "ssb")
+    assert told["proposal"] == {
+        "edition": "ssb-neet-register-2031-03", "title": "Vår", "published": "2031-03", "licence": "CC BY 4.0",
+        "url": "https://www.ssb.no/statbank",
+    }  # fmt: skip
+    assert main(["add", file, "--source", "ssb", "--dry-run"]) == 0
+    assert "Nothing is written" in capsys.readouterr().out
+    assert not own.exists()
+    given = [f"--{name}={value}" for name, value in told["proposal"].items()]
+    assert said(capsys, "add", file, "--source", "ssb", "--yes", *given)[1]["edition"] == "ssb-neet-register-2031-03"
+    [mine] = [each for each in sidecars()[0] if each.root == own / "raw"]
+    assert (mine.title, mine.published) == ("Vår", "2031-03")
+    assert said(capsys, "add", file, "--dry-run")[1]["state"] == "there"
+
+
+def test_a_month_that_is_none_is_refused(own: Path, tmp_path: Path, capsys) -> None:
+    asked = ["add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes", "--published", "mars"]
+    code, told = said(capsys, *asked)
+    assert (code, told["error"]["code"], own.exists()) == (1, "no_month", False)
+
+
+@pytest.mark.parametrize("name", ["results.csv", "flow.csv"])
+def test_the_source_is_the_one_whose_layout_the_file_is_in(own: Path, tmp_path: Path, capsys, name: str) -> None:
+    file = paths.ROOT / "demo" / "raw" / "uia" / "example-2026" / name
+    assert "experiment_not_registered" in str(said(capsys, "add", str(file), "--dry-run")[1])
+    saved = statbank_csv(tmp_path)
+    assert said(capsys, "add", str(saved), "--dry-run")[1]["source"] == "ssb"
+
+
+def test_a_file_in_anybodys_layout_needs_its_source(own: Path, tmp_path: Path, capsys) -> None:
+    told = said(capsys, "add", str(table(tmp_path / "brought")), "--dry-run")[1]
+    assert told["error"]["code"] == "source_unknown"
+    assert told["error"]["expected"].split(", ") == list(sources())
+
+
+@pytest.mark.parametrize("column", ["count", "region_code"])
+def test_the_whole_list_of_problems_is_in_the_answer_where_it_is_longer(
+    own: Path, tmp_path: Path, capsys, column: str
+) -> None:
+    bad = ROWS[0].replace("2400", "x") if column == "count" else ROWS[0].replace("4204", "nowhere")
+    file = table(tmp_path / "brought", "\n".join([HEADER, *(bad.replace("2023", f"20{n}") for n in range(10, 50)), ""]))
+    told = said(capsys, "check", str(file), "--source", "ssb")[1]
+    assert len(told["problems"]) < len(told["lines"]) >= 40
 
 
 def test_where_nobody_can_be_asked_that_is_said(own: Path, tmp_path: Path, capsys, monkeypatch) -> None:

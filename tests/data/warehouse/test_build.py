@@ -1,10 +1,12 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from analytics.provenance import last_builds
 from data import paths
 from data.source_names import ADAPTERS
 from data.warehouse import connection
@@ -45,6 +47,28 @@ def test_a_new_delivery_is_followed_without_a_restart(tmp_path: Path, monkeypatc
     build(raw, var)
     assert shown(var, monkeypatch) == [2300]
     assert len(list(var.glob("innenfor-*.duckdb"))) == 1
+
+
+def test_the_last_builds_are_told_with_what_each_brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, var = tmp_path / "raw", tmp_path / "var"
+    monkeypatch.setenv("INNENFOR_VAR", str(var))
+    assert last_builds() == ()
+    later = [ROWS[0].replace("2023", str(year)) for year in range(2024, 2028)]
+    deliver(raw, edition="one")
+    build(raw, var)
+    deliver(raw, *later[:2], edition="two")
+    for _ in range(2):  # the second does nothing
+        build(raw, var)
+    shutil.rmtree(raw / "ssb" / "one")
+    build(raw, var)
+    told = [(each.rows, each.editions, each.brought, each.left, each.first) for each in last_builds()]
+    assert told == [(2, 1, (), ("one",), False), (4, 2, ("two",), (), False), (2, 1, ("one",), (), True)]
+    deliver(raw, *later, edition="two")
+    build(raw, var)
+    assert next((each.rows, each.brought, each.first) for each in last_builds()) == (4, ("two",), False)
+    assert len(last_builds()) == 3
+    (var / "builds.json").write_text("[{", encoding="utf-8")
+    assert last_builds() == ()
 
 
 def test_moving_a_delivery_to_another_source_is_a_change(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.server import data_process
 from pages.views.workshop import errand
 from tests.data.door_ground import TABLE, files
+from tests.data.ssb_dresses import statbank_csv
 from tests.ground import opened
 from tests.pages.test_pages import healthy, page
 
@@ -74,6 +76,60 @@ def test_a_file_that_does_not_tell_its_source_is_asked_for_it_and_looked_at(
     assert not app.text_input
     assert "exclusion" not in said  # pages are told by their names
     assert files(tmp_path / "temporary") == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "says"),
+    [
+        ("published", "mars", "«mars» er ingen måned"), ("edition", "ssb-13556-2025-11", "finnes allerede"),
+        ("edition", "../x", "kan ikke være navnet"), ("title", "Kari 01019010046", "fødselsnummer"),
+        ("title", "", "title"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_form_is_told_and_the_rest_of_it_kept(
+    field: str, wrong: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INNENFOR_LOCAL", "1")
+    app = dropped(statbank_csv(tmp_path / "temporary").name, (tmp_path / "temporary" / "a.csv").read_bytes())
+    (tmp_path / "temporary" / "a.csv").unlink()
+    app.text_input(key="door-licence").set_value("NLOD")
+    app.text_input(key=f"door-{field}").set_value(wrong)
+    app = button(app, "Last inn")
+    said = healthy(app)
+    assert "Filen ble ikke lastet. Ingenting er endret." in said
+    assert says in said.split('role="alert"')[1]
+    assert app.text_input(key="door-licence").value == "NLOD"
+    assert "Filen kan lastes" in said
+    assert not (tmp_path / "home" / "raw").exists()
+
+
+def test_where_leave_was_taken_away_meanwhile_nothing_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INNENFOR_LOCAL", "1")
+    app = dropped("a.csv", statbank_csv(tmp_path).read_bytes())
+    monkeypatch.setattr(errand, "writing", lambda: False)
+    app = button(app, "Last inn")
+    assert app.session_state["_innenfor_errand"].act == "check"
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_check_without_an_answer_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(errand.SECONDS, "check", 0.3)
+    said = healthy(dropped("tall.csv", TABLE.encode()))
+    assert "ble stoppet" in said
+    monkeypatch.setitem(errand.SECONDS, "check", 60)
+    monkeypatch.setattr(data_process, "MEGABYTES", 60)
+    assert "for mye minne" in healthy(dropped("tall.csv", TABLE.encode()))
+
+
+def test_many_problems_are_grouped_and_the_whole_list_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [TABLE.splitlines()[1].replace("2345,", "x,").replace("2031", str(year)) for year in range(2000, 2031)]
+    app = dropped("tall.csv", "\n".join([TABLE.splitlines()[0], *lines, ""]).encode())
+    said = healthy(app)
+    assert "31" in said
+    assert said.count("<li>") < 21
+    assert app.get("download_button")
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,8 @@ def run_remove(asked: argparse.Namespace, lang: str) -> int:
 
 def _drafted(asked: argparse.Namespace, source: str, found: Preview, lang: str) -> Sidecar:
     """Return what is said of the delivery: what is proposed or given, with the answers of whoever can be asked."""
-    given = {name: value.strip() for name in ASKED if (value := getattr(asked, name)) is not None}
+    answers = {name: value.strip() for name in ASKED if (value := getattr(asked, name)) is not None}
+    given = {name: answer for name, answer in answers.items() if answer or name == "url"}  # the proposal, as when asked
     drafted = replace(proposal.proposed(asked.file, source, found, datetime.now(UTC).astimezone().date()), **given)
     if not MONTH.fullmatch(drafted.published):
         raise Problem(code="no_month", expected="2026-01", found=drafted.published, column="published")

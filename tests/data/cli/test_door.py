@@ -91,7 +91,20 @@ def test_an_edition_has_a_name_of_its_own(own: Path, tmp_path: Path, capsys, edi
 
 def test_a_dry_run_tells_what_would_be_said_and_writes_nothing(own: Path, tmp_path: Path, capsys) -> None:
     file = str(table(tmp_path / "brought"))
-    code, told = said(capsys, "add", file, "--source", "ssb", "--dry-run", "--title", " Vår ", "--published", "2031-03")
+    code, told = said(
+        capsys,
+        "add",
+        file,
+        "--source",
+        "ssb",
+        "--dry-run",
+        "--title",
+        " Vår ",
+        "--published",
+        "2031-03",
+        "--licence",
+        "",
+    )
     assert (code, told["state"], told["kind"], told["source"]) == (0, "dry_run", "observations", "ssb")
     assert told["proposal"] == {
         "edition": "ssb-neet-register-2031-03", "title": "Vår", "published": "2031-03", "licence": "CC BY 4.0",

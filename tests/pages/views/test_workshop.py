@@ -83,7 +83,6 @@ def test_a_file_that_does_not_tell_its_source_is_asked_for_it_and_looked_at(
     [
         ("published", "mars", "«mars» er ingen måned"), ("edition", "ssb-13556-2025-11", "finnes allerede"),
         ("edition", "../x", "kan ikke være navnet"), ("title", "Kari 01019010046", "fødselsnummer"),
-        ("title", "", "title"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_form_is_told_and_the_rest_of_it_kept(

@@ -51,6 +51,7 @@ class Indicator:
     polarity: `low_is_good`, `high_is_good` or `none`.
     measures: the names under which adapters deliver it.
     people: sex → what those it is counted among are called, where `residents` would be wrong.
+    sum_of: indicators whose people together are those of this one.
     sampled: some are asked, where others count everybody; its uncertainty is the publisher's to give.
     """
 
@@ -73,6 +74,7 @@ class Indicator:
     breaks: Annotated[tuple[Break, ...], Fits("rising", in_time_order)] = ()
     sampled: bool = False
     people: dict[Annotated[str, choice("both", "female", "male")], Words] = field(default_factory=dict)
+    sum_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

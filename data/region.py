@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-import polars as pl
-
 from data.catalogue import regions
 from data.errors import InnenforError
 
@@ -58,11 +56,6 @@ class Region:
     def split_or_new(self) -> bool:
         """Whether it came into being through a split, so that it has no earlier years in today's borders."""
         return self.valid_from is not None and not self.predecessors
-
-
-def of_level(level: str, column: str = "region_code") -> pl.Expr:
-    """Return whether a column's code is a region of a level: `municipality`, `county` or `nation`."""
-    return pl.col(column).is_in([code for code, each in _regions().items() if each.level == level])
 
 
 @cache

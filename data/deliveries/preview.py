@@ -10,7 +10,7 @@ from data.deliveries import revisions
 from data.deliveries.contents import Contents, contents
 from data.deliveries.load import load, rows_of
 from data.deliveries.read import sidecars
-from data.disclosure.secondary_suppression import withhold
+from data.disclosure.withhold import withhold
 from data.settings import settings
 from data.sources import source_of
 from data.warehouse.connection import QueryFailed, WarehouseMissing, query

@@ -28,6 +28,7 @@ class LinkedFigure:
     targets: tuple[tuple[int, float], ...] = ()
 
 
+_MOST_TOGETHER = 20_000  # sums of blocks that have nothing to do with each other are solved in one program
 NOBODYS = LinkedFigure()
 """A figure that is not printed and never was, but is bound by sums: anything from 0."""
 
@@ -38,25 +39,33 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
     Figures that nothing links to a small one are left out first.
     """
     wanted = {key for key, figure in figures.items() if figure.targets}
+    everything = {key for whole, parts in all_sums for key in (whole, *parts)}
     found: set[Key] = set()
-    for group in blocks(all_sums, {key for whole, parts in all_sums for key in (whole, *parts)}):
-        if any(key in wanted for whole, parts in group for key in (whole, *parts)):
-            found |= _withheld(figures, indexed(group))
-    return found
+    together: list[Sum] = []
+    crowd: dict[Key, int] = {}
+    for group in blocks(all_sums, everything):
+        own = wanted.intersection(key for whole, parts in group for key in (whole, *parts))
+        together += group if own else []
+        crowd |= dict.fromkeys(own, len(own))
+        if len(together) > _MOST_TOGETHER:
+            found |= _withheld(figures, indexed(together), crowd)
+            together = []
+    return found | (_withheld(figures, indexed(together), crowd) if together else set())
 
 
-def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed) -> set[Key]:
+def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, int]) -> set[Key]:
     own = [figures.get(key, NOBODYS) for key in block.keys]
     values = settled(block, own)
     needs = [(place, sign, sign * (target - values[place])) for place, sign, target in _targets(own)]
-    open_needs = [need for need in needs if need[2] > 0]
-    place, sign, far = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([], [], [])
+    open_needs = [(*need, crowd[block.keys[need[0]]]) for need in needs if need[2] > 0]
+    place, sign, far, many = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 4
     ground = Ground(
         matrix=block.matrix, values=values,
         low=np.array([each.low for each in own]), high=np.array([each.high for each in own]),
         weights=np.array([each.weight if math.isfinite(each.weight) else 0.0 for each in own]),
         hidden=np.array([not each.shown for each in own]), fixed=np.array([math.isinf(each.weight) for each in own]),
         need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
+        need_crowd=np.asarray(many, float),
     )  # fmt: skip
     hidden = suppressed(ground)
     return {block.keys[place] for place in np.flatnonzero(hidden) if own[place].shown}

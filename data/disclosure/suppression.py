@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _CLOSE = 1e-6
 _PASSES = 3
 _SHARE = 0.15  # of the needs that are sought together: more find fewer programs, fewer find less to hide
-_ALONE = 6
+_TOGETHER = 12
+_ALONE = 3
+_TRIES = 8  # so often a need is sought with others before it is sought alone, at any price
 _WORTH, _AT_ANY_PRICE = 1e2, 1e7
 
 
@@ -29,7 +31,7 @@ class Ground:
 
     values: as they are (or, of a publisher's star, could be). low, high: what anybody knows of a figure that is hidden.
     weights: what a reader loses with a figure. hidden: what is not printed. fixed: what must stay.
-    needs: figure, direction, and how far it must be able to move there.
+    needs: figure, direction, how far it must be able to move there, and how many needs are linked with it.
     """
 
     matrix: "csr_array"
@@ -42,17 +44,19 @@ class Ground:
     need_place: Places
     need_sign: Floats
     need_far: Floats
+    need_crowd: Floats
 
 
 def suppressed(ground: Ground) -> Flags:
     """Return what is hidden when every need is met as far as it can be. Raises SolverGaveUp."""
     met, _ = _search(ground, np.zeros_like(ground.hidden), 0)
-    if met.all():
-        return ground.hidden
+    ground = replace(
+        ground, **{name: getattr(ground, name)[~met] for name in ("need_place", "need_sign", "need_far", "need_crowd")}
+    )
     allowed, found = ~ground.fixed, ground.hidden
-    for number in range(_PASSES):
+    for number in range(_PASSES if not met.all() else 0):
         met, hidden = _search(ground, allowed, number)
-        if found is not ground.hidden and (not met.all() or hidden.sum() >= found.sum()):
+        if number and (not met.all() or hidden.sum() >= found.sum()):
             break
         allowed = found = hidden
     return found
@@ -62,17 +66,16 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
     """Return which needs are met, and what is hidden for it: nothing but what is hidden or allowed."""
     draw = np.random.default_rng(seed)
     hidden, met = ground.hidden.copy(), np.zeros(len(ground.need_place), bool)
-    tried = met.copy()
-    while not (met | tried).all():
-        left = np.flatnonzero(~(met | tried))
-        some = left[draw.random(len(left)) < _SHARE] if len(left) > _ALONE else left[:1]
-        if not len(some):
-            continue
+    tries = np.zeros(len(met), int)
+    most = _TRIES if allowed.any() else 1
+    share = np.maximum(_SHARE, np.minimum(0.5, _TOGETHER / np.maximum(ground.need_crowd, 1)))
+    while (left := np.flatnonzero(~met & (tries <= most))).size:
+        together = left[tries[left] < most]
+        some = together[draw.random(len(together)) < share[together]] if len(together) > _ALONE else left[:1]
         moved = _moved(replace(ground, hidden=hidden), allowed, some)
         hidden |= np.abs(moved) > _CLOSE
         met |= ground.need_sign * moved[ground.need_place] >= ground.need_far - _CLOSE
-        if len(some) == 1 or not allowed.any():
-            tried[some] = True
+        tries[some] = most + 1 if len(some) == 1 or not allowed.any() else tries[some] + 1
     return met, hidden
 
 

@@ -21,7 +21,7 @@ from data.deliveries.load import Loaded, Progress, load, rows_of
 from data.deliveries.occupations import OCCUPATIONS
 from data.deliveries.read import Sidecar, raw_folders, sidecars
 from data.deliveries.transitions import TRANSITIONS
-from data.disclosure.secondary_suppression import withhold
+from data.disclosure.withhold import withhold
 from data.errors import InnenforError
 from data.home import own_instead
 from data.ingest.contract import Note, Problem

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from data.disclosure.secondary_suppression import withhold
+from data.disclosure.withhold import withhold
 from data.settings import Disclosure
 from data.warehouse import connection
 from data.warehouse.build import build
@@ -157,4 +157,4 @@ def test_a_figure_ssb_keeps_confidential_is_not_had_from_the_county() -> None:
         status=pl.when(mark).then(pl.lit("suppressed")).otherwise("status"),
     )
     _, cells = withhold(given, RULES)
-    assert cells["region_code"].to_list() == ["42"]
+    assert cells["region_code"].to_list() == ["4202"]  # one of two alike: the county's total is dearer

@@ -1,0 +1,59 @@
+"""Every count that can be read of observations, also as a share of residents, and which are small."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from data.catalogue import indicators
+from data.settings import Disclosure
+
+CELL = ["indicator", "period", "region_code", "age_group", "sex"]
+_PLACE = ["period", "region_code", "age_group", "sex"]
+_FEWEST_DECIMALS = 3  # shares are printed as per cent with a decimal at least
+
+
+def with_known_counts(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
+    """Return the rows with their rule, the residents known from any row, the count a share gives, and what is small.
+
+    Adds `threshold`, `legend` (0: not told), `least` (of a hidden count), `among` (residents), `known`, `small` (the
+    count, or those left of the residents, is 1 … threshold - 1) and `few_left`. A source without a rule has the
+    strictest of all.
+    """
+    strictest = max(rules.values(), key=lambda rule: rule.threshold)
+    with_rule = rows.with_columns(
+        _of(rules, "threshold", strictest.threshold), _of(rules, "max_suppressed_count", 0).alias("legend"),
+        _of(rules, "zeros_published", strictest.zeros_published).cast(pl.Int64).alias("least"),
+        _of(rules, "protected", default=False),
+    )  # fmt: skip
+    among = with_rule.pipe(_residents)
+    count, left = pl.col("known"), pl.col("among") - pl.col("known")
+    few = (left.is_between(1, pl.col("threshold") - 1) & ~pl.col("protected")).fill_null(value=False)
+    small = count.is_between(1, pl.col("threshold") - 1).fill_null(value=False)
+    return among.with_columns(known=pl.coalesce("count", _told_by_share())).with_columns(
+        small=small, few_left=few & ~small
+    )
+
+
+def _of(rules: Mapping[str, Disclosure], name: str, default: int) -> pl.Expr:
+    values = {source: getattr(rule, name) for source, rule in rules.items()}
+    return pl.col("source").replace_strict(values, default=default).alias(name)
+
+
+def _residents(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add how many people a share is of: as the row says, else as any other row says of the same residents."""
+    if "population" not in rows.columns:
+        return rows.with_columns(among=pl.lit(None, dtype=pl.Int64))
+    others = [each.id for each in indicators().values() if each.people]
+    residents = rows.filter(~pl.col("indicator").is_in(others)).drop_nulls("population")
+    told = residents.group_by(_PLACE).agg(pl.col("population").last().alias("_residents"))
+    found = rows.join(told, on=_PLACE, how="left", maintain_order="left")
+    elsewhere = pl.when(~pl.col("indicator").is_in(others)).then("_residents")
+    return found.with_columns(among=pl.coalesce("population", elsewhere)).drop("_residents")
+
+
+def _told_by_share() -> pl.Expr:
+    """Return the count that a share of known people gives, where it is rounded so little that few counts fit it."""
+    decimals = pl.col("value").cast(pl.String).str.extract(r"\.(\d+)$").str.len_chars().clip(_FEWEST_DECIMALS)
+    width = pl.col("among") * pl.lit(10.0).pow(-decimals.cast(pl.Float64))
+    count = (pl.col("value") * pl.col("among")).round().cast(pl.Int64)
+    return pl.when(width <= 2 * pl.col("threshold")).then(count)

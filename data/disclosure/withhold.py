@@ -1,0 +1,139 @@
+"""Withhold what would give a small count back: places, sexes, ages, indicators and editions that add up together.
+
+A count under its source's threshold is hidden, and so is one that leaves as few of its residents. What one edition
+hides is hidden in all. Then `protection` finds which other figures must go; a publisher's own star must stay all that
+its legend allows, whatever is printed of it elsewhere.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+import polars as pl
+
+from data.disclosure.ages_and_places import SEXES, ages, family, places, whole_indicators
+from data.disclosure.hierarchy import Ways
+from data.disclosure.links import Key, Sum, sums
+from data.disclosure.observed import CELL, with_known_counts
+from data.disclosure.protection import LinkedFigure, withheld
+from data.settings import Disclosure, settings
+
+_ROOM = 2  # how far from its least a suppressed cell must reach where its publisher tells no most
+_HOME = 10.0  # how much dearer a figure of the home municipality is
+_ZERO = 1e4
+_KEY = ["region_code", "age_group", "sex", "indicator", "period"]
+
+
+def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows with small counts and what gives them away hidden, and the cells that were withheld.
+
+    rows: observation columns plus `source` (the folder whose rule applies), counts of several editions together.
+    The second frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises
+    SolverGaveUp.
+    """
+    known = with_known_counts(rows, rules)
+    hidden = pl.col("small") | pl.col("few_left") | (pl.col("status") == "suppressed")
+    primary = known.filter(hidden).select(CELL).unique()
+    blocks = known.with_columns(family=pl.col("indicator").replace_strict(_families(known), return_dtype=pl.String))
+    wanted = blocks.join(primary, on=CELL, how="semi").select("family", "period").unique()
+    own = blocks.join(wanted, on=["family", "period"], how="semi")
+    own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
+    found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own))]
+    cells = pl.DataFrame(found, schema=dict.fromkeys(CELL, pl.String), orient="row")
+    return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
+
+
+def _families(rows: pl.DataFrame) -> dict[str, str]:
+    return {name: family(name) for name in rows["indicator"].unique()}
+
+
+def _withheld(rows: pl.DataFrame) -> set[Key]:
+    """Return what to withhold, for each edition with the others' figures beside its own; all periods at once."""
+    readings = [
+        list(_readings(own))
+        for _, own in rows.group_by("family", "period", maintain_order=True)
+        if own["known"].null_count() < own.height
+    ]
+    hidden: set[Key] = set()
+    for together in zip_longest(*readings, fillvalue={}):
+        figures: dict[Key, LinkedFigure] = {}
+        bound: list[Sum] = []
+        for reading in together:
+            own = {key: _figure(row, hidden=key in hidden) for key, row in reading.items()}
+            figures |= own
+            bound += sums(own, _ways(own), 0) if own else []
+        hidden |= withheld(figures, bound)
+    return hidden
+
+
+def _readings(own: pl.DataFrame) -> Iterator[dict[Key, dict[str, Any]]]:
+    """Yield the rows as each edition gives them, completed by the other editions; alike readings once."""
+    seen: list[dict[Key, Any]] = []
+    by_star = own.sort(pl.col("known").is_not_null(), maintain_order=True)
+    for edition in own["edition"].unique(maintain_order=True):
+        last = by_star.sort((pl.col("edition") == edition) & pl.col("known").is_not_null(), maintain_order=True)
+        reading = {tuple(row[name] for name in _KEY): row for row in last.iter_rows(named=True)}
+        counts = {key: row["known"] for key, row in reading.items()}
+        if counts not in seen:
+            seen.append(counts)
+            yield reading
+
+
+def _figure(row: Mapping[str, Any], *, hidden: bool) -> LinkedFigure:
+    """Return a cell as it is printed, with what it must be able to be where it is small."""
+    count, threshold, legend, least = row["known"], int(row["threshold"]), int(row["legend"]), float(row["least"])
+    most = math.inf if row["among"] is None else float(row["among"])
+    if row["primary"] and (row["status"] == "suppressed" or not (row["small"] or row["few_left"])):
+        reach = float(legend or least + _ROOM)
+        return LinkedFigure(low=least, high=min(most, legend or math.inf), targets=((1, min(reach, most)), (-1, least)))
+    if count is None:
+        return LinkedFigure()
+    value = float(count)
+    if row["few_left"]:
+        away = max(threshold, most - value + threshold - 2)
+        return LinkedFigure(value, low=least, high=most, targets=((-1, max(most - away, least)),))
+    if row["primary"]:
+        return LinkedFigure(
+            value, low=least, high=most, targets=((1, min(max(threshold, value + threshold - 2), most)),)
+        )
+    return LinkedFigure(value, shown=not hidden, low=min(least, value), high=most, weight=_weight(row, value))
+
+
+def _weight(row: Mapping[str, Any], count: float) -> float:
+    """Return what a reader loses with a figure: its persons, most of all at home; a zero is the last to go."""
+    if count == 0:
+        return _ZERO
+    return (math.sqrt(count) + 1) * (_HOME if row["region_code"] == settings().home_municipality else 1)
+
+
+def _ways(figures: Mapping[Key, LinkedFigure]) -> tuple[Ways, ...]:
+    regions, groups, _, names, _ = (set(codes) for codes in zip(*figures, strict=True))
+    plain = places(regions), ages(groups), SEXES, whole_indicators(names), ()
+    return tuple(_with_rest(figures, ways, dim) if dim < 2 else ways for dim, ways in enumerate(plain))
+
+
+def _with_rest(figures: Mapping[Key, LinkedFigure], ways: Ways, dim: int) -> Ways:
+    """Return the sums, with a part for people of none of the parts where a whole is more than these can be."""
+    short = {
+        way
+        for way in ways
+        for key, figure in figures.items()
+        if key[dim] == way[0] and figure.value is not None and figure.value > _most(figures, key, dim, way[1])
+    }
+    return tuple((whole, (*parts, f"{whole}+")) if (whole, parts) in short else (whole, parts) for whole, parts in ways)
+
+
+def _most(figures: Mapping[Key, LinkedFigure], key: Key, dim: int, parts: tuple[str, ...]) -> float:
+    own = [figures.get((*key[:dim], part, *key[dim + 1 :]), LinkedFigure()) for part in parts]
+    return sum(each.high if each.value is None else each.value for each in own)
+
+
+def _hide(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with count and value gone and the status `suppressed` in these cells."""
+    marked = rows.join(cells.with_columns(hide=True), on=CELL, how="left", maintain_order="left")
+    return marked.with_columns(
+        pl.when(pl.col("hide").is_null()).then("count").alias("count"),
+        pl.when(pl.col("hide").is_null()).then("value").alias("value"),
+        pl.when("hide").then(pl.lit("suppressed")).otherwise("status").alias("status"),
+    ).drop("hide")

@@ -1,0 +1,130 @@
+"""Deliveries built as traps: whatever way a small count can be had, another figure goes before it is printed."""
+
+import polars as pl
+import pytest
+
+from data.disclosure.withhold import withhold
+from data.settings import Disclosure
+
+RULES = {
+    "nav": Disclosure(4, zeros_published=True, max_suppressed_count=3),
+    "ssb": Disclosure(3, zeros_published=True, max_suppressed_count=2, protected=True),
+}
+STAR = "star"
+Row = tuple[object, ...]
+COLUMNS = {
+    **dict.fromkeys(("region_code", "age_group", "sex"), pl.String), "count": pl.Int64, "population": pl.Int64,
+    "value": pl.Float64, "indicator": pl.String, "source": pl.String, "edition": pl.String, "period": pl.String,
+}  # fmt: skip
+
+
+def row(region: str, count: object = None, *, age: str = "18-29", sex: str = "both", among: int | None = None,
+        share: float | None = None, indicator: str = "reduced_work_capacity", source: str = "nav", edition: str = "a",
+        period: str = "2025-01") -> Row:  # fmt: skip
+    return (region, age, sex, count, among, share, indicator, source, edition, period)
+
+
+def delivered(rows: list[Row]) -> pl.DataFrame:
+    plain = [tuple(None if value == STAR else value for value in each) for each in rows]
+    starred = pl.Series([STAR in each for each in rows])
+    frame = pl.DataFrame(plain, schema=COLUMNS, orient="row")
+    return frame.with_columns(status=pl.when(starred).then(pl.lit("suppressed")).otherwise(pl.lit("final")))
+
+
+COUNTY = [row("4201", STAR), row("4202", 20), row("4203", 30)]
+TRAPS = {
+    "a county as women and men": [*COUNTY, row("42", 25, sex="female"), row("42", 27, sex="male")],
+    "a county as a share of residents": [*COUNTY, row("42", share=0.052, among=1000)],
+    "a county as a share, its residents in another table": [
+        *COUNTY, row("42", share=0.052), row("42", 500, among=1000, indicator="neet_register", source="ssb"),
+    ],
+    "a county as two ages": [
+        *(row(code, n, age="18-66") for code, n in (("4201", STAR), ("4202", 20), ("4203", 30))),
+        row("42", 22, age="18-29"), row("42", 30, age="30-66"),
+    ],
+    "the nation as women and men": [*COUNTY, row("0", 25, sex="female"), row("0", 27, sex="male")],
+    "under 30 as two ages": [
+        row("4201", 50, age="under-30"), row("4201", STAR, age="18-24"), row("4201", 48, age="25-29"),
+    ],
+    "all as two ages": [row("4201", 90, age="all"), row("4201", STAR), row("4201", 88, age="30-66")],
+    "under 30 is 18-29": [row("4201", STAR), row("4201", 2, age="under-30"), row("4201", 90, age="all")],
+    "over 29 and all": [row("4201", 90, age="all"), row("4201", STAR, age="under-30"), row("4201", 88, age="30+")],
+    "three ages, one of them open": [
+        row("4201", 30, age="15-29"), row("4201", 28, age="20-29"), row("4201", STAR, age="15-19"),
+    ],
+    "the other sex, later": [
+        row("4201", STAR, sex="female"), row("4201", 30, sex="male"), row("4201", 32, edition="b"),
+    ],
+    "another edition": [row("4201", STAR), row("4201", 2, edition="b")],
+    "another edition as a share": [row("4201", STAR), row("4201", share=0.02, among=100, edition="b")],
+    "two counties and the nation": [
+        row("42", STAR), row("11", 100), row("0", 102),
+    ],
+    "a county of earlier borders": [row("0901", STAR), row("0904", 20), row("0906", 30), row("09", 52)],
+    "sexes of a county, ages of its places": [
+        row("4201", STAR, age="18-24"), row("4201", 9, age="25-29"), row("4202", 8, age="18-24"),
+        row("4202", 7, age="25-29"), row("42", 10, age="18-24", sex="female"), row("42", 0, age="18-24", sex="male"),
+    ],
+    "immigrants and all others": [
+        row("4201", STAR, indicator="neet_register_immigrants", age="15-29"),
+        row("4201", 50, indicator="neet_register_others", age="15-29"),
+        row("4201", 52, indicator="neet_register", age="15-29"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_star_cannot_be_had(trap: str) -> None:
+    rows = delivered(TRAPS[trap])
+    outcome, cells = withhold(rows, RULES)
+    assert rows.filter(status="suppressed").height < outcome.filter(status="suppressed").height
+    hidden = outcome.filter(status="suppressed")
+    assert hidden["count"].null_count() == hidden["value"].null_count() == hidden.height
+    assert cells.height <= 2
+
+
+SMALL = {
+    "a small count": [row("4201", 2)],
+    "few are left": [row("4201", 98, among=100)],
+    "few are left of residents in another table": [
+        row("4201", 98), row("4201", 90, among=100, indicator="neet_register", source="ssb"),
+    ],
+    "few are left by a share": [row("4201", share=0.98, among=100)],
+    "a small share": [row("4201", share=0.0123, among=163)],
+    "a source nobody knows": [row("4201", 2, source="Nav")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SMALL)
+def test_a_small_count_is_hidden_in_whatever_way_it_is_told(case: str) -> None:
+    outcome, _ = withhold(delivered(SMALL[case]), RULES)
+    first = outcome.row(0, named=True)
+    assert (first["status"], first["count"], first["value"]) == ("suppressed", None, None)
+
+
+SAFE = {
+    "a county with people of other municipalities": [*COUNTY, row("42", 900)],
+    "stars that bound each other": [row("4201", STAR, sex=sex) for sex in ("both", "female", "male")],
+    "another age": [row("4201", STAR), row("4201", 50, age="30-39")],
+    "another period": [row("4201", STAR), row("4201", 50, period="2025-02")],
+    "a share of so many that it tells no count": [*COUNTY, row("42", share=0.052, among=900_000)],
+    "nothing small": [row("4201", 40), row("4202", 20), row("42", 60)],
+}
+
+
+@pytest.mark.parametrize("case", SAFE)
+def test_nothing_is_withheld_that_gives_nothing_away(case: str) -> None:
+    rows = delivered(SAFE[case])
+    outcome, cells = withhold(rows, RULES)
+    assert cells.is_empty()
+    assert outcome.equals(rows)
+
+
+def test_what_is_hidden_stays_hidden_over_three_editions() -> None:
+    rows = [row("4201", STAR, edition="a"), row("4202", 20, edition="a"), row("4203", 30, edition="b"),
+            row("42", 52, edition="b"), row("4201", 2, edition="c"), row("4202", 20, edition="c"),
+            row("4203", 30, edition="c"), row("42", 52, edition="c")]  # fmt: skip
+    outcome, cells = withhold(delivered(rows), RULES)
+    by_cell = outcome.group_by("region_code", "age_group", "sex").agg(pl.col("status").n_unique())
+    assert cells["region_code"].to_list() == ["4202"]
+    assert by_cell["status"].to_list() == [1] * by_cell.height

@@ -36,7 +36,7 @@ def test_a_scenario_is_brought_as_a_file_and_a_bad_one_is_refused(
     seen: Sight = page_at(f"{app_address}/gains", 1280)
     seen.page.get_by_text("Last ned eller hent inn et scenario").click()
     seen.settle()
-    for file, expected in ((good, "Mitt tiltak"), (bad, "base_year mangler")):
+    for file, expected in ((good, "Mitt tiltak"), (bad, "effect mangler")):
         seen.page.locator("input[type=file]").set_input_files(str(file))
         seen.page.get_by_text(expected).first.wait_for(timeout=30_000)
         seen.settle()

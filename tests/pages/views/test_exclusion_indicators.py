@@ -64,7 +64,7 @@ def points(picture: go.Figure) -> int:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["nb", pytest.param("en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("region", PLACES)
 def test_every_indicator_is_shown_or_says_why_not(region: str, lang: str) -> None:
     with speaking(lang):

@@ -1,5 +1,7 @@
 """The picture of the demand side: where there are vacancies, and how many look for work there."""
 
+import polars as pl
+
 from analytics.exclusion import labour_demand
 from analytics.exclusion.labour_demand import LabourDemand
 from analytics.results import NotEstimable
@@ -28,7 +30,7 @@ def demand_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         finding=finding,
         alt=text("exclusion.demand_alt", finding=finding),
         picture=dumbbell.demand(made.rows, narrow=shell.narrow()),
-        table=made.rows,
+        table=_table(made),
         columns=(
             TableColumn("occupation", text("column.occupation"), "prose"),
             *columns_of("column", job_seekers="count", vacancies="count", per_vacancy="rate"),
@@ -39,6 +41,12 @@ def demand_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         command=f"python -m analytics demand --region {region}",
         python=f'from analytics.exclusion.labour_demand import labour_demand\nlabour_demand("{region}")',
     )
+
+
+def _table(made: LabourDemand) -> pl.DataFrame:
+    """Return the rows, each telling whom it is about: everybody who looks for work there, in that month."""
+    told = {"region": place(made.region), "period": made.period, "age_group": "all", "sex": "both"}
+    return made.rows.with_columns(pl.lit(value).alias(name) for name, value in told.items())
 
 
 def _finding(made: LabourDemand) -> str:

@@ -28,6 +28,8 @@ from tests.pages.own_arithmetic import newcombe, supported
 pytestmark = pytest.mark.long
 VIEW = View("neet_register", "15-29", "both", "ssb-13556-2025-11")
 YEARS = [str(year) for year in range(2008, 2025)]
+AROUND_BREAKS = ("2008", "2014", "2015", "2020", "2021", "2024")
+"""The ends of the series and both sides of its breaks; the years between are among the slow."""
 BREAKS = (2015, 2021)
 WORDS = {
     "nb": {
@@ -225,7 +227,9 @@ def once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("once")
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize(
+    "year", [year if year in AROUND_BREAKS else pytest.param(year, marks=pytest.mark.slow) for year in YEARS]
+)
 def test_every_sentence_about_every_municipality_is_true(year: str) -> None:
     assert tuple(int(point.at) for point in indicators()["neet_register"].breaks) == BREAKS
     told = 0

@@ -28,12 +28,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(said if asked.json else f"{error.says(lang)} {error.do(lang)}")
         return 1
     except ExceptionGroup as group:
-        return _print_problems(problems_in(group), lang, as_json=asked.json)
+        return _print_problems(problems_in(group), lang, asked.ending, as_json=asked.json)
 
 
 def _parser() -> argparse.ArgumentParser:
     lang = i18n.reader_language()
     parser = argparse.ArgumentParser(prog="python -m data", description=say(lang, "description"))
+    parser.set_defaults(ending="problems")
     commands = parser.add_subparsers(required=True)
     build = commands.add_parser("build", help=say(lang, "build"))
     build.add_argument("--raw", type=Path, metavar="DIR", help=say(lang, "raw"))
@@ -59,24 +60,24 @@ def _parser() -> argparse.ArgumentParser:
     fetching.set_defaults(command=fetch.run)
     protecting = commands.add_parser("protect", help=i18n.say("data", lang, "protect.help_protect"))
     protect.protect_arguments(protecting)
-    protecting.set_defaults(command=protect.run_protect)
+    protecting.set_defaults(command=protect.run_protect, ending="problems_of_table")
     attacking = commands.add_parser("audit", help=i18n.say("data", lang, "protect.help_audit"))
     protect.audit_arguments(attacking)
-    attacking.set_defaults(command=protect.run_audit)
+    attacking.set_defaults(command=protect.run_audit, ending="problems_of_table")
     for command in (build, check, adding, removing, show, fetching, protecting, attacking):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser
 
 
-def _print_problems(found: list[Problem], lang: str, *, as_json: bool) -> int:
+def _print_problems(found: list[Problem], lang: str, ending: str, *, as_json: bool) -> int:
     if as_json:
         problems = [group.as_json(lang) for group in alike(found)]
         told = {"ok": False, **dict.fromkeys(KEYS), "problems": problems, "lines": whole_list(found, lang)}
         print(json.dumps(told, ensure_ascii=False))
     else:
         print("\n".join(problem_lines(found, lang)))
-        print(say(lang, "problems", number=len(found)), file=sys.stderr)
+        print(say(lang, ending, number=len(found)), file=sys.stderr)
     return 1
 
 

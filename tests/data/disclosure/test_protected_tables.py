@@ -156,9 +156,11 @@ def test_linked_tables_that_are_safe_one_by_one_cost_one_cell_more(tmp_path, cap
 )
 def test_a_table_that_cannot_be_is_told_with_its_place(text: str, told: str, tmp_path, capsys) -> None:
     file = written(tmp_path / "t.csv", text)
-    code, out, _ = ran(capsys, "protect", file, "--threshold", "4", "--method", "suppress")
+    code, out, ending = ran(capsys, "protect", file, "--threshold", "4", "--method", "suppress")
     assert code == 1
     assert told in out
+    assert "old figures" not in ending
+    assert "gamle tallene" not in ending
 
 
 def test_margins_that_do_not_add_up_are_named_and_the_rest_is_protected(tmp_path, capsys) -> None:

@@ -35,11 +35,11 @@ def test_the_command_line_prints_no_more_lines_than_can_be_read(
 ) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(tmp_path))
     problems = [problem for number in range(30) for problem in bad(2, f"Ark {number}")]
-    assert command._print_problems(problems, "en", as_json=False) == 1
+    assert command._print_problems(problems, "en", "problems", as_json=False) == 1
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == MOST_LINES
     assert "11 other kinds" in out
     assert "60" in err
-    command._print_problems(problems, "en", as_json=True)
+    command._print_problems(problems, "en", "problems", as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert len(told["problems"]) == 30

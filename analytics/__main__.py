@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics.cli import cohorts, experiments, outcomes, places, rates
+from analytics.cli import cohorts, counterfactual, experiments, outcomes, places, rates
 from analytics.cli.command import Answer, Command, command_help
 from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     *places.COMMANDS,
     *cohorts.COMMANDS,
     *outcomes.COMMANDS,
+    *counterfactual.COMMANDS,
     *experiments.COMMANDS,
 )
 

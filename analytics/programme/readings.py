@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.rates import Rate, as_rate, series
+from analytics.exclusion.subject import Subject
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.results import NotEstimable
 from data.catalogue import indicators
@@ -27,12 +28,14 @@ __all__ = [
     "Programme",
     "Task",
     "Voice",
+    "asked_of",
     "before",
     "changes",
     "experiments_in",
     "phase_of",
     "programme",
     "reading",
+    "started",
 ]  # fmt: skip
 
 
@@ -58,16 +61,31 @@ def reading(
     NotEstimable where the place has no figures of its own: another place's are never put in their stead.
     """
     place = region or regions.home()
-    ages = subject.age_groups(indicator)
-    found = subject.subject(indicator, place, age_group or subject.default_age(indicator), sex) if ages else None
+    found = asked_of(indicator, place, age_group, sex)
     facts = (("indicator", indicator), ("place", regions.name_of(place)))
-    if found is None or found.stepped_up:
+    if found is None:
         return NotEstimable("indicator_not_for_place", facts)
     rows = series(found.view, (place,)).sort("period")
     known = tuple(as_rate(row) for row in rows.iter_rows(named=True) if row["value"] is not None)
     if not known:
         return NotEstimable("indicator_not_for_place", facts)
     return IndicatorReading(indicator, known[-1], known[-1].edition, known)
+
+
+def started() -> int | None:
+    """Return the first year of the home's programme, None where the home has described none."""
+    try:
+        return programme().started
+    except NoProgramme:
+        return None
+
+
+def asked_of(indicator: str, region: str = "", age_group: str = "", sex: str = "both") -> Subject | None:
+    """Return an indicator in a place (default home, default age), None where the place has no figures of its own."""
+    ages = subject.age_groups(indicator)
+    asked = region or regions.home(), age_group or (subject.default_age(indicator) if ages else ""), sex
+    found = subject.subject(indicator, *asked) if ages else None
+    return None if found is None or found.stepped_up else found
 
 
 def before(found: IndicatorReading, day: dt.date) -> Rate | None:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics import provenance
+from analytics.counterfactual.programme_effect import Counterfactual, counterfactual
 from analytics.programme import readings
 from analytics.programme.readings import IndicatorReading
 from analytics.results import NotEstimable
@@ -49,7 +50,8 @@ class GainStatus:
     """One gain today: what was measured, where the straight line from baseline to target stands then, and the status.
 
     status: one of `STATUSES`; reason: the rule that gave it. `within_chance`: the 95 % limits of the actual value hold
-    what it was compared with, so that chance alone could have turned the status.
+    what it was compared with, so that chance alone could have turned the status. `limit`: what the indicator
+    must change by in the row's municipality to be told from chance (a share), None where that is not known.
     """
 
     row: PlanRow
@@ -58,6 +60,12 @@ class GainStatus:
     measured: Measured | None = None
     expected: float | None = None
     within_chance: bool = False
+    limit: float | None = None
+
+    @property
+    def target_too_small(self) -> bool:
+        """Whether the change to the target is one that cannot be told from chance in the indicator's figures."""
+        return self.limit is not None and abs(self.row.target - self.row.baseline) <= self.limit
 
     @property
     def baseline_differs(self) -> bool:
@@ -95,7 +103,19 @@ class Compared:
 
 def statuses(plan: Plan, day: dt.date | None = None) -> tuple[GainStatus, ...]:
     """Return every gain of a plan with its status on a day (default today)."""
-    return tuple(status_of(row, measured(row), day or today()) for row in plan.rows)
+    every = ((row, status_of(row, measured(row), day or today())) for row in plan.rows)
+    return tuple(replace(status, limit=limit_of(row)) for row, status in every)
+
+
+def limit_of(row: PlanRow) -> float | None:
+    """Return the share a row's indicator must change by in its municipality to be told from chance.
+
+    From the programme's first year, else from the year after the baseline; None where the figures give no limit.
+    """
+    start = readings.started() or row.baseline_date.year + 1
+    found = readings.asked_of(row.indicator, row.region, row.age_group) if row.unit == "percent" else None
+    made = counterfactual(found.view, found.region, start) if found else None
+    return made.effect.limit if isinstance(made, Counterfactual) else None
 
 
 def measured(row: PlanRow) -> Measured | str:

@@ -5,7 +5,10 @@ import pytest
 
 from tests.browser.conftest import Opener
 
-PARTS = [f"programme?part={part}" for part in ("areas", "board", "organisation", "method", "knots", "forms", "voices")]
+PARTS = [
+    f"programme?part={part}"
+    for part in ("areas", "board", "organisation", "method", "knots", "forms", "without", "voices")
+]
 PARTS += [f"plan?part={part}" for part in ("status", "map", "modelled", "note", "file")]
 EMPTY = [f"programme?part={part}" for part in ("board", "organisation", "knots", "forms", "voices")]
 EMPTY += ["plan?part=status", "cohorts?picture=flows", "experiments?view=portfolio"]

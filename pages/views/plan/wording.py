@@ -15,6 +15,7 @@ from pages.format.numbers import Number
 from pages.format.texts import language, listed, text
 from pages.frame.source_footer import Citation
 
+_TENS = -1
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
 
 
@@ -51,9 +52,19 @@ def reason(gain: GainStatus) -> str:
         parts.append(text("plan.within_chance"))
     if found and found.status == "preliminary":
         parts.append(text("plan.preliminary"))
+    if gain.target_too_small:
+        parts.append(_too_small(gain))
     if gain.baseline_differs and found:
         parts.append(text("plan.baseline_differs", published=value(found.published_baseline, row.unit)))
     return " ".join(parts)
+
+
+def _too_small(gain: GainStatus) -> str:
+    """Return that the change to the target is too small to be told from chance, and how large it must be."""
+    limit, people = gain.limit or 0.0, gain.measured.population if gain.measured else None
+    facts = {"change": numbers.points(abs(gain.row.target - gain.row.baseline)), "limit": numbers.points(limit)}
+    persons = numbers.number(limit * people, _TENS) if people else ""
+    return text("plan.too_small_persons" if people else "plan.too_small", **facts, persons=persons)
 
 
 def summary(gains: Sequence[GainStatus]) -> str:

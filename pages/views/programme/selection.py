@@ -12,7 +12,7 @@ from pages.frame.url import widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 
-PARTS = ("areas", "board", "organisation", "method", "knots", "forms", "voices")
+PARTS = ("areas", "board", "organisation", "method", "knots", "forms", "without", "voices")
 VIEWS = ("slik", "diamond")
 ALL = "all"
 WEIGHTS = ("0", "1", "2", "3")

@@ -1,5 +1,6 @@
 """The parts of the programme page, each from the programme's files."""
 
+from collections.abc import Callable
 from html import escape
 
 import polars as pl
@@ -16,7 +17,7 @@ from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.source_footer import Citation
-from pages.views.programme import figures, phase_board
+from pages.views.programme import figures, phase_board, without
 from pages.views.programme.phase_board import badge
 from pages.views.programme.selection import ProgrammeSelection
 from pages.views.programme.wording import asked, quoted
@@ -34,13 +35,14 @@ def show(choice: ProgrammeSelection | None) -> None:
     found = readings.programme()
     sources = (_source(found),)
     shell.cite(*sources)
-    ways = {
+    ways: dict[str, Callable[[], None]] = {
         "areas": lambda: _areas(found),
         "board": lambda: phase_board.show(found, choice, sources),
         "organisation": lambda: _organisation(found, sources),
         "method": lambda: _method(found),
         "knots": lambda: figures.show_knots(found, choice, sources),
         "forms": lambda: figures.show_forms(found, sources),
+        "without": without.show,
         "voices": lambda: _voices(found),
     }
     ways[choice.part]()

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.counterfactual.programme_effect import counterfactual
+from analytics.exclusion import subject
 from analytics.programme import readings
 from benefits.realisation.benefit_map import LEVELS, benefit_map
 from benefits.realisation.gain_scores import gain_scores, gain_values
-from benefits.realisation.plan import Measured, compared, measured, plan_in_use, status_of, statuses
+from benefits.realisation.plan import Measured, compared, limit_of, measured, plan_in_use, status_of, statuses
 from benefits.scenario.model import shipped_scenario
 from benefits.valuation.appraisal import appraise
 from data.curated.plan.rows import PlanRow
@@ -102,6 +104,23 @@ def test_a_baseline_that_is_not_the_published_figure_is_told(monkeypatch) -> Non
     demo_ground.opened(monkeypatch)
     typed = replace(PLAN, rows=(PLAN.rows[0], replace(PLAN.rows[0], baseline=0.12)))
     assert [each.baseline_differs for each in statuses(typed, TODAY)] == [False, True]
+
+
+def test_a_target_below_the_detection_limit_says_so(monkeypatch) -> None:
+    demo_ground.opened(monkeypatch)
+    small, large = (replace(PLAN.rows[0], target=target) for target in (0.090, 0.080))
+    found = statuses(replace(PLAN, rows=(small, large)), TODAY)
+    seen = subject.subject("neet_register", "4204", "15-29", "both")
+    limit = counterfactual(seen.view, "4204", 2021).effect.limit
+    assert [each.limit for each in found] == [limit, limit]
+    assert [each.target_too_small for each in found] == [True, False]
+
+
+def test_where_no_limit_is_known_no_target_is_called_too_small(monkeypatch) -> None:
+    demo_ground.opened(monkeypatch)
+    county, counted = replace(PLAN.rows[0], region="42"), replace(PLAN.rows[0], unit="persons")
+    typed = replace(PLAN.rows[0], indicator="")
+    assert [limit_of(each) for each in (county, counted, typed)] == [None, None, None]
 
 
 def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monkeypatch) -> None:

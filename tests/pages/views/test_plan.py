@@ -12,6 +12,7 @@ from benefits.realisation.benefit_map import benefit_map
 from data.curated.plan import read as plan_files
 from data.i18n import LANGUAGES, speaking, words
 from pages.components import share
+from pages.format import numbers
 from pages.frame.source_footer import Citation
 from pages.views.plan import map_picture, progress, tables, view, wording
 from tests import demo_ground
@@ -44,6 +45,16 @@ def test_the_page_says_the_status_of_every_gain_with_its_reason(monkeypatch) -> 
         assert [gain.row.id for gain in found if wording.reason(gain).replace("\u00a0", " ") not in shown] == []
         assert wording.summary(found) in shown
     assert "Eksempeldata, ikke resultater" in shown
+
+
+def test_a_target_below_the_detection_limit_says_so_in_points_and_persons(monkeypatch) -> None:
+    first = gains(monkeypatch)[0]
+    for lang in LANGUAGES:
+        with speaking(lang):
+            told = wording.reason(first)
+            assert numbers.points(first.limit) in told
+            assert numbers.number(first.limit * first.measured.population, -1) in told
+            assert numbers.points(first.limit) not in wording.reason(replace(first, limit=0.001))
 
 
 def test_risks_and_side_effects_have_columns(monkeypatch) -> None:

@@ -26,6 +26,7 @@ SYSTEMS = {
     ],
     "knots": ["Vekt: lett", "Poeng med begrunnelse", "kommunestyremedlem", "av alle mulige vektinger"],
     "forms": ["Nullpunkt", "SSB, Kristiansand, 2024", "9,9 %", "Skjema versjon 1"],
+    "without": ["Lignende kommuner til sammen", "kan ikke skilles fra tilfeldig variasjon", "Kommunene som til sammen"],
     "voices": ["Mer enn 140 deltakere", "34 deltakere", "Gruppesamtaler", "sitat er ikke klarert"],
 }  # fmt: skip
 

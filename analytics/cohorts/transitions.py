@@ -228,8 +228,8 @@ def _interval(count: int, started: int) -> Interval:
 
 
 def _started(rows: pl.DataFrame) -> bool:
-    """Return whether anybody started in a group: of nobody there is no share."""
-    return rows.filter(pl.col("destination") == TOTAL)["count"].to_list() != [0]
+    """Return whether somebody is known to have started in a group: of nobody, or of a hidden number, is no share."""
+    return rows.filter(pl.col("destination") == TOTAL)["count"].to_list() not in ([0], [None])
 
 
 def _place(region: str) -> str:

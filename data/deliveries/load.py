@@ -16,7 +16,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Loaded:
-    """A delivery and its rows, which name their `edition`; of observations also the `source` whose rule applies."""
+    """A delivery and its rows, which name their `edition`; of observations and transitions also the `source` whose rule
+    applies."""
 
     sidecar: Sidecar
     kind: Kind
@@ -56,7 +57,8 @@ def delivered_rows(sidecar: Sidecar) -> pl.DataFrame:
 def _rows(sidecar: Sidecar, read: Contents) -> pl.DataFrame:
     rows = read.rows.with_columns(edition=pl.lit(sidecar.edition))
     if read.kind == "transitions":
-        return rows.select(list(TRANSITIONS)).cast(TRANSITIONS)  # type: ignore[arg-type]
+        own = rows.select(list(TRANSITIONS)).cast(TRANSITIONS)  # type: ignore[arg-type]
+        return own.with_columns(source=pl.lit(sidecar.folder_source))
     if read.kind != "observations":
         return rows
     if sidecar.preliminary:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import polars as pl
+
 from data.age_group import AgeGroup, is_age_group
 from data.catalogue import county_then, county_today, indicators, one_time, regions
 from data.disclosure.hierarchy import Ways
+from data.disclosure.links import blocks
 from data.region import NATION
 
 SEXES: Ways = (("both", ("female", "male")),)
@@ -22,6 +25,15 @@ def places(given: set[str]) -> Ways:
         found |= dict.fromkeys((county, tuple(codes)) for county, codes in members.items())
         found |= dict.fromkeys((NATION, tuple(sorted(each))) for each in _together(printed | members.keys()))
     return tuple(found)
+
+
+def whole_places(given: set[str]) -> Ways:
+    """Return the counties of today all of whose municipalities are given, and the nation where all its counties are."""
+    today = regions().filter("current", pl.col("level") == "municipality")
+    members = {county: tuple(own["code"]) for (county,), own in today.group_by("county", maintain_order=True)}
+    found = tuple((str(county), codes) for county, codes in members.items() if given.issuperset(codes))
+    whole = given.union(county for county, _ in found).issuperset(members)
+    return (*found, (NATION, tuple(map(str, members)))) if whole else found
 
 
 def _together(counties: set[str]) -> Iterator[set[str]]:
@@ -67,11 +79,13 @@ def _name(own: list[int], years: Mapping[str, set[int]]) -> str:
     return next((code for code, each in sorted(years.items()) if each == set(own)), f"{own}")
 
 
-def whole_indicators(given: set[str]) -> Ways:
+def whole_indicators() -> Ways:
     """Return the indicators that others make up together, as immigrants and all others make up everybody."""
-    return tuple((each.id, each.sum_of) for each in indicators().values() if each.sum_of and each.id in given)
+    return tuple((each.id, each.sum_of) for each in indicators().values() if each.sum_of)
 
 
-def family(indicator: str) -> str:
-    """Return the indicator that one is a part of, itself where it is none's."""
-    return next((each.id for each in indicators().values() if indicator in each.sum_of), indicator)
+def families(ways: Ways) -> dict[str, str]:
+    """Return a name that all codes share that are bound by sums, of each code in one."""
+    plain = [((whole,), tuple((part,) for part in parts)) for whole, parts in ways]
+    groups = blocks(plain, {key for whole, parts in plain for key in (whole, *parts)})
+    return {key[0]: group[0][0][0] for group in groups for whole, parts in group for key in (whole, *parts)}

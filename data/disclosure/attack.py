@@ -20,7 +20,7 @@ def ends(program: Program, asked: Flags) -> tuple[Floats, Floats] | None:
 
     program: the unknown figures of one block. Raises SolverGaveUp.
     """
-    tight = _propagated(program)
+    tight = propagated(program)
     crossed = (tight.low > tight.high + _CLOSE).any()
     start = None if crossed else tight.least(np.zeros(len(tight.low)))
     if start is None:
@@ -67,7 +67,7 @@ class _Seen:
         (self.program.low if sign > 0 else self.program.high)[place] = end
 
 
-def _propagated(program: Program) -> Program:
+def propagated(program: Program) -> Program:
     """Return the program with the bounds that each sum by itself gives its figures."""
     low, high = program.low.astype(float), program.high.astype(float)
     plus, minus = program.matrix.maximum(0).tocsr(), (-program.matrix).maximum(0).tocsr()

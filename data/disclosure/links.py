@@ -35,6 +35,14 @@ class _Boxes:
     place: int
     ways: Sequence[Ways]
     at: dict[str, list[set[str]]] = field(default_factory=dict)
+    told: dict[tuple[int, frozenset[str]], Ways] = field(default_factory=dict)
+
+    def _needed(self, dim: int, given: set[str]) -> Ways:
+        """Return the sums of a dimension that some codes need; most places have the same."""
+        key = dim, frozenset(given)
+        if key not in self.told:
+            self.told[key] = needed(self.ways[dim], given)
+        return self.told[key]
 
     def add(self, key: Key) -> None:
         for codes, code in zip(self._box(key[self.place]), key, strict=True):
@@ -54,16 +62,20 @@ class _Boxes:
                     mine.update(more)
             yield from self._across(self.place, whole, parts, self._positions(box, self.place, [whole]))
         for code, box in sorted(self.at.items()):
-            for d, ways in enumerate(self.ways):
+            for d in range(len(self.ways)):
                 if d != self.place:
-                    for whole, parts in needed(ways, box[d]):
+                    for whole, parts in self._needed(d, box[d]):
                         yield from self._across(d, whole, parts, self._positions(box, d, [whole], code))
 
     def _positions(self, box: list[set[str]], dim: int, codes: list[str], at: str = "") -> Iterator[Key]:
         """Yield the figures of a box, its own codes and those between them, with some codes in one dimension."""
         full = [
-            codes if d == dim else [at] if d == self.place else sorted(box[d] | _between(ways, box[d]))
-            for d, ways in enumerate(self.ways)
+            codes
+            if d == dim
+            else [at]
+            if d == self.place
+            else sorted(box[d].union(*((whole, *parts) for whole, parts in self._needed(d, box[d]))))
+            for d in range(len(self.ways))
         ]
         return iter(itertools.product(*full))
 
@@ -83,10 +95,6 @@ def needed(ways: Ways, given: set[str]) -> Ways:
         for whole, parts in ways
         if whole in up and any(set(_below([part], ways)) & given for part in parts)
     )
-
-
-def _between(ways: Ways, given: set[str]) -> set[str]:
-    return {code for whole, parts in needed(ways, given) for code in (whole, *parts)}
 
 
 def _above(given: set[str], ways: Ways) -> set[str]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import polars as pl
 
 from data.catalogue import indicators
+from data.disclosure.residents import PLACE, residents_by_adding
 from data.settings import Disclosure
 
 CELL = ["indicator", "period", "region_code", "age_group", "sex"]
-_PLACE = ["period", "region_code", "age_group", "sex"]
 _FEWEST_DECIMALS = 3  # shares are printed as per cent with a decimal at least
 
 
@@ -45,8 +45,9 @@ def _residents(rows: pl.DataFrame) -> pl.DataFrame:
         return rows.with_columns(among=pl.lit(None, dtype=pl.Int64))
     others = [each.id for each in indicators().values() if each.people]
     residents = rows.filter(~pl.col("indicator").is_in(others)).drop_nulls("population")
-    told = residents.group_by(_PLACE).agg(pl.col("population").last().alias("_residents"))
-    found = rows.join(told, on=_PLACE, how="left", maintain_order="left")
+    told = residents.group_by(PLACE).agg(pl.col("population").last().alias("_residents"))
+    told = pl.concat([told, residents_by_adding(told, rows.filter(~pl.col("indicator").is_in(others)))])
+    found = rows.join(told, on=PLACE, how="left", maintain_order="left")
     elsewhere = pl.when(~pl.col("indicator").is_in(others)).then("_residents")
     return found.with_columns(among=pl.coalesce("population", elsewhere)).drop("_residents")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.disclosure.attack import propagated
 from data.disclosure.links import Indexed, Key, Sum, blocks, indexed
 from data.disclosure.program import Flags, Floats, Program
 from data.disclosure.suppression import Ground, suppressed
@@ -18,6 +19,7 @@ class LinkedFigure:
     value: as it was delivered; None where nobody told. shown: whether it is printed. low, high: what anybody knows of
     it by itself while it is hidden. weight: what a reader loses with it; infinite: it stays.
     targets: values it must be able to have for all that is printed: from above (-1) or from below (1).
+    small_below: a figure that nobody told and that is this much at least, for all that is printed, needs no target.
     """
 
     value: float | None = None
@@ -26,6 +28,7 @@ class LinkedFigure:
     high: float = math.inf
     weight: float = 0.0
     targets: tuple[tuple[int, float], ...] = ()
+    small_below: float = math.inf
 
 
 _MOST_TOGETHER = 20_000  # sums of blocks that have nothing to do with each other are solved in one program
@@ -56,7 +59,10 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
 def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, int]) -> set[Key]:
     own = [figures.get(key, NOBODYS) for key in block.keys]
     values = settled(block, own)
-    needs = [(place, sign, sign * (target - values[place])) for place, sign, target in _targets(own)]
+    large = _known_to_be_large(block, own)
+    needs = [
+        (place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not large[place]
+    ]
     open_needs = [(*need, crowd[block.keys[need[0]]]) for need in needs if need[2] > 0]
     place, sign, far, many = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 4
     ground = Ground(
@@ -75,6 +81,19 @@ def _targets(own: Sequence[LinkedFigure]) -> Iterator[tuple[int, int, float]]:
     for place, figure in enumerate(own):
         for sign, target in figure.targets:
             yield place, sign, target
+
+
+def _known_to_be_large(block: Indexed, own: Sequence[LinkedFigure]) -> Flags:
+    """Return which figures that nobody told are not small, as the sums they are in tell one by one."""
+    limit, hidden = np.array([each.small_below for each in own]), np.array([not each.shown for each in own])
+    large = np.zeros(len(own), bool)
+    if np.isfinite(limit).any():
+        printed = np.array([each.value or 0.0 if each.shown else 0.0 for each in own])
+        low, high = np.array([each.low for each in own]), np.array([each.high for each in own])
+        rest = -(block.matrix @ printed)
+        tight = propagated(Program(block.matrix[:, np.flatnonzero(hidden)], rest, low[hidden], high[hidden]))
+        large[hidden] = (tight.low >= limit[hidden]) & (tight.low <= tight.high)
+    return large
 
 
 def settled(block: Indexed, own: Sequence[LinkedFigure]) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from data.disclosure.ages_and_places import SEXES, ages, family, places, whole_indicators
+from data.disclosure.ages_and_places import SEXES, ages, families, places, whole_indicators
 from data.disclosure.hierarchy import Ways
 from data.disclosure.links import Key, Sum, sums
 from data.disclosure.observed import CELL, with_known_counts
@@ -25,30 +25,30 @@ _ZERO = 1e4
 _KEY = ["region_code", "age_group", "sex", "indicator", "period"]
 
 
-def withhold(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the rows with small counts and what gives them away hidden, and the cells that were withheld.
+def withhold(
+    rows: pl.DataFrame, rules: Mapping[str, Disclosure], wholes: Ways | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the rows with small counts and what gives them away hidden, and the cells that were withheld for it.
 
-    rows: observation columns plus `source` (the folder whose rule applies), counts of several editions together.
-    The second frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises
-    SolverGaveUp.
+    rows: observation columns plus `source` (the folder whose rule applies), counts of several editions together;
+    `price` where some figures are dearer than others (infinite: they stay), `open_star` where a publisher's star may be
+    larger than its legend. wholes: which indicators are sums of others (default: as the indicators say). The second
+    frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises SolverGaveUp.
     """
     known = with_known_counts(rows, rules)
     hidden = pl.col("small") | pl.col("few_left") | (pl.col("status") == "suppressed")
     primary = known.filter(hidden).select(CELL).unique()
-    blocks = known.with_columns(family=pl.col("indicator").replace_strict(_families(known), return_dtype=pl.String))
+    wholes = whole_indicators() if wholes is None else wholes
+    blocks = known.with_columns(family=pl.col("indicator").replace(families(wholes)))
     wanted = blocks.join(primary, on=CELL, how="semi").select("family", "period").unique()
     own = blocks.join(wanted, on=["family", "period"], how="semi")
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
-    found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own))]
+    found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
     cells = pl.DataFrame(found, schema=dict.fromkeys(CELL, pl.String), orient="row")
     return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
 
 
-def _families(rows: pl.DataFrame) -> dict[str, str]:
-    return {name: family(name) for name in rows["indicator"].unique()}
-
-
-def _withheld(rows: pl.DataFrame) -> set[Key]:
+def _withheld(rows: pl.DataFrame, wholes: Ways) -> set[Key]:
     """Return what to withhold, for each edition with the others' figures beside its own; all periods at once."""
     readings = [
         list(_readings(own))
@@ -62,7 +62,7 @@ def _withheld(rows: pl.DataFrame) -> set[Key]:
         for reading in together:
             own = {key: _figure(row, hidden=key in hidden) for key, row in reading.items()}
             figures |= own
-            bound += sums(own, _ways(own), 0) if own else []
+            bound += sums(own, _ways(own, wholes), 0) if own else []
         hidden |= withheld(figures, bound)
     return hidden
 
@@ -86,7 +86,10 @@ def _figure(row: Mapping[str, Any], *, hidden: bool) -> LinkedFigure:
     most = math.inf if row["among"] is None else float(row["among"])
     if row["primary"] and (row["status"] == "suppressed" or not (row["small"] or row["few_left"])):
         reach = float(legend or least + _ROOM)
-        return LinkedFigure(low=least, high=min(most, legend or math.inf), targets=((1, min(reach, most)), (-1, least)))
+        targets = (1, min(reach, most)), (-1, least)
+        told = legend and not row.get("open_star")
+        ceiling, sure = (legend, math.inf) if told else (math.inf, float(threshold) or math.inf)
+        return LinkedFigure(low=least, high=min(most, ceiling), targets=targets, small_below=sure)
     if count is None:
         return LinkedFigure()
     value = float(count)
@@ -102,14 +105,15 @@ def _figure(row: Mapping[str, Any], *, hidden: bool) -> LinkedFigure:
 
 def _weight(row: Mapping[str, Any], count: float) -> float:
     """Return what a reader loses with a figure: its persons, most of all at home; a zero is the last to go."""
+    price = float(row.get("price") or 1)
     if count == 0:
-        return _ZERO
-    return (math.sqrt(count) + 1) * (_HOME if row["region_code"] == settings().home_municipality else 1)
+        return _ZERO * price
+    return (math.sqrt(count) + 1) * (_HOME if row["region_code"] == settings().home_municipality else 1) * price
 
 
-def _ways(figures: Mapping[Key, LinkedFigure]) -> tuple[Ways, ...]:
+def _ways(figures: Mapping[Key, LinkedFigure], wholes: Ways) -> tuple[Ways, ...]:
     regions, groups, _, names, _ = (set(codes) for codes in zip(*figures, strict=True))
-    plain = places(regions), ages(groups), SEXES, whole_indicators(names), ()
+    plain = places(regions), ages(groups), SEXES, tuple(way for way in wholes if way[0] in names), ()
     return tuple(_with_rest(figures, ways, dim) if dim < 2 else ways for dim, ways in enumerate(plain))
 
 

@@ -21,6 +21,7 @@ from data.deliveries.load import Loaded, Progress, load, rows_of
 from data.deliveries.occupations import OCCUPATIONS
 from data.deliveries.read import Sidecar, raw_folders, sidecars
 from data.deliveries.transitions import TRANSITIONS
+from data.disclosure.flows import withhold_flows
 from data.disclosure.withhold import withhold
 from data.errors import InnenforError
 from data.home import own_instead
@@ -133,10 +134,18 @@ def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
     layouts: tuple[Kind, ...] = ("results", "durations", "flow")
     delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
     observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
-    moves = pl.concat([pl.DataFrame(schema=TRANSITIONS), *rows_of(loaded, "transitions")])
+    started = pl.concat([pl.DataFrame(schema={**TRANSITIONS, "source": pl.String}), *rows_of(loaded, "transitions")])
+    moves, moves_withheld = withhold_flows(
+        started, {name: settings().rule(name) for name in started["source"].unique()}
+    )
     demand = pl.concat([pl.DataFrame(schema=OCCUPATIONS), *rows_of(loaded, "occupations")])
     told = {**experiment_tables(records(), delivered), **outcome_tables(studies().values())}
-    return {"observation": observed, "transition": moves, "labour_demand": demand, **told}, withheld.height
+    return {
+        "observation": observed,
+        "transition": moves,
+        "labour_demand": demand,
+        **told,
+    }, withheld.height + moves_withheld
 
 
 def home_notes() -> tuple[Note, ...]:

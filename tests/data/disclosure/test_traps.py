@@ -5,23 +5,16 @@ import pytest
 
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
+from tests.data.disclosure.traps import COUNTY, OBSERVED, STAR, Row, row
 
 RULES = {
     "nav": Disclosure(4, zeros_published=True, max_suppressed_count=3),
     "ssb": Disclosure(3, zeros_published=True, max_suppressed_count=2, protected=True),
 }
-STAR = "star"
-Row = tuple[object, ...]
 COLUMNS = {
     **dict.fromkeys(("region_code", "age_group", "sex"), pl.String), "count": pl.Int64, "population": pl.Int64,
     "value": pl.Float64, "indicator": pl.String, "source": pl.String, "edition": pl.String, "period": pl.String,
 }  # fmt: skip
-
-
-def row(region: str, count: object = None, *, age: str = "18-29", sex: str = "both", among: int | None = None,
-        share: float | None = None, indicator: str = "reduced_work_capacity", source: str = "nav", edition: str = "a",
-        period: str = "2025-01") -> Row:  # fmt: skip
-    return (region, age, sex, count, among, share, indicator, source, edition, period)
 
 
 def delivered(rows: list[Row]) -> pl.DataFrame:
@@ -31,51 +24,9 @@ def delivered(rows: list[Row]) -> pl.DataFrame:
     return frame.with_columns(status=pl.when(starred).then(pl.lit("suppressed")).otherwise(pl.lit("final")))
 
 
-COUNTY = [row("4201", STAR), row("4202", 20), row("4203", 30)]
-TRAPS = {
-    "a county as women and men": [*COUNTY, row("42", 25, sex="female"), row("42", 27, sex="male")],
-    "a county as a share of residents": [*COUNTY, row("42", share=0.052, among=1000)],
-    "a county as a share, its residents in another table": [
-        *COUNTY, row("42", share=0.052), row("42", 500, among=1000, indicator="neet_register", source="ssb"),
-    ],
-    "a county as two ages": [
-        *(row(code, n, age="18-66") for code, n in (("4201", STAR), ("4202", 20), ("4203", 30))),
-        row("42", 22, age="18-29"), row("42", 30, age="30-66"),
-    ],
-    "the nation as women and men": [*COUNTY, row("0", 25, sex="female"), row("0", 27, sex="male")],
-    "under 30 as two ages": [
-        row("4201", 50, age="under-30"), row("4201", STAR, age="18-24"), row("4201", 48, age="25-29"),
-    ],
-    "all as two ages": [row("4201", 90, age="all"), row("4201", STAR), row("4201", 88, age="30-66")],
-    "under 30 is 18-29": [row("4201", STAR), row("4201", 2, age="under-30"), row("4201", 90, age="all")],
-    "over 29 and all": [row("4201", 90, age="all"), row("4201", STAR, age="under-30"), row("4201", 88, age="30+")],
-    "three ages, one of them open": [
-        row("4201", 30, age="15-29"), row("4201", 28, age="20-29"), row("4201", STAR, age="15-19"),
-    ],
-    "the other sex, later": [
-        row("4201", STAR, sex="female"), row("4201", 30, sex="male"), row("4201", 32, edition="b"),
-    ],
-    "another edition": [row("4201", STAR), row("4201", 2, edition="b")],
-    "another edition as a share": [row("4201", STAR), row("4201", share=0.02, among=100, edition="b")],
-    "two counties and the nation": [
-        row("42", STAR), row("11", 100), row("0", 102),
-    ],
-    "a county of earlier borders": [row("0901", STAR), row("0904", 20), row("0906", 30), row("09", 52)],
-    "sexes of a county, ages of its places": [
-        row("4201", STAR, age="18-24"), row("4201", 9, age="25-29"), row("4202", 8, age="18-24"),
-        row("4202", 7, age="25-29"), row("42", 10, age="18-24", sex="female"), row("42", 0, age="18-24", sex="male"),
-    ],
-    "immigrants and all others": [
-        row("4201", STAR, indicator="neet_register_immigrants", age="15-29"),
-        row("4201", 50, indicator="neet_register_others", age="15-29"),
-        row("4201", 52, indicator="neet_register", age="15-29"),
-    ],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("trap", OBSERVED)
 def test_a_star_cannot_be_had(trap: str) -> None:
-    rows = delivered(TRAPS[trap])
+    rows = delivered(OBSERVED[trap])
     outcome, cells = withhold(rows, RULES)
     assert rows.filter(status="suppressed").height < outcome.filter(status="suppressed").height
     hidden = outcome.filter(status="suppressed")

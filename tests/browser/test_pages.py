@@ -13,7 +13,7 @@ PAGES = {
     "cohorts": ("20–24", "20–24"),
     "cohorts?picture=flows": ("Slik begynner dere", "How to begin"),
     "gains?scenario=se_no_lasting_effect&picture=uncertainty": ("−6,1", "−6.1"),
-    "experiments": ("4 norske forsøk", "4 Norwegian trials"),
+    "experiments": ("17 publiserte forsøk", "17 published trials"),
     "experiments?experiment=seed": ("48", "48"),
     "experiments?view=planner": ("8 klynger", "8 clusters"),
     "workshop": ("men laster dem ikke", "does not load them"),

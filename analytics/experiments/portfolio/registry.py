@@ -5,10 +5,19 @@ from pathlib import Path
 
 from analytics.experiments.design.design import Design, design_from_toml
 from data.curated.experiment import read, registration_log
+from data.curated.experiment.dossier import PublishedOutcome
 from data.curated.experiment.record import PHASES, ExperimentRecord
 from data.toml import toml_table
 
-__all__ = ["PHASES", "Experiment", "experiment_from_toml", "experiments", "registered_design", "to_register"]
+__all__ = [
+    "PHASES",
+    "Experiment",
+    "PublishedOutcome",
+    "experiment_from_toml",
+    "experiments",
+    "registered_design",
+    "to_register",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

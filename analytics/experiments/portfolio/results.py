@@ -16,6 +16,7 @@ from analytics.experiments.reporting.evaluation import published
 from analytics.provenance import Edition, edition
 from analytics.results import NotEstimable
 from analytics.statistics.multiple_testing import adjust
+from data.curated.experiment.dossier import published_verdict
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,8 @@ class Reported:
 
     `standing`: planned, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone may see
     it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its record).
-    `verdict`: the answer's, the publication's, or `not_reported`. `delivery`: the edition
-    the answer rests on; `secondary`: its other outcomes.
+    `verdict`: the answer's, the publication's (`numbers_unknown` where it gives none), or `not_reported`. `delivery`:
+    the edition the answer rests on; `secondary`: its other outcomes.
     """
 
     experiment: Experiment
@@ -46,7 +47,7 @@ class Reported:
         """Return the verdict's code."""
         if isinstance(self.answer, Estimate):
             return self.answer.verdict
-        return str(self.experiment.finding.get("verdict", "not_reported"))
+        return published_verdict(self.experiment.finding) if self.experiment.published else "not_reported"
 
     @property
     def estimate(self) -> Estimate | None:

@@ -9,19 +9,17 @@ from typing import Annotated, Any
 
 from data.curated.experiment import design, registration_log
 from data.curated.experiment.design import GivenDay, Number, RegisteredDesign
+from data.curated.experiment.dossier import Count, PublishedFinding
 from data.toml import OneOf, OptionalWords, Text, Words, at_least, key, one_of, within
 
 PHASES = ("understanding", "idea", "test", "scaling", "sustained", "stopped")
 METHODS = (*design.METHODS, "not_stated")
 TRACKS = ("measurement", "law", "budgeting")
-VERDICTS = ("better", "worse", "no_important_difference", "too_small_to_say")
 KEPT = (
     "question", "hypothesis", "method", "unit_of_assignment", "primary_outcome", "secondary_outcomes", "target_group",
     "planned_n", "smallest_useful_effect",
 )  # fmt: skip
 """What may not change after registration without showing; phase, cost and titles may."""
-Share = Annotated[Number, within(0, 1)] | None
-Count = Annotated[int, at_least(0)] | None
 
 
 @dataclass(frozen=True)
@@ -36,24 +34,6 @@ class OutcomeWords:
     def words(self) -> dict[str, str]:
         """The name by language."""
         return {"nb": self.nb, "en": self.en}
-
-
-@dataclass(frozen=True)
-class PublishedFinding:
-    """What a publication says of its trial: persons, shares 0–1 of both arms, and its verdict in words."""
-
-    verdict: Annotated[str, one_of(*VERDICTS)]
-    says: Words
-    n: Count = None
-    follow_up_months: Count = None
-    treated_share: Share = None
-    control_share: Share = None
-    later_months: Count = None
-    later_treated_share: Share = None
-    later_control_share: Share = None
-    odds_ratio: Number | None = None
-    odds_ratio_low: Number | None = None
-    odds_ratio_high: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -147,5 +127,5 @@ def as_record(content: ExperimentFile, path: Path) -> ExperimentRecord:
     found = content.finding
     told = {each.name: getattr(found, each.name) for each in fields(PublishedFinding)} if found else {}
     facts = {each.name: getattr(content.facts, each.name) for each in fields(ExperimentFacts)}
-    finding = {name: value for name, value in told.items() if value is not None}
+    finding = {name: value for name, value in told.items() if value not in (None, "", {}, ())}
     return ExperimentRecord(key=path.stem, finding=finding, design=content.design, file=path, **facts)

@@ -12,7 +12,7 @@ from pages.components.citations import experiment_sources
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.views.experiments import export, figures, phase_board, registration, secondary_outcomes, wording
+from pages.views.experiments import dossier, export, figures, phase_board, registration, secondary_outcomes, wording
 from pages.views.experiments.selection import ExperimentsSelection, one, reports
 
 
@@ -35,6 +35,7 @@ def show(choice: ExperimentsSelection, address_of_worth: Callable[[str], str]) -
         shares = figures.shares_chart(each)
         if shares is not None:
             chart_card.show(shares)
+        dossier.show(each)
     else:
         st.markdown(text("experiments.not_reported_yet"))
     registration.changes_mind(each)

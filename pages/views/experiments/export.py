@@ -1,6 +1,8 @@
 """Experiments as JSON for a researcher: every estimate with its source and registration, examples marked."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from analytics.experiments.portfolio.results import Reported
@@ -27,7 +29,7 @@ def every(chosen: tuple[Reported, ...], lang: str) -> str:
 
 def _content(each: Reported) -> dict[str, Any]:
     record = each.experiment
-    told: dict[str, Any] = {"finding": dict(record.finding)} if record.published else {}
+    told: dict[str, Any] = {"finding": _finding(record.finding)} if record.published else {}
     if each.estimate is not None:
         told["estimate"] = each.estimate.as_json(language())
         told["other_outcomes"] = secondary_outcomes.content(each)
@@ -43,6 +45,11 @@ def _content(each: Reported) -> dict[str, Any]:
         "source": [vars(source) for source in experiment_sources(each)],
         **told,
     }
+
+
+def _finding(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a publication says with its outcomes as JSON can hold them."""
+    return {**finding, "outcomes": [asdict(outcome) for outcome in finding.get("outcomes", ())]}
 
 
 def _written(content: object) -> str:

@@ -10,7 +10,8 @@ from pages.components import html
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.url import widgets
-from pages.views.experiments import wording
+from pages.views.experiments import dossier, wording
+from pages.views.experiments.selection import abroad
 
 
 def show(kept: tuple[Reported, ...], registered: int) -> None:
@@ -22,7 +23,7 @@ def show(kept: tuple[Reported, ...], registered: int) -> None:
         st.markdown(text("experiments.board.lead") if len(kept) == registered else some)
         for phase in (*PHASES, ""):
             _phase(phase, [each for each in own if each.experiment.phase == phase])
-    evidence = [each for each in kept if each.experiment.published]
+    evidence = sorted((each for each in kept if each.experiment.published), key=abroad)
     if evidence:
         st.header(text("experiments.evidence.title"), anchor="evidence")
         st.markdown(text("experiments.evidence.lead"))
@@ -58,10 +59,10 @@ def facts(each: Reported) -> list[tuple[str, str]]:
     """Return grade, and cost and registration or the source, each with its name."""
     known = {"grade": wording.grade(each)}
     if each.experiment.published:
-        known |= {"source": each.experiment.source}
+        known |= {"transfer": dossier.transfer(each), "source": each.experiment.source}
     else:
         known |= {"cost": wording.cost(each), "record": standing(each)}
-    return [(text(f"experiments.card.{name}"), words) for name, words in known.items()]
+    return [(text(f"experiments.card.{name}"), words) for name, words in known.items() if words]
 
 
 def mark(each: Reported) -> str:

@@ -22,7 +22,7 @@ from pages.server import index_html
 VIEWS = ("portfolio", "one", "planner")
 ALL = "all"
 AREAS = tuple(str(area) for area in range(1, 8))
-VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported")
+VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", "numbers_unknown")
 PLANNED = ("n", "clusters", "icc", "base", "share")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
@@ -76,6 +76,12 @@ def one(every: tuple[Reported, ...], key: str) -> Reported:
     return next(each for each in every if each.key == key)
 
 
+def abroad(each: Reported) -> int:
+    """Return where an experiment stands in a list: own ones first, then published Norwegian ones, then those abroad."""
+    record = each.experiment
+    return 0 if not record.published else 1 if record.finding.get("country", "NO") == "NO" else 2
+
+
 def target_code(each: Reported) -> str:
     """Return a target group as a link writes it, the same in both languages."""
     plain = each.experiment.target_group["en"].lower()
@@ -101,7 +107,7 @@ def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[Url
 
 
 def _experiment(every: tuple[Reported, ...]) -> str:
-    own = sorted(every, key=lambda each: (each.experiment.published, each.experiment.title[language()]))
+    own = sorted(every, key=lambda each: (abroad(each), each.experiment.title[language()]))
     titles = {each.key: _marked(each) for each in own}
     first = min(own, key=lambda each: (each.experiment.published, each.key)).key  # the same in both languages
     return widgets.one_of("experiment", titles, first, text("experiments.choose.experiment"))

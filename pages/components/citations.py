@@ -31,7 +31,7 @@ def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citat
     """
     if each.experiment.published:
         title, mark = each.experiment.title[language()], text("experiments.mark.published").lower()
-        return (Citation(each.experiment.source, title, mark, "–"),)
+        return (Citation(each.experiment.source, title, mark, text("experiments.dossier.licence")),)
     found = each.delivery
     if found is None:
         return ()

@@ -11,7 +11,7 @@ from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.url import widgets
 from pages.views.experiments import dossier, wording
-from pages.views.experiments.selection import abroad
+from pages.views.experiments.selection import UNKNOWN, abroad
 
 
 def show(kept: tuple[Reported, ...], registered: int) -> None:
@@ -23,7 +23,8 @@ def show(kept: tuple[Reported, ...], registered: int) -> None:
         st.markdown(text("experiments.board.lead") if len(kept) == registered else some)
         for phase in (*PHASES, ""):
             _phase(phase, [each for each in own if each.experiment.phase == phase])
-    evidence = sorted((each for each in kept if each.experiment.published), key=abroad)
+    trials = (each for each in kept if each.experiment.published)
+    evidence = sorted(trials, key=lambda each: (abroad(each), each.verdict == UNKNOWN))
     if evidence:
         st.header(text("experiments.evidence.title"), anchor="evidence")
         st.markdown(text("experiments.evidence.lead"))

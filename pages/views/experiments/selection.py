@@ -19,10 +19,11 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 
+UNKNOWN = "numbers_unknown"
 VIEWS = ("portfolio", "one", "planner")
 ALL = "all"
 AREAS = tuple(str(area) for area in range(1, 8))
-VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", "numbers_unknown")
+VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", UNKNOWN)
 PLANNED = ("n", "clusters", "icc", "base", "share")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"

@@ -9,7 +9,7 @@ from benefits.errors import UnreadableScenario
 from benefits.parameters.faults import conflict, missing, of_range, outside, ranged
 from benefits.rules.price_levels import municipal_price_years
 from benefits.scenario.faults import is_calendar
-from benefits.scenario.file_model import Amount, Ledger, Name, Number, Share
+from benefits.scenario.file_types import Amount, Ledger, Name, Number, Share
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from data.problems import raise_all
 from data.toml import Text, Together, TomlProblem, fitted, one_of, told, toml_table

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from benefits.no_answer import NoAnswer
 from benefits.parameters import parameter
+from benefits.persons.head_worth import SOCIETY
 from benefits.programme.portfolio import GrantTable, MeasurePortfolio, SharedCostTable, year_of
 from benefits.rules import price_levels
 from benefits.scenario.model import LEDGERS, PAYERS, PRIVATE, Spread
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from benefits.valuation.decision_metrics import cost_per_extra_person
-from benefits.valuation.discounting import R109, discount_factor, discount_factors
-from benefits.valuation.ledgers import SOCIETY, in_year, present_values, priced_periods
+from benefits.valuation.discounting import discount_factor
+from benefits.valuation.ledgers import in_year, present_values, priced_heads
 from benefits.valuation.ratios import costs_of
 from benefits.valuation.sentences import amount, chance
 from benefits.valuation.simulation import prepared, reached_heads
@@ -126,13 +127,13 @@ def _added(portfolio: MeasurePortfolio, place: int, plan: range, sums: _Sums, se
         sample = type(sample)(sample.values, effect, sample.effect_point)
     sampled, heads = reached_heads(model, sample)
     heads = heads * (1 - _in_earlier(portfolio, name, draws, seed))[:, None]
-    periods, horizon = priced_periods(sampled), scenario.horizon_years
-    worth = present_values(sampled, heads, discount_factors(0, horizon, R109), periods)
+    priced, horizon = priced_heads(sampled, heads), scenario.horizon_years
+    worth = present_values(sampled, priced, model.factors, draws)
     for ledger in sums.worth:
         sums.worth[ledger] += worth[ledger]
     for year, totals in zip(plan, sums.years, strict=True):
         if year < horizon:
-            for payer, nok in in_year(sampled, heads, year, PAYERS, periods).items():
+            for payer, nok in in_year(sampled, priced, year, draws).items():
                 totals[payer] += nok
     sums.heads[:, :horizon] += heads
     paid = sum(costs_of(scenario, sample)[1].values(), start=np.zeros(draws))

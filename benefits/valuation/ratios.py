@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE, Scenario
 from benefits.valuation.decision_metrics import benefit_cost_ratio, cost_per_extra_person, mvpf, return_per_krone
-from benefits.valuation.discounting import discount_factor
+from benefits.valuation.discounting import discount_factor, schedule_of
 from benefits.valuation.uncertainty import ParameterDraws
 
 Array = NDArray[np.float64]
@@ -34,7 +34,9 @@ def costs_of(scenario: Scenario, sample: ParameterDraws) -> tuple[Array, dict[st
     draws = len(sample.effect)
     resources, paid_by = np.zeros(draws), dict[str, Array]()
     for number, cost in enumerate(scenario.costs, 1):
-        worth = np.asarray(sample.values[f"cost[{number}]"]) * discount_factor(cost.year)
+        worth = np.asarray(sample.values[f"cost[{number}]"]) * discount_factor(
+            cost.year, schedule_of(scenario.discount_rate)
+        )
         paid_by[cost.payer] = paid_by.get(cost.payer, np.zeros(draws)) + worth
         resources = resources + (worth if cost.kind == "resource" else 0.0)
     return resources, paid_by

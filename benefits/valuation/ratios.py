@@ -30,10 +30,15 @@ class RatioRange:
 
 
 def costs_of(scenario: Scenario, sample: ParameterDraws) -> tuple[Array, dict[str, Array]]:
-    """Return the present value of the real resources used, and of all costs by who pays them, by draw."""
+    """Return the present value of the real resources used, and of all costs by who pays them, by draw.
+
+    A saving (a negative amount) is a gain of who is spared it, and no part of what there is to pay.
+    """
     draws = len(sample.effect)
     resources, paid_by = np.zeros(draws), dict[str, Array]()
     for number, cost in enumerate(scenario.costs, 1):
+        if cost.nok.value < 0:
+            continue
         worth = np.asarray(sample.values[f"cost[{number}]"]) * discount_factor(
             cost.year, schedule_of(scenario.discount_rate)
         )

@@ -27,7 +27,8 @@ _SHORTEST_HALF_LIFE = 0.01
 class LedgerSummary:
     """A ledger over the horizon: the expected NPV first (the mean of the draws), then the run at central values.
 
-    P10, P50, P90 and P(NPV > 0) are over the draws; the payback year is that of the expected path.
+    P10, P50, P90 and P(NPV > 0) are over the draws; the payback year is that of the expected path, and `payback` says
+    why there is none: `never` within the horizon, or `untouched`.
     """
 
     expected: float
@@ -37,11 +38,12 @@ class LedgerSummary:
     p90: float
     probability_positive: float
     payback_year: int | None
+    payback: str
 
     @property
     def untouched(self) -> bool:
         """Whether the measure moves nothing for the holder, in no draw."""
-        return self.p10 == self.p90 == self.expected == 0
+        return self.payback == "untouched"
 
 
 def ledger_summary(path: Array, values: Array, central: Array, schedule: Rate = R109) -> LedgerSummary:
@@ -54,7 +56,9 @@ def ledger_summary(path: Array, values: Array, central: Array, schedule: Rate = 
     paid_back = payback_year(path.tolist(), schedule) if np.any(path) else None
     mean = float(np.mean(values)) + 0.0  # no minus zero
     npv = float(central[0]) + 0.0
-    return LedgerSummary(mean, npv, p10, p50, p90, float(np.mean(values > 0)), paid_back)
+    touched = mean != 0 or p10 != p90 or bool(np.any(values))
+    payback = "year" if paid_back is not None else "never" if touched else "untouched"
+    return LedgerSummary(mean, npv, p10, p50, p90, float(np.mean(values > 0)), paid_back, payback)
 
 
 def all_ledgers(flows: Flows) -> dict[str, Array]:

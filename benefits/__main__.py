@@ -9,7 +9,7 @@ from datetime import date
 
 from benefits.errors import InvalidInput
 from benefits.parameters import Parameter, parameters, sources
-from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.portfolio import MeasurePortfolio, shipped_portfolio, shipped_portfolios
 from benefits.programme.programme_value import appraise_programme
 from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
@@ -52,7 +52,9 @@ def _scenario(name: str) -> Scenario:
 
 
 def _programme(given: argparse.Namespace, lang: str) -> dict[str, object]:
-    found = appraise_programme(MeasurePortfolio.read(given.portfolio), given.draws, given.seed)
+    name = given.portfolio
+    portfolio = shipped_portfolio(name) if name in shipped_portfolios() else MeasurePortfolio.read(name)
+    found = appraise_programme(portfolio, given.draws, given.seed)
     return {**found.as_dict(), "sentence": found.sentence(lang)}
 
 
@@ -91,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("scenario", help=_say("scenario", shipped=", ".join(shipped())))
     programme = commands.add_parser("programme", help=_say("programme"))
     programme.set_defaults(run=_programme)
-    programme.add_argument("portfolio", help=_say("portfolio"))
+    programme.add_argument("portfolio", help=_say("portfolio", shipped=", ".join(shipped_portfolios())))
     for each in (command, true, programme):
         each.add_argument("--draws", type=int, default=10_000, help=_say("draws"))
         each.add_argument("--seed", type=int, default=1, help=_say("seed"))

@@ -20,7 +20,7 @@ FETCH = DATA / "fetch"
 PARAMETERS = BENEFITS / "parameters"
 STATIC = PAGES / "static"  # what the browser is sent: styles, script, icon
 
-_SHIPPED = {"scenarios": BENEFITS / "scenarios"}  # all other content lies in `data/`
+_SHIPPED = {name: BENEFITS / name for name in ("scenarios", "portfolios")}  # all other content lies in `data/`
 
 
 def home() -> Path:
@@ -50,8 +50,8 @@ def shipped(name: str) -> Path:
 def layers(name: str) -> tuple[Path, Path]:
     """Return the places that hold a kind of content: the shipped one first, then the home's, which lies over it.
 
-    name: `settings.toml`, `indicators`, `layouts`, `raw`, `experiments`, `programme`, `plan`, `scenarios`, `records`.
-    Either place may be missing.
+    name: `settings.toml`, `indicators`, `layouts`, `raw`, `experiments`, `programme`, `plan`, `scenarios`,
+    `portfolios`, `records`. Either place may be missing.
     """
     return shipped(name), home() / name
 

@@ -23,6 +23,7 @@ UNITS = (
     "NOK/year",
     "NOK/month",
     "NOK/day",
+    "NOK/unit",
     "NOK/person-year",
 )
 GRADES = (

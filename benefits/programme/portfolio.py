@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from pydantic import BeforeValidator
+
 from benefits.errors import UnreadableScenario
 from benefits.parameters.faults import conflict, missing, of_range, outside, ranged
-from benefits.rules.price_levels import municipal_price_years
-from benefits.scenario.faults import is_calendar
-from benefits.scenario.file_model import Amount, Ledger, Name, Number, Share
+from benefits.scenario.faults import is_calendar, of_price_year
+from benefits.scenario.file_types import UNNAMED, Amount, Grade, Ledger, Name, Number, Share
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
+from benefits.valuation.discounting import Rate, schedule_of
+from data.home import own_over_shipped
 from data.problems import raise_all
 from data.toml import Text, Together, TomlProblem, fitted, one_of, told, toml_table
+
+
+def _listed(found: Any) -> Any:  # noqa: ANN401 - any TOML value
+    return [found] if isinstance(found, int) else found
+
+
+Years = Annotated[tuple[int, ...], BeforeValidator(_listed)]
 
 
 @dataclass(frozen=True)
@@ -24,29 +34,37 @@ class MeasureTable:
 
 @dataclass(frozen=True)
 class SharedCostTable:
-    """A cost of the programme itself, in a year after the base year or of the calendar, in kroner of `price_year`."""
+    """A cost of the programme itself in each of some years, counted from the base year or of the calendar."""
 
     payer: Ledger
     nok: Number
     low: Number | None = None
     high: Number | None = None
-    year: int = 0
+    year: Years = (0,)
     price_year: int | None = None
     kind: Annotated[str, one_of("resource", "transfer")] = "resource"
     to: Ledger | None = None
-    label: Name | None = None
+    label: Name = UNNAMED
+    evidence: Grade = "assumption"
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class GrantTable:
-    """Money from one payer to another; `chance` is how likely an option is to be taken up."""
+    """Money from one payer to another; `chance` is how likely an option is to be taken up.
+
+    Where `spent`, the receiver uses it up on the programme, and without the grant that work is not done.
+    """
 
     payer: Ledger
     to: Ledger
     nok: Amount
     year: int = 0
     chance: Share = 1.0
-    label: Name | None = None
+    spent: bool = False
+    label: Name = UNNAMED
+    evidence: Grade = "assumption"
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,11 @@ class MeasurePortfolio:
         return next(iter(self.scenarios.values())).base_year
 
     @property
+    def schedule(self) -> Rate:
+        """What later years are discounted with: the same in all its scenarios."""
+        return schedule_of(next(iter(self.scenarios.values())).discount_rate)
+
+    @property
     def horizon(self) -> int:
         """The years of the measure that is followed longest."""
         return max(scenario.horizon_years for scenario in self.scenarios.values())
@@ -106,6 +129,16 @@ class MeasurePortfolio:
         scenarios = {each.scenario: _scenario(each.scenario, folder) for each in found.measure}
         raise_all(file, list(_of_scenarios(found, scenarios)))
         return cls(found, scenarios)
+
+
+def shipped_portfolios() -> tuple[str, ...]:
+    """Return the names of the portfolios at hand: those that come with Innenfor, and the home's own."""
+    return tuple(own_over_shipped("portfolios"))
+
+
+def shipped_portfolio(name: str) -> MeasurePortfolio:
+    """Return a portfolio by name; the home's own is read instead of a shipped one of the same name."""
+    return MeasurePortfolio.read(own_over_shipped("portfolios")[name])
 
 
 def _scenario(name: str, folder: Path) -> Scenario:
@@ -158,15 +191,17 @@ def _of_scenarios(found: PortfolioFile, scenarios: dict[str, Scenario]) -> Itera
     if len(years) > 1:
         yield conflict("measure.base_year", ", ".join(map(str, years)), str(years[-1]))
         return
+    rates = {scenario.discount_rate for scenario in scenarios.values()}
+    if len(rates) > 1:
+        yield conflict("measure.discount_rate", ", ".join(sorted(map(str, rates))), "1 ×")
     last = max(scenario.horizon_years for scenario in scenarios.values()) - 1
-    for key in ("shared_cost", "grant"):
-        for number, each in enumerate(getattr(found, key), 1):
-            yield from outside(f"{key}[{number}].year", year_of(each.year, years[0]), 0, last)
-    known = municipal_price_years()
     for number, cost in enumerate(found.shared_cost, 1):
+        for year in cost.year:
+            yield from outside(f"shared_cost[{number}].year", year_of(year, years[0]), 0, last)
         if cost.price_year is not None:
-            yield from outside(f"shared_cost[{number}].price_year", cost.price_year, known[0], known[-1])
-            yield from outside(f"shared_cost[{number}].price_year", years[0], known[0], known[-1])
+            yield from of_price_year(f"shared_cost[{number}].price_year", cost.price_year, years[0])
+    for number, grant in enumerate(found.grant, 1):
+        yield from outside(f"grant[{number}].year", year_of(grant.year, years[0]), 0, last)
 
 
 CheckedPortfolio = Annotated[PortfolioFile, Together(_of_itself)]

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from benefits.no_answer import NoAnswer
 from benefits.parameters import parameter
-from benefits.programme.portfolio import GrantTable, MeasurePortfolio, SharedCostTable, year_of
-from benefits.rules import price_levels
+from benefits.persons.head_worth import SOCIETY
+from benefits.programme.portfolio import GrantTable, MeasurePortfolio, PortfolioFile, SharedCostTable, year_of
 from benefits.scenario.model import LEDGERS, PAYERS, PRIVATE, Spread
+from benefits.scenario.unit_costs import carried
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from benefits.valuation.decision_metrics import cost_per_extra_person
-from benefits.valuation.discounting import R109, discount_factor, discount_factors
-from benefits.valuation.ledgers import SOCIETY, in_year, present_values, priced_periods
+from benefits.valuation.discounting import Rate, discount_factor
+from benefits.valuation.ledgers import in_year, present_values, priced_heads
 from benefits.valuation.ratios import costs_of
 from benefits.valuation.sentences import amount, chance
 from benefits.valuation.simulation import prepared, reached_heads
@@ -48,6 +49,8 @@ class ProgrammeAppraisal:
     programme_cost: float
     price_per_person: float | None
     measures: list[dict[str, Any]]
+    shared: list[dict[str, Any]]
+    untouched: list[str]
     correlation: float
     draws: int
     seed: int
@@ -75,6 +78,7 @@ class _Sums:
     years: list[Amounts]
     heads: Array
     cost: Array
+    schedule: Rate
 
 
 def appraise_programme(portfolio: MeasurePortfolio, draws: int = 10_000, seed: int = 1) -> ProgrammeAppraisal:
@@ -87,6 +91,7 @@ def appraise_programme(portfolio: MeasurePortfolio, draws: int = 10_000, seed: i
         [{name: np.zeros(draws) for name in PAYERS} for _ in plan],
         np.zeros((draws, portfolio.horizon)),
         np.zeros(draws),
+        portfolio.schedule,
     )
     measures = [_added(portfolio, place, plan, sums, seed) for place in range(len(portfolio.scenarios))]
     for place, cost in enumerate(portfolio.file.shared_cost, 1):
@@ -108,10 +113,24 @@ def appraise_programme(portfolio: MeasurePortfolio, draws: int = 10_000, seed: i
         programme_cost=float(sums.cost.mean()),
         price_per_person=None if isinstance(price, NoAnswer) else price,
         measures=measures,
+        shared=_provenance(portfolio.file),
+        untouched=[name for name, found in _by_holder(sums.worth).items() if not np.any(found)],
         correlation=portfolio.file.correlation,
         draws=draws,
         seed=seed,
     )
+
+
+def _provenance(file: PortfolioFile) -> list[dict[str, Any]]:
+    """Return what measures share and are granted, as typed: kind, words, kroner and years, grade and source."""
+    costs = [{"kind": "shared_cost", "year": list(each.year)} | _typed(each) for each in file.shared_cost]
+    grants = [{"kind": "grant", "year": [each.year], "chance": each.chance} | _typed(each) for each in file.grant]
+    return [*costs, *grants]
+
+
+def _typed(each: SharedCostTable | GrantTable) -> dict[str, Any]:
+    told = {"label": {"nb": each.label.nb, "en": each.label.en}, "payer": each.payer, "to": each.to, "nok": each.nok}
+    return {**told, "evidence": each.evidence, "source": each.source}
 
 
 def _added(portfolio: MeasurePortfolio, place: int, plan: range, sums: _Sums, seed: int) -> dict[str, Any]:
@@ -126,13 +145,13 @@ def _added(portfolio: MeasurePortfolio, place: int, plan: range, sums: _Sums, se
         sample = type(sample)(sample.values, effect, sample.effect_point)
     sampled, heads = reached_heads(model, sample)
     heads = heads * (1 - _in_earlier(portfolio, name, draws, seed))[:, None]
-    periods, horizon = priced_periods(sampled), scenario.horizon_years
-    worth = present_values(sampled, heads, discount_factors(0, horizon, R109), periods)
+    priced, horizon = priced_heads(sampled, heads), scenario.horizon_years
+    worth = present_values(sampled, priced, model.factors, draws)
     for ledger in sums.worth:
         sums.worth[ledger] += worth[ledger]
     for year, totals in zip(plan, sums.years, strict=True):
         if year < horizon:
-            for payer, nok in in_year(sampled, heads, year, PAYERS, periods).items():
+            for payer, nok in in_year(sampled, priced, year, draws).items():
                 totals[payer] += nok
     sums.heads[:, :horizon] += heads
     paid = sum(costs_of(scenario, sample)[1].values(), start=np.zeros(draws))
@@ -154,15 +173,14 @@ def _in_earlier(portfolio: MeasurePortfolio, name: str, draws: int, seed: int) -
 
 def _shared(portfolio: MeasurePortfolio, cost: SharedCostTable, name: str, plan: range, sums: _Sums, seed: int) -> None:
     base = portfolio.base_year
-    factor = price_levels.municipal(1.0, cost.price_year, base) if cost.price_year else 1.0
-    nok = factor * _drawn(Spread(cost.nok, cost.low, cost.high), name, len(sums.cost), seed)
-    year = year_of(cost.year, base)
-    _book(sums, plan, cost.payer, year, -nok)
-    if cost.to:
-        _book(sums, plan, cost.to, year, nok)
-    else:
-        sums.worth[SOCIETY] -= nok * discount_factor(year)
-    sums.cost += nok * discount_factor(year)
+    spread = carried(Spread(cost.nok, cost.low, cost.high), cost.price_year, base)
+    nok = _drawn(spread, name, len(sums.cost), seed)
+    for year in (year_of(each, base) for each in cost.year):
+        _book(sums, plan, cost.payer, year, -nok)
+        if cost.to:
+            _book(sums, plan, cost.to, year, nok)
+        else:
+            _use(sums, year, nok)
 
 
 def _granted(portfolio: MeasurePortfolio, grant: GrantTable, name: str, plan: range, sums: _Sums, seed: int) -> None:
@@ -170,12 +188,22 @@ def _granted(portfolio: MeasurePortfolio, grant: GrantTable, name: str, plan: ra
     given = stream(seed, name).random(len(sums.cost)) < grant.chance
     year, nok = year_of(grant.year, portfolio.base_year), np.where(given, grant.nok, 0.0)
     _book(sums, plan, grant.payer, year, -nok)
-    _book(sums, plan, grant.to, year, nok)
+    if grant.spent:
+        _use(sums, year, nok)
+    else:
+        _book(sums, plan, grant.to, year, nok)
+
+
+def _use(sums: _Sums, year: int, nok: Array) -> None:
+    """Count real resources used on the programme: a cost, and lost to society."""
+    worth = nok * discount_factor(year, sums.schedule)
+    sums.worth[SOCIETY] -= worth
+    sums.cost += worth
 
 
 def _book(sums: _Sums, plan: range, ledger: str, year: int, nok: Array) -> None:
     """Book an amount in a year; what budgets lose is financed by taxes."""
-    factor = discount_factor(year)
+    factor = discount_factor(year, sums.schedule)
     sums.worth[ledger] += nok * factor
     if ledger in PAYERS:
         sums.worth[SOCIETY] += nok * factor * parameter("finansdepartementet.r109.tax_financing_cost").latest()

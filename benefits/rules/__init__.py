@@ -39,10 +39,12 @@ from benefits.rules.transfers import (
     ufoeretrygd_floor,
     ufoeretrygd_year,
 )
+from benefits.rules.work_beside_benefit import aap_left, income_before_disability, ufoeretrygd_left
 
 __all__ = [
     "ZONES",
     "aap_day_rate",
+    "aap_left",
     "aap_minimum",
     "aap_year",
     "bracket_tax",
@@ -54,6 +56,7 @@ __all__ = [
     "employers_contribution_rate",
     "general_income",
     "general_income_tax",
+    "income_before_disability",
     "income_equalisation",
     "income_tax",
     "is_young",
@@ -71,6 +74,7 @@ __all__ = [
     "tax_split",
     "ufoeretrygd_base",
     "ufoeretrygd_floor",
+    "ufoeretrygd_left",
     "ufoeretrygd_year",
     "under_limit",
 ]

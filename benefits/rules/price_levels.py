@@ -33,6 +33,14 @@ def grunnbeloep_mean(year: int) -> float:
     return (_MONTHS_OLD * old + _MONTHS_NEW * new) / (_MONTHS_OLD + _MONTHS_NEW)
 
 
+def known_mean(year: int) -> float | None:
+    """Return the mean G of a year in NOK; None where it is not published."""
+    try:
+        return grunnbeloep_mean(year)
+    except GrunnbeloepUnknown:
+        return None
+
+
 def last_known_year() -> int:
     """Return the last year whose mean G is known."""
     return max(item.valid_from.year for item in parameter(_G).values if item.value is not None)

@@ -114,7 +114,9 @@ def _displacement(scenario: Scenario, value: float) -> Changes:
 
 
 def _wage(scenario: Scenario, value: float) -> Changes:
-    return _spread("destination__wage_nok", value, "destination__", _scaled(scenario.destination.wage, value))
+    meant = sorted({*scenario.raw.get("meant", ()), "destination.wage_nok"})
+    changed = _spread("destination__wage_nok", value, "destination__", _scaled(scenario.destination.wage, value))
+    return {**changed, "meant": meant}
 
 
 def _share(scenario: Scenario, value: float) -> Changes:

@@ -1,5 +1,6 @@
 """What a scenario's keys must agree on among themselves: each fault with its key, what was found and the cure."""
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,9 @@ from benefits.errors import GrunnbeloepUnknown
 from benefits.parameters import parameter
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.rules import price_levels
-from benefits.scenario.model import LEDGERS
-from data.toml import Together, TomlProblem
+from benefits.scenario.model import LEDGERS, PAYERS
+from benefits.scenario.unit_costs import payer_of, price_year_of
+from data.toml import Together, TomlProblem, rising
 
 if TYPE_CHECKING:
     from benefits.scenario import file_model as file
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 WITH_CONTROL_GROUP = ("rct", "quasi_experiment")
 KINDS = ("half_life_years", "constant_years", "schedule")
 _INTERVAL = "se | low, high"
+_ROUNDED = 1e-6
 
 
 def shares(least: float) -> Together:
@@ -33,6 +36,8 @@ def of_effect(effect: "file.EffectTable") -> Iterator[TomlProblem]:
     yield from _of_interval(effect)
     yield from of_range(effect, "deadweight", "deadweight_")
     yield from of_range(effect, "work_years_per_success", "work_years_")
+    if effect.months is not None:
+        yield from _of_months(effect.months, len(effect.value))
     controlled = effect.evidence in WITH_CONTROL_GROUP if effect.control_group is None else effect.control_group
     if effect.deadweight is None and not controlled:
         yield ModelProblem(
@@ -60,6 +65,30 @@ def of_path(path: "tuple[file.StepTable, ...]") -> Iterator[TomlProblem]:
             yield missing(f"[{number}].years", "within", low=0, high=100)
 
 
+def of_mix(mix: "tuple[file.MixTable, ...]") -> Iterator[TomlProblem]:
+    """Return what is wrong with the shares of a mix: a state twice, or a sum that is not 1."""
+    states = [each.state for each in mix]
+    for state in sorted({state for state in states if states.count(state) > 1}):
+        yield conflict("", state, "1 ×")
+    total = math.fsum(each.share for each in mix)
+    if mix and abs(total - 1) > _ROUNDED:
+        yield conflict("", f"Σ share = {total:g}", "Σ share = 1")
+
+
+def of_origin(origin: "file.OriginTable") -> Iterator[TomlProblem]:
+    """Return the fault of an origin that is both a path and a mix."""
+    if origin.path and origin.mix:
+        yield conflict("mix", "path, mix", "path | mix")
+
+
+def of_displacement(displacement: "file.DisplacementTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with displacement and how it fades."""
+    yield from of_range(displacement, "value")
+    yield from of_range(displacement, "half_life_years", "fade_")
+    if displacement.fades is False and displacement.half_life_years is not None:
+        yield conflict("half_life_years", f"{displacement.half_life_years:g}", "fades = true")
+
+
 def of_destination(destination: "file.DestinationTable") -> Iterator[TomlProblem]:
     """Return what is wrong with where participants go."""
     yield from of_range(destination, "wage_nok")
@@ -76,6 +105,24 @@ def of_cost(cost: "file.CostTable") -> Iterator[TomlProblem]:
         yield missing("to", "choice", allowed=", ".join(LEDGERS))
     if cost.kind != "transfer" and cost.to is not None:
         yield conflict("to", cost.to, 'kind = "transfer"')
+
+
+def of_service(service: "file.ServiceTable") -> Iterator[TomlProblem]:
+    """Return what is wrong with a service: it has a payer and kroner, or a unit cost and how many units."""
+    if service.unit_cost is None:
+        yield from of_range(service, "nok_per_person_year")
+        if service.payer is None:
+            yield missing("payer", "choice", allowed=", ".join(PAYERS))
+        if service.nok_per_person_year is None:
+            yield missing("nok_per_person_year", "float_type")
+        return
+    yield from of_range(service, "units", "units_")
+    if service.units is None:
+        yield missing("units", "float_type")
+    twice = {"payer": service.payer, "nok_per_person_year": service.nok_per_person_year}
+    yield from (
+        conflict(key, f"{key}, unit_cost", f"{key} | unit_cost") for key, given in twice.items() if given is not None
+    )
 
 
 def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
@@ -96,6 +143,38 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
         year = cost.year or 0
         limits = (first, last) if is_calendar(year) else (0, horizon - 1)
         yield from outside(f"cost[{number}].year", year, *limits)
+        if cost.price_year is not None:
+            yield from of_price_year(f"cost[{number}].price_year", cost.price_year, first)
+    for number, service in enumerate(found.service, 1):
+        if service.unit_cost:
+            yield from of_price_year(f"service[{number}].unit_cost", price_year_of(service.unit_cost), first)
+    yield from of_topics(found)
+
+
+def of_topics(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
+    """Return the gains that are counted twice: one topic twice for one holder, or a health trust's saving as a gain."""
+    priced = [(each.beneficiary, each.topic) for each in found.other_gain if each.topic]
+    for number, each in enumerate(found.other_gain, 1):
+        cell = f"other_gain[{number}]"
+        if each.topic and priced.count((each.beneficiary, each.topic)) > 1:
+            yield ModelProblem(code="counted_twice", cell=f"{cell}.topic", found=each.topic, expected="other_gain")
+        if each.beneficiary == "health_trust" and any(_saver(service) == "health_trust" for service in found.service):
+            yield ModelProblem(code="counted_twice", cell=cell, found=each.beneficiary, expected="service")
+    for number, beside in enumerate(found.not_priced, 1):
+        if (beside.beneficiary or "participants", beside.topic) in priced:
+            cell = f"not_priced[{number}].topic"
+            yield ModelProblem(code="counted_twice", cell=cell, found=str(beside.topic), expected="other_gain")
+
+
+def _saver(service: "file.ServiceTable") -> str | None:
+    return payer_of(service.unit_cost) if service.unit_cost else service.payer
+
+
+def of_price_year(cell: str, price_year: int, base_year: int) -> Iterator[TomlProblem]:
+    """Return the fault of kroner whose year, or whose base year, has no municipal deflator."""
+    known = price_levels.municipal_price_years()
+    for year in dict.fromkeys((price_year, base_year)):
+        yield from outside(cell, year, known[0], known[-1])
 
 
 def unused(name: str, used: Iterable[str]) -> TomlProblem:
@@ -124,6 +203,14 @@ def _of_base_year(year: int) -> Iterator[TomlProblem]:
     except GrunnbeloepUnknown as fault:
         asked = {"last_known": fault.last_known}
         yield ModelProblem(code=fault.code, cell="base_year", found=str(year), asked=asked)
+
+
+def _of_months(months: tuple[float, ...], values: int) -> Iterator[TomlProblem]:
+    """Return what is wrong with the months of an effect: one for each value, rising from the first after zero."""
+    if len(months) != values:
+        yield conflict("months", str(len(months)), str(values))
+    elif not rising((0.0, *months)):
+        yield conflict("months", ", ".join(f"{month:g}" for month in months), "0 < months[1] < months[2] < …")
 
 
 def _of_interval(effect: "file.EffectTable") -> Iterator[TomlProblem]:

@@ -2,70 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from benefits.parameters import GRADES, parameters
 from benefits.parameters.faults import ranged
-from benefits.rules import ZONES
-from benefits.rules.tax_equalisation import tax_bases
-from benefits.scenario import faults
-from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS
-from data.toml import Fits, Numbers, OneOf, Together, one_of, within
-
-WEIGHTS = ("none", "small", "medium", "large")
-DIRECTIONS = ("better", "worse", "unclear")
-# Beyond this no amount, count or year means anything, and sums would lose their øre.
-_MOST, _WRITTEN = 10**15, "10¹⁵"
-
-Number = Annotated[
-    float, Fits("within", lambda value: abs(value) <= _MOST, (("low", f"−{_WRITTEN}"), ("high", _WRITTEN)))
-]
-Amount = Annotated[float, Fits("within", lambda value: 0 <= value <= _MOST, (("low", 0), ("high", _WRITTEN)))]
-Share = Annotated[float, within(0, 1)]
-Years = Annotated[float, within(0, 1000)]
-Shares = Annotated[tuple[float, ...], Numbers, faults.shares(-1)]
-PositiveShares = Annotated[tuple[float, ...], Numbers, faults.shares(0)]
-Grade = Annotated[str, one_of(*GRADES)]
-ParameterName = Annotated[str, OneOf(parameters)]
-Ledger = Annotated[str, one_of(*LEDGERS)]
-
-
-def _in_both_languages(found: Any) -> Any:  # noqa: ANN401 - any TOML value
-    if isinstance(found, str):
-        return {"nb": found, "en": found}
-    return {"en": found["nb"], **found} if isinstance(found, Mapping) and "nb" in found else found
-
-
-def _zone(found: Any) -> Any:  # noqa: ANN401 - any TOML value
-    return str(found) if isinstance(found, int) and not isinstance(found, bool) else found
-
-
-def _code(found: Any) -> Any:  # noqa: ANN401 - any TOML value
-    return f"{found:04d}" if isinstance(found, int) and not isinstance(found, bool) else found
-
-
-def _with_value(found: Any) -> Any:  # noqa: ANN401 - any TOML value
-    return found if isinstance(found, Mapping) else {"value": found}
-
-
-@dataclass(frozen=True)
-class Label:
-    """A name in both languages; where it is given once, it is the same in both."""
-
-    nb: str = ""
-    en: str = ""
-
-
-Name = Annotated[Label, BeforeValidator(_in_both_languages)]
+from benefits.scenario import faults, plausibility
+from benefits.scenario.file_types import (
+    DIRECTIONS,
+    UNNAMED,
+    WEIGHTS,
+    Amount,
+    Grade,
+    Ledger,
+    Municipality,
+    Name,
+    Number,
+    ParameterName,
+    PositiveShares,
+    Share,
+    Shares,
+    Topic,
+    Years,
+    Zone,
+    with_value,
+)
+from benefits.scenario.model import DESTINATION_STATES, MIX_STATES, ORIGIN_STATES, PAYERS
+from benefits.scenario.unit_costs import unit_costs
+from data.toml import Numbers, OneOf, Together, one_of, within
 
 
 @dataclass(frozen=True)
 class EffectTable:
-    """Extra heads in work per participant, with its 95 % limits, grade and deadweight."""
+    """Extra heads in work per participant, with its 95 % limits, when it was measured, grade and deadweight."""
 
     value: Shares
+    months: Annotated[tuple[float, ...], Numbers] | None = None
     se: PositiveShares | None = None
     low: Shares | None = None
     high: Shares | None = None
@@ -93,11 +65,15 @@ class PersistenceTable:
 
 @dataclass(frozen=True)
 class DisplacementTable:
-    """The share of jobs that displace others."""
+    """The share of jobs that displace others, and how it fades."""
 
     value: Share | None = None
     low: Share | None = None
     high: Share | None = None
+    fades: bool | None = None
+    half_life_years: Annotated[float, within(0.01, 1000)] | None = None
+    fade_low: Annotated[float, within(0.01, 1000)] | None = None
+    fade_high: Annotated[float, within(0.01, 1000)] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +85,22 @@ class StepTable:
 
 
 @dataclass(frozen=True)
+class MixTable:
+    """The share of participants who would be in a state at the start."""
+
+    state: Annotated[str, one_of(*MIX_STATES)]
+    share: Share
+    low: Share | None = None
+    high: Share | None = None
+
+
+@dataclass(frozen=True)
 class OriginTable:
-    """Where participants would be without the measure."""
+    """Where participants would be without the measure: a path, or a mix whose shares change state."""
 
     age: Annotated[float, within(10, 66)] | None = None
     path: Annotated[tuple[StepTable, ...], Together(faults.of_path)] = ()
+    mix: Annotated[tuple[Annotated[MixTable, ranged("share")], ...], Together(faults.of_mix)] = ()
     income_base_nok: Amount | None = None
     partner: bool | None = None
     young_disabled: bool | None = None
@@ -131,7 +118,7 @@ class DestinationTable:
     full_time_share: Share | None = None
     share_low: Share | None = None
     share_high: Share | None = None
-    zone: Annotated[str, one_of(*ZONES), BeforeValidator(_zone)] | None = None
+    zone: Zone | None = None
     employer: Annotated[str, one_of("private", *PAYERS)] | None = None
     fills_vacancy: bool | None = None
     benefit_kept: Share | None = None
@@ -148,21 +135,26 @@ class CostTable:
     low: Number | None = None
     high: Number | None = None
     year: int | None = None
+    price_year: int | None = None
     kind: Annotated[str, one_of("resource", "transfer")] | None = None
     to: Ledger | None = None
-    label: Name = Label()
+    label: Name = UNNAMED
     evidence: Grade | None = None
 
 
 @dataclass(frozen=True)
 class ServiceTable:
-    """A service no longer used."""
+    """A service no longer used: its kroner, or a published unit cost and how many units."""
 
-    payer: Annotated[str, one_of(*PAYERS)]
-    nok_per_person_year: Number
+    payer: Annotated[str, one_of(*PAYERS)] | None = None
+    nok_per_person_year: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    label: Name = Label()
+    unit_cost: Annotated[str, OneOf(unit_costs)] | None = None
+    units: Amount | None = None
+    units_low: Amount | None = None
+    units_high: Amount | None = None
+    label: Name = UNNAMED
     evidence: Grade | None = None
 
 
@@ -172,9 +164,10 @@ class OtherGainTable:
 
     beneficiary: Ledger
     nok_per_person_year: Number
+    topic: Topic | None = None
     low: Number | None = None
     high: Number | None = None
-    label: Name = Label()
+    label: Name = UNNAMED
     evidence: Grade | None = None
 
 
@@ -182,7 +175,8 @@ class OtherGainTable:
 class NotPricedTable:
     """A gain without kroner."""
 
-    label: Name = Label()
+    label: Name = UNNAMED
+    topic: Topic | None = None
     beneficiary: Ledger | None = None
     direction: Annotated[str, one_of(*DIRECTIONS)] | None = None
     weight: Annotated[str, one_of(*WEIGHTS)] | None = None
@@ -213,23 +207,26 @@ class ScenarioFile:
     horizon_years: Annotated[int, Together(faults.of_horizon)] | None = None
     uptake: Share | None = None
     example: bool | None = None
-    municipality: Annotated[str, OneOf(tax_bases, empty=True), BeforeValidator(_code)] | None = None
+    municipality: Municipality | None = None
     income_equalisation: bool | None = None
     expenditure_equalisation: bool | None = None
     rules_constant: bool | None = None
+    real_growth: bool | None = None
+    discount_rate: Annotated[float, within(0, 0.2)] | None = None
+    meant: tuple[str, ...] = ()
     grunnbeloep_nok: Annotated[float, within(1, 10_000_000)] | None = None
     persistence: Annotated[PersistenceTable, Together(faults.of_persistence)] = PersistenceTable()
-    displacement: Annotated[DisplacementTable, ranged("value")] = DisplacementTable()
-    origin: OriginTable = OriginTable()
+    displacement: Annotated[DisplacementTable, Together(faults.of_displacement)] = DisplacementTable()
+    origin: Annotated[OriginTable, Together(faults.of_origin)] = OriginTable()
     destination: Annotated[DestinationTable, Together(faults.of_destination)] = DestinationTable()
     cost: tuple[Annotated[CostTable, Together(faults.of_cost)], ...] = ()
-    service: tuple[Annotated[ServiceTable, ranged("nok_per_person_year")], ...] = ()
+    service: tuple[Annotated[ServiceTable, Together(faults.of_service)], ...] = ()
     other_gain: tuple[Annotated[OtherGainTable, ranged("nok_per_person_year")], ...] = ()
     not_priced: tuple[NotPricedTable, ...] = ()
     parameters: Mapping[
         ParameterName,
-        Annotated[ReplacedParameter, BeforeValidator(_with_value), ranged("value")],
+        Annotated[ReplacedParameter, BeforeValidator(with_value), ranged("value")],
     ] = field(default_factory=dict)
 
 
-CheckedFile = Annotated[ScenarioFile, Together(faults.of_years)]
+CheckedFile = Annotated[ScenarioFile, Together(faults.of_years), Together(plausibility.questions)]

@@ -23,6 +23,7 @@ LEDGERS = (*PAYERS, *PRIVATE)
 BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
+MIX_STATES = (*BENEFIT_STATES, "no_income")
 DESTINATION_STATES = (*WORK_STATES, "education")
 
 
@@ -51,11 +52,15 @@ class Default:
 
 @dataclass(frozen=True)
 class Effect:
-    """Extra heads in work per participant by year since start (shares), with the ends of the 95 % interval."""
+    """Extra heads in work per participant (shares), with the ends of the 95 % interval.
+
+    One a year since start; where `months` says when each was measured, the effect grows evenly to it from zero.
+    """
 
     value: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
+    months: tuple[float, ...]
     evidence: str
     deadweight: Spread
     work_years: Spread
@@ -72,10 +77,15 @@ class Persistence:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where participants would be without the measure: states with years, the last one to the end."""
+    """Where participants would be without the measure.
+
+    `path`: states with years, the last one to the end; or `mix`: the share in each state at the start, who then change
+    state at the yearly rates of the parameters.
+    """
 
     age: float
     path: tuple[tuple[str, float], ...]
+    mix: Mapping[str, Spread]
     income_base_nok: float
     partner: bool
     young_disabled: bool
@@ -86,7 +96,7 @@ class Origin:
 class Destination:
     """Where participants go; `wage` is a full-time year, and the full-time share enters here and nowhere else.
 
-    `benefit_kept` is the share of the origin's benefit that a participant in work still draws.
+    `benefit_kept` is the share of the origin's benefit that a participant in work still draws; None is by rule.
     """
 
     state: str
@@ -95,7 +105,7 @@ class Destination:
     zone: str
     employer: str
     fills_vacancy: bool
-    benefit_kept: Spread
+    benefit_kept: Spread | None
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,8 @@ class Scenario:
     effect: Effect
     persistence: Persistence
     displacement: Spread
+    displacement_half_life: Spread
+    displacement_fades: bool
     origin: Origin
     destination: Destination
     costs: tuple[Cost, ...]
@@ -153,6 +165,8 @@ class Scenario:
     municipality: str
     income_equalisation: bool
     expenditure_equalisation: bool
+    real_growth: bool
+    discount_rate: float | None
     example: bool
     grunnbeloep_nok: float
     parameters: Mapping[str, Spread]

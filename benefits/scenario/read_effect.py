@@ -18,7 +18,7 @@ def effect(table: EffectTable, taken: Defaults) -> Effect:
     work_years, key = Spread(1.0), "work_years_per_success"
     if table.work_years_per_success is not None:
         work_years = spread(table, key, "work_years_")
-    return Effect(table.value, low, high, evidence, deadweight, work_years)
+    return Effect(table.value, low, high, table.months or (), evidence, deadweight, work_years)
 
 
 def persistence(table: PersistenceTable, taken: Defaults) -> Persistence:

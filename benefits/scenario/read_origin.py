@@ -9,7 +9,7 @@ from benefits.scenario.model import Destination, Origin, Spread
 def origin(table: OriginTable, taken: Defaults) -> Origin:
     """Return where participants would be without the measure."""
     age = taken.limit(table.age, "origin.age", "innenfor.limits.default_age")
-    if not table.path:
+    if not table.path and not table.mix:
         taken.note("origin.path", "sosialhjelp")
     steps = []
     for number, step in enumerate(table.path, 1):
@@ -17,7 +17,8 @@ def origin(table: OriginTable, taken: Defaults) -> Origin:
         steps.append((step.state, taken.given(step.years, key, 0.0, "last state lasts to the end")))
     return Origin(
         age=age,
-        path=tuple(steps) or (("sosialhjelp", 0.0),),
+        path=tuple(steps) or (() if table.mix else (("sosialhjelp", 0.0),)),
+        mix={each.state: spread(each, "share") for each in table.mix},
         income_base_nok=taken.given(table.income_base_nok, "origin.income_base_nok", 0.0),
         partner=taken.given(table.partner, "origin.partner", value=False),
         young_disabled=taken.given(table.young_disabled, "origin.young_disabled", value=False),
@@ -50,7 +51,8 @@ def _full_time_share(table: DestinationTable, taken: Defaults) -> Spread:
     return spread(table, "full_time_share", "share_")
 
 
-def _benefit_kept(table: DestinationTable, taken: Defaults) -> Spread:
+def _benefit_kept(table: DestinationTable, taken: Defaults) -> Spread | None:
     if table.benefit_kept is None:
-        return Spread(taken.given(None, "destination.benefit_kept", 0.0))
+        taken.note("destination.benefit_kept", "by rule", "nav.work_beside_benefit")
+        return None
     return spread(table, "benefit_kept", "kept_")

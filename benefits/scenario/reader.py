@@ -1,24 +1,28 @@
 """Makes a Scenario of a TOML document: every fault told at once, every key left out noted as a default."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from benefits.rules import price_levels
+from benefits.parameters import parameter
+from benefits.rules import price_levels, tax_base
 from benefits.scenario.defaults import Defaults, spread
 from benefits.scenario.faults import default_horizon, is_calendar
 from benefits.scenario.file_model import (
     CheckedFile,
     CostTable,
     DisplacementTable,
-    Label,
     NotPricedTable,
     OtherGainTable,
     ScenarioFile,
     ServiceTable,
 )
+from benefits.scenario.file_types import Label
 from benefits.scenario.model import Cost, NotPriced, PerPersonYear, Scenario, Spread
 from benefits.scenario.read_effect import effect, persistence
 from benefits.scenario.read_origin import destination, origin
+from benefits.scenario.unit_costs import carried, payer_of, unit_cost
+from data.settings import settings
 from data.toml import fitted
 
 
@@ -30,7 +34,7 @@ def scenario(fields: Mapping[str, Any], file: str = "") -> Scenario:
     g = price_levels.grunnbeloep_mean(base_year) if found.grunnbeloep_nok is None else found.grunnbeloep_nok
     name = "innenfor.limits.default_horizon"
     horizon = taken.given(found.horizon_years, "horizon_years", default_horizon(), name)
-    usual = base_year if found.base_year else base_year + 1
+    usual = base_year if found.base_year or horizon == 1 else base_year + 1
     start = taken.given(found.start_year, "start_year", usual) - base_year
     return Scenario(
         base_year=base_year,
@@ -41,22 +45,20 @@ def scenario(fields: Mapping[str, Any], file: str = "") -> Scenario:
         title=_label(taken.given(found.title, "title", Label())),
         effect=effect(found.effect, taken),
         persistence=persistence(found.persistence, taken),
-        displacement=_displacement(found.displacement, taken),
+        **_displacement(found.displacement, taken),
         origin=origin(found.origin, taken),
         destination=destination(found.destination, base_year, g, taken),
-        costs=tuple(_cost(item, number, base_year, taken) for number, item in enumerate(found.cost, 1)),
+        costs=tuple(_cost(item, number, base_year, start, taken) for number, item in enumerate(found.cost, 1)),
         services=tuple(
-            _per_year(item, item.payer, f"service[{number}]", taken) for number, item in enumerate(found.service, 1)
+            _service(item, f"service[{number}]", base_year, taken) for number, item in enumerate(found.service, 1)
         ),
         other_gains=tuple(
-            _per_year(item, item.beneficiary, f"other_gain[{number}]", taken)
-            for number, item in enumerate(found.other_gain, 1)
+            _gain(item, f"other_gain[{number}]", taken) for number, item in enumerate(found.other_gain, 1)
         ),
         not_priced=tuple(_not_priced(item, number, taken) for number, item in enumerate(found.not_priced, 1)),
-        municipality=taken.given(found.municipality, "municipality", ""),
-        income_equalisation=taken.given(found.income_equalisation, "income_equalisation", value=True),
-        expenditure_equalisation=taken.given(found.expenditure_equalisation, "expenditure_equalisation", value=False),
-        example=taken.given(found.example, "example", value=False),
+        municipality=_municipality(found.municipality, taken),
+        **_switches(found, taken),
+        discount_rate=found.discount_rate,
         grunnbeloep_nok=g,
         parameters={name: Spread(item.value, item.low, item.high) for name, item in found.parameters.items()},
         defaults=tuple(taken.noted),
@@ -68,20 +70,44 @@ def _label(found: Label) -> dict[str, str]:
     return {"nb": found.nb, "en": found.en}
 
 
-def _displacement(table: DisplacementTable, taken: Defaults) -> Spread:
-    if table.value is None:
-        return taken.assumed("displacement.value", "innenfor.model.displacement")
-    return spread(table, "value")
+def _switches(found: ScenarioFile, taken: Defaults) -> dict[str, Any]:
+    """Return what is on or off, the main case where a scenario does not say."""
+    main = {"income_equalisation": True, "expenditure_equalisation": False, "real_growth": False, "example": False}
+    return {name: taken.given(getattr(found, name), name, usual) for name, usual in main.items()}
 
 
-def _cost(item: CostTable, number: int, base_year: int, taken: Defaults) -> Cost:
+def _displacement(table: DisplacementTable, taken: Defaults) -> dict[str, Any]:
+    name = "innenfor.model.displacement"
+    share = taken.assumed("displacement.value", name) if table.value is None else spread(table, "value")
+    fades = taken.given(table.fades, "displacement.fades", value=True)
+    half_life = _fade(table, taken)
+    return {"displacement": share, "displacement_half_life": half_life, "displacement_fades": fades}
+
+
+def _fade(table: DisplacementTable, taken: Defaults) -> Spread:
+    if table.fades is False:
+        return Spread(1.0)
+    if table.half_life_years is None:
+        return taken.assumed("displacement.half_life_years", "innenfor.model.displacement_half_life")
+    return spread(table, "half_life_years", "fade_")
+
+
+def _municipality(found: str | None, taken: Defaults) -> str:
+    """Return the municipality given, or the reader's own; empty where no tax per head is known of it."""
+    if found is not None:
+        return found
+    own = settings().home_municipality
+    return taken.given(None, "municipality", own if tax_base(own, date.max.year) else "", "settings")
+
+
+def _cost(item: CostTable, number: int, base_year: int, start: int, taken: Defaults) -> Cost:
     path = f"cost[{number}]"
     kind = taken.given(item.kind, f"{path}.kind", "resource")
-    year = taken.given(item.year, f"{path}.year", 0)
+    year = taken.given(item.year, f"{path}.year", start)
     return Cost(
         payer=item.payer,
         year=year - base_year if is_calendar(year) else year,
-        nok=spread(item, "nok"),
+        nok=carried(spread(item, "nok"), item.price_year, base_year),
         kind=kind,
         to=item.to or "",
         label=_label(item.label),
@@ -89,13 +115,31 @@ def _cost(item: CostTable, number: int, base_year: int, taken: Defaults) -> Cost
     )
 
 
-def _per_year(item: ServiceTable | OtherGainTable, ledger: str, path: str, taken: Defaults) -> PerPersonYear:
+def _service(item: ServiceTable, path: str, base_year: int, taken: Defaults) -> PerPersonYear:
+    """Return a service in kroner a person-year; one by its unit cost bears that cost's words and grade."""
+    if item.unit_cost is None:
+        assert item.payer is not None  # noqa: S101 - the file is checked
+        return PerPersonYear(
+            item.payer, spread(item, "nok_per_person_year"), _evidence(item, path, taken), _label(item.label)
+        )
+    entry, nok = parameter(item.unit_cost), unit_cost(item.unit_cost, base_year)
+    units = spread(item, "units", "units_")
+    product = Spread(nok.value * units.value, *(a * b for a, b in zip(nok.ends, units.ends, strict=True)))
     return PerPersonYear(
-        ledger=ledger,
-        nok=spread(item, "nok_per_person_year"),
-        evidence=taken.given(item.evidence, f"{path}.evidence", "assumption"),
-        label=_label(item.label),
+        payer_of(item.unit_cost),
+        product,
+        item.evidence or entry.evidence,
+        _label(item.label) if item.label.nb else entry.label,
     )
+
+
+def _gain(item: OtherGainTable, path: str, taken: Defaults) -> PerPersonYear:
+    nok = spread(item, "nok_per_person_year")
+    return PerPersonYear(item.beneficiary, nok, _evidence(item, path, taken), _label(item.label))
+
+
+def _evidence(item: ServiceTable | OtherGainTable, path: str, taken: Defaults) -> str:
+    return taken.given(item.evidence, f"{path}.evidence", "assumption")
 
 
 def _not_priced(item: NotPricedTable, number: int, taken: Defaults) -> NotPriced:

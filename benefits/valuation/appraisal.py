@@ -12,11 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from benefits.errors import InvalidInput
 from benefits.parameters import parameter
+from benefits.rules import rules_day
+from benefits.rules.price_levels import known_mean
 from benefits.scenario.model import PAYERS, PRIVATE, Default, Scenario
 from benefits.valuation.decision_metrics import net_present_value
 from benefits.valuation.ratios import RatioRange, costs_of, ratios
 from benefits.valuation.sentences import sentence, warnings
-from benefits.valuation.simulation import Drawn, Model, at_draws, point_periods, prepared, worths
+from benefits.valuation.simulation import Drawn, Model, at_draws, point_society, prepared, worths
 from benefits.valuation.summaries import (
     BreakEven,
     LedgerSummary,
@@ -72,6 +74,7 @@ class Appraisal:
     not_priced: tuple[Mapping[str, Any], ...]
     defaults: tuple[Default, ...]
     parameters: Mapping[str, float]
+    replaced: Mapping[str, Mapping[str, float | None]]
     certain: tuple[str, ...]
     no_answers: Mapping[str, str]
     notes: tuple[str, ...]
@@ -103,12 +106,11 @@ def appraise(
     """
     _check(draws, seed)
     model = prepared(scenario, effect_draws)
-    sample, periods = model.drawn(draws, seed), point_periods(model)
-    point = worths(model, model.point(), periods)
-    drawn = at_draws(model, sample)
+    sample, society = model.drawn(draws, seed), point_society(model)
+    point, drawn = worths(model, model.point()), at_draws(model, sample)
     path = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(drawn.mean).items()}  # no minus zero
     summaries: dict[str, Any] = {
-        name: ledger_summary(path[name], found, point[name]) for name, found in drawn.worths.items()
+        name: ledger_summary(path[name], found, point[name], model.schedule) for name, found in drawn.worths.items()
     }
     return Appraisal(
         title=scenario.title,
@@ -116,17 +118,18 @@ def appraise(
         example=scenario.example,
         public={payer: summaries[payer] for payer in PAYERS},
         **{name: summaries[name] for name in ("public_total", *PRIVATE, "society")},
-        tax_financing_term=net_present_value(drawn.mean.tax_financing_term[0].tolist()),
+        tax_financing_term=net_present_value(drawn.mean.tax_financing_term[0].tolist(), model.schedule),
         **_measures(scenario, sample, drawn),
-        break_even=break_evens(model, periods),
+        break_even=break_evens(model, society),
         economic_plan=economic_plan(scenario, drawn),
         economic_plan_total=economic_plan_total(drawn),
         by_year=by_year(scenario, path, drawn.mean),
-        horizons=by_term(path),
+        horizons=by_term(path, model.schedule),
         tornado=tornado(model),
         not_priced=tuple(asdict(item) for item in scenario.not_priced),
         defaults=scenario.defaults,
         parameters={name: spread.value for name, spread in model.spreads.items() if name.count(".") == 2},
+        replaced=_replaced(scenario),
         certain=_certain(scenario),
         notes=warnings(scenario),
         seed=seed,
@@ -154,12 +157,23 @@ def _certain(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name, spread in scenario_spreads(scenario).items() if spread.low is None)
 
 
+def _replaced(scenario: Scenario) -> dict[str, dict[str, float | None]]:
+    """Return the published numbers that typed ones stand in for, each with what is used instead."""
+    day = rules_day(scenario.base_year)
+    found = {name: (parameter(name).held(day), spread.value) for name, spread in scenario.parameters.items()}
+    told = {name: {"published": held.value if held else None, "used": used} for name, (held, used) in found.items()}
+    if "grunnbeloep_nok" in scenario.raw:
+        told["grunnbeloep_nok"] = {"published": known_mean(scenario.base_year), "used": scenario.grunnbeloep_nok}
+    return told
+
+
 def _hash(model: Model, draws: int, seed: int) -> str:
     """Return the fingerprint of scenario, parameters, the experiment's draws, number of draws and seed."""
     effect = None if model.effect_draws is None else sha256(model.effect_draws.tobytes()).hexdigest()
     body = {
         "scenario": model.scenario.raw,
         "spreads": {name: [spread.value, *spread.ends] for name, spread in sorted(model.spreads.items())},
+        "municipality": model.scenario.municipality,
         "grunnbeloep_nok": model.scenario.grunnbeloep_nok,
         "effect_draws": effect,
         "draws": draws,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from analytics.results import Interval
 from benefits.no_answer import NoAnswer
 from benefits.parameters import PUBLISHED, Parameters, RecordedParameters
+from benefits.persons.person_year import BENEFIT_PAYER, benefit_account, destination_account
+from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import PAYERS, Scenario
-from benefits.valuation.person_year import BENEFIT_PAYER, benefit_account, destination_account
-from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.uncertainty import scenario_spreads
 
 Count = float | Interval | None

@@ -47,6 +47,11 @@ R109 = DiscountSchedule(published="R109")
 Rate = DiscountSchedule | float
 
 
+def schedule_of(rate: float | None) -> Rate:
+    """Return the schedule of a scenario: the circular's, or the constant real rate it chooses instead."""
+    return R109 if rate is None else DiscountSchedule.constant(rate)
+
+
 def discount_factor(years: float, schedule: Rate = R109) -> float:
     """Return the value in year 0 of one krone in year `years`: Π 1/(1 + r_k) for k = 1 … years.
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from benefits.scenario.model import Scenario
-from benefits.valuation.simulation import point_periods, prepared, society_npv
+from benefits.valuation.simulation import point_society, prepared, society_npv
 
 
 def npv_by_effect(scenario: Scenario, peaks: Sequence[float]) -> tuple[float, ...]:
     """Return the NPV to society (NOK) at each peak effect (shares), the path scaled as a whole, all else at value."""
     model = prepared(scenario)
-    periods = point_periods(model)
-    return tuple(society_npv(model.with_peak(peak), periods=periods) for peak in peaks)
+    society = point_society(model)
+    return tuple(society_npv(model.with_peak(peak), society) for peak in peaks)

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import Persistence
 from benefits.valuation.evidence_adjustment import graded
-from benefits.valuation.sampled_scenario import SampledScenario
 
 Array = NDArray[np.float64]
+_MONTHS = 12
 
 
 def net_effect(sampled: SampledScenario, raw: Array, point: Array, direction: float) -> Array:
@@ -43,16 +44,38 @@ def fill_persistence(persistence: Persistence, years: Array, observed: int, out:
     out[:] = shares[since.astype(int)]
 
 
+def by_year(effect: Array, months: tuple[float, ...]) -> Array:
+    """Return the effect by year since start (draws, years) where it was measured after so many months.
+
+    It grows evenly from zero at the start to each measurement; a year holds the mean of its twelve months. The last
+    year is the one in which the last measurement falls, and holds on at it.
+    """
+    edges, years = (0.0, *months), int(months[-1] // _MONTHS) + 1
+    weights = np.zeros((years, len(months)))
+    for measured in range(len(months)):
+        level = np.eye(len(months) + 1)[measured + 1]
+        weights[:, measured] = [_mean_between(edges, level, _MONTHS * year) for year in range(years)]
+    return effect @ weights.T
+
+
+def _mean_between(edges: tuple[float, ...], level: Array, start: float) -> float:
+    """Return the mean over the twelve months from `start` of the straight lines between levels at the edges."""
+    end = start + _MONTHS
+    at = np.unique([start, end, *(edge for edge in edges if start < edge < end)])
+    return float(np.trapezoid(np.interp(at, edges, level), at)) / _MONTHS
+
+
 def heads(sampled: SampledScenario, effect: Array) -> Array:
     """Return extra heads in work by draw and year from the base year, shape (draws, horizon); zero before the start."""
-    scenario, values = sampled.scenario, sampled.values
+    scenario, values, months = sampled.scenario, sampled.values, sampled.scenario.effect.months
+    last, effect = effect[:, -1:], by_year(effect, months) if months else effect
     draws, observed = effect.shape
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
     reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
-    path = effect * reached
+    path, last = effect * reached, last * reached
     result = np.zeros((draws, scenario.horizon_years))
     lasting = result[:, scenario.start :]
     fill_persistence(scenario.persistence, years, observed, lasting)
     lasting[:, :observed] *= path[:, : lasting.shape[1]]
-    lasting[:, observed:] *= path[:, -1:]
+    lasting[:, observed:] *= last
     return result

@@ -7,15 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benefits.parameters import parameter
-from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
-from benefits.valuation.evidence_adjustment import graded
-from benefits.valuation.person_year import Account, PersonAccounts, PersonYear, person_year
-from benefits.valuation.sampled_scenario import SampledScenario
+from benefits.persons.head_worth import ROWS, SOCIETY, WorthPart, worth_parts
+from benefits.persons.sampled_scenario import SampledScenario
+from benefits.scenario.model import LEDGERS, PAYERS
 
 Array = NDArray[np.float64]
-SOCIETY = "society"
-_TERM = "tax_financing_term"
 
 
 @dataclass(frozen=True)
@@ -33,195 +29,101 @@ class Flows:
 
 
 @dataclass(frozen=True)
-class Worth:
-    """What one extra head in work is worth in a year, per draw: by ledger, and to society before tax financing."""
+class PricedHeads:
+    """Heads of some years (draws, years) and what each is worth, NOK (ROWS, draws or 1)."""
 
-    ledgers: Mapping[str, Any]
-    society: Any
+    first: int
+    last: int
+    worth: Array
+    heads: Array
 
 
-PricedPeriod = tuple[int, int, Worth]
+def priced_heads(sampled: SampledScenario, heads: Array, parts: Sequence[WorthPart] | None = None) -> list[PricedHeads]:
+    """Return heads in work (draws, horizon) by part of their worth, in the prices of each year.
+
+    Where prices grow in real terms, a head of a later year is worth so much more.
+    """
+    grown = heads if sampled.growth is None else heads * sampled.growth
+    found = []
+    for part in worth_parts(sampled) if parts is None else parts:
+        some = grown[:, part.first : part.last]
+        whole = part.weight.ndim == 1 and bool(np.all(part.weight == 1))
+        found.append(PricedHeads(part.first, part.last, part.worth, some if whole else some * part.weight))
+    return found
 
 
 def flows(sampled: SampledScenario, heads: Array, *, costs: bool = True) -> Flows:
     """Return all ledgers for heads in work (draws, horizon); `costs=False` leaves the costs out."""
-    block = np.zeros((len(LEDGERS), *heads.shape))
-    ledgers = {name: block[row] for row, name in enumerate(LEDGERS)}
-    society = np.zeros(heads.shape)
-    for first, last, worth in priced_periods(sampled):
-        for name, amount in worth.ledgers.items():
-            _filled(ledgers[name], heads, first, last, amount)
-        _filled(society, heads, first, last, worth.society)
+    block = np.zeros((len(ROWS), *heads.shape))
+    for part in priced_heads(sampled, heads):
+        block[:, :, part.first : part.last] += part.worth[:, :, None] * part.heads
     for name, year, amount in _bookings(sampled) if costs else ():
-        (society if name == SOCIETY else ledgers[name])[:, year] += amount
-    public = block[: len(PAYERS)].sum(axis=0)
-    term = public * _column(_tax_financing_cost(sampled))
-    society += term
-    return Flows(heads, ledgers, public, society, term)
+        block[ROWS.index(name), :, year] += amount
+    return _flows(block, heads, np.asarray(_tax_financing_cost(sampled), dtype=float).reshape(-1, 1))
 
 
-def mean_flows(sampled: SampledScenario, heads: Array, periods: list[PricedPeriod] | None = None) -> Flows:
+def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHeads]) -> Flows:
     """Return the mean over the draws of all ledgers, each (1, horizon), without the arrays of draws and years.
 
-    The same bookings as `flows`: the mean of heads × worth is taken in each period, so what varies together stays so.
+    The same bookings as `flows`: the mean of heads × worth is taken in each part, so what varies together stays so.
     """
     rate = _tax_financing_cost(sampled)
-    block = np.zeros((len(LEDGERS) + 2, heads.shape[1]))
-    means = dict(zip((*LEDGERS, SOCIETY, _TERM), block, strict=True))
-    for first, last, worth in priced_periods(sampled) if periods is None else periods:
-        term = rate * sum(worth.ledgers[payer] for payer in PAYERS)
-        moved = {**worth.ledgers, SOCIETY: worth.society, _TERM: term}
-        for name, amount in moved.items():
-            drawn = heads[:, first:last]
-            whole = amount * drawn.sum(axis=0) if np.size(amount) == 1 else np.ravel(amount) @ drawn
-            means[name][first:last] = whole / len(heads)
+    block, term = np.zeros((len(ROWS), 1, heads.shape[1])), np.zeros((1, heads.shape[1]))
+    for part in priced:
+        block[:, 0, part.first : part.last] += _summed(part) / len(heads)
+        if np.ndim(rate):
+            financed = part.worth[: len(PAYERS)].sum(axis=0) * rate
+            term[0, part.first : part.last] += financed @ part.heads / len(heads)
     for name, year, amount in _bookings(sampled):
-        means[name][year] += np.mean(amount)
-        if name in PAYERS:
-            means[_TERM][year] += np.mean(amount * rate)
-    ledgers = {name: means[name][None] for name in LEDGERS}
-    public = block[None, : len(PAYERS)].sum(axis=1)
-    society, term = means[SOCIETY][None], means[_TERM][None]
-    return Flows(heads.mean(axis=0)[None], ledgers, public, society + term, term)
+        block[ROWS.index(name), 0, year] += np.mean(amount)
+        if np.ndim(rate) and name in PAYERS:
+            term[0, year] += np.mean(amount * rate)
+    return _flows(block, heads.mean(axis=0)[None], rate, term if np.ndim(rate) else None)
 
 
-def in_year(
-    sampled: SampledScenario, heads: Array, year: int, payers: Sequence[str], periods: list[PricedPeriod]
-) -> dict[str, Array]:
-    """Return undiscounted NOK of some ledgers in one year, by draw: the same bookings as `flows`."""
-    worth = next((each.ledgers for first, last, each in periods if first <= year < last), {})
-    amounts = {payer: heads[:, year] * worth.get(payer, 0.0) for payer in payers}
+def _summed(part: PricedHeads) -> Array:
+    """Return the sum over the draws of heads × worth, (ROWS, years); row by row is quicker than one product."""
+    if part.worth.shape[1] == 1:
+        return np.asarray(part.worth * part.heads.sum(axis=0))
+    return np.stack([row @ part.heads for row in part.worth])
+
+
+def in_year(sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int) -> dict[str, Array]:
+    """Return undiscounted NOK of every payer in one year, by draw: the same bookings as `flows`."""
+    block = np.zeros((len(PAYERS), draws))
+    for part in priced:
+        if part.first <= year < part.last:
+            block += part.worth[: len(PAYERS)] * part.heads[:, year - part.first]
+    amounts = dict(zip(PAYERS, block, strict=True))
     for name, when, amount in _bookings(sampled):
         if name in amounts and when == year:
-            amounts[name] = amounts[name] + amount
+            amounts[name] += amount
     return amounts
 
 
 def present_values(
-    sampled: SampledScenario,
-    heads: Array,
-    factors: Array,
-    periods: list[PricedPeriod] | None = None,
-    *,
-    costs: bool = True,
+    sampled: SampledScenario, priced: Sequence[PricedHeads], factors: Array, draws: int, *, costs: bool = True
 ) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` by draw, without the yearly arrays.
 
     The same bookings as `flows`, discounted with `factors` (horizon,) before they are multiplied out: a head is worth
-    the same in every year of a period, so the heads of a period are discounted once for all ledgers.
+    the same in every year of a part, so its heads are discounted once for all ledgers.
     """
-    worths = {name: np.zeros(len(heads)) for name in (*LEDGERS, SOCIETY)}
-    for first, last, worth in priced_periods(sampled) if periods is None else periods:
-        discounted = heads[:, first:last] @ factors[first:last]
-        for name, amount in worth.ledgers.items():
-            worths[name] += discounted * amount
-        worths[SOCIETY] += discounted * worth.society
+    block = np.zeros((len(ROWS), draws))
+    for part in priced:
+        block += part.worth * (part.heads @ factors[part.first : part.last])
     for name, year, amount in _bookings(sampled) if costs else ():
-        worths[name] += amount * factors[year]
-    public = np.asarray(sum(worths[payer] for payer in PAYERS), dtype=float)
-    worths[SOCIETY] += public * _tax_financing_cost(sampled)
-    return {**worths, "public_total": public}
+        block[ROWS.index(name)] += amount * factors[year]
+    public = block[: len(PAYERS)].sum(axis=0)
+    block[-1] += public * _tax_financing_cost(sampled)
+    return {**dict(zip(ROWS, block, strict=True)), "public_total": public}
 
 
-def origin_state(scenario: Scenario, since: int) -> tuple[str, int]:
-    """Return the state of the origin path in the middle of a year since start, and whole years in it by then.
-
-    The last state lasts to the end. After its longest period the qualification programme gives way to social
-    assistance, which it stands in place of.
-    """
-    middle, entered = since + 0.5, 0.0
-    *earlier, (state, _) = scenario.origin.path
-    for name, years in earlier:
-        if middle < entered + years:
-            state = name
-            break
-        entered += years
-    over = state == "kvp" and middle - entered > parameter("nav.rates.kvp_longest_years").latest()
-    return "sosialhjelp" if over else state, int(middle - entered)
-
-
-def worth_of_a_head(sampled: SampledScenario, job: Account, before: Account, after: Account, jobless: Account) -> Worth:
-    """Return what a head moved from one account to another is worth, displacement and priced gains included.
-
-    `job` is the destination without anything of the origin (see `destination_account`), `after` that of a participant,
-    `jobless` that of a displaced worker.
-    """
-    works = sampled.scenario.destination.state in WORK_STATES
-    displaced = np.asarray(sampled.values["displacement"]) if works else 0.0
-    leisure = sampled.nok("innenfor.model.leisure") if works else 0.0
-    productivity = sampled.rates["innenfor.model.productivity"]
-    extra_labour = (1 - displaced) * job.labour_cost
-    book: dict[str, Any] = {
-        payer: after.public[payer] - before.public[payer] + displaced * (jobless.public[payer] - job.public[payer])
-        for payer in PAYERS
-    }
-    book["participants"] = _private(after) - _private(before) - leisure
-    book["others"] = displaced * (_private(jobless) - _private(job) + leisure)
-    book["employers"] = 0.0
-    _book_employer(sampled.scenario, book, extra_labour, productivity)
-    _book_expenditure_equalisation(sampled, book)
-    society = extra_labour * productivity - (1 - displaced) * leisure
-    return Worth(book, society + _book_per_person_year(sampled, book))
-
-
-def _private(account: Account) -> Any:  # noqa: ANN401 - a number or one a draw
-    return account.net_income + account.pension
-
-
-def _book_employer(scenario: Scenario, book: dict[str, Any], labour: Any, productivity: Any) -> None:  # noqa: ANN401
-    """Book output and wage bill; a public employer pays, and what it produces goes to others.
-
-    A vacancy that is filled has its money already: it would else have bought other services of the same cost.
-    """
-    employer = scenario.destination.employer
-    if employer == "private":
-        book["employers"] = labour * (productivity - 1)
-        return
-    payer = "others" if scenario.destination.fills_vacancy else employer
-    book[payer] = book[payer] - labour
-    book["others"] = book["others"] + labour * productivity
-
-
-def _book_expenditure_equalisation(sampled: SampledScenario, book: dict[str, Any]) -> None:
-    if sampled.scenario.expenditure_equalisation:
-        lost = sampled.nok("innenfor.model.expenditure_equalisation")
-        book["municipality"] = book["municipality"] - lost
-        book["other_municipalities"] = book["other_municipalities"] + lost
-
-
-def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Book services saved and priced gains; return what they are to society: real resources and priced effects."""
-    scenario, values = sampled.scenario, sampled.values
-    total: Any = 0.0
-    for number, item in enumerate(scenario.services, 1):
-        saved = values[f"service[{number}]"]
-        book[item.ledger] = book[item.ledger] + saved
-        total = total + saved
-    for number, item in enumerate(scenario.other_gains, 1):
-        drawn = np.atleast_1d(np.asarray(values[f"other_gain[{number}]"], dtype=float))
-        gain = graded(drawn, np.asarray(item.nok.value), item.evidence, sampled.rates)
-        book[item.ledger] = book[item.ledger] + gain
-        total = total + gain
-    return total
-
-
-def priced_periods(sampled: SampledScenario) -> list[PricedPeriod]:
-    """Return (first year, year after the last, worth) for runs of years in which nothing about the person changes."""
-    scenario, rates = sampled.scenario, sampled.rates
-    runs: list[tuple[int, int, PersonYear]] = []
-    for year in range(scenario.start, scenario.horizon_years):
-        since = year - scenario.start
-        age = scenario.origin.age + since
-        if age >= rates["nav.rates.benefit_age_last"]:
-            break
-        state, years = origin_state(scenario, since)
-        person = person_year(rates, state, age, years, since)
-        if runs and runs[-1][2] == person:
-            runs[-1] = (runs[-1][0], year + 1, runs[-1][2])
-        else:
-            runs.append((year, year + 1, person))
-    accounts = PersonAccounts(sampled)
-    return [(first, last, worth_of_a_head(sampled, *accounts.of(person))) for first, last, person in runs]
+def _flows(block: Array, heads: Array, rate: Any, term: Array | None = None) -> Flows:  # noqa: ANN401
+    """Return flows of a block of rows; what budgets lose is financed at a rate, where the term is not given."""
+    public = block[: len(PAYERS)].sum(axis=0)
+    term = public * rate if term is None else term
+    return Flows(heads, dict(zip(LEDGERS, block, strict=False)), public, block[-1] + term, term)
 
 
 def _bookings(sampled: SampledScenario) -> list[tuple[str, int, Any]]:
@@ -236,12 +138,3 @@ def _bookings(sampled: SampledScenario) -> list[tuple[str, int, Any]]:
 
 def _tax_financing_cost(sampled: SampledScenario) -> Any:  # noqa: ANN401 - a number or one a draw
     return sampled.rates["finansdepartementet.r109.tax_financing_cost"]
-
-
-def _filled(target: Array, heads: Array, first: int, last: int, amount: Any) -> None:  # noqa: ANN401
-    if np.any(amount):
-        np.multiply(heads[:, first:last], _column(amount), out=target[:, first:last])
-
-
-def _column(amount: Any) -> Array:  # noqa: ANN401 - a number or one a draw
-    return np.asarray(amount, dtype=float).reshape(-1, 1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE, Scenario
 from benefits.valuation.decision_metrics import benefit_cost_ratio, cost_per_extra_person, mvpf, return_per_krone
-from benefits.valuation.discounting import discount_factor
+from benefits.valuation.discounting import discount_factor, schedule_of
 from benefits.valuation.uncertainty import ParameterDraws
 
 Array = NDArray[np.float64]
@@ -30,11 +30,18 @@ class RatioRange:
 
 
 def costs_of(scenario: Scenario, sample: ParameterDraws) -> tuple[Array, dict[str, Array]]:
-    """Return the present value of the real resources used, and of all costs by who pays them, by draw."""
+    """Return the present value of the real resources used, and of all costs by who pays them, by draw.
+
+    A saving (a negative amount) is a gain of who is spared it, and no part of what there is to pay.
+    """
     draws = len(sample.effect)
     resources, paid_by = np.zeros(draws), dict[str, Array]()
     for number, cost in enumerate(scenario.costs, 1):
-        worth = np.asarray(sample.values[f"cost[{number}]"]) * discount_factor(cost.year)
+        if cost.nok.value < 0:
+            continue
+        worth = np.asarray(sample.values[f"cost[{number}]"]) * discount_factor(
+            cost.year, schedule_of(scenario.discount_rate)
+        )
         paid_by[cost.payer] = paid_by.get(cost.payer, np.zeros(draws)) + worth
         resources = resources + (worth if cost.kind == "resource" else 0.0)
     return resources, paid_by

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from benefits.parameters import parameter
+from benefits.persons.origin_chain import begins_on_benefit
 from benefits.rules import rules_day, tax_base, under_limit
 from benefits.rules.transfers import of_working_age
-from benefits.scenario.model import BENEFIT_STATES, Scenario
+from benefits.scenario.model import Scenario
 from data import i18n
 from data.format.numbers import DECIMALS, is_no_million, is_nothing, millions, number, per_hundred
 
@@ -32,15 +33,16 @@ def warnings(scenario: Scenario) -> tuple[str, ...]:
     longest, kvp_longest = (
         parameter(name).latest() for name in ("nav.rates.aap_longest_years", "nav.rates.kvp_longest_years")
     )
-    if any(state == "aap" and years > longest for state, years in scenario.origin.path):
+    path = scenario.origin.path
+    if any(state == "aap" and years > longest for state, years in path):
         found.append("aap_too_long")
-    if scenario.origin.path[-1][0] == "aap" and scenario.horizon_years - scenario.start > longest:
+    if path and path[-1][0] == "aap" and scenario.horizon_years - scenario.start > longest:
         found.append("aap_without_end")
-    if _too_long(scenario, "kvp", kvp_longest):
+    if path and _too_long(scenario, "kvp", kvp_longest):
         found.append("kvp_too_long")
     found += _of_rules(scenario)
-    on_benefit = any(state in BENEFIT_STATES for state, _ in scenario.origin.path)
-    if on_benefit and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
+    found += _of_switches(scenario)
+    if begins_on_benefit(scenario) and not of_working_age(rules_day(scenario.base_year), scenario.origin.age):
         found.append("too_young_for_benefits")
     if scenario.persistence.kind != "schedule" and scenario.persistence.years.low is None:
         found.append("persistence_certain")
@@ -65,6 +67,19 @@ def _of_rules(scenario: Scenario) -> list[str]:
         return [*found, "equalisation_both_cases"]
     below = under_limit(rules_day(scenario.base_year), known.ratio)
     return [*found, "equalisation_supplement" if below else "equalisation_symmetric"]
+
+
+def _of_switches(scenario: Scenario) -> list[str]:
+    """Return what was chosen instead of the main case, and what stands in for a published number."""
+    chosen = {
+        "real_growth": scenario.real_growth,
+        "discount_rate": scenario.discount_rate is not None,
+        "displacement_lasts": not scenario.displacement_fades and scenario.displacement.ends[1] > 0,
+        "origin_mix": bool(scenario.origin.mix),
+        "effect_ramps_up": bool(scenario.effect.months),
+        "published_replaced": bool(scenario.parameters) or "grunnbeloep_nok" in scenario.raw,
+    }
+    return [key for key, holds in chosen.items() if holds]
 
 
 def _too_long(scenario: Scenario, state: str, longest: float) -> bool:

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from benefits.parameters import Parameters, RecordedParameters, parameter
-from benefits.scenario.model import PAYERS, Scenario, Spread
-from benefits.valuation.discounting import R109, discount_factors
+from benefits.persons.head_worth import WorthPart
+from benefits.persons.sampled_scenario import SampledScenario
+from benefits.scenario.model import Scenario, Spread
+from benefits.valuation.discounting import Rate, discount_factors, schedule_of
 from benefits.valuation.effect_path import heads, net_effect
-from benefits.valuation.ledgers import Flows, PricedPeriod, flows, in_year, mean_flows, present_values, priced_periods
-from benefits.valuation.sampled_scenario import SampledScenario
+from benefits.valuation.ledgers import Flows, flows, in_year, mean_flows, present_values, priced_heads
 from benefits.valuation.uncertainty import (
     ParameterDraws,
     drawn_sample,
@@ -55,6 +56,16 @@ class Model:
     def peak(self) -> int:
         """The year of the path in which the effect is largest, in either direction."""
         return int(np.argmax(np.abs(self.effect_point)))
+
+    @property
+    def schedule(self) -> Rate:
+        """What later years are discounted with."""
+        return schedule_of(self.scenario.discount_rate)
+
+    @property
+    def factors(self) -> Array:
+        """The discount factors of the horizon, by year."""
+        return discount_factors(0, self.scenario.horizon_years, self.schedule)
 
     def with_peak(self, largest: float) -> "Model":
         """Return the model with its effect path scaled as a whole, so that its largest year is this."""
@@ -101,11 +112,12 @@ def reached_heads(model: Model, sample: ParameterDraws) -> tuple[SampledScenario
 
 def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
     """Return the model at a sample of draws, each head priced once."""
-    (sampled, reached), horizon = reached_heads(model, sample), model.scenario.horizon_years
-    periods = priced_periods(sampled)
-    years = [in_year(sampled, reached, year, PAYERS, periods) for year in range(horizon)[plan_years(model.scenario)]]
-    worth = present_values(sampled, reached, discount_factors(0, horizon, R109), periods)
-    return Drawn(worth, mean_flows(sampled, reached, periods), reached, years)
+    sampled, reached = reached_heads(model, sample)
+    draws, horizon = reached.shape
+    priced = priced_heads(sampled, reached)
+    years = [in_year(sampled, priced, year, draws) for year in range(horizon)[plan_years(model.scenario)]]
+    worth = present_values(sampled, priced, model.factors, draws)
+    return Drawn(worth, mean_flows(sampled, reached, priced), reached, years)
 
 
 def plan_years(scenario: Scenario) -> slice:
@@ -116,32 +128,43 @@ def plan_years(scenario: Scenario) -> slice:
 def worths(
     model: Model,
     sample: ParameterDraws,
-    periods: list[PricedPeriod] | None = None,
+    parts: list[WorthPart] | None = None,
     parameters: Parameters | None = None,
     *,
     costs: bool = True,
 ) -> dict[str, Array]:
     """Return the present value of every ledger, `public_total` and `society` at a sample, by draw.
 
-    `periods` are what heads are worth where that is known already (see `point_periods`); `parameters` take the place
+    `parts` are what heads are worth where that is known already; `parameters` take the place
     of the sample's own; `costs=False` leaves the costs out.
     """
-    factors = discount_factors(0, model.scenario.horizon_years, R109)
     sampled = model.at(sample) if parameters is None else replace(model.at(sample), parameters=parameters)
-    return present_values(sampled, _heads(model, sample, sampled), factors, periods, costs=costs)
+    reached = _heads(model, sample, sampled)
+    return present_values(sampled, priced_heads(sampled, reached, parts), model.factors, len(reached), costs=costs)
 
 
-def point_periods(model: Model) -> list[PricedPeriod]:
-    """Return what a head is worth in each period at the point: it depends neither on effect nor on persistence."""
-    return priced_periods(model.at(model.point()))
+@dataclass(frozen=True)
+class PointSociety:
+    """What a head is worth to society in each year at the point, discounted (horizon,), and all costs, in NOK."""
+
+    a_head: Array
+    costs: float
 
 
-def society_npv(model: Model, years: float | None = None, periods: list[PricedPeriod] | None = None) -> float:
+def point_society(model: Model) -> PointSociety:
+    """Return what a head and the costs are to society at the point: neither depends on effect nor on persistence."""
+    sampled, horizon = model.at(model.point()), model.scenario.horizon_years
+    ones = flows(sampled, np.ones((1, horizon)), costs=False).society[0]
+    costs = present_values(sampled, [], model.factors, 1)["society"]
+    return PointSociety(ones * model.factors, float(costs[0]))
+
+
+def society_npv(model: Model, society: PointSociety, years: float | None = None) -> float:
     """Return the net present value to society at the point, in NOK; `years` replaces how long the effect lasts."""
     sample = model.point()
     if years is not None:
         sample = replace(sample, values={**sample.values, "persistence.years": years})
-    return float(worths(model, sample, periods)["society"][0])
+    return float(_heads(model, sample, model.at(sample))[0] @ society.a_head) + society.costs
 
 
 def _heads(model: Model, sample: ParameterDraws, sampled: SampledScenario) -> Array:
@@ -152,6 +175,5 @@ def _worth_of_an_effect(model: Model) -> float:
     """Return what an effect of one more head per participant is worth to society over the horizon, costs apart."""
     sample = model.point()
     sampled = model.at(sample)
-    factors = discount_factors(0, model.scenario.horizon_years, R109)
-    ones = heads(sampled, np.ones_like(sample.effect))
-    return float(present_values(sampled, ones, factors, costs=False)["society"][0])
+    priced = priced_heads(sampled, heads(sampled, np.ones_like(sample.effect)))
+    return float(present_values(sampled, priced, model.factors, 1, costs=False)["society"][0])

@@ -11,8 +11,9 @@ from benefits.no_answer import NoAnswer, number
 from benefits.parameters import parameter
 from benefits.scenario.model import LEDGERS, PAYERS, Scenario
 from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
-from benefits.valuation.ledgers import Flows, PricedPeriod
-from benefits.valuation.simulation import Drawn, Model, society_npv, worths
+from benefits.valuation.discounting import R109, Rate
+from benefits.valuation.ledgers import Flows
+from benefits.valuation.simulation import Drawn, Model, PointSociety, society_npv, worths
 
 Array = NDArray[np.float64]
 Found = tuple[float | None, float | None, str]
@@ -26,7 +27,8 @@ _SHORTEST_HALF_LIFE = 0.01
 class LedgerSummary:
     """A ledger over the horizon: the expected NPV first (the mean of the draws), then the run at central values.
 
-    P10, P50, P90 and P(NPV > 0) are over the draws; the payback year is that of the expected path.
+    P10, P50, P90 and P(NPV > 0) are over the draws; the payback year is that of the expected path, and `payback` says
+    why there is none: `never` within the horizon, or `untouched`.
     """
 
     expected: float
@@ -36,24 +38,27 @@ class LedgerSummary:
     p90: float
     probability_positive: float
     payback_year: int | None
+    payback: str
 
     @property
     def untouched(self) -> bool:
         """Whether the measure moves nothing for the holder, in no draw."""
-        return self.p10 == self.p90 == self.expected == 0
+        return self.payback == "untouched"
 
 
-def ledger_summary(path: Array, values: Array, central: Array) -> LedgerSummary:
+def ledger_summary(path: Array, values: Array, central: Array, schedule: Rate = R109) -> LedgerSummary:
     """Return the summary of a ledger: its expected flows by year (years,), its present values in the draws, its NPV.
 
     The payback year counts from the base year (0) on discounted flows; None where it never pays back, and where there
     is nothing to pay back. `central` is its present value in the run at central values (1,).
     """
     p10, p50, p90 = (float(limit) for limit in np.quantile(values, [0.1, 0.5, 0.9]))
-    paid_back = payback_year(path.tolist()) if np.any(path) else None
+    paid_back = payback_year(path.tolist(), schedule) if np.any(path) else None
     mean = float(np.mean(values)) + 0.0  # no minus zero
     npv = float(central[0]) + 0.0
-    return LedgerSummary(mean, npv, p10, p50, p90, float(np.mean(values > 0)), paid_back)
+    touched = mean != 0 or p10 != p90 or bool(np.any(values))
+    payback = "year" if paid_back is not None else "never" if touched else "untouched"
+    return LedgerSummary(mean, npv, p10, p50, p90, float(np.mean(values > 0)), paid_back, payback)
 
 
 def all_ledgers(flows: Flows) -> dict[str, Array]:
@@ -61,21 +66,21 @@ def all_ledgers(flows: Flows) -> dict[str, Array]:
     return {**flows.ledgers, "public_total": flows.public, "society": flows.society}
 
 
-def by_term(path: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+def by_term(path: Mapping[str, Array], schedule: Rate = R109) -> dict[str, dict[str, float]]:
     """Return the present value of each ledger in years 0–2, 3–10 and after: they sum to that of its whole path."""
     short = int(parameter("innenfor.limits.short_term_last").latest())
     medium = int(parameter("innenfor.limits.medium_term_last").latest())
     edges = ((0, short + 1), (short + 1, medium + 1), (medium + 1, None))
     result = {}
     for term, (first, last) in zip(TERMS, edges, strict=True):
-        result[term] = {name: _part(flows, first, last) for name, flows in path.items()}
+        result[term] = {name: _part(flows, first, last, schedule) for name, flows in path.items()}
     return result
 
 
-def _part(flows: Array, first: int, last: int | None) -> float:
+def _part(flows: Array, first: int, last: int | None, schedule: Rate) -> float:
     kept = np.zeros_like(flows)
     kept[first:last] = flows[first:last]
-    return net_present_value(kept.tolist())
+    return net_present_value(kept.tolist(), schedule)
 
 
 def by_year(scenario: Scenario, path: Mapping[str, Array], flows: Flows) -> dict[str, Any]:
@@ -149,20 +154,20 @@ class BreakEven:
         return asdict(self)
 
 
-def break_evens(model: Model, periods: list[PricedPeriod]) -> BreakEven:
+def break_evens(model: Model, society: PointSociety) -> BreakEven:
     """Return the break-even effect and persistence to society, found and verified by running the model.
 
-    `periods` are what heads are worth at the point (see `point_periods`).
+    `society` is what a head and the costs are to it (see `point_society`).
     """
-    effect = _break_even_effect(model, periods)
-    persistence = _break_even_persistence(model, periods)
+    effect = _break_even_effect(model, society)
+    persistence = _break_even_persistence(model, society)
     kind = model.scenario.persistence.kind
     return BreakEven(*effect, persistence[0], kind, *persistence[1:])
 
 
-def _break_even_effect(model: Model, periods: list[PricedPeriod]) -> Found:
+def _break_even_effect(model: Model, society: PointSociety) -> Found:
     def net_gain(peak: float) -> float:
-        return society_npv(model.with_peak(peak), periods=periods)
+        return society_npv(model.with_peak(peak), society)
 
     found = break_even(net_gain, 0.0, 1.0, steps=4)
     if isinstance(found, NoAnswer):
@@ -170,9 +175,9 @@ def _break_even_effect(model: Model, periods: list[PricedPeriod]) -> Found:
     return _verified(found, net_gain)
 
 
-def _break_even_persistence(model: Model, periods: list[PricedPeriod]) -> Found:
+def _break_even_persistence(model: Model, society: PointSociety) -> Found:
     def net_gain(years: float) -> float:
-        return society_npv(model, years, periods)
+        return society_npv(model, society, years)
 
     kind = model.scenario.persistence.kind
     if kind == "schedule":

@@ -3,9 +3,9 @@
 import numpy as np
 
 from benefits.parameters import Parameters, RecordedParameters
+from benefits.persons.person_year import lost_share
+from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import Scenario, Spread
-from benefits.valuation.person_year import lost_share
-from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.uncertainty import spread_used
 
 EQUALISED = ("municipality", "county")

@@ -35,11 +35,15 @@ def scenario_spreads(scenario: Scenario) -> dict[str, Spread]:
         "displacement": scenario.displacement,
         "destination.wage_nok": scenario.destination.wage,
         "destination.full_time_share": scenario.destination.full_time_share,
-        "destination.benefit_kept": scenario.destination.benefit_kept,
         "effect.deadweight": scenario.effect.deadweight,
         "effect.work_years_per_success": scenario.effect.work_years,
         "persistence.years": scenario.persistence.years,
     }
+    if scenario.destination.benefit_kept is not None:
+        spreads["destination.benefit_kept"] = scenario.destination.benefit_kept
+    if scenario.displacement_fades and scenario.displacement.ends[1] > 0:
+        spreads["displacement.half_life_years"] = scenario.displacement_half_life
+    spreads |= {f"origin_mix.{state}": share for state, share in scenario.origin.mix.items()}
     groups = {
         "cost": [item.nok for item in scenario.costs],
         "service": [item.nok for item in scenario.services],

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from benefits.no_answer import NoAnswer
+from benefits.persons.head_worth import SOCIETY, worth_parts
 from benefits.scenario.model import LEDGERS, Scenario
 from benefits.valuation.decision_metrics import break_even
-from benefits.valuation.ledgers import SOCIETY, priced_periods
 from benefits.valuation.simulation import prepared, worths
 
 HOLDERS = (SOCIETY, "public_total", *LEDGERS)
@@ -38,21 +38,21 @@ def what_must_be_true(scenario: Scenario, draws: int = 2_000, seed: int = 1) -> 
     """Return what must be true for each holder that the measure touches; roots of the model at its draws."""
     model = prepared(scenario)
     sample = model.drawn(draws, seed)
-    periods = priced_periods(model.at(sample))
+    parts = worth_parts(model.at(sample))
     people = float(np.mean(sample.values["participants"]))
 
     @cache
     def by_effect(peak: float) -> dict[str, float]:
         moved = model.with_peak(peak)
         certain = np.tile(moved.effect_point, (draws, 1))
-        return _means(worths(moved, replace(sample, effect=certain, effect_point=moved.effect_point), periods))
+        return _means(worths(moved, replace(sample, effect=certain, effect_point=moved.effect_point), parts))
 
     @cache
     def by_years(years: float) -> dict[str, float]:
-        return _means(worths(model, replace(sample, values={**sample.values, "persistence.years": years}), periods))
+        return _means(worths(model, replace(sample, values={**sample.values, "persistence.years": years}), parts))
 
-    now = _means(worths(model, sample, periods))
-    gains = _means(worths(model, sample, periods, costs=False))
+    now = _means(worths(model, sample, parts))
+    gains = _means(worths(model, sample, parts, costs=False))
     fading = scenario.persistence.kind == "half_life_years"
     lasting = (0.01, _LONGEST) if fading else (0.0, float(scenario.horizon_years))
     found = {}

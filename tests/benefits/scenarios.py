@@ -14,9 +14,10 @@ FIELDS: dict[str, Any] = {
     "uptake": 1.0,
     "effect": {"value": 0.10, "low": 0.02, "high": 0.18, "evidence": "rct"},
     "persistence": {"half_life_years": 4.0, "low": 2.0, "high": 8.0},
-    "displacement": {"value": 0.2, "low": 0.0, "high": 0.5},
+    "municipality": "",
+    "displacement": {"value": 0.2, "low": 0.0, "high": 0.5, "fades": False},
     "origin": {"age": 23, "path": [{"state": "aap", "years": 3}, {"state": "ufoeretrygd", "years": 9}]},
-    "destination": {"state": "work", "wage_nok": 400000, "full_time_share": 0.8, "zone": "1"},
+    "destination": {"state": "work", "wage_nok": 400000, "full_time_share": 0.8, "zone": "1", "benefit_kept": 0},
     "cost": [{"payer": "municipality", "year": 0, "nok": 3000000, "kind": "resource"}],
 }
 

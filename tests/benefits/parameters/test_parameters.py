@@ -19,8 +19,9 @@ from benefits.parameters import (
     parameters,
     sources,
 )
-from benefits.rules import ZONES, aap_year, employers_contribution_rate, ufoeretrygd_floor
-from benefits.scenario.model import ORIGIN_STATES
+from benefits.rules import ZONES, aap_year, employers_contribution_rate, income_before_disability, ufoeretrygd_floor
+from benefits.scenario.model import MIX_STATES, ORIGIN_STATES
+from benefits.scenario.unit_costs import unit_costs
 from benefits.valuation.simulation import prepared
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problems
@@ -96,12 +97,15 @@ def used_by_running() -> set[str]:
         found |= set(prepared(scenario(origin=path, expenditure_equalisation=True)).spreads)
     for grade in GRADES:
         found |= set(prepared(scenario(effect__evidence=grade, effect__deadweight=0.1)).spreads)
+    mixed = {"age": 23, "mix": [{"state": state, "share": 1 / len(MIX_STATES)} for state in MIX_STATES]}
+    found |= set(prepared(scenario(origin=mixed, real_growth=True)).spreads) | set(unit_costs())
     noted = RecordedParameters()
     for zone in ZONES:
         employers_contribution_rate(noted.at(date(2025, 7, 1)), zone)
     for partner in (True, False):
         for young in (True, False):
             ufoeretrygd_floor(noted.at(date(2025, 7, 1)), partner=partner, young_disabled=young)
+            income_before_disability(noted.at(date(2025, 7, 1)), 0.0, partner=partner, young_disabled=young)
     return found | noted.used
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.__main__ import main
-from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.portfolio import MeasurePortfolio, shipped_portfolio, shipped_portfolios
 from benefits.programme.programme_value import ProgrammeAppraisal, appraise_programme
 from benefits.scenario.model import Scenario
 from benefits.valuation.appraisal import appraise
@@ -180,3 +180,55 @@ def test_a_measure_that_is_nowhere_is_refused(folder, capsys) -> None:
     path.write_text('title = "P"\n[[measure]]\nscenario = "nowhere.toml"\n')
     assert main(["programme", str(path), "--json"]) == 1
     assert "nowhere.toml" in capsys.readouterr().out
+
+
+def test_a_grant_that_is_spent_is_a_cost_to_the_state_and_to_society_and_nothing_to_the_receiver(folder) -> None:
+    grant = {"payer": "state_tax", "to": "municipality", "nok": 3_100_000, "year": 2026, "spent": True}
+    found = valued(folder, grant=[grant])
+    without, worth = found.without_grants["holders"], 3_100_000 / 1.04
+    changed = {name: found.holders[name]["expected"] - without[name]["expected"] for name in without}
+    assert changed["state"] == pytest.approx(-worth)
+    assert changed["municipality"] == 0
+    assert changed["society"] == pytest.approx(-1.2 * worth)
+    assert found.programme_cost == pytest.approx(6_000_000 + worth)
+
+
+def test_a_shared_cost_falls_in_each_of_its_years_in_kroner_of_its_own(folder) -> None:
+    cost = {"payer": "county", "nok": 1_000_000, "year": [2025, 2027], "price_year": 2024}
+    found = valued(folder, shared_cost=[cost])
+    rows = {row["year"]: row["expected"] for row in found.budget["county"]}
+    plain = {row["year"]: row["expected"] for row in valued(folder).budget["county"]}
+    assert {year: rows[year] - plain[year] for year in rows} == pytest.approx(
+        {2025: -1_040_000, 2026: 0, 2027: -1_040_000, 2028: 0}
+    )
+
+
+def test_holders_that_nothing_touches_are_told(folder) -> None:
+    assert "health_trust" in valued(folder).untouched
+    cost = {"payer": "health_trust", "nok": 1000}
+    assert "health_trust" not in valued(folder, shared_cost=[cost]).untouched
+
+
+@pytest.mark.parametrize("name", shipped_portfolios())
+def test_a_shipped_portfolio_says_where_each_number_comes_from_and_runs_by_its_name(name: str, capsys) -> None:
+    assert main(["programme", name, "--draws", "50", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    for each in found["shared"]:
+        assert each["label"]["nb"]
+        assert each["label"]["en"]
+        assert each["source"] or each["evidence"] == "assumption"
+    assert found["budget"]["municipality"][0]["year"] == 2027
+
+
+def test_the_money_of_stimulab_and_its_option_stand_in_the_shipped_programme() -> None:
+    file = shipped_portfolio("three_measures_with_stimulab").file
+    assert [(each.nok, each.chance) for each in file.grant] == [(3_100_000, 1.0), (3_100_000, 0.5)]
+    assert all(each.low is not None for each in file.shared_cost if each.evidence == "assumption")
+
+
+def test_measures_discounted_otherwise_are_refused(folder) -> None:
+    other = fields(**deepcopy(CERTAIN | {"discount_rate": 0.02}))
+    (folder / "two.toml").write_text(Scenario.from_dict(other).as_toml())
+    with pytest.raises(Problems) as refused:
+        valued(folder)
+    assert [each.cell for each in refused.value.exceptions] == ["measure.discount_rate"]

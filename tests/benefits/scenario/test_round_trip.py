@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from benefits.parameters import GRADES, parameters
 from benefits.rules import ZONES
-from benefits.scenario.file_model import DIRECTIONS, WEIGHTS
+from benefits.scenario.file_types import DIRECTIONS, WEIGHTS
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS, Scenario
+from benefits.scenario.unit_costs import unit_costs
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem, Problems
 from tests.benefits.scenarios import FIELDS
@@ -57,10 +58,12 @@ LASTING = (
     | st.fixed_dictionaries({"schedule": st.lists(SHARE, min_size=1, max_size=4)})
 )
 STEP = st.fixed_dictionaries({"state": st.sampled_from(ORIGIN_STATES), "years": st.floats(0, 100)})
+MIXED = ({"state": "aap", "share": 0.75, "low": 0.5, "high": 0.9}, {"state": "no_income", "share": 0.25})
+STATES = st.fixed_dictionaries({"path": st.lists(STEP, min_size=1, max_size=3)}) | st.just({"mix": list(MIXED)})
 ORIGIN = table(
-    age=st.floats(10, 66), path=st.lists(STEP, min_size=1, max_size=3), income_base_nok=AMOUNT, partner=st.booleans(),
-    young_disabled=st.booleans(),
-)  # fmt: skip
+    STATES, age=st.floats(10, 66), income_base_nok=AMOUNT, partner=st.booleans(), young_disabled=st.booleans()
+)
+FADING = st.just({"fades": False}) | ranged(st.floats(0.01, 1000), "half_life_years", "fade_")
 DESTINATION = table(
     maybe(ranged(AMOUNT, "wage_nok")),
     maybe(ranged(SHARE, "full_time_share", "share_")),
@@ -75,12 +78,14 @@ COST = table(
     ranged(st.floats(-1e9, 1e9), "nok"),
     maybe(KIND),
     year=st.sampled_from((0, 1, 2026)),
+    price_year=st.sampled_from((2018, 2026)),
     label=NAME,
     **GRADE,
 )
+PLAIN = {"payer": st.sampled_from(PAYERS), "nok_per_person_year": AMOUNT}
+BY_UNIT = {"unit_cost": st.sampled_from(unit_costs()), "units": st.floats(0, 100)}
 SERVICE = table(
-    st.fixed_dictionaries({"payer": st.sampled_from(PAYERS)}),
-    ranged(AMOUNT, "nok_per_person_year"),
+    st.fixed_dictionaries(PLAIN) | st.fixed_dictionaries(BY_UNIT),
     label=NAME,
     **GRADE,
 )
@@ -90,8 +95,12 @@ NOT_PRICED = table(
     direction=st.sampled_from(DIRECTIONS),
     weight=st.sampled_from(WEIGHTS),
 )
+NAMES = sorted(parameters())
+MEANT = ["destination.wage_nok", "grunnbeloep_nok", *(f"parameters.{name}" for name in NAMES)]
 SCENARIOS = table(
-    st.fixed_dictionaries({"base_year": st.just(2025), "effect": st.integers(1, 3).flatmap(effects)}),
+    st.fixed_dictionaries(
+        {"base_year": st.just(2025), "effect": st.integers(1, 3).flatmap(effects), "meant": st.just(MEANT)}
+    ),
     ranged(AMOUNT, "participants", "participants_"),
     title=NAME,
     source=WORDS,
@@ -102,14 +111,16 @@ SCENARIOS = table(
     example=st.booleans(),
     income_equalisation=st.booleans(),
     expenditure_equalisation=st.booleans(),
+    real_growth=st.booleans(),
+    discount_rate=st.floats(0, 0.2),
     persistence=LASTING,
-    displacement=ranged(SHARE, "value"),
+    displacement=table(ranged(SHARE, "value"), maybe(FADING)),
     origin=ORIGIN,
     destination=DESTINATION,
     cost=st.lists(COST, max_size=2),
     service=st.lists(SERVICE, max_size=2),
     not_priced=st.lists(NOT_PRICED, max_size=2),
-    parameters=st.dictionaries(st.sampled_from(sorted(parameters())), AMOUNT | ranged(AMOUNT, "value"), max_size=2),
+    parameters=st.dictionaries(st.sampled_from(NAMES), SHARE | ranged(SHARE, "value"), max_size=2),
 )
 ANYTHING: st.SearchStrategy[object] = st.recursive(
     st.booleans() | st.integers() | st.floats() | WORDS | st.dates(),

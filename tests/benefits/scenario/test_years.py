@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from benefits.parameters import parameter
+from benefits.persons.origin_chain import origin_state
 from benefits.scenario.model import Scenario
 from benefits.valuation.appraisal import appraise
-from benefits.valuation.ledgers import origin_state
 from data.problems import Problems
 from tests.benefits.scenarios import fields, scenario
 

@@ -36,7 +36,7 @@ def test_the_answer_holds_the_keys_that_are_promised() -> None:
     plain = json.loads(run().as_json())
     assert set(plain) >= PROMISED
     assert set(plain["public"]) == set(PAYERS)
-    keys = {"expected", "npv", "p10", "p50", "p90", "probability_positive", "payback_year"}
+    keys = {"expected", "npv", "p10", "p50", "p90", "probability_positive", "payback_year", "payback"}
     for summary in [*plain["public"].values(), *(plain[name] for name in ("participants", "others", "society"))]:
         assert set(summary) == keys
 

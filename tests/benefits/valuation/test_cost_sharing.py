@@ -18,7 +18,7 @@ from benefits.valuation.cost_sharing import (
     shapley,
     side_payments,
 )
-from tests.benefits.scenarios import scenario
+from tests.benefits.scenarios import FIELDS, scenario
 
 AMOUNTS = st.dictionaries(st.sampled_from("abcdef"), st.floats(-1e6, 1e6), min_size=1, max_size=6)
 COSTS = st.floats(0, 2e6)
@@ -152,3 +152,18 @@ def test_the_state_is_one_player_and_costs_are_put_back() -> None:
     shares = shapley(gains, cost)
     assert isinstance(shares, Sharing)
     assert shares.cost_shares["state"] > shares.cost_shares["municipality"]
+
+
+def test_a_saving_is_a_gain_of_who_is_spared_it_and_no_cost_to_share() -> None:
+    saving = {"payer": "county", "year": 1, "nok": -1_000_000}
+    plain, spared = (appraise(scenario(cost=[*FIELDS["cost"], *more]), draws=50) for more in ([], [saving]))
+    gains, cost = organisation_gains(spared)
+    before, same = organisation_gains(plain)
+    assert cost == pytest.approx(same)
+    assert spared.programme_cost == pytest.approx(plain.programme_cost)
+    assert gains["county"] - before["county"] == pytest.approx(1_000_000 / 1.04)
+    assert spared.society.expected - plain.society.expected == pytest.approx(1.2 * 1_000_000 / 1.04)
+    assert spared.benefit_cost_ratio == pytest.approx(1 + spared.society.expected / 3_000_000)
+    only = appraise(scenario(cost=[saving]), draws=50)
+    assert organisation_gains(only)[1] == 0
+    assert isinstance(shapley(*organisation_gains(only)), Sharing)

@@ -53,7 +53,13 @@ def test_the_four_years_are_told_with_their_chance() -> None:
 def test_a_payer_nothing_touches_pays_nothing_back() -> None:
     untouched = run().public["health_trust"]
     assert untouched.untouched
-    assert untouched.payback_year is None
+    assert (untouched.payback_year, untouched.payback) == (None, "untouched")
+
+
+def test_who_never_has_the_money_back_is_told_from_who_is_not_touched() -> None:
+    lost = run(cost=[{**COST[0], "payer": "health_trust"}]).public["health_trust"]
+    assert (lost.payback_year, lost.payback, lost.untouched) == (None, "never", False)
+    assert run().public["state_tax"].payback == "year"
 
 
 def test_a_ratio_has_its_range_and_the_share_of_draws_in_which_it_is_infinite() -> None:

@@ -7,15 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benefits.persons.origin_chain import origin_state
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS, PRIVATE, Scenario
-from benefits.valuation.ledgers import Flows, origin_state
+from benefits.valuation.ledgers import Flows
 from benefits.valuation.simulation import prepared, simulate, worths
 from data.ingest.contract import Problems
 from tests.benefits.scenarios import scenario
 
 OERE = 0.01
 LEDGER = st.sampled_from(LEDGERS)
+GAINING = st.sampled_from([name for name in LEDGERS if name != "health_trust"])
 AMOUNT = st.floats(-5e6, 5e6)
+LASTING = {"value": 0.4, "low": 0.2, "high": 0.6, "fades": False}
+MIX = [
+    {"state": "aap", "share": 0.5, "low": 0.3, "high": 0.7},
+    {"state": "dagpenger", "share": 0.3},
+    {"state": "kvp", "share": 0.2},
+]
 
 
 def at_point(given: Scenario) -> Flows:
@@ -54,10 +62,14 @@ def any_scenario(draw) -> Scenario:
         income_equalisation=draw(st.booleans()),
         expenditure_equalisation=draw(st.booleans()),
         effect={"value": value, "low": value - 0.1, "high": value + 0.2, "evidence": "quasi_experiment"},
-        displacement=draw(st.sampled_from([{"value": 0}, {"value": 0.3, "low": 0.1, "high": 0.9}, {"value": 1}])),
+        displacement=draw(
+            st.sampled_from([{"value": 0}, {"value": 0.3, "low": 0.1, "high": 0.9}, {"value": 1}, LASTING])
+        ),
+        real_growth=draw(st.booleans()),
+        meant=["destination.wage_nok"],
         origin={
             "age": draw(st.integers(15, 64)),
-            "path": [{"state": state, "years": 2} for state in states],
+            **draw(st.sampled_from([{"path": [{"state": state, "years": 2} for state in states]}, {"mix": MIX}])),
             "income_base_nok": draw(st.floats(0, 900_000)),
             "young_disabled": draw(st.booleans()),
         },
@@ -65,13 +77,18 @@ def any_scenario(draw) -> Scenario:
             "state": draw(st.sampled_from(DESTINATION_STATES)),
             "wage_nok": draw(st.floats(0, 1_500_000)),
             "full_time_share": draw(st.floats(0, 1)),
-            "benefit_kept": draw(st.sampled_from([0, 0.4])),
+            **draw(st.sampled_from([{}, {"benefit_kept": 0}, {"benefit_kept": 0.4}])),
             "employer": employer,
             "fills_vacancy": employer != "private" and draw(st.booleans()),
         },
         cost=draw(costs()),
         service=[{"payer": draw(st.sampled_from(PAYERS)), "nok_per_person_year": draw(st.floats(-1e5, 1e5))}],
-        other_gain=[{"beneficiary": draw(LEDGER), "nok_per_person_year": draw(st.floats(-1e5, 1e5))}],
+        other_gain=[
+            {
+                "beneficiary": draw(GAINING),
+                "nok_per_person_year": draw(st.floats(-1e5, 1e5)),
+            }
+        ],
     )
 
 
@@ -166,7 +183,7 @@ def test_displaced_workers_lose_and_draw_unemployment_benefit() -> None:
 
 
 def test_full_displacement_leaves_no_production() -> None:
-    full = at_point(scenario(displacement={"value": 1}, cost=[]))
+    full = at_point(scenario(displacement={"value": 1, "fades": False}, cost=[]))
     assert np.allclose(full.society, full.tax_financing_term)
 
 

@@ -89,8 +89,8 @@ def test_a_bad_link_is_refused_by_name_and_shows_no_number(key: str, value: str)
 
 
 def test_a_horizon_that_cuts_off_a_cost_is_refused() -> None:
-    assert "innenfor-notice" in html(page(scenario="completing_upper_secondary", horizon="1"))
-    assert "innenfor-notice" not in html(page(scenario="completing_upper_secondary", horizon="2"))
+    assert "innenfor-notice" in html(page(scenario="completing_upper_secondary", horizon="2"))
+    assert "innenfor-notice" not in html(page(scenario="completing_upper_secondary", horizon="3"))
 
 
 def test_the_link_carries_an_edit_and_the_page_says_what_was_changed() -> None:

@@ -203,7 +203,7 @@ def test_what_a_file_says_of_itself_is_words_and_not_markdown() -> None:
 
 
 def test_who_should_pay_by_gain_is_what_the_bar_by_gain_says() -> None:
-    found = case("completing_upper_secondary")
+    found = case("ips_job_support")
     gains, cost = organisation_gains(found.appraisal)
     share = proportional(gains, cost)
     assert isinstance(share, Sharing)
@@ -233,8 +233,8 @@ def test_sources_are_told_in_the_readers_language() -> None:
 
 
 def test_the_years_of_one_year_are_that_year() -> None:
-    assert "2025–2025" not in annotations.price_note(case("ips_job_support", horizon_years=1))
-    assert "2025–2039" in annotations.price_note(case("ips_job_support"))
+    assert "2026–2026" not in annotations.price_note(case("ips_job_support", horizon_years=1))
+    assert "2026–2040" in annotations.price_note(case("ips_job_support"))
 
 
 @pytest.mark.usefixtures("demo")

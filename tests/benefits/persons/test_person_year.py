@@ -2,9 +2,9 @@
 
 import pytest
 
+from benefits.persons.person_year import benefit_account, destination_account, participant_account
+from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import BENEFIT_STATES
-from benefits.valuation.person_year import benefit_account, destination_account, participant_account
-from benefits.valuation.sampled_scenario import SampledScenario
 from benefits.valuation.simulation import prepared
 from tests.benefits.scenarios import scenario
 
@@ -22,7 +22,7 @@ def test_social_assistance_beside_a_wage_is_free_of_tax() -> None:
     model = prepared(scenario(destination__benefit_kept=0.4))
     given = model.at(model.point())
     job = destination_account(given)
-    both = participant_account(given, job, "sosialhjelp", 30, 0.4)
+    both = participant_account(given, job, "sosialhjelp", 30)
     assert both.net_income - job.net_income == pytest.approx(both.gross - job.gross)
     assert both.gross - job.gross == pytest.approx(0.4 * benefit_account(given, "sosialhjelp", 30).gross)
 

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benefits.parameters import PUBLISHED, Parameters, Rates
 from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -27,3 +32,20 @@ class SampledScenario:
         """Return a parameter in NOK of the scenario's base year."""
         scenario = self.scenario
         return self.rates[name] * price_levels.to_base_year(name, scenario.base_year, scenario.grunnbeloep_nok)
+
+    @cached_property
+    def growth(self) -> Array | None:
+        """What wages and benefits of each year are in prices of the base year, (1 or draws, horizon); None is 1."""
+        if not self.scenario.real_growth:
+            return None
+        rate = np.atleast_1d(self.rates["finansdepartementet.prices.real_growth"])[:, None]
+        return np.asarray((1 + rate) ** np.arange(self.scenario.horizon_years), dtype=float)
+
+    def displacement_left(self, years: int) -> Array:
+        """Return what is left of displacement in each year since the start, (years,) or (draws, years): it fades."""
+        if not self.scenario.displacement_fades:
+            return np.ones(years)
+        yearly = np.exp2(-1 / np.asarray(self.values["displacement.half_life_years"], dtype=float))
+        left = np.ones((*yearly.shape, years))
+        left[..., 1:] = yearly[..., None]
+        return np.asarray(np.multiply.accumulate(left, axis=-1))

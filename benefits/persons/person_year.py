@@ -1,15 +1,16 @@
 """What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from benefits import rules
 from benefits.parameters import Rates
+from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import PAYERS, WORK_STATES
-from benefits.valuation.sampled_scenario import SampledScenario
 
 _WEEKS = 52
 _JOBLESS_YEARS = 2  # after so many no unemployment benefit is left
@@ -22,6 +23,7 @@ BENEFIT_PAYER = {
     "sosialhjelp": "municipality",
 }
 TAX_FREE = ("sosialhjelp",)
+GRADED = ("aap", "ufoeretrygd")
 WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
 
@@ -38,51 +40,21 @@ class Account:
 
 @dataclass(frozen=True)
 class PersonYear:
-    """What decides a year without the measure: the state, whole years in it, years since the start, rules of age.
+    """What decides a person's year in a state: the state, whole years in it, and the rules of age.
 
-    Years are counted as far as unemployment benefit may last; `age` is that of the first year alike.
+    Years are counted as far as a rule follows them; `age` is that of the first year alike.
     """
 
     state: str
     years: int
-    since: int
     ages: tuple[bool, ...]
     age: float = field(compare=False)
 
 
-def person_year(rates: Rates, state: str, age: float, years: int, since: int) -> PersonYear:
-    """Return what decides a year of a person in a state, `years` whole years in it and `since` the start."""
+def person_year(rates: Rates, state: str, age: float, years: int) -> PersonYear:
+    """Return what decides a year of a person in a state, after `years` whole years in it."""
     ages = rules.is_young(rates, age), rules.of_working_age(rates, age), rules.of_young_disabled_age(rates, age)
-    drawn = min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0
-    return PersonYear(state, drawn, min(since, _JOBLESS_YEARS), ages, age)
-
-
-@dataclass(frozen=True)
-class PersonAccounts:
-    """The accounts of a scenario's persons, each worked out once for the ages and years in which it is the same."""
-
-    sampled: SampledScenario
-    known: dict[tuple[Any, ...], Account] = field(default_factory=dict)
-
-    def of(self, year: PersonYear) -> tuple[Account, Account, Account, Account]:
-        """Return the job, the origin, a participant in the job, and one displaced from it since the start."""
-        sampled, state, age = self.sampled, year.state, year.age
-        kept = sampled.values["destination.benefit_kept"]
-        job = self._once(("job",), lambda: destination_account(sampled))
-        return (
-            job,
-            self._once((state, year.years, year.ages), lambda: benefit_account(sampled, state, age, years=year.years)),
-            self._once(("in job", state, year.ages), lambda: participant_account(sampled, job, state, age, kept)),
-            self._once(
-                ("jobless", year.since, year.ages),
-                lambda: benefit_account(sampled, "dagpenger", age, job.gross, year.since),
-            ),
-        )
-
-    def _once(self, key: tuple[Any, ...], account: Callable[[], Account]) -> Account:
-        if key not in self.known:
-            self.known[key] = account()
-        return self.known[key]
+    return PersonYear(state, min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0, ages, age)
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -101,20 +73,41 @@ def destination_account(sampled: SampledScenario) -> Account:
     return Account(account.net_income, pension, gross + pension + contribution, gross, public)
 
 
-def participant_account(sampled: SampledScenario, job: Account, state: str, age: float, kept: Amount) -> Account:
-    """Return a participant's person-year in the destination: the job, and the share of the benefit still drawn.
+def participant_account(sampled: SampledScenario, job: Account, state: str, age: float) -> Account:
+    """Return a participant's person-year in the destination: the job, and what is left of the benefit.
 
     Wage and benefit are taxed together.
     """
-    if state not in BENEFIT_PAYER or not np.any(kept):
+    drawn = left_of_benefit(sampled, job, state, age) if state in BENEFIT_PAYER else 0.0
+    if not np.any(drawn):
         return job
-    drawn = np.asarray(kept) * benefit(sampled, state, age, sampled.scenario.origin.income_base_nok)
     gross = job.gross + drawn
     taxed = _account(sampled, gross, job.gross if state in TAX_FREE else gross, job.pension, 0.0)
     contribution = job.labour_cost - job.gross - job.pension
     public = {**taxed.public, "state_tax": taxed.public["state_tax"] + contribution}
     public[BENEFIT_PAYER[state]] = public[BENEFIT_PAYER[state]] - drawn
     return Account(taxed.net_income, job.pension, job.labour_cost, gross, public)
+
+
+def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: float) -> Amount:
+    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else by rule.
+
+    AAP falls with the hours worked, disability benefit with the wage; the others stop.
+    """
+    scenario, rates, origin = sampled.scenario, sampled.rates, sampled.scenario.origin
+    whole = partial(benefit, sampled, state, age, origin.income_base_nok)
+    if scenario.destination.benefit_kept is not None:
+        return np.asarray(sampled.values["destination.benefit_kept"]) * whole()
+    if scenario.destination.state not in WORK_STATES or state not in GRADED:
+        return 0.0
+    if state == "aap":
+        return np.asarray(whole()) * rules.aap_left(rates, sampled.values["destination.full_time_share"])
+    young = origin.young_disabled and rules.of_young_disabled_age(rates, age)
+    g = scenario.grunnbeloep_nok
+    before = rules.income_before_disability(
+        rates, origin.income_base_nok, partner=origin.partner, young_disabled=young, grunnbeloep=g
+    )
+    return rules.ufoeretrygd_left(rates, whole(), job.gross, before, grunnbeloep=g)
 
 
 def benefit_account(

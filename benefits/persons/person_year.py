@@ -24,6 +24,7 @@ BENEFIT_PAYER = {
 }
 TAX_FREE = ("sosialhjelp",)
 GRADED = ("aap", "ufoeretrygd")
+GRADED = ("aap", "ufoeretrygd")
 WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
 
@@ -90,7 +91,7 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
 
 
 def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: float) -> Amount:
-    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else by rule.
+    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else what the rules say.
 
     AAP falls with the hours worked, disability benefit with the wage; the others stop.
     """

@@ -35,11 +35,6 @@ def refuse(source: Path | Book | Iterable[Sheet]) -> None:
     raise_all(book.file, [*_book_problems(book), *_beside_problems(book)])
 
 
-def refuse_text(text: str, file: str) -> None:
-    """Refuse a text that stands beside a delivery, such as its sidecar, where it holds an identity number."""
-    raise_all("…", [_problem("identity_number", file)] if holds_identity_number(text) else [])
-
-
 def _book_problems(book: Book) -> list[Problem]:
     document = book.document is not None
     sheets = _document_sheets(book.document) if document else book.sheets

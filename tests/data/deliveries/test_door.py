@@ -84,6 +84,28 @@ def test_the_analysis_reads_the_same_number(own: Path, tmp_path: Path, capsys) -
     assert "0.15" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("published", "codes"), [("2026-03", ["corrected", "finalised"]), ("2025-10", [])])
+def test_what_a_delivery_corrects_or_makes_final_is_noted_beside_it(
+    own: Path, tmp_path: Path, capsys, published: str, codes: list[str]
+) -> None:
+    text = f"{HEADER}\nneet_register,4204,2023,15-29,both,2411,24000,,final,0\n"
+    first = said(capsys, "add", str(early(tmp_path)), "--source", "ssb", "--published", "2026-01", "--yes")[1]
+    text += "neet_register,4203,2031,15-29,both,70,700,,final,0\n"
+    file, asked = str(table(tmp_path / "b", text)), ("--source", "ssb", "--published", published, "--yes")
+    code, told = said(capsys, "add", file, *asked)
+    assert (code, told["changes"]["differing"][first["edition"]]) == (0, {"finalised": 1})
+    notices = connection.query("notices").filter(new_edition=told["edition"])
+    assert sorted(notices["code"]) == codes
+    assert all(notices["figures"] == 1)
+    code, taken = said(capsys, "remove", told["edition"], "--yes")
+    place = str(own / taken["place"].removeprefix("$INNENFOR_HOME/"))
+    assert said(capsys, "add", place, "--source", "ssb", "--yes")[1]["build"] == told["build"]
+
+
+def early(folder: Path) -> Path:
+    return table(folder / "a", f"{HEADER}\nneet_register,4203,2031,15-29,both,60,700,,preliminary,0\n")
+
+
 def test_a_build_that_stops_takes_the_delivery_out_again(own: Path, tmp_path: Path, capsys) -> None:
     before = connection.current_build()
     deliver(own / "raw", "neet_register,9998,2023,15-29,both,11,10,,final,0", edition="bad")

@@ -16,7 +16,7 @@ from data.cli import new_indicator
 from data.cli.commands import require_file, show_progress
 from data.cli.preview_words import preview_json, preview_lines
 from data.cli.problem_lines import problem_lines, problems_json
-from data.deliveries import door, proposal
+from data.deliveries import door, kept, proposal
 from data.deliveries.new_indicator import CAN_BE, offer
 from data.deliveries.preview import Preview, preview
 from data.deliveries.read import Sidecar, problems_in
@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", help=_say(lang, f"help_{name}"))
     parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
     parser.add_argument("--dry-run", action="store_true", help=_say(lang, "help_dry_run"))
+    parser.add_argument("--kept", type=Path, help=argparse.SUPPRESS)  # from a check to the load of the same file
 
 
 def remove_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,10 +73,12 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
         print("\n".join([holds, *preview_lines(found, lang)]))
     drafted = _drafted(asked, source, found, lang)
     if asked.dry_run:
+        if asked.kept is not None:
+            kept.keep(asked.kept, asked.file, source, found.contents)
         return _would_add(asked, drafted, source, found, lang)
     if not asked.yes and not _agreed(lang, "load", edition=drafted.edition):
         return 1
-    report = door.add(drafted, source, show_progress(lang), found.notices)
+    report = door.add(drafted, source, show_progress(lang), found)
     placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / drafted.file.name)
     undo = f"python -m data remove {drafted.edition}"
     facts = {**_place(placed), **preview_json(found, lang), "undo": undo, "build": report.build.hash}
@@ -87,7 +90,8 @@ def _previewed(asked: argparse.Namespace) -> tuple[Preview, str]:
     """Return what the file holds, and its source: the one that was named, else the one its layout is of."""
     if asked.source is not None:
         source = proposal.require_source(asked.source)
-        return preview(asked.file, proposal.adapter_of(asked.file, source), source), source
+        read = kept.kept(asked.kept, asked.file, source)
+        return preview(asked.file, proposal.adapter_of(asked.file, source), source, read), source
     found = preview(asked.file, None)
     if source := source_of(found.contents.layout):
         return found, source

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from data import paths
 from data.deliveries import edition_folder, revisions
 from data.deliveries.load import Progress
+from data.deliveries.preview import Preview
 from data.deliveries.proposal import sidecar_of, taken
 from data.deliveries.read import BESIDE, Sidecar, read_sidecar, sidecars
 from data.home import HomeNotWritten
@@ -35,20 +36,19 @@ def require_edition(edition: str, source: str) -> None:
         raise Problem(code="edition_taken", found=edition, column="edition")
 
 
-def add(
-    sidecar: Sidecar, source: str, progress: Progress = lambda *_: None, notices: pl.DataFrame | None = None
-) -> Report:
+def add(sidecar: Sidecar, source: str, progress: Progress = lambda *_: None, found: Preview | None = None) -> Report:
     """Give a checked file its place in the home, with its sidecar, and build; where the build stops, take it out again.
 
-    sidecar: its `file` is the file as it was brought. notices: what it says otherwise than loaded editions
-    (`Preview.notices`). Raises what `build` raises, Problem and HomeNotWritten.
+    sidecar: its `file` is the file as it was brought. found: what was read of it, and what it
+    says otherwise than loaded editions. Raises what `build` raises, Problem and HomeNotWritten.
     """
     with alone():
         require_edition(sidecar.edition, source)
         with writing():
-            folder = _placed(sidecar, source, notices)
+            folder = _placed(sidecar, source, found.notices if found else None)
+        read = {sidecar.sha256: found.contents} if found and found.contents.kind == "observations" else {}
         try:
-            return build(progress=progress)
+            return build(progress=progress, read=read)
         except BaseException:
             _forget(folder)
             raise

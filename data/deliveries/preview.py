@@ -50,13 +50,15 @@ class Preview:
     notices: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=revisions.SCHEMA))
 
 
-def preview(file: Path, adapter: str | None, source: str | None = None) -> Preview:
+def preview(file: Path, adapter: str | None, source: str | None = None, read: Contents | None = None) -> Preview:
     """Return what a file holds and would change; see `contents` for the arguments. Raises `Problems` as it does.
+
+    read: what the file holds, where it has been read before.
 
     source: whose rule of protection applies, else the adapter's own, else that of the publisher in whose layout the
     file is; where there is none, the strictest.
     """
-    found = contents(file, adapter, source)
+    found = read or contents(file, adapter, source)
     source, held = source or adapter or source_of(found.layout), _names(found.rows)
     if found.kind != "observations":
         return Preview(found, *held)

@@ -101,7 +101,7 @@ def load(checked: Errand, said: dict[str, str]) -> None:
     words = ["add", f"--source={checked.checked['source']}", *told, "--yes", f"--lang={language()}"]
     own = said["edition"] in provenance.own_editions()
     undo = () if own else ("remove", said["edition"], "--yes")
-    process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo)
+    process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo, kept=checked.process.kept)
     session.remember(_HERE, Errand("load", process, checked.file, checked.checked, said))
 
 

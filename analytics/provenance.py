@@ -1,5 +1,6 @@
 """Where figures come from: the build in use, its editions, and what is missing from it."""
 
+import re
 from dataclasses import dataclass
 from itertools import starmap
 
@@ -29,6 +30,9 @@ __all__ = [
     "pending",
     "state",
 ]
+
+
+_SECOND_HAND = re.compile(r"\b(lest i|read in|gjennom|through) .*")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Edition:
         """
         line = ((self.citation_en if lang == "en" else "") or self.citation).partition(": ")[2]
         return "" if line == self.publisher else line
+
+    def copy(self, lang: str) -> str:
+        """Return where the figures were read, in the credit's own words; "" where that is at the publisher's."""
+        read = _SECOND_HAND.search(self.credit(lang))
+        return read[0] if read else ""
 
     def note(self, lang: str) -> str:
         """Return what a reader must know of this delivery."""

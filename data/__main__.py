@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 
 from data import i18n
-from data.cli import door, fetch, protect
+from data.cli import door, fetch, new_indicator, protect
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
-from data.cli.preview_words import KEYS
-from data.cli.problem_lines import problem_lines, whole_list
+from data.cli.problem_lines import problem_lines, problems_json
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
-from data.problems import Problem, alike
+from data.problems import Problem
 from data.source_names import CHECKED
 
 
@@ -50,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     removing = commands.add_parser("remove", help=say(lang, "remove"))
     door.remove_arguments(removing)
     removing.set_defaults(command=door.run_remove)
+    cataloguing = commands.add_parser("catalogue", help=i18n.say("data", lang, "catalogue.help"))
+    new_indicator.add_arguments(cataloguing)
+    cataloguing.set_defaults(command=new_indicator.run_catalogue)
     show = commands.add_parser("show", help=say(lang, "show"))
     show.add_argument("indicator", nargs="?", help=say(lang, "indicator"))
     show.add_argument("--region", help=say(lang, "region"))
@@ -64,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     attacking = commands.add_parser("audit", help=i18n.say("data", lang, "protect.help_audit"))
     protect.audit_arguments(attacking)
     attacking.set_defaults(command=protect.run_audit, ending="problems_of_table")
-    for command in (build, check, adding, removing, show, fetching, protecting, attacking):
+    for command in (build, check, adding, removing, cataloguing, show, fetching, protecting, attacking):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))
     return parser
@@ -72,9 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_problems(found: list[Problem], lang: str, ending: str, *, as_json: bool) -> int:
     if as_json:
-        problems = [group.as_json(lang) for group in alike(found)]
-        told = {"ok": False, **dict.fromkeys(KEYS), "problems": problems, "lines": whole_list(found, lang)}
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(problems_json(found, lang), ensure_ascii=False))
     else:
         print("\n".join(problem_lines(found, lang)))
         print(say(lang, ending, number=len(found)), file=sys.stderr)

@@ -9,6 +9,7 @@ from typing import Annotated
 import polars as pl
 
 from data import paths
+from data.curated.fingerprint import stamp
 from data.home import own_over_shipped
 from data.ingest.contract import Problem, raise_all
 from data.period import Period, PeriodsOverlap
@@ -24,6 +25,7 @@ FAMILIES = (
     "education",
     "benefits",
     "health",
+    "own",  # a municipality's own, each a family of one
 )
 
 
@@ -98,11 +100,11 @@ def indicators(folder: Path | None = None) -> dict[str, Indicator]:
     The home's own file wins over a shipped one of the same name. Raises `Problems` with everything that is wrong in any
     of the files.
     """
-    return _indicators(folder, paths.home())
+    return _indicators(folder, paths.home(), stamp(paths.home() / "indicators"))
 
 
 @cache
-def _indicators(folder: Path | None, _home: Path) -> dict[str, Indicator]:
+def _indicators(folder: Path | None, _home: Path, _stamp: str) -> dict[str, Indicator]:
     files = sorted(folder.glob("*.toml")) if folder else list(own_over_shipped("indicators").values())
     problems: list[Problem] = []
     read = {path: gathered(problems, partial(read_toml, path, Indicator)) for path in files}

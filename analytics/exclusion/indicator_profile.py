@@ -25,8 +25,9 @@ def profile(region: str) -> pl.DataFrame | NotEstimable:
     `count, population, value, low, high, status, small, lower_bound`; the spread of its level in the same edition and
     period: `least, p25, median, p75, most, places` (null under 5 places with a known value); `nation` (the nation's
     value, same edition); `verdict` against the rest of the nation, as `difference_test`; and `reason`, "" where the
-    row can be drawn, else why not: `not_at_level`, `not_for_region`, `suppressed`, `missing`, `few_places`. Such rows
-    are named and never 0. Every row has its own scale: rows are different definitions. NotEstimable for the nation.
+    row can be drawn, else why not: `not_at_level`, `not_for_region`, `suppressed`, `counts_only` (a count, no share),
+    `missing`, `few_places`. Such rows are named and never 0. Every row has its own scale: rows are different
+    definitions. NotEstimable for the nation.
     """
     level = regions.level_of(region)
     if level not in ("municipality", "county"):
@@ -143,7 +144,13 @@ def _reason() -> pl.Expr:
         .when(pl.col("period").is_null())
         .then(pl.lit("not_for_region"))
         .when(pl.col("value").is_null())
-        .then(pl.when(pl.col("status") == "suppressed").then(pl.lit("suppressed")).otherwise(pl.lit("missing")))
+        .then(
+            pl.when(pl.col("status") == "suppressed")
+            .then(pl.lit("suppressed"))
+            .when(pl.col("count").is_not_null())
+            .then(pl.lit("counts_only"))
+            .otherwise(pl.lit("missing"))
+        )
         .when(pl.col("median").is_null())
         .then(pl.lit("few_places"))
         .otherwise(pl.lit(""))

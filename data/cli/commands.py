@@ -62,9 +62,8 @@ def _facts(file: Path, source: str | None, lang: str) -> tuple[dict[str, Any], l
     """Return what is told of a delivery that is fine, as facts and in words."""
     found = preview(file, source)
     held = found.contents
-    notes = [note.says(lang) for note in held.notes]
-    facts = {"file": file.name, "layout": held.layout, "title": held.title, "notes": notes}
-    return facts | preview_json(found), preview_lines(found, lang)
+    facts = {"file": file.name, "layout": held.layout, "title": held.title}
+    return facts | preview_json(found, lang), preview_lines(found, lang)
 
 
 def _plan_facts(file: Path, lang: str) -> tuple[dict[str, Any], list[str]]:

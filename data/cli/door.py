@@ -5,22 +5,28 @@ import argparse
 import json
 import re
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from data import i18n, paths
+from data.cli import new_indicator
 from data.cli.commands import require_file, show_progress
-from data.cli.preview_words import note_lines, preview_json, preview_lines
-from data.deliveries import door, proposal
+from data.cli.preview_words import preview_json, preview_lines
+from data.cli.problem_lines import problem_lines, problems_json
+from data.deliveries import door, kept, proposal
+from data.deliveries.new_indicator import CAN_BE, offer
 from data.deliveries.preview import Preview, preview
-from data.deliveries.read import Sidecar
-from data.ingest.contract import Problem
+from data.deliveries.read import Sidecar, problems_in
+from data.errors import InnenforError
+from data.ingest.contract import Problem, Problems
 from data.ingest.identity import unnamed
 from data.sources import source_of
 from data.warehouse.build import Report, build
 
+YES = ("y", "yes", "j", "ja")
 ASKED = ("title", "published", "licence", "url")
 MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
@@ -34,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", help=_say(lang, f"help_{name}"))
     parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
     parser.add_argument("--dry-run", action="store_true", help=_say(lang, "help_dry_run"))
+    parser.add_argument("--kept", type=Path, help=argparse.SUPPRESS)  # from a check to the load of the same file
 
 
 def remove_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,19 +59,29 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     if there := proposal.already_in(asked.file):
         return _there(asked, there, lang)
     print(_say(lang, "reading", file=asked.file.name), file=sys.stderr)
-    found, source = _previewed(asked)
+    try:
+        found, source = _previewed(asked)
+    except Problems as refused:
+        if not _lacks_indicator(refused):
+            raise
+        if asked.dry_run and asked.json:
+            return _would_offer(asked, refused, lang)
+        _catalogued(asked, refused, lang)
+        found, source = _previewed(asked)
     if not asked.json:
         holds = _say(lang, "holds", file=asked.file.name, layout=found.contents.layout, rows=found.contents.rows.height)
         print("\n".join([holds, *preview_lines(found, lang)]))
     drafted = _drafted(asked, source, found, lang)
     if asked.dry_run:
+        if asked.kept is not None:
+            kept.keep(asked.kept, asked.file, source, found.contents)
         return _would_add(asked, drafted, source, found, lang)
     if not asked.yes and not _agreed(lang, "load", edition=drafted.edition):
         return 1
-    report = door.add(drafted, source, show_progress(lang))
+    report = door.add(drafted, source, show_progress(lang), found)
     placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / drafted.file.name)
     undo = f"python -m data remove {drafted.edition}"
-    facts = {**_place(placed), **preview_json(found), "undo": undo, "build": report.build.hash}
+    facts = {**_place(placed), **preview_json(found, lang), "undo": undo, "build": report.build.hash}
     _tell(asked, {"ok": True, "state": "added", **facts}, _say(lang, "added", **facts, **_built(report)))
     return 0
 
@@ -73,19 +90,43 @@ def _previewed(asked: argparse.Namespace) -> tuple[Preview, str]:
     """Return what the file holds, and its source: the one that was named, else the one its layout is of."""
     if asked.source is not None:
         source = proposal.require_source(asked.source)
-        return preview(asked.file, proposal.adapter_of(asked.file, source), source), source
+        read = kept.kept(asked.kept, asked.file, source)
+        return preview(asked.file, proposal.adapter_of(asked.file, source), source, read), source
     found = preview(asked.file, None)
     if source := source_of(found.contents.layout):
         return found, source
     raise Problem(code="source_unknown", file=asked.file.name, expected=", ".join(proposal.sources()), column="source")
 
 
+def _lacks_indicator(refused: Problems) -> bool:
+    """Return whether all that is wrong with a file is that no indicator takes it."""
+    return all(problem.code in CAN_BE for problem in problems_in(refused))
+
+
+def _would_offer(asked: argparse.Namespace, refused: Problems, lang: str) -> int:
+    """Tell why a file is refused, and what an indicator could be made of."""
+    told = problems_json(problems_in(refused), lang)
+    with suppress(InnenforError, Problems):
+        told["offer"] = new_indicator.offer_json(offer(asked.file, asked.source))
+    _tell(asked, told, "")
+    return 1
+
+
+def _catalogued(asked: argparse.Namespace, refused: Problems, lang: str) -> None:
+    """Make an indicator of a file with whoever is there and wants to; else raise why the file is refused."""
+    if asked.yes or asked.dry_run or asked.json or not sys.stdin.isatty():
+        raise refused
+    print("\n".join(problem_lines(problems_in(refused), lang)))
+    if _read(i18n.say("data", lang, "catalogue.ask_catalogue")).lower() not in YES:
+        raise refused
+    new_indicator.ask(asked.file, asked.source, lang)
+
+
 def _would_add(asked: argparse.Namespace, drafted: Sidecar, source: str, found: Preview, lang: str) -> int:
     """Tell what would be said of a delivery, and that nothing is written."""
     said = {name: getattr(drafted, name) for name in ("edition", *ASKED)}
-    notes = [line.removeprefix("· ") for line in note_lines(found.contents.notes, lang)]
-    facts = {"layout": found.contents.layout, "source": source, "proposal": said, "notes": notes, "problems": []}
-    told = {"ok": True, "state": "dry_run", "file": unnamed(asked.file.name), **facts, **preview_json(found)}
+    facts = {"layout": found.contents.layout, "source": source, "proposal": said, "problems": []}
+    told = {"ok": True, "state": "dry_run", "file": unnamed(asked.file.name), **facts, **preview_json(found, lang)}
     _tell(asked, told, _say(lang, "dry_run", **said))
     return 0
 
@@ -153,7 +194,7 @@ def _answer(lang: str, key: str, proposed: str) -> str:
 
 def _agreed(lang: str, key: str, **facts: str) -> bool:
     """Return whether whoever is there agrees; say that nothing is changed where not."""
-    agreed = _read(_say(lang, f"ask_{key}", **facts)).lower() in ("y", "yes", "j", "ja")
+    agreed = _read(_say(lang, f"ask_{key}", **facts)).lower() in YES
     if not agreed:
         print(_say(lang, "unchanged"))
     return agreed

@@ -13,11 +13,13 @@ FEW_NOTES = 3
 FEW = 12  # more places or periods than these are told by their number
 
 
-def preview_json(found: Preview) -> dict[str, Any]:
-    """Return what a file holds and would change, as the command line prints it."""
+def preview_json(found: Preview, lang: str) -> dict[str, Any]:
+    """Return what a file holds and would change, as the command line prints it; `notes` are worded, alike on one."""
+    notes = [line.removeprefix("· ") for line in note_lines(found.contents.notes, lang)]
     return {
         "kind": found.contents.kind, "rows": found.contents.rows.height, "indicators": found.indicators,
         "regions": found.regions, "periods": found.periods, "hidden": found.hidden, "changes": asdict(found.changes),
+        "notes": notes,
     }  # fmt: skip
 
 

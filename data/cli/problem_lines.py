@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from data import i18n, paths
+from data.cli.preview_words import KEYS
 from data.problems import AlikeProblems, Problem, alike
 
 MOST_LINES = 20
@@ -21,6 +23,12 @@ def problem_lines(found: Sequence[Problem], lang: str) -> list[str]:
         return [group.line(lang) for group in groups]
     shown = groups[: MOST_LINES - 1]
     return [*(group.line(lang) for group in shown), _rest(found, groups[len(shown) :], lang)]
+
+
+def problems_json(found: Sequence[Problem], lang: str) -> dict[str, Any]:
+    """Return problems for programs: a group of a kind each, and every line where groups tell of fewer."""
+    problems = [group.as_json(lang) for group in alike(found)]
+    return {"ok": False, **dict.fromkeys(KEYS), "problems": problems, "lines": whole_list(found, lang)}
 
 
 def whole_list(found: Sequence[Problem], lang: str) -> list[str]:

@@ -14,7 +14,7 @@ from data.deliveries.occupations import occupations
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
-from data.ingest.personal_data import refuse_text
+from data.ingest.refusal import refuse_text
 from data.settings import Disclosure, settings
 from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, OCCUPATIONS, PUBLISHERS, TABLE
 from data.sources import canonical_table, occupation_table, parse, transition_table, uia

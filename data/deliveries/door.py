@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import polars as pl
 from filelock import FileLock, Timeout
 
 from data import paths
 from data.deliveries import edition_folder, revisions
 from data.deliveries.load import Progress
+from data.deliveries.preview import Preview
 from data.deliveries.proposal import sidecar_of, taken
 from data.deliveries.read import BESIDE, Sidecar, read_sidecar, sidecars
 from data.home import HomeNotWritten
@@ -34,17 +36,19 @@ def require_edition(edition: str, source: str) -> None:
         raise Problem(code="edition_taken", found=edition, column="edition")
 
 
-def add(sidecar: Sidecar, source: str, progress: Progress = lambda *_: None) -> Report:
+def add(sidecar: Sidecar, source: str, progress: Progress = lambda *_: None, found: Preview | None = None) -> Report:
     """Give a checked file its place in the home, with its sidecar, and build; where the build stops, take it out again.
 
-    sidecar: its `file` is the file as it was brought. Raises what `build` raises, Problem and HomeNotWritten.
+    sidecar: its `file` is the file as it was brought. found: what was read of it, and what it
+    says otherwise than loaded editions. Raises what `build` raises, Problem and HomeNotWritten.
     """
-    with _alone():
+    with alone():
         require_edition(sidecar.edition, source)
-        with _writing():
-            folder = _placed(sidecar, source)
+        with writing():
+            folder = _placed(sidecar, source, found.notices if found else None)
+        read = {sidecar.sha256: found.contents} if found and found.contents.kind == "observations" else {}
         try:
-            return build(progress=progress)
+            return build(progress=progress, read=read)
         except BaseException:
             _forget(folder)
             raise
@@ -55,7 +59,7 @@ def take_out(edition: str) -> Path:
 
     The database is as it was until the next build. Raises Problem where the home has no such edition.
     """
-    with _alone(), _writing():
+    with alone(), writing():
         return _moved_out(own_delivery(edition))
 
 
@@ -70,7 +74,7 @@ def own_delivery(edition: str) -> Sidecar:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Let nobody else change the home's deliveries meanwhile; a process that dies gives its turn back."""
     lock = FileLock(paths.var() / "door.lock", timeout=0)
     try:
@@ -87,14 +91,15 @@ def _alone() -> Iterator[None]:
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
+    """Tell of a home that cannot be written as what it is."""
     try:
         yield
     except OSError as error:
         raise HomeNotWritten(where=paths.told(paths.home()), found=error.strerror or str(error)) from error
 
 
-def _placed(sidecar: Sidecar, source: str) -> Path:
+def _placed(sidecar: Sidecar, source: str, notices: pl.DataFrame | None) -> Path:
     """Copy file and sidecar to a folder out of sight, read them as a build does, and give the folder its place."""
     _require_seen(sidecar.file)
     work = edition_folder.workplace(paths.home(), stale=0)
@@ -102,6 +107,7 @@ def _placed(sidecar: Sidecar, source: str) -> Path:
         copy = work / sidecar.file.name
         shutil.copyfile(sidecar.file, copy)
         _write_beside(sidecar, copy)
+        _write_notices(sidecar, copy, notices)
         read_sidecar(copy.with_suffix(".toml"))
         return edition_folder.place(work, paths.home() / "raw" / source / sidecar.edition)
     finally:
@@ -116,6 +122,20 @@ def _write_beside(sidecar: Sidecar, copy: Path) -> None:
         return
     for path in _files_of(sidecar)[1:]:
         shutil.copyfile(path, copy.with_name(path.name))
+
+
+def _write_notices(sidecar: Sidecar, copy: Path, notices: pl.DataFrame | None) -> None:
+    """Write which published figures the delivery corrects, makes final or withdraws: those of no later publication.
+
+    A file that brings its notices keeps them.
+    """
+    file = copy.with_name(f"{copy.stem}{revisions.SUFFIX}")
+    if notices is None or file.is_file():
+        return
+    later = [each.edition for each in sidecars()[0] if each.published > sidecar.published]
+    kept = notices.filter(~pl.col("old_edition").is_in(later)).with_columns(new_edition=pl.lit(sidecar.edition))
+    if kept.height:
+        revisions.write(file, kept)
 
 
 def _files_of(sidecar: Sidecar) -> list[Path]:

@@ -1,6 +1,5 @@
 """A folder of `raw/`, written whole or not at all: made out of sight, then given its place in one move."""
 
-import json
 import os
 import shutil
 import tempfile
@@ -9,6 +8,7 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 from data.deliveries.read import Sidecar
+from data.toml import writing
 
 _UNFINISHED, _STALE_SECONDS = ".unfinished-", 3600
 
@@ -35,11 +35,10 @@ def place(folder: Path, target: Path) -> Path:
 
 
 def as_toml(sidecar: Sidecar) -> str:
-    """Return a sidecar as TOML: its values are written as JSON writes them, which TOML reads the same."""
+    """Return a sidecar as TOML."""
     said = {
         each.name: getattr(sidecar, each.name)
         for each in fields(sidecar)
         if each.name != "file" and (each.default is MISSING or getattr(sidecar, each.name) != each.default)
     }
-    quoted = {key: json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F") for key, value in said.items()}
-    return "".join(f"{key} = {value}\n" for key, value in quoted.items())
+    return writing.as_toml(said)

@@ -1,6 +1,6 @@
 """All deliveries of a build: each read and checked, in the rows of the warehouse's tables, with every problem told."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -24,11 +24,19 @@ class Loaded:
     rows: pl.DataFrame
 
 
-def load(found: Sequence[Sidecar], problems: list[Problem], progress: Progress) -> list[Loaded]:
-    """Read all deliveries, two at a time; problems are appended, so that the data owner sees all of them."""
+def load(
+    found: Sequence[Sidecar], problems: list[Problem], progress: Progress, read: Mapping[str, Contents] | None = None
+) -> list[Loaded]:
+    """Read all deliveries, two at a time; problems are appended, so that the data owner sees all of them.
+
+    read: what is known already of a delivery, by its checksum.
+    """
+    known = read or {}
     loaded = []
     with ThreadPoolExecutor(max_workers=2) as readers:
-        for number, (sidecar, result) in enumerate(zip(found, readers.map(_read, found), strict=True), start=1):
+        for number, (sidecar, result) in enumerate(
+            zip(found, readers.map(lambda each: known.get(each.sha256) or _read(each), found), strict=True), start=1
+        ):
             progress(sidecar.edition, number, len(found))
             if isinstance(result, Contents):
                 loaded.append(Loaded(sidecar, result.kind, _rows(sidecar, result)))

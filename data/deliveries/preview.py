@@ -37,7 +37,8 @@ class Consequences:
 class Preview:
     """What a file holds, how many figures the protection would hide because of it, and what it would change.
 
-    hidden: figures of this file and of loaded editions that are shown now and would not be.
+    hidden: figures of this file and of loaded editions that are shown now and would not be. notices: what it says
+    otherwise, figure by figure (see `revisions.SCHEMA`), its own edition as yet without a name.
     """
 
     contents: Contents
@@ -46,15 +47,18 @@ class Preview:
     periods: tuple[str, ...]
     hidden: int = 0
     changes: Consequences = Consequences()
+    notices: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=revisions.SCHEMA))
 
 
-def preview(file: Path, adapter: str | None, source: str | None = None) -> Preview:
+def preview(file: Path, adapter: str | None, source: str | None = None, read: Contents | None = None) -> Preview:
     """Return what a file holds and would change; see `contents` for the arguments. Raises `Problems` as it does.
+
+    read: what the file holds, where it has been read before.
 
     source: whose rule of protection applies, else the adapter's own, else that of the publisher in whose layout the
     file is; where there is none, the strictest.
     """
-    found = contents(file, adapter, source)
+    found = read or contents(file, adapter, source)
     source, held = source or adapter or source_of(found.layout), _names(found.rows)
     if found.kind != "observations":
         return Preview(found, *held)
@@ -63,26 +67,24 @@ def preview(file: Path, adapter: str | None, source: str | None = None) -> Previ
     return Preview(found, *held, *_compared(rows, beside))
 
 
-def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequences]:
-    """Return how many figures would be hidden, and what would change; both frames as they are delivered."""
+def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequences, pl.DataFrame]:
+    """Return how many figures would be hidden, what would change, and every figure that does; frames as delivered."""
     rules = {source: settings().rule(source) for source in pl.concat([beside, new])["source"].unique()}
     before = withhold(beside, rules)[0] if beside.height else beside
     after, _ = withhold(pl.concat([beside, new]), rules)
     shown = pl.concat([before, new]).filter(pl.col("status").is_in(revisions.SHOWN)).select(_CELL)
     hidden = shown.join(after.filter(status="suppressed"), on=_CELL, how="semi").height
-    return hidden, _changes(after.filter(edition=_NEW), before)
+    return hidden, *_changes(after.filter(edition=_NEW), before)
 
 
-def _changes(new: pl.DataFrame, loaded: pl.DataFrame) -> Consequences:
+def _changes(new: pl.DataFrame, loaded: pl.DataFrame) -> tuple[Consequences, pl.DataFrame]:
     pairs = zip(_names(new), _names(loaded), strict=True)
     indicators, regions, periods = (tuple(sorted(set(brought) - set(there))) for brought, there in pairs)
-    editions = _in_the_same_digits(loaded, new).partition_by("edition", as_dict=True, maintain_order=True)
-    differing = {
-        str(edition): counts
-        for (edition,), old in editions.items()
-        if (counts := revisions.counts(revisions.compare(old, new)))
-    }
-    return Consequences(indicators, regions, periods, differing)
+    editions = _in_the_same_digits(loaded, new).partition_by("edition", maintain_order=True)
+    notices = pl.concat([pl.DataFrame(schema=revisions.SCHEMA), *(revisions.compare(old, new) for old in editions)])
+    told = notices.partition_by("old_edition", as_dict=True, maintain_order=True)
+    differing = {str(edition): revisions.counts(each) for (edition,), each in told.items()}
+    return Consequences(indicators, regions, periods, differing), notices
 
 
 def _in_the_same_digits(loaded: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

@@ -62,7 +62,7 @@ def proposed(file: Path, source: str, found: Preview, today: date) -> Sidecar:
     """
     if beside := sidecar_of(file):
         return beside
-    usual = _proposals().get(source, Proposal(source, f"Kilde: {source}", "not stated", ""))
+    usual = usual_of(source)
     return Sidecar(
         file=file, adapter=adapter_of(file, source), publisher=usual.name, table=found.contents.table,
         title=_title(found), source=usual.credit, url=usual.url, licence=usual.licence, edition="",
@@ -92,8 +92,10 @@ def checksum(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _proposals() -> dict[str, Proposal]:
-    return read_toml(paths.DATA / "deliveries" / "publishers.toml", dict[str, Proposal])
+def usual_of(source: str) -> Proposal:
+    """Return what is usually said of a source's deliveries."""
+    known = read_toml(paths.DATA / "deliveries" / "publishers.toml", dict[str, Proposal])
+    return known.get(source, Proposal(source, f"Kilde: {source}", "not stated", ""))
 
 
 def _title(found: Preview) -> str:

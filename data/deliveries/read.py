@@ -10,7 +10,7 @@ from typing import Annotated
 from data import paths
 from data.home import folders
 from data.ingest.contract import Problem, Problems
-from data.ingest.personal_data import refuse_text
+from data.ingest.refusal import refuse_text
 from data.source_names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 

@@ -165,7 +165,10 @@ def _uncatalogued(delivery: Delivery, file: str) -> Problem:
 
 
 def _tables() -> str:
-    return ", ".join(f"{each.table} ({each.indicator})" for each in mappings())
+    known: dict[str, list[str]] = {}
+    for each in mappings():
+        known.setdefault(each.table, []).append(each.indicator)
+    return "; ".join(f"{table} ({', '.join(names)})" for table, names in known.items())
 
 
 def _notes(delivery: Delivery, fitting: Sequence[TableRows]) -> Iterator[Note]:

@@ -116,8 +116,9 @@ def _rows(
     file: str, title: str, table: Iterable[Iterable[object]], limits: Mapping[str, int], budget: int
 ) -> list[list[str]]:
     rows: list[list[str]] = []
+    seen: dict[str, str] = {}  # the same text is kept once: a sheet is full of repeated names and years
     for number, cells in enumerate(table, start=1):
-        row = [_text(value) for value in cells]
+        row = [seen.setdefault(text, text) for text in map(_text, cells)]
         while row and not row[-1]:
             row.pop()
         budget -= len(row)
@@ -137,7 +138,9 @@ def _with_formulas(rows: list[list[str]], written: Iterable[Iterable[object]]) -
         for column, cell in enumerate(cells):
             if getattr(cell, "data_type", "") == "f" and not _at(rows, number, column):
                 _put(rows, number, column, _formula(getattr(cell, "value", "")))
-    return tuple(tuple(row) for row in rows)
+    for number, row in enumerate(rows):
+        rows[number] = tuple(row)  # type: ignore[call-overload] # in its place: two copies of a large sheet are too much
+    return tuple(rows)  # type: ignore[arg-type]
 
 
 def _formula(value: object) -> str:
@@ -156,6 +159,8 @@ def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

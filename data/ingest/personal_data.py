@@ -35,11 +35,6 @@ def refuse(source: Path | Book | Iterable[Sheet]) -> None:
     raise_all(book.file, [*_book_problems(book), *_beside_problems(book)])
 
 
-def refuse_text(text: str, file: str) -> None:
-    """Refuse a text that stands beside a delivery, such as its sidecar, where it holds an identity number."""
-    raise_all("…", [_problem("identity_number", file)] if holds_identity_number(text) else [])
-
-
 def _book_problems(book: Book) -> list[Problem]:
     document = book.document is not None
     sheets = _document_sheets(book.document) if document else book.sheets
@@ -79,8 +74,9 @@ def _personal(sheet: Sheet, *, headed: bool) -> Iterator[tuple[str, int, int]]:
     """Yield what belongs to a person, cell by cell. headed: the sheet has rows of headings, as a document has none."""
     short: dict[int, list[tuple[int, bool]]] = {}
     codes = {text: _code(text) for text in {text for texts in sheet.rows for text in texts}}
+    contacts = {text for text in codes if headed and 3 <= len(text) <= 30 and _letters(text) in _headings("contact")}
     for row, column, text in sheet.cells():
-        code = codes[text] or (_contact(sheet, row, text) if headed else "")
+        code = codes[text] or (_contact(sheet, row) if text in contacts else "")
         if code:
             yield code, row, column
         elif "@" in text and _is_address(sheet, row, text):
@@ -138,10 +134,8 @@ def _code(text: str) -> str:
     return _heading(text) if len(text) < 200 else ""
 
 
-def _contact(sheet: Sheet, row: int, text: str) -> str:
+def _contact(sheet: Sheet, row: int) -> str:
     """Return what a heading such as Telefon is: a person's where it heads a column among others, else a publisher's."""
-    if len(text) < 3 or len(text) > 30 or _letters(text) not in _headings("contact"):
-        return ""
     return "person_column" if len(sheet.filled(row)) >= _TABLE else ""
 
 

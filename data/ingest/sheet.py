@@ -1,11 +1,10 @@
 """A sheet as texts, and the names of its cells as a spreadsheet writes them."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-_SPACES = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
+_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff"), " ")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Sheet:
 
 def trim(text: str) -> str:
     """Return the text with every run of white space (no-break spaces too) as one space, and none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.translate(_NO_WIDTH).split() if not text.isascii() else text.split())
 
 
 def cell_name(row: int, column: int) -> str:

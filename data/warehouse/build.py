@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from data.configuration import configuration_problems
 from data.curated.experiment.read import records
 from data.curated.outcomes.read import studies
 from data.deliveries import revisions
-from data.deliveries.contents import Kind, is_flows
+from data.deliveries.contents import Contents, Kind, is_flows
 from data.deliveries.load import Loaded, Progress, load, rows_of
 from data.deliveries.occupations import OCCUPATIONS
 from data.deliveries.read import Sidecar, raw_folders, sidecars
@@ -68,18 +69,22 @@ class Report:
     notes: tuple[Note, ...] = ()
 
 
-def build(raw: Path | None = None, var: Path | None = None, progress: Progress = lambda *_: None) -> Report:
+def build(
+    raw: Path | None = None, var: Path | None = None, progress: Progress = lambda *_: None,
+    read: Mapping[str, Contents] | None = None,
+) -> Report:  # fmt: skip
     """Build the warehouse from the deliveries and point to it.
 
     raw: a folder of deliveries that is read alone (default: `data/raw` and the home's), var: where builds lie (default
-    `paths.var()`). Nothing is changed where a delivery has a problem. Raises ExceptionGroup of Problem with all of
-    them, HomeUnusable, BuildRunning where another build runs, BuildNotWritten where `var` cannot be written.
+    `paths.var()`), read: what has been read already, by checksum. Nothing is changed where a delivery has a problem.
+    Raises ExceptionGroup of Problem with all of them, HomeUnusable, BuildRunning where another build runs,
+    BuildNotWritten where `var` cannot be written.
     """
     raws, var = raw_folders(raw), var or paths.var()
     try:
         var.mkdir(parents=True, exist_ok=True)
         with FileLock(var / "build.lock", timeout=0):
-            return _build(raw, raws, var, progress)
+            return _build(raw, raws, var, progress, read)
     except Timeout as error:
         raise BuildRunning(where=var.name, found=Path(error.lock_file).name) from error
     except OSError as error:
@@ -100,7 +105,9 @@ def inputs_hash(*raw: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progress) -> Report:
+def _build(
+    raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progress, read: Mapping[str, Contents] | None
+) -> Report:
     started = time.perf_counter()
     key, notes = inputs_hash(*raws), home_notes()
     with suppress(connection.WarehouseMissing):
@@ -112,7 +119,7 @@ def _build(raw: Path | None, raws: tuple[Path, ...], var: Path, progress: Progre
         raise ExceptionGroup("the build has problems", [*unfit, *problems])
     unruled = without_rule(found)
     problems += unruled.values()
-    loaded = load([each for each in found if each.edition not in unruled], problems, progress)
+    loaded = load([each for each in found if each.edition not in unruled], problems, progress, read)
     if not problems and not any(each.kind == "observations" for each in loaded):
         problems.append(Problem(code="no_observations", file=raws[0].name))
     if problems:

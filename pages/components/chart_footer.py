@@ -21,7 +21,7 @@ from pages.frame.source_footer import Citation
 def source_line(sources: Sequence[Citation]) -> str:
     """Return the line beneath a picture: publishers, titles and editions."""
     items = [
-        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.edition) for each in sources
+        text("chart.source_item", publisher=each.publisher, title=each.title, edition=each.told) for each in sources
     ]
     return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
 

@@ -58,4 +58,5 @@ def _citation(edition: str, indicator: str | None, lang: str) -> Citation:
         address=found.url,
         definition=definition,
         credit=found.credit(lang),
+        copy=found.copy(lang),
     )

@@ -25,7 +25,7 @@ def write(sentence: str, sources: Sequence[Citation], *, example: bool = False) 
 
 def line(sentence: str, sources: Sequence[Citation], address: str, *, example: bool = False) -> str:
     """Return a finding on one line: what is made up says so first, then the sentence, its sources and the link."""
-    named = "; ".join(dict.fromkeys(f"{each.publisher}, {each.title} ({each.edition})" for each in sources))
+    named = "; ".join(dict.fromkeys(f"{each.publisher}, {each.title} ({each.told})" for each in sources))
     parts = [f"{mark}:" if (mark := marking.word(example=example)) else "", _whole(sentence)]
     parts += [text("share.source", sources=named) if named else "", address]
     return " ".join(" ".join(filter(None, parts)).split())

@@ -14,7 +14,8 @@ class Citation:
     """Where numbers come from: publisher, title, edition, licence and address, in the reader's language.
 
     `definition` says in a sentence what is counted, `credit` whom the source line names beside the publisher (the copy
-    the numbers were read from, the noise in them); both follow the numbers into their files.
+    the numbers were read from, the noise in them); both follow the numbers into their files. `copy` is the part of the
+    credit that says where second-hand numbers were read: it stands wherever the edition does.
     """
 
     publisher: str
@@ -24,6 +25,12 @@ class Citation:
     address: str = ""
     definition: str = ""
     credit: str = ""
+    copy: str = ""
+
+    @property
+    def told(self) -> str:
+        """The edition, and the copy it was read in where it is second hand."""
+        return ", ".join(filter(None, (self.edition, self.copy)))
 
 
 def show(citations: Iterable[Citation]) -> None:

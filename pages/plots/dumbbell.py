@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import polars as pl
 
-from analytics.programme.readings import Item
 from pages.format.numbers import trimmed
 from pages.format.texts import language, text
 from pages.plots import drawing, theme
+
+if TYPE_CHECKING:
+    from analytics.programme.readings import Item
 
 _WIDE, _NARROW = 44, 22
 _ROW_PX, _OCCUPATION_PX = 58, 34
 
 
-def maturity(rows: Sequence[tuple[Item, Item | None]], *, narrow: bool = False) -> go.Figure:
+def maturity(rows: "Sequence[tuple[Item, Item | None]]", *, narrow: bool = False) -> go.Figure:
     """Return one row a question, in the form's own order from the top."""
     figure = go.Figure()
     places = list(range(len(rows) - 1, -1, -1))

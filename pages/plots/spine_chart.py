@@ -1,5 +1,6 @@
 """The profile ("spine chart"): every indicator of one place against the spread of its like, each on its own scale."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,7 +9,7 @@ import polars as pl
 from analytics.exclusion.indicator_profile import on_own_scale
 from analytics.provenance import indicators
 from pages.format import place_names
-from pages.format.numbers import percent, period
+from pages.format.numbers import number, percent, period
 from pages.format.texts import language, text
 from pages.plots import axes, choropleth_fills, drawing, theme
 from pages.plots.label_placement import wrapped
@@ -31,8 +32,8 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
     for row in drawn.iter_rows(named=True):
         _words(figure, row, narrow=narrow)
     closer = _CLOSER_NARROW if narrow else _CLOSER
-    for number, row in enumerate(absent.iter_rows(named=True)):
-        _absent(figure, row, drawn.height + number * closer, level, narrow=narrow)
+    for line, row in enumerate(absent.iter_rows(named=True)):
+        _absent(figure, row, drawn.height + line * closer, level, narrow=narrow)
     _frame(figure, drawn.height + absent.height * closer, narrow=narrow)
     return figure
 
@@ -48,10 +49,12 @@ def row_name(row: dict[str, Any]) -> str:
     return ", ".join(filter(None, (label, age, sex, when)))
 
 
-def reason_words(reason: str, level: str) -> str:
-    """Return why a row cannot be drawn; `level` is `municipality` or `county`."""
+def reason_words(row: Mapping[str, Any], level: str) -> str:
+    """Return why a row cannot be drawn, and what is known for all that; `level` is `municipality` or `county`."""
+    reason = row["reason"]
     key = f"{reason}_{level}" if reason == "not_at_level" else reason
-    return text(f"pictures.profile_reason.{key}")
+    known = number(row["count"]) if reason == "counts_only" else ""
+    return text(f"pictures.profile_reason.{key}", count=known)
 
 
 def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
@@ -106,7 +109,7 @@ def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
 
 
 def _absent(figure: go.Figure, row: dict[str, Any], place: float, level: str, *, narrow: bool) -> None:
-    label, why = row_name(row), reason_words(row["reason"], level)
+    label, why = row_name(row), reason_words(row, level)
     if row["value"] is not None:
         why = f"<b>{percent(row['value'])}</b>, {why}"
     if narrow:

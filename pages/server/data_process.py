@@ -25,6 +25,7 @@ PATIENCE = 15.0  # seconds a process that is told to end may take back what it h
 UNSEEN = 20.0  # seconds after which a reader who no longer asks has left
 AT_ONCE = threading.BoundedSemaphore(2)  # a check may take all the memory it is given, and anybody may ask for one
 FOLDER = "innenfor-door-"
+KEPT = ".read"
 _STEP = re.compile(r"^\[(\d+)/(\d+)\] (.*)$")
 _LONGEST_NAME, _NO_DISK = 100, '<>:"|?*'
 
@@ -48,8 +49,9 @@ class BroughtFile:
 class DataProcess:
     """One command, from its start until its answer is there.
 
-    done: whether it has ended. answer: what it printed as JSON, empty where it ended without a word. late: whether it
-    was ended for taking too long, or for nobody waiting. step: how far it has come: number, of how many, of what.
+    done: whether it has ended. kept: what it has read of its file, for the next. answer: what it printed as JSON, empty
+    where it ended without a word. late: whether it was ended for taking too long, or for nobody waiting. step: how far
+    it has come: number, of how many, of what.
     """
 
     def __init__(
@@ -60,14 +62,17 @@ class DataProcess:
         *,
         left: bool,
         undo: Sequence[str] = (),
+        kept: bytes | None = None,
     ) -> None:
         """Start `python -m data WORDS --json`; where a file is given, its place is put after the first word.
 
-        left: whether it is to go on when the reader has left. undo: the command that takes back what a process that
+        kept: what an `add` of the same file has read, which a second one takes over. left: whether it is to go on when
+        the reader has left. undo: the command that takes back what a process that
         was killed may have left.
         """
         self.words, self.seconds, self.file, self.left, self.undo = tuple(words), seconds, file, left, tuple(undo)
         self.answer: dict[str, Any] = {}
+        self.kept = kept
         self.step: tuple[int, int, str] | None = None
         self.done = self.late = False
         self.begun = self.seen = time.monotonic()
@@ -96,6 +101,7 @@ class DataProcess:
             place = folder / self.file.last_name()
             place.write_bytes(self.file.content)
             words.insert(1, str(place))
+            words += self._handed_on(folder / KEPT)
         told = folder / ".answer"
         with told.open("wb") as output, _started(words, output) as process:
             threading.Thread(target=self._hear, args=(process,), daemon=True).start()
@@ -105,9 +111,18 @@ class DataProcess:
                     _end(process)
                 time.sleep(0.1)
         self.answer = _read(told)
+        self.kept = (folder / KEPT).read_bytes() if self.words[0] == "add" and (folder / KEPT).is_file() else None
         if not self.answer and self.undo:
             with told.open("wb") as output, _started(self.undo, output) as process:
                 process.communicate()
+
+    def _handed_on(self, place: Path) -> list[str]:
+        """Return the words that hand what one process has read to the next."""
+        if self.words[0] != "add":
+            return []
+        if self.kept is not None:
+            place.write_bytes(self.kept)
+        return [f"--kept={place}"]
 
     def _is_over(self) -> bool:
         alone = not self.left and time.monotonic() - self.seen > UNSEEN

@@ -41,6 +41,17 @@ def both_years(row: Row) -> list[object]:
     return [number(region, sex, status, year) for year in YEARS]
 
 
+def uncatalogued(folder: Path) -> Path:
+    """A table nobody has catalogued (synthetic layout: the numbers are invented)."""
+    title = "19999: Deltakere i introduksjonsprogram, etter region, alder, status, statistikkvariabel og år"
+    heads = ["region", "alder", "status", "Personer 2030", "Personer 2031"]
+    rows = [
+        ["4204 Kristiansand", "18-29 år", "I alt", 20000, 20010], ["4204 Kristiansand", "18-29 år", "Deltar", 500, 613],
+        ["4203 Arendal", "18-29 år", "I alt", 8000, 8010], ["4203 Arendal", "18-29 år", "Deltar", 90, 101],
+    ]  # fmt: skip
+    return delimited(folder / "tabell.csv", [[title], [], heads, *rows], ";", "iso-8859-1")
+
+
 def statbank_csv(folder: Path) -> Path:
     heads = ["region", "alder", "kjønn", "arbeidsstyrkestatus", *(f"Bosatte {year}" for year in YEARS)]
     table = [[TITLE], [], heads, *([*labels(row), *both_years(row)] for row in rows())]

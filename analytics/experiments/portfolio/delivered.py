@@ -7,7 +7,6 @@ import polars as pl
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NotDeliveredError
 from analytics.experiments.portfolio.registry import Experiment, experiments
-from data.sources.uia.validation import REQUIRED, TIMES
 from data.warehouse.connection import query
 
 _OURS = ("status", "edition", "line")
@@ -36,6 +35,8 @@ def delivered(experiment: Experiment) -> Delivered | None:
         rows, name = query("experiment_durations", **asked), "durations"
     if rows.is_empty():
         return None
+    from data.sources.uia.validation import REQUIRED  # the readers of files are loaded where something is delivered
+
     flow = query("experiment_flows", **asked)
     named = experiment.design
     return Delivered(
@@ -70,6 +71,8 @@ def as_read(rows: pl.DataFrame, required: tuple[str, ...], design: Design | None
 
     A column the design names stays, though it be empty: it is there, and nothing is in it.
     """
+    from data.sources.uia.validation import TIMES
+
     named = () if design is None else (design.unit, design.cluster, design.block, design.period, design.start)
     empty = [c.name for c in rows.get_columns() if c.null_count() == len(c) and c.name not in (*required, *named)]
     told = rows.drop(*_OURS, *(name for name in empty if name not in _OURS and not _marked(rows, name)))

@@ -1,5 +1,8 @@
 """Pictures of one place beside others: differences, the standardised rate, and the profile of all indicators."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from analytics import provenance, regions
@@ -99,8 +102,8 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return rows
     level = regions.level_of(region)
     heading = text("exclusion.profile_finding", place=home, level=text(f"level.{level}"))
-    drawn = rows.filter(pl.col("reason") == "")
-    cited = drawn.select("edition", "indicator").unique(maintain_order=True).iter_rows()
+    told = rows.filter(pl.col("count").is_not_null() | pl.col("value").is_not_null())
+    cited = told.select("edition", "indicator").unique(maintain_order=True).iter_rows()
     return Chart(
         finding=heading,
         alt=text("exclusion.profile_alt", finding=heading),
@@ -148,9 +151,9 @@ def _gap(made: Beside, group: PopulationGroup) -> str:
 
 def _profile_table(rows: pl.DataFrame, level: str) -> pl.DataFrame:
     names = [spine_chart.row_name(row) for row in rows.iter_rows(named=True)]
-    verdicts = [_profile_verdict(row["verdict"], row["reason"], level) for row in rows.iter_rows(named=True)]
+    verdicts = [_profile_verdict(row, level) for row in rows.iter_rows(named=True)]
     return rows.with_columns(pl.Series("name", names), pl.Series("verdict", verdicts))
 
 
-def _profile_verdict(verdict: str, reason: str, level: str) -> str:
-    return spine_chart.reason_words(reason, level) if reason else text(f"pictures.verdict.{verdict}")
+def _profile_verdict(row: Mapping[str, Any], level: str) -> str:
+    return spine_chart.reason_words(row, level) if row["reason"] else text(f"pictures.verdict.{row['verdict']}")

@@ -45,7 +45,6 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.least_note(table.drop_nulls("value")),
         rates.few_note(table, found.region),
         rates.break_note(found, drawn),
-        text("shell.credit", credit=sources[0].credit) if sources[0].credit else "",
         finding=_finding(made),
         picture=trend(
             with_editions(table), names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names

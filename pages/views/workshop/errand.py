@@ -14,10 +14,10 @@ from pages.frame import session
 from pages.server.data_process import BroughtFile, DataProcess
 from pages.server.permission import may_write
 
-SECONDS = {"check": 120.0, "load": 600.0, "take_out": 600.0}
+SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0}
 FIELDS = ("title", "published", "licence", "url", "edition")
 _HERE = "_innenfor_errand"
-Act = Literal["check", "load", "take_out"]
+Act = Literal["check", "catalogue", "load", "take_out"]
 
 
 @dataclass(eq=False)
@@ -38,8 +38,8 @@ class DoorLate(DoorStopped):
 class Errand:
     """One thing that is done at the door.
 
-    file: what was brought, until it is refused or loaded. checked: the answer of the check a load rests on. said: what
-    the reader wrote of the delivery, by field.
+    file: what was brought, until it is refused or loaded. checked: the answer of the check a load rests on, or of one
+    that offers to make an indicator. said: what the reader wrote of the delivery or the indicator, by field.
     """
 
     act: Act
@@ -82,6 +82,17 @@ def check(file: BroughtFile, source: str = "") -> None:
     session.remember(_HERE, Errand("check", DataProcess(words, SECONDS["check"], file, left=False), file))
 
 
+def catalogue(checked: Errand, said: dict[str, str]) -> None:
+    """Make an indicator of a file that was refused because none takes it, of what is said of its figures."""
+    if checked.file is None or not _allowed():
+        return
+    source = checked.checked["source"]
+    told = [f"--{name.replace('_', '-')}={words}" for name, words in said.items() if words]
+    words = ["catalogue", *([f"--source={source}"] if source else []), *told, f"--lang={language()}"]
+    process = DataProcess(words, SECONDS["catalogue"], checked.file, left=True)
+    session.remember(_HERE, Errand("catalogue", process, checked.file, checked.checked, said))
+
+
 def load(checked: Errand, said: dict[str, str]) -> None:
     """Load a file that was checked, with what is said of it."""
     if checked.file is None or not _allowed():
@@ -90,7 +101,7 @@ def load(checked: Errand, said: dict[str, str]) -> None:
     words = ["add", f"--source={checked.checked['source']}", *told, "--yes", f"--lang={language()}"]
     own = said["edition"] in provenance.own_editions()
     undo = () if own else ("remove", said["edition"], "--yes")
-    process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo)
+    process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo, kept=checked.process.kept)
     session.remember(_HERE, Errand("load", process, checked.file, checked.checked, said))
 
 
@@ -114,9 +125,12 @@ def _allowed() -> bool:
 def settle(errand: Errand) -> None:
     """Keep the answer of a check for the load that may follow; keep nothing of a file that was refused or loaded."""
     if errand.act == "check":
-        errand.checked = errand.answer if errand.answer.get("state") == "dry_run" else {}
+        offered = errand.answer.get("offer", {}) if writing() else {}
+        errand.checked = errand.answer if errand.answer.get("state") == "dry_run" else offered
         if not errand.checked and not errand.asks_source:
             errand.file = None
+    elif errand.act == "catalogue" and errand.fine and errand.file is not None:
+        check(errand.file, errand.answer["source"])
     elif errand.fine:
         errand.file = None
 

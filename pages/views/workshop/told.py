@@ -12,7 +12,7 @@ from pages.components.html import terms
 from pages.format.numbers import number
 from pages.format.texts import labels, language, text
 from pages.frame import session
-from pages.views.workshop import errand, wording
+from pages.views.workshop import errand, new_indicator, wording
 from pages.views.workshop.errand import FIELDS, Errand
 
 MOST_LINES = 20
@@ -20,7 +20,7 @@ MOST_LINES = 20
 
 def show(found: Errand) -> None:
     """Write what has come of it, with what can be done next."""
-    if found.act == "check":
+    if found.act in ("check", "catalogue"):
         _checked(found)
     elif found.act == "load":
         _loaded(found)
@@ -31,13 +31,15 @@ def show(found: Errand) -> None:
 def _checked(found: Errand) -> None:
     if found.asks_source and found.file is not None:
         _ask_source(found)
-    elif found.checked:
+    elif found.fine and found.checked:
         _preview(found)
     elif found.fine:
         _message("there", edition=found.answer["edition"])
         _another()
     else:
         _refused(found)
+        if found.checked:
+            new_indicator.show(found)
         _another()
 
 

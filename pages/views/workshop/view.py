@@ -97,7 +97,7 @@ def _follow(found: Errand) -> None:
         time.sleep(_STEP)
     place.empty()
     errand.settle(found)
-    if waited and found.act != "check":
+    if (waited and found.act != "check") or errand.here() is not found:
         st.rerun()
 
 

@@ -16,9 +16,11 @@ from data.__main__ import main
 from data.deliveries import door
 from data.deliveries.read import sidecars
 from data.i18n import LANGUAGES
+from data.ingest import open_file
 from data.ingest.contract import Problem
+from data.sources import adapter
 from data.warehouse import build, connection
-from tests.data.door_ground import files, own, said, table
+from tests.data.door_ground import TABLE, files, own, said, table
 from tests.data.layouts import hl060, order, person, workbook
 from tests.data.raw_ground import HEADER, deliver
 from tests.data.ssb_dresses import DRESSES, YEARS, number
@@ -82,6 +84,28 @@ def test_the_analysis_reads_the_same_number(own: Path, tmp_path: Path, capsys) -
     capsys.readouterr()
     assert analytics_main(["rate", "neet_register", "--region", "4204", "--period", "2032", "--age", "15-29"]) == 0
     assert "0.15" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("published", "codes"), [("2026-03", ["corrected", "finalised"]), ("2025-10", [])])
+def test_what_a_delivery_corrects_or_makes_final_is_noted_beside_it(
+    own: Path, tmp_path: Path, capsys, published: str, codes: list[str]
+) -> None:
+    text = f"{HEADER}\nneet_register,4204,2023,15-29,both,2411,24000,,final,0\n"
+    first = said(capsys, "add", str(early(tmp_path)), "--source", "ssb", "--published", "2026-01", "--yes")[1]
+    text += "neet_register,4203,2031,15-29,both,70,700,,final,0\n"
+    file, asked = str(table(tmp_path / "b", text)), ("--source", "ssb", "--published", published, "--yes")
+    code, told = said(capsys, "add", file, *asked)
+    assert (code, told["changes"]["differing"][first["edition"]]) == (0, {"finalised": 1})
+    notices = connection.query("notices").filter(new_edition=told["edition"])
+    assert sorted(notices["code"]) == codes
+    assert all(notices["figures"] == 1)
+    code, taken = said(capsys, "remove", told["edition"], "--yes")
+    place = str(own / taken["place"].removeprefix("$INNENFOR_HOME/"))
+    assert said(capsys, "add", place, "--source", "ssb", "--yes")[1]["build"] == told["build"]
+
+
+def early(folder: Path) -> Path:
+    return table(folder / "a", f"{HEADER}\nneet_register,4203,2031,15-29,both,60,700,,preliminary,0\n")
 
 
 def test_a_build_that_stops_takes_the_delivery_out_again(own: Path, tmp_path: Path, capsys) -> None:
@@ -162,10 +186,45 @@ def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tm
 
 
 def test_two_at_once_the_second_is_told_to_wait(own: Path) -> None:
-    with door._alone(), pytest.raises(build.BuildRunning):
+    with door.alone(), pytest.raises(build.BuildRunning):
         door.take_out("first")
 
 
 def test_a_home_that_cannot_be_written_is_said(own: Path, tmp_path: Path, capsys) -> None:
     written(own, "in the way")
     assert said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[0] == 1
+
+
+def test_a_file_that_was_checked_is_not_read_again_when_it_is_loaded(
+    own: Path, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    file, kept = order_of_nav(tmp_path / "brought"), tmp_path / "kept"
+    asked = ("add", str(file), "--source", "nav", f"--kept={kept}")
+    assert said(capsys, *asked, "--dry-run")[0] == 0
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(open_file, "open_file", unread)
+        meanwhile.setattr(adapter, "open_file", unread)
+        code, told = said(capsys, *asked, "--yes")
+    assert (code, told["indicators"], told["rows"]) == (0, ["reduced_work_capacity"], 2)
+    again = said(capsys, "check", str(file), "--source", "nav")[1]
+    same = ("rows", "regions", "periods", "notes")
+    assert {key: again[key] for key in same} == {key: told[key] for key in same}
+
+
+def unread(path: Path) -> None:
+    raise AssertionError(f"{path.name} is read again")
+
+
+@pytest.mark.parametrize("spoil", ["another file", "another source", "broken"])
+def test_what_was_kept_of_another_file_is_not_taken_for_this_one(own: Path, tmp_path: Path, capsys, spoil: str) -> None:
+    file, kept = table(tmp_path / "a"), tmp_path / "kept"
+    assert said(capsys, "add", str(file), "--source", "ssb", f"--kept={kept}", "--dry-run")[0] == 0
+    if spoil == "broken":
+        kept.write_bytes(kept.read_bytes()[:-50])
+    other = table(tmp_path / "b", TABLE.replace("2345", "2346")) if spoil == "another file" else file
+    source = "nav" if spoil == "another source" else "ssb"
+    told = said(capsys, "add", str(other), "--source", source, f"--kept={kept}", "--yes")[1]
+    shown = said(capsys, "show", "neet_register", "--region", "4204")[1]["rows"]
+    assert [row["count"] for row in shown if row["edition"] == told["edition"]] == [
+        2346 if spoil == "another file" else 2345
+    ]

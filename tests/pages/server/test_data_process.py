@@ -41,6 +41,11 @@ def test_the_answer_of_a_check_and_nothing_else_is_left(tmp_path: Path) -> None:
     process = ended(DataProcess(CHECK, 60, FILE, left=False))
     assert (process.answer["state"], process.answer["rows"], process.late) == ("dry_run", 1, False)
     assert (process.file, left(tmp_path)) == (None, [])
+    again = ended(DataProcess(CHECK, 60, FILE, left=False, kept=process.kept))
+    assert (again.answer, again.kept) == (process.answer, process.kept)
+    assert process.kept is not None
+    refused = ended(DataProcess(CHECK, 60, BroughtFile("tall.csv", b"a,b\n1,2\n"), left=False))
+    assert (refused.answer["ok"], refused.kept, left(tmp_path)) == (False, None, [])
 
 
 def test_a_check_that_takes_too_long_is_ended(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from analytics.exclusion import subject as exclusion
 from analytics.results import NotEstimable
 from data import paths
 from data.i18n import LANGUAGES, speaking
+from pages.components import chart_footer, share
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.rate_trend import trend_chart
@@ -152,3 +153,25 @@ def test_the_map_of_a_county_begins_where_its_municipalities_have_figures() -> N
         app.switch_page("pages/exclusion.py").run()
         assert not app.exception
         assert [each for each in app.info if "2025" in each.value] == []
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nb", "360 personer, andel ukjent"), ("en", "360 persons, share unknown")])
+def test_the_profile_says_what_is_known_where_the_share_is_not(lang: str, said: str) -> None:
+    found = exclusion.subject("neet_register", "42", "15-29", "both")
+    assert found is not None
+    with speaking(lang):
+        chart = view.PICTURES["profile"](ExclusionSelection(found, "profile", "2024"))
+        assert isinstance(chart, Chart)
+        row = chart.table.filter(indicator="reduced_work_capacity_new")
+        assert row.select("count", "value", "verdict").rows() == [(360, None, said)]
+        assert said in "".join(each.text for each in chart.picture.layout.annotations)
+        assert citation(row["edition"].item(), "reduced_work_capacity_new") in chart.sources
+
+
+@pytest.mark.parametrize(("lang", "copy"), [("nb", "lest i en åpen kopi"), ("en", "read in an open copy")])
+def test_a_second_hand_figure_names_its_copy_beneath_the_picture_and_in_the_sentence(lang: str, copy: str) -> None:
+    with speaking(lang):
+        for edition, second_hand in (("ssb-13563-2025-11", True), ("ssb-13556-2025-11", False)):
+            source = citation(edition)
+            for told in (chart_footer.source_line([source]), share.line("Ti.", [source], "")):
+                assert (copy in told) == second_hand

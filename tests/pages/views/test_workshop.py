@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.server import data_process
 from pages.views.workshop import errand
 from tests.data.door_ground import TABLE, files
-from tests.data.ssb_dresses import statbank_csv
+from tests.data.ssb_dresses import statbank_csv, uncatalogued
 from tests.ground import opened
 from tests.pages.test_pages import healthy, page
 
@@ -155,3 +155,33 @@ def test_nothing_is_kept_of_a_file_that_is_refused(
     app = button(app, "Ta en annen fil")
     assert "_innenfor_errand" not in app.session_state
     assert len(app.file_uploader) == 1
+
+
+def test_a_table_nobody_has_catalogued_is_given_its_indicator_and_can_be_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INNENFOR_LOCAL", "1")
+    app = dropped("tabell.csv", uncatalogued(tmp_path).read_bytes())
+    assert "ingen indikator tar imot ennå" in healthy(app)
+    app.selectbox(key="door-new-figure").set_value("2")
+    app = button(app, "Lag indikatoren")
+    said = healthy(app)
+    assert "Indikatoren ble ikke laget. Ingenting er endret." in said
+    assert "--label, --definition, --unit" in said
+    assert app.selectbox(key="door-new-figure").value == "2"
+    app.selectbox(key="door-new-population").set_value("1")
+    for name, words in {"label": "I programmet", "unit": "andel av befolkningen", "denominator": "innbyggere"}.items():
+        app.text_input(key=f"door-new-{name}").set_value(words)
+    app.text_area(key="door-new-definition").set_value("Deltok i løpet av året.")
+    app = button(app, "Lag indikatoren")
+    said = healthy(app)
+    assert "Filen kan lastes" in said
+    assert "I programmet" in said
+    assert files(tmp_path / "home") == ["fetch/i_programmet.toml", "indicators/i_programmet.toml"]
+
+
+def test_where_nothing_may_be_written_no_indicator_is_offered(tmp_path: Path) -> None:
+    app = dropped("tabell.csv", uncatalogued(tmp_path).read_bytes())
+    assert "ingen indikator tar imot ennå" in healthy(app)
+    assert labels(app.button)[-1] == "Ta en annen fil"
+    assert not app.selectbox

@@ -94,7 +94,10 @@ def run_show(asked: argparse.Namespace, lang: str) -> int:
     rows = query("observations_shown", indicator=asked.indicator, region=asked.region)
     if asked.json:
         definition = {"id": asked.indicator, "label": indicators()[asked.indicator].label}
-        print(json.dumps({"indicator": definition, "rows": rows.to_dicts()}, ensure_ascii=False))
+        told = {"indicator": definition, "rows": rows.to_dicts()}
+        if (rows["status"] == "suppressed").any():
+            told["hidden"] = {each: i18n.say("data", each, "protect.hidden_because") for each in i18n.LANGUAGES}
+        print(json.dumps(told, ensure_ascii=False))
     elif asked.csv:
         print(rows.write_csv(line_terminator="\n"), end="")
     else:

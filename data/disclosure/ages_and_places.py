@@ -1,8 +1,7 @@
 """Which figures of a period add up: places, sexes, ages as sets of years, indicators."""
 
 from collections.abc import Iterable, Iterator, Mapping
-
-import polars as pl
+from functools import lru_cache
 
 from data.age_group import AgeGroup, is_age_group
 from data.catalogue import county_then, county_today, indicators, one_time, regions
@@ -13,7 +12,8 @@ from data.region import NATION
 SEXES: Ways = (("both", ("female", "male")),)
 
 
-def places(given: set[str]) -> Ways:
+@lru_cache(16)
+def places(given: frozenset[str]) -> Ways:
     """Return the counties of today and of the time as sums of their municipalities, the nation as sum of counties."""
     levels = dict(regions().select("code", "level").iter_rows())
     printed = {code for code in given if levels.get(code) == "county"}
@@ -25,15 +25,6 @@ def places(given: set[str]) -> Ways:
         found |= dict.fromkeys((county, tuple(codes)) for county, codes in members.items())
         found |= dict.fromkeys((NATION, tuple(sorted(each))) for each in _together(printed | members.keys()))
     return tuple(found)
-
-
-def whole_places(given: set[str]) -> Ways:
-    """Return the counties of today all of whose municipalities are given, and the nation where all its counties are."""
-    today = regions().filter("current", pl.col("level") == "municipality")
-    members = {county: tuple(own["code"]) for (county,), own in today.group_by("county", maintain_order=True)}
-    found = tuple((str(county), codes) for county, codes in members.items() if given.issuperset(codes))
-    whole = given.union(county for county, _ in found).issuperset(members)
-    return (*found, (NATION, tuple(map(str, members)))) if whole else found
 
 
 def _together(counties: set[str]) -> Iterator[set[str]]:

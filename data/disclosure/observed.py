@@ -45,11 +45,11 @@ def _residents(rows: pl.DataFrame) -> pl.DataFrame:
         return rows.with_columns(among=pl.lit(None, dtype=pl.Int64))
     others = [each.id for each in indicators().values() if each.people]
     residents = rows.filter(~pl.col("indicator").is_in(others)).drop_nulls("population")
-    told = residents.group_by(PLACE).agg(pl.col("population").last().alias("_residents"))
+    told = residents.group_by(PLACE).agg(pl.col("population").last().alias("residents"))
     told = pl.concat([told, residents_by_adding(told, rows.filter(~pl.col("indicator").is_in(others)))])
     found = rows.join(told, on=PLACE, how="left", maintain_order="left")
-    elsewhere = pl.when(~pl.col("indicator").is_in(others)).then("_residents")
-    return found.with_columns(among=pl.coalesce("population", elsewhere)).drop("_residents")
+    elsewhere = pl.when(~pl.col("indicator").is_in(others)).then("residents")
+    return found.with_columns(among=pl.coalesce("population", elsewhere)).drop("residents")
 
 
 def _told_by_share() -> pl.Expr:

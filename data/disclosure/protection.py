@@ -45,25 +45,27 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
     everything = {key for whole, parts in all_sums for key in (whole, *parts)}
     found: set[Key] = set()
     together: list[Sum] = []
-    crowd: dict[Key, int] = {}
-    for group in blocks(all_sums, everything):
-        own = wanted.intersection(key for whole, parts in group for key in (whole, *parts))
-        together += group if own else []
-        crowd |= dict.fromkeys(own, len(own))
+    crowd: dict[Key, tuple[int, int]] = {}
+    for number, group in enumerate(blocks(all_sums, everything)):
+        keys = {key for whole, parts in group for key in (whole, *parts)}
+        if own := len(wanted & keys):
+            together += group
+            crowd |= dict.fromkeys(keys, (number, own))
         if len(together) > _MOST_TOGETHER:
             found |= _withheld(figures, indexed(together), crowd)
             together = []
     return found | (_withheld(figures, indexed(together), crowd) if together else set())
 
 
-def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, int]) -> set[Key]:
+def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, tuple[int, int]]) -> set[Key]:
+    """Return what must be hidden of some blocks. crowd: of each figure its block, and how many in it have a target."""
     own = [figures.get(key, NOBODYS) for key in block.keys]
     values = settled(block, own)
     large = _known_to_be_large(block, own)
     needs = [
         (place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not large[place]
     ]
-    open_needs = [(*need, crowd[block.keys[need[0]]]) for need in needs if need[2] > 0]
+    open_needs = [(*need, crowd[block.keys[need[0]]][1]) for need in needs if need[2] > 0]
     place, sign, far, many = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 4
     ground = Ground(
         matrix=block.matrix, values=values,
@@ -71,7 +73,7 @@ def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mappin
         weights=np.array([each.weight if math.isfinite(each.weight) else 0.0 for each in own]),
         hidden=np.array([not each.shown for each in own]), fixed=np.array([math.isinf(each.weight) for each in own]),
         need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
-        need_crowd=np.asarray(many, float),
+        need_crowd=np.asarray(many, float), block=np.array([crowd[key][0] for key in block.keys]),
     )  # fmt: skip
     hidden = suppressed(ground)
     return {block.keys[place] for place in np.flatnonzero(hidden) if own[place].shown}

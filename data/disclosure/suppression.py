@@ -32,6 +32,7 @@ class Ground:
     values: as they are (or, of a publisher's star, could be). low, high: what anybody knows of a figure that is hidden.
     weights: what a reader loses with a figure. hidden: what is not printed. fixed: what must stay.
     needs: figure, direction, how far it must be able to move there, and how many needs are linked with it.
+    block: which figures are linked at all.
     """
 
     matrix: "csr_array"
@@ -45,16 +46,36 @@ class Ground:
     need_sign: Floats
     need_far: Floats
     need_crowd: Floats
+    block: Places
 
 
 def suppressed(ground: Ground) -> Flags:
     """Return what is hidden when every need is met as far as it can be. Raises SolverGaveUp."""
     met, _ = _search(ground, np.zeros_like(ground.hidden), 0)
-    ground = replace(
-        ground, **{name: getattr(ground, name)[~met] for name in ("need_place", "need_sign", "need_far", "need_crowd")}
+    live = np.isin(ground.block, ground.block[ground.need_place[~met]])
+    hidden = ground.hidden.copy()
+    if live.any():
+        hidden[live] = _suppressed(_open(ground, live, ~met))
+    return hidden
+
+
+def _open(ground: Ground, live: Flags, needs: Flags) -> Ground:
+    """Return the blocks that have a need which is not met with what is hidden already."""
+    matrix = ground.matrix[:, np.flatnonzero(live)]
+    figures = ("values", "low", "high", "weights", "hidden", "fixed", "block")
+    wants = ("need_sign", "need_far", "need_crowd")
+    own = {name: getattr(ground, name)[live] for name in figures} | {
+        name: getattr(ground, name)[needs] for name in wants
+    }
+    place = np.cumsum(live) - 1
+    return Ground(
+        **own, matrix=matrix[np.flatnonzero(np.diff(matrix.indptr))], need_place=place[ground.need_place[needs]]
     )
+
+
+def _suppressed(ground: Ground) -> Flags:
     allowed, found = ~ground.fixed, ground.hidden
-    for number in range(_PASSES if not met.all() else 0):
+    for number in range(_PASSES):
         met, hidden = _search(ground, allowed, number)
         if number and (not met.all() or hidden.sum() >= found.sum()):
             break

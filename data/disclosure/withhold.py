@@ -41,6 +41,7 @@ def withhold(
     wholes = whole_indicators() if wholes is None else wholes
     blocks = known.with_columns(family=pl.col("indicator").replace(families(wholes)))
     wanted = blocks.join(primary, on=CELL, how="semi").select("family", "period").unique()
+    blocks = blocks.with_columns(home=pl.col("region_code") == settings().home_municipality)
     own = blocks.join(wanted, on=["family", "period"], how="semi")
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
     found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
@@ -108,12 +109,12 @@ def _weight(row: Mapping[str, Any], count: float) -> float:
     price = float(row.get("price") or 1)
     if count == 0:
         return _ZERO * price
-    return (math.sqrt(count) + 1) * (_HOME if row["region_code"] == settings().home_municipality else 1) * price
+    return (math.sqrt(count) + 1) * (_HOME if row["home"] else 1) * price
 
 
 def _ways(figures: Mapping[Key, LinkedFigure], wholes: Ways) -> tuple[Ways, ...]:
     regions, groups, _, names, _ = (set(codes) for codes in zip(*figures, strict=True))
-    plain = places(regions), ages(groups), SEXES, tuple(way for way in wholes if way[0] in names), ()
+    plain = places(frozenset(regions)), ages(groups), SEXES, tuple(way for way in wholes if way[0] in names), ()
     return tuple(_with_rest(figures, ways, dim) if dim < 2 else ways for dim, ways in enumerate(plain))
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 import streamlit as st
 
+from data.i18n import say
 from pages.format import marking
-from pages.format.texts import text
+from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def button(label: str, data: str | bytes | Callable[[], str | bytes], file: str,
 
 def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
     """Return a frame as CSV with the columns source, edition (unless every row names its own), licence, definition and
-    address, and example where the numbers need a mark.
+    address, and example where the numbers need a mark; in the rows that are hidden, why (`hidden`).
 
     Text that begins with = + - @ gets an apostrophe before it, since a spreadsheet would run it as a formula.
     """
@@ -54,6 +55,8 @@ def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = F
     if mark := marking.sentence(example=example):
         about["example"] = mark
     new = [pl.lit(content).alias(_free(name, frame.columns)) for name, content in about.items()]
+    if _hides(frame):
+        new.append(pl.when(status="suppressed").then(pl.lit(_why_hidden())).alias(_free("hidden", frame.columns)))
     whole = frame.with_columns(new)
     safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
     safe = safe.rename({name: _harmless(name) for name in safe.columns})
@@ -69,7 +72,8 @@ def xlsx(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = 
     with xlsxwriter.Workbook(target, options) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         _numbers(book.add_worksheet(text("export.data_sheet")), frame, head)
-        _sources(book.add_worksheet(text("export.source_sheet")), citations, head, example=example)
+        why = _why_hidden() if _hides(frame) else ""
+        _sources(book.add_worksheet(text("export.source_sheet")), citations, head, example=example, hidden=why)
     return target.getvalue()
 
 
@@ -94,10 +98,20 @@ def _write(sheet: "Worksheet", row: int, place: int, value: object) -> None:
         sheet.write_string(row, place, str(value))
 
 
-def _sources(sheet: "Worksheet", citations: Sequence[Citation], head: "Format", *, example: bool) -> None:
+def _hides(frame: pl.DataFrame) -> bool:
+    return "status" in frame.columns and bool((frame["status"] == "suppressed").any())
+
+
+def _why_hidden() -> str:
+    """Return the same words for every hidden figure: which are small and which protect others would give them away."""
+    return say("data", language(), "protect.hidden_because")
+
+
+def _sources(sheet: "Worksheet", citations: Sequence[Citation], head: "Format", *, example: bool, hidden: str) -> None:
     rows = [(text("export.field"), text("export.value"))]
     mark = marking.sentence(example=example)
     rows += [(text("export.example"), mark)] if mark else []
+    rows += [(text("export.hidden"), hidden)] if hidden else []
     rows += [(text(f"export.{name}"), fact[name]) for fact in _facts(citations) for name in _ABOUT if fact[name]]
     sheet.set_column(0, 0, _COLUMN_WIDTH)
     sheet.set_column(1, 1, _TEXT_WIDTH)

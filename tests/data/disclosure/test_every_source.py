@@ -1,9 +1,11 @@
 """No source shows a count of 1 or 2: not one without a rule of its own, nor SSB, who never publishes them."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from data.__main__ import main
 from data.settings import settings
 from data.warehouse import build, connection
 from tests.data.raw_ground import deliver
@@ -20,6 +22,20 @@ def test_counts_of_one_and_two_are_hidden_wherever_they_lie(tmp_path: Path, monk
     assert rows.height == 2
     assert set(rows["status"]) == {"suppressed"}
     assert rows["count"].null_count() == rows["value"].null_count() == 2
+
+
+def test_every_hidden_figure_is_explained_in_the_same_words(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Which is small and which protects another would itself give numbers away."""
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    shown = "neet_register,4224,2025,15-29,both,300,600,,final,0"
+    deliver(tmp_path / "raw", "neet_register,4224,2025,15-29,female,2,200,,final,0", shown)
+    build.build(tmp_path / "raw", tmp_path / "var")
+    assert main(["show", "neet_register", "--region", "4224", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["status"] for row in told["rows"]] == ["final", "suppressed"]
+    assert not {"reason", "primary", "small"} & set(told["rows"][0])
+    assert "would give away one that is" in told["hidden"]["en"]
+    assert "ville røpet et tall som er det" in told["hidden"]["nb"]
 
 
 def test_a_source_without_a_rule_has_the_strictest() -> None:

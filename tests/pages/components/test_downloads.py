@@ -36,6 +36,8 @@ def test_a_csv_is_one_plain_table_with_its_source() -> None:
     assert first["definition"] == "Share of 15–29-year-olds."
     assert second["value"] == second["n"] == ""
     assert second["status"] == "suppressed"
+    assert first["hidden"] == ""
+    assert "ville røpet et tall som er det" in second["hidden"]
     assert "example" not in first
 
 

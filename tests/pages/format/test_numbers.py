@@ -44,8 +44,8 @@ def test_unknown_is_a_dash_and_never_zero(value, lang) -> None:
 
 
 def test_a_dash_can_say_why() -> None:
-    assert written.unknown("suppressed", "nb") == "– (skjult av hensyn til personvern)"
-    assert written.unknown("suppressed", "en") == "– (hidden to protect privacy)"
+    assert written.unknown("suppressed", "nb") == "– (skjult for ikke å røpe et lavt tall)"
+    assert written.unknown("suppressed", "en") == "– (hidden so as not to give a small number away)"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""The first screen: what matters today, in five sentences."""
+"""The first screen: the municipality's sheet, four questions with a true answer and a picture each."""
 
 from pages.frame import shell
-from pages.views.overview import answers
+from pages.views.overview import view
 
 shell.require()
-answers.show(answers.choose())
+view.show(view.choose())

@@ -12,3 +12,9 @@ def link(address: str, words: str) -> str:
 def terms(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the terms of a definition list with what is said of each."""
     return "".join(f"<dt>{escape(term)}</dt><dd>{escape(words)}</dd>" for term, words in pairs)
+
+
+def image(address: str, alt: str, width: float, height: float) -> str:
+    """Return a picture with its words and its shape, so that nothing moves when it comes."""
+    size = f'width="{round(width)}" height="{round(height)}"'
+    return f'<img src="{escape(address)}" alt="{escape(alt)}" {size}>'

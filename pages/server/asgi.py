@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import paths
 from pages.frame import shell, streamlit_internals
-from pages.server import index_html
+from pages.server import held_pictures, index_html
 
 OWN = "innenfor"
 _BLOCKED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -75,6 +75,22 @@ class Hardened:
             await self.app(scope, receive, armed)
 
 
+class Pictured:
+    """Answers for the pictures the server has drawn: named by their content, so that a browser asks once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+        body = held_pictures.held(_path(scope)) if scope["type"] == "http" else None
+        if body is None:
+            await self.app(scope, receive, send)
+            return
+        headers = {"Cache-Control": _FOREVER, "Content-Encoding": "gzip"}
+        await Response(body, media_type="image/svg+xml", headers=headers)(scope, receive, send)
+
+
 class Compressed:
     """Answers for the bundles and for our own style and script: gzipped once, kept, and cached for a year."""
 
@@ -121,7 +137,7 @@ class Worded:
 
 def app() -> st.App:
     """Return the whole server as an ASGI application."""
-    layers = [Middleware(layer) for layer in (Hardened, Compressed, Worded)]
+    layers = [Middleware(layer) for layer in (Hardened, Pictured, Compressed, Worded)]
     return st.App(paths.ROOT / "app.py", middleware=layers, on_script_error=shell.show_problem)
 
 

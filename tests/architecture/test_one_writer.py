@@ -13,6 +13,7 @@ WRITTEN |= {"rate", "ratio", "nok", "nok_million", "millions", "signed_millions"
 WRITTEN |= {"whole_percent", "p_value"}
 MACHINES = {
     "pages/plots/choropleth.py": "the path of an SVG",
+    "pages/svg/markup.py": "the places of an SVG",
     "pages/views/gains/sliders.py": "the code of a stop in a link",
 }
 COMMANDS = {"pages/views/experiments/planner.py": "a command to copy has a point in its decimals"}

@@ -64,7 +64,7 @@ def test_agder_is_told_in_its_newest_edition() -> None:
 
 
 def test_what_another_edition_says_stands_beside_and_both_are_named() -> None:
-    said = healthy(page("overview", region="4204"))
+    said = healthy(page("exclusion", region="4204", picture="trend"))
     assert "Agder 10,2 %" in said
     assert "(september 2026)" in said
     assert "utgaven fra november 2025" in said

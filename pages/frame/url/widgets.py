@@ -1,6 +1,7 @@
 """What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,10 +32,13 @@ def region_parameter() -> UrlParameter:
     return UrlParameter("region", tuple(region_labels()))
 
 
-def region() -> str:
-    """Draw the choice of region and return its code; it follows the reader from page to page."""
+def region(*, quiet: bool = False) -> str:
+    """Draw the choice of region and return its code; it follows the reader from page to page.
+
+    quiet: its label is for those who hear the page; the sentence it stands in tells what it is.
+    """
     default = str(st.session_state.get(_HOME, regions.home()))
-    chosen = one_of("region", region_labels(), default, text("choose.region"))
+    chosen = one_of("region", region_labels(), default, text("choose.region"), quiet=quiet)
     st.session_state[_HOME] = chosen
     return chosen
 
@@ -46,6 +50,7 @@ def one_of(
     label: str,
     *,
     buttons: bool = False,
+    quiet: bool = False,
     resets: Sequence[str] = (),
 ) -> str:
     """Draw a choice among codes by their labels, kept in the link as `?name=code`, and return the code.
@@ -63,7 +68,8 @@ def one_of(
     if buttons:
         chosen = str(st.segmented_control(label, options, key=key, format_func=labels.__getitem__, required=True))
     else:
-        chosen = str(st.selectbox(label, options, key=key, format_func=labels.__getitem__))
+        seen: Literal["collapsed", "visible"] = "collapsed" if quiet else "visible"
+        chosen = str(st.selectbox(label, options, key=key, format_func=labels.__getitem__, label_visibility=seen))
     if chosen != start:
         begin_anew(*resets)
     _write(name, chosen, default)

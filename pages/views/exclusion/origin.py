@@ -6,17 +6,14 @@ import polars as pl
 
 from analytics.exclusion import by_origin
 from analytics.exclusion.by_origin import IMMIGRANTS, OTHERS, ByOrigin
-from analytics.exclusion.rates import Rate
 from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
-from pages.components import rates
+from pages.components import origin_words, rates
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import columns_of
 from pages.components.rate_trend import with_editions
-from pages.format import numbers, place_names, sentences
-from pages.format.place_names import place
-from pages.format.sentences import join_sentences
+from pages.format import numbers, sentences
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -45,7 +42,7 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.least_note(table.drop_nulls("value")),
         rates.few_note(table, found.region),
         rates.break_note(found, drawn),
-        finding=_finding(made),
+        finding=origin_words.finding(made),
         picture=trend(
             with_editions(table), names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names
         ),
@@ -70,35 +67,6 @@ def _table(made: ByOrigin) -> pl.DataFrame:
         age_group=pl.lit(made.view.age_group),
         sex=pl.lit(made.view.sex),
     )
-
-
-def _finding(made: ByOrigin) -> str:
-    """Return the two shares at the chosen time, and the gap in persons where the test supports a difference."""
-    mine, others = made.immigrants, made.others
-    facts = {
-        "place": place(mine.region), "ages": place_names.age(made.view.age_group),
-        "period": numbers.period(mine.period), "status": sentences.status(mine, others.status),
-        "immigrants": _share(mine), "others": _share(others),
-    }  # fmt: skip
-    known = {each for each, rate in ((IMMIGRANTS, mine), (OTHERS, others)) if rate.value is not None}
-    if len(known) < len((mine, others)):
-        return text(f"exclusion.origin.only.{known.pop()}" if known else "exclusion.origin.neither", **facts)
-    return join_sentences(text("exclusion.origin.both", **facts), _gap(made))
-
-
-def _share(rate: Rate) -> str:
-    share = numbers.percent(rate.value)
-    return text("sentence.at_least", share=share) if rate.lower_bound else share
-
-
-def _gap(made: ByOrigin) -> str:
-    persons = made.gap.persons
-    if isinstance(persons, NotEstimable):
-        return ""
-    if not made.gap.certain:
-        return text("exclusion.origin.uncertain")
-    way = "fewer" if persons.estimate > 0 else "more"
-    return text(f"exclusion.origin.{way}", persons=numbers.number(abs(persons.estimate)))
 
 
 def _difference(made: ByOrigin) -> str:

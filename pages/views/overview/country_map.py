@@ -1,0 +1,132 @@
+"""The municipalities on a map, and the list beside it: the way for those who cannot point."""
+
+from collections.abc import Sequence
+from html import escape
+
+import polars as pl
+
+from analytics import regions
+from analytics.exclusion import county_map, subject
+from analytics.exclusion.county_map import classified
+from analytics.exclusion.key_messages import Message
+from analytics.exclusion.rates import cross_section
+from analytics.exclusion.subject import Subject
+from data.toml import toml_table
+from pages.components import html, rates
+from pages.format import numbers
+from pages.format.place_names import group_of, place
+from pages.format.texts import language, text
+from pages.frame.cache import cached_object, cached_value
+from pages.frame.source_footer import Citation
+from pages.frame.url import widgets
+from pages.plots import choropleth_fills, theme
+from pages.server import held_pictures
+from pages.svg.markup import Drawing
+from pages.svg.norway_picture import OUTLINES, norway_picture, place_outline
+
+subject_at = cached_value(subject.at)
+
+
+def municipalities(message: Message) -> tuple[pl.DataFrame, Subject, str]:
+    """Return the figures of every municipality, as the message is read, in the newest period they have any."""
+    when = subject.newest_of_municipalities(message.subject) or message.rate.period
+    found = subject_at(message.subject, when, "municipality")
+    return cross_section(found.view, when, "municipality"), found, when
+
+
+def country(message: Message) -> str:
+    """Return the map of every municipality with its legend, and the places near as a list; "" without any."""
+    rows, found, when = municipalities(message)
+    bounds = class_bounds(rows)
+    if not bounds:
+        return ""
+    fills = _fills(rows, bounds)
+    drawn, own = _drawn(found, when), place_outline(_own(message.subject.asked), fills)
+    pictures = f'<div class="map">{_image(held_pictures.hold(drawn.svg), drawn)}{_image(own.address, own)}</div>'
+    legend = f'<ul class="legend">{"".join(_swatches(bounds))}</ul>'
+    heading = escape(text("overview.map", group=group_of(found.view), period=rates.period(found, when)))
+    body = f"<div><div>{pictures}{legend}</div>{_near(message)}</div>"
+    return f'<section class="innenfor-country"><h2>{heading}</h2>{body}</section>'
+
+
+@cached_object
+def _drawn(found: Subject, when: str) -> Drawing:
+    """Return the map itself: the same for every place of a county, and so drawn and sent once."""
+    rows = cross_section(found.view, when, "municipality")
+    facts = {"group": group_of(found.view), "period": rates.period(found, when)}
+    return norway_picture(
+        _fills(rows, class_bounds(rows)), text("overview.map_alt", **facts, count=numbers.number(_sure(rows).height))
+    )
+
+
+def class_bounds(rows: pl.DataFrame) -> tuple[float, ...]:
+    """Return the bounds between the classes of those figures that rest on persons enough."""
+    return county_map.class_bounds(_sure(rows)["value"])
+
+
+def _sure(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(~pl.col("small"), ~pl.col("lower_bound")).drop_nulls("value")
+
+
+def _image(address: str, drawn: Drawing) -> str:
+    return html.image(address, drawn.alt, drawn.width, drawn.height)
+
+
+def _own(asked: str) -> tuple[str, ...]:
+    """Return the municipalities of the place asked for: itself, or those of the county."""
+    if regions.level_of(asked) != "county":
+        return (asked,)
+    table = regions.current_regions().filter(pl.col("county") == asked, pl.col("level") == "municipality")
+    return tuple(table["code"])
+
+
+def borders() -> Citation:
+    """Return where the borders come from."""
+    about = toml_table(OUTLINES.with_suffix(".toml"))
+    title, note = about["title"][language()], about["note"][language()]
+    return Citation(about["publisher"], title, about["issued"], about["licence"], about["url"], credit=note)
+
+
+def _fills(rows: pl.DataFrame, bounds: Sequence[float]) -> dict[str, str]:
+    """Return code → fill: its class, or that of what is unknown or rests on too few persons."""
+    shown = classified(rows, bounds).with_columns(pl.when(~pl.col("small")).then("value_class").alias("value_class"))
+    classes = {number: choropleth_fills.of_class(number, bounds).fill for number in range(len(bounds) + 1)}
+    pairs = shown.select("region_code", "value_class").iter_rows()
+    return {code: classes.get(number, theme.colour("hairline")) for code, number in pairs}
+
+
+def _swatches(bounds: Sequence[float]) -> list[str]:
+    shades = [choropleth_fills.of_class(number, bounds) for number in range(len(bounds) + 1)]
+    pairs = [(shade.fill, shade.label) for shade in shades]
+    pairs.append((theme.colour("hairline"), text("overview.map_open")))
+    return [f'<li><span style="background:{fill}"></span>{escape(label)}</li>' for fill, label in pairs]
+
+
+def _near(message: Message) -> str:
+    """Return the places beside the chosen one, highest first: its county's municipalities, or the counties."""
+    asked = message.subject.asked
+    county = regions.county_of(asked) if asked != regions.NATION else None
+    level = "municipality" if county else "county"
+    if county:
+        rows, _, when = municipalities(message)
+        members = regions.current_regions().filter(pl.col("county") == county, pl.col("level") == level)["code"]
+        rows = rows.filter(pl.col("region_code").is_in(members.implode()))
+    else:
+        when = message.rate.period
+        rows = cross_section(subject_at(message.subject, when, level).view, when, level)
+    rows = rows.sort("value", "region_code", descending=[True, False], nulls_last=True)
+    heading = text(
+        f"overview.near_{'county' if county else 'nation'}",
+        county=place(county or asked),
+        period=rates.period(message.subject, when),
+    )
+    items = "".join(_line(row, asked) for row in rows.iter_rows(named=True))
+    return f'<div class="near"><h3>{escape(heading)}</h3><ul>{items}</ul></div>'
+
+
+def _line(row: dict[str, object], asked: str) -> str:
+    code, value = str(row["region_code"]), row["value"]
+    share = numbers.percent(value) if isinstance(value, float) else numbers.unknown()
+    here = ' aria-current="true"' if code == asked else ""
+    name = f'<a href="{escape(widgets.address("", region=code))}" target="_self"{here}>{escape(place(code))}</a>'
+    return f"<li>{name} <span>{escape(share)}</span></li>"

@@ -1,0 +1,114 @@
+"""What helps, and what do we get for the money: the published trials, and the model's answer on one of them."""
+
+from analytics.experiments.portfolio import results
+from analytics.experiments.portfolio.results import Reported, difference_per_100
+from benefits.scenario.model import shipped, shipped_scenario
+from benefits.valuation.appraisal import Appraisal, appraise
+from pages.components.citations import experiment_sources, own_source
+from pages.format import numbers
+from pages.format.numbers import DECIMALS
+from pages.format.texts import language, listed, text
+from pages.frame.cache import cached_value
+from pages.frame.source_footer import Citation
+from pages.frame.url import widgets
+from pages.svg.bar_picture import ShareBar, bar_picture
+from pages.svg.markup import Drawing
+from pages.views.overview.tile import Tile, TileVerdict, unknown
+
+_SHOWN = 4
+Priced = tuple[Reported, Appraisal]
+
+
+reported = cached_value(results.reported)
+
+
+@cached_value
+def priced_scenarios() -> dict[str, str]:
+    """Return trial → the shipped scenario that holds its published effect."""
+    return {str(shipped_scenario(name).experiment): name for name in shipped() if shipped_scenario(name).experiment}
+
+
+@cached_value
+def appraisal(name: str) -> Appraisal:
+    """Return what a shipped scenario is worth, as `python -m benefits appraise` says it."""
+    return appraise(shipped_scenario(name))
+
+
+def what_helps() -> Tile:
+    """Return the tile of what helps: the published trial the model can price, beside the others."""
+    trials = [each for each in reported() if each.experiment.published]
+    trials.sort(key=lambda each: (each.key not in priced_scenarios(), -(difference_per_100(each.experiment) or 0)))
+    priced = next(((each, _appraised(each)) for each in trials if each.key in priced_scenarios()), None)
+    shown = trials[:_SHOWN]
+    bars = tuple(_bar(each, strong=priced is not None and each is priced[0]) for each in shown)
+    return Tile(
+        question=text("overview.what_helps"),
+        verdict=_verdict(priced),
+        picture=_picture(bars) if bars else None,
+        sentence=_sentence(priced[0]) if priced else text("overview.helps_unknown"),
+        price=_price(*priced) if priced else "",
+        links=_links(priced),
+        sources=_sources(shown, priced),
+    )
+
+
+def _appraised(each: Reported) -> Appraisal:
+    return appraisal(priced_scenarios()[each.key])
+
+
+def _verdict(priced: Priced | None) -> TileVerdict:
+    if priced is None or priced[0].verdict != "better":
+        return unknown(text("overview.helps_none"))
+    return TileVerdict(text("overview.helps_one", title=_short(priced[0])), "better", "good")
+
+
+def _bar(each: Reported, *, strong: bool) -> ShareBar:
+    found = difference_per_100(each.experiment)
+    if found is None:
+        return ShareBar(_short(each), None, text(f"overview.trial.{each.verdict}"))
+    return ShareBar(_short(each), found / 100, numbers.number(found, 1), strong=strong)
+
+
+def _picture(bars: tuple[ShareBar, ...]) -> Drawing:
+    alt = text("overview.helps_alt", names=listed([bar.name for bar in bars]))
+    return bar_picture(bars, text("overview.helps_caption"), alt)
+
+
+def _short(each: Reported) -> str:
+    return each.experiment.title[language()].partition(":")[0].partition(" ved ")[0].partition(" for ")[0]
+
+
+def _sentence(each: Reported) -> str:
+    record = each.experiment
+    more = numbers.rate(difference_per_100(record))
+    return text("overview.helps_more", more=more, title=_short(each), group=record.target_group[language()])
+
+
+def _price(each: Reported, found: Appraisal) -> str:
+    """Return what society can expect for each participant, how surely, and who pays."""
+    way = "worth" if found.society.expected >= 0 else "loses"
+    worth = found.society.expected / _participants(priced_scenarios()[each.key])
+    payers = [text(f"overview.payer.{name}") for name, paid in found.paid_by.items() if paid > 0]
+    return text(
+        f"overview.price_{way}",
+        amount=numbers.nok(abs(worth), DECIMALS["nok_about"]),
+        chance=numbers.whole_percent(found.society.probability_positive),
+        payers=listed(payers),
+    )
+
+
+def _links(priced: Priced | None) -> tuple[tuple[str, str], ...]:
+    trials = (widgets.address("experiments"), text("overview.see_trials"))
+    if priced is None:
+        return (trials,)
+    scenario = priced_scenarios()[priced[0].key]
+    return (trials, (widgets.address("gains", scenario=scenario), text("overview.see_gains")))
+
+
+def _participants(name: str) -> float:
+    return shipped_scenario(name).participants.value
+
+
+def _sources(shown: list[Reported], priced: Priced | None) -> tuple[Citation, ...]:
+    model = (own_source(text("note.model"), text("programme.source_edition")),) if priced else ()
+    return (*(source for each in shown for source in experiment_sources(each, defined=False)), *model)

@@ -1,0 +1,170 @@
+"""How many stand outside, and is that better or worse than elsewhere: the first two tiles of the sheet."""
+
+import polars as pl
+
+from analytics import provenance, regions
+from analytics.exclusion import subject
+from analytics.exclusion.comparisons import Comparison
+from analytics.exclusion.key_messages import Message
+from analytics.exclusion.rates import Rate
+from analytics.results import NotEstimable
+from pages.components import notices, rates
+from pages.components.citations import citation
+from pages.format import numbers, sentences
+from pages.format.place_names import group_of, place
+from pages.format.sentences import join_sentences
+from pages.format.texts import text
+from pages.frame.cache import cached_value
+from pages.frame.url import widgets
+from pages.svg.line_picture import TimeLine, line_picture
+from pages.svg.markup import Drawing
+from pages.svg.strip_picture import strip_picture
+from pages.views.overview.country_map import municipalities
+from pages.views.overview.tile import Tile, TileVerdict, level_verdict, unknown
+
+FEW = 10
+"""Fewer persons than this carry no verdict: chance and the publisher's rounding decide."""
+
+trend_table = cached_value(subject.trend_table)
+everyone = cached_value(subject.ranking_table)
+
+
+def how_many(level: Message, before: Message) -> Tile:
+    """Return the tile of the level, its verdict being the change since the last break."""
+    found, rate = level.subject, level.rate
+    said = join_sentences(notices.stepped_up(found), sentences.level(group_of(found.view), rate))
+    table = trend_table(found, "whole")
+    return Tile(
+        question=text("overview.how_many"),
+        verdict=_change(before),
+        picture=_line(level, table),
+        sentence=said,
+        links=((_address(level, "trend"), text("overview.see")),),
+        sources=rates.sources(found, table),
+    )
+
+
+def than_others(message: Message) -> Tile:
+    """Return the tile of the place among all of its kind, its verdict against the rest of the nation."""
+    found = message.subject
+    return Tile(
+        question=text("overview.than_others"),
+        verdict=_beside(message),
+        picture=_strip(message),
+        sentence=join_sentences(notices.stepped_up(found), _others(message)),
+        links=((_address(message, "ranking"), text("overview.see_places")),),
+        sources=(citation(found.view.edition, found.view.indicator),),
+    )
+
+
+def few(rate: Rate) -> bool:
+    """Return whether a figure rests on too few persons to carry a verdict."""
+    return rate.count is not None and rate.count < FEW
+
+
+def _change(message: Message) -> TileVerdict:
+    found, rate = message.beside, message.rate
+    earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
+    if few(rate):
+        return unknown(text("overview.verdict.few"))
+    if earlier is None:
+        return unknown(text("overview.verdict.no_past"))
+    often = provenance.indicators()[message.subject.view.indicator].frequency
+    return _worded(earlier, "change", message, then=numbers.period(earlier.period, frequency=often))
+
+
+def _beside(message: Message) -> TileVerdict:
+    if few(message.rate):
+        return unknown(text("overview.verdict.few"))
+    rest = None if isinstance(message.beside, NotEstimable) else message.beside.one("rest_of_nation")
+    if rest is None:
+        key = "nation" if message.subject.region == regions.NATION else "no_others"
+        return unknown(text(f"overview.verdict.{key}"))
+    return _worded(rest, "beside", message)
+
+
+def _worded(found: Comparison, key: str, message: Message, **facts: object) -> TileVerdict:
+    polarity = provenance.indicators()[message.subject.view.indicator].polarity
+    verdict = found.verdict if found.verdict not in {"not_comparable", "across_break"} else "unknown"
+    return level_verdict(verdict, text(f"overview.{key}.{verdict}", **facts), polarity)
+
+
+def _others(message: Message) -> str:
+    """Return the levels of the rest of the nation and the county, each with what the test says of the place."""
+    found = message.beside
+    if isinstance(found, NotEstimable):
+        return text("overview.no_others", place=place(message.subject.region))
+    rests = [found.one(kind) for kind in ("rest_of_nation", "rest_of_county")]
+    return " ".join(_rest(each, message) for each in rests if each) or _spread(message)
+
+
+def _rest(found: Comparison, message: Message) -> str:
+    known = found.verdict not in {"not_comparable", "across_break"}
+    verdict = text(f"overview.here.{found.verdict if known else 'unknown'}", place=place(message.subject.region))
+    other = numbers.capitalise_first(sentences.other_name(found))
+    least = found.reason == "lower_bound"
+    share = numbers.percent(found.value)
+    return text(
+        "overview.rest", other=other, share=text("sentence.at_least", share=share) if least else share, verdict=verdict
+    )
+
+
+def _spread(message: Message) -> str:
+    """Return what the nation has in place of others: its lowest and highest municipality."""
+    sure = municipalities(message)[0].filter(~pl.col("small")).drop_nulls("value")["value"].to_list()
+    if not sure:
+        return text("overview.no_others", place=place(message.subject.region))
+    return text("overview.spread", low=numbers.percent(min(sure)), high=numbers.percent(max(sure)))
+
+
+def _line(message: Message, table: pl.DataFrame) -> Drawing:
+    found, often = message.subject, provenance.indicators()[message.subject.view.indicator].frequency
+    breaks = [each.period for each in rates.breaks(found, table)]
+    home = _time_line(table, found.region, breaks, often)
+    nation = _time_line(table, regions.NATION, breaks, often) if found.region != regions.NATION else None
+    own = table.filter(pl.col("region_code") == found.region).drop_nulls("value").sort("period")
+    ends = (numbers.period(own["period"][0], frequency=often), numbers.period(own["period"][-1], frequency=often))
+    shares = (numbers.percent(own["value"][0]), numbers.percent(own["value"][-1]))
+    alt = text("overview.line_alt", place=place(found.region), first=ends[0], last=ends[1], share=shares[1])
+    at = [numbers.position(each, often) for each in breaks]
+    return line_picture(home, nation if nation and nation.points else None, at, ends, shares, alt)
+
+
+def _time_line(table: pl.DataFrame, region: str, breaks: list[str], often: str) -> TimeLine:
+    rows = table.filter(pl.col("region_code") == region).drop_nulls("value").sort("period")
+    points = tuple(
+        (numbers.position(row["period"], often), row["value"], row["low"], row["high"],
+         sum(each <= row["period"] for each in breaks))
+        for row in rows.iter_rows(named=True)
+    )  # fmt: skip
+    return TimeLine(place(region), points)
+
+
+def _strip(message: Message) -> Drawing | None:
+    found, mine = message.subject, message.rate.value
+    if mine is None:
+        return None
+    whole = found.region == regions.NATION
+    table = municipalities(message)[0] if whole else everyone(found, message.rate.period, "nation")
+    sure = table.filter(~pl.col("small")).drop_nulls("value")
+    others = sure.filter(pl.col("region_code") != found.region)["value"].to_list()
+    if not others:
+        return None
+    nation = None if whole else _nation(message)
+    low, high = min((*others, mine)), max((*others, mine))
+    facts = {"place": place(found.region), "share": numbers.percent(mine), "count": numbers.number(len(others))}
+    ends = {"low": numbers.percent(low), "high": numbers.percent(high)}
+    names = (facts["place"], facts["share"], place(regions.NATION))
+    return strip_picture(
+        others, mine, nation, names, (ends["low"], ends["high"]), text("overview.strip_alt", **facts, **ends)
+    )
+
+
+def _nation(message: Message) -> float | None:
+    rate = subject.rate(message.subject, message.rate.period, regions.NATION)
+    return rate.value if rate else None
+
+
+def _address(message: Message, picture: str) -> str:
+    indicator = message.subject.view.indicator
+    return widgets.address("exclusion", region=message.subject.asked, indicator=indicator, picture=picture)

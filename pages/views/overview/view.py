@@ -1,0 +1,111 @@
+"""The municipality's sheet: four questions with a verdict and a picture each, the map, and what is new."""
+
+import datetime as dt
+from html import escape
+
+import streamlit as st
+
+from analytics import provenance, regions
+from analytics.data_quality import figure_ages
+from analytics.exclusion import key_messages
+from analytics.exclusion.key_messages import Message
+from pages.components import html
+from pages.components.citations import citation
+from pages.format.numbers import period
+from pages.format.place_names import group_of, place
+from pages.format.sentences import status
+from pages.format.texts import language, text
+from pages.frame import shell
+from pages.frame.cache import cached_object, cached_value
+from pages.frame.url import widgets
+from pages.server import index_html
+from pages.views.overview import country_map, help_tile, level_tiles, tile, who_tile
+from pages.views.overview.answers import answer
+from pages.views.overview.tile import Tile
+
+messages_of = cached_value(key_messages.key_messages)
+ages_of_figures = cached_value(figure_ages)
+_NEWEST = 3
+
+
+def choose() -> str:
+    """Check the link, draw what titles all on the page, place · group · time, and return the place."""
+    shell.open_page(widgets.region_parameter())
+    st.html(index_html.STATIC / "overview.css")
+    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-bar"):
+        region = widgets.region(quiet=True)
+        level = next(iter(messages_of(region)), None)
+        if level is not None:
+            words = (str(group_of(level.subject.view)), period(level.rate.period) + status(level.rate))
+            st.html(f"<p>{' · '.join(map(escape, words))}</p>")
+    return region
+
+
+def show(region: str) -> None:
+    """Write the sheet of a region: the tiles first, then the map, the other answers, and what is new."""
+    found = {each.question: each for each in messages_of(region)}
+    sheet = tiles(region)
+    shell.cite(*(source for each in sheet for source in each.sources))
+    st.html(tile.grid(sheet))
+    if "how_many" in found:
+        st.html(country_map.country(found["how_many"]))
+        shell.cite(country_map.borders())
+    st.html(_more(region, found))
+    _newest()
+
+
+@cached_object
+def tiles(region: str) -> tuple[Tile, ...]:
+    """Return the tiles of a region's sheet; a question nobody has figures for has none."""
+    found = {each.question: each for each in messages_of(region)}
+    made = []
+    if "how_many" in found:
+        level = found["how_many"]
+        made = [level_tiles.how_many(level, found["than_before"]), level_tiles.than_others(found["than_others"])]
+        made.append(who_tile.who(level))
+    return (*made, help_tile.what_helps())
+
+
+def _more(region: str, found: dict[str, Message]) -> str:
+    """Return the other answers, without pictures: reduced work capacity, and what nobody has published."""
+    cards = []
+    if "work_capacity" in found:
+        message = found["work_capacity"]
+        shell.cite(citation(message.subject.view.edition, message.subject.view.indicator))
+        shown = {"region": region, "indicator": message.subject.view.indicator, "picture": "trend"}
+        address = widgets.address("exclusion", **shown)
+        cards.append(_card("work_capacity", answer(message), address))
+    cards.append(_card("missing", _missing(region), widgets.address("method") + "#missing"))
+    return f'<div class="innenfor-answers">{"".join(cards)}</div>'
+
+
+def _card(question: str, said: str, address: str) -> str:
+    heading, link = escape(text(f"overview.{question}")), html.link(address, text("overview.see"))
+    return f"<section><h2>{heading}</h2><p>{tile.emphasised(said)}</p>{link}</section>"
+
+
+def _missing(region: str) -> str:
+    names = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
+    return text("overview.missing_answer", place=place(region), what=names)
+
+
+def _newest() -> None:
+    """Write the newest editions, which figure is the newest, and the way to how old all the others are."""
+    editions = sorted(provenance.editions(), key=lambda each: each.published, reverse=True)[:_NEWEST]
+    items = "".join(
+        f"<li>{escape(text('overview.new_item', when=period(each.published), publisher=each.publisher))} "
+        f"{escape(each.titled(language()))}</li>"
+        for each in editions
+    )
+    st.html(f'<section class="innenfor-new"><h2>{escape(text("overview.new"))}</h2><ul>{items}</ul></section>')
+    newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
+    indicator = provenance.indicators()[newest["indicator"]]
+    told = text(
+        "overview.newest", what=indicator.label[language()], months=newest["months"],
+        period=period(newest["period"], frequency=indicator.frequency),
+    )  # fmt: skip
+    st.caption(f"{told} [{text('overview.ages')}]({widgets.address('method')}#ages)")
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,106 @@
+"""Who are they: the place's residents by age and sex, and immigrants beside others where that is published."""
+
+import polars as pl
+
+from analytics.exclusion import by_age_and_sex, by_origin
+from analytics.exclusion.by_origin import ByOrigin
+from analytics.exclusion.key_messages import Message
+from analytics.exclusion.rates import Rate
+from pages.components import origin_words
+from pages.components.citations import citation
+from pages.format import numbers, place_names
+from pages.format.place_names import PopulationGroup, place
+from pages.format.texts import text
+from pages.frame.cache import cached_value
+from pages.frame.url import widgets
+from pages.svg.bar_picture import ShareBar, bar_picture
+from pages.svg.markup import Drawing
+from pages.views.overview.level_tiles import few
+from pages.views.overview.tile import Tile, TileVerdict, unknown
+
+groups_of = cached_value(by_age_and_sex.groups_over_time)
+origin_of = cached_value(by_origin.by_origin)
+_SEXES = ("female", "male")
+
+
+def who(message: Message) -> Tile:
+    """Return the tile of who stands outside: its verdict names the group with the highest known share."""
+    found, period = message.subject, message.rate.period
+    rows = groups_of(found.view, found.region)
+    here = rows.filter(pl.col("region_code") == found.region, pl.col("period") == period, pl.col("sex").is_in(_SEXES))
+    made = origin_of(found, period)
+    both = made if isinstance(made, ByOrigin) else None
+    bars = (*_origin_bars(both), *_group_bars(here))
+    cited = [citation(name, found.view.indicator) for name in here.drop_nulls("value")["edition"].unique().sort()]
+    cited += [citation(both.view.edition, both.view.indicator)] if both else []
+    known = [bar for bar in bars if bar.share is not None]
+    return Tile(
+        question=text("overview.who"),
+        verdict=_verdict(both, here),
+        picture=_picture(bars, place(found.region)) if known else None,
+        sentence=origin_words.finding(both) if both else _sentence(here, message),
+        links=(_link(message, "origin") if both else _link(message, "groups"),),
+        sources=tuple(cited),
+    )
+
+
+def _picture(bars: tuple[ShareBar, ...], name: str) -> Drawing:
+    return bar_picture(bars, text("overview.who_caption"), text("overview.who_alt", place=name))
+
+
+def _verdict(both: ByOrigin | None, rows: pl.DataFrame) -> TileVerdict:
+    if both and both.gap.certain and not few(both.immigrants):
+        way = "immigrants" if (both.immigrants.value or 0) > (both.others.value or 0) else "others"
+        return TileVerdict(text(f"overview.who_{way}"), "who", "even")
+    highest = _highest(rows)
+    return TileVerdict(text("overview.who_group", group=highest[0]), "who", "even") if highest else unknown(
+        text("overview.verdict.few")
+    )  # fmt: skip
+
+
+def _highest(rows: pl.DataFrame) -> tuple[str, float] | None:
+    """Return the group with the highest share among those known on persons enough, None without any."""
+    sure = rows.drop_nulls("value").filter(~pl.col("small"), ~pl.col("lower_bound")).sort("value")
+    if sure.is_empty():
+        return None
+    row = sure.row(-1, named=True)
+    return str(PopulationGroup(row["age_group"], row["sex"])), row["value"]
+
+
+def _sentence(rows: pl.DataFrame, message: Message) -> str:
+    highest, facts = _highest(rows), {"place": place(message.subject.region)}
+    if highest is None:
+        return text("overview.who_unknown", **facts)
+    when = numbers.period(message.rate.period)
+    return text("overview.who_highest", **facts, group=highest[0], share=numbers.percent(highest[1]), period=when)
+
+
+def _origin_bars(both: ByOrigin | None) -> tuple[ShareBar, ...]:
+    if both is None:
+        return ()
+    named = ((by_origin.IMMIGRANTS, both.immigrants), (by_origin.OTHERS, both.others))
+    return tuple(_of_rate(text(f"overview.{name}"), rate) for name, rate in named)
+
+
+def _of_rate(name: str, rate: Rate) -> ShareBar:
+    said = numbers.percent(rate.value) if rate.value is not None else numbers.unknown(rate.status)
+    return ShareBar(name, rate.value, said, rate.low, rate.high, strong=True)
+
+
+def _group_bars(rows: pl.DataFrame) -> tuple[ShareBar, ...]:
+    return tuple(_group_bar(row) for row in rows.sort("age_group", "sex").iter_rows(named=True))
+
+
+def _group_bar(row: dict[str, object]) -> ShareBar:
+    name = text("overview.group", who=text(f"group.{row['sex']}"), ages=place_names.age(str(row["age_group"])))
+    share = row["value"] if isinstance(row["value"], float) else None
+    reason = "suppressed" if row["reason"] == "suppressed" else "missing"
+    said = numbers.percent(share) if share is not None else text(f"overview.bar_{reason}")
+    low, high = (end if isinstance(end, float) else None for end in (row["low"], row["high"]))
+    return ShareBar(name, share, said, low, high, block=1)
+
+
+def _link(message: Message, picture: str) -> tuple[str, str]:
+    indicator = message.subject.view.indicator
+    asked = {"region": message.subject.asked, "indicator": indicator, "picture": picture}
+    return widgets.address("exclusion", **asked), text("overview.see_groups")

@@ -29,6 +29,7 @@ _MIMES = {
     "csv": "text/csv",
     "json": "application/json",
     "pdf": "application/pdf",
+    "png": "image/png",
     "toml": "application/toml",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,6 +1,6 @@
 """A few groups as bars with their shares beside them; one that is not known has words in place of a bar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pages.plots import theme
@@ -27,13 +27,17 @@ class ShareBar:
     block: int = 0
 
 
-def bar_picture(bars: Sequence[ShareBar], caption: str, alt: str) -> Drawing:
-    """Return the picture, in the order given; the caption says what the bars count."""
+def bar_picture(bars: Sequence[ShareBar], captions: Mapping[int, str], alt: str) -> Drawing:
+    """Return the picture, in the order given; the caption of a block says what its bars count."""
     most = max((each.high or each.share or 0 for each in bars), default=0) or 1
     room = WIDTH - _NAMES - _VALUES
-    parts, y = [markup.words(_NAMES, 12, caption, theme.colour("text_quiet"))], 18.0
+    parts, y = [], 0.0
     for before, each in zip([None, *bars], bars, strict=False):
-        y += GAP if before and before.block != each.block else 0
+        if before is None or before.block != each.block:
+            y += GAP if before else 0
+            if caption := captions.get(each.block, ""):
+                parts.append(markup.words(_NAMES, y + 12, caption, theme.colour("text_quiet")))
+                y += ROW - 3
         parts += _row(each, y, room / most)
         y += ROW
     return markup.drawing(WIDTH, y + 4, alt, parts)

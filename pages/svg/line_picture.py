@@ -86,8 +86,9 @@ def _names(home: TimeLine, other: TimeLine | None, at: At, shares: tuple[str, st
     """Return the newest share, large, at the line's end, and the names of both lines, never one over the other."""
     x, y = at(*home.points[-1][:2])
     parts = [markup.circle(x, y, 5, theme.colour("home"))]
-    first = at(home.points[0][0], max(line.points[0][1] for line in (home, other) if line))
-    parts.append(markup.words(_LEFT, first[1] - 9, shares[0], theme.colour("home")))
+    near = [at(*point[:2]) for line in (home, other) if line for point in line.points]
+    top = min(y for x, y in near if x < _LEFT + markup.width_of(shares[0]))
+    parts.append(markup.words(_LEFT, top - 9, shares[0], theme.colour("home")))
     right = WIDTH - _RIGHT + 4
     parts.append(markup.words(right, y + 5, shares[1], theme.colour("home"), size=17, bold=True))
     if other:

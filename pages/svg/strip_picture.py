@@ -53,7 +53,7 @@ def _nation(value: float | None, at: Callable[[float], float], name: str) -> lis
     x, ink = at(value), theme.quiet_line(0).colour
     return [
         markup.line(x, _TOP, x, _FOOT + 6, ink, 1.6, "5 3"),
-        markup.words(x, _FOOT + 19, name, ink, anchor=_side(x, markup.width_of(name))),
+        markup.words(_within(x, markup.width_of(name)), _FOOT + 19, name, ink, anchor="middle"),
     ]
 
 
@@ -63,12 +63,10 @@ def _home(x: float, words: tuple[str, str, str]) -> list[str]:
     return [
         markup.line(x, 18, x, _FOOT + 2, ink, 2.5),
         markup.circle(x, _FOOT + 2, 6, ink, theme.colour("background")),
-        markup.words(x, 13, said, ink, size=14, anchor=_side(x, markup.width_of(said, 14)), bold=True),
+        markup.words(_within(x, markup.width_of(said, 14)), 13, said, ink, size=14, anchor="middle", bold=True),
     ]
 
 
-def _side(x: float, wide: float) -> str:
-    """Return where words at x are anchored, so that none is cut off."""
-    if x < wide / 2:
-        return "start"
-    return "end" if x > WIDTH - wide / 2 else "middle"
+def _within(x: float, wide: float) -> float:
+    """Return where words of a width have their middle, so that none is cut off."""
+    return min(max(x, wide / 2), WIDTH - wide / 2)

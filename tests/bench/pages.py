@@ -45,7 +45,7 @@ EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
 GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
 PLAN_PART = Widget("buttons", "choose-plan-part-nb")
 PAGES = (
-    PageLine("overview", "", 1, OVERVIEW_REGION, before="method"),
+    PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
     PageLine("exclusion", "exclusion", 1, REGION, before="method", crowd=REGION.key),
     PageLine("ranking", "exclusion", 1, PICTURE, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),

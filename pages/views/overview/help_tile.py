@@ -71,7 +71,7 @@ def _bar(each: Reported, *, strong: bool) -> ShareBar:
 
 def _picture(bars: tuple[ShareBar, ...]) -> Drawing:
     alt = text("overview.helps_alt", names=listed([bar.name for bar in bars]))
-    return bar_picture(bars, text("overview.helps_caption"), alt)
+    return bar_picture(bars, {0: text("overview.helps_caption")}, alt)
 
 
 def _short(each: Reported) -> str:

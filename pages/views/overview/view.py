@@ -1,30 +1,34 @@
 """The municipality's sheet: four questions with a verdict and a picture each, the map, and what is new."""
 
 import datetime as dt
+from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages
-from analytics.exclusion import key_messages
 from analytics.exclusion.key_messages import Message
-from pages.components import html
+from pages.components import downloads, html
 from pages.components.citations import citation
+from pages.format import marking
 from pages.format.numbers import period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import status
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import cached_object, cached_value
+from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 from pages.server import index_html
-from pages.views.overview import country_map, help_tile, level_tiles, tile, who_tile
+from pages.views.overview import country_map, tile
 from pages.views.overview.answers import answer
-from pages.views.overview.tile import Tile
+from pages.views.overview.tiles import messages_of, tiles
 
-messages_of = cached_value(key_messages.key_messages)
 ages_of_figures = cached_value(figure_ages)
+if TYPE_CHECKING:
+    from pages.report.sheet import Kind
+
 _NEWEST = 3
 
 
@@ -47,6 +51,7 @@ def show(region: str) -> None:
     sheet = tiles(region)
     shell.cite(*(source for each in sheet for source in each.sources))
     st.html(tile.grid(sheet))
+    _take_away(region)
     if "how_many" in found:
         st.html(country_map.country(found["how_many"]))
         shell.cite(country_map.borders())
@@ -54,16 +59,20 @@ def show(region: str) -> None:
     _newest()
 
 
-@cached_object
-def tiles(region: str) -> tuple[Tile, ...]:
-    """Return the tiles of a region's sheet; a question nobody has figures for has none."""
-    found = {each.question: each for each in messages_of(region)}
-    made = []
-    if "how_many" in found:
-        level = found["how_many"]
-        made = [level_tiles.how_many(level, found["than_before"]), level_tiles.than_others(found["than_others"])]
-        made.append(who_tile.who(level))
-    return (*made, help_tile.what_helps())
+def _take_away(region: str) -> None:
+    """Draw the buttons that take the sheet away."""
+    with st.container(horizontal=True, key="files-sheet"):
+        kinds: tuple[Kind, ...] = ("pdf", "png")
+        for kind in kinds:
+            made = partial(_made, region, language(), kind)
+            name = marking.file_name(f"{region}-{language()}.{kind}")
+            downloads.button(text(f"sheet.{kind}"), made, name, f"{kind}-sheet")
+
+
+def _made(region: str, lang: str, kind: "Kind") -> bytes:
+    from pages.report.sheet import sheet
+
+    return sheet(region, lang, kind)
 
 
 def _more(region: str, found: dict[str, Message]) -> str:

@@ -5,7 +5,7 @@ import polars as pl
 from analytics.exclusion import by_age_and_sex, by_origin
 from analytics.exclusion.by_origin import ByOrigin
 from analytics.exclusion.key_messages import Message
-from analytics.exclusion.rates import Rate
+from analytics.exclusion.rates import Rate, as_rate
 from pages.components import origin_words
 from pages.components.citations import citation
 from pages.format import numbers, place_names
@@ -25,37 +25,54 @@ _SEXES = ("female", "male")
 
 def who(message: Message) -> Tile:
     """Return the tile of who stands outside: its verdict names the group with the highest known share."""
-    found, period = message.subject, message.rate.period
-    rows = groups_of(found.view, found.region)
-    here = rows.filter(pl.col("region_code") == found.region, pl.col("period") == period, pl.col("sex").is_in(_SEXES))
-    made = origin_of(found, period)
+    found = message.subject
+    here = _groups(message)
+    made = origin_of(found, message.rate.period)
     both = made if isinstance(made, ByOrigin) else None
     bars = (*_origin_bars(both), *_group_bars(here))
     cited = [citation(name, found.view.indicator) for name in here.drop_nulls("value")["edition"].unique().sort()]
     cited += [citation(both.view.edition, both.view.indicator)] if both else []
-    known = [bar for bar in bars if bar.share is not None]
     return Tile(
         question=text("overview.who"),
         verdict=_verdict(both, here),
-        picture=_picture(bars, place(found.region)) if known else None,
-        sentence=origin_words.finding(both) if both else _sentence(here, message),
+        picture=_picture(bars, both, here, place(found.region)) if any(bar.share is not None for bar in bars) else None,
+        sentence=origin_words.finding(both) if both and not _few_known(both) else _sentence(here, message),
         links=(_link(message, "origin") if both else _link(message, "groups"),),
         sources=tuple(cited),
     )
 
 
-def _picture(bars: tuple[ShareBar, ...], name: str) -> Drawing:
-    return bar_picture(bars, text("overview.who_caption"), text("overview.who_alt", place=name))
+def _groups(message: Message) -> pl.DataFrame:
+    """Return the place's women and men by age, in the newest period any of them is known, never after the message's."""
+    found = message.subject
+    rows = groups_of(found.view, found.region)
+    mine = (pl.col("region_code") == found.region) & (pl.col("period") <= message.rate.period)
+    own = rows.filter(mine, pl.col("sex").is_in(_SEXES))
+    known = own.drop_nulls("value")["period"]
+    return own.filter(pl.col("period") == (known.max() if len(known) else message.rate.period))
+
+
+def _few_known(both: ByOrigin) -> bool:
+    """Return whether neither share rests on persons enough to be told."""
+    return all(rate.value is None or few(rate) for rate in (both.immigrants, both.others))
+
+
+def _picture(bars: tuple[ShareBar, ...], both: ByOrigin | None, rows: pl.DataFrame, name: str) -> Drawing:
+    """Return the bars; where immigrants and groups are of different years, each block says its own."""
+    years = {1: str(rows["period"].max())} | ({0: both.immigrants.period} if both else {})
+    told = years if len(set(years.values())) > 1 else {min(years): years[1]}
+    captions = {block: text("overview.who_caption", period=numbers.period(year)) for block, year in told.items()}
+    return bar_picture(bars, captions, text("overview.who_alt", place=name))
 
 
 def _verdict(both: ByOrigin | None, rows: pl.DataFrame) -> TileVerdict:
-    if both and both.gap.certain and not few(both.immigrants):
-        way = "immigrants" if (both.immigrants.value or 0) > (both.others.value or 0) else "others"
+    if both and both.immigrants.value and both.others.value and not (few(both.immigrants) or few(both.others)):
+        way = "immigrants" if both.immigrants.value > both.others.value else "others"
         return TileVerdict(text(f"overview.who_{way}"), "who", "even")
     highest = _highest(rows)
-    return TileVerdict(text("overview.who_group", group=highest[0]), "who", "even") if highest else unknown(
-        text("overview.verdict.few")
-    )  # fmt: skip
+    if highest:
+        return TileVerdict(text("overview.who_group", group=highest[0]), "who", "even")
+    return unknown(text("overview.verdict.few" if rows["value"].count() else "overview.verdict.not_published"))
 
 
 def _highest(rows: pl.DataFrame) -> tuple[str, float] | None:
@@ -71,7 +88,7 @@ def _sentence(rows: pl.DataFrame, message: Message) -> str:
     highest, facts = _highest(rows), {"place": place(message.subject.region)}
     if highest is None:
         return text("overview.who_unknown", **facts)
-    when = numbers.period(message.rate.period)
+    when = numbers.period(rows["period"][0])
     return text("overview.who_highest", **facts, group=highest[0], share=numbers.percent(highest[1]), period=when)
 
 
@@ -83,21 +100,23 @@ def _origin_bars(both: ByOrigin | None) -> tuple[ShareBar, ...]:
 
 
 def _of_rate(name: str, rate: Rate) -> ShareBar:
+    if few(rate):
+        return ShareBar(name, None, text("overview.bar_few"), strong=True)
     said = numbers.percent(rate.value) if rate.value is not None else numbers.unknown(rate.status)
     return ShareBar(name, rate.value, said, rate.low, rate.high, strong=True)
 
 
 def _group_bars(rows: pl.DataFrame) -> tuple[ShareBar, ...]:
-    return tuple(_group_bar(row) for row in rows.sort("age_group", "sex").iter_rows(named=True))
+    return tuple(map(_group_bar, rows.sort("age_group", "sex").iter_rows(named=True)))
 
 
 def _group_bar(row: dict[str, object]) -> ShareBar:
     name = text("overview.group", who=text(f"group.{row['sex']}"), ages=place_names.age(str(row["age_group"])))
-    share = row["value"] if isinstance(row["value"], float) else None
-    reason = "suppressed" if row["reason"] == "suppressed" else "missing"
-    said = numbers.percent(share) if share is not None else text(f"overview.bar_{reason}")
-    low, high = (end if isinstance(end, float) else None for end in (row["low"], row["high"]))
-    return ShareBar(name, share, said, low, high, block=1)
+    rate = as_rate(row)
+    if rate.value is None or few(rate):
+        reason = "few" if rate.value is not None else "suppressed" if row["reason"] == "suppressed" else "missing"
+        return ShareBar(name, None, text(f"overview.bar_{reason}"), block=1)
+    return ShareBar(name, rate.value, numbers.percent(rate.value), rate.low, rate.high, block=1)
 
 
 def _link(message: Message, picture: str) -> tuple[str, str]:

@@ -1,0 +1,96 @@
+"""The sheet's verdicts say what its numbers say, for many places, and a figure of few persons carries none."""
+
+import random
+from functools import cache
+
+import pytest
+
+from analytics import regions
+from analytics.exclusion.key_messages import Message, key_messages
+from data.i18n import LANGUAGES, speaking
+from pages.format import sentences
+from pages.format.texts import text
+from pages.views.overview import level_tiles
+from pages.views.overview.tile import Tile, level_verdict
+from pages.views.overview.tiles import tiles
+
+pytestmark = pytest.mark.long
+SOME = ["0", "42", "03", "0301", "4204", "1151", "5612", "1144", "3203", "1580"]
+SOME += random.Random(15).sample(sorted(regions.current_regions().filter(level="municipality")["code"]), 12)
+
+
+@cache
+def messages(region: str) -> dict[str, Message]:
+    return {each.question: each for each in key_messages(region)}
+
+
+def four(region: str, lang: str = "nb") -> tuple[Tile, ...]:
+    with speaking(lang):
+        return tiles(region)
+
+
+@pytest.mark.parametrize("region", SOME)
+def test_the_verdict_of_a_change_has_the_sign_of_the_numbers(region: str) -> None:
+    found, verdict = messages(region)["than_before"], four(region)[0].verdict
+    if found.rate.count is not None and found.rate.count < level_tiles.FEW:
+        assert verdict.kind == "unknown"
+        return
+    earlier = sentences.earlier(found.beside)  # type: ignore[arg-type]
+    assert earlier is not None
+    then, now = earlier.value, found.rate.value
+    assert then is not None
+    assert now is not None
+    known = not earlier.breaks and earlier.verdict != "not_comparable"
+    assert (verdict.kind == "unknown") != known
+    if verdict.kind == "bad":
+        assert now > then  # the register counts what one wants little of
+    if verdict.kind == "good":
+        assert now < then
+    if known:
+        assert earlier.period in verdict.words
+
+
+@pytest.mark.parametrize("region", SOME)
+def test_the_verdict_beside_others_is_the_tests(region: str) -> None:
+    found, verdict = messages(region)["than_others"], four(region)[1].verdict
+    rest = found.beside.one("rest_of_nation")  # type: ignore[union-attr]
+    if region == regions.NATION or level_tiles.few(found.rate):
+        assert verdict.kind == "unknown"
+    else:
+        assert rest is not None
+        ways = {"higher": "bad", "lower": "good"}
+        assert verdict.kind == ways.get(rest.verdict.rpartition("_")[2], "even" if "no_" in rest.verdict else "unknown")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("region", ["4204", "1151", "0"])
+def test_every_tile_has_an_answer_and_its_sources(region: str, lang: str) -> None:
+    found = four(region, lang)
+    assert len(found) == 4
+    for each in found:
+        assert each.verdict.words
+        assert each.sentence
+        assert each.sources
+        assert len(each.sentence.split()) <= 45
+        assert each.picture is None or each.picture.alt
+
+
+def test_a_place_of_three_persons_outside_shows_no_share_of_a_group() -> None:
+    who = four("1151")[2]
+    assert who.verdict.kind == "unknown"
+    assert who.picture is None or "%" not in who.picture.svg
+
+
+def test_what_one_wants_much_of_is_good_when_it_rises() -> None:
+    assert level_verdict("clearly_higher", "", "high_is_good").kind == "good"
+    assert level_verdict("somewhat_lower", "", "high_is_good").kind == "bad"
+    assert level_verdict("clearly_lower", "", "low_is_good").kind == "good"
+    assert level_verdict("clearly_lower", "", "neutral").kind == "even"
+
+
+def test_the_price_is_the_models_and_never_without_its_chance() -> None:
+    with speaking("nb"):
+        tile = tiles("4204")[3]
+        assert text("overview.what_helps") == tile.question
+    assert "per deltaker" in tile.price
+    assert "Sjansen" in tile.price

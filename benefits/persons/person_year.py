@@ -91,7 +91,7 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
 
 
 def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: float) -> Amount:
-    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else what the rules say.
+    """Return what is drawn of a benefit beside the job, NOK a year: the scenario's share, else by the rules.
 
     AAP falls with the hours worked, disability benefit with the wage; the others stop.
     """

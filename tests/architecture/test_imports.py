@@ -25,6 +25,7 @@ SHARED_WORDS = (
     "data.age_group",
     "data.format",
     "data.toml",
+    "data.cli.console",
 )
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")

@@ -35,21 +35,25 @@ def appraisal(name: str) -> Appraisal:
 
 
 def what_helps() -> Tile:
-    """Return the tile of what helps: the published trial the model can price, beside the others."""
-    trials = [each for each in reported() if each.experiment.published]
-    trials.sort(key=lambda each: (each.key not in priced_scenarios(), -(difference_per_100(each.experiment) or 0)))
+    """Return the tile of what helps: the published trial the model can price, beside the others with known numbers."""
+    trials = sorted((each for each in reported() if each.experiment.published), key=_order)
     priced = next(((each, _appraised(each)) for each in trials if each.key in priced_scenarios()), None)
-    shown = trials[:_SHOWN]
+    shown = [each for each in trials if difference_per_100(each.experiment) is not None][:_SHOWN]
     bars = tuple(_bar(each, strong=priced is not None and each is priced[0]) for each in shown)
     return Tile(
         question=text("overview.what_helps"),
         verdict=_verdict(priced),
         picture=_picture(bars) if bars else None,
-        sentence=_sentence(priced[0]) if priced else text("overview.helps_unknown"),
+        sentence=_sentence(priced[0], len(trials) - len(shown)) if priced else text("overview.helps_unknown"),
         price=_price(*priced) if priced else "",
         links=_links(priced),
         sources=_sources(shown, priced),
     )
+
+
+def _order(each: Reported) -> tuple[bool, bool, str]:
+    """Return where a trial stands: the one that is priced first, then the Norwegian ones."""
+    return each.key not in priced_scenarios(), each.experiment.finding.get("country") != "NO", each.key
 
 
 def _appraised(each: Reported) -> Appraisal:
@@ -64,9 +68,7 @@ def _verdict(priced: Priced | None) -> TileVerdict:
 
 def _bar(each: Reported, *, strong: bool) -> ShareBar:
     found = difference_per_100(each.experiment)
-    if found is None:
-        return ShareBar(_short(each), None, text(f"overview.trial.{each.verdict}"))
-    return ShareBar(_short(each), found / 100, numbers.number(found, 1), strong=strong)
+    return ShareBar(_short(each), (found or 0) / 100, numbers.rate(found), strong=strong)
 
 
 def _picture(bars: tuple[ShareBar, ...]) -> Drawing:
@@ -78,10 +80,11 @@ def _short(each: Reported) -> str:
     return each.experiment.title[language()].partition(":")[0].partition(" ved ")[0].partition(" for ")[0]
 
 
-def _sentence(each: Reported) -> str:
+def _sentence(each: Reported, others: int) -> str:
     record = each.experiment
     more = numbers.rate(difference_per_100(record))
-    return text("overview.helps_more", more=more, title=_short(each), group=record.target_group[language()])
+    told = text("overview.helps_more", more=more, title=_short(each), group=record.target_group[language()])
+    return f"{told} {text('overview.helps_others', count=numbers.number(others))}" if others else told
 
 
 def _price(each: Reported, found: Appraisal) -> str:

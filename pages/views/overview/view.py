@@ -1,18 +1,15 @@
 """The municipality's sheet: four questions with a verdict and a picture each, the map, and what is new."""
 
 import datetime as dt
-from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages
 from analytics.exclusion.key_messages import Message
-from pages.components import downloads, html
+from pages.components import html
 from pages.components.citations import citation
-from pages.format import marking
 from pages.format.numbers import period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import status
@@ -26,9 +23,6 @@ from pages.views.overview.answers import answer
 from pages.views.overview.tiles import messages_of, tiles
 
 ages_of_figures = cached_value(figure_ages)
-if TYPE_CHECKING:
-    from pages.report.sheet import Kind
-
 _NEWEST = 3
 
 
@@ -45,34 +39,21 @@ def choose() -> str:
     return region
 
 
-def show(region: str) -> None:
-    """Write the sheet of a region: the tiles first, then the map, the other answers, and what is new."""
-    found = {each.question: each for each in messages_of(region)}
+def show_tiles(region: str) -> None:
+    """Write the four tiles of a region's sheet."""
     sheet = tiles(region)
     shell.cite(*(source for each in sheet for source in each.sources))
     st.html(tile.grid(sheet))
-    _take_away(region)
+
+
+def show_rest(region: str) -> None:
+    """Write the map, the other answers, and what is new."""
+    found = {each.question: each for each in messages_of(region)}
     if "how_many" in found:
         st.html(country_map.country(found["how_many"]))
         shell.cite(country_map.borders())
     st.html(_more(region, found))
     _newest()
-
-
-def _take_away(region: str) -> None:
-    """Draw the buttons that take the sheet away."""
-    with st.container(horizontal=True, key="files-sheet"):
-        kinds: tuple[Kind, ...] = ("pdf", "png")
-        for kind in kinds:
-            made = partial(_made, region, language(), kind)
-            name = marking.file_name(f"{region}-{language()}.{kind}")
-            downloads.button(text(f"sheet.{kind}"), made, name, f"{kind}-sheet")
-
-
-def _made(region: str, lang: str, kind: "Kind") -> bytes:
-    from pages.report.sheet import sheet
-
-    return sheet(region, lang, kind)
 
 
 def _more(region: str, found: dict[str, Message]) -> str:

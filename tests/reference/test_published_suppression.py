@@ -1,6 +1,6 @@
 """Statistics Norway's own example of hidden cells, with the answers its package printed.
 
-Source: Statistics Norway, easySdcTable, "Introduction to 'easySdcTable'" (vignette), table z2w: fictitious municipalities
+Source: Statistics Norway, easySdcTable, "Introduction to 'easySdcTable'" (vignette), table z2w: made-up municipalities
 by main income; patterns of the methods Gauss and SIMPLEHEURISTIC_OLD, which hide counts up to 3, and zeros.
 """
 
@@ -48,7 +48,7 @@ def test_without_the_secondary_cells_some_are_had_exactly() -> None:
 
 
 def test_no_more_cells_are_hidden_than_by_gauss_also_where_zeros_are_shown() -> None:
-    """The package hides zeros. Who shows them tells that a hidden count is 1 at least: then its pattern is too little."""
+    """The package hides zeros. Who shows them tells that a hidden count is 1 at least: then its pattern will not do."""
     before = cells(set())
     after = protect(linked(before, DIMS), THRESHOLD)
     hidden = after["status"] == SUPPRESSED

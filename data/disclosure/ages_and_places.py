@@ -1,14 +1,18 @@
 """Which figures of a period add up: places, sexes, ages as sets of years, indicators."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from data import paths
 from data.age_group import AgeGroup, is_age_group
 from data.catalogue import county_then, county_today, indicators, one_time, regions
 from data.disclosure.hierarchy import Ways
 from data.disclosure.links import blocks
 from data.region import NATION
+from data.toml import Text, read_toml
 
+RESIDENTS = "residents"
 SEXES: Ways = (("both", ("female", "male")),)
 
 
@@ -70,9 +74,29 @@ def _name(own: list[int], years: Mapping[str, set[int]]) -> str:
     return next((code for code, each in sorted(years.items()) if each == set(own)), f"{own}")
 
 
+@dataclass(frozen=True)
+class IndicatorSum:
+    """An indicator, or `residents`, and those that make it up."""
+
+    whole: Text
+    parts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class _SumsFile:
+    sums: tuple[IndicatorSum, ...]
+
+
+@cache
+def _told_sums() -> Ways:
+    return tuple(
+        (each.whole, each.parts) for each in read_toml(paths.DATA / "disclosure" / "sums.toml", _SumsFile).sums
+    )
+
+
 def whole_indicators() -> Ways:
     """Return the indicators that others make up together, as immigrants and all others make up everybody."""
-    return tuple((each.id, each.sum_of) for each in indicators().values() if each.sum_of)
+    return (*((each.id, each.sum_of) for each in indicators().values() if each.sum_of), *_told_sums())
 
 
 def families(ways: Ways) -> dict[str, str]:

@@ -15,7 +15,7 @@ from data.disclosure.observed import CELL
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
 
-_REMAIN = "remain"  # those still in the state when the last first exits are counted: no row tells them
+_REMAIN = "remain"  # those still in the state when the last exits are counted: no row, but whoever adds up has them
 _START = 1e4  # how much dearer the number who started is: without it nothing of the group can be shown
 _KEY = [*GROUP, "interval_months", "edition"]
 
@@ -27,7 +27,7 @@ def withhold_flows(moves: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tupl
     """
     if moves.is_empty():
         return moves.select(list(TRANSITIONS)), 0
-    rows = pl.concat([moves, _never_there(moves), _still_there(moves)], how="diagonal_relaxed").pipe(_as_observations)
+    rows = pl.concat([moves, _never_there(moves)], how="diagonal_relaxed").pipe(_as_observations)
     outcome, cells = withhold(rows, rules, _wholes(rows))
     after = outcome.head(moves.height).with_columns(was=moves["status"])
     changed = after.filter(pl.col("status") != pl.col("was"))
@@ -68,25 +68,6 @@ def _never_there(moves: pl.DataFrame) -> pl.DataFrame:
     return lacking.with_columns(count=pl.lit(0, pl.Int64), price=pl.lit(float("inf")))
 
 
-def _still_there(moves: pl.DataFrame) -> pl.DataFrame:
-    """Return how many had no exit at all, where every exit is told: whoever adds up has it, so it is protected."""
-    exits = moves.filter(measure="first_exit")
-    own = [*GROUP, "edition", "source"]
-    gone = pl.col("destination") != TOTAL
-    months = exits.group_by("origin").agg(pl.col("interval_months").n_unique().alias("all_months"))
-    left = exits.group_by(own, maintain_order=True).agg(
-        count=pl.col("count").filter(~gone).sum() - pl.col("count").filter(gone).sum(),
-        known=pl.col("count").null_count() == 0,
-        months=pl.col("interval_months").n_unique(),
-    ).join(months, on="origin", how="left", maintain_order="left")  # fmt: skip
-    whole = left.filter(pl.col("known") & (pl.col("months") == pl.col("all_months"))).drop(
-        "known", "months", "all_months"
-    )
-    return whole.with_columns(
-        interval_months=pl.lit(0, pl.Int32), destination=pl.lit(_REMAIN), status=pl.lit("final"), price=pl.lit(1.0)
-    )
-
-
 def _wholes(rows: pl.DataFrame) -> Ways:
     """Return who started as the sum of where they went, and as the same number in every count of them."""
     return tuple(way for _, own in rows.group_by("origin", maintain_order=True) for way in _of_origin(own))
@@ -102,7 +83,7 @@ def _of_origin(own: pl.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
         parts = counted.filter(pl.col("destination") != TOTAL)["indicator"].unique(maintain_order=True).to_list()
         name = f"{measure}/{own['origin'][0]}/{months}"
         whole = f"{name}/{TOTAL}"
-        remain = [f"{name}/{_REMAIN}"] if measure == "first_exit" and f"{name}/{_REMAIN}" not in parts else []
+        remain = [f"{name}/{_REMAIN}"] if measure == "first_exit" else []
         yield whole, (*parts, *remain)
         if first:
             yield whole, (first,)

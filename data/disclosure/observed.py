@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from data.catalogue import indicators
+from data.disclosure.differences import had_by_adding, sums_of
+from data.disclosure.hierarchy import Ways
 from data.disclosure.residents import PLACE, residents_by_adding
 from data.settings import Disclosure
 
@@ -58,3 +60,25 @@ def _told_by_share() -> pl.Expr:
     width = pl.col("among") * pl.lit(10.0).pow(-decimals.cast(pl.Float64))
     count = (pl.col("value") * pl.col("among")).round().cast(pl.Int64)
     return pl.when(width <= 2 * pl.col("threshold")).then(count)
+
+
+def with_differences(known: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
+    """Return the rows and, last, the small counts that have no row but are left when others are taken from their sum.
+
+    known: as `with_known_counts` returns them. What the publisher has rounded leaves no true count.
+    """
+    told = known.filter(~pl.col("protected"), pl.col("known").is_not_null())
+    told = told.unique(CELL, keep="last", maintain_order=True)
+    alike = told.group_by("indicator", "period").agg(pl.col("age_group").unique().sort().alias("groups"))
+    found = [
+        had_by_adding(own.select(*CELL, "known"), CELL, sums_of({*groups[0]}) | {"indicator": wholes})
+        for groups, own in told.join(alike, on=["indicator", "period"]).group_by("groups", maintain_order=True)
+    ]
+    rules = told.group_by("period").agg(pl.col("threshold", "source").max())
+    small = pl.concat([told.select(*CELL, "known").clear(), *found]).join(rules, on="period")
+    small = small.filter(pl.col("known") > 0, pl.col("known") < pl.col("threshold"))
+    new = small.join(known, on=CELL, how="anti").with_columns(
+        legend=0, least=pl.lit(0, pl.Int64), protected=False, small=True, few_left=False, status=pl.lit("final"),
+        edition=pl.lit(""),
+    )  # fmt: skip
+    return pl.concat([known, new], how="diagonal_relaxed")

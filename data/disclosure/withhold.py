@@ -12,10 +12,10 @@ from typing import Any
 
 import polars as pl
 
-from data.disclosure.ages_and_places import SEXES, ages, families, places, whole_indicators
+from data.disclosure.ages_and_places import RESIDENTS, SEXES, ages, families, places, whole_indicators
 from data.disclosure.hierarchy import Ways
 from data.disclosure.links import Key, Sum, sums
-from data.disclosure.observed import CELL, with_known_counts
+from data.disclosure.observed import CELL, with_differences, with_known_counts
 from data.disclosure.protection import LinkedFigure, withheld
 from data.settings import Disclosure, settings
 
@@ -35,18 +35,30 @@ def withhold(
     larger than its legend. wholes: which indicators are sums of others (default: as the indicators say). The second
     frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises SolverGaveUp.
     """
-    known = with_known_counts(rows, rules)
+    wholes = whole_indicators() if wholes is None else wholes
+    known = with_differences(with_known_counts(rows, rules), wholes)
     hidden = pl.col("small") | pl.col("few_left") | (pl.col("status") == "suppressed")
     primary = known.filter(hidden).select(CELL).unique()
-    wholes = whole_indicators() if wholes is None else wholes
     blocks = known.with_columns(family=pl.col("indicator").replace(families(wholes)))
+    blocks = blocks if "price" in rows.columns else blocks.with_columns(price=pl.lit(1.0))
     wanted = blocks.join(primary, on=CELL, how="semi").select("family", "period").unique()
     blocks = blocks.with_columns(home=pl.col("region_code") == settings().home_municipality)
     own = blocks.join(wanted, on=["family", "period"], how="semi")
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
+    own = pl.concat([own, _residents(own, wholes)])
     found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
     cells = pl.DataFrame(found, schema=dict.fromkeys(CELL, pl.String), orient="row")
     return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
+
+
+def _residents(rows: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
+    """Return residents as an indicator of its own, where states make them up: everybody knows how many they are."""
+    of_residents = families(wholes).get(RESIDENTS)
+    told = rows.filter(pl.col("family") == of_residents, pl.col("among").is_not_null())
+    return told.unique(["period", *_KEY[:3]], keep="last", maintain_order=True).with_columns(
+        indicator=pl.lit(RESIDENTS), known="among", primary=None, small=False, few_left=False, status=pl.lit("final"),
+        price=pl.lit(math.inf),
+    )  # fmt: skip
 
 
 def _withheld(rows: pl.DataFrame, wholes: Ways) -> set[Key]:

@@ -38,7 +38,7 @@ OWN_INPUTS = ("settings.toml", "indicators/*.toml", "fetch/*.toml", "experiments
 INPUTS = (
     *OWN_INPUTS,
     *("**/*.py", "flow_states.toml", "regions.csv", "ingest/*.toml", "sql/*.sql", "sources/**/*.toml"),
-    *("outcome_destinations.toml", "outcomes/*"),
+    *("outcome_destinations.toml", "outcomes/*", "disclosure/*.toml"),
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
-from tests.data.disclosure.traps import COUNTY, OBSERVED, STAR, Row, row
+from tests.data.disclosure.traps import COUNTY, OBSERVED, STAR, UNTOLD, Row, row
 
 RULES = {
     "nav": Disclosure(4, zeros_published=True, max_suppressed_count=3),
@@ -18,8 +18,8 @@ COLUMNS = {
 
 
 def delivered(rows: list[Row]) -> pl.DataFrame:
-    plain = [tuple(None if value == STAR else value for value in each) for each in rows]
-    starred = pl.Series([STAR in each for each in rows])
+    plain = [tuple(None if value == STAR else value for value in each) for each in rows if UNTOLD not in each]
+    starred = pl.Series([STAR in each for each in rows if UNTOLD not in each])
     frame = pl.DataFrame(plain, schema=COLUMNS, orient="row")
     return frame.with_columns(status=pl.when(starred).then(pl.lit("suppressed")).otherwise(pl.lit("final")))
 

@@ -11,7 +11,7 @@ import duckdb
 from data.__main__ import main
 from tests.data.disclosure.attacker import Attacker, Key
 from tests.data.disclosure.trap_world import SEXES, ages, alike, names, places, residents_of
-from tests.data.disclosure.traps import COLUMNS, FLOW, STAR, Row
+from tests.data.disclosure.traps import COLUMNS, FLOW, STAR, UNTOLD, Row
 from tests.data.raw_ground import HEADER, deliver
 
 FLOW_HEADER = "measure,region_code,cohort,age_group,sex,origin,destination,months,count,status"
@@ -32,7 +32,8 @@ class Printed:
 def build(rows: list[Row], folder: Path) -> Printed:
     """Write a trap's deliveries, build them, and return what is printed. The build must accept them."""
     raw, var = folder / "raw", folder / "var"
-    observed = [dict(zip(COLUMNS, each, strict=True)) for each in rows if len(each) == len(COLUMNS)]
+    every = [dict(zip(COLUMNS, each, strict=True)) for each in rows if len(each) == len(COLUMNS)]
+    observed = [each for each in every if each["count"] != UNTOLD]
     flows = [dict(zip(FLOW, each, strict=True)) for each in rows if len(each) == len(FLOW)]
     for (source, edition), own in _deliveries(observed or [_anything()]):
         deliver(raw, *map(_line, own), source=source, edition=f"{source}-{edition}", published=_month(edition))
@@ -168,7 +169,7 @@ def _small(rows: list[Row], printed: Printed) -> Iterator[tuple[Cell, str, int]]
         count = told["count"] if told["count"] is not None else round(float(told["value"]) * among)  # type: ignore[arg-type,operator]
         if count == STAR:
             yield cell, "star", 0
-        elif 1 <= count < THRESHOLD:  # type: ignore[operator]
+        elif count == UNTOLD or 1 <= count < THRESHOLD:  # type: ignore[operator]
             yield cell, "small", 0
         elif among and 1 <= among - count < THRESHOLD:  # type: ignore[operator]
             yield cell, "left", among  # type: ignore[misc]
@@ -187,7 +188,11 @@ def _readings(printed: Printed, period: str) -> Iterator[dict[Key, tuple[float, 
         yield {}
     for preferred in printed.counts:
         every = [own for edition, own in printed.counts.items() if edition != preferred] + [printed.counts[preferred]]
-        yield {key: ends for own in every for (when, key), ends in own.items() if when == period}
+        known = {key: ends for own in every for (when, key), ends in own.items() if when == period}
+        if any(key[3].startswith("status_") for key in known):
+            told = printed.residents.items()
+            known |= {(*place, "residents"): (float(n), float(n)) for (when, *place), n in told if when == period}
+        yield known
 
 
 def _ends(cell: Cell, known: dict[Key, tuple[float, float]], printed: Printed, rows: list[Row]) -> tuple[float, float]:

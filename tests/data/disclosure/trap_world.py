@@ -13,6 +13,10 @@ SEXES = {"both": ("female", "male"), "female": ("female",), "male": ("male",)}
 WHOLES = {"neet_register": ("neet_register_immigrants", "neet_register_others")}
 
 
+OUTSIDE = ("status_unemployed", "status_health", "status_others", "a pension")
+EVERYBODY = ("status_employed", "status_measures", "status_education", *OUTSIDE)
+
+
 def places(keys: Collection[Key], *, closed: bool) -> dict[str, tuple[str, ...]]:
     """Return which innermost places each holds; not closed: counties and the nation hold others besides."""
     given = {key[0] for key in keys}
@@ -45,6 +49,8 @@ def ages(keys: Collection[Key], *, closed: bool = True) -> dict[str, tuple[str, 
 def names(keys: Collection[Key]) -> dict[str, tuple[str, ...]]:
     """Return which innermost indicators, or destinations, each holds."""
     given = {key[3] for key in keys}
+    if any(name.startswith("status_") for name in given):
+        return {name: (name,) for name in given} | {"neet_register": OUTSIDE, "residents": EVERYBODY}
     found = {name: WHOLES[name] if name in WHOLES and given & set(WHOLES[name]) else (name,) for name in given}
     for name in given:
         if name.endswith("/total"):

@@ -1,11 +1,12 @@
 """Deliveries built as traps: each gives a small count back by adding and subtracting, unless something more is hidden.
 
-`STAR` is a count the publisher hides. A trap is rows of observations (`row`) and of flows (`flow`).
+`STAR` is a count the publisher hides, `UNTOLD` one of a cell without a row. A trap is rows of observations (`row`) and
+of flows (`flow`).
 """
 
 from data.catalogue import regions
 
-STAR = "star"
+STAR, UNTOLD = "star", "untold"  # hidden by the publisher; a small count that no row tells, but is left of others
 Row = tuple[object, ...]
 COLUMNS = (
     "region_code", "age_group", "sex", "count", "population", "value", "indicator", "source", "edition", "period",
@@ -154,6 +155,32 @@ OBSERVED: dict[str, list[Row]] = {
           for code, who, n in (("4201", "immigrants", STAR), ("4201", "others", 20), ("4202", "immigrants", 9),
                                ("4202", "others", 30))),
         row("42", 61, indicator="neet_register", age="15-29", period="2024"),
+    ],
+    "states that make up all residents": [
+        *(row("4201", n, indicator=f"status_{state}", age="15-29", period="2024", among=100)
+          for state, n in (("employed", 70), ("education", 20), ("measures", STAR))),
+        row("4201", 8, indicator="neet_register", age="15-29", period="2024", among=100),
+    ],
+    "states that make up those outside": [
+        *(row("4201", n, indicator=f"status_{state}", age="15-29", period="2024")
+          for state, n in (("health", 10), ("others", 9), ("unemployed", STAR))),
+        row("4201", 21, indicator="neet_register", age="15-29", period="2024"),
+    ],
+    "an age nobody prints": [
+        row("4201", UNTOLD, age="15-19"), row("4201", 20, age="20-24"), row("4201", 18, age="25-29"),
+        row("4201", 40, age="15-29"),
+    ],
+    "men nobody prints": [row("4201", UNTOLD, sex="male"), row("4201", 38, sex="female"), row("4201", 40)],
+    "men nobody prints, in two editions": [
+        row("4201", UNTOLD, sex="male"), row("4201", 38, sex="female"), row("4201", 40, edition="b"),
+    ],
+    "immigrants nobody prints": [
+        row("4201", UNTOLD, indicator="neet_register_immigrants", age="15-29", period="2024"),
+        row("4201", 50, indicator="neet_register_others", age="15-29", period="2024"),
+        row("4201", 52, indicator="neet_register", age="15-29", period="2024"),
+    ],
+    "a municipality nobody prints": [
+        row("4201", UNTOLD), *(row(code, 20) for code in AGDER if code != "4201"), row("42", 482),
     ],
     "an age in the middle": [
         *(row("4201", n, age=age) for age, n in (("15-19", 9), ("20-24", STAR), ("25-29", 8), ("15-29", 19))),

@@ -39,16 +39,21 @@ def show() -> None:
     """Write the door, or what has come of the file that was dropped, then the last builds."""
     found = errand.here()
     if found is None:
-        _door()
+        own_trial = _door()
     else:
+        own_trial = found.act in ("look", "evaluate")
         _follow(found)
         told.show(found)
-    _own()
-    _builds()
+    if not own_trial:
+        _own()
+        _builds()
 
 
-def _door() -> None:
-    """Draw the box a file is dropped in; one that is dropped is checked at once, and the box keeps nothing of it."""
+def _door() -> bool:
+    """Draw the box a file is dropped in, and return whether it is for a table of an own trial.
+
+    One that is dropped is read at once, and the box keeps nothing of it.
+    """
     turn = int(session.recall(_BOX, 0))
     part = widgets.one_of("part", labels("workshop.part", PARTS), PARTS[0], text("workshop.which"), buttons=True)
     own = part == "own"
@@ -64,6 +69,7 @@ def _door() -> None:
     if not own:
         _steps()
         _whom()
+    return own
 
 
 def _words_of_the_box() -> str:

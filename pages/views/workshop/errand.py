@@ -16,6 +16,7 @@ from pages.server.permission import may_write
 
 SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0, "look": 120.0, "evaluate": 300.0}
 FIELDS = ("title", "published", "licence", "url", "edition")
+OWN_TRIAL = ("look", "evaluate")
 _HERE = "_innenfor_errand"
 Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate"]
 
@@ -159,5 +160,6 @@ def problems(errand: Errand) -> list[dict[str, Any]]:
     if not answer:
         kind, seconds = DoorLate if errand.process.late else DoorStopped, number(errand.process.seconds)
         return [kind(where=errand.act, found=seconds).as_json(language())["error"]]
-    told = answer.get("errors") or ([answer["error"]] if "error" in answer else [])
-    return list(told or answer.get("problems", ()))
+    if errand.act in OWN_TRIAL and "errors" in answer:
+        return list(answer["errors"])
+    return [answer["error"]] if "error" in answer else list(answer.get("problems", ()))

@@ -41,7 +41,7 @@ def show() -> None:
     if found is None:
         own_trial = _door()
     else:
-        own_trial = found.act in ("look", "evaluate")
+        own_trial = found.act in errand.OWN_TRIAL
         _follow(found)
         told.show(found)
     if not own_trial:

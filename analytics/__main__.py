@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics.cli import cohorts, counterfactual, experiments, outcomes, places, rates
+from analytics.cli import cohorts, counterfactual, experiments, outcomes, own_table, places, rates
 from analytics.cli.command import Answer, Command, command_help
 from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal
@@ -18,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     *outcomes.COMMANDS,
     *counterfactual.COMMANDS,
     *experiments.COMMANDS,
+    *own_table.COMMANDS,
 )
 
 

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from analytics.cli.command import Answer, Command, command_help
+from analytics.cli.own_table import add_design, own_design
+from analytics.experiments.design.design import Design
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
 from analytics.experiments.design.power import PlannedComparison, planner, power, required_clusters, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
@@ -23,20 +25,27 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--experiment", metavar="KEY", help=command_help("experiment_key"))
     parser.add_argument("--flow", type=Path, help=command_help("flow"))
     parser.add_argument("--published", action="store_true", help=command_help("published"))
+    add_design(parser)
     parser.set_defaults(refuse=parser.error)
 
 
 def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
+    if given.table is None and given.design and (design := own_design(given)):
+        return _evaluated(given, design, given.design, lang)
     files = [file for file in (given.design, given.table, given.flow) if file]
     if bool(given.experiment) == bool(files) or (files and given.table is None):
         given.refuse(command_help("experiment_or_files"))
-    estimated = published if given.published else evaluate
     if given.experiment:
+        estimated = published if given.published else evaluate
         design, found = to_evaluate(given.experiment)
         return estimated(design, found.table, found.flow).as_json(lang)
-    design = registered_design(given.design)
+    return _evaluated(given, registered_design(given.design), given.table, lang)
+
+
+def _evaluated(given: argparse.Namespace, design: Design, table: Path, lang: str) -> Answer:
     flow = read_table(given.flow) if given.flow else None
-    return estimated(design, read_table(given.table, design.coded), flow).as_json(lang)
+    estimated = published if given.published else evaluate
+    return estimated(design, read_table(table, design.coded), flow).as_json(lang)
 
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:

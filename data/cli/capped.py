@@ -1,4 +1,4 @@
-"""`python -m data.cli.capped MEGABYTES WORD …`: a command of `python -m data` that ends rather than take all memory.
+"""`python -m data.cli.capped MEGABYTES PACKAGE WORD …`: a command of a package that ends rather than take all memory.
 
 Windows has no such limit: there only the time stops it, which whoever started the process keeps.
 """
@@ -11,8 +11,9 @@ if __name__ == "__main__":  # before the libraries are loaded, whose memory coun
 
         most = int(sys.argv[1]) << 20
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    from data.__main__ import main
+    from importlib import import_module
+
     from data.cli.console import ready
 
     ready()
-    sys.exit(main(sys.argv[2:]))
+    sys.exit(import_module(f"{sys.argv[2]}.__main__").main(sys.argv[3:]))

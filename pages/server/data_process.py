@@ -1,4 +1,4 @@
-"""A command of `python -m data` in a process of its own: followed while it runs, and ended where it takes too much.
+"""A command of ours in a process of its own: followed while it runs, and ended where it takes too much.
 
 The file it reads lies on the disk only as long as the process runs, in a folder of its own that goes with it. Nothing
 the process says is logged. Memory is capped by POSIX systems; on Windows only the time is (see `data.cli.capped`).
@@ -61,16 +61,18 @@ class DataProcess:
         file: BroughtFile | None = None,
         *,
         left: bool,
+        package: str = "data",
         undo: Sequence[str] = (),
         kept: bytes | None = None,
     ) -> None:
-        """Start `python -m data WORDS --json`; where a file is given, its place is put after the first word.
+        """Start `python -m PACKAGE WORDS --json`; where a file is given, its place is put after the first word.
 
         kept: what an `add` of the same file has read, which a second one takes over. left: whether it is to go on when
         the reader has left. undo: the command that takes back what a process that
         was killed may have left.
         """
         self.words, self.seconds, self.file, self.left, self.undo = tuple(words), seconds, file, left, tuple(undo)
+        self.package = package
         self.answer: dict[str, Any] = {}
         self.kept = kept
         self.step: tuple[int, int, str] | None = None
@@ -103,7 +105,7 @@ class DataProcess:
             words.insert(1, str(place))
             words += self._handed_on(folder / KEPT)
         told = folder / ".answer"
-        with told.open("wb") as output, _started(words, output) as process:
+        with told.open("wb") as output, _started(self.package, words, output) as process:
             threading.Thread(target=self._hear, args=(process,), daemon=True).start()
             while process.poll() is None:
                 self.late = self.late or self._is_over()
@@ -113,7 +115,7 @@ class DataProcess:
         self.answer = _read(told)
         self.kept = (folder / KEPT).read_bytes() if self.words[0] == "add" and (folder / KEPT).is_file() else None
         if not self.answer and self.undo:
-            with told.open("wb") as output, _started(self.undo, output) as process:
+            with told.open("wb") as output, _started(self.package, self.undo, output) as process:
                 process.communicate()
 
     def _handed_on(self, place: Path) -> list[str]:
@@ -134,8 +136,8 @@ class DataProcess:
                 self.step = int(found[1]), int(found[2]), found[3]
 
 
-def _started(words: Sequence[str], output: Any) -> "subprocess.Popen[str]":  # noqa: ANN401 - an open file
-    command = [sys.executable, "-m", "data.cli.capped", str(MEGABYTES), *words, "--json"]
+def _started(package: str, words: Sequence[str], output: Any) -> "subprocess.Popen[str]":  # noqa: ANN401 - an open file
+    command = [sys.executable, "-m", "data.cli.capped", str(MEGABYTES), package, *words, "--json"]
     places = {"INNENFOR_HOME": str(paths.home()), "INNENFOR_VAR": str(paths.var()), "PYTHONUTF8": "1"}
     return subprocess.Popen(  # noqa: S603 - our own command; what a reader writes is an argument, never a shell's word
         command, cwd=paths.ROOT, env={**os.environ, **places}, stdin=subprocess.DEVNULL, stdout=output,

@@ -24,4 +24,5 @@ def test_there_are_notebooks() -> None:
         "how_does_kristiansand_compare",
         "following_cohorts",
         "protecting_a_table",
+        "your_own_experiment",
     }

@@ -14,10 +14,11 @@ from pages.frame import session
 from pages.server.data_process import BroughtFile, DataProcess
 from pages.server.permission import may_write
 
-SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0}
+SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0, "look": 120.0, "evaluate": 300.0}
 FIELDS = ("title", "published", "licence", "url", "edition")
+OWN_TRIAL = ("look", "evaluate")
 _HERE = "_innenfor_errand"
-Act = Literal["check", "catalogue", "load", "take_out"]
+Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate"]
 
 
 @dataclass(eq=False)
@@ -112,6 +113,20 @@ def take_out(edition: str) -> None:
         session.remember(_HERE, Errand("take_out", DataProcess(words, SECONDS["take_out"], left=True)))
 
 
+def look(file: BroughtFile) -> None:
+    """Look at a table of an experiment of one's own; it is kept in the session's memory alone, until it is left."""
+    process = DataProcess(["look", f"--lang={language()}"], SECONDS["look"], file, left=False, package="analytics")
+    session.remember(_HERE, Errand("look", process, file))
+
+
+def evaluate(looked: Errand, design: dict[str, str]) -> None:
+    """Evaluate the table that was looked at by a design, with small numbers hidden as on any page."""
+    told = [f"--{name}={value}" for name, value in design.items() if value]
+    words = ["evaluate", *told, "--published", f"--lang={language()}"]
+    process = DataProcess(words, SECONDS["evaluate"], looked.file, left=False, package="analytics")
+    session.remember(_HERE, Errand("evaluate", process, looked.file, looked.checked, design))
+
+
 def forget() -> None:
     """Leave what was done, and the file with it."""
     session.forget(_HERE)
@@ -131,6 +146,10 @@ def settle(errand: Errand) -> None:
             errand.file = None
     elif errand.act == "catalogue" and errand.fine and errand.file is not None:
         check(errand.file, errand.answer["source"])
+    elif errand.act == "look":
+        errand.checked = errand.answer if "columns" in errand.answer else {}
+        if not errand.checked:
+            errand.file = None
     elif errand.fine:
         errand.file = None
 
@@ -141,4 +160,6 @@ def problems(errand: Errand) -> list[dict[str, Any]]:
     if not answer:
         kind, seconds = DoorLate if errand.process.late else DoorStopped, number(errand.process.seconds)
         return [kind(where=errand.act, found=seconds).as_json(language())["error"]]
+    if errand.act in OWN_TRIAL and "errors" in answer:
+        return list(answer["errors"])
     return [answer["error"]] if "error" in answer else list(answer.get("problems", ()))

@@ -1,21 +1,16 @@
 """What has come of a file: refused with the reason, looked at before it is loaded, loaded with a receipt, taken out."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import Any
 
 import streamlit as st
 
-from data import i18n
 from pages.components import downloads
 from pages.components.html import terms
 from pages.format.numbers import number
-from pages.format.texts import labels, language, text
+from pages.format.texts import labels, text
 from pages.frame import session
-from pages.views.workshop import errand, new_indicator, wording
+from pages.views.workshop import errand, new_indicator, own_table, refusal, wording
 from pages.views.workshop.errand import FIELDS, Errand
-
-MOST_LINES = 20
 
 
 def show(found: Errand) -> None:
@@ -24,8 +19,11 @@ def show(found: Errand) -> None:
         _checked(found)
     elif found.act == "load":
         _loaded(found)
-    else:
+    elif found.act == "take_out":
         _taken_out(found)
+    else:
+        own_table.show(found)
+        _another()
 
 
 def _checked(found: Errand) -> None:
@@ -37,7 +35,7 @@ def _checked(found: Errand) -> None:
         _message("there", edition=found.answer["edition"])
         _another()
     else:
-        _refused(found)
+        refusal.show(found)
         if found.checked:
             new_indicator.show(found)
         _another()
@@ -55,27 +53,6 @@ def _ask_source(found: Errand) -> None:
         _another()
 
 
-def _refused(found: Errand) -> None:
-    """Say what is wrong, a kind of problem a line, and give the whole list as a file where there is more to say."""
-    groups, lines = [_line(each) for each in errand.problems(found)], found.answer.get("lines", [])
-    points = "".join(f"<li>{escape(line)}</li>" for line in groups[:MOST_LINES])
-    lead = escape(text(f"workshop.refused_{found.act}"))
-    st.html(f'<div class="innenfor-notice warning" role="alert"><p><strong>{lead}</strong></p><ul>{points}</ul></div>')
-    if whole := lines or (groups if len(groups) > MOST_LINES else []):
-        st.markdown(text("workshop.more_problems", number=number(len(whole)), shown=number(len(groups[:MOST_LINES]))))
-        downloads.button(text("workshop.whole_list"), "\n".join(whole), "innenfor-problems.txt", "door-problems")
-
-
-def _line(problem: dict[str, Any]) -> str:
-    place = " · ".join(filter(None, (problem.get("sheet"), problem.get("cell"))))
-    said = " ".join(filter(None, (f"{place}:" if place else "", problem["says"], problem["do"])))
-    times = int(problem.get("number", 1))
-    if times == 1:
-        return said
-    facts = {"number": number(times), "cell": problem.get("cell") or "–"}
-    return f"{said} {i18n.say('data', language(), 'cli.alike', **facts)}"
-
-
 def _preview(found: Errand) -> None:
     held = found.checked
     st.header(text("workshop.can_load" if errand.writing() else "workshop.is_fine"), anchor=False)
@@ -91,8 +68,8 @@ def _preview(found: Errand) -> None:
 def _notes(notes: Sequence[str]) -> None:
     """Write what was left out of the file, and give the whole list as a file where it is long."""
     if notes:
-        st.markdown("\n".join(f"- {wording.plain(line)}" for line in notes[:MOST_LINES]))
-    if len(notes) > MOST_LINES:
+        st.markdown("\n".join(f"- {wording.plain(line)}" for line in notes[: refusal.MOST_LINES]))
+    if len(notes) > refusal.MOST_LINES:
         downloads.button(text("workshop.whole_list"), "\n".join(notes), "innenfor-notes.txt", "door-notes")
 
 
@@ -123,7 +100,7 @@ def _field(name: str, proposed: Mapping[str, str]) -> None:
 
 def _loaded(found: Errand) -> None:
     if not found.fine:
-        _refused(found)
+        refusal.show(found)
         _preview(found)
         return
     receipt = found.answer
@@ -144,7 +121,7 @@ def _taken_out(found: Errand) -> None:
     if found.fine:
         _message("taken_out", edition=found.answer["edition"], place=found.answer["place"])
     else:
-        _refused(found)
+        refusal.show(found)
     _another()
 
 

@@ -11,24 +11,27 @@ from analytics import provenance
 from pages.components import data_table
 from pages.components.data_table import columns_of
 from pages.format.numbers import number
-from pages.format.texts import listed, text
+from pages.format.texts import labels, listed, text
 from pages.frame import session, shell
 from pages.frame.cache import cached_value
 from pages.frame.url import widgets
+from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 from pages.server.data_process import BroughtFile
-from pages.views.workshop import errand, told, wording
+from pages.views.workshop import errand, own_table, told, wording
 from pages.views.workshop.errand import Errand
 
 own_editions = cached_value(provenance.own_editions)
 _BOX = "_innenfor_door_box"
 _STEP = 0.25  # seconds between two looks at a process
+PARTS = ("delivery", "own")
 _WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
 
 
 def open_page() -> None:
     """Check the link and write the title."""
-    shell.open_page(widgets.region_parameter())  # a place in the link is no fault here, only of no use
+    place = widgets.region_parameter()  # in the link it is no fault here, only of no use
+    shell.open_page(UrlParameter("part", PARTS), place)
     st.html(index_html.STATIC / "workshop.css")
 
 
@@ -36,27 +39,37 @@ def show() -> None:
     """Write the door, or what has come of the file that was dropped, then the last builds."""
     found = errand.here()
     if found is None:
-        _door()
+        own_trial = _door()
     else:
+        own_trial = found.act in errand.OWN_TRIAL
         _follow(found)
         told.show(found)
-    _own()
-    _builds()
+    if not own_trial:
+        _own()
+        _builds()
 
 
-def _door() -> None:
-    """Draw the box a file is dropped in; one that is dropped is checked at once, and the box keeps nothing of it."""
+def _door() -> bool:
+    """Draw the box a file is dropped in, and return whether it is for a table of an own trial.
+
+    One that is dropped is read at once, and the box keeps nothing of it.
+    """
     turn = int(session.recall(_BOX, 0))
-    st.markdown(text("workshop.lead"))
+    part = widgets.one_of("part", labels("workshop.part", PARTS), PARTS[0], text("workshop.which"), buttons=True)
+    own = part == "own"
+    st.markdown(text("workshop.own_table.lead" if own else "workshop.lead"))
     st.html(_words_of_the_box())
     brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
-    st.html(f'<p class="innenfor-quiet">{escape(text("workshop.promise"))}</p>')
+    promise = text("workshop.own_table.promise" if own else "workshop.promise")
+    st.html(f'<p class="innenfor-quiet">{escape(promise)}</p>')
     if brought is not None:
         session.remember(_BOX, turn + 1)
-        errand.check(BroughtFile(brought.name, brought.getvalue()))
+        (own_table.begin if own else errand.check)(BroughtFile(brought.name, brought.getvalue()))
         st.rerun()
-    _steps()
-    _whom()
+    if not own:
+        _steps()
+        _whom()
+    return own
 
 
 def _words_of_the_box() -> str:

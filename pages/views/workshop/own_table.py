@@ -1,0 +1,125 @@
+"""A researcher's own table: what it holds, the design asked for, and the evaluation with its command."""
+
+import shlex
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.format.numbers import decimals_for
+from pages.components import chart_card, data_table
+from pages.components.chart_card import Chart
+from pages.components.data_table import Kind, columns_of
+from pages.format import numbers
+from pages.format.texts import labels, language, text
+from pages.frame import session
+from pages.frame.source_footer import Citation
+from pages.plots import effect
+from pages.server.data_process import BroughtFile
+from pages.views.workshop import errand, refusal
+from pages.views.workshop.errand import Errand
+
+METHODS = ("rct", "cluster_rct", "before_after", "staggered")
+COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start")
+_NONE = ""
+_ACROSS = 4
+_RATIOS, _PS = ("value", "low", "high", "se"), ("p", "p_randomisation")
+
+
+def begin(file: BroughtFile) -> None:
+    """Look at a table; what was chosen for the one before is forgotten."""
+    for name in ("method", "control", *COLUMNS):
+        session.forget(f"own-{name}")
+    errand.look(file)
+
+
+def show(found: Errand) -> None:
+    """Write the answer where one was asked for, what the table holds, and the design to ask with."""
+    answer = found.answer
+    if "verdict" in answer:
+        _answer(found, answer)
+    elif "columns" not in answer:
+        refusal.show(found)
+    if found.checked:
+        _held(found.checked)
+        _design(found)
+
+
+def _held(held: dict[str, Any]) -> None:
+    st.header(text("workshop.own_table.holds"), anchor=False)
+    st.markdown(text("workshop.own_table.kept"))
+    rows = [{**each, "values": ", ".join(each["values"])} for each in held["columns"]]
+    columns = columns_of("workshop.own_table", name="text", different="count", empty="count", values="prose")
+    data_table.show(pl.DataFrame(rows), columns, text("workshop.own_table.rows", rows=numbers.number(held["rows"])))
+
+
+def _design(found: Errand) -> None:
+    """Ask for the design, filled in with what was asked last, else with what the table suggests."""
+    st.header(text("workshop.own_table.design"), anchor=False)
+    st.markdown(text("workshop.own_table.check"))
+    proposed = found.said or found.checked["design"]
+    values = {str(each["name"]): list(each["values"]) for each in found.checked["columns"]}
+    told = {"method": _choice("method", labels("experiments.method", METHODS), proposed)}
+    told |= _columns(list(values), proposed)
+    arms = values.get(told["arm"], [])
+    known = {_NONE: text("workshop.own_table.guess"), **dict(zip(arms, arms, strict=True))}
+    told["control"] = _choice("control", known, proposed)
+    label = text("workshop.own_table.evaluate")
+    st.button(label, type="primary", key="own-evaluate", on_click=errand.evaluate, args=(found, told))
+
+
+def _columns(names: list[str], proposed: dict[str, str]) -> dict[str, str]:
+    """Draw a choice of column for each role and return them by role."""
+    offered, told = {_NONE: text("workshop.own_table.none"), **dict(zip(names, names, strict=True))}, {}
+    for part in (COLUMNS[:_ACROSS], COLUMNS[_ACROSS:]):
+        for name, place in zip(part, st.columns(_ACROSS), strict=False):
+            with place:
+                told[name] = _choice(name, offered, proposed)
+    return told
+
+
+def _choice(name: str, options: dict[str, str], proposed: dict[str, str]) -> str:
+    """Draw one choice and return what is chosen."""
+    key, start = f"own-{name}", proposed.get(name, _NONE)
+    if session.recall(key) not in options:
+        session.remember(key, start if start in options else next(iter(options)))
+    label = text(f"workshop.own_table.key.{name}")
+    return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=key))
+
+
+def command(file: str, design: dict[str, str]) -> str:
+    """Return the command that gives the same evaluation."""
+    told = " ".join(f"--{name} {shlex.quote(value)}" for name, value in design.items() if value)
+    return f"python -m analytics evaluate {shlex.quote(file)} {told} --published --lang {language()}"
+
+
+def _answer(found: Errand, answer: dict[str, Any]) -> None:
+    """Write the verdict, the effect as a picture with its numbers, how it was found, and every remark."""
+    st.header(text(f"experiments.verdict.{answer['verdict']}"), anchor=False)
+    chart_card.show(_chart(found, answer))
+    arms = "; ".join(f"{arm}: {numbers.number(count)}" for arm, count in answer["n"].items())
+    st.markdown(" ".join([answer["method"], text("workshop.own_table.arms", arms=arms) if arms else ""]))
+    st.markdown("\n".join(f"- {note['says']}" for note in answer["notes"]))
+    st.markdown(text("workshop.own_table.again"))
+    st.code(command(_name(found), found.said), language="bash", wrap_lines=True)
+
+
+def _name(found: Errand) -> str:
+    return found.file.last_name() if found.file else "–"
+
+
+def _chart(found: Errand, answer: dict[str, Any]) -> Chart:
+    value, low, high = (answer[name] for name in ("value", "low", "high"))
+    axis = text(f"experiments.unit.{answer['kind']}", label=answer["outcome"])
+    kinds: dict[str, Kind] = {**dict.fromkeys(_RATIOS, "ratio"), "df": "rate", **dict.fromkeys(_PS, "p")}
+    return Chart(
+        finding=answer["sentence"],
+        alt=text("workshop.own_table.alt", finding=answer["sentence"]),
+        picture=effect.effect_dot(
+            value, low, high, axis, decimals=0 if answer["kind"] == "binary" else decimals_for(value, low, high)
+        ),
+        table=pl.DataFrame([{each: answer[each] for each in kinds}], infer_schema_length=None),
+        columns=columns_of("experiments.column", **kinds),
+        sources=(Citation(text("workshop.own_table.source"), _name(found), text("workshop.own_table.unkept"), "–"),),
+        stem="own-table",
+    )

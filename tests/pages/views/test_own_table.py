@@ -1,0 +1,120 @@
+"""A researcher's own table in the workshop: looked at, evaluated as the command does, and kept nowhere."""
+
+import io
+import json
+import shlex
+import tempfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from analytics.__main__ import main
+from tests.data.door_ground import files
+from tests.ground import opened
+from tests.pages.test_pages import healthy, page
+from tests.pages.views.test_workshop import button
+
+COUNTS = "arm,n,events\nkontroll,260,168\ntiltak,185,140\n"
+SCHOOLS = "skole,gruppe,jobb\n" + "".join(
+    f"s{school},{'tiltak' if school % 2 else 'kontroll'},{int((school * 7 + pupil * 3) % 10 < 5 + school % 2)}\n"
+    for school in range(24)
+    for pupil in range(20)
+)
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(autouse=True)
+def _ground(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened(monkeypatch)
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+
+def dropped(name: str, content: bytes, lang: str = "nb") -> AppTest:
+    app = page("workshop", lang=lang, part="own")
+    app.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    return app.run()
+
+
+def chosen(app: AppTest) -> dict[str, str]:
+    return {each.key.removeprefix("own-"): each.value for each in app.selectbox if each.key.startswith("own-")}
+
+
+def as_command(app: AppTest, folder: Path, name: str, content: bytes, capsys) -> dict:
+    """Return what the command on the page prints."""
+    (line,) = [each.value for each in app.get("code") if each.value.startswith("python -m analytics evaluate")]
+    (folder / name).write_bytes(content)
+    words = [str(folder / name) if word == name else word for word in shlex.split(line)[3:]]
+    capsys.readouterr()
+    assert main(words) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def workbook(text: str) -> bytes:
+    book, output = Workbook(), io.BytesIO()
+    for line in text.splitlines():
+        book.active.append([int(cell) if cell.isdigit() else cell for cell in line.split(",")])
+    book.save(output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "method", "lang"),
+    [
+        ("svar.csv", COUNTS.encode(), "rct", "nb"),
+        ("skoler i Agder.csv", SCHOOLS.encode(), "cluster_rct", "nb"),
+        ("svar.xlsx", workbook(COUNTS), "rct", "en"),
+    ],
+)
+def test_a_table_is_looked_at_and_evaluated_as_its_command_does(name, content, method, lang, tmp_path, capsys) -> None:
+    app = dropped(name, content, lang)
+    healthy(app)
+    assert chosen(app)["method"] == method
+    app = app.button(key="own-evaluate").click().run()
+    said = healthy(app)
+    given = as_command(app, tmp_path, name, content, capsys)
+    assert given["sentence"].replace("\u00a0", " ") in said.replace("\u00a0", " ").replace("\u2060", "")
+    for note in given["notes"]:
+        assert note["says"] in said
+    assert files(tmp_path / "temporary") == []
+    assert not (tmp_path / "home").exists()
+
+
+def test_small_numbers_are_hidden_as_the_command_hides_them() -> None:
+    app = dropped("få.csv", b"arm,n,events\nkontroll,40,3\ntiltak,40,20\n")
+    said = healthy(app.button(key="own-evaluate").click().run())
+    assert "Mellom" in said
+    assert "små tall" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"Navn;F\xc3\xb8dselsnummer\nKari;01019010046\n", "personer"),
+        (b"%PDF-1.7 nothing", "Tabellen kan ikke leses"),
+        (b"arm;n;n\nkontroll;1;2\n", "Tabellen kan ikke leses"),
+    ],
+)
+def test_what_is_no_table_of_a_trial_is_refused_with_the_reason(content, word, tmp_path) -> None:
+    app = dropped("fil.csv", content)
+    assert word in healthy(app)
+    assert not [each for each in app.button if each.key == "own-evaluate"]
+    assert files(tmp_path / "temporary") == []
+
+
+def test_a_design_that_does_not_fit_is_told_and_can_be_corrected() -> None:
+    app = dropped("svar.csv", SCHOOLS.encode())
+    app.selectbox(key="own-outcome").set_value("skole").run()
+    app = app.button(key="own-evaluate").click().run()
+    assert "kan ikke vurderes slik" in healthy(app)
+    app.selectbox(key="own-outcome").set_value("jobb").run()
+    assert "per 100" in healthy(app.button(key="own-evaluate").click().run())
+
+
+def test_the_next_table_gets_its_own_proposal() -> None:
+    app = button(dropped("skoler.csv", SCHOOLS.encode()), "Ta en annen fil")
+    app.file_uploader[0].set_value(("svar.csv", COUNTS.encode(), "text/csv"))
+    assert chosen(app.run())["arm"] == "arm"

@@ -20,4 +20,8 @@ def test_a_notebook_runs_and_draws(notebook) -> None:
 
 
 def test_there_are_notebooks() -> None:
-    assert {path.stem for path in NOTEBOOKS} >= {"how_does_kristiansand_compare", "following_cohorts"}
+    assert {path.stem for path in NOTEBOOKS} >= {
+        "how_does_kristiansand_compare",
+        "following_cohorts",
+        "from_effect_to_kroner",
+    }

@@ -59,7 +59,7 @@ assert max(heads["in work"]) == second < 11
 # %%
 model = prepared(scenario)
 shares = origin_shares(model.at(model.point()), 11)
-disabled = [sum(float(share) for (state, _), share in year.items() if state == "ufoeretrygd") for year in shares]
+disabled = shares["ufoeretrygd", 0].tolist()
 assert disabled[0] == 0
 assert 0.3 < disabled[10] < 0.5
 certain = scenario.changed(

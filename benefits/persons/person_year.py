@@ -24,7 +24,6 @@ BENEFIT_PAYER = {
 TAX_FREE = ("sosialhjelp",)
 _AGES = ("benefit_age_first", "ufoeretrygd_young_from_age", "under_25_age")
 GRADED = ("aap", "ufoeretrygd")
-GRADED = ("aap", "ufoeretrygd")
 WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
 
@@ -78,7 +77,7 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
 
 
 def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: float) -> Amount:
-    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else what the rules say.
+    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else by rule.
 
     AAP falls with the hours worked, disability benefit with the wage; the others stop.
     """

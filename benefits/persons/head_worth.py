@@ -1,21 +1,20 @@
 """What one extra head in work is worth in a year, to whom: parts of the years in which nothing else changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benefits import rules
-from benefits.persons.origin_chain import Shares, origin_shares
+from benefits.persons.origin_chain import origin_shares
 from benefits.persons.person_year import (
     Account,
-    PersonYear,
     benefit_account,
     destination_account,
     participant_account,
-    person_year,
+    rules_of_age,
 )
 from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
@@ -32,7 +31,7 @@ class WorthPart:
     """A part of what heads are worth in the years from `first` to before `last`: to each ledger and to society.
 
     worth: NOK a head, (ROWS, draws or 1), society before tax financing; weight: the share of the heads it is of, by
-    year (years,) or by draw and year (draws, years).
+    year (years,) or by year and draw (years, draws).
     """
 
     first: int
@@ -46,28 +45,39 @@ def worth_parts(sampled: SampledScenario) -> list[WorthPart]:
     ages = _ages(sampled)
     if not ages:
         return []
-    job, start = destination_account(sampled), sampled.scenario.start
-    people = [_people(sampled, *each) for each in zip(ages, origin_shares(sampled, len(ages)), strict=True)]
+    job = destination_account(sampled)
+    runs = _alike(rules_of_age(sampled.rates, ages))
     parts = [
-        WorthPart(start + first, start + last, participants_worth(sampled, job, person), weight)
-        for person, first, last, weight in _alike(people)
+        _part(sampled, first, participants_worth(sampled, job, *place, ages[first]), share[first:last])
+        for place, share in origin_shares(sampled, len(ages)).items()
+        for first, last in runs
+        if np.any(share[first:last])
     ]
-    if not _displaces(sampled):
-        return parts
-    jobless = [
-        {(min(since, _JOBLESS_YEARS), rules.of_working_age(sampled.rates, age)): 1.0} for since, age in enumerate(ages)
-    ]
+    return [*parts, *_displaced(sampled, job, ages)] if _displaces(sampled) else parts
+
+
+def _part(sampled: SampledScenario, first: int, worth: Array, share: Array) -> WorthPart:
+    """Return the part of a share by year since the start, from the first year it is there to the last."""
+    there = np.flatnonzero(share) if share.ndim == 1 else np.array([0, len(share) - 1])
+    begin = sampled.scenario.start + first
+    kept = share[there[0] : there[-1] + 1]
+    return WorthPart(begin + int(there[0]), begin + int(there[-1]) + 1, worth, kept)
+
+
+def _displaced(sampled: SampledScenario, job: Account, ages: list[float]) -> list[WorthPart]:
     left = sampled.displacement_left(len(ages))
-    for (since, _), first, last, _weight in _alike(jobless):
-        worth = displaced_worth(sampled, job, since, ages[first])
-        parts.append(WorthPart(start + first, start + last, worth, left[..., first:last]))
-    return parts
+    first = sampled.rates["nav.rates.benefit_age_first"]
+    known = [(min(since, _JOBLESS_YEARS), age >= first) for since, age in enumerate(ages)]
+    return [
+        _part(sampled, begin, displaced_worth(sampled, job, known[begin][0], ages[begin]), left[begin:end])
+        for begin, end in _alike(known)
+    ]
 
 
-def participants_worth(sampled: SampledScenario, job: Account, person: PersonYear) -> Array:
-    """Return what a participant moved from a year without the measure into the job is worth, priced gains included."""
-    before = benefit_account(sampled, person.state, person.age, years=person.years)
-    after = participant_account(sampled, job, person.state, person.age)
+def participants_worth(sampled: SampledScenario, job: Account, state: str, years: int, age: float) -> Array:
+    """Return what a participant moved from a state, after whole years in it, into the job is worth to all."""
+    before = benefit_account(sampled, state, age, years=years)
+    after = participant_account(sampled, job, state, age)
     leisure = sampled.nok("innenfor.model.leisure") if _works(sampled.scenario) else 0.0
     book: dict[str, Any] = {payer: after.public[payer] - before.public[payer] for payer in PAYERS}
     book |= {"participants": _private(after) - _private(before) - leisure, "employers": 0.0, "others": 0.0}
@@ -94,26 +104,10 @@ def _ages(sampled: SampledScenario) -> list[float]:
     return [age for age in ages if age < last]
 
 
-def _people(sampled: SampledScenario, age: float, places: Shares) -> dict[PersonYear, Any]:
-    """Return the share in each kind of year: states whose years no rule counts are one."""
-    found: dict[PersonYear, Any] = {}
-    for (state, years), share in places.items():
-        person = person_year(sampled.rates, state, age, years)
-        found[person] = found.get(person, 0.0) + share
-    return found
-
-
-def _alike(years: Sequence[Mapping[Any, Any]]) -> Iterator[tuple[Any, int, int, Array]]:
-    """Return each key, as it was first met, with its first year, the year after its last, and its share in each."""
-    met: dict[Any, list[int]] = {}
-    for at, found in enumerate(years):
-        for key in found:
-            met.setdefault(key, []).append(at)
-    for key, when in met.items():
-        first, last = when[0], when[-1] + 1
-        shares = [np.atleast_1d(found.get(key, 0.0)) for found in years[first:last]]
-        weight = np.stack(np.broadcast_arrays(*shares), axis=-1)
-        yield key, first, last, weight[0] if len(weight) == 1 else weight
+def _alike(found: Sequence[object]) -> list[tuple[int, int]]:
+    """Return (first, after the last) of the runs of equal values."""
+    edges = [0, *(at for at in range(1, len(found)) if found[at] != found[at - 1]), len(found)]
+    return list(pairwise(edges))
 
 
 def _works(scenario: Scenario) -> bool:
@@ -168,4 +162,8 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
 
 
 def _rows(book: dict[str, Any], society: Any) -> Array:  # noqa: ANN401 - a number or one a draw
-    return np.stack(np.broadcast_arrays(*(np.atleast_1d(book[name]) for name in LEDGERS), np.atleast_1d(society)))
+    amounts = [*(book[name] for name in LEDGERS), society]
+    rows = np.zeros((len(ROWS), max(np.size(amount) for amount in amounts)))
+    for row, amount in zip(rows, amounts, strict=True):
+        row[:] = amount
+    return rows

@@ -3,34 +3,32 @@
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benefits.errors import InvalidInput
 from benefits.parameters import Rates, parameter, parameters
 from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import BENEFIT_STATES, Scenario
 
+Array = NDArray[np.float64]
+Place = tuple[str, int]  # a state, and whole years in it as far as a rule follows them
 _EXITS = "innenfor.exits"
-_COUNTED = 2  # whole years in a state that a rule may ask for
-Place = tuple[str, int]
-Shares = dict[Place, Any]  # by state and whole years in it: a number, or one a draw
+_FOLLOWED = 2
 
 
-def origin_shares(sampled: SampledScenario, years: int) -> list[Shares]:
-    """Return, for each of the years since the start, the share in each state by whole years in it; they sum to 1."""
-    scenario = sampled.scenario
-    if not scenario.origin.mix:
-        return [{origin_state(scenario, since): 1.0} for since in range(years)]
-    now, found = _first(sampled), list[Shares]()
-    for _ in range(years):
-        found.append(now)
-        now = _next(now, sampled.rates)
-    return found
+def origin_shares(sampled: SampledScenario, years: int) -> dict[Place, Array]:
+    """Return the share in each place by year since the start, (years,) or (years, draws); in a year they sum to 1."""
+    if sampled.scenario.origin.mix:
+        return _mixed(sampled, years)
+    path = [_place(*origin_state(sampled.scenario, since)) for since in range(years)]
+    return {place: np.array([float(each == place) for each in path]) for place in dict.fromkeys(path)}
 
 
-def origin_state(scenario: Scenario, since: int) -> Place:
+def origin_state(scenario: Scenario, since: int) -> tuple[str, int]:
     """Return the state of the origin path in the middle of a year since start, and whole years in it by then.
 
     The last state lasts to the end. After its longest period the qualification programme gives way to social
@@ -64,25 +62,39 @@ def begins_on_benefit(scenario: Scenario) -> bool:
     return any(state in BENEFIT_STATES for state in states)
 
 
-def _first(sampled: SampledScenario) -> Shares:
-    """Return the mix at the start, its drawn shares brought to a sum of 1."""
-    drawn = {state: np.asarray(sampled.values[f"origin_mix.{state}"]) for state in sampled.scenario.origin.mix}
+def _mixed(sampled: SampledScenario, years: int) -> dict[Place, Array]:
+    """Return the shares of a mix: year by year some leave for another state, the others have been there a year more."""
+    drawn = {state: np.atleast_1d(sampled.values[f"origin_mix.{state}"]) for state in sampled.scenario.origin.mix}
     total: Any = sum(drawn.values())
-    return {(state, 0): share / total for state, share in drawn.items()}
+    moves = _moves(list(drawn), sampled.rates)
+    places = list(dict.fromkeys(each for left, entered, _ in moves for each in (left, entered)))
+    draws = max(np.size(part) for part in (total, *(rate for _, _, rate in moves)))
+    found = np.zeros((years, len(places), draws))
+    for state, share in drawn.items():
+        found[0, places.index((state, 0))] = share / total
+    steps = [(places.index(left), places.index(entered), rate) for left, entered, rate in moves]
+    for now, later in pairwise(found):
+        for left, entered, rate in steps:
+            later[entered] += now[left] * rate
+    return {place: found[:, at] if draws > 1 else found[:, at, 0] for at, place in enumerate(places)}
 
 
-def _next(now: Shares, rates: Rates) -> Shares:
-    """Return the shares a year later: some leave for another state, the others have been there a year more."""
-    later: Shares = {}
-    for (state, years), share in now.items():
-        leaving = _leaving(state, years, rates)
-        for entered, rate in leaving.items():
-            later[entered, 0] = later.get((entered, 0), 0.0) + share * rate
+def _moves(states: list[str], rates: Rates) -> list[tuple[Place, Place, Any]]:
+    """Return (place left, place entered, share that moves in a year) for all who begin in some states."""
+    waiting, found = [_place(state, 0) for state in states], list[tuple[Place, Place, Any]]()
+    for place in waiting:
+        leaving = _leaving(*place, rates)
         stay = 1 - np.asarray(sum(leaving.values()))
-        if np.any(stay):
-            place = (state, min(years + 1, _COUNTED))
-            later[place] = later.get(place, 0.0) + share * stay
-    return later
+        moved = [(_place(state, 0), rate) for state, rate in leaving.items()]
+        moved += [(_place(place[0], place[1] + 1), stay)] if np.any(stay) else []
+        found += [(place, entered, rate) for entered, rate in moved]
+        waiting += [entered for entered, _ in moved if entered not in waiting]
+    return found
+
+
+def _place(state: str, years: int) -> Place:
+    """Return the place of a state after whole years in it."""
+    return state, min(years, _FOLLOWED) if state in ("dagpenger", "kvp") else 0
 
 
 def _leaving(state: str, years: int, rates: Rates) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What one person-year in a state is worth to whom: wages, benefits, taxes and their payers, by rule."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,6 @@ from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import PAYERS, WORK_STATES
 
 _WEEKS = 52
-_JOBLESS_YEARS = 2  # after so many no unemployment benefit is left
 Amount = Any  # a number, or an array with one element a draw
 BENEFIT_PAYER = {
     "aap": "state_transfers",
@@ -23,7 +22,7 @@ BENEFIT_PAYER = {
     "sosialhjelp": "municipality",
 }
 TAX_FREE = ("sosialhjelp",)
-GRADED = ("aap", "ufoeretrygd")
+_AGES = ("benefit_age_first", "ufoeretrygd_young_from_age", "under_25_age")
 GRADED = ("aap", "ufoeretrygd")
 WITH_CHILD_SUPPLEMENT = ("aap", "dagpenger", "kvp")
 
@@ -39,23 +38,10 @@ class Account:
     public: Mapping[str, Amount]
 
 
-@dataclass(frozen=True)
-class PersonYear:
-    """What decides a person's year in a state: the state, whole years in it, and the rules of age.
-
-    Years are counted as far as a rule follows them; `age` is that of the first year alike.
-    """
-
-    state: str
-    years: int
-    ages: tuple[bool, ...]
-    age: float = field(compare=False)
-
-
-def person_year(rates: Rates, state: str, age: float, years: int) -> PersonYear:
-    """Return what decides a year of a person in a state, after `years` whole years in it."""
-    ages = rules.is_young(rates, age), rules.of_working_age(rates, age), rules.of_young_disabled_age(rates, age)
-    return PersonYear(state, min(years, _JOBLESS_YEARS) if state == "dagpenger" else 0, ages, age)
+def rules_of_age(rates: Rates, ages: Sequence[float]) -> list[tuple[bool, ...]]:
+    """Return, for each age, which of the ages that rules turn on are reached: 18, 20 and 25 years."""
+    limits = [rates[f"nav.rates.{name}"] for name in _AGES]
+    return [tuple(age >= limit for limit in limits) for age in ages]
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -91,7 +77,7 @@ def participant_account(sampled: SampledScenario, job: Account, state: str, age:
 
 
 def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: float) -> Amount:
-    """Return what is drawn of a benefit beside the job, NOK a year: the scenario's share, else by the rules.
+    """Return what is drawn of a benefit beside the job, NOK a year: the share a scenario gives, else by rule.
 
     AAP falls with the hours worked, disability benefit with the wage; the others stop.
     """

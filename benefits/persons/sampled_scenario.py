@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -42,10 +43,11 @@ class SampledScenario:
         return np.asarray((1 + rate) ** np.arange(self.scenario.horizon_years), dtype=float)
 
     def displacement_left(self, years: int) -> Array:
-        """Return what is left of displacement in each year since the start, (years,) or (draws, years): it fades."""
+        """Return what is left of displacement in each year since the start, (years,) or (years, draws): it fades."""
         if not self.scenario.displacement_fades:
             return np.ones(years)
         yearly = np.exp2(-1 / np.asarray(self.values["displacement.half_life_years"], dtype=float))
-        left = np.ones((*yearly.shape, years))
-        left[..., 1:] = yearly[..., None]
-        return np.asarray(np.multiply.accumulate(left, axis=-1))
+        left = np.ones((years, *yearly.shape))
+        for before, after in pairwise(left) if yearly.ndim else ():
+            np.multiply(before, yearly, out=after)
+        return left if yearly.ndim else yearly ** np.arange(years)

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from functools import cache
 
 from benefits.errors import GrunnbeloepUnknown, InvalidInput, ParameterUndefined
 from benefits.parameters import parameter
@@ -17,6 +18,7 @@ def grunnbeloep(when: When) -> float:
     return float(rates_on(when)[_G])
 
 
+@cache
 def grunnbeloep_mean(year: int) -> float:
     """Return the mean G of a year in NOK, (4 × old + 8 × new)/12, unrounded.
 

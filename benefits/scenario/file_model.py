@@ -41,6 +41,7 @@ class EffectTable:
     se: PositiveShares | None = None
     low: Shares | None = None
     high: Shares | None = None
+    studied: Annotated[str, one_of("young", "adults")] | None = None
     evidence: Grade | None = None
     control_group: bool | None = None
     deadweight: Share | None = None

@@ -28,7 +28,7 @@ from benefits.valuation.summaries import (
     by_year,
     economic_plan,
     economic_plan_total,
-    ledger_summary,
+    ledger_summaries,
     tornado,
 )
 from benefits.valuation.uncertainty import ParameterDraws, scenario_spreads
@@ -107,11 +107,9 @@ def appraise(
     _check(draws, seed)
     model = prepared(scenario, effect_draws)
     sample, society = model.drawn(draws, seed), point_society(model)
-    point, drawn = worths(model, model.point()), at_draws(model, sample)
+    point, drawn = worths(model, model.point(), model.point_parts), at_draws(model, sample)
     path = {name: amounts[0] + 0.0 for name, amounts in all_ledgers(drawn.mean).items()}  # no minus zero
-    summaries: dict[str, Any] = {
-        name: ledger_summary(path[name], found, point[name], model.schedule) for name, found in drawn.worths.items()
-    }
+    summaries: dict[str, Any] = ledger_summaries(path, drawn.worths, point, model.schedule)
     return Appraisal(
         title=scenario.title,
         base_year=scenario.base_year,

@@ -1,5 +1,7 @@
 """From effect to heads in work: effect path, grade, deadweight and persistence, by draw and year."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,12 +52,15 @@ def by_year(effect: Array, months: tuple[float, ...]) -> Array:
     It grows evenly from zero at the start to each measurement; a year holds the mean of its twelve months. The last
     year is the one in which the last measurement falls, and holds on at it.
     """
+    return effect @ _weights(months)
+
+
+@cache
+def _weights(months: tuple[float, ...]) -> Array:
+    """Return what each measurement weighs in each year, (measurements, years)."""
     edges, years = (0.0, *months), int(months[-1] // _MONTHS) + 1
-    weights = np.zeros((years, len(months)))
-    for measured in range(len(months)):
-        level = np.eye(len(months) + 1)[measured + 1]
-        weights[:, measured] = [_mean_between(edges, level, _MONTHS * year) for year in range(years)]
-    return effect @ weights.T
+    levels = np.eye(len(edges))[1:]
+    return np.array([[_mean_between(edges, level, _MONTHS * year) for year in range(years)] for level in levels])
 
 
 def _mean_between(edges: tuple[float, ...], level: Array, start: float) -> float:
@@ -73,7 +78,7 @@ def heads(sampled: SampledScenario, effect: Array) -> Array:
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
     reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
     path, last = effect * reached, last * reached
-    result = np.zeros((draws, scenario.horizon_years))
+    result = np.zeros((scenario.horizon_years, draws)).T  # a year's draws lie together: years are what is worked on
     lasting = result[:, scenario.start :]
     fill_persistence(scenario.persistence, years, observed, lasting)
     lasting[:, :observed] *= path[:, : lasting.shape[1]]

@@ -30,7 +30,7 @@ class Flows:
 
 @dataclass(frozen=True)
 class PricedHeads:
-    """Heads of some years (draws, years) and what each is worth, NOK (ROWS, draws or 1)."""
+    """Heads of some years (years, draws) and what each is worth, NOK (ROWS, draws or 1)."""
 
     first: int
     last: int
@@ -43,20 +43,25 @@ def priced_heads(sampled: SampledScenario, heads: Array, parts: Sequence[WorthPa
 
     Where prices grow in real terms, a head of a later year is worth so much more.
     """
-    grown = heads if sampled.growth is None else heads * sampled.growth
-    found = []
-    for part in worth_parts(sampled) if parts is None else parts:
-        some = grown[:, part.first : part.last]
-        whole = part.weight.ndim == 1 and bool(np.all(part.weight == 1))
-        found.append(PricedHeads(part.first, part.last, part.worth, some if whole else some * part.weight))
-    return found
+    grown = (heads if sampled.growth is None else heads * sampled.growth).T
+    parts = worth_parts(sampled) if parts is None else parts
+    return [PricedHeads(part.first, part.last, part.worth, _weighed(grown, part)) for part in parts]
 
 
-def flows(sampled: SampledScenario, heads: Array, *, costs: bool = True) -> Flows:
+def _weighed(heads: Array, part: WorthPart) -> Array:
+    some = heads[part.first : part.last]
+    if part.weight.ndim > 1:
+        return some * part.weight
+    return some if bool(np.all(part.weight == 1)) else some * part.weight[:, None]
+
+
+def flows(
+    sampled: SampledScenario, heads: Array, parts: Sequence[WorthPart] | None = None, *, costs: bool = True
+) -> Flows:
     """Return all ledgers for heads in work (draws, horizon); `costs=False` leaves the costs out."""
     block = np.zeros((len(ROWS), *heads.shape))
-    for part in priced_heads(sampled, heads):
-        block[:, :, part.first : part.last] += part.worth[:, :, None] * part.heads
+    for part in priced_heads(sampled, heads, parts):
+        block[:, :, part.first : part.last] += part.worth[:, :, None] * part.heads.T
     for name, year, amount in _bookings(sampled) if costs else ():
         block[ROWS.index(name), :, year] += amount
     return _flows(block, heads, np.asarray(_tax_financing_cost(sampled), dtype=float).reshape(-1, 1))
@@ -73,7 +78,7 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
         block[:, 0, part.first : part.last] += _summed(part) / len(heads)
         if np.ndim(rate):
             financed = part.worth[: len(PAYERS)].sum(axis=0) * rate
-            term[0, part.first : part.last] += financed @ part.heads / len(heads)
+            term[0, part.first : part.last] += part.heads @ financed / len(heads)
     for name, year, amount in _bookings(sampled):
         block[ROWS.index(name), 0, year] += np.mean(amount)
         if np.ndim(rate) and name in PAYERS:
@@ -84,8 +89,8 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
 def _summed(part: PricedHeads) -> Array:
     """Return the sum over the draws of heads × worth, (ROWS, years); row by row is quicker than one product."""
     if part.worth.shape[1] == 1:
-        return np.asarray(part.worth * part.heads.sum(axis=0))
-    return np.stack([row @ part.heads for row in part.worth])
+        return np.asarray(part.worth * part.heads.sum(axis=1))
+    return np.stack([part.heads @ row for row in part.worth])
 
 
 def in_year(sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int) -> dict[str, Array]:
@@ -93,7 +98,7 @@ def in_year(sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, 
     block = np.zeros((len(PAYERS), draws))
     for part in priced:
         if part.first <= year < part.last:
-            block += part.worth[: len(PAYERS)] * part.heads[:, year - part.first]
+            block += part.worth[: len(PAYERS)] * part.heads[year - part.first]
     amounts = dict(zip(PAYERS, block, strict=True))
     for name, when, amount in _bookings(sampled):
         if name in amounts and when == year:
@@ -111,7 +116,7 @@ def present_values(
     """
     block = np.zeros((len(ROWS), draws))
     for part in priced:
-        block += part.worth * (part.heads @ factors[part.first : part.last])
+        block += part.worth * (factors[part.first : part.last] @ part.heads)
     for name, year, amount in _bookings(sampled) if costs else ():
         block[ROWS.index(name)] += amount * factors[year]
     public = block[: len(PAYERS)].sum(axis=0)

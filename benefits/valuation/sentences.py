@@ -77,6 +77,7 @@ def _of_switches(scenario: Scenario) -> list[str]:
         "displacement_lasts": not scenario.displacement_fades and scenario.displacement.ends[1] > 0,
         "origin_mix": bool(scenario.origin.mix),
         "effect_ramps_up": bool(scenario.effect.months),
+        "effect_from_adults": scenario.raw["effect"].get("studied") == "adults",
         "published_replaced": bool(scenario.parameters) or "grunnbeloep_nok" in scenario.raw,
     }
     return [key for key, holds in chosen.items() if holds]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from benefits.parameters import Parameters, RecordedParameters, parameter
-from benefits.persons.head_worth import WorthPart
+from benefits.persons.head_worth import WorthPart, worth_parts
 from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import Scenario, Spread
 from benefits.valuation.discounting import Rate, discount_factors, schedule_of
@@ -28,13 +28,17 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Model:
-    """A scenario ready to run: every quantity with its range, the effect's point, and which way a head counts."""
+    """A scenario ready to run: every quantity with its range, the effect's point, and which way a head counts.
+
+    `point_parts` is what a head is worth at the point, where neither effect nor persistence matters.
+    """
 
     scenario: Scenario
     spreads: Mapping[str, Spread]
     effect_point: Array
     effect_draws: Array | None
     direction: float
+    point_parts: Sequence[WorthPart] = ()
 
     def point(self) -> ParameterDraws:
         """Return the sample in which everything lies at its value."""
@@ -81,8 +85,9 @@ def prepared(scenario: Scenario, effect_draws: ArrayLike | None = None) -> Model
     spreads = {**scenario_spreads(scenario), **scenario.parameters}
     blank = Model(scenario, spreads, point, given, 1.0)
     noted = RecordedParameters(blank.point().values)
-    worths(blank, blank.point(), parameters=noted)
-    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, noted.used)})
+    parts = worth_parts(replace(blank.at(blank.point()), parameters=noted))
+    worths(blank, blank.point(), parts, noted)
+    model = replace(blank, spreads={**spreads, **parameter_spreads(scenario, noted.used)}, point_parts=parts)
     return replace(model, direction=-1.0 if _worth_of_an_effect(model) < 0 else 1.0)
 
 
@@ -128,7 +133,7 @@ def plan_years(scenario: Scenario) -> slice:
 def worths(
     model: Model,
     sample: ParameterDraws,
-    parts: list[WorthPart] | None = None,
+    parts: Sequence[WorthPart] | None = None,
     parameters: Parameters | None = None,
     *,
     costs: bool = True,
@@ -154,7 +159,7 @@ class PointSociety:
 def point_society(model: Model) -> PointSociety:
     """Return what a head and the costs are to society at the point: neither depends on effect nor on persistence."""
     sampled, horizon = model.at(model.point()), model.scenario.horizon_years
-    ones = flows(sampled, np.ones((1, horizon)), costs=False).society[0]
+    ones = flows(sampled, np.ones((1, horizon)), model.point_parts, costs=False).society[0]
     costs = present_values(sampled, [], model.factors, 1)["society"]
     return PointSociety(ones * model.factors, float(costs[0]))
 
@@ -175,5 +180,5 @@ def _worth_of_an_effect(model: Model) -> float:
     """Return what an effect of one more head per participant is worth to society over the horizon, costs apart."""
     sample = model.point()
     sampled = model.at(sample)
-    priced = priced_heads(sampled, heads(sampled, np.ones_like(sample.effect)))
+    priced = priced_heads(sampled, heads(sampled, np.ones_like(sample.effect)), model.point_parts)
     return float(present_values(sampled, priced, model.factors, 1, costs=False)["society"][0])

@@ -1,6 +1,6 @@
 """Sums up a simulation: present values and chances by ledger, terms, years, the economic plan, the tornado."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,13 +46,27 @@ class LedgerSummary:
         return self.payback == "untouched"
 
 
-def ledger_summary(path: Array, values: Array, central: Array, schedule: Rate = R109) -> LedgerSummary:
+def ledger_summaries(
+    paths: Mapping[str, Array], worths: Mapping[str, Array], central: Mapping[str, Array], schedule: Rate = R109
+) -> dict[str, LedgerSummary]:
+    """Return the summary of each ledger: of its expected flows by year, its present values in the draws, its NPV."""
+    limits = np.quantile(np.stack(list(worths.values())), [0.1, 0.5, 0.9], axis=1).T
+    return {
+        name: ledger_summary(paths[name], values, central[name], schedule, found)
+        for (name, values), found in zip(worths.items(), limits, strict=True)
+    }
+
+
+def ledger_summary(
+    path: Array, values: Array, central: Array, schedule: Rate = R109, limits: Array | None = None
+) -> LedgerSummary:
     """Return the summary of a ledger: its expected flows by year (years,), its present values in the draws, its NPV.
 
     The payback year counts from the base year (0) on discounted flows; None where it never pays back, and where there
-    is nothing to pay back. `central` is its present value in the run at central values (1,).
+    is nothing to pay back. `central` is its present value in the run at central values (1,), `limits` P10, P50, P90.
     """
-    p10, p50, p90 = (float(limit) for limit in np.quantile(values, [0.1, 0.5, 0.9]))
+    found = np.quantile(values, [0.1, 0.5, 0.9]) if limits is None else limits
+    p10, p50, p90 = (float(limit) for limit in found)
     paid_back = payback_year(path.tolist(), schedule) if np.any(path) else None
     mean = float(np.mean(values)) + 0.0  # no minus zero
     npv = float(central[0]) + 0.0
@@ -99,9 +113,8 @@ def economic_plan(scenario: Scenario, drawn: Drawn) -> dict[str, list[dict[str, 
     """
     return {
         payer: [
-            {"year": scenario.base_year + step, "nok": float(drawn.mean.ledgers[payer][0, step])}
-            | spread_of(found[payer])
-            for step, found in enumerate(drawn.in_years, scenario.start)
+            {"year": scenario.base_year + step, "nok": float(drawn.mean.ledgers[payer][0, step])} | spread
+            for step, spread in enumerate(spreads_of([year[payer] for year in drawn.in_years]), scenario.start)
         ]
         for payer in BUDGETING
     }
@@ -115,8 +128,17 @@ def economic_plan_total(drawn: Drawn) -> dict[str, dict[str, float]]:
 
 def spread_of(draws: Array) -> dict[str, float]:
     """Return P10, P90 and the chance above zero of draws, by name."""
-    low, high = (float(end) for end in np.quantile(draws, [0.1, 0.9]))
-    return {"p10": low, "p90": high, "probability_positive": float(np.mean(draws > 0))}
+    return spreads_of([draws])[0]
+
+
+def spreads_of(rows: Sequence[Array]) -> list[dict[str, float]]:
+    """Return P10, P90 and the chance above zero of each of some draws."""
+    if not rows:
+        return []
+    block = np.stack(rows)
+    (low, high), above = np.quantile(block, [0.1, 0.9], axis=1), (block > 0).mean(axis=1)
+    names = ("p10", "p90", "probability_positive")
+    return [dict(zip(names, map(float, each), strict=True)) for each in zip(low, high, above, strict=True)]
 
 
 def tornado(model: Model) -> tuple[dict[str, Any], ...]:

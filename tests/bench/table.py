@@ -18,5 +18,7 @@ LINES: tuple[Line | Size, ...] = (
     Line("staggered_evaluate", 0.25, sides_experiments.staggered_evaluate),
     Size("staggered_large_memory", 1000.0, sides_experiments.large_staggered_memory),
     Line("appraisal", 2.0, sides_models.appraisal),
+    Line("appraisal_of_a_mix", 2.0, sides_models.appraisal_of_a_mix),
+    Line("programme", 12.0, sides_models.programme),
     Line("note", 20.0, sides_models.note),
 )

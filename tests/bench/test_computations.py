@@ -14,6 +14,9 @@ BARE = (np.array([0.3, 0.1]), np.array([0.2, 0.0]), np.array([0.4, 0.2]))
 FEWER = tuple(column[:1] for column in BARE)
 PAID = Made(draws=sides_models.DRAWS, public={"state": Made(npv=1.0), "county": Made(npv=-1.0)})
 DRAWN = (np.ones((3, 2)), np.ones(2))
+ONE = Made(draws=sides_models.DRAWS, society=Made(expected=5.0))
+TEN = Made(draws=sides_models.DRAWS, holders={"society": {"expected": 51.0}}, measures=[0] * 10)
+FEW = Made(**{**vars(TEN), "measures": [0]})
 DIFFERENCES = {
     "ranking": (
         sides_data._shares_differ,
@@ -48,6 +51,15 @@ DIFFERENCES = {
             (Made(draws=1, public=PAID.public), DRAWN),
             (PAID, (np.ones((3, 7)), np.ones(7))),
             (Made(draws=sides_models.DRAWS, public={"state": Made(npv=0.0), "county": Made(npv=0.0)}), DRAWN),
+        ],
+    ),
+    "appraisal_of_a_mix": (sides_models._appraisal_differs, (PAID, DRAWN), [(Made(draws=1, public={}), DRAWN)]),
+    "programme": (
+        sides_models._programme_differs,
+        (TEN, ONE),
+        [
+            (TEN, Made(draws=sides_models.DRAWS, society=Made(expected=9.0))),
+            (Made(**{**vars(TEN), "measures": [0]}), ONE),
         ],
     ),
     "note": (

@@ -25,4 +25,5 @@ def test_there_are_notebooks() -> None:
         "following_cohorts",
         "protecting_a_table",
         "your_own_experiment",
+        "from_effect_to_kroner",
     }

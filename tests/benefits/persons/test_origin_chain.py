@@ -26,32 +26,35 @@ def sampled(**changes) -> SampledScenario:
     return model.at(model.point())
 
 
-def by_state(found: dict) -> dict[str, float]:
-    told: dict[str, float] = {}
-    for (state, _), share in found.items():
-        told[state] = told.get(state, 0.0) + float(share)
+def years_of(origin: dict, count: int) -> list[dict[str, float]]:
+    """The shares by state of each year, at the point."""
+    shares = origin_shares(sampled(origin=origin), count)
+    told: list[dict[str, float]] = [{} for _ in range(count)]
+    for (state, _), share in shares.items():
+        for year, part in zip(told, share, strict=True):
+            year[state] = year.get(state, 0.0) + float(part)
     return told
 
 
 def test_a_year_moves_the_shares_by_the_rates_of_the_parameters() -> None:
-    first, second, third = map(by_state, origin_shares(sampled(origin={"age": 25, "mix": mix(aap=1.0)}), 3))
-    assert first == {"aap": 1.0}
+    first, second, third = years_of({"age": 25, "mix": mix(aap=1.0)}, 3)
+    assert first == {"aap": 1.0, "ufoeretrygd": 0, "no_income": 0, "sosialhjelp": 0}
     assert second == pytest.approx({"aap": 0.86, "ufoeretrygd": 0.067, "no_income": 0.058, "sosialhjelp": 0.015})
     assert third["ufoeretrygd"] == pytest.approx(0.067 + 0.86 * 0.067)
     assert third["aap"] == pytest.approx(0.86**2 + 0.058 * 0.05 + 0.015 * 0.08)
 
 
 def test_nobody_is_on_the_qualification_programme_after_two_years() -> None:
-    years = [by_state(found) for found in origin_shares(sampled(origin={"age": 25, "mix": mix(kvp=1.0)}), 4)]
-    assert [round(found.get("kvp", 0.0), 2) for found in years] == [1.0, 0.5, 0.0, 0.0]
+    years = years_of({"age": 25, "mix": mix(kvp=1.0)}, 4)
+    assert [round(found["kvp"], 2) for found in years] == [1.0, 0.5, 0.0, 0.0]
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.floats(0.01, 1), min_size=len(MIX_STATES), max_size=len(MIX_STATES)))
 def test_the_shares_sum_to_one_in_every_year(weights: list[float]) -> None:
     shares = dict(zip(MIX_STATES, np.array(weights) / sum(weights), strict=True))
-    for found in origin_shares(sampled(origin={"age": 25, "mix": mix(**shares)}), 12):
-        assert sum(by_state(found).values()) == pytest.approx(1)
+    for found in years_of({"age": 25, "mix": mix(**shares)}, 12):
+        assert sum(found.values()) == pytest.approx(1)
 
 
 def test_a_mix_of_one_state_that_nobody_leaves_is_that_state() -> None:

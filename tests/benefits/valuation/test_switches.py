@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benefits.scenario.model import shipped_scenario
 from benefits.scenario.unit_costs import payer_of, unit_cost, unit_costs
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.simulation import prepared, simulate
@@ -141,3 +142,15 @@ def test_health_is_counted_once() -> None:
             scenario(**twice)
         assert {each.code for each in refused.value.exceptions} == {"counted_twice"}
     assert scenario(other_gain=[gain], not_priced=[{"label": "Peace", "topic": "safety"}])
+
+
+@pytest.mark.parametrize(("name", "warned"), [("ips_job_support", True), ("seed_young_adults", False)])
+def test_an_effect_from_adults_is_told_where_the_young_are_meant(name: str, warned: bool) -> None:
+    assert ("effect_from_adults" in appraise(shipped_scenario(name), 20).notes) is warned
+
+
+def test_the_trial_on_young_people_is_there_at_its_published_effect() -> None:
+    effect = shipped_scenario("seed_young_adults").effect
+    assert effect.value == (pytest.approx(0.48 - 0.08),)
+    assert (effect.low, effect.high, effect.months) == ((0.217,), (0.538,), (12,))
+    assert effect.work_years.ends[0] < effect.work_years.value < effect.work_years.ends[1]

@@ -1,10 +1,12 @@
 """The answer first: what society gains or loses, then the four ledgers and the others, each on its own."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from benefits.valuation.summaries import LedgerSummary
 from pages.format import marking, numbers
 from pages.format.texts import language, text
 from pages.frame import expander, shell
@@ -18,8 +20,9 @@ LEDGERS = ("public_total", "participants", "employers", "others")
 def show(case: Case) -> None:
     """Write the sentence with society's number, the ledgers as cards, and what a reader must know of the scenario."""
     shell.cite(*annotations.citations(case))
-    st.html(_hero(case))
-    st.html(f'<div class="innenfor-ledgers">{"".join(_card(case, name) for name in LEDGERS)}</div>')
+    title = case.appraisal.title[language()]
+    st.html(hero(case.appraisal.society.expected, title, case.appraisal.sentence(language()), example=case.example))
+    st.html(cards({name: asdict(annotations.summary(case, name)) for name in LEDGERS}))
     st.caption(" ".join([text("gains.apart"), annotations.price_note(case)]))
     if case.choice.experiment and case.choice.base is not None:
         st.caption(experiment_choice.rest_note(case.choice.experiment, case.choice.base))
@@ -28,6 +31,27 @@ def show(case: Case) -> None:
     expander.reading(
         text("gains.doubts"), "gains-doubts", lambda: st.markdown("\n".join(f"- {line}" for line in doubts(case)))
     )
+
+
+def hero(nok: float, title: str, sentence: str, *, example: bool) -> str:
+    """Return what society is expected to gain or lose (NOK) as the page's first answer, with its sentence."""
+    mark = marking.sentence(example=example)
+    marked = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
+    number = f'<p class="innenfor-number">{escape(wording.million(nok))}</p>'
+    unit = f"<p>{escape(text('gains.million_society'))}</p>"
+    words = f"<h2>{escape(title)}</h2><p>{escape(sentence)}</p>"
+    kind = "loses" if nok < 0 else "gains"
+    return f'<div class="innenfor-answer {kind}"><div>{number}{unit}</div><div>{marked}{words}</div></div>'
+
+
+def cards(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return a card for each holder: what is expected, between what, and with what chance above zero."""
+    return f'<div class="innenfor-ledgers">{"".join(_card(name, each) for name, each in found.items())}</div>'
+
+
+def is_untouched(found: Mapping[str, Any]) -> bool:
+    """Return whether nothing of a holder's is moved, in no draw."""
+    return bool(found["p10"] == found["p90"] == found["expected"] == 0)
 
 
 def doubts(case: Case) -> list[str]:
@@ -51,34 +75,12 @@ def _mvpf(ratio: float) -> str:
     return text("gains.mvpf", ratio=numbers.ratio(ratio))
 
 
-def _hero(case: Case) -> str:
-    found = case.appraisal.society
-    mark = marking.sentence(example=case.example)
-    example = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
-    unit, title = escape(text("gains.million_society")), escape(case.appraisal.title[language()])
-    number = f'<p class="innenfor-number">{escape(wording.million(found.expected))}</p><p>{unit}</p>'
-    words = f"<h2>{title}</h2><p>{escape(case.appraisal.sentence(language()))}</p>"
-    kind = "loses" if found.expected < 0 else "gains"
-    return f'<div class="innenfor-answer {kind}"><div>{number}</div><div>{example}{words}</div></div>'
-
-
-def _card(case: Case, name: str) -> str:
-    found = annotations.summary(case, name)
-    lines = f"<p>{escape(_between(found))}</p><p>{escape(_chance(found))}</p>"
-    name_words = f"<h3>{escape(wording.holder(name))}</h3>"
-    amount = (
-        f'<p class="amount">{escape(wording.million(found.expected))} <span>{escape(text("gains.mill"))}</span></p>'
-    )
-    return f"<section>{name_words}{amount}{lines}</section>"
-
-
-def _between(found: LedgerSummary) -> str:
-    if found.untouched:
-        return text("gains.card_nothing")
-    return text("gains.card_between", low=wording.million(found.p10), high=wording.million(found.p90))
-
-
-def _chance(found: LedgerSummary) -> str:
-    if found.untouched:
-        return ""
-    return text("gains.card_chance", share=wording.chance(found.probability_positive))
+def _card(name: str, found: Mapping[str, Any]) -> str:
+    lines = [text("gains.card_nothing")]
+    if not is_untouched(found):
+        between = {"low": wording.million(found["p10"]), "high": wording.million(found["p90"])}
+        share = wording.chance(found["probability_positive"])
+        lines = [text("gains.card_between", **between), text("gains.card_chance", share=share)]
+    amount, unit = escape(wording.million(found["expected"])), escape(text("gains.mill"))
+    parts = f'<h3>{escape(wording.holder(name))}</h3><p class="amount">{amount} <span>{unit}</span></p>'
+    return f"<section>{parts}{''.join(f'<p>{escape(line)}</p>' for line in lines)}</section>"

@@ -19,7 +19,8 @@ PICTURES = (
     "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
     "trust", "parameters",
 )  # fmt: skip
-VIEWS = ("gains", "cost")
+VIEWS = ("gains", "programme", "cost")
+GRANTS = ("with", "without")
 COUNTING = ("taxes", "benefits")
 FIRST = "ips_job_support"
 
@@ -67,6 +68,8 @@ def choose() -> GainsSelection:
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
     view = widgets.one_of("view", labels("gains.view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    if view == "programme":
+        return GainsSelection("programme")
     return _cost() if view == "cost" else _gains(own, experiments)
 
 
@@ -147,5 +150,6 @@ def _parameters(
         UrlParameter("experiment", (experiment_choice.NONE, *experiments)),
         widgets.region_parameter(),
         UrlParameter("counting", COUNTING),
+        UrlParameter("grants", GRANTS),
         *spans,
     )

@@ -8,6 +8,7 @@ from pages.format.numbers import DECIMALS, is_no_million, millions, signed_milli
 from pages.format.texts import language, text
 
 MILLION = 1_000_000
+THOUSANDS = DECIMALS["nok_about"]
 _SIGNS = {ord(sign): None for sign in "[]<>`*_$#\\|!~"}
 
 

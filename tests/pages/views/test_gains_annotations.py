@@ -22,7 +22,9 @@ from pages.views.gains import (
     cost_sharing,
     experiment_choice,
     money_flow,
+    must_be_true,
     payers,
+    queries,
     scenario_file,
     uncertainty,
     validation,
@@ -133,13 +135,14 @@ def test_every_chart_can_be_said_drawn_and_made_again(name: str) -> None:
     found = case(name)
     charts = [
         payers.payers_chart(found), payers.plan_chart(found), uncertainty.tornado_chart(found),
-        uncertainty.uncertainty_chart(found, ("society",), "society"), uncertainty.break_even_chart(found),
-        cost_sharing.tax_krone_chart(found),
+        uncertainty.uncertainty_chart(found, ("society",), "society"), cost_sharing.tax_krone_chart(found),
+        must_be_true.true_chart(found, queries.must_be_true(found.scenario.as_toml())),
     ]  # fmt: skip
     for chart in charts:
         assert chart.alt
         assert chart.example == found.scenario.example
-        assert chart.command.startswith(f"python -m benefits appraise {name} ") or not chart.command
+        command = f"python -m benefits {'must-be-true' if chart.stem == 'gains-true' else 'appraise'} {name} "
+        assert chart.command.startswith(command) or not chart.command
         assert "appraise(scenario, draws=" in chart.python
         assert not chart.table.is_empty()
         assert len(chart.columns) == len({column.name for column in chart.columns} & set(chart.table.columns))

@@ -1,0 +1,182 @@
+"""The whole programme: what it is worth, to whom and how surely, its budget, and what must be true."""
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from benefits.scenario.model import PRIVATE, Scenario, shipped
+from benefits.valuation.cost_sharing import ORGANISATIONS
+from data.errors import InnenforError, foreseen
+from pages.components import chart_card, empty_state, html, table_card
+from pages.components.data_table import TableColumn, columns_of
+from pages.format import numbers
+from pages.format.texts import labels, language, text
+from pages.frame import expander, shell
+from pages.frame.source_footer import Citation
+from pages.frame.url import widgets
+from pages.views.gains import annotations, headline, must_be_true, queries, wording
+from pages.views.gains.programme import budget, portfolio_reading, realised
+from pages.views.gains.programme.portfolio_reading import ProgrammeCase
+from pages.views.gains.selection import GRANTS
+from pages.views.gains.wording import holder
+
+_CARDS = (*ORGANISATIONS, "participants")
+_ROWS = (*ORGANISATIONS, "other_municipalities", "other_counties", "public_total", *PRIVATE, "society")
+
+
+def show() -> None:
+    """Write the programme's value; without a portfolio, how one begins; with a faulty one, what is wrong with it."""
+    try:
+        case = portfolio_reading.case()
+    except (InnenforError, ExceptionGroup) as problem:
+        if not (found := foreseen(problem)):
+            raise
+        lines = "".join(f"<li>{escape(each.line(language()))}</li>" for each in found)
+        words = f"<p>{escape(text('gains.programme.refused'))}</p><ul>{lines}</ul>"
+        st.html(f'<div class="innenfor-notice warning" role="alert">{words}</div>')
+        return
+    if case is None:
+        empty_state.show("portfolio")
+        return
+    _answer(_chosen(case))
+
+
+def _chosen(case: ProgrammeCase) -> ProgrammeCase:
+    """Let the reader look at the programme with and without its grants, where it has any."""
+    if not case.portfolio.file.grant:
+        return case
+    what = budget.grants_in_words(case.portfolio, language())
+    label = text("gains.grants.label", what=what)
+    way = widgets.one_of("grants", labels("gains.grants", GRANTS), GRANTS[0], label, buttons=True)
+    return ProgrammeCase(case.path, case.portfolio, case.value, way == GRANTS[0])
+
+
+def _answer(case: ProgrammeCase) -> None:
+    value, holders, sources = case.value, case.answer["holders"], _sources(case)
+    shell.cite(*sources)
+    title = wording.strip_markdown(value.title[language()])
+    st.html(headline.hero(holders["society"]["expected"], title, _sentence(case), example=value.example))
+    touched = {name: holders[name] for name in _CARDS if not headline.is_untouched(holders[name])}
+    st.html(headline.cards(touched))
+    st.caption(" ".join([text("gains.apart"), _price_note(case)]))
+    chart_card.show(budget.budget_chart(case, sources[:1]))
+    st.subheader(text("gains.programme.measures"), anchor=False)
+    st.html(_links(case))
+    _table(case, _measures(case), _measure_columns(), "measures", sources[:1])
+    st.subheader(text("gains.programme.true"), anchor=False)
+    for name, scenario in case.portfolio.scenarios.items():
+        fold = partial(_must_be_true, scenario)
+        expander.reading(wording.strip_markdown(scenario.title[language()]), f"true-{name}", fold)
+    realised.show(case)
+    write = partial(_table, case, _holders(case), _holder_columns(), "holders", sources[:1])
+    expander.reading(text("gains.programme.holders"), "gains-holders", write)
+
+
+def _table(
+    case: ProgrammeCase, rows: pl.DataFrame, columns: tuple[TableColumn, ...], name: str, sources: tuple[Citation, ...]
+) -> None:
+    caption = text(f"gains.programme.{name}")
+    table_card.show(rows, columns, caption, sources, f"gains-{name}", example=case.value.example)
+
+
+def _sentence(case: ProgrammeCase) -> str:
+    """Return how many get into work and at what price, and what society and the municipality gain or lose."""
+    value, holders = case.value, case.answer["holders"]
+    best = max(value.persons_in_work, key=lambda row: row["expected"])
+    facts: dict[str, object] = {
+        "count": len(value.measures), "persons": numbers.number(best["expected"]), "year": int(best["year"]),
+        "low": numbers.number(best["p10"]), "high": numbers.number(best["p90"]),
+    }  # fmt: skip
+    said = [text("gains.programme.persons", **facts)]
+    if value.price_per_person is not None:
+        said.append(text("gains.programme.price", price=numbers.nok(value.price_per_person, wording.THOUSANDS)))
+    for name in ("society", "municipality"):
+        found = holders[name]
+        told = {"change": wording.better_or_worse(found["expected"]), "low": wording.million(found["p10"])}
+        told |= {"high": wording.million(found["p90"]), "chance": wording.chance(found["probability_positive"])}
+        said.append(text(f"gains.programme.{name}", **told))
+    return " ".join(said)
+
+
+def _price_note(case: ProgrammeCase) -> str:
+    value = case.value
+    last = value.base_year + case.portfolio.horizon - 1
+    facts = {"year": value.base_year, "last": last, "draws": numbers.number(value.draws), "seed": value.seed}
+    return text("gains.price_note", **facts)
+
+
+def _links(case: ProgrammeCase) -> str:
+    """Return a link to each measure's own answer, where it is one the page can show."""
+    names = [name for name in case.portfolio.scenarios if name in shipped()]
+    titles = {name: case.portfolio.scenarios[name].title[language()] for name in names}
+    return "".join(html.link(widgets.address("gains", scenario=name), title) for name, title in titles.items())
+
+
+def _measures(case: ProgrammeCase) -> pl.DataFrame:
+    rows: list[dict[str, Any]] = [
+        {
+            "scenario": wording.strip_markdown(each["title"][language()]),
+            "extra_persons": each["extra_persons_in_work"],
+            "cost_now_nok": each["cost"],
+            "society_nok": each["society"]["expected"],
+            "p10_nok": each["society"]["p10"],
+            "p90_nok": each["society"]["p90"],
+            "probability_positive": each["society"]["probability_positive"],
+        }
+        for each in case.value.measures
+    ]
+    return pl.DataFrame(rows)
+
+
+def _measure_columns() -> tuple[TableColumn, ...]:
+    return columns_of(
+        "gains.column", scenario="prose", extra_persons="rate", cost_now_nok="nok_million", society_nok="nok_million",
+        p10_nok="nok_million", p90_nok="nok_million", probability_positive="share_whole",
+    )  # fmt: skip
+
+
+def _must_be_true(scenario: Scenario) -> None:
+    found = queries.must_be_true(scenario.as_toml())
+    st.markdown("\n".join(f"- {line}" for line in must_be_true.lines(found, scenario)))
+    st.html(must_be_true.table_html(found))
+
+
+def _holders(case: ProgrammeCase) -> pl.DataFrame:
+    """Return every party's present value, with the grants and without (NOK)."""
+    without = case.value.without_grants["holders"]
+    rows = [
+        {
+            "holder": holder(name),
+            "expected_nok": found["expected"],
+            "p10_nok": found["p10"],
+            "p90_nok": found["p90"],
+            "probability_positive": found["probability_positive"],
+            "without_nok": without[name]["expected"],
+            "without_chance": without[name]["probability_positive"],
+        }
+        for name in _ROWS
+        if not headline.is_untouched(found := case.value.holders[name])
+    ]
+    return pl.DataFrame(rows)
+
+
+def _holder_columns() -> tuple[TableColumn, ...]:
+    amounts = annotations.amounts(("expected_nok", "p10_nok", "p90_nok"), "nok_million")
+    rest = columns_of("gains.column", without_nok="nok_million", without_chance="share_whole")
+    return (*amounts, *columns_of("gains.column", probability_positive="share_whole"), *rest)
+
+
+def _sources(case: ProgrammeCase) -> tuple[Citation, ...]:
+    """Return the model with the programme, the trials its measures rest on, and the sources of the rates."""
+    used: dict[str, float] = {}
+    for scenario in case.portfolio.scenarios.values():
+        used |= queries.appraisal(scenario.as_toml()).parameters
+    trials = [str(each.raw.get("source", "")) for each in case.portfolio.scenarios.values()]
+    title = text("gains.cite.model", title=wording.strip_markdown(case.value.title[language()]))
+    named = " – ".join(filter(None, dict.fromkeys([title, *map(wording.strip_markdown, trials)])))
+    edition = text("gains.cite.portfolio", file=case.path.name, draws=numbers.number(case.value.draws))
+    return (Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition")),
+            *annotations.rate_sources(used))  # fmt: skip

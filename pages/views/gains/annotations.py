@@ -44,6 +44,12 @@ def summary(case: Case, name: str) -> LedgerSummary:
     return found
 
 
+def touched(case: Case, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ledgers and payers that the measure moves something for; all where it moves nothing."""
+    every = tuple(names)
+    return tuple(name for name in every if not summary(case, name).untouched) or every
+
+
 def row(case: Case, name: str) -> dict[str, Any]:
     """Return the row of a ledger as every table writes it."""
     found = summary(case, name)

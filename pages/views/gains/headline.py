@@ -7,22 +7,29 @@ from typing import Any
 
 import streamlit as st
 
+from benefits.valuation.sentences import outcome
+from data import i18n
+from pages.components import html
 from pages.format import marking, numbers
 from pages.format.texts import language, text
 from pages.frame import expander, shell
-from pages.views.gains import annotations, experiment_choice, wording
+from pages.frame.url import widgets
+from pages.views.gains import annotations, experiment_choice, queries, wording
 from pages.views.gains.selection import Case
 from pages.views.gains.sliders import described
 
-LEDGERS = ("public_total", "participants", "employers", "others")
+LEDGERS = ("municipality", "public_total", "participants", "employers", "others")
 
 
 def show(case: Case) -> None:
     """Write the sentence with society's number, the ledgers as cards, and what a reader must know of the scenario."""
     shell.cite(*annotations.citations(case))
-    title = case.appraisal.title[language()]
-    st.html(hero(case.appraisal.society.expected, title, case.appraisal.sentence(language()), example=case.example))
+    society, title = case.appraisal.society, case.appraisal.title[language()]
+    verdict = text(f"gains.verdict.{outcome(society)}", **_spread(asdict(society)))
+    st.html(hero(society.expected, title, verdict, example=case.example))
     st.html(cards({name: asdict(annotations.summary(case, name)) for name in LEDGERS}))
+    if trial := _trial(case):
+        st.html(trial)
     st.caption(" ".join([text("gains.apart"), annotations.price_note(case)]))
     if case.choice.experiment and case.choice.base is not None:
         st.caption(experiment_choice.rest_note(case.choice.experiment, case.choice.base))
@@ -37,8 +44,9 @@ def hero(nok: float, title: str, sentence: str, *, example: bool) -> str:
     """Return what society is expected to gain or lose (NOK) as the page's first answer, with its sentence."""
     mark = marking.sentence(example=example)
     marked = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
-    number = f'<p class="innenfor-number">{escape(wording.million(nok))}</p>'
-    unit = f"<p>{escape(text('gains.million_society'))}</p>"
+    amount, unit = wording.amount_and_unit(nok)
+    number = f'<p class="innenfor-number">{escape(amount)}</p>'
+    unit = f"<p>{escape(text('gains.to_society', unit=unit))}</p>"
     words = f"<h2>{escape(title)}</h2><p>{escape(sentence)}</p>"
     kind = "loses" if nok < 0 else "gains"
     return f'<div class="innenfor-answer {kind}"><div>{number}{unit}</div><div>{marked}{words}</div></div>'
@@ -57,7 +65,7 @@ def is_untouched(found: Mapping[str, Any]) -> bool:
 def doubts(case: Case) -> list[str]:
     """Return what the scenario leaves to doubt, and what it takes for certain or by default."""
     found = case.appraisal
-    lines = [text(f"gains.note.{note}") for note in found.notes]
+    lines = [i18n.say("benefits", language(), f"note.{note}") for note in found.notes]
     if found.certain:
         names = ", ".join(dict.fromkeys(wording.quantity(name, case.scenario) for name in found.certain))
         lines.append(text("gains.certain", what=names))
@@ -78,9 +86,22 @@ def _mvpf(ratio: float) -> str:
 def _card(name: str, found: Mapping[str, Any]) -> str:
     lines = [text("gains.card_nothing")]
     if not is_untouched(found):
-        between = {"low": wording.million(found["p10"]), "high": wording.million(found["p90"])}
-        share = wording.chance(found["probability_positive"])
-        lines = [text("gains.card_between", **between), text("gains.card_chance", share=share)]
-    amount, unit = escape(wording.million(found["expected"])), escape(text("gains.mill"))
-    parts = f'<h3>{escape(wording.holder(name))}</h3><p class="amount">{amount} <span>{unit}</span></p>'
+        lines = [text("gains.card_chance", **_spread(found)), text("gains.card_between", **_spread(found))]
+    amount, unit = wording.amount_and_unit(found["expected"])
+    shown = f'<p class="amount">{escape(amount)} <span>{escape(unit)}</span></p>'
+    parts = f"<h3>{escape(wording.holder(name))}</h3>{shown}"
     return f"<section>{parts}{''.join(f'<p>{escape(line)}</p>' for line in lines)}</section>"
+
+
+def _spread(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return between what an amount lies, and its chance above zero, as words."""
+    low, high, unit = wording.between(found["p10"], found["p90"])
+    return {"low": low, "high": high, "unit": unit, "share": wording.chance(found["probability_positive"])}
+
+
+def _trial(case: Case) -> str:
+    """Return the link to the trial the effect was measured in, empty where Innenfor does not have it."""
+    key = case.choice.experiment or case.scenario.experiment
+    if key not in queries.experiment_keys() or "experiments" not in shell.page_names():
+        return ""
+    return html.link(widgets.address("experiments", view="one", experiment=key), text("gains.see_trial"))

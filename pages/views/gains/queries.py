@@ -42,6 +42,12 @@ def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
 
 
 @cached_value
+def experiment_keys() -> tuple[str, ...]:
+    """Return the keys of the experiments that have a page of their own."""
+    return tuple(each.key for each in reported())
+
+
+@cached_value
 def scenarios_of() -> dict[str, str]:
     """Return experiment → the shipped scenario that holds its published effect."""
     found = {shipped_scenario(name).experiment: name for name in shipped()}

@@ -1,5 +1,6 @@
 """What the reader has chosen on the gains page: a scenario, an experiment's effect, edits, and a picture."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,7 @@ class GainsSelection:
     name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
     edits: what was edited, in the model's units. experiment: the key whose effect is used, or empty.
     other: the scenario put beside it. region and counting belong to the cost of exclusion, which has no scenario.
+    place: where the answer stands, above what can be changed.
     """
 
     view: str
@@ -43,6 +45,7 @@ class GainsSelection:
     other: str = ""
     region: str = ""
     counting: str = "taxes"
+    place: AbstractContextManager[object] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
     name = widgets.one_of("scenario", titles, FIRST, text(label), resets=resets)
-    base = scenario_file.scenario(name, own)
+    base, place = scenario_file.scenario(name, own), st.container()
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))
         experiment = experiment_choice.choose(experiments)
@@ -111,7 +114,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
     with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
         scenario_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
-    return GainsSelection("gains", name=name, **choice)
+    return GainsSelection("gains", name=name, place=place, **choice)
 
 
 def picture() -> str:

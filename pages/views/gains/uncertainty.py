@@ -22,8 +22,8 @@ from pages.views.gains.wording import holder, million
 
 def uncertainty(case: Case) -> None:
     """Write the range of every ledger; society, which is no sum of them, alone below."""
-    chart_card.show(uncertainty_chart(case, (*PUBLIC, "public_total"), "public"))
-    chart_card.show(uncertainty_chart(case, (*PRIVATE,), "private"))
+    chart_card.show(uncertainty_chart(case, (*annotations.touched(case, PUBLIC), "public_total"), "public"))
+    chart_card.show(uncertainty_chart(case, annotations.touched(case, PRIVATE), "private"))
     chart_card.show(uncertainty_chart(case, ("society",), "society"))
 
 

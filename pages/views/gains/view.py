@@ -58,5 +58,6 @@ def show(choice: GainsSelection) -> None:
         whole_programme.show()
         return
     case = selection.case(choice)
-    headline.show(case)
+    with choice.place or st.container():
+        headline.show(case)
     PICTURES[selection.picture()](case)

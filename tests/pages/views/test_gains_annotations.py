@@ -21,7 +21,6 @@ from pages.views.gains import (
     cost_of_exclusion,
     cost_sharing,
     experiment_choice,
-    money_flow,
     must_be_true,
     payers,
     queries,
@@ -100,18 +99,6 @@ def test_a_file_that_is_no_scenario_is_refused_in_words_and_nothing_is_loaded(co
     problems = foreseen(refused.value)
     assert problems
     assert all(each.says("nb") and each.do("en") for each in problems)
-
-
-@pytest.mark.parametrize("name", shipped())
-def test_what_is_paid_in_equals_what_comes_out(name: str) -> None:
-    found = money_flow.streams(case(name))
-    sides = {side: sum(each.nok for each in found if each.side == side) for side in ("pays", "back")}
-    assert sides["pays"] == pytest.approx(sides["back"], abs=400_000)  # streams too small to draw are left out
-    assert all(each.nok > 0 for each in found)
-
-
-def test_no_money_no_picture() -> None:
-    assert money_flow.flow_chart(case("ips_job_support", participants=0.0, cost_factor=0.0)) is None
 
 
 @pytest.mark.parametrize("name", shipped())

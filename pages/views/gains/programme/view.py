@@ -64,7 +64,8 @@ def _answer(case: ProgrammeCase) -> None:
     st.caption(" ".join([text("gains.apart"), _price_note(case)]))
     chart_card.show(budget.budget_chart(case, sources[:1]))
     st.subheader(text("gains.programme.measures"), anchor=False)
-    st.html(_links(case))
+    if links := _links(case):
+        st.html(links)
     _table(case, _measures(case), _measure_columns(), "measures", sources[:1])
     st.subheader(text("gains.programme.true"), anchor=False)
     for name, scenario in case.portfolio.scenarios.items():

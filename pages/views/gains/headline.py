@@ -11,12 +11,13 @@ from benefits.valuation.sentences import outcome
 from data import i18n
 from pages.components import html
 from pages.format import marking, numbers
+from pages.format.numbers import DECIMALS
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.url import widgets
 from pages.views.gains import annotations, experiment_choice, queries, wording
 from pages.views.gains.selection import Case
-from pages.views.gains.sliders import described
+from pages.views.gains.sliders import described, question
 
 LEDGERS = ("municipality", "public_total", "participants", "employers", "others")
 
@@ -35,6 +36,10 @@ def show(case: Case) -> None:
         st.caption(experiment_choice.rest_note(case.choice.experiment, case.choice.base))
     if case.choice.edits:
         st.caption(text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits))))
+        if asked := question(case.choice.edits):
+            st.warning(asked)
+    if case.appraisal.replaced:
+        st.caption(text("gains.replaced", what="; ".join(_replaced(case))))
     expander.reading(
         text("gains.doubts"), "gains-doubts", lambda: st.markdown("\n".join(f"- {line}" for line in doubts(case)))
     )
@@ -74,6 +79,16 @@ def doubts(case: Case) -> list[str]:
     if found.mvpf is not None:
         lines.append(_mvpf(found.mvpf))
     lines.append(text("gains.tax_term", change=wording.million(found.tax_financing_term)))
+    return lines
+
+
+def _replaced(case: Case) -> list[str]:
+    """Return each number that stands in for a published one, with both."""
+    lines = []
+    for name, each in case.appraisal.replaced.items():
+        used, published = (numbers.trimmed(each[key], DECIMALS["input"]) for key in ("used", "published"))
+        key = "replaced_one" if each["published"] is not None else "replaced_unpublished"
+        lines.append(text(f"gains.{key}", name=wording.quantity(name, case.scenario), used=used, published=published))
     return lines
 
 

@@ -15,6 +15,7 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 from pages.views.gains import experiment_choice, queries, scenario_file, sliders
+from pages.views.gains.programme import portfolio_reading
 
 PICTURES = (
     "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
@@ -154,5 +155,6 @@ def _parameters(
         widgets.region_parameter(),
         UrlParameter("counting", COUNTING),
         UrlParameter("grants", GRANTS),
+        UrlParameter("portfolio", portfolio_reading.names()),
         *spans,
     )

@@ -44,7 +44,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def written(folder: Path, share: float) -> Path:
-    file = folder / "programme" / "portfolio.toml"
+    file = folder / "portfolios" / "our_programme.toml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(PORTFOLIO.format(share=share), encoding="utf-8")
     return file
@@ -58,9 +58,8 @@ def answer(home: Path, capsys: pytest.CaptureFixture[str]) -> Mapping[str, Any]:
 
 
 def case() -> ProgrammeCase:
-    found = portfolio_reading.case()
-    assert found is not None
-    return found
+    name, portfolio = next(iter(portfolio_reading.ours().items()))
+    return portfolio_reading.case(name, portfolio)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -98,8 +97,7 @@ def test_the_budget_to_take_away_is_the_commands(lang: str, answer: Mapping[str,
     for mine, theirs in zip(rows, told, strict=True):
         assert [mine[name] for name in shown] == pytest.approx([theirs[name] for name in columns])
         assert mine["year"] == str(theirs["year"])
-    assert chart.command.endswith("portfolio.toml --draws 10000 --seed 1")
-    assert chart.command.startswith("python -m benefits programme ")
+    assert chart.command == "python -m benefits programme our_programme --draws 10000 --seed 1"
 
 
 def test_the_year_that_is_told_is_the_one_in_which_the_municipality_is_moved_most(answer: Mapping[str, Any]) -> None:
@@ -132,24 +130,16 @@ def test_a_faulty_file_is_told_at_its_key_and_nothing_is_valued(lang: str, home:
 
 def test_without_a_portfolio_the_page_says_how_one_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
-    monkeypatch.setattr(portfolio_reading, "_FILE", "no-such-portfolio.toml")
+    monkeypatch.setattr(portfolio_reading, "own_over_shipped", lambda kind: {})
     words = html(page(view="programme"))
-    assert "programme/portfolio.toml" in words
+    assert "/portfolios" in words
     assert '<div class="innenfor-answer' not in words
 
 
-def test_kristiansands_portfolio_shows_in_no_other_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
-    shipped = written(tmp_path, 0.2).parent
-    monkeypatch.setattr(portfolio_reading.paths, "layers", lambda name: (shipped, tmp_path / "home" / name))
-    monkeypatch.setattr(portfolio_reading.readings, "programme", object)
-    assert portfolio_reading._path() == shipped / "portfolio.toml"
-
-    def none() -> None:
-        raise portfolio_reading.readings.NoProgramme(where="programme.toml", found="1103")
-
-    monkeypatch.setattr(portfolio_reading.readings, "programme", none)
-    assert portfolio_reading._path() is None
+def test_kristiansands_portfolio_shows_in_no_other_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(portfolio_reading.ours()) == [home.stem, "three_measures_with_stimulab"]
+    monkeypatch.setattr(portfolio_reading.regions, "home", lambda: "1103")
+    assert list(portfolio_reading.ours()) == [home.stem]
 
 
 def test_what_was_measured_stands_beside_what_was_modelled_only_where_both_are_known(home: Path) -> None:

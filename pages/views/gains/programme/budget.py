@@ -12,15 +12,13 @@ from pages.frame.source_footer import Citation
 from pages.views.gains.money_plots import Mark
 from pages.views.gains.programme.budget_panels import budget_panels
 from pages.views.gains.programme.portfolio_reading import ProgrammeCase
-from pages.views.gains.wording import better_or_worse, chance, holder, million
-
-_SPREAD = ("p10", "p90", "probability_positive")
+from pages.views.gains.wording import better_or_worse, chance, holder, million, strip_markdown
 
 
 def budget_chart(case: ProgrammeCase, sources: tuple[Citation, ...]) -> Chart:
     """Return undiscounted kroner by organisation and year, expected with P10 and P90."""
     found = case.answer["budget"]
-    touched = [name for name in ORGANISATIONS if any(any(row[key] for key in _SPREAD) for row in found[name])]
+    touched = [name for name in ORGANISATIONS if name not in case.value.untouched]
     series = {holder(name): [_mark(name, row) for row in found[name]] for name in touched}
     return Chart(
         finding=_finding(case), alt=text("gains.programme.budget_alt", finding=_finding(case)),
@@ -47,7 +45,8 @@ def budget_table(case: ProgrammeCase, names: list[str]) -> pl.DataFrame:
 
 def grants_in_words(portfolio: MeasurePortfolio, lang: str) -> str:
     """Return the grants of a portfolio by their labels, empty where there are none."""
-    return ", ".join(getattr(grant.label, lang) for grant in portfolio.file.grant if grant.label)
+    labels = (strip_markdown(getattr(grant.label, lang)).split(":")[0] for grant in portfolio.file.grant)
+    return ", ".join(filter(None, labels))
 
 
 def _finding(case: ProgrammeCase) -> str:

@@ -1,12 +1,14 @@
 """The whole programme: what it is worth, to whom and how surely, its budget, and what must be true."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from html import escape
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from benefits.programme.portfolio import MeasurePortfolio
 from benefits.scenario.model import PRIVATE, Scenario, shipped
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from data.errors import InnenforError, foreseen
@@ -14,7 +16,7 @@ from pages.components import chart_card, empty_state, html, table_card
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import numbers
 from pages.format.texts import labels, language, text
-from pages.frame import expander, shell
+from pages.frame import expander, shell, upload
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
 from pages.views.gains import annotations, headline, must_be_true, queries, wording
@@ -30,28 +32,30 @@ _ROWS = (*ORGANISATIONS, "other_municipalities", "other_counties", "public_total
 def show() -> None:
     """Write the programme's value; without a portfolio, how one begins; with a faulty one, what is wrong with it."""
     try:
-        case = portfolio_reading.case()
+        found = portfolio_reading.ours()
     except (InnenforError, ExceptionGroup) as problem:
-        if not (found := foreseen(problem)):
+        if not (faults := foreseen(problem)):
             raise
-        lines = "".join(f"<li>{escape(each.line(language()))}</li>" for each in found)
-        words = f"<p>{escape(text('gains.programme.refused'))}</p><ul>{lines}</ul>"
-        st.html(f'<div class="innenfor-notice warning" role="alert">{words}</div>')
+        upload.refused(*faults, lead=text("gains.programme.refused"))
         return
-    if case is None:
+    if found:
+        _answer(_chosen(found))
+    else:
         empty_state.show("portfolio")
-        return
-    _answer(_chosen(case))
 
 
-def _chosen(case: ProgrammeCase) -> ProgrammeCase:
-    """Let the reader look at the programme with and without its grants, where it has any."""
+def _chosen(found: Mapping[str, MeasurePortfolio]) -> ProgrammeCase:
+    """Let the reader choose among several portfolios, and look at one with and without its grants."""
+    titles = {name: wording.strip_markdown(getattr(each.file.title, language())) for name, each in found.items()}
+    first = next(iter(titles))
+    name = widgets.one_of("portfolio", titles, first, text("gains.programme.choose")) if len(titles) > 1 else first
+    case = portfolio_reading.case(name, found[name])
     if not case.portfolio.file.grant:
         return case
     what = budget.grants_in_words(case.portfolio, language())
     label = text("gains.grants.label", what=what)
     way = widgets.one_of("grants", labels("gains.grants", GRANTS), GRANTS[0], label, buttons=True)
-    return ProgrammeCase(case.path, case.portfolio, case.value, way == GRANTS[0])
+    return replace(case, granted=way == GRANTS[0])
 
 
 def _answer(case: ProgrammeCase) -> None:
@@ -59,8 +63,7 @@ def _answer(case: ProgrammeCase) -> None:
     shell.cite(*sources)
     title = wording.strip_markdown(value.title[language()])
     st.html(headline.hero(holders["society"]["expected"], title, _sentence(case), example=value.example))
-    touched = {name: holders[name] for name in _CARDS if not headline.is_untouched(holders[name])}
-    st.html(headline.cards(touched))
+    st.html(headline.cards({name: holders[name] for name in _CARDS if name not in value.untouched}))
     st.caption(" ".join([text("gains.apart"), _price_note(case)]))
     chart_card.show(budget.budget_chart(case, sources[:1]))
     st.subheader(text("gains.programme.measures"), anchor=False)
@@ -74,6 +77,9 @@ def _answer(case: ProgrammeCase) -> None:
     realised.show(case)
     write = partial(_table, case, _holders(case), _holder_columns(), "holders", sources[:1])
     expander.reading(text("gains.programme.holders"), "gains-holders", write)
+    if value.shared:
+        write = partial(_table, case, _shared(case), _shared_columns(), "shared", sources[:1])
+        expander.reading(text("gains.programme.shared"), "gains-shared", write)
 
 
 def _table(
@@ -147,21 +153,46 @@ def _must_be_true(scenario: Scenario) -> None:
 
 def _holders(case: ProgrammeCase) -> pl.DataFrame:
     """Return every party's present value, with the grants and without (NOK)."""
-    without = case.value.without_grants["holders"]
+    holders, without = case.value.holders, case.value.without_grants["holders"]
     rows = [
         {
             "holder": holder(name),
-            "expected_nok": found["expected"],
-            "p10_nok": found["p10"],
-            "p90_nok": found["p90"],
-            "probability_positive": found["probability_positive"],
+            "expected_nok": holders[name]["expected"],
+            "p10_nok": holders[name]["p10"],
+            "p90_nok": holders[name]["p90"],
+            "probability_positive": holders[name]["probability_positive"],
             "without_nok": without[name]["expected"],
             "without_chance": without[name]["probability_positive"],
         }
         for name in _ROWS
-        if not headline.is_untouched(found := case.value.holders[name])
+        if name not in case.value.untouched
     ]
     return pl.DataFrame(rows)
+
+
+def _shared(case: ProgrammeCase) -> pl.DataFrame:
+    """Return what the measures share and are granted, each with its years, chance, grade and source (NOK a year)."""
+    rows = [
+        {
+            "label": wording.strip_markdown(each["label"][language()]),
+            "payer": holder(each["payer"]),
+            "to": holder(each["to"]) if each["to"] else text("gains.programme.used"),
+            "typed_nok": each["nok"],
+            "years": ", ".join(map(str, each["year"])),
+            "chance": each.get("chance", 1.0),
+            "evidence": text(f"gains.grade.{each['evidence']}"),
+            "source": wording.strip_markdown(each["source"]),
+        }
+        for each in case.value.shared
+    ]
+    return pl.DataFrame(rows)
+
+
+def _shared_columns() -> tuple[TableColumn, ...]:
+    return columns_of(
+        "gains.column", label="prose", payer="text", to="text", typed_nok="nok", years="text", chance="share_whole",
+        evidence="text", source="prose",
+    )  # fmt: skip
 
 
 def _holder_columns() -> tuple[TableColumn, ...]:
@@ -178,6 +209,6 @@ def _sources(case: ProgrammeCase) -> tuple[Citation, ...]:
     trials = [str(each.raw.get("source", "")) for each in case.portfolio.scenarios.values()]
     title = text("gains.cite.model", title=wording.strip_markdown(case.value.title[language()]))
     named = " – ".join(filter(None, dict.fromkeys([title, *map(wording.strip_markdown, trials)])))
-    edition = text("gains.cite.portfolio", file=case.path.name, draws=numbers.number(case.value.draws))
+    edition = text("gains.cite.portfolio", file=case.name, draws=numbers.number(case.value.draws))
     return (Citation(text("shell.name"), named, edition, text("gains.cite.licence"), "", text("gains.cite.definition")),
             *annotations.rate_sources(used))  # fmt: skip

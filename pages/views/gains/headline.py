@@ -26,7 +26,7 @@ def show(case: Case) -> None:
     """Write the sentence with society's number, the ledgers as cards, and what a reader must know of the scenario."""
     shell.cite(*annotations.citations(case))
     society, title = case.appraisal.society, case.appraisal.title[language()]
-    verdict = text(f"gains.verdict.{outcome(society)}", **_spread(asdict(society)))
+    verdict = text(f"gains.verdict.{outcome(society)}", **spread(asdict(society)))
     st.html(hero(society.expected, title, verdict, example=case.example))
     st.html(cards({name: asdict(annotations.summary(case, name)) for name in LEDGERS}))
     if trial := _trial(case):
@@ -60,6 +60,12 @@ def hero(nok: float, title: str, sentence: str, *, example: bool) -> str:
 def cards(found: Mapping[str, Mapping[str, Any]]) -> str:
     """Return a card for each holder: what is expected, between what, and with what chance above zero."""
     return f'<div class="innenfor-ledgers">{"".join(_card(name, each) for name, each in found.items())}</div>'
+
+
+def spread(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return between what an amount lies, and its chance above zero, as words."""
+    low, high, unit = wording.between(found["p10"], found["p90"])
+    return {"low": low, "high": high, "unit": unit, "share": wording.chance(found["probability_positive"])}
 
 
 def is_untouched(found: Mapping[str, Any]) -> bool:
@@ -101,17 +107,11 @@ def _mvpf(ratio: float) -> str:
 def _card(name: str, found: Mapping[str, Any]) -> str:
     lines = [text("gains.card_nothing")]
     if not is_untouched(found):
-        lines = [text("gains.card_chance", **_spread(found)), text("gains.card_between", **_spread(found))]
+        lines = [text("gains.card_chance", **spread(found)), text("gains.card_between", **spread(found))]
     amount, unit = wording.amount_and_unit(found["expected"])
     shown = f'<p class="amount">{escape(amount)} <span>{escape(unit)}</span></p>'
     parts = f"<h3>{escape(wording.holder(name))}</h3>{shown}"
     return f"<section>{parts}{''.join(f'<p>{escape(line)}</p>' for line in lines)}</section>"
-
-
-def _spread(found: Mapping[str, Any]) -> dict[str, str]:
-    """Return between what an amount lies, and its chance above zero, as words."""
-    low, high, unit = wording.between(found["p10"], found["p90"])
-    return {"low": low, "high": high, "unit": unit, "share": wording.chance(found["probability_positive"])}
 
 
 def _trial(case: Case) -> str:

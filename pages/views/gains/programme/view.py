@@ -90,21 +90,16 @@ def _table(
 
 
 def _sentence(case: ProgrammeCase) -> str:
-    """Return how many get into work and at what price, and what society and the municipality gain or lose."""
-    value, holders = case.value, case.answer["holders"]
+    """Return how surely society gains, how many get into work and at what price."""
+    value, society = case.value, case.answer["holders"]["society"]
     best = max(value.persons_in_work, key=lambda row: row["expected"])
     facts: dict[str, object] = {
         "count": len(value.measures), "persons": numbers.number(best["expected"]), "year": int(best["year"]),
         "low": numbers.number(best["p10"]), "high": numbers.number(best["p90"]),
     }  # fmt: skip
-    said = [text("gains.programme.persons", **facts)]
+    said = [text("gains.programme.society", **headline.spread(society)), text("gains.programme.persons", **facts)]
     if value.price_per_person is not None:
         said.append(text("gains.programme.price", price=numbers.nok(value.price_per_person, wording.THOUSANDS)))
-    for name in ("society", "municipality"):
-        found = holders[name]
-        told = {"change": wording.better_or_worse(found["expected"]), "low": wording.million(found["p10"])}
-        told |= {"high": wording.million(found["p90"]), "chance": wording.chance(found["probability_positive"])}
-        said.append(text(f"gains.programme.{name}", **told))
     return " ".join(said)
 
 

@@ -130,7 +130,7 @@ def test_a_faulty_file_is_told_at_its_key_and_nothing_is_valued(lang: str, home:
 
 def test_without_a_portfolio_the_page_says_how_one_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
-    monkeypatch.setattr(portfolio_reading, "own_over_shipped", lambda kind: {})
+    monkeypatch.setattr(portfolio_reading, "shipped_portfolios", tuple)
     words = html(page(view="programme"))
     assert "/portfolios" in words
     assert '<div class="innenfor-answer' not in words

@@ -1,14 +1,12 @@
 """The portfolios of the municipality: which there are, and what one is worth, held between runs."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from analytics import regions
-from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.portfolio import MeasurePortfolio, shipped_portfolio, shipped_portfolios
 from benefits.programme.programme_value import ProgrammeAppraisal, appraise_programme
 from data import paths
-from data.home import own_over_shipped
 from pages.frame.cache import cached_value
 from pages.views.gains.queries import DRAWS, SEED
 
@@ -36,25 +34,23 @@ class ProgrammeCase:
 
 def names() -> tuple[str, ...]:
     """Return the portfolios at hand, the home's own first."""
-    found = own_over_shipped("portfolios")
-    return tuple(sorted(found, key=lambda name: not found[name].is_relative_to(paths.home())))
+    return tuple(sorted(shipped_portfolios(), key=lambda name: not _own(name)))
 
 
 def ours() -> dict[str, MeasurePortfolio]:
     """Return the home's own portfolios, and the shipped ones about its municipality; raises what is wrong with one."""
-    found = {name: MeasurePortfolio.read(own_over_shipped("portfolios")[name]) for name in names()}
+    found = {name: shipped_portfolio(name) for name in names()}
     return {name: each for name, each in found.items() if _own(name) or _about(each) <= {"", regions.home()}}
 
 
 def case(name: str, portfolio: MeasurePortfolio) -> ProgrammeCase:
     """Return a portfolio with its value."""
-    path = own_over_shipped("portfolios")[name]
-    scenarios = repr(sorted((name, each.as_toml()) for name, each in portfolio.scenarios.items()))
-    return ProgrammeCase(name, portfolio, _valued(path, path.read_text(encoding="utf-8") + scenarios))
+    scenarios = sorted((key, each.as_toml()) for key, each in portfolio.scenarios.items())
+    return ProgrammeCase(name, portfolio, _valued(name, repr((portfolio.file, scenarios))))
 
 
 def _own(name: str) -> bool:
-    return own_over_shipped("portfolios")[name].is_relative_to(paths.home())
+    return (paths.home() / "portfolios" / f"{name}.toml").is_file()
 
 
 def _about(portfolio: MeasurePortfolio) -> set[str]:
@@ -62,5 +58,5 @@ def _about(portfolio: MeasurePortfolio) -> set[str]:
 
 
 @cached_value
-def _valued(path: Path, content: str) -> ProgrammeAppraisal:  # noqa: ARG001 - the file and its scenarios, for the cache
-    return appraise_programme(MeasurePortfolio.read(path), DRAWS, SEED)
+def _valued(name: str, content: str) -> ProgrammeAppraisal:  # noqa: ARG001 - what the file says, for the cache
+    return appraise_programme(shipped_portfolio(name), DRAWS, SEED)

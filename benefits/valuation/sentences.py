@@ -20,7 +20,7 @@ def sentence(
     society: "LedgerSummary", public: "LedgerSummary", municipality: "LedgerSummary", lang: str, *, example: bool
 ) -> str:
     """Return what society is expected to gain or lose and how surely, then the same of public budgets."""
-    parts = [_say(lang, f"sentence.{_outcome(society)}", society), _say(lang, _budget("public", public), public)]
+    parts = [_say(lang, f"sentence.{outcome(society)}", society), _say(lang, _budget("public", public), public)]
     parts.append(_say(lang, _budget("municipality", municipality), municipality))
     if example:
         parts.append(i18n.say("benefits", lang, "sentence.example"))
@@ -90,7 +90,8 @@ def _too_long(scenario: Scenario, state: str, longest: float) -> bool:
     return any(name == state and years > longest for name, years in (*earlier, (last, rest)))
 
 
-def _outcome(society: "LedgerSummary") -> str:
+def outcome(society: "LedgerSummary") -> str:
+    """Return how a measure turns out for society: `nothing`, or `gains` or `loses`, `…_surely` or `…_open`."""
     if society.untouched:
         return "nothing"
     direction = "loses" if society.expected <= 0 else "gains"

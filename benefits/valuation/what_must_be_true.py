@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from benefits.no_answer import NoAnswer
 from benefits.persons.head_worth import SOCIETY, worth_parts
@@ -34,9 +35,14 @@ class MustBeTrue:
     reasons: Mapping[str, str]
 
 
-def what_must_be_true(scenario: Scenario, draws: int = 2_000, seed: int = 1) -> dict[str, MustBeTrue]:
-    """Return what must be true for each holder that the measure touches; roots of the model at its draws."""
-    model = prepared(scenario)
+def what_must_be_true(
+    scenario: Scenario, draws: int = 2_000, seed: int = 1, effect_draws: ArrayLike | None = None
+) -> dict[str, MustBeTrue]:
+    """Return what must be true for each holder that the measure touches; roots of the model at its draws.
+
+    `effect_draws`: an experiment's draws in place of the scenario's effect, as in `appraise`.
+    """
+    model = prepared(scenario, effect_draws)
     sample = model.drawn(draws, seed)
     parts = worth_parts(model.at(sample))
     people = float(np.mean(sample.values["participants"]))

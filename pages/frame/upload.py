@@ -39,10 +39,13 @@ def draw(label: str, types: list[str], box: str) -> None:
         st.button(text("upload.remove", name=kept.name), key=f"{box}-remove", on_click=_gone, args=(box,))
 
 
-def refused(*problems: InnenforError) -> None:
-    """Say what is wrong with a file and what to do, a point for each problem where they are more than one."""
+def refused(*problems: InnenforError, lead: str = "") -> None:
+    """Say what is wrong with a file and what to do, a point for each problem where they are more than one.
+
+    `lead` stands first where it is no file that was not taken in.
+    """
     lines = [escape(each.line(language())) for each in problems]
-    lead = f"<strong>{escape(text('upload.refused'))}</strong>"
+    lead = f"<strong>{escape(lead or text('upload.refused'))}</strong>"
     points = "".join(f"<li>{line}</li>" for line in lines)
     words = f"<p>{lead} {lines[0]}</p>" if len(lines) == 1 else f"<p>{lead}</p><ul>{points}</ul>"
     st.html(f'<div class="innenfor-notice warning" role="alert">{words}</div>')

@@ -52,7 +52,7 @@ PAGES = (
     PageLine("cohorts", "cohorts", 1, COHORTS_PICTURE, before="method"),
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
     PageLine("gains", "gains", 1, before="method"),
-    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20"),
+    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20", turn=1.5),
     PageLine("programme", "programme", 0, before="method"),
     PageLine("plan", "plan", 1, PLAN_PART, before="method", turn=None),
 )

@@ -35,7 +35,8 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     changed = {age: factor for age, factor in choice.factors.items() if factor != 1}
     multipliers = f", multipliers={changed}" if changed else ""
     group = PopulationGroup(annotations.EVERYONE, choice.sex)
-    finding = _finding(made, place, group, "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding")
+    key = "cohorts.ahead_scenario" if changed else "cohorts.ahead_finding"
+    finding = _finding(made, past, place, group, key)
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
     own = mine.filter(pl.col("age_group") == annotations.EVERYONE).sort("target_year")
     return Chart(
@@ -61,10 +62,17 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     )
 
 
-def _finding(made: Projection, place: str, group: PopulationGroup, key: str) -> str:
-    """Return the projection in words, with what may be chance alone, and whether today's number is preliminary."""
+def _finding(made: Projection, past: PastError | NotEstimable, place: str, group: PopulationGroup, key: str) -> str:
+    """Return the projection in words, between what past errors give, and whether today's number is preliminary.
+
+    Chance alone is told only where there are too few past errors: its interval held far too seldom.
+    """
     now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
-    total = {"count": number(made.total.estimate), "low": number(made.total.low), "high": number(made.total.high)}
+    held = made.total if isinstance(past, NotEstimable) else past.interval
+    within = text(
+        f"cohorts.within_{'chance' if held is made.total else 'past'}", low=number(held.low), high=number(held.high)
+    )
+    total = {"count": number(made.total.estimate), "within": within}
     preliminary = text("cohorts.preliminary") if made.preliminary else ""
     return join_sentences(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
 

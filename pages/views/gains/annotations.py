@@ -44,6 +44,12 @@ def summary(case: Case, name: str) -> LedgerSummary:
     return found
 
 
+def touched(case: Case, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ledgers and payers that the measure moves something for; all where it moves nothing."""
+    every = tuple(names)
+    return tuple(name for name in every if not summary(case, name).untouched) or every
+
+
 def row(case: Case, name: str) -> dict[str, Any]:
     """Return the row of a ledger as every table writes it."""
     found = summary(case, name)
@@ -88,8 +94,13 @@ def price_note(case: Case) -> str:
 
 def citations(case: Case) -> tuple[Citation, ...]:
     """Return the model with the scenario, and each source its parameters come from."""
-    used = dict.fromkeys(parameter(name).source for name in case.appraisal.parameters)
-    return (model(case), *_measured(case), *(_source(name) for name in sorted(used) if name != "project"))
+    return (model(case), *_measured(case), *rate_sources(case.appraisal.parameters))
+
+
+def rate_sources(used: Iterable[str]) -> tuple[Citation, ...]:
+    """Return each source that some parameters come from."""
+    found = {parameter(name).source for name in used} - {"project"}
+    return tuple(_source(name) for name in sorted(found))
 
 
 def model(case: Case) -> Citation:
@@ -118,14 +129,21 @@ def chart(
     return Chart(**parts)
 
 
-def command(case: Case) -> str:
+def at_draws(case: Case, function: str, imports: str) -> Beyond:
+    """Return Python that calls a function on the scenario at the draws of the appraisal, an experiment's among them."""
+    given = ", effect.draws(draws, seed)" if case.choice.experiment else ""
+    code = f"draws, seed = appraisal.draws, appraisal.seed\n{function}(scenario, draws, seed{given})"
+    return Beyond(code, imports)
+
+
+def command(case: Case, name: str = "appraise") -> str:
     """Return the command that gives the same numbers; an edited copy is read from the file the reader takes away."""
     choice = case.choice
     if choice.experiment:
         return ""
     shipped = not choice.edits and choice.name != scenario_file.OWN
-    name = choice.name if shipped else "innenfor-scenario.toml"
-    return f"python -m benefits appraise {name} --draws {case.appraisal.draws} --seed {case.appraisal.seed}"
+    file = choice.name if shipped else "innenfor-scenario.toml"
+    return f"python -m benefits {name} {file} --draws {case.appraisal.draws} --seed {case.appraisal.seed}"
 
 
 def python(case: Case, beyond: Beyond | None = None) -> str:

@@ -1,39 +1,82 @@
 """The answer first: what society gains or loses, then the four ledgers and the others, each on its own."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from benefits.valuation.summaries import LedgerSummary
+from benefits.valuation.sentences import outcome
+from data import i18n
+from pages.components import html
 from pages.format import marking, numbers
+from pages.format.numbers import DECIMALS
 from pages.format.texts import language, text
 from pages.frame import expander, shell
-from pages.views.gains import annotations, experiment_choice, wording
+from pages.frame.url import widgets
+from pages.views.gains import annotations, experiment_choice, queries, wording
 from pages.views.gains.selection import Case
-from pages.views.gains.sliders import described
+from pages.views.gains.sliders import described, question
 
-LEDGERS = ("public_total", "participants", "employers", "others")
+LEDGERS = ("municipality", "public_total", "participants", "employers", "others")
 
 
 def show(case: Case) -> None:
     """Write the sentence with society's number, the ledgers as cards, and what a reader must know of the scenario."""
     shell.cite(*annotations.citations(case))
-    st.html(_hero(case))
-    st.html(f'<div class="innenfor-ledgers">{"".join(_card(case, name) for name in LEDGERS)}</div>')
+    society, title = case.appraisal.society, case.appraisal.title[language()]
+    verdict = text(f"gains.verdict.{outcome(society)}", **spread(asdict(society)))
+    st.html(hero(society.expected, title, verdict, example=case.example))
+    st.html(cards({name: asdict(annotations.summary(case, name)) for name in LEDGERS}))
+    if trial := _trial(case):
+        st.html(trial)
     st.caption(" ".join([text("gains.apart"), annotations.price_note(case)]))
     if case.choice.experiment and case.choice.base is not None:
         st.caption(experiment_choice.rest_note(case.choice.experiment, case.choice.base))
     if case.choice.edits:
         st.caption(text("gains.edited", what="; ".join(described(case.scenario, case.choice.edits))))
+        if asked := question(case.choice.edits):
+            st.warning(asked)
+    if case.appraisal.replaced:
+        st.caption(text("gains.replaced", what="; ".join(_replaced(case))))
     expander.reading(
         text("gains.doubts"), "gains-doubts", lambda: st.markdown("\n".join(f"- {line}" for line in doubts(case)))
     )
 
 
+def hero(nok: float, title: str, sentence: str, *, example: bool) -> str:
+    """Return what society is expected to gain or lose (NOK) as the page's first answer, with its sentence."""
+    mark = marking.sentence(example=example)
+    marked = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
+    amount, unit = wording.amount_and_unit(nok)
+    number = f'<p class="innenfor-number">{escape(amount)}</p>'
+    unit = f"<p>{escape(text('gains.to_society', unit=unit))}</p>"
+    words = f"<h2>{escape(title)}</h2><p>{escape(sentence)}</p>"
+    kind = "loses" if nok < 0 else "gains"
+    return f'<div class="innenfor-answer {kind}"><div>{number}{unit}</div><div>{marked}{words}</div></div>'
+
+
+def cards(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return a card for each holder: what is expected, between what, and with what chance above zero."""
+    return f'<div class="innenfor-ledgers">{"".join(_card(name, each) for name, each in found.items())}</div>'
+
+
+def spread(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return between what an amount lies, and its chance above zero, as words."""
+    low, high, unit = wording.between(found["p10"], found["p90"])
+    return {"low": low, "high": high, "unit": unit, "share": wording.chance(found["probability_positive"])}
+
+
+def is_untouched(found: Mapping[str, Any]) -> bool:
+    """Return whether nothing of a holder's is moved, in no draw."""
+    return bool(found["p10"] == found["p90"] == found["expected"] == 0)
+
+
 def doubts(case: Case) -> list[str]:
     """Return what the scenario leaves to doubt, and what it takes for certain or by default."""
     found = case.appraisal
-    lines = [text(f"gains.note.{note}") for note in found.notes]
+    lines = [i18n.say("benefits", language(), f"note.{note}") for note in found.notes]
     if found.certain:
         names = ", ".join(dict.fromkeys(wording.quantity(name, case.scenario) for name in found.certain))
         lines.append(text("gains.certain", what=names))
@@ -45,40 +88,35 @@ def doubts(case: Case) -> list[str]:
     return lines
 
 
+def _replaced(case: Case) -> list[str]:
+    """Return each number that stands in for a published one, with both."""
+    lines = []
+    for name, each in case.appraisal.replaced.items():
+        used, published = (numbers.trimmed(each[key], DECIMALS["input"]) for key in ("used", "published"))
+        key = "replaced_one" if each["published"] is not None else "replaced_unpublished"
+        lines.append(text(f"gains.{key}", name=wording.quantity(name, case.scenario), used=used, published=published))
+    return lines
+
+
 def _mvpf(ratio: float) -> str:
     if ratio == float("inf"):
         return text("gains.mvpf_infinite")
     return text("gains.mvpf", ratio=numbers.ratio(ratio))
 
 
-def _hero(case: Case) -> str:
-    found = case.appraisal.society
-    mark = marking.sentence(example=case.example)
-    example = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
-    unit, title = escape(text("gains.million_society")), escape(case.appraisal.title[language()])
-    number = f'<p class="innenfor-number">{escape(wording.million(found.expected))}</p><p>{unit}</p>'
-    words = f"<h2>{title}</h2><p>{escape(case.appraisal.sentence(language()))}</p>"
-    kind = "loses" if found.expected < 0 else "gains"
-    return f'<div class="innenfor-answer {kind}"><div>{number}</div><div>{example}{words}</div></div>'
+def _card(name: str, found: Mapping[str, Any]) -> str:
+    lines = [text("gains.card_nothing")]
+    if not is_untouched(found):
+        lines = [text("gains.card_chance", **spread(found)), text("gains.card_between", **spread(found))]
+    amount, unit = wording.amount_and_unit(found["expected"])
+    shown = f'<p class="amount">{escape(amount)} <span>{escape(unit)}</span></p>'
+    parts = f"<h3>{escape(wording.holder(name))}</h3>{shown}"
+    return f"<section>{parts}{''.join(f'<p>{escape(line)}</p>' for line in lines)}</section>"
 
 
-def _card(case: Case, name: str) -> str:
-    found = annotations.summary(case, name)
-    lines = f"<p>{escape(_between(found))}</p><p>{escape(_chance(found))}</p>"
-    name_words = f"<h3>{escape(wording.holder(name))}</h3>"
-    amount = (
-        f'<p class="amount">{escape(wording.million(found.expected))} <span>{escape(text("gains.mill"))}</span></p>'
-    )
-    return f"<section>{name_words}{amount}{lines}</section>"
-
-
-def _between(found: LedgerSummary) -> str:
-    if found.untouched:
-        return text("gains.card_nothing")
-    return text("gains.card_between", low=wording.million(found.p10), high=wording.million(found.p90))
-
-
-def _chance(found: LedgerSummary) -> str:
-    if found.untouched:
+def _trial(case: Case) -> str:
+    """Return the link to the trial the effect was measured in, empty where Innenfor does not have it."""
+    key = case.choice.experiment or case.scenario.experiment
+    if key not in queries.experiment_keys() or "experiments" not in shell.page_names():
         return ""
-    return text("gains.card_chance", share=wording.chance(found.probability_positive))
+    return html.link(widgets.address("experiments", view="one", experiment=key), text("gains.see_trial"))

@@ -8,7 +8,7 @@ from benefits.valuation.summaries import TERMS
 from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
-from pages.format.texts import text
+from pages.format.texts import listed, text
 from pages.frame import expander, shell
 from pages.views.gains import annotations
 from pages.views.gains.annotations import PUBLIC
@@ -22,7 +22,9 @@ def payers(case: Case) -> None:
     chart_card.show(payers_chart(case))
     st.subheader(text("gains.payers.private"), anchor=False)
     example_mark.say(example=case.example)
-    st.html(data_table.html(_terms(case, PRIVATE), _term_columns(), text("gains.payers.private")))
+    st.html(
+        data_table.html(_terms(case, annotations.touched(case, PRIVATE)), _term_columns(), text("gains.payers.private"))
+    )
     expander.reading(text("gains.payers.by_year"), "gains-years", lambda: _years(case))
 
 
@@ -36,13 +38,14 @@ def _years(case: Case) -> None:
 def payers_chart(case: Case) -> Chart:
     """Return the public payers with their present value by term."""
     terms = case.appraisal.horizons
+    shown = annotations.touched(case, PUBLIC)
     groups = [
-        bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in PUBLIC}) for term in TERMS
+        bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in shown}) for term in TERMS
     ]
-    figure = bars([holder(payer) for payer in PUBLIC], groups, stacked=True, narrow=shell.narrow())
+    figure = bars([holder(payer) for payer in shown], groups, stacked=True, narrow=shell.narrow())
     total = case.appraisal.public_total.expected
-    best = max(PUBLIC, key=lambda payer: case.appraisal.public[payer].expected)
-    worst = min(PUBLIC, key=lambda payer: case.appraisal.public[payer].expected)
+    best = max(shown, key=lambda payer: case.appraisal.public[payer].expected)
+    worst = min(shown, key=lambda payer: case.appraisal.public[payer].expected)
     facts = {
         "change": better_or_worse(total),
         "chance": chance(case.appraisal.public_total.probability_positive),
@@ -60,7 +63,7 @@ def payers_chart(case: Case) -> Chart:
         facts,
         key,
         picture=figure,
-        table=_terms(case, (*PUBLIC, "public_total")),
+        table=_terms(case, (*shown, "public_total")),
         columns=_term_columns(),
     )
 
@@ -69,7 +72,9 @@ def by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
     """Return undiscounted NOK by ledger and year, and the columns to show it with."""
     found = case.appraisal.by_year
     names = [str(year) for year in found["years"]]
-    paths = {name: found["public"][name] if name in PUBLIC else found[name] for name in LEDGERS}
+    paths = {
+        name: found["public"][name] if name in PUBLIC else found[name] for name in annotations.touched(case, LEDGERS)
+    }
     rows = [{"holder": holder(name)} | dict(zip(names, path, strict=True)) for name, path in paths.items()]
     years = (TableColumn(name, name, "nok_million_detail") for name in names)
     return pl.DataFrame(rows), (*annotations.amounts(()), *years)
@@ -84,7 +89,8 @@ def society_by_year(case: Case) -> pl.DataFrame:
 
 def plan_chart(case: Case) -> Chart:
     """Return undiscounted kroner in each year of the økonomiplan for municipality and county."""
-    found = case.appraisal.economic_plan
+    shown = annotations.touched(case, case.appraisal.economic_plan)
+    found = {payer: case.appraisal.economic_plan[payer] for payer in shown}
     groups = [
         BarGroup(
             holder(payer),
@@ -93,12 +99,14 @@ def plan_chart(case: Case) -> Chart:
         )
         for payer, cells in found.items()
     ]
-    years = [str(int(cell["year"])) for cell in found["municipality"]]
-    together = case.appraisal.economic_plan_total
+    years = [str(int(cell["year"])) for cell in found[shown[0]]]
+    together = {payer: case.appraisal.economic_plan_total[payer] for payer in shown}
     sums = {payer: total["nok"] for payer, total in together.items()}
-    facts = {"first": years[0], "last": years[-1]}
-    for payer, total in together.items():
-        facts |= {payer: better_or_worse(total["nok"]), f"{payer}_chance": chance(total["probability_positive"])}
+    told = [
+        text(f"gains.plan.{payer}", change=better_or_worse(total["nok"]), chance=chance(total["probability_positive"]))
+        for payer, total in together.items()
+    ]
+    facts = {"first": years[0], "last": years[-1], "told": listed(told)}
     rows = [
         {"year": year, **{f"{payer}_nok": found[payer][place]["nok"] for payer in found}}
         for place, year in enumerate(years)

@@ -1,13 +1,19 @@
 """What the gains page asks of the model, held between runs; a scenario is asked for as text: a cache can tell texts."""
 
 from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analytics.experiments.portfolio import results
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
-from benefits.valuation import effect_curve, validation
+from benefits.valuation import validation
 from benefits.valuation.appraisal import Appraisal, appraise
+from benefits.valuation.expected_tornado import expected_tornado
 from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects, feeding
 from benefits.valuation.validation import PublishedComparison
+from benefits.valuation.what_must_be_true import MustBeTrue, what_must_be_true
 from pages.frame.cache import cached_value
 
 # The same as `python -m benefits appraise` takes by default, so that page and command give the same numbers.
@@ -20,8 +26,7 @@ reported = cached_value(results.reported)
 @cached_value
 def appraisal(toml: str, experiment: str = "") -> Appraisal:
     """Return the appraisal of a scenario written as TOML, with an experiment's draws where a key is given."""
-    draws = effects()[experiment].draws(DRAWS, SEED) if experiment else None
-    return appraise(Scenario.from_toml(toml), DRAWS, SEED, effect_draws=draws)
+    return appraise(Scenario.from_toml(toml), DRAWS, SEED, effect_draws=_draws(experiment))
 
 
 @cached_value
@@ -34,6 +39,12 @@ def effects() -> Mapping[str, ExperimentEffect]:
 def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
     """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
     return {each.key: (dict(each.title), each.example) for each in feeding()}
+
+
+@cached_value
+def experiment_keys() -> tuple[str, ...]:
+    """Return the keys of the experiments that have a page of their own."""
+    return tuple(each.key for each in reported())
 
 
 @cached_value
@@ -56,12 +67,22 @@ def shipped_toml(name: str) -> str:
 
 
 @cached_value
-def curve(toml: str, peaks: tuple[float, ...]) -> tuple[float, ...]:
-    """Return society's NPV at each peak effect."""
-    return effect_curve.npv_by_effect(Scenario.from_toml(toml), peaks)
+def must_be_true(toml: str, experiment: str = "") -> Mapping[str, MustBeTrue]:
+    """Return what must be true for each holder of a scenario to go in zero."""
+    return what_must_be_true(Scenario.from_toml(toml), DRAWS, SEED, _draws(experiment))
+
+
+@cached_value
+def tornado(toml: str, experiment: str = "") -> tuple[Mapping[str, Any], ...]:
+    """Return society's expected value with each quantity at its low and its high end, the widest first."""
+    return expected_tornado(Scenario.from_toml(toml), DRAWS, SEED, _draws(experiment))
 
 
 @cached_value
 def worked_examples() -> tuple[PublishedComparison, ...]:
     """Return the published numbers beside ours, run once a build."""
     return validation.worked_examples()
+
+
+def _draws(experiment: str) -> NDArray[np.float64] | None:
+    return effects()[experiment].draws(DRAWS, SEED) if experiment else None

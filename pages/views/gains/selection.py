@@ -1,5 +1,6 @@
 """What the reader has chosen on the gains page: a scenario, an experiment's effect, edits, and a picture."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +15,14 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 from pages.views.gains import experiment_choice, queries, scenario_file, sliders
+from pages.views.gains.programme import portfolio_reading
 
 PICTURES = (
     "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
     "trust", "parameters",
 )  # fmt: skip
-VIEWS = ("gains", "cost")
+VIEWS = ("gains", "programme", "cost")
+GRANTS = ("with", "without")
 COUNTING = ("taxes", "benefits")
 FIRST = "ips_job_support"
 
@@ -31,6 +34,7 @@ class GainsSelection:
     name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
     edits: what was edited, in the model's units. experiment: the key whose effect is used, or empty.
     other: the scenario put beside it. region and counting belong to the cost of exclusion, which has no scenario.
+    place: where the answer stands, above what can be changed.
     """
 
     view: str
@@ -42,6 +46,7 @@ class GainsSelection:
     other: str = ""
     region: str = ""
     counting: str = "taxes"
+    place: AbstractContextManager[object] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,8 @@ def choose() -> GainsSelection:
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
     view = widgets.one_of("view", labels("gains.view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    if view == "programme":
+        return GainsSelection("programme")
     return _cost() if view == "cost" else _gains(own, experiments)
 
 
@@ -98,7 +105,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
     name = widgets.one_of("scenario", titles, FIRST, text(label), resets=resets)
-    base = scenario_file.scenario(name, own)
+    base, place = scenario_file.scenario(name, own), st.container()
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))
         experiment = experiment_choice.choose(experiments)
@@ -108,7 +115,7 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
     with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
         scenario_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
-    return GainsSelection("gains", name=name, **choice)
+    return GainsSelection("gains", name=name, place=place, **choice)
 
 
 def picture() -> str:
@@ -147,5 +154,7 @@ def _parameters(
         UrlParameter("experiment", (experiment_choice.NONE, *experiments)),
         widgets.region_parameter(),
         UrlParameter("counting", COUNTING),
+        UrlParameter("grants", GRANTS),
+        UrlParameter("portfolio", portfolio_reading.names()),
         *spans,
     )

@@ -7,12 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from benefits.parameters import parameter
 from benefits.scenario.edits import own_values
 from benefits.scenario.model import Scenario
 from data import paths
 from data.toml import toml_table
 from pages.format import texts
-from pages.format.numbers import number
+from pages.format.numbers import nok, number
 from pages.format.texts import text
 from pages.frame import expander, session
 from pages.frame.url import state, widgets
@@ -20,6 +21,7 @@ from pages.frame.url.parameters import UrlParameter
 
 _TOKENS = paths.PAGES / "views" / "gains" / "sliders.toml"
 _SIX, _TWELVE = 6, 12
+_MONTHS = 12
 _RESET = "gains-reset-asked"
 # Link parameter → the name of the edit in `benefits.scenario.edits`.
 EDITS = {
@@ -96,6 +98,16 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
 def clear(name: str) -> None:
     """Take every edit back, out of the link and the sliders of the scenario called `name`."""
     widgets.begin_anew(*EDITS, *(_key(name, slider) for slider in EDITS))
+
+
+def question(edits: Mapping[str, float]) -> str:
+    """Return what must be asked about a chosen wage: whether it is a month's, or meant so far from the usual."""
+    wage, entry = edits.get("wage_nok"), parameter("innenfor.limits.plausible_wage").values[-1]
+    low, high = entry.low or 0.0, entry.high or 0.0
+    if wage is None or low <= wage <= high:
+        return ""
+    monthly = low <= _MONTHS * wage <= high
+    return text(f"gains.wage_{'monthly' if monthly else 'far'}", wage=nok(wage), year=nok(_MONTHS * wage))
 
 
 def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:

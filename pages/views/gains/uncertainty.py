@@ -1,33 +1,29 @@
-"""How surely: ranges by ledger, what moves the answer most, and where it comes out even."""
+"""How surely: ranges by ledger, and what moves the answer most."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from benefits.no_answer import NoAnswer
 from benefits.scenario.model import PRIVATE
 from pages.components import chart_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
-from pages.format.numbers import DECIMALS, number, per_hundred, rate, trimmed
-from pages.format.texts import language, text
+from pages.format.numbers import DECIMALS, trimmed
+from pages.format.texts import text
 from pages.frame import shell
 from pages.views.gains import annotations, queries, sliders, wording
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import Mark, intervals
 from pages.views.gains.selection import Case
-from pages.views.gains.tornado import curve, tornado
+from pages.views.gains.tornado import tornado
 from pages.views.gains.wording import holder, million
-
-_STOPS = 13
 
 
 def uncertainty(case: Case) -> None:
     """Write the range of every ledger; society, which is no sum of them, alone below."""
-    chart_card.show(uncertainty_chart(case, (*PUBLIC, "public_total"), "public"))
-    chart_card.show(uncertainty_chart(case, (*PRIVATE,), "private"))
+    chart_card.show(uncertainty_chart(case, (*annotations.touched(case, PUBLIC), "public_total"), "public"))
+    chart_card.show(uncertainty_chart(case, annotations.touched(case, PRIVATE), "private"))
     chart_card.show(uncertainty_chart(case, ("society",), "society"))
 
 
@@ -57,102 +53,28 @@ def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
 
 
 def tornado_chart(case: Case) -> Chart:
-    """Return how far each quantity alone moves society's net present value, the widest first."""
-    found = [row for row in case.appraisal.tornado if row["swing"] > 0] or list(case.appraisal.tornado)
+    """Return how far each quantity alone moves society's expected value, the widest first."""
+    rows = queries.tornado(case.scenario.as_toml(), case.choice.experiment)
+    found = [row for row in rows if row["swing"] > 0] or list(rows)
     shown = found[: sliders.settings()["tornado"]["rows"]]
     names = [wording.quantity(row["name"], case.scenario) for row in shown]
     marks = [_end_marks(name, row) for name, row in zip(_distinct(names), shown, strict=True)]
-    table = pl.DataFrame([_tornado_row(case, row) for row in case.appraisal.tornado])
-    ends = [sorted((row["npv_low"], row["npv_high"])) for row in shown]
-    crossing = any(low < 0 < high for low, high in ends)
+    crossing = any(min(mark.low, mark.high) < 0 < max(mark.low, mark.high) for mark in marks)
     facts = {"first": names[0].lower(), "low": million(marks[0].low), "high": million(marks[0].high)}
+    expected = case.appraisal.society.expected
     return annotations.chart(
-        case,
-        "tornado",
-        facts,
-        "crossing" if crossing else "firm",
-        picture=tornado(marks, case.appraisal.society.npv, narrow=shell.narrow()),
-        table=table,
+        case, "tornado", facts, "crossing" if crossing else "firm",
+        beyond=annotations.at_draws(
+            case, "expected_tornado", "from benefits.valuation.expected_tornado import expected_tornado"
+        ),
+        picture=tornado(marks, expected, narrow=shell.narrow()),
+        table=pl.DataFrame([_tornado_row(case, row) for row in rows]),
         columns=columns_of(
-            "gains.column",
-            quantity="prose",
-            low="text",
-            high="text",
-            npv_low_nok="nok_million_detail",
+            "gains.column", quantity="prose", low="text", high="text", npv_low_nok="nok_million_detail",
             npv_high_nok="nok_million_detail",
         ),
-        note=text(
-            "gains.tornado.note",
-            shown=len(shown),
-            all=len(case.appraisal.tornado),
-            central=million(case.appraisal.society.npv),
-        ),
-    )
-
-
-def break_even(case: Case) -> None:
-    """Write the effect and the persistence at which society comes out even, and the line over effects."""
-    st.markdown("\n\n".join(break_even_words(case)))
-    chart_card.show(break_even_chart(case))
-
-
-def break_even_words(case: Case) -> list[str]:
-    """Return the break-even effect and persistence in words, each with what the model gives there."""
-    found = case.appraisal.break_even
-    words = []
-    if found.effect is None:
-        words.append(f"{text('gains.break_even.no_effect')} {_reason(found.effect_reason)}")
-    else:
-        facts = {"effect": per_hundred(found.effect), "own": per_hundred(_peak(case))}
-        words.append(text("gains.break_even.effect", **facts, verified=number(found.effect_npv or 0.0)))
-    if found.persistence is None:
-        words.append(f"{text('gains.break_even.no_persistence')} {_reason(found.persistence_reason)}")
-    else:
-        key = f"gains.break_even.{found.persistence_kind}"
-        facts = {"years": rate(found.persistence), "own": rate(case.scenario.persistence.years.value)}
-        words.append(text(key, **facts, verified=number(found.persistence_npv or 0.0)))
-    return words
-
-
-def break_even_chart(case: Case) -> Chart:
-    """Return society's net present value over effects, with the scenario's own and the break-even named."""
-    own, even = _peak(case), case.appraisal.break_even.effect
-    ends = [0.0, own, *([even] if even is not None else [])]
-    low, high = min(ends), max(*ends, 0.02)
-    room = (high - low) * 0.35
-    first, last = (low - room if low < 0 else 0.0), min(1.0, high + room)
-    peaks = tuple(round(first + (last - first) * i / (_STOPS - 1), 6) for i in range(_STOPS))
-    amounts = queries.curve(case.scenario.as_toml(), peaks)
-    marks = [(own * 100, case.appraisal.society.npv, text("gains.break_even.own", effect=per_hundred(own)))]
-    if even is not None:
-        marks.append((even * 100, 0.0, text("gains.break_even.even", effect=per_hundred(even))))
-    facts = {"effect": per_hundred(even or 0.0), "own": per_hundred(own)}
-    return annotations.chart(
-        case,
-        "break_even",
-        facts,
-        "finding" if even is not None else "finding_none",
-        beyond=annotations.Beyond(
-            f"effects = {peaks}\neffects, npv_by_effect(scenario, effects)",
-            "from benefits.valuation.effect_curve import npv_by_effect",
-        ),
-        picture=curve([peak * 100 for peak in peaks], amounts, marks, narrow=shell.narrow()),
-        table=pl.DataFrame({"effect": peaks, "npv_nok": amounts}),
-        columns=columns_of("gains.column", effect="share", npv_nok="nok_million_detail"),
-    )
-
-
-def _peak(case: Case) -> float:
-    if case.choice.experiment:
-        effect = queries.effects()[case.choice.experiment]
-        return float(effect.draws(case.appraisal.draws, case.appraisal.seed).mean())
-    return max(case.scenario.effect.value, key=abs)
-
-
-def _reason(reason: str) -> str:
-    if reason == "no_break_even":
-        return text("gains.break_even.nowhere")
-    return NoAnswer(reason, ()).sentence(language())
+        note=text("gains.tornado.note", shown=len(shown), all=len(rows), expected=million(expected)),
+    )  # fmt: skip
 
 
 def mark(case: Case, name: str) -> Mark:

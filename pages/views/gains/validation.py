@@ -1,5 +1,6 @@
 """Can this model be trusted? Published examples run live, assumptions by how much they move the answer, and limits."""
 
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -62,7 +63,8 @@ def examples() -> tuple[pl.DataFrame, int]:
 
 
 def assumptions(case: Case) -> pl.DataFrame:
-    """Return the assumptions a result rests on, the one that moves it most first."""
+    """Return the assumptions a result rests on, the one that moves its expected value most first."""
+    moved = queries.tornado(case.scenario.as_toml(), case.choice.experiment)
     rows = [
         {
             "label": each.label[language()],
@@ -71,7 +73,7 @@ def assumptions(case: Case) -> pl.DataFrame:
             "high": _written(each.high),
             "swing_nok": each.swing,
         }
-        for each in validation.assumptions(case.appraisal)
+        for each in validation.assumptions(replace(case.appraisal, tornado=moved))
     ]
     return pl.DataFrame(rows)
 

@@ -13,12 +13,14 @@ from pages.views.gains import (
     cost_sharing,
     headline,
     money_flow,
+    must_be_true,
     payers,
     scenario_comparison,
     selection,
     uncertainty,
     validation,
 )
+from pages.views.gains.programme import view as whole_programme
 from pages.views.gains.selection import Case, GainsSelection
 
 
@@ -37,7 +39,7 @@ PICTURES: dict[str, Callable[[Case], None]] = {
     "plan": partial(_chart, payers.plan_chart),
     "uncertainty": uncertainty.uncertainty,
     "tornado": partial(_chart, uncertainty.tornado_chart),
-    "break_even": uncertainty.break_even,
+    "break_even": must_be_true.must_be_true,
     "sharing": cost_sharing.sharing,
     "tax_krone": partial(_chart, cost_sharing.tax_krone_chart),
     "compare": scenario_comparison.compare,
@@ -52,6 +54,10 @@ def show(choice: GainsSelection) -> None:
     if choice.view == "cost":
         cost_of_exclusion.show(choice)
         return
+    if choice.view == "programme":
+        whole_programme.show()
+        return
     case = selection.case(choice)
-    headline.show(case)
+    with choice.place or st.container():
+        headline.show(case)
     PICTURES[selection.picture()](case)

@@ -3,11 +3,13 @@
 from benefits.parameters import parameter
 from benefits.scenario.model import Cost, PerPersonYear, Scenario
 from benefits.valuation.sentences import amount
-from data.format import numbers
+from data.format.numbers import is_nothing as is_nothing_at
+from pages.format import numbers
 from pages.format.numbers import DECIMALS, is_no_million, millions, signed_millions, whole_percent
 from pages.format.texts import language, text
 
 MILLION = 1_000_000
+THOUSANDS = DECIMALS["nok_about"]
 _SIGNS = {ord(sign): None for sign in "[]<>`*_$#\\|!~"}
 
 
@@ -37,6 +39,20 @@ def size(nok: float) -> str:
     return millions(abs(nok))
 
 
+def amount_and_unit(nok: float) -> tuple[str, str]:
+    """Return an amount with its sign, and its unit: millions, or whole thousands where millions would say nothing."""
+    if is_nothing(nok):
+        return numbers.signed(nok, THOUSANDS), text("gains.kroner")
+    return million(nok), text("gains.mill")
+
+
+def between(low: float, high: float) -> tuple[str, str, str]:
+    """Return two amounts with their signs, and their unit: whole thousands where both are too small for millions."""
+    if is_nothing(low) and is_nothing(high):
+        return numbers.signed(low, THOUSANDS), numbers.signed(high, THOUSANDS), text("gains.kroner")
+    return million(low), million(high), text("gains.mill")
+
+
 def is_nothing(nok: float) -> bool:
     """Return whether an amount cannot be told from zero where millions have one decimal."""
     return is_no_million(nok)
@@ -44,7 +60,7 @@ def is_nothing(nok: float) -> bool:
 
 def better_or_worse(nok: float) -> str:
     """Return a change of a budget in words."""
-    if numbers.is_nothing(nok, DECIMALS["nok_about"]):
+    if is_nothing_at(nok, DECIMALS["nok_about"]):
         return text("gains.change.none")
     return text(f"gains.change.{'better' if nok > 0 else 'worse'}", amount=amount(nok, language()))
 

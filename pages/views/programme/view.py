@@ -10,13 +10,14 @@ from analytics import regions
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task, Voice
-from pages.components import empty_state, example_mark, table_card
+from pages.components import empty_state, example_mark, html, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import columns_alike, columns_of
 from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.source_footer import Citation
+from pages.frame.url import widgets
 from pages.views.programme import figures, phase_board, without
 from pages.views.programme.phase_board import badge
 from pages.views.programme.selection import ProgrammeSelection
@@ -64,6 +65,7 @@ def _areas(found: Programme) -> None:
             for area in areas
         )
         st.html(f'<div class="innenfor-areas">{cards}</div>')
+    st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
 
 
 def _in_area(number: int) -> str:

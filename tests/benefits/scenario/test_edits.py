@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from benefits.scenario.edits import changes, edited, own_values
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
-from benefits.valuation.effect_curve import npv_by_effect
 from data.ingest.contract import Problems
 
 DRAWS = 50
@@ -84,15 +83,6 @@ def test_the_edits_can_be_written_as_a_call() -> None:
     edits = {"participants": 50, "displacement": 0.0}
     assert scenario.changed(**changes(scenario, edits)) == edited(scenario, edits)
     assert edited(scenario, edits).displacement.ends == (0.0, 0.25)
-
-
-def test_the_curve_over_effects_meets_the_appraisal_and_the_break_even() -> None:
-    scenario = shipped_scenario("ips_job_support")
-    found = appraise(scenario, DRAWS)
-    assert found.break_even.effect is not None
-    at_value, at_root = npv_by_effect(scenario, [0.103, found.break_even.effect])
-    assert at_value == pytest.approx(found.society.npv)
-    assert at_root == pytest.approx(0.0, abs=1.0)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def html(app: AppTest) -> str:
     return " ".join(str(each.proto.body) for each in app.get("html"))
 
 
+def amount(nok: float) -> str:
+    """Return an amount as a card writes it: millions with a decimal, thousands of kroner under 50 000."""
+    return signed(nok, -3) if abs(nok) < 50_000 else signed(nok / 1e6, 1)
+
+
 def said(app: AppTest) -> str:
     return " ".join(str(each.value) for each in (*app.subheader, *app.markdown, *app.caption)) + html(app)
 
@@ -50,12 +55,12 @@ def test_the_numbers_on_the_page_are_those_of_the_command(name: str) -> None:
     answer = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
     words = html(page(scenario=name))
     with speaking("nb"):
-        for ledger in ("public_total", "participants", "employers", "others"):
-            found = answer[ledger]
-            assert f'class="amount">{signed(found["expected"] / 1e6, 1)} ' in words
-            if found["p10"] != found["p90"]:
+        for ledger in ("municipality", "public_total", "participants", "employers", "others"):
+            found = answer["public"][ledger] if ledger == "municipality" else answer[ledger]
+            assert f'class="amount">{amount(found["expected"])} ' in words
+            if found["p10"] != found["p90"] and max(-found["p10"], found["p90"]) > 50_000:
                 assert f"{signed(found['p10'] / 1e6, 1)} til {signed(found['p90'] / 1e6, 1)}" in words
-        assert f'innenfor-number">{signed(answer["society"]["expected"] / 1e6, 1)}<' in words
+        assert f'innenfor-number">{amount(answer["society"]["expected"])}<' in words
 
 
 def test_a_measure_that_loses_money_says_so_first() -> None:
@@ -130,7 +135,6 @@ def test_a_slider_changes_the_answer_and_the_link() -> None:
 def test_an_experiment_feeds_the_scenario_and_marks_an_example() -> None:
     app = page(experiment="en-kontaktperson")
     assert "Eksempeldata, ikke resultater" in html(app)
-    assert "Dette er et eksempel" in html(app)
     assert app.select_slider
     assert not any("Effekt" in slider.label for slider in app.select_slider)
     assert "innenfor-notice" in html(page(experiment="en-kontaktperson", effect="5"))

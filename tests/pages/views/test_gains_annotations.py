@@ -21,8 +21,9 @@ from pages.views.gains import (
     cost_of_exclusion,
     cost_sharing,
     experiment_choice,
-    money_flow,
+    must_be_true,
     payers,
+    queries,
     scenario_file,
     uncertainty,
     validation,
@@ -101,18 +102,6 @@ def test_a_file_that_is_no_scenario_is_refused_in_words_and_nothing_is_loaded(co
 
 
 @pytest.mark.parametrize("name", shipped())
-def test_what_is_paid_in_equals_what_comes_out(name: str) -> None:
-    found = money_flow.streams(case(name))
-    sides = {side: sum(each.nok for each in found if each.side == side) for side in ("pays", "back")}
-    assert sides["pays"] == pytest.approx(sides["back"], abs=400_000)  # streams too small to draw are left out
-    assert all(each.nok > 0 for each in found)
-
-
-def test_no_money_no_picture() -> None:
-    assert money_flow.flow_chart(case("ips_job_support", participants=0.0, cost_factor=0.0)) is None
-
-
-@pytest.mark.parametrize("name", shipped())
 def test_short_medium_and_long_term_sum_to_the_present_value(name: str) -> None:
     table = payers.payers_chart(case(name)).table
     for row in table.iter_rows(named=True):
@@ -133,13 +122,14 @@ def test_every_chart_can_be_said_drawn_and_made_again(name: str) -> None:
     found = case(name)
     charts = [
         payers.payers_chart(found), payers.plan_chart(found), uncertainty.tornado_chart(found),
-        uncertainty.uncertainty_chart(found, ("society",), "society"), uncertainty.break_even_chart(found),
-        cost_sharing.tax_krone_chart(found),
+        uncertainty.uncertainty_chart(found, ("society",), "society"), cost_sharing.tax_krone_chart(found),
+        must_be_true.true_chart(found, queries.must_be_true(found.scenario.as_toml())),
     ]  # fmt: skip
     for chart in charts:
         assert chart.alt
         assert chart.example == found.scenario.example
-        assert chart.command.startswith(f"python -m benefits appraise {name} ") or not chart.command
+        command = f"python -m benefits {'must-be-true' if chart.stem == 'gains-true' else 'appraise'} {name} "
+        assert chart.command.startswith(command) or not chart.command
         assert "appraise(scenario, draws=" in chart.python
         assert not chart.table.is_empty()
         assert len(chart.columns) == len({column.name for column in chart.columns} & set(chart.table.columns))

@@ -52,7 +52,8 @@ def _pool(given: argparse.Namespace, _: str) -> Answer:
 def _power_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("effect", "n", "base-rate", "cluster-size"):
         parser.add_argument(f"--{name}", type=float, help=command_help(name.replace("-", "_")))
-    for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8), ("cv", 0.0)):
+    defaults = {"sd": 1.0, "share": 0.5, "icc": 0.0, "alpha": 0.05, "power": 0.8, "cv": 0.0, "r2": 0.0}
+    for name, default in defaults.items():
         parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
     parser.add_argument("--clusters", type=int, help=command_help("clusters"))
     parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
@@ -82,7 +83,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
 
 
 def _plan(given: argparse.Namespace, n: float, clusters: int | None) -> PlannedComparison:
-    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape")
+    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape", "r2")
     facts = {name: getattr(given, name) for name in names}
     return PlannedComparison(n=n, clusters=clusters, looks=given.looks or 1, **facts)
 
@@ -101,7 +102,7 @@ def _required(given: argparse.Namespace) -> Answer:
                 "clusters_control": control, "design_effect": plan.inflation, "n_per_arm": min(treated, control) * size,
                 "n_treated": treated * size, "n_control": control * size, "n": plan.n}  # fmt: skip
     smaller = required_n_per_arm(
-        given.effect, sd=given.sd, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
+        given.effect, sd=given.sd, r2=given.r2, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
         power_wanted=given.power, looks=given.looks or 1, shape=given.shape,
     )  # fmt: skip
     larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)

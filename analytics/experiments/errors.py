@@ -107,6 +107,12 @@ class NoBeforeError(RowsError):
     code: ClassVar[str] = "E10"
 
 
+class NoWholeUnitError(RowsError):
+    """An arm in which no unit was measured in every period."""
+
+    code: ClassVar[str] = "holes"
+
+
 class NothingComparableError(ColumnError):
     """E11 taken to the end: no unit, or no period, is left to compare."""
 

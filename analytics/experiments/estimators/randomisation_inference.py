@@ -16,6 +16,8 @@ TOLERANCE = 1e-12
 CHUNK = 2_000
 HELD = 2**21
 """Assigned units held at once."""
+DEALT, FEWEST_DRAWS = 5 * 10**8, 999
+"""Units dealt in all: with more than 50 000 there are fewer draws, though no fewer than 999."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 
     n, n1 = len(values), int(treated.sum())
     if math.comb(n, n1) <= ENUMERATED:
         return assignment_p(values, np.ones(n), treated, None, draws, seed)
-    rng = np.random.default_rng(seed)
+    rng, draws = np.random.default_rng(seed), min(draws, max(FEWEST_DRAWS, DEALT // n))
     drawn = values - values.mean()
     observed = abs(drawn[treated].sum())
     sums = np.empty(draws)

@@ -164,7 +164,7 @@ def _before(design: Design, primary: ExperimentArrays) -> NDArray[np.bool_]:
     if at is None:
         return np.zeros(len(primary), dtype=bool)
     if at not in known:
-        raise missing(design, f"{at:g}", [f"{value:g}" for value in known])
+        raise missing(design, primary.period(at), [*map(primary.period, known)])
     return np.asarray(primary["period"] != at)
 
 

@@ -13,7 +13,8 @@ from analytics.experiments.input.columns import labels
 from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
 from analytics.experiments.reporting.estimate import plain
 from analytics.statistics.multiple_testing import METHODS, adjust, rejected
-from data.sources.uia.tables import read_table
+from data.ingest.long_text import text_rows
+from data.sources.uia.tables import BINARY, FORMATS, read_table
 
 Floats = NDArray[np.float64]
 EFFECT = ("estimate", "effect", "yi", "value", "est", "y", "coef", "beta", "log_rr", "log_or", "d", "smd")
@@ -108,28 +109,28 @@ def adjusted(given: Sequence[str], alpha: float) -> dict[str, Any]:
 
 
 def _p_values(given: Sequence[str]) -> list[float]:
-    path = Path(given[0])
-    if len(given) == 1 and path.is_file():
-        texts = _from_file(path)
-    else:
-        texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
-    try:
-        return [float(text) for text in texts]
-    except ValueError as error:
-        raise TableNotUnderstoodError(where="adjust", found=str(error).rsplit(": ", 1)[-1], column="p") from error
+    texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
+    if len(given) == 1 and (Path(given[0]).exists() or (Path(given[0]).suffix and not all(map(_is_number, texts)))):
+        texts = _from_file(Path(given[0]))
+    wrong = next((text for text in texts if not _is_number(text)), None)
+    if wrong is not None:
+        raise TableNotUnderstoodError(where="adjust", found=wrong, column="p")
+    return [float(text) for text in texts]
 
 
 def _from_file(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8-sig")
-    loose = text.replace(",", " ").replace(";", " ").split()
-    if all(_is_number(item) for item in loose):
-        return loose
+    """Return the p-values of a file: numbers alone, else a table's column of them."""
+    if path.suffix.lower() not in BINARY:
+        cells = " ".join(cell for _, row in text_rows(path, FORMATS) for cell in row)
+        loose = cells.replace(",", " ").replace(";", " ").split()
+        if all(map(_is_number, loose)):
+            return loose
     table = read_table(path)
     names = [name for name in table.columns if name.strip().lower() in ("p", "p_value", "p-value", "pvalue", "p.value")]
     names = names or [name for name in table.columns if table[name].dtype.is_numeric()][:1]
     if not names:
         found = ", ".join(table.columns)
-        raise ColumnMissingError(where=path.name, found=found, column="p", meant="p")
+        raise ColumnMissingError(where=path.name, found=found, column="p", meant="")
     return [str(value) for value in table[names[0]]]
 
 

@@ -23,10 +23,10 @@ from data.curated.experiment.dossier import published_verdict
 class Reported:
     """A registered experiment with what is known of it.
 
-    `standing`: planned, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone may see
-    it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its record).
-    `verdict`: the answer's, the publication's (`numbers_unknown` where it gives none), or `not_reported`. `delivery`:
-    the edition the answer rests on; `secondary`: its other outcomes.
+    `standing`: planned, late, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone
+    may see it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its
+    record). `verdict`: the answer's, the publication's (`numbers_unknown` where it gives none), or `not_reported`.
+    `delivery`: the edition the answer rests on; `secondary`: its other outcomes.
     """
 
     experiment: Experiment
@@ -74,7 +74,7 @@ def _reported(experiment: Experiment, book: Path | None) -> Reported:
     found = None if experiment.published or experiment.design is None else delivered(experiment)
     answer: Estimate | NotEstimable = NotEstimable("in_publication" if experiment.published else "not_reported")
     if experiment.design and found:  # registered is what the ledger says, not what the design says
-        answer = published(replace(experiment.design, registered=day), found.table, found.flow)
+        answer = published(replace(experiment.design, registered=day, delivered=found.dated), found.table, found.flow)
     others = secondary(experiment, found.table, standing) if found and "n" in found.table.columns else ()
     source = edition(found.edition) if found else None
     return Reported(experiment, standing, day, answer, _cost(experiment, answer), source, others)

@@ -29,6 +29,7 @@ from analytics.experiments.reporting.participant_flow import (
     flow_from,
     flow_notes,
 )
+from analytics.experiments.reporting.registration_notes import registration_notes
 from analytics.experiments.reporting.verdict import grade, verdict
 from analytics.experiments.reporting.worst_case_bounds import counted, filled, small_hidden, too_few
 from data.format.numbers import rounded
@@ -44,7 +45,7 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
 
     table: Polars or pandas; aggregates (n and events, or n, mean and sd; or interval, at_risk, events, censored) or one
     row a unit. flow: assessed, assigned, started, measured by arm. Raises E01–E09 (several as an ExceptionGroup); what
-    only weakens an estimate (E06, E10, E11, N01–N08) is in its notes.
+    only weakens an estimate (E06, E10, E11, N01–N09) is in its notes.
     """
     if is_duration(design, table):
         durations = durations_from(design, table)
@@ -127,7 +128,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     leading = found.p_randomisation if found.permutation_leads else found.p
     low, high, value = (None if end is None else end * scale for end in (low, high, found.value))
     said = verdict(design, low, high, value, leading)
-    beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *_registration(design)]
+    beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *registration_notes(design)]
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
@@ -171,11 +172,6 @@ def _scaled(content: Json, scale: float) -> Json:
     if not isinstance(content, dict):
         return content
     return {k: v * scale if k in SCALED and isinstance(v, float) else _scaled(v, scale) for k, v in content.items()}
-
-
-def _registration(design: Design) -> list[Remark]:
-    late = design.registered is None or (design.started is not None and design.registered > design.started)
-    return [note("N05")] if late else []
 
 
 def _small(design: Design, sample: Sample) -> list[Remark]:

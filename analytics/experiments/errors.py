@@ -148,6 +148,12 @@ class TableNotUnderstoodError(ColumnError):
     code: ClassVar[str] = "table"
 
 
+class IntervalUnlikeError(ColumnError):
+    """A published interval that does not lie about its estimate on the scale it is read on."""
+
+    code: ClassVar[str] = "interval"
+
+
 class PeriodsUnorderedError(ColumnError):
     """Periods written as texts that do not tell which comes first."""
 

@@ -24,6 +24,7 @@ from analytics.experiments.estimators.cluster_trial import (
 )
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
 from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
+from analytics.experiments.estimators.levels import level, levels_over_time
 from analytics.experiments.estimators.randomisation_inference import assignment_p
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing, raise_all
@@ -51,6 +52,7 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
     whole = rows.join(lacking, on="unit", how="anti")
     notes = _holes(design, sample, rows, lacking) if len(lacking) else []
     found = _from_changes(design, unit_changes(whole, pl.col("period") >= first), notes, units=True)
+    found = replace(found, levels=levels_over_time(sample, whole, first))
     return _with_leads(design, whole, first, found)
 
 
@@ -157,10 +159,11 @@ def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
         if known
         else None
     )
-    n = {
-        rows.filter(pl.col("treated") == side)["arm"][0]: cell.n for side, cell in ((False, cells[2]), (True, cells[0]))
-    }
-    return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n,
+    names = {side: str(rows.filter(pl.col("treated") == side)["arm"][0]) for side in (False, True)}
+    n = {names[False]: cells[2].n, names[True]: cells[0].n}
+    levels = [level(names[side], cell.mean, at="after" if later else "before")
+              for (side, later), cell in zip(corners, cells, strict=True)]  # fmt: skip
+    return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n, levels=tuple(levels[::-1]),
                    notes=(note("cells_independent"),))  # fmt: skip
 
 

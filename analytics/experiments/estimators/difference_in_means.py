@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
+from analytics.experiments.estimators.levels import person_levels
 from analytics.experiments.estimators.randomisation_inference import (
     Permutation,
     assignment_p,
@@ -58,7 +59,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
         value=value, se=se, df=df, low=low, high=high, p=p, method=method, se_ols=classical_se(one, none),
         p_randomisation=permutation.p if permutation else None,
         beside=beside,
-        notes=tuple(notes), facts={"blocks": len(pairs)},
+        notes=tuple(notes), facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
     )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, critical, note, p_of
+from analytics.experiments.estimators.base import Finding, Remark, critical, note, p_of, with_interval
 from analytics.experiments.estimators.cluster_trial import Clusters, cluster_robust, few_cluster_notes, permuted
 from analytics.experiments.estimators.leading_inference import permutation_leads
+from analytics.experiments.estimators.levels import level
 from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.estimators.regression_adjustment import covariate_matrix
 from analytics.experiments.input.durations import Durations, LifeTable
@@ -38,8 +39,11 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         se = None
     started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}
     sides = {} if clusters is None else {"treated": clusters.by_arm[0], "control": clusters.by_arm[1]}
+    arms = ((durations.control, mean0, variance0), (durations.treated, mean1, variance1))
+    spread = 0.0 if clusters is not None else 1.0  # Greenwood's is of independent persons
+    levels = [level(arm, mean, _reach(design, mean, spread * variance)) for arm, mean, variance in arms]
     return Finding(
-        value=value, se=se or None, df=df, p=p_of(value, se, df),
+        levels=tuple(levels), value=value, se=se or None, df=df, p=p_of(value, se, df),
         method="restricted_mean" if clusters is None else "restricted_mean_clusters", n=started,
         p_randomisation=permutation.p if permutation else None,
         permutation_leads=clusters is not None and permutation_leads(clusters.by_arm, df),
@@ -47,6 +51,11 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         notes=tuple(_notes(design, durations, shared, horizon, clusters, permutation)),
         facts={"horizon": horizon, **sides},
     )  # fmt: skip
+
+
+def _reach(design: Design, mean: float, variance: float) -> tuple[float | None, float | None]:
+    told = with_interval(mean, float(np.sqrt(variance)), None, design.level)
+    return told["low"], told["high"]
 
 
 def _beside(design: Design, durations: Durations, permutation: Permutation | None) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
     points["reasons"] = [*points["reasons"], "small_cells"]
     return replace(
         ends[0], value=None, se=None, se_ols=None, df=None, low=low, high=high, p=None, p_randomisation=None,
-        by_time=(), aggregations={}, beside={}, balance=(), notes=notes, grade=points,
+        by_time=(), aggregations={}, beside={}, balance=(), levels=(), notes=notes, grade=points,
         verdict=verdict(design, low, high, None, cautious),
     )  # fmt: skip
 
@@ -147,6 +147,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
         by_time=tuple(_scaled(plain(list(found.by_time)), scale)),
         aggregations=_scaled(plain(found.aggregations), scale),
         notes=tuple(notes), beside=_scaled(plain(beside), scale), flow=plain(stages), balance=tuple(plain(lines)),
+        levels=tuple(_scaled(plain(list(found.levels)), scale)),
         method_facts=plain(found.facts), permutation_leads=found.permutation_leads,
         kind="duration" if sample is None else sample.kind, per=scale, good=design.good, mde=design.mde,
         outcome=design.outcome or "outcome", label=dict(design.label), design_hash=design.hash,

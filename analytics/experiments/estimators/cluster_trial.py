@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of, with_interval
+from analytics.experiments.estimators.complier import complier_effect
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
 from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, few_unit_notes, permutation_leads
 from analytics.experiments.estimators.levels import Level, level, unit_levels
@@ -76,7 +77,8 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
         value=value, se=se, df=df, p=p_of(value, se, df), levels=_levels(design, sample, clusters, weighted=weighted),
         method="cluster_robust" if weighted else "cluster_means", se_ols=classical_se(one, none),
         p_randomisation=permutation.p, permutation_leads=permutation_leads(clusters.by_arm, df),
-        beside={**beside(design, clusters, permutation), **adjustments(design, sample)},
+        beside={**beside(design, clusters, permutation), **adjustments(design, sample),
+                **({"complier": complier_effect(design, sample)} if design.received else {})},
         notes=tuple(few_cluster_notes(clusters, permutation, design.level)),
         facts={"clusters": len(clusters.names), "treated": clusters.by_arm[0], "control": clusters.by_arm[1]},
     )  # fmt: skip

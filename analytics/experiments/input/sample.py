@@ -38,6 +38,8 @@ def sample_from(design: Design, table: object) -> Sample:
     period = column_for(design, frame, "period")
     called = {} if period is None else dict(zip(read["period"].tolist(), labels(frame[period]), strict=True))
     given = {f"x_{name}": frame[name] for name in design.covariates}
+    if design.received is not None:
+        given[f"x_{design.received}"] = outcomes(design, frame[design.received])
     arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
     return checked(design, arrays, persons=source is not None)
 

@@ -117,6 +117,7 @@ def protected(found: Estimate, least: int) -> Estimate:
     beside = dict(found.beside)
     if any(stage == "measured" for stage, _ in small) and "attrition" in beside:
         beside["attrition"] = {name: {"not_estimable": "small_numbers"} for name in ("manski", "lee")}
+    beside |= {"complier": {"not_estimable": "small_numbers"}} if "complier" in beside else {}
     balance = tuple(_shown_line(line, found, least) for line in found.balance)
     shown = () if len(kept) < len(found.n) or min(found.n.values(), default=0) < least else _shown_levels(found)
     return replace(found, flow=flow, n=kept, notes=notes, beside=beside, balance=balance, levels=shown)

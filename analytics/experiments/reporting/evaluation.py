@@ -30,6 +30,7 @@ from analytics.experiments.reporting.participant_flow import (
     flow_notes,
 )
 from analytics.experiments.reporting.registration_notes import registration_notes
+from analytics.experiments.reporting.side_by_side import with_others
 from analytics.experiments.reporting.verdict import grade, verdict
 from analytics.experiments.reporting.worst_case_bounds import counted, filled, small_hidden, too_few
 from data.format.numbers import rounded
@@ -47,6 +48,10 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
     row a unit. flow: assessed, assigned, started, measured by arm. Raises E01–E09 (several as an ExceptionGroup); what
     only weakens an estimate (E06, E10, E11, N01–N09) is in its notes.
     """
+    return with_others(design, table, _evaluated(design, table, flow), evaluate)
+
+
+def _evaluated(design: Design, table: object, flow: object | None) -> Estimate:
     if is_duration(design, table):
         durations = durations_from(design, table)
         return _told(design, restricted_mean_difference(design, durations), durations, flow)
@@ -57,7 +62,8 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
     which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
     an arm of fewer persons than that tells no effect."""
-    return protected(_hidden(design, table, flow), design.hidden_below)
+    found = protected(_hidden(design, table, flow), design.hidden_below)
+    return with_others(design, table, found, published)
 
 
 def _hidden(design: Design, table: object, flow: object | None) -> Estimate:

@@ -61,6 +61,8 @@ class RegisteredDesign:
     The first block says what is asked; the second names columns of the table; the third settles the analysis.
     `start` names the column with each unit's first treated period (0 or empty = never), or is that period itself.
     `per` scales yes/no outcomes; `mde` is the smallest useful effect in the estimate's unit; `level` is 0–1.
+    `treatments`: each is compared with the control, the first leads; `subgroup`: a column whose groups are compared;
+    `received`: a column of persons with whether they took part.
     `follow_up_months`: from the start to the outcome; `delivered`: the day the results are dated, known afterwards.
     `allocation` is the planned share of treated (0–1); without it the sample ratio is not tested.
     """
@@ -70,6 +72,7 @@ class RegisteredDesign:
     method: Annotated[str, one_of(*METHODS)] = "rct"
     control: Arm = None
     treatment: Arm = None
+    treatments: Annotated[tuple[Annotated[Text, BeforeValidator(_label)], ...], BeforeValidator(_listed)] = ()
     kind: Annotated[Annotated[str, one_of("binary", "number", "duration")] | None, _EMPTY] = None
     mde: Annotated[Annotated[Number, at_least(0)] | None, _EMPTY] = None
     per: Positive = 100.0
@@ -88,6 +91,8 @@ class RegisteredDesign:
     period: Column = None
     start: Annotated[Annotated[str | float, TextOrNumber] | None, _EMPTY] = None
     covariates: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    subgroup: Column = None
+    received: Column = None
     n: Text = "n"
     events: Text = "events"
     mean: Text = "mean"

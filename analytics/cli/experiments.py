@@ -12,9 +12,13 @@ from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
 from analytics.experiments.portfolio.registry import registered_design, to_register
+from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.evaluation import evaluate, published
+from analytics.experiments.reporting.regression_table import as_text, regression_table, written
 from data.curated.experiment import registration_log
 from data.sources.uia.tables import read_table
+
+TEXT = Path("-")
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +27,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--experiment", metavar="KEY", help=command_help("experiment_key"))
     parser.add_argument("--flow", type=Path, help=command_help("flow"))
     parser.add_argument("--published", action="store_true", help=command_help("published"))
+    parser.add_argument("--table", dest="printed", type=Path, nargs="?", const=TEXT, help=command_help("printed"))
     parser.set_defaults(refuse=parser.error)
 
 
@@ -33,10 +38,22 @@ def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
     estimated = published if given.published else evaluate
     if given.experiment:
         design, found = to_evaluate(given.experiment)
-        return estimated(design, found.table, found.flow).as_json(lang)
+        return _with_table(estimated(design, found.table, found.flow), given.printed, lang)
     design = registered_design(given.design)
     flow = read_table(given.flow) if given.flow else None
-    return estimated(design, read_table(given.table, design.coded), flow).as_json(lang)
+    return _with_table(estimated(design, read_table(given.table, design.coded), flow), given.printed, lang)
+
+
+def _with_table(found: Estimate, printed: Path | None, lang: str) -> Answer:
+    """Return the answer, with the table of its estimates as text, or with the file it was written to."""
+    answer = found.as_json(lang)
+    if printed is None:
+        return answer
+    table = regression_table(found, lang)
+    if printed == TEXT:
+        return answer | {"table": as_text(table, lang)}
+    written(table, lang, printed)
+    return answer | {"table": str(printed)}
 
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:

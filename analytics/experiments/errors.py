@@ -160,6 +160,12 @@ class PeriodsUnorderedError(ColumnError):
     code: ClassVar[str] = "period"
 
 
+class NotWrittenError(ExperimentError):
+    """A file of results that cannot be written."""
+
+    code: ClassVar[str] = "not_written"
+
+
 @dataclass(eq=False)
 class NotDeliveredError(ExperimentError):
     """An experiment that cannot be evaluated from the warehouse; `found` names those that can.

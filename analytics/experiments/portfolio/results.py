@@ -10,6 +10,7 @@ from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.meta_analysis import Pooled, pool
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.experiments.portfolio.secondary_outcomes import Secondary, secondary
+from analytics.experiments.portfolio.sensitivity import leave_one_out
 from analytics.experiments.reporting.cost_effectiveness import CostPerExtra, cost_per_extra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.evaluation import published
@@ -17,6 +18,9 @@ from analytics.provenance import Edition, edition
 from analytics.results import NotEstimable
 from analytics.statistics.multiple_testing import adjust
 from data.curated.experiment.dossier import published_verdict
+
+FEWEST_LEFT = 2
+"""Experiments that make a mean."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,21 @@ def per_100(every: tuple[Reported, ...]) -> tuple[Reported, ...]:
 def pooled(every: tuple[Reported, ...]) -> Pooled | NotEstimable:
     """Return the portfolio's random-effects summary per 100, good direction up; NotEstimable under two experiments."""
     fit = per_100(every)
-    if len(fit) < 2:
+    if len(fit) < FEWEST_LEFT:
         return NotEstimable("too_few_to_pool")
     signs = [1.0 if each.estimate and each.estimate.good == "up" else -1.0 for each in fit]
     effects = [s * each.estimate.value for s, each in zip(signs, fit, strict=True) if each.estimate]  # type: ignore[operator]
     errors = [each.estimate.se for each in fit if each.estimate and each.estimate.se]
     return pool(effects, errors, labels=[each.key for each in fit])
+
+
+def without_each(every: tuple[Reported, ...]) -> dict[str, float]:
+    """Return the summary per 100 without each of its experiments, by key; none where it rests on fewer than three."""
+    mean = pooled(every)
+    if isinstance(mean, NotEstimable) or mean.k < FEWEST_LEFT + 1:
+        return {}
+    lines = {name: [line[name] for line in mean.shrunken] for name in ("effect", "se", "label")}
+    return {each["label"]: each["pooled"] for each in leave_one_out(lines["effect"], lines["se"], lines["label"])}
 
 
 def overview(every: tuple[Reported, ...]) -> pl.DataFrame:

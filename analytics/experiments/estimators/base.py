@@ -16,7 +16,7 @@ SMALLEST_TOLD = 0.001
 
 @dataclass(frozen=True)
 class Remark:
-    """A remark a reader must see: a code (N01–N09, E06, E10, E11 …) with its facts."""
+    """A remark a reader must see: a code (N01–N10, E06, E10, E11 …) with its facts."""
 
     code: str
     facts: tuple[tuple[str, Any], ...] = ()

@@ -46,7 +46,7 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
 
     table: Polars or pandas; aggregates (n and events, or n, mean and sd; or interval, at_risk, events, censored) or one
     row a unit. flow: assessed, assigned, started, measured by arm. Raises E01–E09 (several as an ExceptionGroup); what
-    only weakens an estimate (E06, E10, E11, N01–N09) is in its notes.
+    only weakens an estimate (E06, E10, E11, N01–N10) is in its notes.
     """
     return with_others(design, table, _evaluated(design, table, flow), evaluate)
 

@@ -37,7 +37,7 @@ from data.format.numbers import rounded
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
             "before_after": "difference_in_differences"}  # fmt: skip
-SCALED = ("value", "se", "low", "high")
+SCALED = ("value", "se", "low", "high", "band_low", "band_high")
 POWER = 0.8
 
 

@@ -26,7 +26,6 @@ import polars as pl
 from benefits.appraisal import appraise
 from benefits.persons.origin_chain import origin_shares
 from benefits.scenario.model import shipped_scenario
-from benefits.valuation.effect_curve import npv_by_effect
 from benefits.valuation.simulation import prepared
 from benefits.valuation.tax_krone import lost_shares
 from benefits.valuation.what_must_be_true import what_must_be_true
@@ -115,10 +114,18 @@ assert true.price is not None
 assert 0.02 < true.success_rate < 0.103
 assert true.persistence < 4
 assert true.price > true.price_now
-peaks = np.linspace(0, 0.12, 13).tolist()
-curve = go.Figure(go.Scatter(x=peaks, y=[nok / MILLION for nok in npv_by_effect(scenario, peaks)]))
+found, parts = scenario.effect, np.linspace(0.1, 1.2, 7)
+peaks = [part * max(found.value) for part in parts]
+ends = {"value": found.value, "low": found.low, "high": found.high}
+held = [
+    scenario.changed(**{f"effect__{name}": [part * share for share in shares] for name, shares in ends.items()})
+    for part in parts
+]
+worth = [appraise(each, DRAWS).society.expected / MILLION for each in held]
+assert worth == sorted(worth)
+curve = go.Figure(go.Scatter(x=peaks, y=worth))
 curve.add_hline(y=0, line_width=1)
-curve.update_layout(title="Society, million kroner, by the share who come into work because of it (central values)")
+curve.update_layout(title="Society, expected million kroner, by the share who come into work because of it")
 
 # %% [markdown]
 # Supported employment against ordinary follow-up (Berg et al. 2021, 3 737 persons, Aust-Agder among the places) had an

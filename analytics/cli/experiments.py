@@ -14,9 +14,13 @@ from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table
 from analytics.experiments.portfolio.registry import registered_design, to_register
+from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.evaluation import evaluate, published
+from analytics.experiments.reporting.regression_table import as_text, regression_table, written
 from data.curated.experiment import registration_log
 from data.sources.uia.tables import read_table
+
+TEXT = Path("-")
 
 
 def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +30,7 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--flow", type=Path, help=command_help("flow"))
     parser.add_argument("--published", action="store_true", help=command_help("published"))
     add_design(parser)
+    parser.add_argument("--table", dest="printed", type=Path, nargs="?", const=TEXT, help=command_help("printed"))
     parser.set_defaults(refuse=parser.error)
 
 
@@ -38,14 +43,26 @@ def _evaluate(given: argparse.Namespace, lang: str) -> Answer:
     if given.experiment:
         estimated = published if given.published else evaluate
         design, found = to_evaluate(given.experiment)
-        return estimated(design, found.table, found.flow).as_json(lang)
+        return _with_table(estimated(design, found.table, found.flow), given.printed, lang)
     return _evaluated(given, registered_design(given.design), given.table, lang)
 
 
 def _evaluated(given: argparse.Namespace, design: Design, table: Path, lang: str) -> Answer:
     flow = read_table(given.flow) if given.flow else None
     estimated = published if given.published else evaluate
-    return estimated(design, read_table(table, design.coded), flow).as_json(lang)
+    return _with_table(estimated(design, read_table(table, design.coded), flow), given.printed, lang)
+
+
+def _with_table(found: Estimate, printed: Path | None, lang: str) -> Answer:
+    """Return the answer, with the table of its estimates as text, or with the file it was written to."""
+    answer = found.as_json(lang)
+    if printed is None:
+        return answer
+    table = regression_table(found, lang)
+    if printed == TEXT:
+        return answer | {"table": as_text(table, lang)}
+    written(table, lang, printed)
+    return answer | {"table": str(printed)}
 
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +78,8 @@ def _pool(given: argparse.Namespace, _: str) -> Answer:
 def _power_arguments(parser: argparse.ArgumentParser) -> None:
     for name in ("effect", "n", "base-rate", "cluster-size"):
         parser.add_argument(f"--{name}", type=float, help=command_help(name.replace("-", "_")))
-    for name, default in (("sd", 1.0), ("share", 0.5), ("icc", 0.0), ("alpha", 0.05), ("power", 0.8), ("cv", 0.0)):
+    defaults = {"sd": 1.0, "share": 0.5, "icc": 0.0, "alpha": 0.05, "power": 0.8, "cv": 0.0, "r2": 0.0}
+    for name, default in defaults.items():
         parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
     parser.add_argument("--clusters", type=int, help=command_help("clusters"))
     parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
@@ -91,7 +109,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
 
 
 def _plan(given: argparse.Namespace, n: float, clusters: int | None) -> PlannedComparison:
-    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape")
+    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape", "r2")
     facts = {name: getattr(given, name) for name in names}
     return PlannedComparison(n=n, clusters=clusters, looks=given.looks or 1, **facts)
 
@@ -110,7 +128,7 @@ def _required(given: argparse.Namespace) -> Answer:
                 "clusters_control": control, "design_effect": plan.inflation, "n_per_arm": min(treated, control) * size,
                 "n_treated": treated * size, "n_control": control * size, "n": plan.n}  # fmt: skip
     smaller = required_n_per_arm(
-        given.effect, sd=given.sd, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
+        given.effect, sd=given.sd, r2=given.r2, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
         power_wanted=given.power, looks=given.looks or 1, shape=given.shape,
     )  # fmt: skip
     larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)

@@ -107,6 +107,12 @@ class NoBeforeError(RowsError):
     code: ClassVar[str] = "E10"
 
 
+class NoWholeUnitError(RowsError):
+    """An arm in which no unit was measured in every period."""
+
+    code: ClassVar[str] = "holes"
+
+
 class NothingComparableError(ColumnError):
     """E11 taken to the end: no unit, or no period, is left to compare."""
 
@@ -142,10 +148,22 @@ class TableNotUnderstoodError(ColumnError):
     code: ClassVar[str] = "table"
 
 
+class IntervalUnlikeError(ColumnError):
+    """A published interval that does not lie about its estimate on the scale it is read on."""
+
+    code: ClassVar[str] = "interval"
+
+
 class PeriodsUnorderedError(ColumnError):
     """Periods written as texts that do not tell which comes first."""
 
     code: ClassVar[str] = "period"
+
+
+class NotWrittenError(ExperimentError):
+    """A file of results that cannot be written."""
+
+    code: ClassVar[str] = "not_written"
 
 
 @dataclass(eq=False)

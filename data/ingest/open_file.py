@@ -79,6 +79,19 @@ def open_file(path: Path) -> Book:
     return _text_book(path, content)
 
 
+def is_text(path: Path, content: bytes) -> bool:
+    """Say whether what a file begins with is a table of text: no workbook, Parquet, PC-Axis or JSON."""
+    named = path.suffix.lower() in (".xlsx", ".px", *_MACRO_SUFFIXES)
+    other = named or content.startswith((_OLE, b"PK", _PARQUET, *_PX))
+    return not other and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[")
+
+
+def delimiter_of(text: str) -> tuple[str, int]:
+    """Return the delimiter of a text table, empty where it has none, and the number of lines before its heading."""
+    delimiter, body, skipped = _declared(text)
+    return delimiter or _delimiter(body), skipped
+
+
 def _content(path: Path) -> bytes:
     if path.is_dir():
         _fail("is_directory", path)

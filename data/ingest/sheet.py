@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+SPACES = r"[\s\u200b\ufeff]+"
 _NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff"), " ")
 
 

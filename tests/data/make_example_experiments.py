@@ -73,10 +73,10 @@ def before_after(rng):
     lines = []
     for place in range(24):
         treated, own, n = place < 10, rng.normal(4.0, 0.8), int(rng.integers(80, 200))
-        for period in range(2022, 2027):
-            mean = own + 0.1 * (period - 2022) + (1.5 if treated and period >= 2025 else 0) + rng.normal(0, 0.4)
+        for period in range(2021, 2026):
+            mean = own + 0.1 * (period - 2021) + (1.5 if treated and period >= 2024 else 0) + rng.normal(0, 0.4)
             lines.append(row(experiment="municipality-as-employer", unit=f"department {place + 1:02d}",
-                             arm="treatment" if treated else "control", period=period, start=2025 if treated else 0,
+                             arm="treatment" if treated else "control", period=period, start=2024 if treated else 0,
                              outcome="young_hires", n=n, mean=round(mean, 2), sd=2.0))  # fmt: skip
     return lines
 

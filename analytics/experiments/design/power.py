@@ -5,7 +5,7 @@ clusters by simulated permutation, looks by their limits.
 """
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
@@ -24,7 +24,8 @@ class PlannedComparison:
     """A planned comparison.
 
     n: persons measured in all; share: part of them (of the clusters) treated, 0–1; sd: of the outcome (ignored with
-    base_rate); base_rate: share with the event in the control arm, 0–1; clusters: in all, equal in size; icc: 0–1.
+    base_rate); base_rate: share with the event in the control arm, 0–1; clusters: in all, equal in size; icc: 0–1; r2:
+    part of the outcome's variance known before the start, 0–1, of persons and clusters: the verdict is then ANCOVA's.
     """
 
     n: float
@@ -38,6 +39,7 @@ class PlannedComparison:
     cv: float = 0.0
     looks: int = 1
     shape: str = "pocock"
+    r2: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what cannot be planned."""
@@ -50,6 +52,7 @@ class PlannedComparison:
                 ("icc", not 0 <= self.icc <= 1),
                 ("sd", not 0 < self.sd < np.inf),
                 ("cv", not 0 <= self.cv < np.inf),
+                ("r2", not 0 <= self.r2 < 1),
             )
             if bad
         ]
@@ -66,9 +69,19 @@ class PlannedComparison:
         """Return the design effect of clusters. With sizes that vary, clusters' means lose by the small ones, persons'
         by the large (Eldridge, Ashby & Kerry 2006, International Journal of Epidemiology 35:1292–1300)."""
         size, spread = self.n / (self.clusters or self.n), 1 + self.cv**2
-        if self.clusters and self.clusters < MANY_CLUSTERS:
+        if self.of_means:
             return size * self.icc + spread * (1 - self.icc)
         return 1 + (spread * size - 1) * self.icc if self.clusters else 1.0
+
+    @property
+    def exact_shares(self) -> bool:
+        """Say whether the verdict is Newcombe's on two shares, whose power is exact."""
+        return self.base_rate is not None and not self.clusters and not self.r2 and self.looks == 1
+
+    @property
+    def of_means(self) -> bool:
+        """Say whether clusters are compared by their means: under 20, and by ANCOVA."""
+        return bool(self.clusters and (self.clusters < MANY_CLUSTERS or self.r2))
 
     @property
     def effective_n(self) -> float:
@@ -89,10 +102,10 @@ def power(plan: PlannedComparison, effect: float) -> float:
     shift, sides = abs(effect) / standard_error(plan, effect), plan.sides
     if plan.looks > 1:
         return _looked_at(plan, shift)
-    if plan.clusters and permutation_leads((int(sides[0]), int(sides[1]))):
+    if plan.clusters and not plan.r2 and permutation_leads((int(sides[0]), int(sides[1]))):
         treated, control = map(int, sides)
         return few_cluster_power(treated, control, shift * (1 / treated + 1 / control) ** 0.5, plan.alpha)
-    if plan.base_rate is not None and not plan.clusters:
+    if plan.exact_shares and plan.base_rate is not None:
         n1 = min(max(round(sides[0]), 1), round(plan.n) - 1)
         raised = min(max(plan.base_rate + effect, 0.0), 1.0)
         exact = yes_no_power(n1, round(plan.n) - n1, raised, plan.base_rate, plan.alpha)
@@ -119,9 +132,9 @@ def _t_power(shift: float, df: float, alpha: float) -> float:
 
 
 def _freedom(plan: PlannedComparison) -> float:
-    """Return G − 2 under 20 clusters, else Satterthwaite's of two groups with one variance."""
-    if plan.clusters and plan.clusters < MANY_CLUSTERS:
-        return plan.clusters - 2
+    """Return G − 2 under 20 clusters, one less by ANCOVA, else Satterthwaite's of two groups with one variance."""
+    if plan.of_means or plan.r2:
+        return max((plan.clusters or plan.n) - (3 if plan.r2 else 2), 1)
     spread = 1 + plan.cv**2 if plan.clusters else 1.0
     one, none = (side / spread for side in plan.sides)
     return (1 / one + 1 / none) ** 2 / sum(1 / side**2 / max(side - 1, 0.5) for side in (one, none))
@@ -134,7 +147,10 @@ def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     if plan.base_rate is not None:
         raised = min(max(plan.base_rate + effect, 0.0), 1.0)
         variance0, variance1 = plan.base_rate * (1 - plan.base_rate), raised * (1 - raised)
-    return float(np.sqrt(plan.inflation / plan.n * (variance1 / share + variance0 / (1 - share))))
+    chance = 1 + 1 / max(_freedom(plan) - 1, 1) if plan.r2 else 1.0  # the covariate differs between the arms by chance
+    return float(
+        np.sqrt((1 - plan.r2) * chance * plan.inflation / plan.n * (variance1 / share + variance0 / (1 - share)))
+    )
 
 
 def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
@@ -149,10 +165,19 @@ def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
     return float(brentq(lambda effect: power(plan, effect) - plan.power, 1e-12, top, xtol=1e-12))
 
 
-def required_n_per_arm(
-    effect: float, *, sd: float = 1.0, share: float = 0.5, base_rate: float | None = None, alpha: float = 0.05,
-    power_wanted: float = 0.8, looks: int = 1, shape: str = "pocock",
-) -> float:  # fmt: skip
+class PlanFacts(TypedDict, total=False):
+    """What a plan may say beside its number of persons; see `PlannedComparison`."""
+
+    share: float
+    sd: float
+    base_rate: float | None
+    alpha: float
+    looks: int
+    shape: str
+    r2: float
+
+
+def required_n_per_arm(effect: float, *, power_wanted: float = 0.8, **facts: Unpack[PlanFacts]) -> float:
     """Return persons in the smaller arm (an equal split: in each arm), before rounding up; d = 0.5 gives 63.77.
 
     For yes/no outcomes the number is that of the noncentral t, then raised until the verdict's own power is enough.
@@ -162,20 +187,23 @@ def required_n_per_arm(
     _refuse_no_effect(effect)
 
     def planned(n: float) -> PlannedComparison:
-        return PlannedComparison(n, share, sd, base_rate, alpha=alpha, power=power_wanted, looks=looks, shape=shape)
+        return PlannedComparison(n, power=power_wanted, **facts)
+
+    exact = planned(4.0).exact_shares
 
     def gap(n: float) -> float:
         plan = planned(n)
-        if base_rate is None or looks > 1:
+        if not exact:
             return power(plan, effect) - power_wanted
-        return _t_power(abs(effect) / standard_error(plan, effect), _freedom(plan), alpha) - power_wanted
+        return _t_power(abs(effect) / standard_error(plan, effect), _freedom(plan), plan.alpha) - power_wanted
 
     low, high = 4.0, 8.0
     while gap(high) < 0:
         high *= 2
     n = low if gap(low) >= 0 else float(brentq(gap, low, high, xtol=1e-9))
-    while base_rate is not None and looks == 1 and power(planned(n), effect) < power_wanted:
+    while exact and power(planned(n), effect) < power_wanted:
         n += 1
+    share = planned(n).share
     return n * min(share, 1 - share)
 
 

@@ -16,7 +16,7 @@ SMALLEST_TOLD = 0.001
 
 @dataclass(frozen=True)
 class Remark:
-    """A remark a reader must see: a code (N01–N08, E06, E10, E11 …) with its facts."""
+    """A remark a reader must see: a code (N01–N10, E06, E10, E11 …) with its facts."""
 
     code: str
     facts: tuple[tuple[str, Any], ...] = ()
@@ -43,7 +43,7 @@ class Finding:
 
     `df` None means the normal distribution. `low` and `high` None means value ± t(df) · se.
     `permutation_leads`: the p-value to trust is `p_randomisation`. `by_time`, `aggregations` and `beside`
-    hold dicts with value, se, low, high, p.
+    hold dicts with value, se, low, high, p; `levels` (estimators/levels.py) the arms themselves.
     """
 
     value: float | None
@@ -63,6 +63,7 @@ class Finding:
     beside: dict[str, Any] = field(default_factory=dict)
     notes: tuple[Remark, ...] = ()
     n: dict[str, float] | None = None
+    levels: tuple[dict[str, Any], ...] = ()
 
 
 Estimator = Callable[[Design, Sample], Finding]

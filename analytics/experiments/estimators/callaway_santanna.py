@@ -3,8 +3,6 @@
 Never two-way fixed effects.
 """
 
-import itertools
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -18,6 +16,8 @@ from analytics.experiments.estimators.base import Finding, Remark, estimator, no
 from analytics.experiments.estimators.group_time import GroupTimes, group_times, influence, weight_influence
 from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
+from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
+from analytics.experiments.estimators.uniform_band import band, band_critical
 from analytics.experiments.input.checks import Sample
 
 Floats = NDArray[np.float64]
@@ -134,7 +134,9 @@ def _tables(
         {**with_interval(value, se if known else 0.0, df, design.level), "df": df if known and se > 0 else None}
         for value, se, df in zip(values.tolist(), errors.tolist(), left.tolist(), strict=True)
     ]
-    points = [{"time": time, **point} for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]
+    reach = band_critical(columns[len(parts) :], left[len(parts) :], design) if known else None
+    points = [{"time": time, **point, **band(point, reach)}
+              for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]  # fmt: skip
     early = np.flatnonzero(times < 0) + len(parts)
     pretrend = _joint_p(values[early], columns[early], left[early].min(initial=np.inf))
     return dict(zip(parts, told, strict=False)), points, pretrend if known else None
@@ -183,8 +185,8 @@ def _dealt(design: Design, panel: Panel, observed: float) -> Dealt:
         first, places = _first_by_cluster(panel, panel.cluster)
         together, own = (first, places) if (first[places] == panel.group).all() else (together, own)
     draws = min(design.draws, PERMUTATIONS)
-    exact = _ways(together) <= draws
-    ways = _every_way(together) if exact else _drawn_ways(together, draws, design.seed)
+    exact = orders(together) <= draws
+    ways = every_order(together) if exact else drawn_orders(together, draws, design.seed)
     under = np.where(panel.group == NEVER, np.inf, panel.group) <= np.arange(len(panel.periods))[:, None]
     treatment = replace(panel, outcome=np.where(np.isnan(panel.outcome), np.nan, under))
     others = (groups[own] for groups in ways if not (exact and (groups == together).all()))
@@ -208,29 +210,6 @@ def _by_unit(design: Design, panel: Panel, treatment: Panel, dealt: Iterable[Who
     for group in dealt:
         place = np.searchsorted(starts, group)
         yield [float(part[place, units].sum()) for part in parts]
-
-
-def _ways(group: Whole) -> int:
-    counts = np.unique(group, return_counts=True)[1].tolist()
-    return math.prod(math.comb(sum(counts[place:]), count) for place, count in enumerate(counts))
-
-
-def _every_way(group: Whole) -> Iterator[NDArray[np.int64]]:
-    """Yield every different order of the groups."""
-    if len(group) == 0:
-        yield group
-        return
-    rest = group[group != group[0]]
-    for places in itertools.combinations(range(len(group)), len(group) - len(rest)):
-        for others in _every_way(rest):
-            dealt = np.full(len(group), group[0])
-            dealt[np.setdiff1d(np.arange(len(group)), places)] = others
-            yield dealt
-
-
-def _drawn_ways(group: Whole, draws: int, seed: int) -> Iterator[NDArray[np.int64]]:
-    rng = np.random.default_rng(seed)
-    return (rng.permutation(group) for _ in range(draws))
 
 
 def _effect(name: str, panel: Panel) -> float:

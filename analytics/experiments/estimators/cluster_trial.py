@@ -13,9 +13,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of
+from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of, with_interval
+from analytics.experiments.estimators.complier import complier_effect
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
 from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, few_unit_notes, permutation_leads
+from analytics.experiments.estimators.levels import Level, level, unit_levels
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
@@ -72,13 +74,43 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
     permutation = permuted(design, clusters, weighted=weighted)
     one, none = by_arm(sample.rows)
     return Finding(
-        value=value, se=se, df=df, p=p_of(value, se, df),
+        value=value, se=se, df=df, p=p_of(value, se, df), levels=_levels(design, sample, clusters, weighted=weighted),
         method="cluster_robust" if weighted else "cluster_means", se_ols=classical_se(one, none),
         p_randomisation=permutation.p, permutation_leads=permutation_leads(clusters.by_arm, df),
-        beside={**beside(design, clusters, permutation), **adjustments(design, sample)},
+        beside={**beside(design, clusters, permutation), **adjustments(design, sample),
+                **({"complier": complier_effect(design, sample)} if design.received else {})},
         notes=tuple(few_cluster_notes(clusters, permutation, design.level)),
         facts={"clusters": len(clusters.names), "treated": clusters.by_arm[0], "control": clusters.by_arm[1]},
     )  # fmt: skip
+
+
+def _levels(design: Design, sample: Sample, clusters: Clusters, *, weighted: bool) -> tuple[Level, ...]:
+    """Return the arms' levels: of persons where those are compared, within blocks weighted as the difference is."""
+    if clusters.blocked:
+        weights = {block: (clusters.blocks == block).mean() for block in set(clusters.blocks.tolist())}
+        parts = {arm: [(share, clusters.means[(clusters.blocks == block) & (clusters.treated == side)].mean())
+                       for block, share in weights.items()] for arm, side in sample.arms.items()}  # fmt: skip
+        return tuple(level(arm, float(sum(share * mean for share, mean in of))) for arm, of in parts.items())
+    sides = {arm: clusters.treated == side for arm, side in sample.arms.items()}
+    if not weighted:
+        return unit_levels(design, {arm: clusters.means[side] for arm, side in sides.items()})
+    found = []
+    for arm, side in sides.items():
+        mean, variance, expected, spread = _robust_mean(clusters.sizes[side], clusters.means[side])
+        told = with_interval(mean, variance**0.5, expected**2 / spread, design.level)
+        found.append(level(arm, mean, (told["low"], told["high"])))
+    return tuple(found)
+
+
+def _robust_mean(sizes: Floats, values: Floats) -> tuple[float, float, float, float]:
+    """Return the persons' mean over clusters, its CR2 variance, and that variance's mean and half its spread under
+    independent errors of one variance."""
+    persons = sizes.sum()
+    share = sizes / persons
+    mean = float(share @ values)
+    pull = share**2 / np.where(share < 1, 1 - share, np.nan)
+    spread = float(share @ share + pull.sum() ** 2 - pull @ pull) / persons**2
+    return mean, float(pull @ (values - mean) ** 2), float(1 / persons), spread
 
 
 def cluster_means(clusters: Clusters) -> Difference:
@@ -99,17 +131,10 @@ def cluster_robust(clusters: Clusters) -> Difference:
     no more than 20. Source: Bell & McCaffrey (2002), Survey Methodology 28:169–181; Pustejovsky & Tipton (2018),
     Journal of Business & Economic Statistics 36:672–683; working model: independent errors of one variance.
     """
-    means, variance, expected, spread = [], 0.0, 0.0, 0.0
-    for side in (clusters.treated, ~clusters.treated):
-        persons = clusters.sizes[side].sum()
-        share = clusters.sizes[side] / persons
-        means.append(float(share @ clusters.means[side]))
-        pull = share**2 / np.where(share < 1, 1 - share, np.nan)
-        variance += float(pull @ (clusters.means[side] - means[-1]) ** 2)
-        expected += 1 / persons
-        spread += float(share @ share + pull.sum() ** 2 - pull @ pull) / persons**2
+    sides = [_robust_mean(clusters.sizes[side], clusters.means[side]) for side in (clusters.treated, ~clusters.treated)]
+    (one, none), (variance, expected, spread) = [side[0] for side in sides], np.array(sides)[:, 1:].sum(axis=0).tolist()
     known = variance > 0 and min(clusters.by_arm) > 1
-    return (means[0] - means[1], *((variance**0.5, expected**2 / spread) if known else (None, None)))
+    return (one - none, *((variance**0.5, expected**2 / spread) if known else (None, None)))
 
 
 def permuted(design: Design, clusters: Clusters, *, weighted: bool) -> Permutation:

@@ -1,13 +1,13 @@
 """Before–after with a comparison: difference in differences on changes, one change a unit, or from group means."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import NoBeforeError, NothingComparableError
+from analytics.experiments.errors import NoBeforeError, NothingComparableError, NoWholeUnitError
 from analytics.experiments.estimators.base import (
     Finding,
     Remark,
@@ -24,19 +24,13 @@ from analytics.experiments.estimators.cluster_trial import (
 )
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
 from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
+from analytics.experiments.estimators.levels import level, levels_over_time
 from analytics.experiments.estimators.randomisation_inference import assignment_p
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.columns import missing
+from analytics.experiments.input.columns import missing, raise_all
+from analytics.experiments.input.periods import elapsed
 from analytics.experiments.input.sufficient_statistics import by_arm, moments
 from analytics.results import NotEstimable
-
-
-@dataclass(frozen=True)
-class Changes:
-    """One row a unit (unit, arm, treated, n, mean = change, ss = 0) and the units that could not be used."""
-
-    rows: pl.DataFrame
-    lost: tuple[str, ...]
 
 
 @estimator("difference_in_differences")
@@ -48,22 +42,27 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
     """
     rows = sample.rows
     if rows["period"].is_null().all():
-        return _from_changes(design, Changes(rows, ()), units=rows["unit"].is_not_null().all())
-    first = first_after(design, rows)
+        return _from_changes(design, rows, [], units=rows["unit"].is_not_null().all())
+    first = first_after(design, sample)
     if rows["unit"].is_null().any():
         if rows["cluster"].is_null().any():
             return _from_cells(rows, first)
         rows = cluster_periods(rows)
-    found = _from_changes(design, unit_changes(rows, pl.col("period") >= first), units=True)
-    return _with_leads(design, rows, first, found)
+    lacking = rows.filter(pl.len().over("unit") < pl.col("period").n_unique())
+    whole = rows.join(lacking, on="unit", how="anti")
+    notes = _holes(design, sample, rows, lacking) if len(lacking) else []
+    found = _from_changes(design, unit_changes(whole, pl.col("period") >= first), notes, units=True)
+    found = replace(found, levels=levels_over_time(sample, whole, first))
+    return _with_leads(design, whole, first, found)
 
 
-def first_after(design: Design, rows: pl.DataFrame) -> float:
+def first_after(design: Design, sample: Sample) -> float:
     """Return the first period under treatment."""
+    rows, called = sample.rows, sample.table.period
     starts = rows["start"].drop_nulls().unique().sort()
     periods = rows["period"].drop_nulls().unique().sort().to_list()
     if len(starts) > 1:
-        raise missing(design, 'method = "staggered"', [f"{value:g}" for value in starts])
+        raise missing(design, 'method = "staggered"', [*map(called, starts)])
     if len(starts) == 1:
         after = [period for period in periods if period >= starts[0]]
     elif len(periods) == 2:
@@ -71,29 +70,43 @@ def first_after(design: Design, rows: pl.DataFrame) -> float:
     else:
         after = [period for period in periods if period > 0] if min(periods) <= 0 else []
         if not after:
-            raise missing(design, "start", [f"{period:g}" for period in periods])
+            raise missing(design, "start", [*map(called, periods)])
     if after and after[0] == periods[0]:
         early = rows.filter(pl.col("treated") & pl.col("unit").is_not_null())["unit"].unique().sort().to_list()
         named = ", ".join(early[:5]) or ", ".join(rows.filter("treated")["arm"].unique())
         raise NoBeforeError(design.key, named, column=str(design.start or "start"), count=max(1, len(early)))
     if not after:
-        found = f"{periods[0]:g}–{periods[-1]:g}"
+        found = f"{called(periods[0])} – {called(periods[-1])}"
         raise NothingComparableError(where=design.key, found=found, column=design.period or "period")
     return float(after[0])
 
 
-def unit_changes(rows: pl.DataFrame, after: pl.Expr) -> Changes:
-    """Return each unit's mean after less its mean before; a unit without both, or without every period, is named."""
-    periods = rows["period"].n_unique()
+def _holes(design: Design, sample: Sample, rows: pl.DataFrame, lacking: pl.DataFrame) -> list[Remark]:
+    """Return how many units lack a period, in which arm and which period; refuses an arm in which all do."""
+    every = rows["period"].unique().sort().to_list()
+    units = {arm: rows.filter(pl.col("treated") == side)["unit"].n_unique() for arm, side in sample.arms.items()}
+    holes, told = {}, {}
+    for arm, side in sample.arms.items():
+        part = lacking.filter(pl.col("treated") == side)
+        holes[arm], seen = part["unit"].n_unique(), dict(part["period"].value_counts().iter_rows())
+        missed = {period: holes[arm] - seen.get(period, 0) for period in every}
+        told[arm] = ", ".join(f"{sample.table.period(period)} ({count})" for period, count in missed.items() if count)
+    raise_all([NoWholeUnitError(design.key, f"{arm}: {told[arm]}", column=design.period or "period", count=holes[arm])
+               for arm in units if holes[arm] == units[arm]])  # fmt: skip
+    names = ", ".join(lacking["unit"].unique().sort()[:5])
+    return [note("unit_incomplete", count=sum(holes.values()), units=sum(units.values()), names=names,
+                 missed="; ".join(f"{arm}: {told[arm]}" for arm in told if told[arm]))]  # fmt: skip
+
+
+def unit_changes(rows: pl.DataFrame, after: pl.Expr) -> pl.DataFrame:
+    """Return one row a unit (unit, arm, treated, cluster, block, n, mean, ss = 0) with its mean after less its mean
+    before; rows: units with every period."""
     grouped = rows.group_by("unit").agg(
         arm=pl.col("arm").first(), treated=pl.col("treated").first(), cluster=pl.col("cluster").first(),
-        block=pl.col("block").first(), seen=pl.len(),
+        block=pl.col("block").first(),
         mean=pl.col("mean").filter(after).mean() - pl.col("mean").filter(~after).mean(),
     )  # fmt: skip
-    grouped = grouped.sort("unit").with_columns(n=pl.lit(1.0), ss=pl.lit(0.0))
-    whole = grouped.filter((pl.col("seen") == periods) & pl.col("mean").is_not_null())
-    lost = grouped.filter((pl.col("seen") < periods) | pl.col("mean").is_null())["unit"].to_list()
-    return Changes(whole, tuple(lost))
+    return grouped.sort("unit").with_columns(n=pl.lit(1.0), ss=pl.lit(0.0))
 
 
 def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
@@ -105,14 +118,8 @@ def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
     return grouped.with_columns(unit="cluster").sort("unit", "period")
 
 
-def _from_changes(design: Design, changes: Changes, *, units: bool) -> Finding:
-    rows = changes.rows
+def _from_changes(design: Design, rows: pl.DataFrame, notes: list[Remark], *, units: bool) -> Finding:
     one, none = by_arm(rows)
-    if not one.n or not none.n:
-        raise NothingComparableError(where=design.key, found=", ".join(changes.lost[:5]), column=design.unit or "unit")
-    notes = (
-        [note("unit_incomplete", count=len(changes.lost), names=", ".join(changes.lost[:5]))] if changes.lost else []
-    )
     n = {str(arm): float(part["n"].sum()) for (arm,), part in rows.group_by(["arm"], maintain_order=True)}
     if not units:
         value, se, df = neyman([(one, none)])
@@ -152,10 +159,11 @@ def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
         if known
         else None
     )
-    n = {
-        rows.filter(pl.col("treated") == side)["arm"][0]: cell.n for side, cell in ((False, cells[2]), (True, cells[0]))
-    }
-    return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n,
+    names = {side: str(rows.filter(pl.col("treated") == side)["arm"][0]) for side in (False, True)}
+    n = {names[False]: cells[2].n, names[True]: cells[0].n}
+    levels = [level(names[side], cell.mean, at="after" if later else "before")
+              for (side, later), cell in zip(corners, cells, strict=True)]  # fmt: skip
+    return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n, levels=tuple(levels[::-1]),
                    notes=(note("cells_independent"),))  # fmt: skip
 
 
@@ -163,13 +171,13 @@ def _with_leads(design: Design, rows: pl.DataFrame, first: float, found: Finding
     """Return the finding with a point a period, measured from the last one before, and N07 where a lead moves."""
     periods = rows["period"].unique().sort().to_list()
     base = max(period for period in periods if period < first)
+    clock = dict(zip(periods, elapsed(np.array(periods)).tolist(), strict=True))
     points: list[dict[str, Any]] = []
     for period in (each for each in periods if each != base):
         pair = rows.filter(pl.col("period").is_in([base, period]))
-        one, none = by_arm(unit_changes(pair, pl.col("period") == period).rows)
-        if one.n and none.n:
-            value, se, df = neyman([(one, none)])
-            points.append({"time": period - first, **with_interval(value, se or 0.0, df, design.level)})
+        one, none = by_arm(unit_changes(pair, pl.col("period") == period))
+        value, se, df = neyman([(one, none)])
+        points.append({"time": clock[period] - clock[first], **with_interval(value, se or 0.0, df, design.level)})
     leads = [point for point in points if point["time"] < 0 and point["p"] is not None]
     trend = min((point["p"] for point in leads), default=None)
     notes = found.notes + ((pretrend_note(trend * len(leads)),) if trend and trend * len(leads) < 0.05 else ())

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
+from analytics.experiments.estimators.complier import complier_effect
+from analytics.experiments.estimators.levels import person_levels
 from analytics.experiments.estimators.randomisation_inference import (
     Permutation,
     assignment_p,
@@ -53,12 +55,13 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
             low, high = limits.low, limits.high
     permutation, notes = _permutation(design, sample), _alone(alone)
     beside: dict[str, Any] = dict(adjustments(design, sample))
+    beside |= {"complier": complier_effect(design, sample)} if design.received else {}
     beside["randomisation"] = NEEDS_PERSONS if permutation is None else vars(permutation)
     return Finding(
         value=value, se=se, df=df, low=low, high=high, p=p, method=method, se_ols=classical_se(one, none),
         p_randomisation=permutation.p if permutation else None,
         beside=beside,
-        notes=tuple(notes), facts={"blocks": len(pairs)},
+        notes=tuple(notes), facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.estimators.panel import NEVER, Panel
+from analytics.experiments.input.periods import elapsed
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -68,7 +69,8 @@ def group_times(panel: Panel) -> GroupTimes:
     n1, n0 = np.maximum(n1, 1), np.maximum(n0, 1)
     mean1, mean0 = (one * sums).sum(axis=0) / n1, (none * sums).sum(axis=0) / n0
     sizes = np.bincount(own, minlength=len(groups)) / len(own)
-    event = panel.periods[period] - panel.periods[group]
+    times = elapsed(panel.periods)
+    event = times[period] - times[group]
     return GroupTimes(
         group[there], period[there], base[there], event[there], (mean1 - mean0)[there], groups, sizes, own,
         means=np.where(one, mean1, mean0)[:, there], scale=(one / n1 - none / n0)[:, there],

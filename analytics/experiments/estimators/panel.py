@@ -22,7 +22,7 @@ NEVER = -1
 class Panel:
     """`outcome`: periods × units, NaN where not observed; `periods`: their times; `group`: index of each unit's first
     treated period, −1 for never; `cluster`: code of each unit's cluster, None where every unit is its own;
-    `comparison`: never or not_yet; `names`: the units'."""
+    `comparison`: never or not_yet; `names`: the units'; `told`: what the periods are called."""
 
     outcome: Floats
     periods: Floats
@@ -31,6 +31,7 @@ class Panel:
     comparison: str
     notes: tuple[Remark, ...] = ()
     names: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @cached_property
     def holes(self) -> bool:
@@ -60,7 +61,8 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     outcome[time, unit] = table["mean"]
     group = np.searchsorted(periods, _least(unit, start))
     group[group == len(periods)] = NEVER
-    panel = Panel(outcome, periods, group, _clusters(unit, table.labels["cluster"]), design.comparison)
+    panel = Panel(outcome, periods, group, _clusters(unit, table.labels["cluster"]), design.comparison,
+                  told=tuple(map(table.period, periods.tolist())))  # fmt: skip
     return _comparable(design, labels.names[seen], panel)
 
 
@@ -95,12 +97,10 @@ def _comparable(design: Design, names: NDArray[np.object_], panel: Panel) -> Pan
     group, last, comparison = panel.group[~always], len(panel.periods), panel.comparison
     if not (group == NEVER).any():
         last, comparison = int(group.max()), "not_yet"
-        notes.append(note("E11", last=f"{panel.periods[last - 1]:g}"))
+        notes.append(note("E11", last=panel.told[last - 1]))
         group = np.where(group == last, NEVER, group)
     if last < 2 or (group == NEVER).all():
-        starts = ", ".join(
-            f"{time:g}" for time in panel.periods[np.unique(panel.group[~always & (panel.group != NEVER)])]
-        )
+        starts = ", ".join(panel.told[at] for at in np.unique(panel.group[~always & (panel.group != NEVER)]))
         raise NothingComparableError(where=design.key, found=starts or "–", column=_start_name(design))
     outcome = panel.outcome[:last, ~always]
     holes = int(np.isnan(outcome).any(axis=0).sum())

@@ -16,6 +16,8 @@ TOLERANCE = 1e-12
 CHUNK = 2_000
 HELD = 2**21
 """Assigned units held at once."""
+DEALT, FEWEST_DRAWS = 5 * 10**8, 999
+"""Units dealt in all: with more than 50 000 there are fewer draws, though no fewer than 999."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 
     n, n1 = len(values), int(treated.sum())
     if math.comb(n, n1) <= ENUMERATED:
         return assignment_p(values, np.ones(n), treated, None, draws, seed)
-    rng = np.random.default_rng(seed)
+    rng, draws = np.random.default_rng(seed), min(draws, max(FEWEST_DRAWS, DEALT // n))
     drawn = values - values.mean()
     observed = abs(drawn[treated].sum())
     sums = np.empty(draws)
@@ -141,3 +143,28 @@ def _drawn(treated: Flags, blocks: NDArray[np.int64], draws: int, seed: int) -> 
             inside = np.flatnonzero(blocks == block)
             flags[:, inside] = rng.permuted(np.tile(treated[inside], (len(flags), 1)), axis=1)
         yield flags
+
+
+def orders(group: NDArray[np.int64]) -> int:
+    """Return how many different orders some groups have."""
+    counts = np.unique(group, return_counts=True)[1].tolist()
+    return math.prod(math.comb(sum(counts[place:]), count) for place, count in enumerate(counts))
+
+
+def every_order(group: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield every different order of the groups."""
+    if len(group) == 0:
+        yield group
+        return
+    rest = group[group != group[0]]
+    for places in itertools.combinations(range(len(group)), len(group) - len(rest)):
+        for others in every_order(rest):
+            dealt = np.full(len(group), group[0])
+            dealt[np.setdiff1d(np.arange(len(group)), places)] = others
+            yield dealt
+
+
+def drawn_orders(group: NDArray[np.int64], draws: int, seed: int) -> Iterator[NDArray[np.int64]]:
+    """Yield orders drawn at random."""
+    rng = np.random.default_rng(seed)
+    return (rng.permutation(group) for _ in range(draws))

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, critical, note, p_of
+from analytics.experiments.estimators.base import Finding, Remark, critical, note, p_facts, p_of, with_interval
 from analytics.experiments.estimators.cluster_trial import Clusters, cluster_robust, few_cluster_notes, permuted
+from analytics.experiments.estimators.cox_regression import cox
 from analytics.experiments.estimators.leading_inference import permutation_leads
+from analytics.experiments.estimators.levels import level
 from analytics.experiments.estimators.randomisation_inference import Permutation
-from analytics.experiments.estimators.regression_adjustment import covariate_matrix
 from analytics.experiments.input.durations import Durations, LifeTable
 from analytics.results import NotEstimable
 
@@ -38,27 +39,35 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         se = None
     started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}
     sides = {} if clusters is None else {"treated": clusters.by_arm[0], "control": clusters.by_arm[1]}
+    beside = _beside(design, durations, permutation)
+    arms = ((durations.control, mean0, variance0), (durations.treated, mean1, variance1))
+    spread = 0.0 if clusters is not None else 1.0  # Greenwood's is of independent persons
+    levels = [level(arm, mean, _reach(design, mean, spread * variance)) for arm, mean, variance in arms]
     return Finding(
-        value=value, se=se or None, df=df, p=p_of(value, se, df),
+        levels=tuple(levels), value=value, se=se or None, df=df, p=p_of(value, se, df),
         method="restricted_mean" if clusters is None else "restricted_mean_clusters", n=started,
         p_randomisation=permutation.p if permutation else None,
         permutation_leads=clusters is not None and permutation_leads(clusters.by_arm, df),
-        by_time=tuple(_curves(design, durations)), beside=_beside(design, durations, permutation),
-        notes=tuple(_notes(design, durations, shared, horizon, clusters, permutation)),
+        by_time=tuple(_curves(design, durations)), beside=beside,
+        notes=(*_notes(design, durations, shared, horizon, clusters, permutation), *_not_proportional(design, beside)),
         facts={"horizon": horizon, **sides},
     )  # fmt: skip
 
 
+def _reach(design: Design, mean: float, variance: float) -> tuple[float | None, float | None]:
+    told = with_interval(mean, float(np.sqrt(variance)), None, design.level)
+    return told["low"], told["high"]
+
+
 def _beside(design: Design, durations: Durations, permutation: Permutation | None) -> dict[str, Any]:
-    """Return the log-rank test, Cox and the medians; with clusters the permutation instead of the
-    first two, which take persons as independent."""
+    """Return the log-rank test, Cox and the medians; with clusters the permutation instead of the first, which takes
+    persons as independent, and Cox with the clusters' error."""
     none, one = durations.arms
     found: dict[str, Any] = {"median": {durations.control: median(none), durations.treated: median(one)}}
-    if permutation is not None:
-        return {"randomisation": vars(permutation), **found}
     if design.covariates:
         found["cox_adjusted"] = cox(design, durations, adjusted=True)
-    return {"logrank": logrank(durations), "cox": cox(design, durations), **found}
+    first = {"logrank": logrank(durations)} if permutation is None else {"randomisation": vars(permutation)}
+    return {**first, "cox": cox(design, durations), **found}
 
 
 def _notes(
@@ -71,6 +80,14 @@ def _notes(
         return notes + ([note("clusters_unused")] if design.method == "cluster_rct" else [])
     followed = [note("clusters_followed", count=len(clusters.names))] if design.method == "rct" else []
     return notes + followed + few_cluster_notes(clusters, permutation, design.level)
+
+
+def _not_proportional(design: Design, beside: dict[str, Any]) -> list[Remark]:
+    """Return that the hazard ratio is not one over all times, where Cox was fitted and its test says so."""
+    found = beside["cox"]
+    tested = found["proportional"] if isinstance(found, dict) else found
+    low = isinstance(tested, dict) and tested["p"] < 1 - design.level
+    return [note("N10", **p_facts(tested["p"]))] if low else []
 
 
 def _clusters(durations: Durations, horizon: float) -> Clusters:
@@ -145,30 +162,6 @@ def logrank(durations: Durations) -> dict[str, Any] | NotEstimable:
         "chi2": chi2,
         "p": float(stats.chi2.sf(chi2, 1)),
     }
-
-
-def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict[str, Any] | NotEstimable:
-    """Return the hazard ratio treated/control with Efron's ties, on person rows; `adjusted`: given the covariates."""
-    if durations.persons is None:
-        return NotEstimable("needs_person_rows")
-    from statsmodels.duration.hazard_regression import PHReg
-
-    persons = durations.persons
-    given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
-    if given is None:
-        return NotEstimable("covariates_missing")
-    columns = np.column_stack([persons["treated"].to_numpy().astype(float), given])
-    if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
-        return NotEstimable("covariates_dependent")
-    fitted = PHReg(persons["time"].to_numpy(), columns, status=persons["event"].to_numpy(), ties="efron").fit()
-    log_ratio, se = float(fitted.params[0]), float(fitted.bse[0])
-    if not np.isfinite(se) or se > 100:
-        return NotEstimable("no_events_in_arm")
-    reach = critical(design.level, None) * se
-    return {
-        "hazard_ratio": float(np.exp(log_ratio)), "low": float(np.exp(log_ratio - reach)),
-        "high": float(np.exp(log_ratio + reach)), "log_ratio": log_ratio, "se": se, "p": float(fitted.pvalues[0]),
-    }  # fmt: skip
 
 
 def _risk_at(table: LifeTable, times: Floats) -> Floats:

@@ -75,21 +75,24 @@ def blank(length: int) -> Labels:
 @dataclass(frozen=True)
 class ExperimentArrays:
     """Rows by column: `labels` (unit, cluster, block, arm, perhaps k_outcome), `numbers` (see `Sample.rows`), `given`
-    covariates as delivered (x_<name>), once the arms are known `treated`, and the `columns` the table has."""
+    covariates as delivered (x_<name>), once the arms are known `treated`, the `columns` the table has, and what each
+    period is `called` there."""
 
     labels: Mapping[str, Labels]
     numbers: Mapping[str, Floats]
     given: Mapping[str, pl.Series] = field(default_factory=dict)
     treated: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     columns: tuple[str, ...] = ()
+    called: Mapping[float, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, frame: pl.DataFrame) -> "ExperimentArrays":
+    def of(cls, frame: pl.DataFrame, called: Mapping[float, str]) -> "ExperimentArrays":
         """Return the table of a frame such as `frame` gives; a missing column of numbers is unknown."""
         unknown = np.full(len(frame), np.nan)
         read = {name: frame[name].to_numpy() if name in frame.columns else unknown for name in NUMBERS}
         given = {name: frame[name] for name in frame.columns if name.startswith("x_")}
-        return cls({name: labelled(frame[name]) for name in LABELS}, read, given, frame["treated"].to_numpy())
+        labels = {name: labelled(frame[name]) for name in LABELS}
+        return cls(labels, read, given, frame["treated"].to_numpy(), called=called)
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -121,6 +124,10 @@ class ExperimentArrays:
         """Return the periods in order, the unknown last, and each row's place among them."""
         found = np.unique(self["period"])
         return found, np.searchsorted(found, self["period"])
+
+    def period(self, time: float) -> str:
+        """Return what a period is called in the table."""
+        return self.called.get(time) or str(int(time) if time % 1 == 0 else time)
 
     @cached_property
     def frame(self) -> pl.DataFrame:

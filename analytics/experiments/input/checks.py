@@ -139,7 +139,8 @@ def _two_arms(design: Design, table: ExperimentArrays) -> tuple[ExperimentArrays
 def two_arms(design: Design, names: list[str], column: str) -> tuple[str, str]:
     """Return the control's and the treated arm's label among those of a column; raises E02 where they are not two."""
     control = design.control or next((name for name in names if name.casefold() in CONTROLS), None)
-    others = [design.treatment] if design.treatment else [name for name in names if name != control]
+    asked = design.treatment or next(iter(design.treatments), None)
+    others = [asked] if asked else [name for name in names if name != control]
     if control is None or control not in names or len(others) != 1 or others[0] not in names:
         raise ArmNotFoundError(design.key, ", ".join(names), column=column, control=control or "control")
     return control, others[0]
@@ -164,7 +165,7 @@ def _before(design: Design, primary: ExperimentArrays) -> NDArray[np.bool_]:
     if at is None:
         return np.zeros(len(primary), dtype=bool)
     if at not in known:
-        raise missing(design, f"{at:g}", [f"{value:g}" for value in known])
+        raise missing(design, primary.period(at), [*map(primary.period, known)])
     return np.asarray(primary["period"] != at)
 
 

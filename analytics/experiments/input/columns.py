@@ -52,7 +52,7 @@ def missing_columns(design: Design, frame: pl.DataFrame) -> list[ColumnMissingEr
     """Return E01 for every column the design names and the table lacks."""
     named = [getattr(design, role) for role in ROLES if role != "start"]
     named += [design.start] if isinstance(design.start, str) and not _is_period(design, frame) else []
-    wanted = [name for name in (*named, *design.covariates) if isinstance(name, str)]
+    wanted = [name for name in (*named, *design.covariates, design.received, design.subgroup) if isinstance(name, str)]
     return [missing(design, name, frame.columns) for name in wanted if name not in frame.columns]
 
 

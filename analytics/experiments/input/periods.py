@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import PeriodsUnorderedError
 from analytics.experiments.input.columns import labels, numbers
-from data.period import Period, PeriodUnreadable
+from data.period import Period, PeriodUnreadable, is_period
 
 Floats = NDArray[np.float64]
 Place = tuple[int, ...]
@@ -27,6 +27,12 @@ REWRITTEN = tuple((re.compile(pattern, re.IGNORECASE), order) for pattern, order
 ))  # fmt: skip
 """What is written another way than `Period` reads it. Days are in order only with points (31.12.2023) or as ISO: with
 strokes 4/5/2023 is two days."""
+WRITTEN_TOGETHER = tuple((re.compile(r"((?:19|20)\d\d)" + rest), order) for rest, order in (
+    ("([1-4])", "{}-Q{}"), (r"(0[1-9]|1[0-2])", "{}-{}"), (r"([0-4]\d|5[0-3])", "{}-W{}"),
+    (r"(\d\d)(\d\d)", "{}-{}-{}"),
+))  # fmt: skip
+"""Numbers that are periods when all of a column are: 20234, 202312, 202352, 20231231."""
+MONTHS, DAYS = {"quarter": 3, "month": 1}, {"week": 7, "day": 1}
 ORDERED = re.compile(r"\D*(\d{1,3}|[12]\d{3}|[12]\d{3}\D+\d{1,2}|\d{1,2}\D+[12]\d{3})\D*")
 
 
@@ -46,6 +52,23 @@ def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tup
     if _numeric(period) and start is not None and late is not None:
         numbers(design, late.rename(start.name))
     return _ranked(design, labels(period), late)
+
+
+def elapsed(times: Floats) -> Floats:
+    """Return times counted as their own calendar counts: from 202312 to 202401 is one, as from 2023 to 2024."""
+    names = [str(time).removesuffix(".0") for time in times.tolist()]
+    for pattern, order in WRITTEN_TOGETHER:
+        parts = [pattern.fullmatch(name) for name in names]
+        written = [order.format(*part.groups()) for part in parts if part]
+        if len(written) == len(names) and all(map(is_period, written)):
+            return np.array([_step(Period.of(each)) for each in written], dtype=float)
+    return times
+
+
+def _step(period: Period) -> float:
+    if period.frequency in DAYS:
+        return period.start.toordinal() // DAYS[period.frequency]
+    return (period.start.year * 12 + period.start.month - 1) // MONTHS[period.frequency]
 
 
 def _ranked(design: Design, period: pl.Series, late: pl.Series | None) -> tuple[Floats, Floats | None]:

@@ -35,10 +35,13 @@ def sample_from(design: Design, table: object) -> Sample:
     if source is None and "outcome" in frame.columns:
         texts["k_outcome"] = labelled(frame["outcome"])
     read = {**_times(design, frame), **_values(design, frame, source)}
+    period = column_for(design, frame, "period")
+    called = {} if period is None else dict(zip(read["period"].tolist(), labels(frame[period]), strict=True))
     given = {f"x_{name}": frame[name] for name in design.covariates}
-    return checked(
-        design, ExperimentArrays(texts, read, given, columns=tuple(frame.columns)), persons=source is not None
-    )
+    if design.received is not None:
+        given[f"x_{design.received}"] = outcomes(design, frame[design.received])
+    arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
+    return checked(design, arrays, persons=source is not None)
 
 
 def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:

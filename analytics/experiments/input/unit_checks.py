@@ -48,7 +48,7 @@ def _duplicates(design: Design, primary: ExperimentArrays) -> list[ExperimentErr
     cells, first = np.unique(cell, return_index=True)
     at = first[np.isin(cells, twice)][:5]
     units = zip(primary.labels["unit"].where(at).series, primary["period"][at], strict=True)
-    shown = ", ".join(str(unit) if np.isnan(period) else f"{unit} ({period:g})" for unit, period in units)
+    shown = ", ".join(str(unit) if np.isnan(period) else f"{unit} ({primary.period(period)})" for unit, period in units)
     column = ", ".join(filter(None, [design.unit or "unit", design.period]))
     return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
 

@@ -7,6 +7,8 @@ import polars as pl
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NotDeliveredError
 from analytics.experiments.portfolio.registry import Experiment, experiments
+from analytics.provenance import edition
+from data.period import Period
 from data.warehouse.connection import query
 
 _OURS = ("status", "edition", "line")
@@ -15,11 +17,13 @@ _HIDDEN = "*"
 
 @dataclass(frozen=True)
 class Delivered:
-    """The newest delivery of an experiment: its table, its flow where there is one, and the edition of the table."""
+    """The newest delivery of an experiment: its table, its flow where there is one, the edition of the table, and the
+    last day of the time it is dated."""
 
     table: pl.DataFrame
     flow: pl.DataFrame | None
     edition: str
+    dated: str
 
 
 def delivered(experiment: Experiment) -> Delivered | None:
@@ -41,7 +45,7 @@ def delivered(experiment: Experiment) -> Delivered | None:
     named = experiment.design
     return Delivered(
         as_read(rows, REQUIRED[name], named), None if flow.is_empty() else as_read(flow, REQUIRED["flow"], named),
-        rows["edition"][0],
+        rows["edition"][0], Period.of(edition(rows["edition"][0]).published).end.isoformat(),
     )  # fmt: skip
 
 
@@ -57,7 +61,7 @@ def to_evaluate(key: str) -> tuple[Design, Delivered]:
         ready = ", ".join(sorted(with_deliveries() & set(known))) or "–"
         reason = "not_registered" if experiment is None else "no_design" if not experiment.design else "not_delivered"
         raise NotDeliveredError(where=key, found=ready, reason=reason)
-    return replace(experiment.design, registered=experiment.registration()[1]), found
+    return replace(experiment.design, registered=experiment.registration()[1], delivered=found.dated), found
 
 
 def with_deliveries() -> frozenset[str]:

@@ -11,14 +11,21 @@ from numpy.typing import NDArray
 from analytics.experiments.errors import ColumnMissingError, NotYesNoError, TableNotUnderstoodError
 from analytics.experiments.input.columns import labels
 from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
+from analytics.experiments.portfolio.published_effect import error_of_interval, error_of_p, on_log_scale
+from analytics.experiments.portfolio.sensitivity import leave_one_out, small_study
 from analytics.experiments.reporting.estimate import plain
 from analytics.statistics.multiple_testing import METHODS, adjust, rejected
-from data.sources.uia.tables import read_table
+from data.ingest.long_text import text_rows
+from data.sources.uia.tables import BINARY, FORMATS, read_table
 
 Floats = NDArray[np.float64]
 EFFECT = ("estimate", "effect", "yi", "value", "est", "y", "coef", "beta", "log_rr", "log_or", "d", "smd")
 ERROR = ("se", "sei", "std_error", "standard_error", "stderr", "std.error", "s.e.")
 VARIANCE = ("vi", "variance", "var", "v")
+RATIO = {"or": "or", "odds_ratio": "or", "rr": "rr", "risk_ratio": "rr", "hr": "hr", "hazard_ratio": "hr", "irr": "rr"}
+LOW = ("low", "lower", "ci_low", "ci_lower", "ci.lb", "lcl", "conf.low", "ll")
+HIGH = ("high", "upper", "ci_high", "ci_upper", "ci.ub", "ucl", "conf.high", "ul")
+P = ("p", "p_value", "p-value", "pvalue", "p.value", "pval")
 NAME = ("label", "study", "trial", "name", "author", "school", "experiment", "site", "slab")
 COUNTS = (
     ("events1", "n1", "events0", "n0"), ("events_treated", "n_treated", "events_control", "n_control"),
@@ -31,26 +38,33 @@ MEASURES = {"rr": log_risk_ratio, "or": log_odds_ratio, "rd": risk_difference}
 def pooled_table(table: pl.DataFrame, measure: str, level: float, where: str = "pool") -> dict[str, Any]:
     """Return the pooled effect of a table of effects and errors, or of 2×2 counts, as JSON-safe values.
 
+    Beside a standard error, an effect or a ratio may have a 95 % interval or a p-value, row by row what there is.
     Counts are pooled as log risk ratios (`rr`), log odds ratios (`or`) or risk differences (`rd`); of logarithms the
     answer also holds `ratio` with pooled, low, high and prediction. Raises E01 and TableNotUnderstoodError.
     """
     table = table.rename({name: name.strip().lower() for name in table.columns})
-    effects, errors, kind = _effects(table, measure, where)
+    values, spreads, kind = _effects(table, measure, where)
+    effects, errors = values.tolist(), spreads.tolist()
     name = next((name for name in NAME if name in table.columns), None)
     names = [str(item) for item in labels(table[name])] if name else None
-    found = pool(effects.tolist(), errors.tolist(), labels=names, level=level)
+    found = pool(effects, errors, labels=names, level=level)
     answer = {**vars(found), "measure": kind, "effect": found.pooled, "method": "REML, Hartung–Knapp ≥ 1"}
-    if kind in ("rr", "or"):
+    if kind in MEASURES | RATIO and kind != "rd":
         ratio = {key: float(np.exp(getattr(found, key))) for key in ("pooled", "low", "high")}
         spans = {key: getattr(found, key) for key in ("prediction", "prediction_z")}
         answer["ratio"] = ratio | {key: np.exp(span).tolist() if span else None for key, span in spans.items()}
+    answer["leave_one_out"] = leave_one_out(effects, errors, [each["label"] for each in found.shrunken], level)
+    answer["small_study"] = small_study(effects, errors)
     answered: dict[str, Any] = plain(answer)
     return answered
 
 
 def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Floats, str]:
     effect = next((name for name in EFFECT if name in table.columns), None)
+    ratio = next((name for name in RATIO if name in table.columns), None)
     error = next((name for name in (*ERROR, *VARIANCE) if name in table.columns), None)
+    if (effect or ratio) and {*LOW, *P} & set(table.columns):
+        return _as_published(table, effect, ratio, where)
     if effect and error:
         spread = _numbers(table, error, where)
         if (low := spread[~(spread > 0)]).size:
@@ -63,6 +77,43 @@ def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Flo
             where=where, found=found, column="estimate, se", meant="estimate, se | events1, n1, events0, n0"
         )
     return *MEASURES[measure](*counts), measure
+
+
+def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, where: str) -> tuple[Floats, Floats, str]:
+    """Return effects, ratios as logarithms, with the standard errors given or read back from interval or p-value."""
+    name = effect or ratio or ""
+    columns = {kind: next((each for each in names if each in table.columns), None)
+               for kind, names in (("se", ERROR), ("low", LOW), ("high", HIGH), ("p", P))}  # fmt: skip
+    given = {kind: column for kind, column in columns.items() if column}
+    values, errors = _numbers(table, name, where), []
+    if effect is None:
+        values = np.array([on_log_scale(value, where, name) for value in values])
+    for place, value in enumerate(values.tolist()):
+        row = {kind: _number(table[column], place, where) for kind, column in given.items()}
+        if effect is None:
+            ends = {end: number for end in ("low", "high") if (number := row.get(end)) is not None}
+            row |= {end: on_log_scale(number, where, given[end]) for end, number in ends.items()}
+        errors.append(_error(value, row, where, ", ".join(given.values())))
+    return values, np.array(errors), RATIO[name] if effect is None else "effect"
+
+
+def _error(value: float, row: dict[str, float | None], where: str, columns: str) -> float:
+    low, high = row.get("low"), row.get("high")
+    if (se := row.get("se")) is not None:
+        return se
+    if low is not None and high is not None:
+        return error_of_interval(value, low, high, where=where)
+    if (p := row.get("p")) is not None:
+        return error_of_p(value, p, where)
+    raise TableNotUnderstoodError(where=where, found="–", column=columns)
+
+
+def _number(column: pl.Series, place: int, where: str) -> float | None:
+    """Return a cell as a number, None where it is empty."""
+    value = column[place]
+    if value is None or column.dtype.is_numeric():
+        return None if value is None else float(value)
+    raise TableNotUnderstoodError(where=where, found=str(value), column=column.name)
 
 
 def _counts(table: pl.DataFrame, where: str) -> tuple[Floats, Floats, Floats, Floats] | None:
@@ -108,28 +159,28 @@ def adjusted(given: Sequence[str], alpha: float) -> dict[str, Any]:
 
 
 def _p_values(given: Sequence[str]) -> list[float]:
-    path = Path(given[0])
-    if len(given) == 1 and path.is_file():
-        texts = _from_file(path)
-    else:
-        texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
-    try:
-        return [float(text) for text in texts]
-    except ValueError as error:
-        raise TableNotUnderstoodError(where="adjust", found=str(error).rsplit(": ", 1)[-1], column="p") from error
+    texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
+    if len(given) == 1 and (Path(given[0]).exists() or (Path(given[0]).suffix and not all(map(_is_number, texts)))):
+        texts = _from_file(Path(given[0]))
+    wrong = next((text for text in texts if not _is_number(text)), None)
+    if wrong is not None:
+        raise TableNotUnderstoodError(where="adjust", found=wrong, column="p")
+    return [float(text) for text in texts]
 
 
 def _from_file(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8-sig")
-    loose = text.replace(",", " ").replace(";", " ").split()
-    if all(_is_number(item) for item in loose):
-        return loose
+    """Return the p-values of a file: numbers alone, else a table's column of them."""
+    if path.suffix.lower() not in BINARY:
+        cells = " ".join(cell for _, row in text_rows(path, FORMATS) for cell in row)
+        loose = cells.replace(",", " ").replace(";", " ").split()
+        if all(map(_is_number, loose)):
+            return loose
     table = read_table(path)
-    names = [name for name in table.columns if name.strip().lower() in ("p", "p_value", "p-value", "pvalue", "p.value")]
+    names = [name for name in table.columns if name.strip().lower() in P]
     names = names or [name for name in table.columns if table[name].dtype.is_numeric()][:1]
     if not names:
         found = ", ".join(table.columns)
-        raise ColumnMissingError(where=path.name, found=found, column="p", meant="p")
+        raise ColumnMissingError(where=path.name, found=found, column="p", meant="")
     return [str(value) for value in table[names[0]]]
 
 

@@ -10,6 +10,7 @@ from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.meta_analysis import Pooled, pool
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.experiments.portfolio.secondary_outcomes import Secondary, secondary
+from analytics.experiments.portfolio.sensitivity import leave_one_out
 from analytics.experiments.reporting.cost_effectiveness import CostPerExtra, cost_per_extra
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.evaluation import published
@@ -18,15 +19,18 @@ from analytics.results import NotEstimable
 from analytics.statistics.multiple_testing import adjust
 from data.curated.experiment.dossier import published_verdict
 
+FEWEST_LEFT = 2
+"""Experiments that make a mean."""
+
 
 @dataclass(frozen=True)
 class Reported:
     """A registered experiment with what is known of it.
 
-    `standing`: planned, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone may see
-    it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its record).
-    `verdict`: the answer's, the publication's (`numbers_unknown` where it gives none), or `not_reported`. `delivery`:
-    the edition the answer rests on; `secondary`: its other outcomes.
+    `standing`: planned, late, changed or unregistered, with the date `registered`. `answer`: the estimate as anyone
+    may see it, or why there is none (`not_reported`, or `in_publication`: the finding of a published trial is in its
+    record). `verdict`: the answer's, the publication's (`numbers_unknown` where it gives none), or `not_reported`.
+    `delivery`: the edition the answer rests on; `secondary`: its other outcomes.
     """
 
     experiment: Experiment
@@ -74,7 +78,7 @@ def _reported(experiment: Experiment, book: Path | None) -> Reported:
     found = None if experiment.published or experiment.design is None else delivered(experiment)
     answer: Estimate | NotEstimable = NotEstimable("in_publication" if experiment.published else "not_reported")
     if experiment.design and found:  # registered is what the ledger says, not what the design says
-        answer = published(replace(experiment.design, registered=day), found.table, found.flow)
+        answer = published(replace(experiment.design, registered=day, delivered=found.dated), found.table, found.flow)
     others = secondary(experiment, found.table, standing) if found and "n" in found.table.columns else ()
     source = edition(found.edition) if found else None
     return Reported(experiment, standing, day, answer, _cost(experiment, answer), source, others)
@@ -112,12 +116,21 @@ def per_100(every: tuple[Reported, ...]) -> tuple[Reported, ...]:
 def pooled(every: tuple[Reported, ...]) -> Pooled | NotEstimable:
     """Return the portfolio's random-effects summary per 100, good direction up; NotEstimable under two experiments."""
     fit = per_100(every)
-    if len(fit) < 2:
+    if len(fit) < FEWEST_LEFT:
         return NotEstimable("too_few_to_pool")
     signs = [1.0 if each.estimate and each.estimate.good == "up" else -1.0 for each in fit]
     effects = [s * each.estimate.value for s, each in zip(signs, fit, strict=True) if each.estimate]  # type: ignore[operator]
     errors = [each.estimate.se for each in fit if each.estimate and each.estimate.se]
     return pool(effects, errors, labels=[each.key for each in fit])
+
+
+def without_each(every: tuple[Reported, ...]) -> dict[str, float]:
+    """Return the summary per 100 without each of its experiments, by key; none where it rests on fewer than three."""
+    mean = pooled(every)
+    if isinstance(mean, NotEstimable) or mean.k < FEWEST_LEFT + 1:
+        return {}
+    lines = {name: [line[name] for line in mean.shrunken] for name in ("effect", "se", "label")}
+    return {each["label"]: each["pooled"] for each in leave_one_out(lines["effect"], lines["se"], lines["label"])}
 
 
 def overview(every: tuple[Reported, ...]) -> pl.DataFrame:

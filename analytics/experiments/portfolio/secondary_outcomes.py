@@ -18,7 +18,7 @@ from data.i18n import LANGUAGES
 
 @dataclass(frozen=True)
 class Secondary:
-    """One outcome beside the primary: `standing` planned, changed, unregistered or not_planned (exploratory);
+    """One outcome beside the primary: `standing` planned, late, changed, unregistered or not_planned (exploratory);
     `p_adjusted` by Holm over all of the experiment's other outcomes; `verdict` after that correction."""
 
     outcome: str

@@ -77,6 +77,19 @@ def shown_curves(found: Estimate) -> Estimate:
     return replace(found, by_time=points, beside=beside)
 
 
+def _shown_levels(found: Estimate) -> tuple[dict[str, Any], ...]:
+    """Return the arms' levels, shares as whole percents."""
+    if found.kind != "binary":
+        return found.levels
+    ends = ("value", "low", "high")
+    whole = [{end: _whole_percent(None if line[end] is None else line[end] / found.per) for end in ends}
+             for line in found.levels]  # fmt: skip
+    return tuple(
+        {**line, **{end: None if share is None else share * found.per for end, share in shares.items()}}
+        for line, shares in zip(found.levels, whole, strict=True)
+    )
+
+
 def _whole_percent(share: float | None) -> float | None:
     return None if share is None else round(share, 2)
 
@@ -85,7 +98,7 @@ def without_effect(found: Estimate) -> Estimate:
     """Return an estimate of which nothing but its size may be told."""
     return replace(
         found, value=None, se=None, se_ols=None, df=None, low=None, high=None, p=None, p_randomisation=None,
-        by_time=(), aggregations={}, beside={}, balance=(), verdict="too_small_to_say",
+        by_time=(), aggregations={}, beside={}, balance=(), levels=(), verdict="too_small_to_say",
     )  # fmt: skip
 
 
@@ -104,8 +117,10 @@ def protected(found: Estimate, least: int) -> Estimate:
     beside = dict(found.beside)
     if any(stage == "measured" for stage, _ in small) and "attrition" in beside:
         beside["attrition"] = {name: {"not_estimable": "small_numbers"} for name in ("manski", "lee")}
+    beside |= {"complier": {"not_estimable": "small_numbers"}} if "complier" in beside else {}
     balance = tuple(_shown_line(line, found, least) for line in found.balance)
-    return replace(found, flow=flow, n=kept, notes=notes, beside=beside, balance=balance)
+    shown = () if len(kept) < len(found.n) or min(found.n.values(), default=0) < least else _shown_levels(found)
+    return replace(found, flow=flow, n=kept, notes=notes, beside=beside, balance=balance, levels=shown)
 
 
 def _small_losses(flow: Counts, least: int) -> set[tuple[str, str]]:

@@ -23,6 +23,7 @@ class Estimate:
     value, se, se_ols, low, high: in the outcome's unit, per `per` for yes/no outcomes. `value` is None where small
     numbers are protected: then low–high is the band. `df` None is the normal distribution. `n`: by arm label.
     `method` is a code (`method_text` words it). `grade`: design, execution, reasons.
+    `levels`: arm, at (measured, before, after), value, low, high of the arms themselves.
     `beside` holds second opinions, each a dict or {"not_estimable": reason}.
     """
 
@@ -47,6 +48,7 @@ class Estimate:
     beside: dict[str, Any] = field(default_factory=dict)
     flow: dict[str, dict[str, float]] = field(default_factory=dict)
     balance: tuple[dict[str, Any], ...] = ()
+    levels: tuple[dict[str, Any], ...] = ()
     method_facts: dict[str, Any] = field(default_factory=dict)
     permutation_leads: bool = False
     kind: str = "number"

@@ -29,13 +29,15 @@ from analytics.experiments.reporting.participant_flow import (
     flow_from,
     flow_notes,
 )
+from analytics.experiments.reporting.registration_notes import registration_notes
+from analytics.experiments.reporting.side_by_side import with_others
 from analytics.experiments.reporting.verdict import grade, verdict
 from analytics.experiments.reporting.worst_case_bounds import counted, filled, small_hidden, too_few
 from data.format.numbers import rounded
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
             "before_after": "difference_in_differences"}  # fmt: skip
-SCALED = ("value", "se", "low", "high")
+SCALED = ("value", "se", "low", "high", "band_low", "band_high")
 POWER = 0.8
 
 
@@ -44,8 +46,12 @@ def evaluate(design: Design, table: object, flow: object | None = None) -> Estim
 
     table: Polars or pandas; aggregates (n and events, or n, mean and sd; or interval, at_risk, events, censored) or one
     row a unit. flow: assessed, assigned, started, measured by arm. Raises E01–E09 (several as an ExceptionGroup); what
-    only weakens an estimate (E06, E10, E11, N01–N08) is in its notes.
+    only weakens an estimate (E06, E10, E11, N01–N10) is in its notes.
     """
+    return with_others(design, table, _evaluated(design, table, flow), evaluate)
+
+
+def _evaluated(design: Design, table: object, flow: object | None) -> Estimate:
     if is_duration(design, table):
         durations = durations_from(design, table)
         return _told(design, restricted_mean_difference(design, durations), durations, flow)
@@ -56,7 +62,8 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
     which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
     an arm of fewer persons than that tells no effect."""
-    return protected(_hidden(design, table, flow), design.hidden_below)
+    found = protected(_hidden(design, table, flow), design.hidden_below)
+    return with_others(design, table, found, published)
 
 
 def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
@@ -112,7 +119,7 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
     points["reasons"] = [*points["reasons"], "small_cells"]
     return replace(
         ends[0], value=None, se=None, se_ols=None, df=None, low=low, high=high, p=None, p_randomisation=None,
-        by_time=(), aggregations={}, beside={}, balance=(), notes=notes, grade=points,
+        by_time=(), aggregations={}, beside={}, balance=(), levels=(), notes=notes, grade=points,
         verdict=verdict(design, low, high, None, cautious),
     )  # fmt: skip
 
@@ -127,7 +134,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     leading = found.p_randomisation if found.permutation_leads else found.p
     low, high, value = (None if end is None else end * scale for end in (low, high, found.value))
     said = verdict(design, low, high, value, leading)
-    beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *_registration(design)]
+    beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *registration_notes(design)]
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
@@ -146,6 +153,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
         by_time=tuple(_scaled(plain(list(found.by_time)), scale)),
         aggregations=_scaled(plain(found.aggregations), scale),
         notes=tuple(notes), beside=_scaled(plain(beside), scale), flow=plain(stages), balance=tuple(plain(lines)),
+        levels=tuple(_scaled(plain(list(found.levels)), scale)),
         method_facts=plain(found.facts), permutation_leads=found.permutation_leads,
         kind="duration" if sample is None else sample.kind, per=scale, good=design.good, mde=design.mde,
         outcome=design.outcome or "outcome", label=dict(design.label), design_hash=design.hash,
@@ -171,11 +179,6 @@ def _scaled(content: Json, scale: float) -> Json:
     if not isinstance(content, dict):
         return content
     return {k: v * scale if k in SCALED and isinstance(v, float) else _scaled(v, scale) for k, v in content.items()}
-
-
-def _registration(design: Design) -> list[Remark]:
-    late = design.registered is None or (design.started is not None and design.registered > design.started)
-    return [note("N05")] if late else []
 
 
 def _small(design: Design, sample: Sample) -> list[Remark]:

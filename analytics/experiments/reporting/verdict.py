@@ -7,8 +7,8 @@ from analytics.experiments.estimators.base import Finding, Remark
 
 MANY_PER_ARM, SOME_PER_ARM = 10, 5
 STEPS = {
-    "N01": "attrition", "N03": "sample_ratio", "N05": "not_registered", "N07": "pretrend", "E06": "one_cluster",
-    "N04": "small_cells", "E10": "no_before", "outcome_missing": "missing_outcomes",
+    "N01": "attrition", "N03": "sample_ratio", "N05": "not_registered", "N07": "pretrend", "N09": "too_early",
+    "E06": "one_cluster", "N04": "small_cells", "E10": "no_before", "outcome_missing": "missing_outcomes",
     "unit_incomplete": "missing_outcomes", "imbalance": "imbalance", "clusters_unused": "clusters_unused",
 }  # fmt: skip
 

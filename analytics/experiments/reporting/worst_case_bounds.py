@@ -48,7 +48,7 @@ def small_hidden(sample: Sample, least: int) -> Sample:
         low=pl.when(tiny).then(0.0).when(few).then(1.0).when(many).then(n - (least - 1)).otherwise(low),
         high=pl.when(tiny).then(n).when(few).then(least_n).when(many).then(n - 1).otherwise(high),
     )
-    return replace(sample, table=ExperimentArrays.of(rows), persons=False)
+    return replace(sample, table=ExperimentArrays.of(rows, sample.table.called), persons=False)
 
 
 def filled(design: Design, sample: Sample, *, up: bool) -> Sample:
@@ -57,7 +57,8 @@ def filled(design: Design, sample: Sample, *, up: bool) -> Sample:
     events = pl.when(pl.col("low").is_not_null()).then(pl.when(pl.col("raises") == up).then("high").otherwise("low"))
     share = events / pl.col("n")
     rows = rows.with_columns(mean=pl.coalesce(share, "mean"), ss=pl.coalesce(pl.col("n") * share * (1 - share), "ss"))
-    return replace(sample, table=ExperimentArrays.of(rows.with_columns(low=events, high=events).drop("raises")))
+    told = rows.with_columns(low=events, high=events).drop("raises")
+    return replace(sample, table=ExperimentArrays.of(told, sample.table.called))
 
 
 def _raises(design: Design, sample: Sample) -> NDArray[np.bool_]:
@@ -65,11 +66,11 @@ def _raises(design: Design, sample: Sample) -> NDArray[np.bool_]:
     rows = sample.rows
     treated = rows["treated"].to_numpy()
     if design.method == "before_after" and rows["period"].null_count() == 0:
-        return np.asarray(treated == (rows["period"] >= first_after(design, rows)).to_numpy())
+        return np.asarray(treated == (rows["period"] >= first_after(design, sample)).to_numpy())
     if design.method != "staggered":
         return np.asarray(treated)
     known = rows.with_columns(mean=pl.coalesce("mean", (pl.col("low") + pl.col("high")) / 2 / pl.col("n")))
-    panel = panel_from(design, replace(sample, table=ExperimentArrays.of(known)))
+    panel = panel_from(design, replace(sample, table=ExperimentArrays.of(known, sample.table.called)))
     weights = weights_of_cells(design, panel)
     place = {name: at for at, name in enumerate(panel.names)}
     time = {period: at for at, period in enumerate(panel.periods.tolist())}

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 
 from data.toml import AsWritten, BothLanguages, Day, Fits, Text, TextOrNumber, at_least, one_of
 
+_DATED = ("registered", "delivered")
 METHODS = ("rct", "cluster_rct", "staggered", "before_after")
 
 
@@ -60,6 +61,9 @@ class RegisteredDesign:
     The first block says what is asked; the second names columns of the table; the third settles the analysis.
     `start` names the column with each unit's first treated period (0 or empty = never), or is that period itself.
     `per` scales yes/no outcomes; `mde` is the smallest useful effect in the estimate's unit; `level` is 0–1.
+    `treatments`: each is compared with the control, the first leads; `subgroup`: a column whose groups are compared;
+    `received`: a column of persons with whether they took part.
+    `follow_up_months`: from the start to the outcome; `delivered`: the day the results are dated, known afterwards.
     `allocation` is the planned share of treated (0–1); without it the sample ratio is not tested.
     """
 
@@ -68,12 +72,15 @@ class RegisteredDesign:
     method: Annotated[str, one_of(*METHODS)] = "rct"
     control: Arm = None
     treatment: Arm = None
+    treatments: Annotated[tuple[Annotated[Text, BeforeValidator(_label)], ...], BeforeValidator(_listed)] = ()
     kind: Annotated[Annotated[str, one_of("binary", "number", "duration")] | None, _EMPTY] = None
     mde: Annotated[Annotated[Number, at_least(0)] | None, _EMPTY] = None
     per: Positive = 100.0
     good: Annotated[str, one_of("up", "down")] = "up"
     registered: GivenDay = None
     started: GivenDay = None
+    follow_up_months: Annotated[Annotated[int, at_least(0)] | None, _EMPTY] = None
+    delivered: GivenDay = None
     label: Label = field(default_factory=dict)
 
     arm: Column = None
@@ -84,6 +91,8 @@ class RegisteredDesign:
     period: Column = None
     start: Annotated[Annotated[str | float, TextOrNumber] | None, _EMPTY] = None
     covariates: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    subgroup: Column = None
+    received: Column = None
     n: Text = "n"
     events: Text = "events"
     mean: Text = "mean"
@@ -105,11 +114,11 @@ class RegisteredDesign:
 
     @property
     def hash(self) -> str:
-        """Return the SHA-256 of everything but the registration date: any other edit changes it.
+        """Return the SHA-256 of everything but the dates of registration and delivery: any other edit changes it.
 
         Keys at their default are left out, so that a key added to the format later does not change old hashes.
         """
-        content = {name: value for name, value in given(self).items() if name != "registered"}
+        content = {name: value for name, value in given(self).items() if name not in _DATED}
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -113,8 +113,11 @@ class ExperimentRecord(ExperimentFacts):
         return told.words[lang] if told else outcome
 
     def registration(self, path: Path | None = None) -> tuple[str, str | None]:
-        """Return `planned`, `changed` or `unregistered`, with the date registered, by a ledger or the record's own."""
-        return registration_log.standing(self.key, self.hash, path or registration_log.book_of(self.file))
+        """Return `planned`, `late` (after the start), `changed` or `unregistered`, with the date registered, by a
+        ledger or the record's own."""
+        found, day = registration_log.standing(self.key, self.hash, path or registration_log.book_of(self.file))
+        late = found == "planned" and day is not None and self.started is not None and day > self.started
+        return "late" if late else found, day
 
     def outcome_standing(self, outcome: str, path: Path | None = None) -> str:
         """Return the standing of one outcome: an outcome the record does not name is `not_planned`: exploratory."""

@@ -19,6 +19,12 @@ class LedgerAlteredError(InnenforError):
     code = "ledger"
 
 
+class LedgerUnreadError(InnenforError):
+    """The ledger cannot be opened, or is no text."""
+
+    code = "ledger_unread"
+
+
 class AlreadyRegisteredError(InnenforError):
     """The experiment stands in the ledger already."""
 
@@ -42,11 +48,15 @@ def book_of(file: Path) -> Path:
 
 
 def entries(path: Path) -> tuple[Entry, ...]:
-    """Return the ledger's lines in order; raises LedgerAlteredError where one does not follow from the last."""
+    """Return the ledger's lines in order; raises LedgerUnreadError, and LedgerAlteredError where one does not follow
+    from the last."""
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LedgerUnreadError(where=paths.told(path), found=getattr(error, "strerror", None) or str(error)) from error
     names = [item.name for item in fields(Entry)]
     found: list[Entry] = []
     for number, row in enumerate(rows, start=1):

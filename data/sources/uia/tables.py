@@ -3,19 +3,22 @@
 import math
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from data.ingest.contract import Problem, raise_all
-from data.ingest.open_file import open_file
-from data.ingest.sheet import Sheet
+from data.ingest.long_text import text_rows
+from data.ingest.sheet import SPACES
 from data.sources.adapter import heading
 
 FORMATS = "CSV, XLSX (1), Parquet, .dta, .sav"
 STATISTICAL = (".dta", ".sav", ".zsav")
+BINARY = (".parquet", *STATISTICAL)
 MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
+CHUNK = 50_000
 ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
 
 
@@ -64,29 +67,28 @@ def _parquet(path: Path) -> pl.DataFrame:
 
 
 def _delimited(path: Path) -> pl.DataFrame:
-    book = open_file(path)
-    filled = [sheet for sheet in book.sheets if any(any(cell.strip() for cell in row) for row in sheet.rows)]
-    if book.kind not in ("text", "workbook") or len(filled) != 1:
-        raise_all(
-            path.name,
-            [Problem(code="uia_format", file=path.name, found=path.suffix, expected=FORMATS)],
-        )
-    (sheet,) = filled
-    rows = [(number, row) for number, row in enumerate(sheet.rows) if any(text.strip() for text in row)]
-    names = [text.strip() for text in rows[0][1]]
-    raise_all(path.name, [*_heading_problems(path, names), *_ragged(path, rows, len(names))])
-    columns = {name: _series(name, [_cell(row[place]) for _, row in rows[1:]]) for place, name in enumerate(names)}
-    return pl.DataFrame(columns)
+    rows = text_rows(path, FORMATS)
+    heading = next(rows, (0, ()))[1]
+    names = [text.strip() for text in heading]
+    raise_all(path.name, _heading_problems(path, names))
+    parts = [_texts(path, part, names) for part in iter(lambda: list(islice(rows, CHUNK)), [])]
+    if not parts:
+        return pl.DataFrame()
+    texts = pl.concat(parts)
+    return pl.DataFrame([_series(texts[name]) for name in names])
 
 
-def _cell(text: str) -> str | None:
-    plain = Sheet("", ((text,),)).text(0, 0)
-    return None if plain in ABSENT else plain
+def _texts(path: Path, rows: list[tuple[int, tuple[str, ...]]], names: list[str]) -> pl.DataFrame:
+    """Return some rows as texts, null where absent."""
+    raise_all(path.name, _ragged(path, rows, len(names)))
+    columns = zip(*(row for _, row in rows), strict=True)
+    frame = pl.DataFrame(dict(zip(names, columns, strict=True)), schema=dict.fromkeys(names, pl.String))
+    plain = pl.all().str.replace_all(SPACES, " ").str.strip_chars()
+    return frame.with_columns(pl.when(~plain.is_in(ABSENT)).then(plain))
 
 
-def _series(name: str, texts: list[str | None]) -> pl.Series:
+def _series(text: pl.Series) -> pl.Series:
     """Return texts as numbers where every filled one is; a code with a leading zero (0301) stays text."""
-    text = pl.Series(name, texts, dtype=pl.String)
     filled = text.drop_nulls()
     number = filled.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True)
     number = number.cast(pl.Float64, strict=False)
@@ -143,7 +145,7 @@ def _heading_problems(path: Path, names: list[str]) -> list[Problem]:
 def _ragged(path: Path, rows: list[tuple[int, tuple[str, ...]]], width: int) -> list[Problem]:
     return [
         Problem(code="uia_ragged", file=path.name, cell=f"A{number + 1}", expected=str(width), found=str(len(row)))
-        for number, row in rows[1:]
+        for number, row in rows
         if len(row) != width
     ]
 

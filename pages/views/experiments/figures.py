@@ -159,10 +159,21 @@ def number_kind(name: str) -> Kind:
 
 def _effect_note(found: Estimate) -> str:
     level = per_hundred(found.level, 0)
-    parts = [text("experiments.dot.note", level=level)]
+    parts = [*_levels(found), text("experiments.dot.note", level=level)]
     if found.mde is not None:
         parts.append(text("experiments.dot.smallest", smallest=number(found.mde, effect_decimals(found))))
     return " ".join(parts)
+
+
+def _levels(found: Estimate) -> list[str]:
+    """Return how it went in each arm, in a sentence an arm; before and after in one."""
+    told, digits = [], effect_decimals(found)
+    for arm, name in arms(found):
+        at = {str(line["at"]): number(line["value"], digits) for line in found.levels if line["arm"] == arm}
+        if at:
+            key = f"experiments.levels.{'over_time' if 'after' in at else found.kind}"
+            told.append(text(key, arm=capitalise_first(name), **at))
+    return told
 
 
 def _variable(name: str) -> str:

@@ -94,10 +94,10 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
 def _python(*, example: bool) -> str:
     """Return Python that gives the effects of all of one origin, and their mean."""
     return (
-        "from analytics.experiments.portfolio.results import overview, pooled, reported\n"
+        "from analytics.experiments.portfolio.results import overview, pooled, reported, without_each\n"
         f"own = [each.experiment.example is {example} and not each.experiment.published for each in reported()]\n"
         "origin = tuple(each for each, mine in zip(reported(), own, strict=True) if mine)\n"
-        "overview(origin), pooled(origin)"
+        "overview(origin), pooled(origin), without_each(origin)"
     )
 
 
@@ -105,13 +105,13 @@ def _table(origin: tuple[Reported, ...], passed: tuple[Reported, ...], mean: Poo
     """Return one row an experiment that passed; the mean and the adjusted p-values rest on all of that origin."""
     drawn = {line["label"]: line for line in mean.shrunken} if mean else {}
     turned = {each.key: -1.0 if each.estimate and each.estimate.good == "down" else 1.0 for each in passed}
-    rows = []
+    rows, without = [], results.without_each(origin)
     for row in results.overview(origin).iter_rows(named=True):
         if row["key"] not in turned:
             continue
         line = drawn.get(row["key"])
         sign = turned[row["key"]] if row["unit"] == PER_100 else 1.0
-        rows.append({**row, **_drawn(line), **_turned(row, sign)})
+        rows.append({**row, **_drawn(line), **_turned(row, sign), "without": without.get(row["key"])})
     words = {each.key: each for each in passed}
     frame = pl.DataFrame(rows, infer_schema_length=None)
     return frame.with_columns(
@@ -150,11 +150,15 @@ def _note(table: pl.DataFrame, mean: Pooled | None) -> str:
     facts = {"mean": mean.pooled, "low": mean.low, "high": mean.high, "new_low": low, "new_high": high}
     told = {name: number(value) for name, value in facts.items()}
     method = text("experiments.forest.method", k=number(mean.k), tau=rate(mean.tau2**0.5))
+    without = table["without"].drop_nulls()
+    if len(without):
+        ends = {"low": number(without.min()), "high": number(without.max())}  # type: ignore[arg-type]
+        parts.append(text("experiments.forest.without", **ends))
     return " ".join([text("experiments.forest.note", **told), text("experiments.forest.outcomes"), *parts, method])
 
 
 def _columns() -> tuple[TableColumn, ...]:
-    rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high")
+    rates = ("value", "low", "high", "shrunken", "shrunken_low", "shrunken_high", "without")
     return (
         *columns_of("experiments.column", name="prose", words=("verdict", "text"), effect="prose"),
         *columns_alike("experiments.column", "rate", rates),

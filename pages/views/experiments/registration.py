@@ -50,10 +50,20 @@ def inference_rows(each: Reported, found: Estimate) -> list[dict[str, Any]]:
     lines = [(name, content) for name, content in found.beside.items() if name != _ATTRITION]
     lines += [(f"aggregation_{name}", content) for name, content in found.aggregations.items()]
     for name, content in lines:
-        method = text(f"experiments.beside.{name}")
-        remark = _medians(content, found) if name == "median" else _remark(content)
-        rows.append({"method": method, "standing": beside, **_numbers(content), "remark": remark})
+        for method, one in _spread(name, content):
+            remark = _medians(one, found) if name == "median" else _remark(one)
+            rows.append({"method": method, "standing": beside, **_numbers(one), "remark": remark})
     return rows
+
+
+def _spread(name: str, content: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - any second opinion
+    """Return a second opinion with its name; arms and subgroups a line each, then whether the subgroups differ."""
+    if name not in ("arms", "subgroups"):
+        return [(text(f"experiments.beside.{name}"), content)]
+    told = [(text(f"experiments.beside.{name}", name=line.get("arm", line.get("subgroup"))), line)
+            for line in content["lines"]]  # fmt: skip
+    interaction = content.get("interaction")
+    return told + ([(text("experiments.beside.interaction"), interaction)] if interaction else [])
 
 
 def _numbers(content: Any) -> dict[str, float | None]:  # noqa: ANN401 - any second opinion

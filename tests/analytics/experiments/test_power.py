@@ -15,6 +15,8 @@ from analytics.experiments.design.power import (
     required_n_per_arm,
     smallest_detectable_effect,
 )
+from analytics.experiments.estimators.base import two_sided_p
+from analytics.experiments.estimators.regression_adjustment import least_squares_hc2
 
 
 def verdicts(plan: PlannedComparison, effect: float, trials: int) -> float:
@@ -82,3 +84,27 @@ def test_the_command_counts_whole_clusters(capsys) -> None:
     plan = PlannedComparison(answer["n"], clusters=answer["clusters_treated"] + answer["clusters_control"], icc=0.05)
     assert answer["clusters_per_arm"] >= 4
     assert power(plan, 1.2) >= 0.8
+
+
+def test_what_is_known_before_saves_persons_as_borm_says() -> None:
+    """Borm, Fransen & Lemmens (2007), Journal of Clinical Epidemiology 60:1234–1238: n times 1 − ρ², and one more."""
+    bare, known = required_n_per_arm(0.5), required_n_per_arm(0.5, r2=0.6**2)
+    assert known == pytest.approx(bare * (1 - 0.6**2), abs=1.1)
+
+
+@pytest.mark.parametrize(("units", "size", "share"), [(60, 1, 0.5), (14, 10, 0.5), (40, 1, 0.3)])
+def test_the_planner_and_ancova_agree(units, size, share) -> None:
+    trials, r2, icc, effect = 4000, 0.5, 0.1, 0.7
+    clusters = units if size > 1 else None
+    plan = PlannedComparison(units * size, share=share, clusters=clusters, icc=icc if clusters else 0, r2=r2)
+    rng = np.random.default_rng(5)
+    arm = (np.arange(units) < plan.sides[0]).astype(float)
+    spread = np.sqrt(icc + (1 - icc) / size) if clusters else 1.0
+    hits = 0
+    for _ in range(trials):
+        known = rng.normal(size=units) * r2**0.5
+        y = effect * arm + spread * (known + rng.normal(size=units) * (1 - r2) ** 0.5)
+        x = np.column_stack([arm, np.ones(units), known])
+        found, covariance = least_squares_hc2(x, y)
+        hits += two_sided_p(found[0], float(covariance[0, 0] ** 0.5), units - 3) < 0.05
+    assert hits / trials == pytest.approx(power(plan, effect), abs=0.02)

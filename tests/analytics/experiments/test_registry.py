@@ -2,12 +2,14 @@
 
 import json
 
+import polars as pl
 import pytest
 
 from analytics.__main__ import main
-from analytics.experiments import evaluate
+from analytics.experiments import Design, evaluate
 from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.registry import experiment_from_toml, experiments, registered_design
+from analytics.experiments.portfolio.results import reported
 from data.curated.experiment import registration_log
 from data.curated.experiment.registration_log import AlreadyRegisteredError, LedgerAlteredError
 from data.problems import Problems
@@ -31,6 +33,8 @@ def run(capsys, *arguments) -> tuple[int, dict]:
 
 def test_an_edited_design_is_changed_after_registration(record, tmp_path, capsys) -> None:
     book = tmp_path / "ledger.csv"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("2025-03-03", "2999-03-03"), encoding="utf-8")
     code, entry = run(capsys, "register", record, "--ledger", book)
     assert (code, entry["key"]) == (0, "jobbsmak")
     assert experiment_from_toml(record).registration(book) == ("planned", entry["registered"])
@@ -41,10 +45,29 @@ def test_an_edited_design_is_changed_after_registration(record, tmp_path, capsys
 
 def test_a_later_phase_or_cost_is_no_change_of_the_design(record, tmp_path) -> None:
     book = tmp_path / "ledger.csv"
-    registration_log.append("jobbsmak", experiment_from_toml(record).hash, path=book)
+    registration_log.append("jobbsmak", experiment_from_toml(record).hash, path=book, day="2025-02-10")
     text = record.read_text(encoding="utf-8").replace('phase = "test"', 'phase = "scaling"').replace("18500", "19000")
     record.write_text(text, encoding="utf-8")
     assert experiment_from_toml(record).registration(book)[0] == "planned"
+
+
+def test_what_is_registered_after_the_start_is_late(record, tmp_path) -> None:
+    book = tmp_path / "ledger.csv"
+    registration_log.append("jobbsmak", experiment_from_toml(record).hash, path=book, day="2025-03-04")
+    assert experiment_from_toml(record).registration(book) == ("late", "2025-03-04")
+
+
+@pytest.mark.parametrize(("delivered", "told"), [("2025-12-31", True), ("2026-01-01", False), (None, False)])
+def test_results_dated_before_their_outcome_can_be_known_are_told(delivered, told) -> None:
+    table = pl.DataFrame({"arm": ["control", "new"], "n": [200, 200], "events": [80, 110]})
+    dates = {"registered": "2024-12-01", "started": "2025-01-01", "follow_up_months": 12}
+    design = Design(**dates, delivered=delivered)
+    found = evaluate(design, table)
+    assert ("N09" in [item.code for item in found.notes]) is told
+    assert ("too_early" in found.grade["reasons"]) is told
+    assert design.hash == Design(**dates).hash
+    if told:
+        assert "2026-01-01" in found.note_texts("nb")[0]["says"]
 
 
 def test_registering_twice_is_refused_and_an_amendment_never_becomes_planned(record, tmp_path, capsys) -> None:
@@ -166,3 +189,13 @@ def test_a_design_alone_that_is_registered_carries_the_date_of_the_ledger(tmp_pa
     assert registered_design(path, book).registered == entry["registered"]
     path.write_text('[design]\nkey = "pilot"\noutcome = "z"\n', encoding="utf-8")
     assert registered_design(path, book).registered is None
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_example_could_have_happened() -> None:
+    found = [each for each in reported() if each.experiment.example]
+    assert len(found) == 8
+    for each in found:
+        assert each.standing == "planned", each.key
+        assert not {"N05", "N09"} & {item.code for item in each.estimate.notes}, each.key
+        assert each.experiment.design.follow_up_months, each.key

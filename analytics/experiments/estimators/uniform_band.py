@@ -1,0 +1,41 @@
+"""A band that holds all points of an event study at once, where their intervals hold each alone."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.estimators.base import critical
+
+Floats = NDArray[np.float64]
+DRAWS = 9999
+
+
+def band_critical(columns: Floats, left: Floats, design: Design) -> float | None:
+    """Return the critical value of the largest |t| among points, by the multiplier bootstrap, whose normal
+    multipliers need only how the points go together; None for one point.
+
+    columns: points × units or clusters, what each adds to a point's estimate; left: degrees of freedom a point. Never
+    below one point's own t, nor above Bonferroni's. Source: Callaway & Sant'Anna (2021), Algorithm 1.
+    """
+    errors = np.sqrt((columns**2).sum(axis=1))
+    fine = errors > 0
+    points = int(fine.sum())
+    if points < 2:
+        return None
+    alone = columns[fine] / errors[fine, None]
+    spread, axes = np.linalg.eigh(alone @ alone.T)
+    normal = np.random.default_rng(design.seed).normal(size=(DRAWS, points))
+    largest = np.abs(normal * np.sqrt(np.maximum(spread, 0)) @ axes.T).max(axis=1)
+    fewest = float(left[fine].min())
+    least, most = (critical(level, fewest) for level in (design.level, 1 - (1 - design.level) / points))
+    widened = float(np.quantile(largest, design.level)) * least / critical(design.level, None)
+    return min(max(widened, least), most)
+
+
+def band(point: dict[str, Any], reach: float | None) -> dict[str, float | None]:
+    """Return a point's ends of the band, None where there is none."""
+    if reach is None or point["se"] is None:
+        return {"band_low": None, "band_high": None}
+    return {"band_low": point["value"] - reach * point["se"], "band_high": point["value"] + reach * point["se"]}

@@ -1,0 +1,48 @@
+"""A band around an event study holds all its points at once."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from analytics.experiments import Design, evaluate
+from analytics.experiments.estimators.base import critical
+from analytics.experiments.estimators.uniform_band import band_critical
+
+DESIGN = Design(method="staggered", unit="unit", period="period", start="start", outcome="y")
+
+
+def panel(seed: int, units: int = 150, periods: int = 6) -> pl.DataFrame:
+    rng = np.random.default_rng(seed)
+    start = rng.choice([0, 3, 4, 5], units)
+    y = rng.normal(size=(units, 1)) + rng.normal(size=(units, periods))
+    return pl.DataFrame({
+        "unit": np.repeat(np.arange(units), periods), "period": np.tile(np.arange(1, periods + 1), units),
+        "start": np.repeat(start, periods), "y": y.ravel(),
+    })  # fmt: skip
+
+
+def test_independent_points_need_sidak_and_one_point_no_band() -> None:
+    rng = np.random.default_rng(2)
+    columns, left = rng.normal(size=(5, 4000)), np.full(5, np.inf)
+    assert band_critical(columns, left, DESIGN) == pytest.approx(critical(0.95**0.2, None), abs=0.1)
+    alike = np.repeat(columns[:1], 5, axis=0)
+    assert band_critical(alike, left, DESIGN) == pytest.approx(critical(0.95, None), abs=0.1)
+    assert band_critical(columns[:1], left[:1], DESIGN) is None
+
+
+@pytest.mark.long
+def test_the_band_holds_every_point_nineteen_times_of_twenty() -> None:
+    trials, whole, single = 120, 0, 0
+    for seed in range(trials):
+        points = evaluate(DESIGN, panel(seed)).by_time
+        whole += all(point["band_low"] <= 0 <= point["band_high"] for point in points)
+        single += all(point["low"] <= 0 <= point["high"] for point in points)
+        assert all(point["band_low"] < point["low"] for point in points)
+    assert whole / trials == pytest.approx(0.95, abs=0.055)
+    assert single < whole
+
+
+def test_the_band_is_scaled_with_its_points() -> None:
+    table = panel(1).with_columns(y=(pl.col("y") > 0).cast(pl.Int64))
+    hundred, one = (evaluate(Design(**{**vars(DESIGN), "per": per}), table).by_time[0] for per in (100.0, 1.0))
+    assert hundred["band_low"] == pytest.approx(100 * one["band_low"])

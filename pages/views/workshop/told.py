@@ -77,7 +77,7 @@ def _line(problem: dict[str, Any]) -> str:
 
 
 def _preview(found: Errand) -> None:
-    held = found.checked
+    held = errand.in_words(found.checked)
     st.header(text("workshop.can_load" if errand.writing() else "workshop.is_fine"), anchor=False)
     st.html(f'<dl class="innenfor-held">{terms(wording.held(held))}</dl>')
     _notes(held["notes"])

@@ -9,6 +9,7 @@ from data import i18n
 from data.cli import door, fetch, new_indicator, protect
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
+from data.cli.preview_words import in_every_language
 from data.cli.problem_lines import problem_lines, problems_json
 from data.deliveries.read import problems_in
 from data.errors import InnenforError
@@ -23,8 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(asked.command(asked, lang))
     except InnenforError as error:
-        said = json.dumps(error.as_json(lang), ensure_ascii=False)
-        print(said if asked.json else f"{error.says(lang)} {error.do(lang)}")
+        said = in_every_language({each: error.as_json(each) for each in i18n.LANGUAGES}, lang)
+        print(json.dumps(said, ensure_ascii=False) if asked.json else f"{error.says(lang)} {error.do(lang)}")
         return 1
     except ExceptionGroup as group:
         return _print_problems(problems_in(group), lang, asked.ending, as_json=asked.json)

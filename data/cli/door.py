@@ -48,6 +48,7 @@ def remove_arguments(parser: argparse.ArgumentParser) -> None:
     lang = i18n.reader_language()
     parser.add_argument("edition", metavar="EDITION", help=_say(lang, "help_remove"))
     parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes_remove"))
+    parser.add_argument("--forget", action="store_true", help=argparse.SUPPRESS)  # after an addition that was killed
 
 
 def run_add(asked: argparse.Namespace, lang: str) -> int:
@@ -140,13 +141,21 @@ def _there(asked: argparse.Namespace, there: Sidecar, lang: str) -> int:
 
 
 def run_remove(asked: argparse.Namespace, lang: str) -> int:
-    """Take an edition out of the home and build without it. 0 where the database is built."""
-    mine = door.own_delivery(asked.edition)
+    """Take an edition out of the home and build without it. 0 where the database is built.
+
+    One that was taken out when the command was cut off is built without now.
+    """
+    if asked.forget:
+        door.take_back(asked.edition)
+        build(progress=show_progress(lang))
+        return 0
+    mine = door.taken_out(asked.edition) if asked.edition not in proposal.editions() else None
+    before, mine = mine, mine or door.own_delivery(asked.edition)
     if not asked.yes:
         _require_somebody(as_json=asked.json)
         if not _agreed(lang, "take_out", **_place(mine)):
             return 1
-    place = paths.told(door.take_out(mine.edition))
+    place = paths.told(before.file if before else door.take_out(mine.edition))
     undo = f'python -m data add "{place}" --source {mine.folder_source}'
     facts = {"edition": mine.edition, "place": place, "undo": undo}
     print(_say(lang, "removed", **facts), file=sys.stderr if asked.json else sys.stdout)

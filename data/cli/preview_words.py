@@ -1,6 +1,6 @@
 """What a delivered file holds and would change, as the command line tells it: in words, and as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,12 +15,20 @@ FEW = 12  # more places or periods than these are told by their number
 
 def preview_json(found: Preview, lang: str) -> dict[str, Any]:
     """Return what a file holds and would change, as the command line prints it; `notes` are worded, alike on one."""
-    notes = [line.removeprefix("· ") for line in note_lines(found.contents.notes, lang)]
+    notes = {
+        each: {"notes": [line.removeprefix("· ") for line in note_lines(found.contents.notes, each)]}
+        for each in i18n.LANGUAGES
+    }
     return {
         "kind": found.contents.kind, "rows": found.contents.rows.height, "indicators": found.indicators,
         "regions": found.regions, "periods": found.periods, "hidden": found.hidden, "changes": asdict(found.changes),
-        "notes": notes,
+        **in_every_language(notes, lang),
     }  # fmt: skip
+
+
+def in_every_language(said: Mapping[str, Mapping[str, Any]], lang: str) -> dict[str, Any]:
+    """Return what is said in a language, and in the others under `in`: a page may be turned to another meanwhile."""
+    return {**said[lang], "in": {each: words for each, words in said.items() if each != lang}}
 
 
 def preview_lines(found: Preview, lang: str) -> list[str]:

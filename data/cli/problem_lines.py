@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from data import i18n, paths
-from data.cli.preview_words import KEYS
+from data.cli.preview_words import KEYS, in_every_language
 from data.problems import AlikeProblems, Problem, alike
 
 MOST_LINES = 20
@@ -27,8 +27,11 @@ def problem_lines(found: Sequence[Problem], lang: str) -> list[str]:
 
 def problems_json(found: Sequence[Problem], lang: str) -> dict[str, Any]:
     """Return problems for programs: a group of a kind each, and every line where groups tell of fewer."""
-    problems = [group.as_json(lang) for group in alike(found)]
-    return {"ok": False, **dict.fromkeys(KEYS), "problems": problems, "lines": whole_list(found, lang)}
+    said = {
+        each: {"problems": [group.as_json(each) for group in alike(found)], "lines": whole_list(found, each)}
+        for each in i18n.LANGUAGES
+    }
+    return {"ok": False, **dict.fromkeys(KEYS), **in_every_language(said, lang)}
 
 
 def whole_list(found: Sequence[Problem], lang: str) -> list[str]:

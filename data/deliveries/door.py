@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +23,7 @@ from data.deliveries.read import BESIDE, Sidecar, read_sidecar, sidecars
 from data.home import HomeNotWritten
 from data.ingest.contract import Problem, raise_all
 from data.source_names import PUBLISHERS
+from data.toml import gathered
 from data.warehouse.build import BuildRunning, Report, build
 
 EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,78}[A-Za-z0-9]")
@@ -61,6 +63,21 @@ def take_out(edition: str) -> Path:
     """
     with alone(), writing():
         return _moved_out(own_delivery(edition))
+
+
+def take_back(edition: str) -> None:
+    """Take out what an addition that was killed has left: it was never loaded, so nothing of it is kept."""
+    with alone(), writing():
+        if paths.home().is_dir():
+            shutil.rmtree(edition_folder.workplace(paths.home(), stale=0))  # and with it what was not placed yet
+        _forget(own_delivery(edition).file.parent)
+
+
+def taken_out(edition: str) -> Sidecar | None:
+    """Return an edition among those that were taken out, None where it is not there."""
+    files = (paths.home() / REMOVED).glob("*/*/*.toml")
+    found = (gathered([], partial(read_sidecar, file)) for file in sorted(files))
+    return next((each for each in found if each and each.edition == edition), None)
 
 
 def own_delivery(edition: str) -> Sidecar:

@@ -84,7 +84,12 @@ def taken(source: str) -> set[str]:
     """Return the editions that are there and the source's folders in the home, in small letters, as some disks do."""
     folder = paths.home() / "raw" / source
     folders = [each.name for each in folder.iterdir()] if folder.is_dir() else []
-    return {each.lower() for each in (*folders, *(sidecar.edition for sidecar in sidecars()[0]))}
+    return {each.lower() for each in (*folders, *editions())}
+
+
+def editions() -> set[str]:
+    """Return the editions that are there, shipped or in the home."""
+    return {sidecar.edition for sidecar in sidecars()[0]}
 
 
 def checksum(file: Path) -> str:

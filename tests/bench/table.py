@@ -1,6 +1,6 @@
 """The table of what is measured apart from pages: one line each."""
 
-from tests.bench import sides_data, sides_experiments, sides_models, sizes
+from tests.bench import sides_data, sides_door, sides_experiments, sides_models, sizes
 from tests.bench.registry import Line, Size
 
 CHEAP = ("build", "ranking", "duckdb_file")
@@ -8,6 +8,8 @@ CHEAP = ("build", "ranking", "duckdb_file")
 
 LINES: tuple[Line | Size, ...] = (
     Line("build", 5.0, sides_data.build),
+    Line("workbook", 3.0, sides_door.workbook),
+    Size("workbook_memory", 150.0, sides_door.workbook_memory),
     Line("ranking", 3.0, sides_data.ranking),
     Size("duckdb_file", 20.0, sizes.duckdb_file),
     Size("server_memory", 400.0, sizes.server_memory),

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.bench import report, sides_data, sides_experiments, sides_models
+from tests.bench import report, sides_data, sides_door, sides_experiments, sides_models
 from tests.bench.table import LINES
 
 RANKED = pl.DataFrame({"value": [0.3, 0.1], "low": [0.2, 0.0], "high": [0.4, 0.2]})
@@ -22,6 +22,11 @@ DIFFERENCES = {
         sides_data._shares_differ,
         (RANKED, BARE),
         [(RANKED, FEWER), (RANKED * 1.01, BARE), (RANKED[:0], BARE)],
+    ),
+    "workbook": (
+        sides_door._rows_differ,
+        (sides_door.MONTHS * sides_door.ROWS_A_MONTH,) * 2,
+        [(0, 0), (85679, 85680), (1, sides_door.MONTHS * sides_door.ROWS_A_MONTH)],
     ),
     "cohort_model": (
         sides_models._deviance_differs,
@@ -97,5 +102,12 @@ def test_the_memory_of_an_evaluation_that_misses_the_effect_is_not_told(printed,
 
 
 def test_every_line_of_the_table_has_a_proof_that_is_tested_here() -> None:
-    here = {*DIFFERENCES, "build", "duckdb_file", "server_memory", "staggered_large_memory"}
+    here = {*DIFFERENCES, "build", "duckdb_file", "server_memory", "staggered_large_memory", "workbook_memory"}
     assert {line.name for line in LINES} == here
+
+
+def test_the_memory_of_a_check_that_read_nothing_is_not_told(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(sides_door, "order", lambda path: path)
+    monkeypatch.setattr(sides_door.subprocess, "run", lambda *_, **__: Made(stdout="9.0 12"))
+    with pytest.raises(report.Unproven, match="12 rows"):
+        sides_door.workbook_memory(Made(fresh=lambda _: tmp_path))

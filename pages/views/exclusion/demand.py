@@ -1,16 +1,19 @@
 """The picture of the demand side: where there are vacancies, and how many look for work there."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from analytics.exclusion import labour_demand
 from analytics.exclusion.labour_demand import LabourDemand
 from analytics.results import NotEstimable
+from data.i18n import words
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import numbers
 from pages.format.place_names import place
-from pages.format.texts import text
+from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.plots import dumbbell
@@ -22,9 +25,10 @@ demand_of = cached_value(labour_demand.labour_demand)
 def demand_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return job seekers and vacancies by occupation in the place's county, the newest month."""
     region = choice.subject.asked
-    made = demand_of(region)
-    if isinstance(made, NotEstimable):
-        return made
+    found = demand_of(region)
+    if isinstance(found, NotEstimable):
+        return found
+    made = replace(found, rows=_in_words(found.rows))
     finding = _finding(made)
     return Chart(
         finding=finding,
@@ -43,6 +47,13 @@ def demand_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     )
 
 
+def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with the occupations in the reader's language; one without a translation as it is published."""
+    known = words("pages", language())
+    named = {name: known.get(f"occupation.{name}", name) for name in rows["occupation"]}
+    return rows.with_columns(pl.col("occupation").replace(named))
+
+
 def _table(made: LabourDemand) -> pl.DataFrame:
     """Return the rows, each telling whom it is about: everybody who looks for work there, in that month."""
     told = {"region": place(made.region), "period": made.period, "age_group": "all", "sex": "both"}
@@ -58,7 +69,12 @@ def _finding(made: LabourDemand) -> str:
     fewest, most = known.row(0, named=True), known.row(-1, named=True)
     return text(
         "exclusion.demand_finding", **facts,
-        occupation=fewest["occupation"].lower(), vacancies=numbers.number(fewest["vacancies"]),
-        seekers=numbers.number(fewest["job_seekers"]), other=most["occupation"].lower(),
+        occupation=_inside(fewest["occupation"]), vacancies=numbers.number(fewest["vacancies"]),
+        seekers=numbers.number(fewest["job_seekers"]), other=_inside(most["occupation"]),
         per_vacancy=numbers.rate(most["per_vacancy"]),
     )  # fmt: skip
+
+
+def _inside(name: str) -> str:
+    """Return an occupation's name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]

@@ -51,8 +51,8 @@ class Errand:
 
     @property
     def answer(self) -> dict[str, Any]:
-        """What the command printed."""
-        return self.process.answer
+        """What the command printed, in the reader's language."""
+        return in_words(self.process.answer)
 
     @property
     def fine(self) -> bool:
@@ -63,6 +63,12 @@ class Errand:
     def asks_source(self) -> bool:
         """Whether the file does not say whom it is from."""
         return bool(self.answer.get("error", {}).get("code") == "source_unknown")
+
+
+def in_words(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer in the reader's language, which may have been turned since the command ran."""
+    words: dict[str, Any] = answer.get("in", {}).get(language(), {})
+    return answer | words
 
 
 def writing() -> bool:
@@ -101,7 +107,7 @@ def load(checked: Errand, said: dict[str, str]) -> None:
     told = [f"--{name}={said[name]}" for name in FIELDS]
     words = ["add", f"--source={checked.checked['source']}", *told, "--yes", f"--lang={language()}"]
     own = said["edition"] in provenance.own_editions()
-    undo = () if own else ("remove", said["edition"], "--yes")
+    undo = () if own else ("remove", said["edition"], "--forget")
     process = DataProcess(words, SECONDS["load"], checked.file, left=True, undo=undo, kept=checked.process.kept)
     session.remember(_HERE, Errand("load", process, checked.file, checked.checked, said))
 

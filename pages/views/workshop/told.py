@@ -54,7 +54,7 @@ def _ask_source(found: Errand) -> None:
 
 
 def _preview(found: Errand) -> None:
-    held = found.checked
+    held = errand.in_words(found.checked)
     st.header(text("workshop.can_load" if errand.writing() else "workshop.is_fine"), anchor=False)
     st.html(f'<dl class="innenfor-held">{terms(wording.held(held))}</dl>')
     _notes(held["notes"])

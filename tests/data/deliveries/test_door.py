@@ -185,6 +185,28 @@ def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tm
     assert said(capsys, "show", "neet_register", "--region", "4204")[1]["rows"][-1]["count"] == 2345
 
 
+@pytest.mark.parametrize("moment", ["copied", "placed"])
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send")
+def test_nothing_is_left_of_an_addition_that_was_killed_and_taken_back(own: Path, tmp_path: Path, moment) -> None:
+    before = connection.current_build()
+    with reaching(moment, table(tmp_path / "brought"), tmp_path) as process:
+        process.kill()
+    assert main(["remove", "cut-off", "--forget"]) == (0 if moment == "placed" else 1)
+    assert (files(own), connection.current_build()) == ([], before)
+
+
+def test_a_removal_that_was_cut_off_before_the_build_is_finished_by_the_same_command(
+    own: Path, tmp_path: Path, capsys
+) -> None:
+    before = connection.current_build()
+    added = said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[1]
+    door.take_out(added["edition"])
+    for _ in range(2):
+        code, told = said(capsys, "remove", added["edition"], "--yes")
+        assert (code, told["state"], told["build"]) == (0, "removed", before and before.hash)
+        assert told["place"] == f"$INNENFOR_HOME/removed/ssb/{added['edition']}/brought.csv"
+
+
 def test_two_at_once_the_second_is_told_to_wait(own: Path) -> None:
     with door.alone(), pytest.raises(build.BuildRunning):
         door.take_out("first")

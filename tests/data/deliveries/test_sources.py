@@ -1,6 +1,8 @@
 """Who delivers stands in one list; what `check` calls fine is what the build loads, and nothing else."""
 
+import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from data.warehouse.tables import adapter_version
 from tests import experiment_home
 from tests.data.layouts import hl060, jsonstat, udir, workbook
 from tests.data.raw_ground import HEADER, ROWS, deliver, sidecar
+from tests.shared_files import shared
 
 FLOWS = (
     "measure,region_code,cohort,age_group,sex,origin,destination,months,count,status\n"
@@ -165,3 +168,24 @@ def test_rows_are_read_alone_as_in_a_build(tmp_path: Path) -> None:
     deliver(tmp_path)
     [found], _ = sidecars(tmp_path)
     assert set(delivered_rows(found)["edition"]) == {"first"}
+
+
+@pytest.mark.slow
+def test_every_real_file_that_check_calls_fine_is_loaded_and_its_rows_counted(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
+    raw, told = tmp_path / "raw", {}
+    for file in sorted(each for each in shared("fixtures").rglob("*") if each.suffix in source_names.DATA_FILES):
+        folder = file.parent.name if file.parent.name in source_names.PUBLISHERS else ""
+        for source in [folder] if folder else ("ssb", "nav", "fhi"):
+            capsys.readouterr()
+            if main(["check", str(file), "--source", source, "--json"]) == 0:
+                told[f"{source}-{file.stem}"] = json.loads(capsys.readouterr().out)["rows"]
+                place = raw / source / file.stem / file.name
+                place.parent.mkdir(parents=True)
+                shutil.copyfile(file, place)
+                sidecar(place, adapter=source, edition=f"{source}-{file.stem}")
+    assert len(told) >= 12
+    report = build.build(raw, tmp_path / "var")
+    assert {edition: rows for edition, _, rows in report.editions} == told

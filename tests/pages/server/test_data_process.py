@@ -84,8 +84,8 @@ def test_what_a_killed_server_left_is_removed_by_the_next_process(tmp_path: Path
 def test_what_a_process_without_an_answer_left_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
     deliver(tmp_path / "home" / "raw", *ROWS, edition="half")
-    ended(DataProcess(("nonsense",), 60, left=True, undo=("remove", "half", "--yes")))
-    assert files(tmp_path / "home") == ["removed/ssb/half/neet.csv", "removed/ssb/half/neet.toml"]
+    ended(DataProcess(("nonsense",), 60, left=True, undo=("remove", "half", "--forget")))
+    assert files(tmp_path / "home") == []
 
 
 @pytest.mark.parametrize(

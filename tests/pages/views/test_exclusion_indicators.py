@@ -175,3 +175,18 @@ def test_a_second_hand_figure_names_its_copy_beneath_the_picture_and_in_the_sent
             source = citation(edition)
             for told in (chart_footer.source_line([source]), share.line("Ti.", [source], "")):
                 assert (copy in told) == second_hand
+
+
+def test_every_occupation_that_is_delivered_has_an_english_name() -> None:
+    found = exclusion.subject("neet_register", "4204", "15-29", "both")
+    assert found is not None
+    charts = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            charts[lang] = view.PICTURES["demand"](ExclusionSelection(found, "demand", "2024"))
+    own, foreign = (charts[lang].table["occupation"].to_list() for lang in ("nb", "en"))
+    assert "Bygg og anlegg" in own
+    assert "Building and construction" in foreign
+    assert set(own) & set(foreign) == set()
+    assert len(set(foreign)) == len(own) == charts["en"].table.height
+    assert charts["nb"].table.drop("occupation", "region").equals(charts["en"].table.drop("occupation", "region"))

@@ -185,3 +185,17 @@ def test_where_nothing_may_be_written_no_indicator_is_offered(tmp_path: Path) ->
     assert "ingen indikator tar imot ennå" in healthy(app)
     assert labels(app.button)[-1] == "Ta en annen fil"
     assert not app.selectbox
+
+
+@pytest.mark.parametrize(("first", "then"), [("nb", "en"), ("en", "nb")])
+def test_what_was_said_of_a_file_is_said_in_the_language_the_page_is_turned_to(
+    first: str, then: str, tmp_path: Path
+) -> None:
+    said = {"nb": "er ikke i et kjent oppsett", "en": "is not in a known layout"}
+    notes = {"nb": "er av kategorier som ingen indikator tar", "en": "are of categories no indicator takes"}
+    for name, content, words in (("a.csv", b"a,b\n1,2\n", said), ("b.csv", statbank_csv(tmp_path).read_bytes(), notes)):
+        app = dropped(name, content, first)
+        assert words[first] in healthy(app)
+        shown = healthy(app.button(key="innenfor-other").click().run())
+        assert words[then] in shown
+        assert words[first] not in shown

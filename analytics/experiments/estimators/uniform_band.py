@@ -9,7 +9,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import critical
 
 Floats = NDArray[np.float64]
-DRAWS = 9999
+DRAWS = 1999
 
 
 def band_critical(columns: Floats, left: Floats, design: Design) -> float | None:

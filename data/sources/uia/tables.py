@@ -13,7 +13,7 @@ from data.ingest.open_file import open_file
 from data.ingest.sheet import Sheet
 from data.sources.adapter import heading
 
-FORMATS = "CSV, XLSX (1), Parquet, .dta, .sav"
+FORMATS = "CSV, XLSX, Parquet, .dta, .sav"
 STATISTICAL = (".dta", ".sav", ".zsav")
 MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
 ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
@@ -65,12 +65,11 @@ def _parquet(path: Path) -> pl.DataFrame:
 
 def _delimited(path: Path) -> pl.DataFrame:
     book = open_file(path)
+    if book.kind not in ("text", "workbook"):
+        raise_all(path.name, [Problem(code="uia_format", file=path.name, found=path.suffix, expected=FORMATS)])
     filled = [sheet for sheet in book.sheets if any(any(cell.strip() for cell in row) for row in sheet.rows)]
-    if book.kind not in ("text", "workbook") or len(filled) != 1:
-        raise_all(
-            path.name,
-            [Problem(code="uia_format", file=path.name, found=path.suffix, expected=FORMATS)],
-        )
+    if len(filled) != 1:
+        raise_all(path.name, [Problem(code="uia_sheets", file=path.name, found=str(len(filled)))])
     (sheet,) = filled
     rows = [(number, row) for number, row in enumerate(sheet.rows) if any(text.strip() for text in row)]
     names = [text.strip() for text in rows[0][1]]

@@ -36,9 +36,11 @@ def _is_long(path: Path) -> bool:
 def _whole(path: Path, formats: str) -> Rows:
     book = open_file(path)
     filled = [sheet for sheet in book.sheets if any(any(map(str.strip, row)) for row in sheet.rows)]
-    sheets = filled if book.kind == "workbook" else book.sheets if book.kind == "text" else ()
-    if len(sheets) != 1:
+    sheets = filled if book.kind == "workbook" else book.sheets
+    if book.kind not in ("text", "workbook"):
         raise_all(path.name, [Problem(code="uia_format", file=path.name, found=path.suffix, expected=formats)])
+    if len(sheets) != 1:
+        raise_all(path.name, [Problem(code="uia_sheets", file=path.name, found=str(len(sheets)))])
     return enumerate(sheets[0].rows)
 
 

@@ -14,7 +14,7 @@ from data.ingest.long_text import text_rows
 from data.ingest.sheet import SPACES
 from data.sources.adapter import heading
 
-FORMATS = "CSV, XLSX (1), Parquet, .dta, .sav"
+FORMATS = "CSV, XLSX, Parquet, .dta, .sav"
 STATISTICAL = (".dta", ".sav", ".zsav")
 BINARY = (".parquet", *STATISTICAL)
 MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)

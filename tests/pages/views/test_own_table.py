@@ -53,10 +53,11 @@ def as_command(app: AppTest, folder: Path, name: str, content: bytes, capsys) ->
     return json.loads(capsys.readouterr().out)
 
 
-def workbook(text: str) -> bytes:
+def workbook(text: str, sheets: int = 1) -> bytes:
     book, output = Workbook(), io.BytesIO()
-    for line in text.splitlines():
-        book.active.append([int(cell) if cell.isdigit() else cell for cell in line.split(",")])
+    for sheet in [book.active, *(book.create_sheet() for _ in range(sheets - 1))]:
+        for line in text.splitlines():
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in line.split(",")])
     book.save(output)
     return output.getvalue()
 
@@ -90,11 +91,18 @@ def test_small_numbers_are_hidden_as_the_command_hides_them() -> None:
     assert "små tall" in said
 
 
+def test_arms_of_a_few_persons_have_no_number_and_no_picture_of_one() -> None:
+    app = dropped("få.csv", b"arm,jobb\ncontrol,1\nt,0\ncontrol,0\nt,1\n")
+    said = healthy(app.button(key="own-evaluate").click().run())
+    assert "For lite til å si noe sikkert" in said
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
     [
         (b"Navn;F\xc3\xb8dselsnummer\nKari;01019010046\n", "personer"),
         (b"%PDF-1.7 nothing", "Tabellen kan ikke leses"),
+        (workbook(COUNTS, sheets=2), "har 2 ark"),
         (b"arm;n;n\nkontroll;1;2\n", "Tabellen kan ikke leses"),
     ],
 )

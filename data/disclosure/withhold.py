@@ -54,7 +54,7 @@ def withhold(
 def _residents(rows: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
     """Return residents as an indicator of its own, where states make them up: everybody knows how many they are."""
     of_residents = families(wholes).get(RESIDENTS)
-    told = rows.filter(pl.col("family") == of_residents, pl.col("among").is_not_null())
+    told = rows.filter(pl.col("family") == (of_residents or ""), pl.col("among").is_not_null())
     return told.unique(["period", *_KEY[:3]], keep="last", maintain_order=True).with_columns(
         indicator=pl.lit(RESIDENTS), known="among", primary=None, small=False, few_left=False, status=pl.lit("final"),
         price=pl.lit(math.inf),

@@ -49,8 +49,8 @@ def show_tiles(region: str) -> None:
 def show_rest(region: str) -> None:
     """Write the map, the other answers, and what is new."""
     found = {each.question: each for each in messages_of(region)}
-    if "how_many" in found:
-        st.html(country_map.country(found["how_many"]))
+    if "how_many" in found and (drawn := country_map.country(found["how_many"])):
+        st.html(drawn)
         shell.cite(country_map.borders())
     st.html(_more(region, found))
     _newest()

@@ -193,3 +193,11 @@ def test_the_realistic_cube_hides_two_fifths_at_most_and_nothing_small_can_be_ha
     told = dict(zip(dims, table.ways, strict=True))
     found = audit(linked(after.with_columns(count=before["count"]), dims, told), 4, 1)
     assert [each for each in found if each.broken] == []
+
+
+def test_a_table_with_more_cells_than_can_be_protected_is_told_and_left(tmp_path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr("data.disclosure.read_table.MOST_CELLS", 2)
+    file = written(tmp_path / "t.csv", "place,count\na,1\nb,2\nc,9\n")
+    code, out, _ = ran(capsys, "protect", file, "--threshold", "4", "--method", "suppress")
+    assert code == 1
+    assert "has 3 cells; at most 2 are protected at a time. Nothing was done." in out

@@ -15,6 +15,17 @@ def test_every_picture_is_sound_on_a_phone(page_at: Opener, demo_address: str, p
     page_at(f"{demo_address}/gains?scenario=example_one_contact_person&picture={picture}", 390).assert_sound()
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_whole_programme_is_sound_on_a_phone_and_answers_on_its_first_screen(
+    page_at: Opener, app_address: str, lang: str
+) -> None:
+    seen = page_at(f"{app_address}/gains?view=programme&lang={lang}", 390)
+    seen.assert_sound()
+    place = seen.page.locator(".innenfor-answer").bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] < 844
+
+
 def test_a_slider_moves_by_keyboard_and_the_link_follows(page_at: Opener, app_address: str) -> None:
     seen: Sight = page_at(f"{app_address}/gains?displacement=20", 1280)
     before = seen.words()

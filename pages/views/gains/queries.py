@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.experiments.portfolio import results
+from analytics.experiments.portfolio import registry, results
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation import validation
 from benefits.valuation.appraisal import Appraisal, appraise
@@ -44,7 +44,7 @@ def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
 @cached_value
 def experiment_keys() -> tuple[str, ...]:
     """Return the keys of the experiments that have a page of their own."""
-    return tuple(each.key for each in reported())
+    return tuple(each.key for each in registry.experiments())
 
 
 @cached_value

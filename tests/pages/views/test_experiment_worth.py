@@ -61,6 +61,15 @@ def test_the_link_leads_to_the_experiments_own_effect_name_and_source_or_is_not_
     assert [stranger for stranger in strangers if stranger and stranger in words] == []
 
 
+@pytest.mark.parametrize("name", [name for name in shipped() if shipped_scenario(name).experiment])
+def test_the_value_leads_back_to_the_trial_that_leads_to_it(name: str) -> None:
+    there = next(
+        link for link in re.findall(r'href="([^"]*)"', followed(f"./gains?scenario={name}")) if "view=one" in link
+    )
+    assert dict(parse_qsl(urlsplit(there).query))["experiment"] == shipped_scenario(name).experiment
+    assert f"./gains?scenario={name}" in followed(there)
+
+
 def doi(source: str) -> str:
     """Return the DOI in a source, empty where it has none: two texts may write it in two ways."""
     return next(

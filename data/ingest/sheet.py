@@ -37,8 +37,12 @@ class Sheet:
 
 
 def trim(text: str) -> str:
-    """Return the text with every run of white space (no-break spaces too) as one space, and none at the ends."""
-    return " ".join(text.translate(_NO_WIDTH).split() if not text.isascii() else text.split())
+    """Return the text with every run of white space (no-break spaces too) as one space, and none at the ends.
+
+    A text without is returned itself, not a copy: a large sheet is read in a million of them.
+    """
+    plain = " ".join(text.split() if text.isascii() else text.translate(_NO_WIDTH).split())
+    return text if plain == text else plain
 
 
 def cell_name(row: int, column: int) -> str:

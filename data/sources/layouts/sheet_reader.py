@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from data.ingest.contract import Note, Problem
 from data.ingest.open_file import Book
@@ -132,7 +133,7 @@ class SheetReader:
             "region_code": parts[0] if parts else "",
             "region_name": parts[1] if parts else label,
             "level": block.text(row, "level"),
-            "period": _period(block, row),
+            "period": intern(_period(block, row)),
             "agrees": str(_agrees(block, row)),
             "age_label": block.text(row, "age"),
             "age_group": self._age(title, measure, block.text(row, "age")),

@@ -16,11 +16,9 @@ from data.__main__ import main
 from data.deliveries import door
 from data.deliveries.read import sidecars
 from data.i18n import LANGUAGES
-from data.ingest import open_file
 from data.ingest.contract import Problem
-from data.sources import adapter
 from data.warehouse import build, connection
-from tests.data.door_ground import TABLE, files, own, said, table
+from tests.data.door_ground import files, own, said, table
 from tests.data.layouts import hl060, order, person, workbook
 from tests.data.raw_ground import HEADER, deliver
 from tests.data.ssb_dresses import DRESSES, YEARS, number
@@ -215,38 +213,3 @@ def test_two_at_once_the_second_is_told_to_wait(own: Path) -> None:
 def test_a_home_that_cannot_be_written_is_said(own: Path, tmp_path: Path, capsys) -> None:
     written(own, "in the way")
     assert said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[0] == 1
-
-
-def test_a_file_that_was_checked_is_not_read_again_when_it_is_loaded(
-    own: Path, tmp_path: Path, capsys, monkeypatch
-) -> None:
-    file, kept = order_of_nav(tmp_path / "brought"), tmp_path / "kept"
-    asked = ("add", str(file), "--source", "nav", f"--kept={kept}")
-    assert said(capsys, *asked, "--dry-run")[0] == 0
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(open_file, "open_file", unread)
-        meanwhile.setattr(adapter, "open_file", unread)
-        code, told = said(capsys, *asked, "--yes")
-    assert (code, told["indicators"], told["rows"]) == (0, ["reduced_work_capacity"], 2)
-    again = said(capsys, "check", str(file), "--source", "nav")[1]
-    same = ("rows", "regions", "periods", "notes")
-    assert {key: again[key] for key in same} == {key: told[key] for key in same}
-
-
-def unread(path: Path) -> None:
-    raise AssertionError(f"{path.name} is read again")
-
-
-@pytest.mark.parametrize("spoil", ["another file", "another source", "broken"])
-def test_what_was_kept_of_another_file_is_not_taken_for_this_one(own: Path, tmp_path: Path, capsys, spoil: str) -> None:
-    file, kept = table(tmp_path / "a"), tmp_path / "kept"
-    assert said(capsys, "add", str(file), "--source", "ssb", f"--kept={kept}", "--dry-run")[0] == 0
-    if spoil == "broken":
-        kept.write_bytes(kept.read_bytes()[:-50])
-    other = table(tmp_path / "b", TABLE.replace("2345", "2346")) if spoil == "another file" else file
-    source = "nav" if spoil == "another source" else "ssb"
-    told = said(capsys, "add", str(other), "--source", source, f"--kept={kept}", "--yes")[1]
-    shown = said(capsys, "show", "neet_register", "--region", "4204")[1]["rows"]
-    assert [row["count"] for row in shown if row["edition"] == told["edition"]] == [
-        2346 if spoil == "another file" else 2345
-    ]

@@ -114,9 +114,9 @@ assert true.price is not None
 assert 0.02 < true.success_rate < 0.103
 assert true.persistence < 4
 assert true.price > true.price_now
-found, parts = scenario.effect, np.linspace(0.1, 1.2, 7)
-peaks = [part * max(found.value) for part in parts]
-ends = {"value": found.value, "low": found.low, "high": found.high}
+effect, parts = scenario.effect, np.linspace(0.1, 1.2, 7)
+peaks = [part * max(effect.value) for part in parts]
+ends = {"value": effect.value, "low": effect.low, "high": effect.high}
 held = [
     scenario.changed(**{f"effect__{name}": [part * share for share in shares] for name, shares in ends.items()})
     for part in parts

@@ -35,7 +35,7 @@ def test_a_registration_and_its_cells_stand_in_their_tables(home: Path) -> None:
     row = listed.row(by_predicate=pl.col("experiment") == KEY, named=True)
     told = ("title_en", "standing", "registered", "literature", "example", "delivered", "rows")
     assert [row[name] for name in told] == ["Short course", "planned", "2026-01-12", False, False, "results", 2]
-    assert listed.filter(pl.col("literature"))["delivered"].null_count() == 4
+    assert listed.filter(pl.col("literature"))["delivered"].null_count() == len(listed.filter("literature")) > 0
     assert cells().select("arm", "period", "outcome", "n", "events", "status").rows() == [
         ("control", "1", "in_work", 260.0, 168.0, "final"), ("treatment", "1", "in_work", 185.0, 140.0, "final"),
     ]  # fmt: skip

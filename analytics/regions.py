@@ -33,6 +33,11 @@ def name_of(code: str) -> str:
     return Region.of(code).short_name
 
 
+def other_names_of(code: str) -> tuple[str, ...]:
+    """Return a region's names in other languages, where it has any. Raises RegionUnknown as `name_of`."""
+    return Region.of(code).other_names
+
+
 @cache
 def names() -> Mapping[str, str]:
     """Return region code → short name, for regions of today and of earlier borders."""

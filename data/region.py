@@ -43,6 +43,13 @@ class Region:
         return self.name.split(" - ")[0]
 
     @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its names in other languages (`Kautokeino` of Guovdageaidnu), as it or its predecessors bear them."""
+        known = [self.name, *(_regions()[code].name for code in self.predecessors if code in _regions())]
+        ours = [name.split(" - ") for name in known]
+        return tuple(dict.fromkeys(other for first, *others in ours if first == self.short_name for other in others))
+
+    @property
     def is_municipality(self) -> bool:
         """Whether it is a municipality, of today or of earlier borders."""
         return self.level == "municipality"

@@ -14,6 +14,7 @@ import polars as pl
 import analytics.__main__
 import benefits.__main__
 import data.__main__
+import pages.report.__main__
 import run
 from analytics.results import NotEstimable
 from data import paths
@@ -23,6 +24,7 @@ MAINS: Mapping[str, Callable[[list[str]], int]] = {
     "data": data.__main__.main,
     "analytics": analytics.__main__.main,
     "benefits": benefits.__main__.main,
+    "pages.report": pages.report.__main__.main,
 }
 USAGE = 2
 

@@ -121,7 +121,8 @@ def _write(name: str, chosen: str, default: str) -> None:
 
 
 def _label(row: Mapping[str, object]) -> str:
-    name = str(row["name"])
+    """Return a place's label, with its names in other languages, so that it is found by each of them."""
+    name = " – ".join((str(row["name"]), *regions.other_names_of(str(row["code"]))))
     return f"{name} ({row['code']})" if row["level"] == "municipality" else name
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from analytics.cli import cohorts, counterfactual, experiments, outcomes, own_table, places, rates
 from analytics.cli.command import Answer, Command, command_help
 from data.cli.console import ready
-from data.errors import InnenforError, foreseen, refusal
+from data.errors import InnenforError, foreseen, refusal, worded
 from data.i18n import LANGUAGES, reader_language
 
 COMMANDS: tuple[Command, ...] = (
@@ -30,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parser().parse_args(arguments)  # the defaults are the home's, whose settings may be at fault
         lang = given.lang or lang
         answer = given.run(given, lang)
-    except (InnenforError, ExceptionGroup) as fault:
-        if not (found := foreseen(fault)):
+    except (InnenforError, ExceptionGroup, OSError) as fault:
+        if not (found := foreseen(worded(fault))):
             raise
         answer = refusal(found, lang)
     print(json.dumps(answer, ensure_ascii=False, allow_nan=False))

@@ -16,7 +16,7 @@ from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.what_must_be_true import what_must_be_true
 from data.cli.console import ready
-from data.errors import InnenforError, foreseen, refusal
+from data.errors import InnenforError, foreseen, refusal, worded
 from data.i18n import LANGUAGES, reader_language, say
 
 
@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parser().parse_args(arguments)
         lang = given.lang or lang
         answer = given.run(given, lang)
-    except (InnenforError, ExceptionGroup) as fault:
-        if not (found := foreseen(fault)):
+    except (InnenforError, ExceptionGroup, OSError) as fault:
+        if not (found := foreseen(worded(fault))):
             raise
         answer = refusal(found, lang)
     print(json.dumps(answer, ensure_ascii=False, allow_nan=False))

@@ -12,7 +12,7 @@ from data.cli.console import ready
 from data.cli.preview_words import in_every_language
 from data.cli.problem_lines import problem_lines, problems_json
 from data.deliveries.read import problems_in
-from data.errors import InnenforError
+from data.errors import InnenforError, worded
 from data.problems import Problem
 from data.source_names import CHECKED
 
@@ -23,7 +23,10 @@ def main(arguments: list[str] | None = None) -> int:
     lang = asked.lang or i18n.reader_language()
     try:
         return int(asked.command(asked, lang))
-    except InnenforError as error:
+    except (InnenforError, OSError) as fault:
+        error = worded(fault)
+        if not isinstance(error, InnenforError):
+            raise
         said = in_every_language({each: error.as_json(each) for each in i18n.LANGUAGES}, lang)
         print(json.dumps(said, ensure_ascii=False) if asked.json else f"{error.says(lang)} {error.do(lang)}")
         return 1

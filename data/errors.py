@@ -1,9 +1,12 @@
 """Errors a person may meet, each with its facts as fields and its words in `texts/`."""
 
 from dataclasses import dataclass, fields
+from os import PathLike
 from typing import Any, ClassVar
 
 from data import i18n
+
+_LONGEST_NAME = 80
 
 
 @dataclass(eq=False)
@@ -50,6 +53,23 @@ class InnenforError(Exception):
     def _word(self, lang: str, part: str) -> str:
         package = self.package or type(self).__module__.split(".")[0]
         return i18n.say(package, lang, f"error.{self.code}.{part}", **self.facts())
+
+
+@dataclass(eq=False)
+class FileUnusable(InnenforError):
+    """The system refuses a file or folder: a name too long, no leave, no room; `found` is its own word for why."""
+
+    code: ClassVar[str] = "file_unusable"
+    package: ClassVar[str] = "data"
+
+
+def worded(problem: Exception) -> Exception:
+    """Return what a command met, a file the system refused as an error with words."""
+    if isinstance(problem, OSError) and isinstance(problem.filename, str | PathLike):
+        name = str(problem.filename)
+        shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+        return FileUnusable(where=shown, found=problem.strerror or "")
+    return problem
 
 
 def foreseen(problem: BaseException) -> list[InnenforError]:

@@ -21,7 +21,7 @@ from benefits.valuation.ratios import costs_of
 from benefits.valuation.sentences import amount, chance
 from benefits.valuation.simulation import prepared, reached_heads
 from benefits.valuation.summaries import spread_of
-from benefits.valuation.uncertainty import effect_at, stream
+from benefits.valuation.uncertainty import check_draws, effect_at, stream
 from data import i18n
 from data.format.numbers import number
 
@@ -83,6 +83,7 @@ class _Sums:
 
 def appraise_programme(portfolio: MeasurePortfolio, draws: int = 10_000, seed: int = 1) -> ProgrammeAppraisal:
     """Return what a programme costs and is worth; a programme of one measure alone is that measure's appraisal."""
+    check_draws(draws, seed)
     start = min(scenario.start for scenario in portfolio.scenarios.values())
     length = int(parameter("innenfor.limits.economic_plan").latest())
     plan = range(start, min(start + length, portfolio.horizon))

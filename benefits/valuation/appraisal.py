@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from benefits.errors import InvalidInput
 from benefits.parameters import parameter
 from benefits.rules import rules_day
 from benefits.rules.price_levels import known_mean
@@ -31,7 +30,7 @@ from benefits.valuation.summaries import (
     ledger_summaries,
     tornado,
 )
-from benefits.valuation.uncertainty import ParameterDraws, scenario_spreads
+from benefits.valuation.uncertainty import ParameterDraws, check_draws, scenario_spreads
 
 Array = NDArray[np.float64]
 
@@ -104,7 +103,7 @@ def appraise(
     `effect_draws` are an experiment's draws of the effect (shares; one column a year where it is a path): they take the
     place of the scenario's value and interval. Raises InvalidInput on no draws, a ScenarioError on a bad scenario.
     """
-    _check(draws, seed)
+    check_draws(draws, seed)
     model = prepared(scenario, effect_draws)
     sample, society = model.drawn(draws, seed), point_society(model)
     point, drawn = worths(model, model.point(), model.point_parts), at_draws(model, sample)
@@ -187,14 +186,3 @@ def _spelt(found: Any) -> Any:  # noqa: ANN401 - any plain value
     if isinstance(found, list | tuple):
         return [_spelt(item) for item in found]
     return "Infinity" if isinstance(found, float) and math.isinf(found) else found
-
-
-def _check(draws: int, seed: int) -> None:
-    _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
-    _whole("seed", seed, 0)
-
-
-def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
-    if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
-        allowed = f">= {least}" if math.isinf(most) else f"{least} – {most:g}"
-        raise InvalidInput(where=name, found=repr(found), allowed=allowed)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from benefits.persons.head_worth import SOCIETY, WorthPart, worth_parts
 from benefits.scenario.model import Scenario
 from benefits.valuation.simulation import Model, prepared, worths
-from benefits.valuation.uncertainty import ParameterDraws
+from benefits.valuation.uncertainty import ParameterDraws, check_draws
 
 _ENOUGH = 2_000
 # They change how many heads there are in work, and what is paid, and not what a head is worth.
@@ -25,6 +25,7 @@ def expected_tornado(
     the first 2 000 draws: the same draws at both, so that chance falls out. Rows: name, low, high (of the quantity),
     npv_low, npv_high and swing (NOK). The effect's ends are its 95 % limits.
     """
+    check_draws(draws, seed)
     model = prepared(scenario, effect_draws)
     sample = model.drawn(draws, seed)
     names, ends = model.moved()

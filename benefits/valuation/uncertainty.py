@@ -1,5 +1,6 @@
 """What is uncertain in a scenario, and the draws of it: seeded, one stream a quantity, all draws at once."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -151,3 +152,15 @@ def tornado_sample(
     else:
         effect[:2] = np.quantile(effect_draws, [0.025, 0.975], axis=0)
     return names, ParameterDraws(values, effect, point)
+
+
+def check_draws(draws: int, seed: int) -> None:
+    """Refuse a number of draws or a seed that means nothing. Raises InvalidInput."""
+    _whole("draws", draws, 1, parameter("innenfor.limits.draws_most").latest())
+    _whole("seed", seed, 0)
+
+
+def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
+    if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
+        allowed = f">= {least}" if math.isinf(most) else f"{least} – {most:g}"
+        raise InvalidInput(where=name, found=repr(found), allowed=allowed)

@@ -13,6 +13,7 @@ from benefits.persons.head_worth import SOCIETY, worth_parts
 from benefits.scenario.model import LEDGERS, Scenario
 from benefits.valuation.decision_metrics import break_even
 from benefits.valuation.simulation import prepared, worths
+from benefits.valuation.uncertainty import check_draws
 
 HOLDERS = (SOCIETY, "public_total", *LEDGERS)
 _STEPS, _LONGEST = 4, 40.0
@@ -42,6 +43,7 @@ def what_must_be_true(
 
     `effect_draws`: an experiment's draws in place of the scenario's effect, as in `appraise`.
     """
+    check_draws(draws, seed)
     model = prepared(scenario, effect_draws)
     sample = model.drawn(draws, seed)
     parts = worth_parts(model.at(sample))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_FORMULA = re.compile(r"^([=+\-@\t\r])")
+_FORMULA = re.compile(r"^(\s*[=+\-@]|[\t\r])")
 _ABOUT = ("source", "edition", "licence", "definition", "address")
 _MIMES = {
     "csv": "text/csv",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analytics import regions
 from data.cli.console import ready
-from data.errors import InnenforError, foreseen
+from data.errors import InnenforError, foreseen, worded
 from data.i18n import LANGUAGES, reader_language
 from data.i18n import say as spoken
 from pages.format import texts
@@ -31,11 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path = asked.out / f"innenfor-{region}-{lang}.{asked.kind}"
             path.write_bytes(sheet(region, lang, asked.kind))
             print(path)
-    except OSError as error:
-        print(_say(lang, "sheet.not_written", file=str(error.filename), reason=str(error.strerror)), file=sys.stderr)
-        return 1
-    except (InnenforError, ExceptionGroup) as fault:
-        if not (found := foreseen(fault)):
+    except (InnenforError, ExceptionGroup, OSError) as fault:
+        if not (found := foreseen(worded(fault))):
             raise
         print("\n".join(f"{each.says(lang)} {each.do(lang)}" for each in found), file=sys.stderr)
         return 1

@@ -9,15 +9,16 @@ Floats = NDArray[np.float64]
 SHAPES = {"pocock": 0.0, "obrien_fleming": 0.5}
 NODES = 401
 REACH = 8.0
+MOST_LOOKS = 50
 
 
 def sequential_constant(looks: int, shape: str, alpha: float = 0.05) -> float:
     """Return the constant: Pocock's limit at every look, or O'Brien–Fleming's at the last (K = 2: 2.178 and 1.977)."""
     from scipy.optimize import brentq
 
-    if looks < 1 or shape not in SHAPES or not 0 < alpha < 1:
-        found = f"looks {looks}, shape {shape}, alpha {alpha}"
-        raise DesignNotUnderstoodError(where="power", found=found, column="looks", meant=", ".join(SHAPES))
+    if not 1 <= looks <= MOST_LOOKS or shape not in SHAPES or not 0 < alpha < 1:
+        found, meant = f"looks {looks}, shape {shape}, alpha {alpha}", f"1–{MOST_LOOKS}, {', '.join(SHAPES)}"
+        raise DesignNotUnderstoodError(where="power", found=found, column="looks", meant=meant)
     return float(brentq(lambda c: crossing_probability(_limits(c, looks, shape)) - alpha, 0.5, 7.0, xtol=1e-8))
 
 

@@ -17,6 +17,10 @@ from data import i18n
 from data.format.numbers import per_hundred, sized
 
 MOST_CLUSTERS = 2000
+MOST_PERSONS = 10_000_000
+"""More than all who live in the country: a plan for more is a slip."""
+MOST_SPREAD = 100
+MOST_STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,21 @@ class PlannedComparison:
             name
             for name, bad in (
                 ("icc", not 0 <= self.icc <= 1),
-                ("sd", not 0 < self.sd < np.inf),
-                ("cv", not 0 <= self.cv < np.inf),
+                ("sd", not 1 / MOST_PERSONS <= self.sd <= MOST_PERSONS),
+                ("cv", not 0 <= self.cv <= MOST_SPREAD),
                 ("r2", not 0 <= self.r2 < 1),
             )
             if bad
         ]
-        wrong += ["n"] if not 4 <= self.n < np.inf else []
+        wrong += ["n"] if not 4 <= self.n <= MOST_PERSONS else []
         wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
         if wrong:
             found = ", ".join(f"{name} = {getattr(self, name)}" for name in wrong)
             raise DesignNotUnderstoodError(
-                where="power", found=found, column=wrong[0], meant="0–1, n ≥ 4, 3 ≤ clusters ≤ n"
+                where="power",
+                found=found,
+                column=wrong[0],
+                meant="0–1, 4 ≤ n ≤ 10⁷, 10⁻⁷ ≤ sd ≤ 10⁷, cv ≤ 100, 3 ≤ clusters ≤ n",
             )
 
     @property
@@ -229,6 +236,8 @@ def _refuse_no_effect(effect: float) -> None:
 
 def planner(plan: PlannedComparison, *, lang: str = "en", steps: int = 12) -> dict[str, Any]:
     """Return the smallest detectable effect, the curve of power over effects, and one sentence."""
+    if not 1 <= steps <= MOST_STEPS:
+        raise DesignNotUnderstoodError(where="power", found=f"steps = {steps}", column="steps", meant=f"1–{MOST_STEPS}")
     smallest = smallest_detectable_effect(plan)
     per = 100 if plan.base_rate is not None else 1
     top = 2 * (smallest if smallest is not None else standard_error(plan))

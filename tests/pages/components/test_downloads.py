@@ -41,10 +41,10 @@ def test_a_csv_is_one_plain_table_with_its_source() -> None:
     assert "example" not in first
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "−1", "a=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "−1", "a=1"])
 def test_text_that_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
     (row,) = rows_of(downloads.csv(pl.DataFrame({"t": [text]}), [SOURCE]))
-    dangerous = text[0] in "=+-@\t\r"
+    dangerous = text[0] in "\t\r" or text.lstrip()[0] in "=+-@"
     assert row["t"] == ("'" + text if dangerous else text)
 
 

@@ -52,4 +52,4 @@ def test_a_place_that_is_not_there_is_named_with_what_could_be(tmp_path: Path, c
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys) -> None:
     (tmp_path / "fil").write_text("")
     assert command.main(["sheet", "--region", "4204", "--out", str(tmp_path / "fil" / "ark"), "--lang", "nb"]) == 1
-    assert "--out" in capsys.readouterr().err
+    assert "mappen finnes" in capsys.readouterr().err

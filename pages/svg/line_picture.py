@@ -8,7 +8,7 @@ from pages.svg import markup
 from pages.svg.markup import Drawing
 
 WIDTH, HEIGHT = 340.0, 150.0
-_LEFT, _RIGHT, _TOP, _FOOT = 4.0, 66.0, 16.0, 18.0
+_LEFT, _RIGHT, _TOP, _FOOT = 4.0, 78.0, 16.0, 18.0
 _GAP = 14.0
 Point = tuple[float, float]
 At = Callable[[float, float], Point]

@@ -63,7 +63,7 @@ def test_a_choice_at_the_end_of_a_line_keeps_its_border(page_at: Opener, app_add
     borders = seen.page.eval_on_selector_all(
         "[role=radiogroup] button", "all => all.map(each => getComputedStyle(each).borderRight)"
     )
-    assert len(borders) == 7
+    assert len(borders) == 8
     assert all(each.startswith("1px solid rgb(") for each in borders)
 
 

@@ -17,8 +17,7 @@ from data import i18n
 from data.format.numbers import per_hundred, sized
 
 MOST_CLUSTERS = 2000
-MOST_PERSONS = 10_000_000
-"""More than all who live in the country: a plan for more is a slip."""
+MOST_PERSONS = 10_000_000  # more than all who live in the country: a plan for more is a slip
 MOST_SPREAD = 100
 MOST_STEPS = 200
 

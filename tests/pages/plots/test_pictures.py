@@ -201,7 +201,7 @@ def spread() -> pl.DataFrame:
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_profile_says_what_is_missing_and_draws_nothing_there(lang: str, narrow: bool) -> None:
     figure = spine_chart.profile(spread(), "Kristiansand", narrow=narrow)
-    assert spine_chart.reason_words("not_at_level", "municipality") in words(figure)
+    assert spine_chart.reason_words({"reason": "not_at_level"}, "municipality") in words(figure)
     assert text("pictures.good_low_is_good") in words(figure)
     assert len(figure.data[-1].x) == 1
 

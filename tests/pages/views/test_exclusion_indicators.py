@@ -110,7 +110,7 @@ def test_immigrants_and_others_of_kristiansand(lang: str) -> None:
     assert isinstance(made, Chart)
     numbers = {"nb": ("21,8 %", "7,7 %", "551"), "en": ("21.8%", "7.7%", "551")}[lang]
     assert [each for each in numbers if each not in made.finding.replace("\N{NO-BREAK SPACE}", " ")] == []
-    assert "larsbauger/sobru_nettside" in made.note
+    assert any("larsbauger/sobru_nettside" in each.copy for each in made.sources)
     assert made.table.filter(made.table["period"] == "2024")["count"].sort().to_list() == [852, 1613]
 
 

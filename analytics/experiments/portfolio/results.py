@@ -93,11 +93,26 @@ def _cost(experiment: Experiment, answer: Estimate | NotEstimable) -> CostPerExt
 
 
 def difference_per_100(experiment: Experiment) -> float | None:
-    """Return a published trial's difference per 100, None where its record gives no shares of both arms."""
-    shares = [experiment.finding.get(name) for name in ("treated_share", "control_share")]
+    """Return a published trial's difference per 100, None where its record gives neither it nor shares of both arms."""
+    found = published_difference(experiment)
+    return found[0] if found else None
+
+
+def published_difference(experiment: Experiment) -> tuple[float, float | None, float | None] | None:
+    """Return a published trial's difference per 100 with its 95 % limits, where they are known.
+
+    The one its record gives with limits at the end of the follow-up; else that of the shares of both arms, which are
+    rounded.
+    """
+    finding = experiment.finding
+    known = [each for each in finding.get("outcomes", ()) if each.unit == "per_100" and each.certain]
+    ends = sorted(known, key=lambda each: each.months != finding.get("follow_up_months"))
+    if ends:
+        return ends[0].effect, ends[0].low, ends[0].high
+    shares = [finding.get(name) for name in ("treated_share", "control_share")]
     if shares[0] is None or shares[1] is None:
         return None
-    return 100.0 * (float(shares[0]) - float(shares[1]))
+    return 100.0 * (float(shares[0]) - float(shares[1])), None, None
 
 
 def per_100(every: tuple[Reported, ...]) -> tuple[Reported, ...]:

@@ -1,7 +1,7 @@
 """What helps, and what do we get for the money: the published trials, and the model's answer on one of them."""
 
 from analytics.experiments.portfolio import results
-from analytics.experiments.portfolio.results import Reported, difference_per_100
+from analytics.experiments.portfolio.results import Reported, published_difference
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from pages.components.citations import experiment_sources, own_source
@@ -38,7 +38,7 @@ def what_helps() -> Tile:
     """Return the tile of what helps: the published trial the model can price, beside the others with known numbers."""
     trials = sorted((each for each in reported() if each.experiment.published), key=_order)
     priced = next(((each, _appraised(each)) for each in trials if each.key in priced_scenarios()), None)
-    shown = [each for each in trials if difference_per_100(each.experiment) is not None][:_SHOWN]
+    shown = [each for each in trials if published_difference(each.experiment)][:_SHOWN]
     bars = tuple(_bar(each, strong=priced is not None and each is priced[0]) for each in shown)
     return Tile(
         question=text("overview.what_helps"),
@@ -67,8 +67,9 @@ def _verdict(priced: Priced | None) -> TileVerdict:
 
 
 def _bar(each: Reported, *, strong: bool) -> ShareBar:
-    found = difference_per_100(each.experiment)
-    return ShareBar(_short(each), (found or 0) / 100, numbers.rate(found), strong=strong)
+    value, *limits = published_difference(each.experiment) or (0.0, None, None)
+    low, high = (None if end is None else end / 100 for end in limits)
+    return ShareBar(_short(each), value / 100, numbers.rate(value), low, high, strong=strong)
 
 
 def _picture(bars: tuple[ShareBar, ...]) -> Drawing:
@@ -82,8 +83,10 @@ def _short(each: Reported) -> str:
 
 def _sentence(each: Reported, others: int) -> str:
     record = each.experiment
-    more = numbers.rate(difference_per_100(record))
-    told = text("overview.helps_more", more=more, title=_short(each), group=record.target_group[language()])
+    value, low, high = published_difference(record) or (None, None, None)
+    facts = {"title": _short(each), "group": record.target_group[language()], "more": numbers.rate(value)}
+    facts |= {"outcome": record.primary_outcome[language()], "low": numbers.rate(low), "high": numbers.rate(high)}
+    told = text("overview.helps_more" if low is not None else "overview.helps_more_alone", **facts)
     return f"{told} {text('overview.helps_others', count=numbers.number(others))}" if others else told
 
 

@@ -110,7 +110,8 @@ def test_persons_and_price_stand_in_the_first_sentence(answer: Mapping[str, Any]
     best = max(answer["persons_in_work"], key=lambda row: row["expected"])
     with speaking("nb"):
         words = view._sentence(case())
-    assert f"{best['expected']:.0f} flere i arbeid (åtte av ti ganger {best['p10']:.0f} til {best['p90']:.0f})" in words
+    assert "ikke programmets regnskap" in words
+    assert f"{best['expected']:.0f} flere (åtte av ti ganger {best['p10']:.0f} til {best['p90']:.0f})" in words
     assert f"{round(answer['price_per_person'] / 1000)} 000".replace(" ", "\N{NO-BREAK SPACE}")[-7:] in words
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from analytics import regions
 from analytics.exclusion.key_messages import Message, key_messages
+from analytics.experiments.portfolio import results
 from data.i18n import LANGUAGES, speaking
 from pages.format import sentences
 from pages.format.texts import text
@@ -94,3 +95,12 @@ def test_the_price_is_the_models_and_never_without_its_chance() -> None:
         assert text("overview.what_helps") == tile.question
     assert "per deltaker" in tile.price
     assert "Sjansen" in tile.price
+
+
+def test_a_trial_stands_with_the_limits_its_record_gives() -> None:
+    found = {each.key: results.published_difference(each.experiment) for each in results.reported()}
+    assert found["seed"] == (39.3, 21.7, 53.8)
+    assert found["ips-norge"] == (9.5, 0.5, 18.5)
+    assert found["se-klar"] is None
+    with speaking("nb"):
+        assert "(0,5 til 18,5)" in tiles("4204")[3].sentence

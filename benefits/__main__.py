@@ -10,6 +10,7 @@ from datetime import date
 from benefits.errors import InvalidInput
 from benefits.parameters import Parameter, parameters, sources
 from benefits.programme.portfolio import MeasurePortfolio, shipped_portfolio, shipped_portfolios
+from benefits.programme.programme_break_even import programme_must_be_true
 from benefits.programme.programme_value import appraise_programme
 from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
@@ -55,7 +56,9 @@ def _programme(given: argparse.Namespace, lang: str) -> dict[str, object]:
     name = given.portfolio
     portfolio = shipped_portfolio(name) if name in shipped_portfolios() else MeasurePortfolio.read(name)
     found = appraise_programme(portfolio, given.draws, given.seed)
-    return {**found.as_dict(), "sentence": found.sentence(lang)}
+    true = programme_must_be_true(portfolio, given.draws, given.seed)
+    holders = {name: asdict(each) for name, each in true.items()}
+    return {**found.as_dict(), "must_be_true": holders, "sentence": found.sentence(lang)}
 
 
 def _rates(given: argparse.Namespace, lang: str) -> dict[str, object]:

@@ -66,13 +66,15 @@ def ratios(worths: Mapping[str, Array], heads: Array, resources: Array, paid: Ar
     return {
         **{name: None if isinstance(answer, NoAnswer) else answer for name, answer in answers.items()},
         "no_answers": {name: answer.reason for name, answer in answers.items() if isinstance(answer, NoAnswer)},
-        "ratio_ranges": {name: _range(name, above, below) for name, (_, above, below) in parts.items()},
+        "ratio_ranges": {
+            name: ratio_range(above, below, endless=name == "mvpf") for name, (_, above, below) in parts.items()
+        },
     }
 
 
-def _range(name: str, above: Array, below: Array) -> RatioRange:
-    """Return the range of a ratio; only one of public money is infinite where nothing stands below the line."""
-    beyond = np.where((above >= 0) if name == "mvpf" else False, np.inf, np.nan)
+def ratio_range(above: Array, below: Array, *, endless: bool = False) -> RatioRange:
+    """Return the range of a ratio; an `endless` one (public money) is infinite where nothing stands below the line."""
+    beyond = np.where((above >= 0) if endless else False, np.inf, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         found = np.where(below > 0, above / below, beyond)
     said = np.sort(found[~np.isnan(found)])

@@ -70,6 +70,7 @@ def test_the_programme_is_what_a_sheet_of_paper_says(folder) -> None:
     assert found.extra_persons_in_work == pytest.approx(26)
     assert found.programme_cost == pytest.approx(6_000_000 + 1_000_000 / 1.04)
     assert found.price_per_person == pytest.approx(found.programme_cost / 26)
+    assert found.price_range.p10 == found.price_range.p90 == pytest.approx(found.programme_cost / 26)
     years = {row["year"]: row["expected"] for row in found.budget["municipality"]}
     gain = 26 * (52_500 + 0.1275 * 99_450)
     assert years == pytest.approx({2025: gain - 6_000_000, 2026: gain - 1_000_000, 2027: gain, 2028: 0})
@@ -170,7 +171,7 @@ def test_the_command_tells_the_programme_in_json_and_words(folder, capsys) -> No
     path.write_text('title = "P"\n[[measure]]\nscenario = "one.toml"\n[[measure]]\nscenario = "open.toml"\n')
     assert main(["programme", str(path), "--draws", "50", "--lang", "nb", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert {"holders", "budget", "without_grants", "persons_in_work", "price_per_person"} <= set(found)
+    assert {"holders", "budget", "without_grants", "persons_in_work", "price_per_person", "must_be_true"} <= set(found)
     assert found["sentence"].startswith("Programmet har 2 tiltak")
     assert np.isfinite(found["holders"]["society"]["expected"])
 

@@ -27,9 +27,20 @@ class ProgrammeCase:
         return with_grants if self.granted else dict(self.value.without_grants)
 
     @property
+    def content(self) -> str:
+        """All that the value rests on, for the cache."""
+        return content_of(self.portfolio)
+
+    @property
     def command(self) -> str:
         """The command that gives all numbers of the view."""
         return f"python -m benefits programme {self.name} --draws {DRAWS} --seed {SEED}"
+
+
+def content_of(portfolio: MeasurePortfolio) -> str:
+    """Return what a portfolio and its scenarios say, as one text."""
+    scenarios = sorted((key, each.as_toml()) for key, each in portfolio.scenarios.items())
+    return repr((portfolio.file, scenarios))
 
 
 def names() -> tuple[str, ...]:
@@ -45,8 +56,7 @@ def ours() -> dict[str, MeasurePortfolio]:
 
 def case(name: str, portfolio: MeasurePortfolio) -> ProgrammeCase:
     """Return a portfolio with its value."""
-    scenarios = sorted((key, each.as_toml()) for key, each in portfolio.scenarios.items())
-    return ProgrammeCase(name, portfolio, _valued(name, repr((portfolio.file, scenarios))))
+    return ProgrammeCase(name, portfolio, _valued(name, content_of(portfolio)))
 
 
 def _own(name: str) -> bool:

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.programme_value import ProgrammeAppraisal
 from benefits.scenario.model import PRIVATE, Scenario, shipped
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from data.errors import InnenforError, foreseen
@@ -20,7 +21,7 @@ from pages.frame import expander, shell, upload
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
 from pages.views.gains import annotations, headline, must_be_true, queries, wording
-from pages.views.gains.programme import budget, portfolio_reading, realised
+from pages.views.gains.programme import budget, portfolio_reading, realised, true_together
 from pages.views.gains.programme.portfolio_reading import ProgrammeCase
 from pages.views.gains.selection import GRANTS
 from pages.views.gains.wording import holder
@@ -70,6 +71,8 @@ def _answer(case: ProgrammeCase) -> None:
     if links := _links(case):
         st.html(links)
     _table(case, _measures(case), _measure_columns(), "measures", sources[:1])
+    st.subheader(text("gains.true_together.title"), anchor=False)
+    true_together.show(case)
     st.subheader(text("gains.programme.true"), anchor=False)
     for name, scenario in case.portfolio.scenarios.items():
         fold = partial(_must_be_true, scenario)
@@ -99,8 +102,21 @@ def _sentence(case: ProgrammeCase) -> str:
     }  # fmt: skip
     said = [text("gains.programme.society", **headline.spread(society)), text("gains.programme.persons", **facts)]
     if value.price_per_person is not None:
-        said.append(text("gains.programme.price", price=numbers.nok(value.price_per_person, wording.THOUSANDS)))
+        said.append(_price(value))
     return " ".join(said)
+
+
+def _price(value: ProgrammeAppraisal) -> str:
+    """Return the price of one more person in work, between what it is in the draws, and how often nobody is."""
+    spread = value.price_range
+    facts = {
+        "price": numbers.nok(value.price_per_person, wording.THOUSANDS),
+        "low": numbers.nok(spread.p10, wording.THOUSANDS), "high": numbers.nok(spread.p90, wording.THOUSANDS),
+    }  # fmt: skip
+    said = text("gains.programme.price", **facts)
+    if spread.undefined == 0:
+        return said
+    return " ".join([said, text("gains.programme.price_nobody", share=wording.chance(spread.undefined))])
 
 
 def _price_note(case: ProgrammeCase) -> str:

@@ -29,19 +29,17 @@ def _found(name: str, content: str) -> dict[str, ProgrammeMustBeTrue]:  # noqa: 
 
 
 def _sentence(name: str, each: ProgrammeMustBeTrue, case: ProgrammeCase) -> str:
-    own = {"persons": number(case.value.extra_persons_in_work), "now": nok(each.price_now, THOUSANDS)}
+    own, now = number(case.value.extra_persons_in_work), nok(each.price_now, THOUSANDS)
     ways = []
     if each.effect_share is not None:
-        needed = number(each.persons_in_work)
-        ways.append(
-            text("gains.true_together.effect", share=whole_percent(each.effect_share), needed=needed, own=own["persons"])
-        )
+        facts = {"share": whole_percent(each.effect_share), "needed": number(each.persons_in_work), "own": own}
+        ways.append(text("gains.true_together.effect", **facts))
     if each.lasting_share is not None:
         ways.append(text("gains.true_together.lasting", times=rate(each.lasting_share)))
     if each.price is not None and each.price > 0:
-        ways.append(text("gains.true_together.price", price=nok(each.price, THOUSANDS), now=own["now"]))
+        ways.append(text("gains.true_together.price", price=nok(each.price, THOUSANDS), now=now))
     if not ways:
-        return text("gains.true_together.never", holder=holder(name), now=own["now"])
+        return text("gains.true_together.never", holder=holder(name), now=now)
     *first, last = ways
     said = text("gains.true.or", first=", ".join(first), last=last) if first else last
     return text("gains.true.even", holder=holder(name), ways=said)

@@ -7,6 +7,7 @@ from benefits.parameters import parameter
 from benefits.scenario.model import Default, Spread
 
 T = TypeVar("T")
+_THOUSANDS = -3
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,15 @@ class Defaults:
         """Return what was found, or the newest value of a parameter."""
         return found if found is not None else self.given(None, key, parameter(name).latest(), name)
 
-    def assumed(self, key: str, name: str, factor: float = 1.0) -> Spread:
-        """Return a parameter with its range, times a factor, in place of a key that was left out."""
+    def assumed(self, key: str, name: str, factor: float | None = None) -> Spread:
+        """Return a parameter with its range in place of a key that was left out.
+
+        `factor` carries an amount to another year's kroner, in whole thousands: it is no better known.
+        """
         entry = parameter(name).values[-1]
-        amounts = [factor * (amount or 0.0) for amount in (entry.value, entry.low, entry.high)]
+        amounts = [amount or 0.0 for amount in (entry.value, entry.low, entry.high)]
+        if factor is not None:
+            amounts = [round(factor * amount, _THOUSANDS) for amount in amounts]
         self.note(key, amounts[0], name)
         return Spread(*amounts)
 

@@ -90,21 +90,22 @@ def side_payments(positions: Mapping[str, float]) -> tuple[SidePayment, ...] | N
 
 
 def organisation_positions(appraisal: Appraisal) -> dict[str, float]:
-    """Return each organisation's expected net present value after the costs it pays in the scenario, in NOK."""
+    """Return the expected net present value of each organisation the measure touches, after the costs it pays, in NOK.
+
+    Who neither gains, loses nor pays in any draw has no place at the table.
+    """
     return {
         player: math.fsum(appraisal.public[payer].expected for payer in payers)
         for player, payers in ORGANISATIONS.items()
+        if any(not appraisal.public[payer].untouched or appraisal.paid_by.get(payer) for payer in payers)
     }
 
 
 def organisation_gains(appraisal: Appraisal) -> tuple[dict[str, float], float]:
     """Return (gain by organisation before any of them pays a cost, the cost they pay together), present values."""
-    paid = {
-        player: math.fsum(appraisal.paid_by.get(payer, 0.0) for payer in payers)
-        for player, payers in ORGANISATIONS.items()
-    }
     positions = organisation_positions(appraisal)
-    return {player: positions[player] + paid[player] for player in ORGANISATIONS}, math.fsum(paid.values())
+    paid = {name: math.fsum(appraisal.paid_by.get(payer, 0.0) for payer in ORGANISATIONS[name]) for name in positions}
+    return {name: positions[name] + paid[name] for name in positions}, math.fsum(paid.values())
 
 
 def _shapley_value(player: str, players: list[str], gains: Mapping[str, float], burden: float) -> float:

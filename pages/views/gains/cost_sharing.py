@@ -6,7 +6,6 @@ import streamlit as st
 from benefits.no_answer import NoAnswer
 from benefits.scenario.model import Spread
 from benefits.valuation.cost_sharing import (
-    ORGANISATIONS,
     Sharing,
     organisation_gains,
     organisation_positions,
@@ -56,9 +55,9 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     """Return what each organisation pays today and would pay by its gain, in two ways."""
     gains, _ = organisation_gains(case.appraisal)
     positions = organisation_positions(case.appraisal)
-    paid = {name: gains[name] - positions[name] for name in ORGANISATIONS}
+    paid = {name: gains[name] - positions[name] for name in gains}
     amounts = {"today": paid, **{name: dict(share.cost_shares) for name, share in found.items()}}
-    rows = [holder(name) for name in ORGANISATIONS]
+    rows = [holder(name) for name in gains]
     groups = [
         bar_group(text(f"gains.sharing.{name}"), {holder(who): nok for who, nok in values.items()})
         for name, values in amounts.items()
@@ -66,10 +65,10 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
     table = pl.DataFrame(
         [
             {"holder": holder(name), "gain_nok": gains[name]} | {f"{way}_nok": amounts[way][name] for way in amounts}
-            for name in ORGANISATIONS
+            for name in gains
         ]
     )
-    largest = max(ORGANISATIONS, key=lambda name: amounts["proportional"][name])
+    largest = max(gains, key=lambda name: amounts["proportional"][name])
     facts = {
         "who": inside(largest),
         "share": size(amounts["proportional"][largest]),

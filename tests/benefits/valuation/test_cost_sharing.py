@@ -167,3 +167,10 @@ def test_a_saving_is_a_gain_of_who_is_spared_it_and_no_cost_to_share() -> None:
     only = appraise(scenario(cost=[saving]), draws=50)
     assert organisation_gains(only)[1] == 0
     assert isinstance(shapley(*organisation_gains(only)), Sharing)
+
+
+def test_an_organisation_that_nothing_touches_has_no_place_at_the_table() -> None:
+    assert "health_trust" not in organisation_positions(appraise(scenario(), draws=50))
+    cost = {"payer": "health_trust", "nok": 1_000}
+    gains, _ = organisation_gains(appraise(scenario(cost=[*FIELDS["cost"], cost]), draws=50))
+    assert gains["health_trust"] == pytest.approx(0.0)

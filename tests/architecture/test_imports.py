@@ -1,7 +1,8 @@
 """Who may import whom (design §2): pages → benefits → analytics → data, never back.
 
 "Pages reach data only through analytics and benefits" is read strictly: of `data`, a file under `pages/` may import
-`i18n`, `errors`, `settings`, `paths`, `format`, `toml` and the types of a period and an age alone. No table.
+`i18n`, `errors`, `settings`, `paths`, `format`, `toml`, the types of a period and an age, and the records people write
+in the room. No table of figures.
 """
 
 from pathlib import Path
@@ -26,6 +27,7 @@ SHARED_WORDS = (
     "data.format",
     "data.toml",
     "data.cli.console",
+    "data.records",
 )
 SCREEN = ("streamlit", "plotly", "altair", "vl_convert", "typst", "starlette")
 SLOW = ("scipy", "statsmodels", "pandas")
@@ -73,6 +75,11 @@ def test_statsmodels_is_known_to_the_analysis_alone() -> None:
 def test_one_module_alone_knows_the_database() -> None:
     others = [path for path in tree.product() if tree.name(path) != "data/warehouse/connection.py"]
     assert found(others, ("duckdb",)) == []
+
+
+def test_one_room_alone_knows_the_database_of_records() -> None:
+    others = [path for path in tree.product() if not path.is_relative_to(tree.ROOT / "data" / "records")]
+    assert found(others, ("sqlalchemy", "alembic", "psycopg")) == []
 
 
 def test_no_calculation_takes_its_numbers_from_hidden_state() -> None:

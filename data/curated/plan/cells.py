@@ -88,7 +88,7 @@ def from_toml(path: Path, form: PlanForm, problems: list[Problem]) -> Cells:
     names = {"column": [column.key for column in form.columns]}
     plan = gathered(problems, partial(fitted, table, PlanFile, path.name, names=names))
     gains = table.get("gain")
-    rows = [_toml_row(number, gain) for number, gain in enumerate(gains if isinstance(gains, list) else (), 1)]
+    rows = [toml_row(number, gain) for number, gain in enumerate(gains if isinstance(gains, list) else (), 1)]
     return Cells("", plan.template if plan else form.version, bool(plan and plan.example), tuple(rows))
 
 
@@ -142,7 +142,8 @@ def _formulas(book: Book, content: bytes, sheet: Sheet) -> Iterator[tuple[str, s
                 yield cell_name(number, column), str(getattr(value, "text", value))
 
 
-def _toml_row(number: int, gain: object) -> dict[str, Cell]:
+def toml_row(number: int, gain: object) -> dict[str, Cell]:
+    """Return the cells of a gain written by column; `number` is its place in its list, from 1."""
     values = gain if isinstance(gain, Mapping) else {}
     return {key: Cell(f"gain[{number}].{key}", _text(value), _words(value)) for key, value in values.items()}
 

@@ -1,0 +1,58 @@
+"""What can go wrong with the records, each with its words in `data/texts/records.{nb,en}.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from data.errors import InnenforError
+
+
+@dataclass(eq=False)
+class RecordsUnusable(InnenforError):
+    """The database cannot be opened or read."""
+
+    code: ClassVar[str] = "records_unusable"
+
+
+@dataclass(eq=False)
+class RecordsNotWritten(InnenforError):
+    """Nothing was written: the disk is full, the database is held by another, or may not be written."""
+
+    code: ClassVar[str] = "records_not_written"
+
+
+@dataclass(eq=False)
+class RecordsAltered(InnenforError):
+    """The log does not follow from its own events: `where` is the first that does not."""
+
+    code: ClassVar[str] = "records_altered"
+
+
+@dataclass(eq=False)
+class ProgrammeClosed(InnenforError):
+    """The programme is closed: its records are read, not written."""
+
+    code: ClassVar[str] = "programme_closed"
+
+
+@dataclass(eq=False)
+class NotAllowed(InnenforError):
+    """Whoever asks may not do it: `found` is their role, `needed` the least that may."""
+
+    code: ClassVar[str] = "not_allowed"
+    needed: str = ""
+
+
+@dataclass(eq=False)
+class Conflict(InnenforError):
+    """Somebody else has written the record since it was read.
+
+    seen_version: what the writer had seen (0: nothing). now_version and now: what stands there; None where it is taken
+    away. mine: what was not written.
+    """
+
+    code: ClassVar[str] = "records_conflict"
+    seen_version: int = 0
+    now_version: int = 0
+    now: Mapping[str, Any] | None = None
+    mine: Mapping[str, Any] = field(default_factory=dict)

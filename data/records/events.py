@@ -1,0 +1,62 @@
+"""One event of the log, as it stands in the database and as it is read."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from data.records.said import Texts, canonical, hash_of, joined
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who does something: an opaque id, never a name, and the role they have in this moment."""
+
+    id: str
+    role: str
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    """An event: what was done to which record, when (UTC), by whom, why, and the hash of the one before.
+
+    act: `set`, `remove`, `release`, `hide`, `redact` or `close`; version: of the payload's form; body: what the hash is
+    taken of, with a salted hash for each text; texts: those by place, None for one that was erased.
+    """
+
+    number: int
+    at: str
+    who: str
+    role: str
+    act: str
+    kind: str
+    key: str
+    version: int
+    body: str
+    previous: str
+    hash: str
+    texts: Texts
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The payload as it was written."""
+        return dict(joined(json.loads(self.body).get("payload", {}), self.texts, "payload"))
+
+    @property
+    def reason(self) -> str:
+        """Why it was done, in the writer's words."""
+        return str(joined(json.loads(self.body).get("reason", ""), self.texts, "reason"))
+
+    def sealed(self) -> str:
+        """Return the hash that follows from what the event holds and the hash before it."""
+        return seal(vars(self))
+
+
+SEALED = ("number", "at", "who", "role", "act", "kind", "key", "version", "body", "previous")
+
+
+def seal(facts: Mapping[str, Any]) -> str:
+    """Return the hash of an event from its facts by name."""
+    return hash_of(canonical([facts[name] for name in SEALED]))

@@ -1,0 +1,148 @@
+"""The log: events are appended, never changed; what stands is what they come to."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import select
+
+from data.problems import raise_all
+from data.records import database
+from data.records.errors import NotAllowed
+from data.records.events import LoggedEvent, Who
+from data.records.kinds import KINDS, ROLES
+from data.records.names import NAMING, names_for
+from data.records.rows import events_in
+from data.records.said import hash_of_bytes
+from data.records.schema import KEPT_FILE
+from data.records.state import RecordState
+from data.records.writer import Draft, head_of, write
+from data.settings import settings
+from data.toml import Names, TomlProblem
+
+_STATES: dict[tuple[str, str], RecordState] = {}
+_LOCK = Lock()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of one municipality (`log` is its number), in one database."""
+
+    url: str
+    log: str
+    now: Callable[[], dt.datetime] = _now
+
+    @classmethod
+    def open(cls) -> "Records":
+        """Return the home municipality's records; no file is made before something is written."""
+        return cls(database.address(), settings().home_municipality)
+
+    def append(
+        self, kind: str, key: str, payload: Mapping[str, Any], *, who: Who, reason: str = "",
+        seen_version: int | None = None,
+    ) -> LoggedEvent:  # fmt: skip
+        """Set a record: `payload` is what would stand in a file, with dates as dates.
+
+        seen_version: the version the writer saw, None where there was no such record. Raises `Problems` with every
+        fault, Conflict where somebody has written it since, NotAllowed, ProgrammeClosed, RecordsNotWritten.
+        """
+        _require(who, KINDS[kind].role, kind)
+        KINDS[kind].read(payload, key, self._names(kind))
+        return self._write(Draft("set", kind, key, who, payload, reason, seen_version))
+
+    def remove(self, kind: str, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
+        """Take a record away; it stays in the log."""
+        _require(who, KINDS[kind].role, kind)
+        return self._write(Draft("remove", kind, key, who, {}, _given(reason, key), seen_version))
+
+    def release(self, kind: str, key: str, *, who: Who, seen_version: int, reason: str = "") -> LoggedEvent:
+        """Let everybody see a record as it stands; what is written later is inner until it is released too."""
+        _require(who, "approver", kind)
+        return self._write(Draft("release", kind, key, who, {}, reason, seen_version))
+
+    def hide(self, kind: str, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
+        """Take a release back."""
+        _require(who, "approver", kind)
+        return self._write(Draft("hide", kind, key, who, {}, _given(reason, key), seen_version))
+
+    def close(self, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
+        """Close the programme `key`: it is history, no longer written, until another programme is set."""
+        _require(who, "approver", "programme")
+        return self._write(Draft("close", "programme", key, who, {}, _given(reason, key), seen_version))
+
+    def keep_note(self, key: str, facts: Mapping[str, Any], content: bytes, *, who: Who) -> LoggedEvent:
+        """Keep a released note as it is. facts: what `ReleasedNote` asks for but `sha256` and `log`."""
+        _require(who, KINDS["note"].role, "note")
+        table = {**facts, "sha256": hash_of_bytes(content), "log": self.state().hash}
+        KINDS["note"].read(table, key, None)
+        return self._write(Draft("set", "note", key, who, table, content=content))
+
+    def kept(self, sha256: str) -> bytes | None:
+        """Return the bytes of a released note; None where none of that hash is kept."""
+        if not database.is_there(self.url):
+            return None
+        with database.reading(self.url) as connection:
+            return connection.execute(select(KEPT_FILE.c.content).where(KEPT_FILE.c.sha256 == sha256)).scalar()
+
+    def redact(self, number: int, place: str, *, who: Who, reason: str) -> LoggedEvent:
+        """Erase one text of an event (`payload.text.nb`, `reason`); that it was erased, and why, is an event."""
+        event = next(iter(self.events(number - 1, number)), None)
+        if event is None or not event.texts.get(place):
+            raise_all(str(number), [TomlProblem(code="record_no_text", column=place, found=str(number))])
+        assert event is not None  # noqa: S101 - raised above
+        _require(who, "approver", event.kind)
+        draft = Draft("redact", event.kind, event.key, who, {}, _given(reason, event.key), erases=(number, place))
+        return self._write(draft)
+
+    def events(self, after: int = 0, until: int | None = None) -> tuple[LoggedEvent, ...]:
+        """Return the events in their order, those after a number and up to another."""
+        if not database.is_there(self.url):
+            return ()
+        with database.reading(self.url) as connection:
+            return events_in(connection, self.log, after, until)
+
+    def state(self, at: dt.datetime | dt.date | None = None) -> RecordState:
+        """Return how things stand, or stood at a time; a date is the end of that day (UTC)."""
+        if at is not None:
+            moment = at.astimezone(dt.UTC).isoformat(timespec="microseconds") if isinstance(at, dt.datetime) else ""
+            until = moment or f"{at.isoformat()}T99"
+            return RecordState().after(event for event in self.events() if event.at <= until)
+        if not database.is_there(self.url):
+            return RecordState()
+        with _LOCK:
+            known = _STATES.get((self.url, self.log), RecordState())
+            _STATES[self.url, self.log] = known = self._brought_up(known)
+            return known
+
+    def _brought_up(self, known: RecordState) -> RecordState:
+        """Return a state with the events since; read anew where a text was erased, or the log is another."""
+        with database.reading(self.url) as connection:
+            head = head_of(connection, self.log)
+            if (head.number, head.hash) == (known.number, known.hash):
+                return known
+            since = events_in(connection, self.log, known.number)
+            follows = since and since[0].previous == known.hash and all(event.act != "redact" for event in since)
+            return known.after(since) if follows else RecordState().after(events_in(connection, self.log))
+
+    def _names(self, kind: str) -> Names | None:
+        return names_for(kind, self.state()) if kind in NAMING else None
+
+    def _write(self, draft: Draft) -> LoggedEvent:
+        return write(self.url, self.log, draft, self.now())
+
+
+def _require(who: Who, needed: str, kind: str) -> None:
+    if who.role not in ROLES or ROLES.index(who.role) < ROLES.index(needed):
+        raise NotAllowed(where=kind, found=who.role, needed=needed)
+
+
+def _given(reason: str, key: str) -> str:
+    if not reason.strip():
+        raise_all(key, [TomlProblem(code="toml_missing", file=key, cell="reason", column="reason", rule="text")])
+    return reason

@@ -1,7 +1,8 @@
-"""The programme: areas, board, organisation, method, knots, forms and young people's voice."""
+"""The programme: the steering group's room, from closing to how it works."""
 
 from pages.frame import shell
+from pages.report import download
 from pages.views.programme import selection, view
 
 shell.require()
-view.show(selection.choose())
+view.show(selection.open_room(), download.show)

@@ -12,6 +12,7 @@ from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.results import NotEstimable
 from data.catalogue import indicators
 from data.curated.programme.forms import Form, Item
+from data.curated.programme.hand_over import HandOver
 from data.curated.programme.model import CRITERIA, Knot, Knots, NamedItem, Programme, Task, Voice
 from data.curated.programme.read import NoProgramme, programme
 from data.period import Period
@@ -19,6 +20,7 @@ from data.period import Period
 __all__ = [
     "CRITERIA",
     "Form",
+    "HandOver",
     "IndicatorReading",
     "Item",
     "Knot",

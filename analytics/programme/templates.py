@@ -11,6 +11,7 @@ FORMS = {
     "responsibility": ("programme", "responsibility.toml"),
     "stakeholders": ("programme", "stakeholders.toml"),
     "voices": ("programme", "voices.toml"),
+    "hand_over": ("templates", "hand_over.toml"),
 }
 """Name → the kind of content and the file. Those of the programme are the shipped files themselves."""
 

@@ -15,23 +15,22 @@ from pages.format.texts import language, text
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.report import sections
-from pages.report.model import Points, Section, SteeringNote, Text, plain
+from pages.report.model import Block, Points, Section, SteeringNote, Text, plain
 from pages.views.overview import answers
-from pages.views.plan import wording
+from pages.views.programme import closing_points
+from pages.views.programme.plan import wording
 
 messages_of = cached_value(key_messages.key_messages)
 
 
-def compose(
-    kind: str, lang: str, plan: Plan, plan_source: Citation, gains: Sequence[GainStatus], day: dt.date
-) -> SteeringNote:
+def compose(kind: str, lang: str, plan: Plan | None, gains: Sequence[GainStatus], day: dt.date) -> SteeringNote:
     """Return the note in a language: `status` (monthly, two pages) or `closing` (the five points)."""
     with speaking(lang):
         found = messages_of(regions.home())
         cited = [*sections.drawn(found), *(citation(e.subject.view.edition, e.subject.view.indicator) for e in found)]
         own = [own_source(text(f"note.{name}"), text("programme.source_edition")) for name in ("registry", "model")]
-        sources = tuple(dict.fromkeys([*cited, *wording.sources(gains, plan_source), *own]))
-        example = plan.example or any(each.example for each in readings.experiments_in())
+        sources = tuple(dict.fromkeys([*cited, *_planned(plan, gains), *own]))
+        example = (plan is not None and plan.example) or any(each.example for each in readings.experiments_in())
         parts = {"status": _status, "closing": _closing}[kind](plan, tuple(gains), found)
         name = readings.programme().name[lang]
         when = numbers.period(f"{day:%Y-%m}")
@@ -42,8 +41,13 @@ def compose(
         )  # fmt: skip
 
 
-def _status(plan: Plan, gains: tuple[GainStatus, ...], found: tuple[Message, ...]) -> tuple[Section, ...]:
-    short = Points((*(plain(answers.answer(each)) for each in found[:3]), wording.summary(gains)))
+def _planned(plan: Plan | None, gains: Sequence[GainStatus]) -> tuple[Citation, ...]:
+    return wording.sources(gains, wording.plan_source(plan)) if plan else ()
+
+
+def _status(plan: Plan | None, gains: tuple[GainStatus, ...], found: tuple[Message, ...]) -> tuple[Section, ...]:
+    summed = [wording.summary(gains)] if plan else []
+    short = Points((*(plain(answers.answer(each)) for each in found[:3]), *summed))
     return (
         Section(text("note.short"), (short, *sections.outside(found))),
         Section(text("note.plan"), sections.plan(plan, gains)),
@@ -52,13 +56,16 @@ def _status(plan: Plan, gains: tuple[GainStatus, ...], found: tuple[Message, ...
     )
 
 
-def _closing(plan: Plan, gains: tuple[GainStatus, ...], found: tuple[Message, ...]) -> tuple[Section, ...]:
+def _closing(plan: Plan | None, gains: tuple[GainStatus, ...], found: tuple[Message, ...]) -> tuple[Section, ...]:
     about, lang = readings.programme(), language()
     problem = [about.why[lang], *(plain(answers.answer(each)) for each in found)]
-    return (
-        Section(text("note.point.problem"), (Points(tuple(problem)), *sections.outside(found))),
-        Section(text("note.point.done"), (Points(sections.done()), sections.knots_picture())),
-        Section(text("note.point.solution"), (Points(sections.answers()), *sections.voices())),
-        Section(text("note.point.use"), (Text(sections.in_use()), sections.hand_over())),
-        Section(text("note.point.next"), (sections.plan(plan, gains)[0], *sections.worth(gains))),
-    )
+    taken = Points((closing_points.in_use(), *closing_points.tried(about)))
+    blocks: dict[str, tuple[Block, ...]] = {
+        "problem": (Points(tuple(problem)), *sections.outside(found)),
+        "done": (Points(sections.done()), sections.knots_picture()),
+        "solution": (Points(sections.answers()), *sections.voices()),
+        "use": (taken, sections.hand_over()),
+        "next": (Text(closing_points.ahead()), sections.plan(plan, gains)[0], *sections.worth(gains)),
+    }
+    headings = (f"{number} {text(f'programme.point.{name}')}" for number, name in enumerate(blocks, 1))
+    return tuple(map(Section, headings, blocks.values()))

@@ -8,7 +8,6 @@ from pages.frame.cache import cached_value
 from pages.report import compose
 from pages.report import pdf as printed
 from pages.report.model import SteeringNote
-from pages.views.plan import wording
 
 statuses = cached_value(plan.statuses)
 
@@ -24,13 +23,14 @@ def source(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes
 
 
 def note(lang: str, kind: str = "status", day: dt.date | None = None) -> SteeringNote:
-    """Return the note on the plan in use. Raises the problems of the newest plan where there is no plan without any."""
+    """Return the note on the plan in use. Raises the problems of the newest plan where no plan is without any."""
     found = plan.plan_in_use()
-    if found.plan is None:
+    if found.plan is None and found.refused:
         raise ExceptionGroup("plan", [problem for group in found.refused.values() for problem in group])
-    return of_plan(found.plan, statuses(found.plan, day or plan.today()), lang, kind, day or plan.today())
+    when = day or plan.today()
+    return of_plan(found.plan, statuses(found.plan, when) if found.plan else (), lang, kind, when)
 
 
-def of_plan(found: Plan, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:
-    """Return the note on a plan whose gains have their statuses."""
-    return compose.compose(kind, lang, found, wording.plan_source(found, lang), gains, day)
+def of_plan(found: Plan | None, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:
+    """Return the note on a plan whose gains have their statuses; where there is none, the note says so."""
+    return compose.compose(kind, lang, found, gains, day)

@@ -12,14 +12,16 @@ from pages.format.texts import text
 from pages.frame import session, shell
 from pages.frame.cache import cached_value
 from pages.report import document
-from pages.views.plan import wording
-from pages.views.plan.selection import PlanSelection
+from pages.views.programme.plan import wording
+from pages.views.programme.selection import NoteChoice
 
 _KB = 1024
 
 
 @cached_value
-def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day: str) -> tuple[str, dict[str, bytes]]:
+def files(
+    kind: str, lang: str, found: Plan | None, gains: tuple[GainStatus, ...], day: str
+) -> tuple[str, dict[str, bytes]]:
     """Return the note's title and its files by kind (`pdf`, `xlsx`, `csv`); `day` is ISO."""
     from pages.report import pdf, workbook
 
@@ -27,7 +29,7 @@ def files(kind: str, lang: str, found: Plan, gains: tuple[GainStatus, ...], day:
     return note.title, {"pdf": pdf.pdf(note), "xlsx": workbook.xlsx(note), "csv": workbook.csv(note)}
 
 
-def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> None:
+def show(choice: NoteChoice, found: Plan | None, gains: tuple[GainStatus, ...]) -> None:
     """Draw the button that makes the note, then its files."""
     made = f"note-{choice.kind}-{choice.spoken}"
     st.button(text("plan.note_make"), key=f"make-{made}", type="primary", on_click=session.remember, args=(made,))
@@ -35,12 +37,14 @@ def show(choice: PlanSelection, found: Plan, gains: tuple[GainStatus, ...]) -> N
         return
     title, written = files(choice.kind, choice.spoken, found, gains, today().isoformat())
     st.subheader(title, anchor=False)
-    example_mark.say(example=found.example)
+    example = found is not None and found.example
+    example_mark.say(example=example)
     with st.container(horizontal=True, key=f"files-{made}"):
         for kind, content in written.items():
             name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}")
             downloads.button(text(f"plan.note_{kind}"), content, name, f"{kind}-{made}")
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
-    sources = wording.sources(gains, wording.plan_source(found))
-    shell.cite(*sources)
-    share.show(wording.summary(gains), sources, "note", example=found.example)
+    if found is not None:
+        sources = wording.sources(gains, wording.plan_source(found))
+        shell.cite(*sources)
+        share.show(wording.summary(gains), sources, "note", example=example)

@@ -11,7 +11,7 @@ from pages.format import marking
 from pages.format.numbers import position
 from pages.format.texts import text
 from pages.plots import axes, theme
-from pages.views.plan.progress import Progress
+from pages.views.programme.plan.progress import Progress
 
 P = ParamSpec("P")
 

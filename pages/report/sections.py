@@ -1,6 +1,5 @@
 """The parts a note is put together from: each the screen's own result, in words, as a table or as a picture."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from analytics import provenance
@@ -19,8 +18,9 @@ from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.report import print_figures
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
-from pages.views.plan import progress, tables, wording
+from pages.views.programme import closing_points
 from pages.views.programme import wording as programme_words
+from pages.views.programme.plan import progress, tables, wording
 
 plan_compared = cached_value(compared)
 trend_table = cached_value(subject.trend_table)
@@ -56,11 +56,13 @@ def drawn(found: Sequence[Message]) -> tuple[Citation, ...]:
     return tuple(each for one in found[:1] for each in rates.sources(one.subject, trend_table(one.subject, "whole")))
 
 
-def plan(found: Plan, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
+def plan(found: Plan | None, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
     """Return the plan: where it stands, how far each gain has come, and the table with reasons.
 
     A long plan shows the gains that need the meeting most; the rest are counted, and stand in the files.
     """
+    if found is None:
+        return (Text(text("note.no_plan")),)
     summed, left = wording.summary(gains), len(gains) - _MOST_GAINS
     gains = tuple(sorted(gains, key=lambda gain: URGENT.index(gain.status))[:_MOST_GAINS]) if left > 0 else gains
     svg = print_figures.progress_svg(progress.progress(gains), example=found.example)
@@ -142,17 +144,8 @@ def _marked(title: str, *, example: bool) -> str:
 
 
 def done() -> tuple[str, ...]:
-    """Return what was done, in counts: partners, areas, experiments by phase, knots weighed."""
-    found = readings.programme()
-    own = readings.experiments_in()
-    phases = Counter(each.phase for each in own)
-    reached = [(phases[phase.id], phase.name[language()].lower()) for phase in found.slik_phases if phases[phase.id]]
-    named = [text("note.in_phase", count=count, phase=phase) for count, phase in reached]
-    named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
-    facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
-    counted = text("note.done_counts", **facts, phases=", ".join(named)) if own else text("note.done_few", **facts)
-    weighed = [text("note.done_knots", knots=len(found.knots.knots))] if found.knots.knots else []
-    return (counted, *weighed, text("programme.method.prototyping_text"))
+    """Return the choices and counts, and how experiments are tried."""
+    return (*closing_points.done(readings.programme()), text("programme.method.prototyping_text"))
 
 
 def knots_ranked() -> tuple[multi_criteria.Ranked, ...]:
@@ -180,13 +173,8 @@ def knots_picture() -> Block:
 
 def answers() -> tuple[str, ...]:
     """Return the concepts, and what each experiment with an answer found."""
-    found = readings.programme()
-    concepts = {each.id: each.name[language()] for each in found.concepts}
-    voice = next((each for each in found.voices if not each.example and concepts.keys() & set(each.attached)), None)
-    asked = f" ({programme_words.asked(voice).lower()})" if voice else ""
-    named = text("note.concepts", count=len(concepts), asked=asked, concepts=", ".join(concepts.values()))
     told = [f"{_title(each)}: {known(each)}" for each in reported() if isinstance(each.answer, Estimate)]
-    return (named, *told)
+    return (closing_points.concepts(readings.programme()), *told)
 
 
 def voices() -> tuple[Quote, ...]:
@@ -203,15 +191,6 @@ def voices() -> tuple[Quote, ...]:
 def _by(voice: Voice) -> str:
     mark = [text("programme.example")] if voice.example else []
     return " · ".join((programme_words.asked(voice), voice.method[language()], *mark))
-
-
-def in_use() -> str:
-    """Return whether there is a solution in use or a platform, as the phases say."""
-    own = readings.experiments_in()
-    if not own:
-        return text("note.no_experiments")
-    sustained = sum(each.phase == "sustained" for each in own)
-    return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
 
 
 def hand_over() -> Block:

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data import paths
 from pages.frame import shell, streamlit_internals
 from pages.server import held_pictures, index_html
+from pages.server.moved import moved_to
 
 OWN = "innenfor"
 _BLOCKED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -127,6 +128,9 @@ class Worded:
         query = scope.get("query_string", b"")
         if path.strip("/") == shell.page_names()[0]:  # the first page's address is the bare one
             await RedirectResponse("./" + (f"?{query.decode('latin-1')}" if query else ""), 307)(scope, receive, send)
+            return
+        if moved := moved_to(path.strip("/"), query.decode("latin-1")):
+            await RedirectResponse(moved, 307)(scope, receive, send)
             return
         lang = index_html.asked_language(query)
         known = path.strip("/") in {"", "index.html", *shell.page_names()}

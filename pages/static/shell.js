@@ -55,5 +55,15 @@
     for (const each of named) if (each.getAttribute("aria-label") !== word) each.setAttribute("aria-label", word);
     return named;
   }
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
+
+  // A link that asks for a part of a page leads to it, once, when it is there.
+  let sought = new URLSearchParams(window.location.search).get("part");
+  function seek() {
+    const place = sought && document.querySelector('[class*="-part-' + CSS.escape(sought) + '-"]');
+    if (!place) return;
+    sought = null;
+    setTimeout(() => place.scrollIntoView(), 300);
+  }
+
+  new MutationObserver(() => (follow(), seek())).observe(document, { childList: true, subtree: true });
 })();

@@ -3,15 +3,12 @@
 import pypdf
 import pytest
 
+from pages.views.programme import selection
 from tests.browser.conftest import Opener
 
-PARTS = [
-    f"programme?part={part}"
-    for part in ("areas", "board", "organisation", "method", "knots", "forms", "without", "voices")
-]
-PARTS += [f"plan?part={part}" for part in ("status", "map", "modelled", "note", "file")]
+PARTS = [f"programme?part={part}" for part in selection.PARTS]
 EMPTY = [f"programme?part={part}" for part in ("board", "organisation", "knots", "forms", "voices")]
-EMPTY += ["plan?part=status", "cohorts?picture=flows", "experiments?view=portfolio"]
+EMPTY += ["programme?part=note", "cohorts?picture=flows", "experiments?view=portfolio"]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -39,7 +36,7 @@ def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, demo_
     seen.page.get_by_role("button", name="Kopier og gjenskap").first.click()
     line = seen.page.locator("code").first.inner_text()
     assert line.startswith("EKSEMPEL: ")
-    assert "/plan?part=map" in line
+    assert "/programme?part=map" in line
     seen.assert_sound()
 
 

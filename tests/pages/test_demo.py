@@ -20,7 +20,6 @@ from pages.server import index_html
 from pages.views.cohorts import selection
 from pages.views.experiments import selection as experiments_choice
 from pages.views.gains import selection as gains_choice
-from pages.views.plan import selection as plan_choice
 from pages.views.programme import selection as programme_choice
 from tests import demo_ground, ground
 from tests.architecture.tree import ROOT
@@ -29,7 +28,6 @@ CHOICES = {
     "cohorts": ("picture", selection.PICTURES),
     "experiments": ("view", experiments_choice.VIEWS),
     "gains": ("picture", gains_choice.PICTURES),
-    "plan": ("part", plan_choice.PARTS),
     "programme": ("part", programme_choice.PARTS),
 }
 VIEWS = [(page, {}) for page in shell.page_names() if page not in CHOICES] + [
@@ -38,7 +36,7 @@ VIEWS = [(page, {}) for page in shell.page_names() if page not in CHOICES] + [
 MARKS = ("chart.example", "chart.example_words", "chart.demo_words", "shell.demo_title")
 CLASSES = ("innenfor-badge example", "innenfor-marked", "innenfor-demo")
 BEGINS = {
-    ("cohorts", "flows"): "flows", ("experiments", "portfolio"): "experiments", ("plan", "status"): "plan",
+    ("cohorts", "flows"): "flows", ("experiments", "portfolio"): "experiments", ("programme", "status"): "plan",
     ("programme", "board"): "board", ("programme", "organisation"): "responsibility", ("programme", "knots"): "knots",
     ("programme", "forms"): "forms", ("programme", "voices"): "voices",
 }  # fmt: skip

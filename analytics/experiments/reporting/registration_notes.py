@@ -18,13 +18,13 @@ def _too_early(design: Design) -> list[Remark]:
     if design.started is None or design.delivered is None:
         return []
     months = design.follow_up_months or 0
-    due = _later(dt.date.fromisoformat(design.started), months).isoformat()
+    due = later(dt.date.fromisoformat(design.started), months).isoformat()
     if design.delivered >= due:
         return []
     return [note("N09", delivered=design.delivered, started=design.started, months=months, due=due)]
 
 
-def _later(day: dt.date, months: int) -> dt.date:
+def later(day: dt.date, months: int) -> dt.date:
     """Return a day some months on; the last days of a month are its 28th, so that no month is too short."""
     years, month = divmod(day.month - 1 + months, 12)
     return dt.date(day.year + years, month + 1, min(day.day, SHORTEST_MONTH))

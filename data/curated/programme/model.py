@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from data.curated.programme.forms import FIRST, LAST, Form, Reason, Said
+from data.curated.programme.hand_over import HandOver
 from data.toml import Fits, Name, OneOf, Text, Unique, at_least, choice, key, rising, within
 
 CRITERIA = ("ease", "gain", "necessity")
@@ -206,3 +207,4 @@ class Programme(Facts):
     knots: Knots
     forms: tuple[Form, ...]
     voices: tuple[Voice, ...]
+    hand_overs: tuple[HandOver, ...]

@@ -21,7 +21,8 @@ from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.dumbbell import maturity
-from pages.views.programme.selection import ProgrammeSelection
+from pages.views.programme import selection
+from pages.views.programme.selection import KnotsChoice
 
 
 @cached_value
@@ -30,17 +31,18 @@ def appraised_gains() -> dict[str, int]:
     return gain_scores.gain_scores(readings.programme().knots)
 
 
-def ranked(found: Programme, choice: ProgrammeSelection) -> tuple[Ranked, ...]:
+def ranked(found: Programme, choice: KnotsChoice) -> tuple[Ranked, ...]:
     """Return the knots in the order of the chosen weights."""
     gains = appraised_gains() if choice.gain_from == "appraisal" else None
     return multi_criteria.ranking(found.knots.knots, dict(zip(CRITERIA, choice.weights, strict=True)), gains)
 
 
-def show_knots(found: Programme, choice: ProgrammeSelection, sources: tuple[Citation, ...]) -> None:
+def show_knots(found: Programme, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
     if not found.knots.knots:
         empty_state.show("knots", forms=(empty_state.form("knots"),), more=("gains", {}, ""))
         return
+    choice = selection.knots()
     if not any(choice.weights):
         st.markdown(text("programme.no_weights"))
         return

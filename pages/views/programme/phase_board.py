@@ -15,16 +15,17 @@ from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
-from pages.views.programme.selection import ProgrammeSelection
+from pages.views.programme import selection
 
 _FILLED = 2.4
 
 
-def show(found: Programme, choice: ProgrammeSelection, sources: Sequence[Citation]) -> None:
+def show(found: Programme, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
     if not readings.experiments_in():
         empty_state.show("board", forms=(empty_state.form("experiment"),), more=("experiments", {}, ""))
         return
+    choice = selection.board(found)
     experiments = readings.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
         st.markdown(text("programme.none_chosen"))

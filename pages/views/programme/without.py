@@ -33,13 +33,21 @@ def _found() -> Counterfactual | NotEstimable:
     return programme_effect.counterfactual(asked.view, regions.home(), start)
 
 
-def show() -> None:
-    """Write the picture, the places it is made of, and the years in which nothing began."""
+def show_picture() -> None:
+    """Write the municipality beside its synthetic self, or why that cannot be told."""
+    found = _found()
+    if isinstance(found, NotEstimable):
+        st.info(found.sentence(language()))
+    else:
+        chart_card.show(chart())
+
+
+def show_rest() -> None:
+    """Write the places the synthetic one is made of, and the years in which nothing began."""
     found = _found()
     if isinstance(found, NotEstimable):
         st.info(found.sentence(language()))
         return
-    chart_card.show(chart())
     st.markdown(text("without.lead"))
     _donors(found)
     _in_time(found)

@@ -191,7 +191,7 @@ def test_a_scenario_brought_is_kept_while_the_reader_looks_elsewhere_and_can_be_
     app.get("button_group")[0].set_value("gains").run()
     assert notices(app) == ""
     assert link(app)["scenario"] == "own"
-    app.switch_page("pages/plan.py").run()
+    app.switch_page("pages/method.py").run()
     app = with_link(app.switch_page("pages/gains.py"), scenario="own").run()
     assert notices(app) == ""
     app.button(key="gains-upload-remove").click().run()

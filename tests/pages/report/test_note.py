@@ -17,14 +17,14 @@ import pytest
 from analytics import regions
 from analytics.exclusion import key_messages
 from benefits.realisation import plan as plans
-from data.i18n import LANGUAGES, speaking
+from data.i18n import LANGUAGES, speaking, words
 from data.warehouse import connection
 from pages.plots import theme
 from pages.report import compose, document, pdf, print_figures, sections, workbook
 from pages.report.model import NoteTable, Picture, Quote, SteeringNote, sentences
 from pages.views.overview import answers as overview_answers
-from pages.views.plan import wording
-from tests import demo_ground
+from pages.views.programme.plan import wording
+from tests import demo_ground, ground
 from tests.architecture.tree import ROOT
 
 pytestmark = pytest.mark.long
@@ -206,6 +206,13 @@ def test_the_finished_source_compiles_by_itself_whatever_its_words_hold() -> Non
     assert '"#let x = 1" \\ og *stjerner* $x$' in " ".join(found.split())
 
 
+@pytest.mark.parametrize("kind", ["status", "closing"])
+def test_without_a_plan_the_note_says_so_and_is_made(monkeypatch, kind) -> None:
+    ground.opened(monkeypatch)
+    told = " ".join(said for _, said in sentences(document.note("nb", kind, DAY)))
+    assert words("pages", "nb")["note.no_plan"] in told
+
+
 def test_the_note_can_be_had_without_the_app() -> None:
     assert document.pdf("nb", day=DAY) == made("status", "nb")
     assert document.source("en", "closing", DAY) == pdf.source(note("closing", "en"))
@@ -218,7 +225,7 @@ def test_the_uncertainty_is_told_in_words() -> None:
 def test_pictures_for_print_use_the_screen_s_colours_and_carry_the_mark_inside() -> None:
     _, gains = parts()
     with speaking("nb"):
-        from pages.views.plan import progress
+        from pages.views.programme.plan import progress
 
         rows = progress.progress(gains)
         marked, bare = (print_figures.progress_svg(rows, example=flag) for flag in (True, False))
@@ -241,7 +248,7 @@ def test_a_long_plan_shows_what_needs_the_meeting_and_counts_the_rest() -> None:
 
 def test_opening_the_page_of_the_plan_loads_neither_typst_nor_altair_nor_vl_convert() -> None:
     code = (
-        "import sys, pages.views.plan.view, pages.report.compose, pages.report.pdf, pages.report.workbook;"
+        "import sys, pages.views.programme.plan.view, pages.report.compose, pages.report.pdf, pages.report.workbook;"
         "print({'typst', 'vl_convert'} & set(sys.modules))"
     )
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -33,7 +33,7 @@ def show(case: ProgrammeCase) -> None:
             text("gains.programme.realised"), sources, "gains-realised",
             example=found.example or any(each.example for each in rows),
         )  # fmt: skip
-    st.html(html.link(widgets.address("plan", part="modelled"), text("gains.programme.see_plan")))
+    st.html(html.link(widgets.address("programme", part="modelled"), text("gains.programme.see_plan")))
 
 
 def _measured(rows: tuple[Compared, ...], case: ProgrammeCase) -> list[Compared]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from benefits.realisation.plan import GainStatus
 from pages.format.texts import language, text
 from pages.plots import drawing, theme
-from pages.views.plan import wording
+from pages.views.programme.plan import wording
 
 _LEAST, _MOST = -1.0, 1.5
 _ROW_PX, _LINE_PX = 62, 19

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from benefits.realisation.benefit_map import LEVELS, Edge, Node
 from pages.plots import drawing, theme
-from pages.views.plan.tables import level
+from pages.views.programme.plan.tables import level
 
 _BOX, _LETTERS = 0.86, 21
 _ROW_PX, _NARROW_ROW_PX = 92, 62

@@ -1,6 +1,5 @@
-"""The parts of the page of the plan."""
+"""The gains of the programme: how far each has come, and the plan behind."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -13,33 +12,35 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import expander, shell
 from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import widgets
-from pages.views.plan import map_picture, progress, selection, tables, wording
-from pages.views.plan.selection import PlanSelection
+from pages.views.programme import selection
+from pages.views.programme.plan import map_picture, progress, tables, wording
 
 plan_statuses = cached_value(plan.statuses)
 plan_compared = cached_value(plan.compared)
 
 
-NoteWriter = Callable[[PlanSelection, Plan, tuple[GainStatus, ...]], None]
-
-
-def show(choice: PlanSelection, show_note: NoteWriter) -> None:
-    """Write the chosen part of the plan in use, after what was refused of newer ones; the page gives `show_note`."""
-    found = plan.plan_in_use()
-    _refused(found)
-    if found.plan is None:
+def show() -> None:
+    """Write how far each gain has come, with the rest of the plan folded up; without a plan, how one begins."""
+    st.header(text("plan.title"), anchor="gains")
+    st.markdown(text("plan.lead"))
+    found, gains = in_use()
+    _refused(plan.plan_in_use())
+    if found is None:
         empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
         return
-    gains = plan_statuses(found.plan, plan.today())
-    if choice.part == "file":
-        _file()
-    elif choice.part == "note":
-        show_note(choice, found.plan, gains)
-    else:
-        {"status": _status, "map": _map, "modelled": _modelled}[choice.part](found.plan, gains)
+    chart_card.show(status_chart(found, gains))
+    for name, write in {"status": _status, "map": _map, "modelled": _modelled}.items():
+        expander.part(text(f"plan.part.{name}"), name, partial(write, found, gains))
+    expander.part(text("plan.part.file"), "file", _file)
+
+
+def in_use() -> tuple[Plan | None, tuple[GainStatus, ...]]:
+    """Return the plan in use and how its gains stand today."""
+    found = plan.plan_in_use().plan
+    return found, plan_statuses(found, plan.today()) if found else ()
 
 
 @cached_object
@@ -64,11 +65,9 @@ def _refused(found: plan.InUse) -> None:
 
 
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
-    chart = status_chart(found, gains)
-    chart_card.show(chart)
-    st.subheader(text("plan.status_heading"), anchor=False)
     table, columns = tables.status_table(gains), tables.status_columns()
-    table_card.show(table, columns, text("plan.status_heading"), chart.sources, "plan-status", example=found.example)
+    sources = wording.sources(gains, wording.plan_source(found))
+    table_card.show(table, columns, text("plan.status_heading"), sources, "plan-status", example=found.example)
     st.subheader(text("plan.one_gain"), anchor=False)
     picked = selection.pick_gain()
     _one_gain(found, next(gain for gain in gains if gain.row.id == picked))

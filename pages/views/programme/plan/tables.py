@@ -9,7 +9,7 @@ from benefits.realisation.plan import Compared, GainStatus
 from pages.components.data_table import Kind, TableColumn, columns_of
 from pages.format import numbers
 from pages.format.texts import language, text
-from pages.views.plan import wording
+from pages.views.programme.plan import wording
 
 WORDED = (
     "gain", "beneficiary", "owner", "prerequisites", "measure", "output", "user_effect", "social_effect", "goal",

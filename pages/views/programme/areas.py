@@ -1,0 +1,46 @@
+"""The areas of the programme, with what is tried in each and what others have published."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.experiments.portfolio.registry import Experiment
+from analytics.programme import readings
+from analytics.programme.readings import Programme
+from pages.components import html
+from pages.format.texts import language, text
+from pages.frame.url import widgets
+from pages.views.programme import phase_board
+from pages.views.programme.phase_board import badge
+
+PERSPECTIVES = ("supply", "demand", "across")
+
+
+def show(found: Programme) -> None:
+    """Write the areas in their perspectives."""
+    real = any(not each.example for each in readings.experiments_in())
+    st.markdown(" ".join([text("programme.areas_lead"), *([] if real else [text("programme.areas_none")])]))
+    for perspective in PERSPECTIVES:
+        st.header(text(f"programme.perspective.{perspective}"), anchor=False)
+        areas = [area for area in found.areas if area.perspective == perspective]
+        cards = "".join(
+            f"<section><h3>{escape(phase_board.area_name(found, area.number))}</h3>{_in_area(area.number)}</section>"
+            for area in areas
+        )
+        st.html(f'<div class="innenfor-areas">{cards}</div>')
+    st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
+
+
+def _in_area(number: int) -> str:
+    own, others = (readings.experiments_in(area=number, published=flag) for flag in (False, True))
+    lines = [
+        f"<li>{escape(_titled(each))} {badge(example=each.example, published=each.published)}</li>"
+        for each in (*own, *others)
+    ]
+    return f"<ul>{''.join(lines)}</ul>" if lines else f"<p>{escape(text('programme.empty_area'))}</p>"
+
+
+def _titled(each: Experiment) -> str:
+    """Return an experiment's title, with its concept where that is called something else."""
+    title = each.title[language()]
+    return title if each.concept in ("", each.title["nb"]) else f"{title} · {each.concept}"

@@ -1,0 +1,51 @@
+"""Closing: the five points of the closing note as they stand, and the attempts to find an owner."""
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from analytics.programme.readings import HandOver, Programme
+from pages.components import empty_state, table_card
+from pages.components.citations import own_source
+from pages.components.data_table import columns_of
+from pages.format import numbers
+from pages.format.texts import language, text
+from pages.frame.source_footer import Citation
+from pages.views.programme import closing_points
+
+
+def show(found: Programme) -> None:
+    """Write the five points, each in its sentences."""
+    st.markdown(text("programme.closing.lead"))
+    items = "".join(
+        f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
+        for heading, said in closing_points.points(found)
+    )
+    st.html(f'<ol class="innenfor-five">{items}</ol>')
+
+
+def show_hand_overs(found: Programme) -> None:
+    """Write who was asked to take over what, with the answer."""
+    if not found.hand_overs:
+        empty_state.show("hand_over", forms=(empty_state.form("hand_over"),))
+        return
+    st.markdown(text("programme.hand_over.lead"))
+    table = pl.DataFrame([_tried(each) for each in found.hand_overs])
+    columns = columns_of("programme.column", to="prose", what="text", answer="text", why="prose")
+    sources = tuple(dict.fromkeys(_source(each, found) for each in found.hand_overs))
+    table_card.show(table, columns, text("programme.hand_over.title"), sources, "hand-over")
+
+
+def _tried(each: HandOver) -> dict[str, str | None]:
+    told = text(f"programme.answer.{each.answer}")
+    day = f" ({numbers.period(each.asked)})" if each.asked else ""
+    lang = language()
+    return {"to": each.to[lang], "what": each.what, "answer": told + day, "why": each.why[lang] or None}
+
+
+def _source(each: HandOver, found: Programme) -> Citation:
+    title, edition = text("programme.hand_over.title"), text("programme.source_edition")
+    if not each.source:
+        return own_source(title, edition)
+    return Citation(found.place[language()], title, edition, text("shell.no_licence"), each.source)

@@ -1,0 +1,75 @@
+"""The five points of a closing note, in words that the page and the note share: nothing nobody has published."""
+
+from collections import Counter
+
+from analytics.programme import readings
+from analytics.programme.readings import Programme
+from pages.format.texts import language, listed, text
+from pages.views.programme import wording
+
+POINTS = ("problem", "done", "solution", "use", "next")
+
+
+def points(found: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the heading of each point with its sentences."""
+    said = {
+        "problem": (found.why[language()],), "done": done(found), "solution": (concepts(found),),
+        "use": (in_use(), *tried(found)), "next": (ahead(),),
+    }  # fmt: skip
+    return tuple((text(f"programme.point.{name}"), said[name]) for name in POINTS)
+
+
+def done(found: Programme) -> tuple[str, ...]:
+    """Return the choices and counts."""
+    own = readings.experiments_in()
+    phases = Counter(readings.phase_of(each, found.slik_phases) or "stopped" for each in own)
+    reached = [(phases[each.id], each.name[language()].lower()) for each in found.slik_phases if phases[each.id]]
+    named = [text("note.in_phase", count=count, phase=phase) for count, phase in reached]
+    named += [f"{phases['stopped']} {text('programme.stopped').lower()}"] if phases["stopped"] else []
+    facts = {"partners": len(found.partners), "areas": len(found.areas), "experiments": len(own)}
+    counted = text("note.done_counts", **facts, phases=", ".join(named)) if own else text("note.done_few", **facts)
+    weighed = [text("note.done_knots", knots=len(found.knots.knots))] if found.knots.knots else []
+    return (counted, *weighed)
+
+
+def concepts(found: Programme) -> str:
+    """Return what was developed, with whom."""
+    names = {each.id: each.name[language()] for each in found.concepts}
+    if not names:
+        return text("programme.closing.no_solution")
+    voice = next((each for each in found.voices if not each.example and names.keys() & set(each.attached)), None)
+    asked = f" ({wording.asked(voice).lower()})" if voice else ""
+    return text("note.concepts", count=len(names), asked=asked, concepts=", ".join(names.values()))
+
+
+def in_use() -> str:
+    """Return whether there is a solution in use or a platform, as the phases say."""
+    own = readings.experiments_in()
+    if not own:
+        return text("note.no_experiments")
+    sustained = sum(each.phase == "sustained" for each in own)
+    return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
+
+
+def tried(found: Programme) -> tuple[str, ...]:
+    """Return in a sentence how many were asked to take over each solution, and how many did."""
+    asked = dict.fromkeys(each.what for each in found.hand_overs)
+    return tuple(_tried(what, found) for what in asked)
+
+
+def _tried(what: str, found: Programme) -> str:
+    answers = [each.answer for each in found.hand_overs if each.what == what]
+    yes = sum(each in ("yes", "in_part") for each in answers)
+    key = "taken" if yes else "not_taken"
+    return text(f"programme.closing.{key}", what=what, count=len(answers), yes=yes)
+
+
+def ahead() -> str:
+    """Return what goes on and what stops, as the phases say; else that it is not published."""
+    own = readings.experiments_in()
+    lang = language()
+    kept = [each.title[lang] for each in own if each.phase in ("scaling", "sustained")]
+    ended = [each.title[lang] for each in own if each.phase == "stopped"]
+    said = [text("programme.closing.goes_on", what=listed(kept))] if kept else []
+    said += [text("programme.closing.stops", what=listed(ended))] if ended else []
+    return " ".join(said) or text("programme.closing.not_decided")

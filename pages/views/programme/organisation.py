@@ -1,0 +1,72 @@
+"""Who runs the programme and for whom: partners, target groups, responsibility and hand-over, stakeholders."""
+
+import polars as pl
+import streamlit as st
+
+from analytics.programme.readings import Programme, Task
+from pages.components import empty_state, table_card
+from pages.components.data_table import columns_alike, columns_of
+from pages.format.texts import language, text
+from pages.frame.source_footer import Citation
+from pages.views.programme.wording import listed_below
+
+ROLES = ("owner", "doer", "payer", "informed", "hand_over")
+
+
+def show(found: Programme, sources: tuple[Citation, ...]) -> None:
+    """Write the partners, the groups, who does what and takes it over, and who is affected."""
+    lang = language()
+    st.subheader(text("programme.partners"), anchor=False)
+    listed_below([f"**{each.name[lang]}** ({each.level[lang]})" for each in found.partners])
+    for first in (True, False):
+        st.subheader(text("programme.targets" if first else "programme.second_targets"), anchor=False)
+        listed_below([each.name[lang] for each in found.targets if each.first is first])
+    _responsibility(found, sources)
+    _stakeholders(found, sources)
+
+
+def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
+    if not found.tasks:
+        empty_state.show("responsibility", forms=(empty_state.form("responsibility"),))
+        return
+    lang = language()
+    st.subheader(text("programme.responsibility"), anchor=False)
+    st.markdown(text("programme.responsibility_lead"))
+    names = {partner.id: partner.name[lang] for partner in found.partners}
+    table = pl.DataFrame([_duties(task, names) for task in found.tasks])
+    columns = (*columns_of("programme.column", task="prose"), *columns_alike("programme.role", "prose", ROLES))
+    example = any(task.example for task in found.tasks)
+    table_card.show(table, columns, text("programme.responsibility"), sources, "responsibility", example=example)
+
+
+def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
+    if not found.stakeholders:
+        empty_state.show("stakeholders", forms=(empty_state.form("stakeholders"),))
+        return
+    st.subheader(text("programme.stakeholders"), anchor=False)
+    st.markdown(text("programme.stakeholders_lead"))
+    lang = language()
+    names = {partner.id: partner.name[lang] for partner in found.partners}
+    names |= {target.id: target.name[lang] for target in found.targets}
+    rows = [
+        {"who": names[each.who], "interest": each.interest, "influence": each.influence, "gains": each.gains[lang],
+         "loses": each.loses[lang]}
+        for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
+    ]  # fmt: skip
+    kinds = columns_of("programme.column", who="prose", interest="count", influence="count")
+    columns = (*kinds, *columns_of("programme.column", gains="prose", loses="prose"))
+    example = any(each.example for each in found.stakeholders)
+    caption = text("programme.stakeholders")
+    table_card.show(pl.DataFrame(rows), columns, caption, sources, "stakeholders", example=example)
+
+
+def _duties(task: Task, names: dict[str, str]) -> dict[str, str]:
+    taker = names[task.hand_over_to] if task.hand_over_to else text("programme.nobody")
+    return {
+        "task": task.name[language()],
+        "owner": names[task.owner],
+        "doer": names[task.doer],
+        "payer": ", ".join(names[each] for each in task.payer),
+        "informed": ", ".join(names[each] for each in task.informed),
+        "hand_over": f"{taker}: {task.hand_over_when[language()]}",
+    }

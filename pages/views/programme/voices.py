@@ -1,0 +1,39 @@
+"""Young people's voice: what they need, in sum, and the quotes that are cleared."""
+
+from html import escape
+
+import streamlit as st
+
+from analytics.programme import readings
+from analytics.programme.readings import Programme, Voice
+from pages.components import empty_state, example_mark
+from pages.format import numbers
+from pages.format.texts import language, text
+from pages.views.programme.phase_board import badge
+from pages.views.programme.wording import asked, quoted
+
+
+def show(found: Programme) -> None:
+    """Write each insight with its quotes, and how to add more."""
+    st.markdown(text("programme.voices_lead"))
+    titles = {each.id: each.name[language()] for each in found.concepts}
+    titles |= {each.key: each.title[language()] for each in readings.experiments_in()}
+    for voice in found.voices:
+        example_mark.say(example=voice.example)
+        st.html(example_mark.across(_voice(voice, titles), example=voice.example))
+    if not any(voice.quotes for voice in found.voices):
+        empty_state.show("voices", forms=(empty_state.form("voices"),))
+
+
+def _voice(voice: Voice, titles: dict[str, str]) -> str:
+    lang = language()
+    who = asked(voice)
+    when = numbers.period(voice.date) if voice.date else text("programme.undated")
+    quotes = "".join(f"<blockquote>{escape(quoted(quote[lang]))}</blockquote>" for quote in voice.quotes)
+    attached = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
+    facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=attached)}"
+    withheld = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
+    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, withheld) if line)
+    mark = badge(example=voice.example)
+    need = f"<p><strong>{escape(voice.need[lang])}</strong> {mark}</p>"
+    return f'<div class="innenfor-voice">{need}{quotes}{quiet}</div>'

@@ -1,0 +1,30 @@
+"""How the programme works: StimuLab's diamonds, SLIK, the tracks of KS, and Jobbes."""
+
+import streamlit as st
+
+from analytics.programme.readings import Programme
+from pages.format.texts import language, text
+from pages.views.programme.wording import listed_below
+
+METHODS = ("prototyping", "gains", "jobbes", "closing")
+
+
+def show(found: Programme) -> None:
+    """Write each way of working, with its steps or parts."""
+    lang = language()
+    st.subheader(text("programme.method.diamond"), anchor=False)
+    st.markdown(text("programme.method.diamond_text"))
+    steps = [f"**{each.name[lang]}**: {text(f'programme.diamond.{each.id}')}" for each in found.diamond]
+    listed_below(steps, numbered=True)
+    st.subheader(text("programme.method.slik"), anchor=False)
+    st.markdown(text("programme.method.slik_text"))
+    listed_below([each.name[lang] for each in found.slik_parts])
+    st.markdown(f"{text('programme.method.phases')} {' → '.join(each.name[lang] for each in found.slik_phases)}.")
+    st.subheader(text("programme.method.tracks"), anchor=False)
+    st.markdown(f"{text('programme.method.tracks_text')} **{found.hypothesis[lang]}**")
+    listed_below([each.name[lang] for each in found.tracks])
+    for name in METHODS:
+        st.subheader(text(f"programme.method.{name}"), anchor=False)
+        st.markdown(text(f"programme.method.{name}_text"))
+        if name == "jobbes":
+            listed_below([each.name[lang] for each in found.concepts])

@@ -10,6 +10,7 @@ from data.curated.plan.cells import Cells, toml_row
 from data.curated.plan.form import plan_form
 from data.curated.plan.rows import PlanRow, rows_of
 from data.curated.programme.forms import Form, MaturityForm
+from data.curated.programme.hand_over import HandOver
 from data.curated.programme.model import Facts, Knot, Stakeholder, Task, ToldInFile
 from data.problems import Problem, raise_all
 from data.records import payloads
@@ -59,7 +60,7 @@ _TYPES: dict[str, type] = {
     "programme": Facts, "plan": payloads.PlanHead, "course": payloads.ExperimentCourse,
     "lesson": payloads.ExperimentLesson, "meeting": payloads.BodyMeeting, "agenda": payloads.AgendaPoint,
     "decision": payloads.BodyDecision, "right": payloads.DecisionRight, "problem": payloads.AgreedProblem,
-    "deliverable": payloads.ProgrammeDeliverable, "hand_over": payloads.HandOver, "quote": payloads.SpokenQuote,
+    "deliverable": payloads.ProgrammeDeliverable, "hand_over": HandOver, "quote": payloads.SpokenQuote,
     "voice": ToldInFile, "money": payloads.MoneyLine, "status": payloads.MonthStatus, "knot": Knot,
     "knot_scale": payloads.KnotScale, "task": Task, "stakeholder": Stakeholder, "measure": payloads.OfferedMeasure,
     "maturity": MaturityForm, "baseline": Form,

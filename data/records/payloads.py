@@ -143,21 +143,6 @@ class ProgrammeDeliverable:
 
 
 @dataclass(frozen=True)
-class HandOver:
-    """An attempt to find an owner for a solution: who was asked, when, with what answer and why.
-
-    what: a concept or an experiment. `answer` "open" is not answered yet.
-    """
-
-    what: Text
-    to: Reason
-    answer: Annotated[str, choice("open", "yes", "no", "in_part")] = "open"
-    asked: Day | None = None
-    why: Remark = field(default_factory=_unsaid)
-    source: str = ""
-
-
-@dataclass(frozen=True)
 class SpokenQuote:
     """Somebody's words without a name; it is public only where it is released."""
 

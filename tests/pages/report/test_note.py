@@ -17,14 +17,14 @@ import pytest
 from analytics import regions
 from analytics.exclusion import key_messages
 from benefits.realisation import plan as plans
-from data.i18n import LANGUAGES, speaking, words
+from data.i18n import LANGUAGES, speaking
 from data.warehouse import connection
 from pages.plots import theme
 from pages.report import compose, document, pdf, print_figures, sections, workbook
 from pages.report.model import NoteTable, Picture, Quote, SteeringNote, sentences
 from pages.views.overview import answers as overview_answers
 from pages.views.programme.plan import wording
-from tests import demo_ground, ground
+from tests import demo_ground
 from tests.architecture.tree import ROOT
 
 pytestmark = pytest.mark.long
@@ -204,13 +204,6 @@ def test_the_finished_source_compiles_by_itself_whatever_its_words_hold() -> Non
     content = typst.compile(pdf.source(odd))
     found = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
     assert '"#let x = 1" \\ og *stjerner* $x$' in " ".join(found.split())
-
-
-@pytest.mark.parametrize("kind", ["status", "closing"])
-def test_without_a_plan_the_note_says_so_and_is_made(monkeypatch, kind) -> None:
-    ground.opened(monkeypatch)
-    told = " ".join(said for _, said in sentences(document.note("nb", kind, DAY)))
-    assert words("pages", "nb")["note.no_plan"] in told
 
 
 def test_the_note_can_be_had_without_the_app() -> None:

@@ -136,6 +136,12 @@ def own_editions() -> tuple[str, ...]:
     return tuple(each.edition for each in sidecars()[0] if each.root == own)
 
 
+def version() -> str:
+    """Return the version of Innenfor, as it is cited."""
+    lines = (paths.ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    return next(line.removeprefix("version:").strip() for line in lines if line.startswith("version:"))
+
+
 def editions() -> tuple[Edition, ...]:
     """Return every delivery that is loaded."""
     names = list(Edition.__dataclass_fields__)

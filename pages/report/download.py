@@ -13,6 +13,7 @@ from pages.frame import session, shell
 from pages.frame.cache import cached_value
 from pages.report import document
 from pages.views.programme.plan import wording
+from pages.views.programme.room import release
 from pages.views.programme.selection import NoteChoice
 
 _KB = 1024
@@ -43,6 +44,8 @@ def show(choice: NoteChoice, found: Plan | None, gains: tuple[GainStatus, ...]) 
         for kind, content in written.items():
             name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.{kind}")
             downloads.button(text(f"plan.note_{kind}"), content, name, f"{kind}-{made}")
+    note_name = marking.file_name(f"{choice.kind}-{choice.spoken}-{today().isoformat()}.pdf")
+    release.note(choice.kind, choice.spoken, today(), note_name, written["pdf"])
     st.caption(text("plan.note_ready", size=number(len(written["pdf"]) / _KB)))
     if found is not None:
         sources = wording.sources(gains, wording.plan_source(found))

@@ -13,6 +13,7 @@ from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.views.programme import closing_points
+from pages.views.programme.room import entry, parts, writer
 
 
 def show(found: Programme) -> None:
@@ -20,13 +21,24 @@ def show(found: Programme) -> None:
     st.markdown(text("programme.closing.lead"))
     items = "".join(
         f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
-        for heading, said in closing_points.points(found)
+        for heading, said in closing_points.points(found, parts.stands())
     )
     st.html(f'<ol class="innenfor-five">{items}</ol>')
+    _written()
+
+
+def _written() -> None:
+    """Offer the closing note's own five points, and show them where they are written."""
+    state = parts.stands()
+    rows = {key: text("programme.closing.title") for key in state.of("closing")}
+    entry.offer("closing", rows, state)
 
 
 def show_hand_overs(found: Programme) -> None:
     """Write who was asked to take over what, with the answer."""
+    state = parts.stands()
+    if state.of("hand_over") or writer.may_write():
+        parts.records("hand_over", state)
     if not found.hand_overs:
         empty_state.show("hand_over", forms=(empty_state.form("hand_over"),))
         return

@@ -4,14 +4,20 @@ from collections import Counter
 
 from analytics.programme import readings
 from analytics.programme.readings import Programme
+from analytics.programme.room import RecordState
 from pages.format.texts import language, listed, text
 from pages.views.programme import wording
 
 POINTS = ("problem", "done", "solution", "use", "next")
+WRITTEN = ("problem", "done", "solution", "in_use", "next_steps")
 
 
-def points(found: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the heading of each point with its sentences."""
+def points(found: Programme, state: RecordState) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the heading of each point with its sentences: as the steering group has written them, else as derived."""
+    if written := state.of("closing"):
+        table = list(written.values())[-1].table
+        own = zip(POINTS, WRITTEN, strict=True)
+        return tuple((text(f"programme.point.{name}"), (str(table[field][language()]),)) for name, field in own)
     said = {
         "problem": (found.why[language()],), "done": done(found), "solution": (concepts(found),),
         "use": (in_use(), *tried(found)), "next": (ahead(),),

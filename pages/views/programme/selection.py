@@ -15,8 +15,8 @@ from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 
 PARTS = (
-    "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "organisation",
-    "knots", "forms", "method",
+    "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
+    "rights", "problem", "landscape", "money", "organisation", "knots", "forms", "method",
 )  # fmt: skip
 """The parts that are folded up, in the order of the page."""
 VIEWS = ("slik", "diamond")

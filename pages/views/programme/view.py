@@ -26,6 +26,7 @@ from pages.views.programme import (
     without,
 )  # fmt: skip
 from pages.views.programme.plan import view as plan
+from pages.views.programme.room import parts, release, writer
 from pages.views.programme.selection import NoteChoice
 
 NoteWriter = Callable[[NoteChoice, Plan | None, tuple[GainStatus, ...]], None]
@@ -40,9 +41,12 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
     sources = (_source(found),)
     shell.cite(*sources)
     st.markdown(f"**{found.name[language()]}.** {found.about[language()]}")
+    st.caption(text("room.may_write" if writer.may_write() else "room.read_only"))
+    parts.since()
     _closing(found, show_note)
     plan.show()
     _experiments(found, sources)
+    _decisions()
     _ways(found, sources)
 
 
@@ -54,6 +58,7 @@ def _closing(found: Programme, show_note: NoteWriter) -> None:
     _fold("hand_over", partial(closing.show_hand_overs, found))
     _fold("voices", partial(voices.show, found))
     _fold("note", partial(_note, show_note))
+    release.close(found.id)
 
 
 def _experiments(found: Programme, sources: tuple[Citation, ...]) -> None:
@@ -61,6 +66,13 @@ def _experiments(found: Programme, sources: tuple[Citation, ...]) -> None:
     experiment_list.show()
     _fold("board", lambda: phase_board.show(found, sources))
     _fold("areas", partial(areas.show, found))
+
+
+def _decisions() -> None:
+    st.header(text("room.title"), anchor="decisions")
+    st.markdown(text("room.lead"))
+    for part in parts.PARTS:
+        _fold(part, partial(parts.show, part))
 
 
 def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:
@@ -74,6 +86,7 @@ def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:
 def _note(show_note: NoteWriter) -> None:
     choice = selection.note()
     show_note(choice, *plan.in_use())
+    release.kept()
 
 
 def _fold(name: str, write: Callable[[], object]) -> None:

@@ -1,0 +1,81 @@
+"""What the steering group releases: records, notes kept as they were, and the end of a programme."""
+
+import datetime as dt
+
+import streamlit as st
+
+from analytics.programme.room import Records, RecordState
+from analytics.provenance import editions, version
+from benefits.parameters.seal import parameters_hash
+from data.errors import InnenforError, foreseen
+from pages.components import downloads
+from pages.format import numbers
+from pages.format.texts import language, text
+from pages.views.programme.room import writer
+
+MONTH, CLOSING = "month", "closing"
+
+
+def offer(kind: str, key: str, state: RecordState) -> None:
+    """Draw the button that lets everybody see a record, or takes that back."""
+    record = state.of(kind).get(key)
+    if record is None:
+        return
+    label = text("room.hide" if record.released else "room.release")
+    if st.button(label, key=f"release-{kind}"):
+        log = Records.open()
+        if record.released:
+            log.hide(kind, key, who=writer.who(), reason=text("room.hide"), seen_version=record.version)
+        else:
+            log.release(kind, key, who=writer.who(), seen_version=record.version)
+        st.rerun()
+
+
+def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
+    """Draw the button that keeps a note as it was released; nothing for those who may only read."""
+    if writer.may_write() and st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary"):
+        log = Records.open()
+        purpose = CLOSING if kind == "closing" else MONTH
+        facts = {
+            "month": f"{day:%Y-%m}", "purpose": purpose, "lang": lang, "name": name, "version": version(),
+            "editions": [each.edition for each in editions()], "parameters": parameters_hash(),
+        }  # fmt: skip
+        log.keep_note(log.state().free_key("note"), facts, content, who=writer.who())
+        st.rerun()
+
+
+def kept() -> None:
+    """Write the notes that are released, each as it was."""
+    log = Records.open()
+    notes = log.state().of("note")
+    if not notes:
+        return
+    st.subheader(text("room.notes"), anchor=False)
+    with st.container(horizontal=True, key="files-released"):
+        for key, each in reversed(list(notes.items())):
+            content = log.kept(str(each.table["sha256"]))
+            if content is not None:
+                month = numbers.period(str(each.table["month"]))
+                label = text(f"room.note.{each.table['purpose']}", month=month, lang=each.table["lang"])
+                downloads.button(label, content, str(each.table["name"]), f"released-{key}")
+
+
+def close(key: str) -> None:
+    """Write that the programme is closed, or draw what closes it; nothing for those who may only read."""
+    state = Records.open().state()
+    if state.closed:
+        st.info(text("room.closed", day=numbers.period(state.at[:10])))
+        return
+    if not writer.may_write() or not state.of("closing"):
+        return
+    with st.form("close-programme", border=True):
+        reason = st.text_input(text("room.close_reason"), max_chars=280)
+        pressed = st.form_submit_button(text("room.close"))
+    if pressed:
+        record = state.of("programme").get(key)
+        try:
+            Records.open().close(key, who=writer.who(), reason=reason, seen_version=record.version if record else 0)
+        except (InnenforError, ExceptionGroup) as fault:
+            st.error(" ".join(each.line(language()) for each in foreseen(fault)))
+        else:
+            st.rerun()

@@ -118,6 +118,7 @@ def test(asked: Arguments) -> int:
     """Build the data and run the tests: all but the slow ones, `fast`, `slow`, or what pytest is told."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     chromium = "" if asked.rest[:1] == ["fast"] else browser()
+    run("tests.database_server")
     run("data", "build", **NO_HOME)
     return run("pytest", *pytest_words(asked.rest), INNENFOR_CHROMIUM=chromium, **NO_HOME)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -61,7 +61,7 @@ def writing(url: str) -> Iterator[Connection]:
 
 def _ready(url: str) -> Engine:
     """Return the engine of a database whose tables are those this version of Innenfor knows."""
-    engine = _engine(url)
+    engine = engine_of(url)
     with _MIGRATING:
         if url not in _MIGRATED or not is_there(url):
             _migrate(engine)
@@ -69,8 +69,16 @@ def _ready(url: str) -> Engine:
     return engine
 
 
+def forget_erased(url: str) -> None:
+    """Write over what was erased, where it still lies in SQLite's log of writes."""
+    if _file(url):
+        with closing(engine_of(url).raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @cache
-def _engine(url: str) -> Engine:
+def engine_of(url: str) -> Engine:
+    """Return the one engine of a database in this process."""
     try:
         made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True, **_waits(url))
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
@@ -92,6 +100,7 @@ def _settle_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - 
     connection.isolation_level = None  # SQLAlchemy begins the transactions, see _begin_sqlite
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data.ingest.identity import holds_identity_number
@@ -24,6 +24,21 @@ from data.toml import TomlProblem
 _KEY = re.compile(r"[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._-]{0,79}")
 _CHANGES = ("set", "remove")
 _WHEN_CLOSED = ("release", "hide", "redact")
+
+# the statements of every save are put together once: that takes longer than to run them
+_HEAD = select(HEAD.c.number, HEAD.c.at, HEAD.c.hash, HEAD.c.closed, HEAD.c.opened).where(
+    HEAD.c.log == bindparam("log")
+)
+_HELD = _HEAD.with_for_update()
+_MOVED = update(HEAD).where(HEAD.c.log == bindparam("of"))
+_EVENT, _SAID = insert(EVENT), insert(SAID)
+_OF_RECORD = (EVENT.c[name] == bindparam(name) for name in ("log", "kind", "key"))
+_LAST = (
+    select(EVENT.c.act, EVENT.c.number)
+    .where(*_OF_RECORD, EVENT.c.act.in_(_CHANGES), EVENT.c.number > bindparam("opened"))
+    .order_by(EVENT.c.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -65,29 +80,27 @@ def write(url: str, log: str, draft: Draft, now: dt.datetime) -> LoggedEvent:
         _require_current(connection, log, draft, head)
         event = _sealed(draft, canonical(body), texts, head, now)
         _store(connection, log, draft, event, head)
+    if draft.erases:
+        database.forget_erased(url)
     return event
 
 
 def head_of(connection: Connection, log: str) -> LogHead:
     """Return the last event of a log."""
-    row = connection.execute(_HEAD.where(HEAD.c.log == log)).first()
+    row = connection.execute(_HEAD, {"log": log}).first()
     return LogHead(*row) if row else LogHead()
-
-
-_HEAD = select(HEAD.c.number, HEAD.c.at, HEAD.c.hash, HEAD.c.closed, HEAD.c.opened)
 
 
 def _held(connection: Connection, log: str) -> LogHead:
     """Return the last event, and keep all other writers of the log waiting until this one is done."""
-    asked = _HEAD.where(HEAD.c.log == log).with_for_update()
-    row = connection.execute(asked).first()
+    row = connection.execute(_HELD, {"log": log}).first()
     if row is None:
         try:
             with connection.begin_nested():
                 connection.execute(insert(HEAD).values(log=log, **asdict(LogHead())))
         except IntegrityError:  # another writer was first
             pass
-        row = connection.execute(asked).one()
+        row = connection.execute(_HELD, {"log": log}).one()
     return LogHead(*row)
 
 
@@ -109,13 +122,7 @@ def _require_current(connection: Connection, log: str, draft: Draft, head: LogHe
 
 
 def _last_change(connection: Connection, log: str, draft: Draft, opened: int) -> tuple[str, int] | None:
-    asked = (
-        select(EVENT.c.act, EVENT.c.number)
-        .where(EVENT.c.log == log, EVENT.c.kind == draft.kind, EVENT.c.key == draft.key)
-        .where(EVENT.c.act.in_(_CHANGES), EVENT.c.number > opened)
-        .order_by(EVENT.c.number.desc())
-    )
-    row = connection.execute(asked.limit(1)).first()
+    row = connection.execute(_LAST, {"log": log, "kind": draft.kind, "key": draft.key, "opened": opened}).first()
     return (row.act, row.number) if row else None
 
 
@@ -138,13 +145,13 @@ def _sealed(draft: Draft, body: str, texts: Texts, head: LogHead, now: dt.dateti
 
 def _store(connection: Connection, log: str, draft: Draft, event: LoggedEvent, head: LogHead) -> None:
     row = {name: value for name, value in vars(event).items() if name != "texts"}
-    connection.execute(insert(EVENT).values(log=log, **row))
-    connection.execute(insert(SAID).values(log=log, number=event.number, texts=json.dumps(event.texts)))
+    connection.execute(_EVENT, {"log": log, **row})
+    connection.execute(_SAID, {"log": log, "number": event.number, "texts": json.dumps(event.texts)})
     opens = bool(head.closed) and draft.act == "set" and draft.kind == "programme"
     closed = 1 if draft.act == "close" else 0 if opens else head.closed
     moved = {"closed": closed, "opened": head.number if opens else head.opened}
     new = {"number": event.number, "at": event.at, "hash": event.hash, **moved}
-    connection.execute(update(HEAD).where(HEAD.c.log == log).values(**new))
+    connection.execute(_MOVED, {"of": log, **new})
     if draft.erases:
         _erase(connection, log, *draft.erases)
     if draft.content is not None:

@@ -13,12 +13,8 @@ EDITOR, APPROVER = Who("u-1", "editor"), Who("u-2", "approver")
 DECISION = {"title": "Jobbes går videre", "body": "Styringsgruppen", "date": dt.date(2026, 10, 1)}
 
 
-@pytest.fixture
-def records(tmp_path) -> Records:
-    return Records(f"sqlite:///{tmp_path / 'records' / 'records.sqlite'}", "4204")
-
-
-def test_reading_makes_no_file(records, tmp_path) -> None:
+def test_reading_makes_no_file(tmp_path) -> None:
+    records = Records(f"sqlite:///{tmp_path / 'records' / 'records.sqlite'}", "4204")
     assert records.state().of("decision") == {}
     assert records.events() == ()
     assert list(tmp_path.iterdir()) == []
@@ -84,19 +80,16 @@ def test_what_is_redacted_is_gone_everywhere_and_the_chain_still_holds(records) 
     records.append("decision", "d", DECISION, who=EDITOR, reason="Kari ba om det")
     records.redact(1, "reason", who=APPROVER, reason="Et navn")
     assert records.events()[0].reason == "(fjernet)"
-    assert b"Kari" not in b"".join(file.read_bytes() for file in database_files(records))
+    assert "Kari" not in str(records.events())
     assert verify(records).faults == ()
 
 
-def database_files(records):
-    from pathlib import Path
-
-    file = Path(records.url.removeprefix("sqlite:///"))
-    engine = create_engine(records.url)
-    with engine.connect() as connection:
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    engine.dispose()
-    return [each for each in file.parent.iterdir() if each.is_file()]
+def test_what_is_redacted_is_not_left_in_the_file(tmp_path) -> None:
+    records = Records(f"sqlite:///{tmp_path / 'r.sqlite'}", "4204")
+    records.append("decision", "d", DECISION, who=EDITOR, reason="Kari ba om det")
+    assert b"Kari" in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    records.redact(1, "reason", who=APPROVER, reason="Et navn")
+    assert b"Kari" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
 def test_a_closed_programme_is_history_and_another_begins_empty(records) -> None:

@@ -3,12 +3,21 @@
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
-from data import i18n
+from data import i18n, paths
+from data.cli.commands import require_file
 from data.errors import refusal
-from data.records import Records
+from data.problems import Problem
+from data.records import Records, Who
+from data.records.exchange import bring, bring_log, lines
+from data.records.files import rows_of_files, write_files
+from data.records.spreadsheet import as_workbook, rows_of_workbook
 from data.records.verify import verify
+
+WHO = Who("command-line", "approver")
+LOG, BOOK = ".jsonl", ".xlsx"
 
 
 def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...]:  # noqa: ANN401 - argparse hides it
@@ -17,7 +26,18 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
     verifying = commands.add_parser("verify", help=say(lang, "help_verify"))
     verifying.add_argument("--known", metavar="HASH", default="", help=say(lang, "known"))
     verifying.set_defaults(command=run_verify)
-    return (verifying,)
+    exporting = commands.add_parser("export", help=say(lang, "help_export"))
+    exporting.add_argument("place", type=Path, metavar="PLACE", help=say(lang, "export_place"))
+    exporting.set_defaults(command=run_export)
+    importing = commands.add_parser("import", help=say(lang, "help_import"))
+    importing.add_argument("file", type=Path, nargs="?", help=say(lang, "import_file"))
+    importing.add_argument("--dry-run", action="store_true", help=say(lang, "dry_run"))
+    importing.set_defaults(command=run_import)
+    noting = commands.add_parser("note", help=say(lang, "help_note"))
+    noting.add_argument("--month", required=True, metavar="YYYY-MM", help=say(lang, "month"))
+    noting.add_argument("--out", type=Path, metavar="DIR", default=Path(), help=say(lang, "out"))
+    noting.set_defaults(command=run_note)
+    return verifying, exporting, importing, noting
 
 
 def run_verify(asked: argparse.Namespace, lang: str) -> int:
@@ -33,6 +53,57 @@ def run_verify(asked: argparse.Namespace, lang: str) -> int:
     return 1 if found.faults else 0
 
 
+def run_export(asked: argparse.Namespace, lang: str) -> int:
+    """Write the whole log (.jsonl), the spreadsheet (.xlsx), or the files of a home (a folder)."""
+    records, place = Records.open(), asked.place
+    if place.suffix == LOG:
+        place.write_text("".join(f"{line}\n" for line in lines(records)), encoding="utf-8")
+    elif place.suffix == BOOK:
+        place.write_bytes(as_workbook(records.state(), lang))
+    else:
+        write_files(records.state(), place)
+    _tell(asked, {"place": str(place)}, say(lang, "exported", place=place))
+    return 0
+
+
+def run_import(asked: argparse.Namespace, lang: str) -> int:
+    """Put in the files in use, a spreadsheet, or a whole log where there is none."""
+    records, file = Records.open(), asked.file
+    if file is not None:
+        require_file(file)
+    if file is not None and file.suffix == LOG:
+        number = bring_log(records, file.read_text(encoding="utf-8"))
+        _tell(asked, {"events": number}, say(lang, "log_in", events=number))
+        return 0
+    rows = rows_of_workbook(file, records.state()) if file is not None else rows_of_files()
+    reason = say(lang, "import_reason", file=paths.told(file) if file is not None else "")
+    found = bring(records, rows, who=WHO, reason=reason.strip(), dry=asked.dry_run)
+    facts = {"new": len(found.new), "changed": len(found.changed), "same": found.same}
+    _tell(asked, vars(found), say(lang, "would_bring" if asked.dry_run else "brought", **facts))
+    return 0
+
+
+def run_note(asked: argparse.Namespace, _lang: str) -> int:
+    """Write the notes released for a month as they were, byte for byte."""
+    records = Records.open()
+    notes = [each for each in records.state().of("note").values() if each.value.month == asked.month]
+    if not notes:
+        raise Problem(code="no_note", found=asked.month)
+    written = []
+    for note in notes:
+        content = records.kept(note.value.sha256)
+        if content is not None:
+            asked.out.mkdir(parents=True, exist_ok=True)
+            written.append(asked.out / Path(note.value.name).name)
+            written[-1].write_bytes(content)
+    _tell(asked, {"files": [str(each) for each in written]}, "\n".join(map(str, written)))
+    return 0
+
+
 def say(lang: str, key: str, **facts: object) -> str:
     """Return a text of the command."""
     return i18n.say("data", lang, f"records.cli.{key}", **facts)
+
+
+def _tell(asked: argparse.Namespace, facts: dict[str, Any], words: str) -> None:
+    print(json.dumps(facts, ensure_ascii=False) if asked.json else words)

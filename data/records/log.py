@@ -1,7 +1,7 @@
 """The log: events are appended, never changed; what stands is what they come to."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -12,6 +12,7 @@ from data.problems import raise_all
 from data.records import database
 from data.records.errors import NotAllowed
 from data.records.events import LoggedEvent, Who
+from data.records.files import WrittenRow
 from data.records.kinds import KINDS, ROLES
 from data.records.names import NAMING, names_for
 from data.records.rows import events_in
@@ -20,7 +21,7 @@ from data.records.schema import KEPT_FILE
 from data.records.state import RecordState
 from data.records.writer import Draft, head_of, write
 from data.settings import settings
-from data.toml import Names, TomlProblem
+from data.toml import TomlProblem
 
 _STATES: dict[tuple[str, str], RecordState] = {}
 _LOCK = Lock()
@@ -53,8 +54,12 @@ class Records:
         fault, Conflict where somebody has written it since, NotAllowed, ProgrammeClosed, RecordsNotWritten.
         """
         _require(who, KINDS[kind].role, kind)
-        KINDS[kind].read(payload, key, self._names(kind))
+        self.check(kind, key, payload)
         return self._write(Draft("set", kind, key, who, payload, reason, seen_version))
+
+    def check(self, kind: str, key: str, payload: Mapping[str, Any], also: Sequence[WrittenRow] = ()) -> None:
+        """Raise `Problems` with every fault of a payload. also: rows that come in with it, which it may name."""
+        KINDS[kind].read(payload, key, names_for(kind, self.state(), also) if kind in NAMING else None)
 
     def remove(self, kind: str, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
         """Take a record away; it stays in the log."""
@@ -130,11 +135,14 @@ class Records:
             follows = since and since[0].previous == known.hash and all(event.act != "redact" for event in since)
             return known.after(since) if follows else RecordState().after(events_in(connection, self.log))
 
-    def _names(self, kind: str) -> Names | None:
-        return names_for(kind, self.state()) if kind in NAMING else None
+    def write_all(self, drafts: Sequence[Draft]) -> tuple[LoggedEvent, ...]:
+        """Append events that were checked, all or none."""
+        for draft in drafts:
+            _require(draft.who, KINDS[draft.kind].role, draft.kind)
+        return write(self.url, self.log, drafts, self.now()) if drafts else ()
 
     def _write(self, draft: Draft) -> LoggedEvent:
-        return write(self.url, self.log, draft, self.now())
+        return write(self.url, self.log, (draft,), self.now())[0]
 
 
 def _require(who: Who, needed: str, kind: str) -> None:

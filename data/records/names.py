@@ -1,8 +1,9 @@
 """What a record may name: the partners, target groups, concepts and experiments that stand in the records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from data.home import own_over_shipped
+from data.records.files import WrittenRow
 from data.records.state import RecordState
 from data.toml import Names
 
@@ -10,14 +11,19 @@ _FORMS = ("baseline", "maturity")
 NAMING = ("task", "stakeholder", "voice", *_FORMS)
 
 
-def names_for(kind: str, state: RecordState) -> Names | None:
-    """Return what a record of a kind may name, by word; None where the records have no programme to name from."""
+def names_for(kind: str, state: RecordState, also: Sequence[WrittenRow] = ()) -> Names | None:
+    """Return what a record of a kind may name, by word; None where the records have no programme to name from.
+
+    also: rows that come in together with it.
+    """
     if kind in _FORMS:
         return {"form": [kind]}
-    if not state.of("programme"):
+    told = [record.table for record in state.of("programme").values()]
+    told += [row.table for row in also if row.kind == "programme"]
+    if not told:
         return None
-    facts = [record.table for record in state.of("programme").values()][-1]
-    experiments = list(dict.fromkeys([*own_over_shipped("experiments"), *state.of("experiment")]))
+    facts, brought = told[-1], [row.key for row in also if row.kind == "experiment"]
+    experiments = list(dict.fromkeys([*own_over_shipped("experiments"), *state.of("experiment"), *brought]))
     partners = _ids(facts.get("partner", ()))
     return {
         "experiment": experiments, "partner": partners, "who": [*partners, *_ids(facts.get("target", ()))],

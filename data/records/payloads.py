@@ -64,8 +64,9 @@ class ExperimentLesson:
 
 @dataclass(frozen=True)
 class DesignSeal:
-    """A design as it was registered: the hash of the record, and the day. It is set once and never moved."""
+    """A design as it was registered: the experiment, the hash of its record, the day. Set once, it is never moved."""
 
+    experiment: Text
     hash: Text
     registered: Day
 

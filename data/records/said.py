@@ -18,8 +18,8 @@ _SAID, _DAY = "$said", "$day"
 
 
 def canonical(value: object) -> str:
-    """Return a value as the one JSON text that is hashed."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """Return a value as the one JSON text that is kept and hashed, its keys in the order they were written."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def hash_of(text: str) -> str:

@@ -1,6 +1,6 @@
 """Whether the log follows from its own events: numbers, hashes, texts, the notes it keeps, and its last event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError, loads
 
@@ -34,10 +34,20 @@ def verify(records: Records, known: str = "") -> Verification:
     with database.reading(records.url) as connection:
         events, head = events_in(connection, records.log), head_of(connection, records.log)
         contents = connection.execute(select(KEPT_FILE.c.sha256, KEPT_FILE.c.content)).all()
-    found = [*_chain(events), *_texts(events), *_end(events, head), *_unknown(known, events)]
-    kept = {name for name, content in contents if hash_of_bytes(content) == name}
-    found += [_fault(event.number, "note") for event in events if event.kind == "note" and not _is_kept(event, kept)]
+    found = [
+        *verify_events(events, {row.sha256: row.content for row in contents}),
+        *_end(events, head),
+        *_unknown(known, events),
+    ]
     return Verification(len(events), events[-1].hash if events else GENESIS, tuple(found))
+
+
+def verify_events(events: Sequence[LoggedEvent], contents: Mapping[str, bytes]) -> Iterator[RecordsAltered]:
+    """Yield what does not hold among events and the bytes of notes, which lie by their hash."""
+    yield from _chain(events)
+    yield from _texts(events)
+    kept = {name for name, content in contents.items() if hash_of_bytes(content) == name}
+    yield from (_fault(event.number, "note") for event in events if event.kind == "note" and not _is_kept(event, kept))
 
 
 def _chain(events: Sequence[LoggedEvent]) -> Iterator[RecordsAltered]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -67,22 +67,37 @@ class LogHead:
     opened: int = 0
 
 
-def write(url: str, log: str, draft: Draft, now: dt.datetime) -> LoggedEvent:
-    """Append an event. Raises `Problems`, Conflict, ProgrammeClosed, RecordsNotWritten; then nothing is written."""
+def write(url: str, log: str, drafts: Sequence[Draft], now: dt.datetime) -> tuple[LoggedEvent, ...]:
+    """Append events, all or none. Raises `Problems`, Conflict, ProgrammeClosed, RecordsNotWritten."""
+    parts = [_parts(draft) for draft in drafts]
+    written: list[LoggedEvent] = []
+    with database.writing(url) as connection:
+        head = _held(connection, log)
+        for draft, (body, texts) in zip(drafts, parts, strict=True):
+            _require_current(connection, log, draft, head)
+            written.append(_sealed(draft, body, texts, head, now))
+            _store(connection, log, draft, written[-1])
+            head = head_after(written[-1], head)
+        connection.execute(_MOVED, {"of": log, **vars(head)})
+    if any(draft.erases for draft in drafts):
+        database.forget_erased(url)
+    return tuple(written)
+
+
+def _parts(draft: Draft) -> tuple[str, Texts]:
+    """Return what is sealed of a draft, and its texts, which lie beside. Raises `Problems`."""
     _require_key(draft.key)
     texts: Texts = {}
     body = {"payload": parted(draft.payload, texts, "payload"), "reason": parted(draft.reason, texts, "reason")}
     refuse_personal(texts, draft.key)
-    if draft.erases:
-        body["erases"] = list(draft.erases)
-    with database.writing(url) as connection:
-        head = _held(connection, log)
-        _require_current(connection, log, draft, head)
-        event = _sealed(draft, canonical(body), texts, head, now)
-        _store(connection, log, draft, event, head)
-    if draft.erases:
-        database.forget_erased(url)
-    return event
+    return canonical(body | ({"erases": list(draft.erases)} if draft.erases else {})), texts
+
+
+def head_after(event: LoggedEvent, head: LogHead) -> LogHead:
+    """Return the head of a log once an event is appended."""
+    opens = bool(head.closed) and event.act == "set" and event.kind == "programme"
+    closed = 1 if event.act == "close" else 0 if opens else head.closed
+    return LogHead(event.number, event.at, event.hash, closed, head.number if opens else head.opened)
 
 
 def head_of(connection: Connection, log: str) -> LogHead:
@@ -143,15 +158,10 @@ def _sealed(draft: Draft, body: str, texts: Texts, head: LogHead, now: dt.dateti
     return LoggedEvent(**facts, hash=seal(facts), texts=texts)
 
 
-def _store(connection: Connection, log: str, draft: Draft, event: LoggedEvent, head: LogHead) -> None:
+def _store(connection: Connection, log: str, draft: Draft, event: LoggedEvent) -> None:
     row = {name: value for name, value in vars(event).items() if name != "texts"}
     connection.execute(_EVENT, {"log": log, **row})
     connection.execute(_SAID, {"log": log, "number": event.number, "texts": json.dumps(event.texts)})
-    opens = bool(head.closed) and draft.act == "set" and draft.kind == "programme"
-    closed = 1 if draft.act == "close" else 0 if opens else head.closed
-    moved = {"closed": closed, "opened": head.number if opens else head.opened}
-    new = {"number": event.number, "at": event.at, "hash": event.hash, **moved}
-    connection.execute(_MOVED, {"of": log, **new})
     if draft.erases:
         _erase(connection, log, *draft.erases)
     if draft.content is not None:

@@ -1,5 +1,6 @@
 """Values as they stand in TOML: a table is written key by key, on a line each."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ def _value(value: object) -> str:
         return "{ " + ", ".join(f"{_key(str(key))} = {_value(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    return _text(value)
+    return value.isoformat() if isinstance(value, dt.date) else _text(value)
 
 
 def _key(name: str) -> str:

@@ -46,7 +46,7 @@ def read_plan(path: Path) -> Plan:
     The file may be the template filled in (.xlsx), the same table as text, or TOML (`data/plan/plan-*.toml`).
     """
     form, problems = plan_form(), list[Problem]()
-    cells = _cells(path, problems)
+    cells = plan_cells(path, problems)
     if cells.version != form.version:
         found = "–" if cells.version is None else str(cells.version)
         place = "template" if path.suffix == ".toml" else "A1"
@@ -79,8 +79,9 @@ def _plans_in(folder: Path) -> list[Path]:
     return sorted((*folder.glob("plan-*.toml"), *folder.glob("plan-*.xlsx")), reverse=True)
 
 
-def _cells(path: Path, problems: list[Problem]) -> Cells:
-    form = plan_form()
+def plan_cells(path: Path, problems: list[Problem] | None = None) -> Cells:
+    """Return the cells of a plan's file as they stand; what they cannot be is added to the problems."""
+    form, problems = plan_form(), [] if problems is None else problems
     if path.suffix.lower() == ".toml" and path.is_file():
         cells = from_toml(path, form, problems)
         said = [word for row in cells.rows for cell in row.values() for word in dict.fromkeys(cell.words.values())]

@@ -1,0 +1,102 @@
+"""The log itself out and in, a line an event, and rows from files and spreadsheets put into it."""
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from data.problems import Problem, raise_all
+from data.records import database
+from data.records.errors import RecordsAltered, RecordsNotWritten
+from data.records.events import LoggedEvent, Who
+from data.records.files import WrittenRow
+from data.records.log import Records
+from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
+from data.records.state import StandingRecord
+from data.records.verify import verify_events
+from data.records.writer import Draft, LogHead, head_after
+from data.toml import gathered
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What rows came to: keys (`kind/key`) that are new, that were changed, and how many stood there already."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+
+
+def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str, dry: bool = False) -> Brought:
+    """Put rows into the log, all or none; those that stand there already are passed over.
+
+    dry: tell only what it would come to. Raises `Problems` with every fault of every row, and Conflict for a row that
+    was written from a version that no longer stands.
+    """
+    state, problems = records.state(), list[Problem]()
+    there = [state.of(row.kind).get(row.key) for row in rows]
+    changes = [(row, found) for row, found in zip(rows, there, strict=True) if not _stands(row, found)]
+    for row, _ in changes:
+        gathered(problems, lambda row=row: records.check(row.kind, row.key, row.table, also=rows))  # type: ignore[misc]
+    raise_all("", problems)
+    drafts = [
+        Draft("set", row.kind, row.key, who, row.table, reason, row.seen_version or (found.version if found else None))
+        for row, found in changes
+    ]
+    if not dry:
+        records.write_all(drafts)
+    named = [(f"{row.kind}/{row.key}", found) for row, found in changes]
+    new, changed = (tuple(name for name, found in named if bool(found) is known) for known in (False, True))
+    return Brought(new, changed, len(rows) - len(changes))
+
+
+def _stands(row: WrittenRow, found: StandingRecord | None) -> bool:
+    return found is not None and found.table == row.table
+
+
+def lines(records: Records) -> Iterator[str]:
+    """Yield the log as lines of JSON: the events with their texts, then the notes it keeps. Names are not in it."""
+    for event in records.events():
+        yield json.dumps({"event": vars(event)})
+    for record in records.events():
+        if record.kind == "note" and record.act == "set":
+            name = record.table["sha256"]
+            content = records.kept(name) or b""
+            yield json.dumps({"kept": name, "content": base64.b64encode(content).decode()})
+
+
+def bring_log(records: Records, text: str) -> int:
+    """Put an exported log into an empty one and return the number of its events.
+
+    Raises RecordsAltered where it does not follow from itself, RecordsNotWritten where the log here has events.
+    """
+    try:
+        found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        events = [LoggedEvent(**each["event"]) for each in found if "event" in each]
+        notes = {each["kept"]: base64.b64decode(each["content"]) for each in found if "kept" in each}
+    except (ValueError, TypeError, KeyError) as error:
+        raise RecordsAltered(where="–", found=type(error).__name__) from None
+    for fault in verify_events(events, notes):
+        raise fault
+    if records.events():
+        raise RecordsNotWritten(where=records.log, found=str(len(records.events())))
+    _load(records, events, notes)
+    return len(events)
+
+
+def _load(records: Records, events: Sequence[LoggedEvent], notes: dict[str, bytes]) -> None:
+    head = LogHead()
+    with database.writing(records.url) as connection:
+        for event in events:
+            row = {name: value for name, value in vars(event).items() if name != "texts"}
+            connection.execute(insert(EVENT).values(log=records.log, **row))
+            texts = json.dumps(event.texts)
+            connection.execute(insert(SAID).values(log=records.log, number=event.number, texts=texts))
+            head = head_after(event, head)
+        connection.execute(insert(HEAD).values(log=records.log, **vars(head)))
+        kept = set(connection.execute(select(KEPT_FILE.c.sha256)).scalars())
+        for name, content in notes.items():
+            if name not in kept:
+                connection.execute(insert(KEPT_FILE).values(sha256=name, content=content))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.experiments.estimators import base
-from data.cli import door, fetch, new_indicator
+from data.cli import door, fetch, new_indicator, records
 from tests.architecture import tree
 from tests.data.curated.test_plan import ROW
 from tests.data.curated.test_plan import workbook as plan_workbook
@@ -31,6 +31,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]
     opened(monkeypatch)
     monkeypatch.setattr(base, "ESTIMATORS", dict(base.ESTIMATORS))
     monkeypatch.setattr(fetch, "run", lambda *_: 0)  # what it asks the publisher is tested elsewhere
+    for command in ("run_import", "run_export", "run_note"):  # what they do to a home's records is tested elsewhere
+        monkeypatch.setattr(records, command, lambda *_: 0)
     for command in ("run_add", "run_remove"):  # what they do to a home is tested elsewhere
         monkeypatch.setattr(door, command, lambda *_: 0)
     monkeypatch.setattr(new_indicator, "run_catalogue", lambda *_: 0)

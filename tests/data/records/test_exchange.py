@@ -1,7 +1,5 @@
 """Files, spreadsheets and the log itself go out and come in again with nothing lost."""
 
-import datetime as dt
-
 import openpyxl
 import pytest
 
@@ -16,7 +14,6 @@ from data.records.exchange import bring, bring_log, lines
 from data.records.files import rows_of_files, write_files
 from data.records.spreadsheet import as_workbook, rows_of_workbook
 from data.records.verify import verify
-from tests import demo_ground
 
 WHO = Who("u-1", "approver")
 MEASURE = {
@@ -96,16 +93,18 @@ def test_a_spreadsheet_goes_out_and_in_unchanged(filled, tmp_path) -> None:
     assert found.same > 20
 
 
-def edited(file, sheet, cell, value) -> None:
+def edited(file, heading, value) -> None:
+    """Change a cell of the measure, under a heading."""
     book = openpyxl.load_workbook(file)
-    book[sheet][cell] = value
+    place = next(cell.column for cell in book["measure"][1] if cell.value == heading)
+    book["measure"].cell(2, place, value)
     book.save(file)
 
 
 def test_what_was_changed_in_the_spreadsheet_is_changed_and_nothing_else(filled, tmp_path) -> None:
     file = tmp_path / "out.xlsx"
     file.write_bytes(as_workbook(filled.state(), "en"))
-    edited(file, "measure", "C2", "Jobbskolen")
+    edited(file, "name", "Jobbskolen")
     found = bring(filled, rows_of_workbook(file, filled.state()), who=WHO, reason="Fra regnearket")
     assert (found.new, found.changed) == ((), ("measure/m",))
     assert filled.state().of("measure")["m"].table["name"] == "Jobbskolen"
@@ -115,10 +114,9 @@ def test_a_row_that_was_changed_meanwhile_is_a_conflict_and_nothing_comes_in(fil
     file, version = tmp_path / "out.xlsx", filled.state().of("measure")["m"].version
     file.write_bytes(as_workbook(filled.state(), "nb"))
     filled.append("measure", "m", MEASURE | {"places": 30}, who=WHO, seen_version=version)
-    edited(file, "measure", "C2", "Jobbskolen")
-    edited(file, "knot", "A99", "ny-floke")
+    edited(file, "name", "Jobbskolen")
     before = len(filled.events())
-    with pytest.raises((Conflict, Problems)):
+    with pytest.raises(Conflict):
         bring(filled, rows_of_workbook(file, filled.state()), who=WHO, reason="")
     assert len(filled.events()) == before
 
@@ -127,7 +125,7 @@ def test_a_formula_and_personal_data_do_not_come_in(filled, tmp_path) -> None:
     file = tmp_path / "out.xlsx"
     for value in ("=1+1", "kari@eksempel.no", "01010100131"):
         file.write_bytes(as_workbook(filled.state(), "nb"))
-        edited(file, "measure", "D2", value)
+        edited(file, "owner", value)
         with pytest.raises(Problems):
             rows_of_workbook(file, filled.state())
 
@@ -148,11 +146,9 @@ def test_one_wrong_row_keeps_all_rows_out(records, monkeypatch) -> None:
     assert records.events() == ()
 
 
-def test_a_day_inside_a_list_comes_back_as_a_day(records, tmp_path) -> None:
+def test_a_list_comes_back_as_a_list(records, tmp_path) -> None:
     monkeyed = {"name": "Et tiltak", "owner": "NAV", "targets": ["a", "b"]}
     records.append("measure", "m", monkeyed, who=WHO)
     file = tmp_path / "o.xlsx"
     file.write_bytes(as_workbook(records.state(), "nb"))
     assert rows_of_workbook(file, records.state())[0].table == monkeyed
-    assert dt.date.today() > dt.date(2026, 1, 1)
-    assert demo_ground

@@ -13,6 +13,7 @@ from data.problems import Problem
 from data.records import Records, Who
 from data.records.exchange import bring, bring_log, lines
 from data.records.files import rows_of_files, write_files
+from data.records.people import forget, names
 from data.records.spreadsheet import as_workbook, rows_of_workbook
 from data.records.verify import verify
 
@@ -37,7 +38,10 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
     noting.add_argument("--month", required=True, metavar="YYYY-MM", help=say(lang, "month"))
     noting.add_argument("--out", type=Path, metavar="DIR", default=Path(), help=say(lang, "out"))
     noting.set_defaults(command=run_note)
-    return verifying, exporting, importing, noting
+    listing = commands.add_parser("people", help=say(lang, "help_people"))
+    listing.add_argument("--forget", metavar="ID", default="", help=say(lang, "forget"))
+    listing.set_defaults(command=run_people)
+    return verifying, exporting, importing, noting, listing
 
 
 def run_verify(asked: argparse.Namespace, lang: str) -> int:
@@ -97,6 +101,20 @@ def run_note(asked: argparse.Namespace, _lang: str) -> int:
             written.append(asked.out / Path(note.value.name).name)
             written[-1].write_bytes(content)
     _tell(asked, {"files": [str(each) for each in written]}, "\n".join(map(str, written)))
+    return 0
+
+
+def run_people(asked: argparse.Namespace, lang: str) -> int:
+    """Print the names behind the ids, or erase one of them."""
+    url = Records.open().url
+    if not asked.forget:
+        found = names(url)
+        _tell(asked, dict(found), "\n".join(f"{known}  {name}" for known, name in found.items()))
+        return 0
+    if asked.forget not in names(url):
+        raise Problem(code="no_person", found=asked.forget)
+    forget(url, asked.forget)
+    _tell(asked, {"forgotten": asked.forget}, say(lang, "forgotten", known=asked.forget))
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from data import i18n
 from data.errors import InnenforError
 
 
@@ -41,6 +42,13 @@ class NotAllowed(InnenforError):
 
     code: ClassVar[str] = "not_allowed"
     needed: str = ""
+
+    def _word(self, lang: str, part: str) -> str:
+        facts = {"found": self._named(self.found, lang), "needed": self._named(self.needed, lang), "where": self.where}
+        return i18n.say("data", lang, f"error.{self.code}.{part}", **facts)
+
+    def _named(self, role: str, lang: str) -> str:
+        return i18n.words("data", lang).get(f"records.role.{role}", role)
 
 
 @dataclass(eq=False)

@@ -19,7 +19,7 @@ from data.i18n import LANGUAGES, speaking, words
 from data.settings import settings
 from pages.format import marking, texts
 from pages.format.texts import text
-from pages.frame import source_footer, warm_up
+from pages.frame import sign_in, source_footer, warm_up
 from pages.frame.source_footer import Citation
 from pages.frame.streamlit_internals import StreamlitPage
 from pages.frame.url import parameters, state
@@ -227,6 +227,7 @@ def _header() -> None:
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
     with st.container(key="innenfor-toggle"):
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
+    sign_in.show()
     if marking.demo():
         words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
         st.html(f'<div class="innenfor-demo" role="note">{words}</div>')

@@ -53,8 +53,8 @@ def serve() -> Iterator[Server]:
     """Starts the server of a folder on a free port and returns its address; each is stopped at the end."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(folder: Path, **variables: str) -> str:
-        port = free_port()
+    def start(folder: Path, port: int = 0, **variables: str) -> str:
+        port = port or free_port()
         command = [sys.executable, "-m", "pages.server.asgi", "--port", str(port)]
         log = (folder / "server.log") if folder != ROOT else Path(os.devnull)
         with log.open("wb") as output:

@@ -12,12 +12,16 @@ from data.records.schema import PERSON
 
 def id_of(url: str, subject: str, name: str) -> str:
     """Return the opaque id of whoever signed in, made the first time. subject: the provider's own name for them."""
-    known = hash_of(subject)
+    known = select(PERSON.c.id).where(PERSON.c.subject == hash_of(subject))
+    if database.is_there(url):
+        with database.reading(url) as connection:
+            found = connection.execute(known).scalar()
+        if found is not None:
+            return str(found)
     with database.writing(url) as connection:
-        found = connection.execute(select(PERSON.c.id).where(PERSON.c.subject == known)).scalar()
-        if found is None:
-            found = f"u-{secrets.token_hex(8)}"
-            connection.execute(insert(PERSON).values(id=found, subject=known, name=name))
+        found = connection.execute(known).scalar() or f"u-{secrets.token_hex(8)}"
+        if connection.execute(known).scalar() is None:
+            connection.execute(insert(PERSON).values(id=found, subject=hash_of(subject), name=name))
     return str(found)
 
 

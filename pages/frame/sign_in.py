@@ -51,13 +51,19 @@ def inner() -> bool:
     return role() != ""
 
 
+def may(needed: str) -> bool:
+    """Return whether whoever is at the browser has a role in this moment, or a greater one."""
+    found = role()
+    return found != "" and ROLES.index(found) >= ROLES.index(needed)
+
+
 def acting(needed: str, where: str) -> Who:
     """Return who acts, by the opaque id the log keeps. Raises NotAllowed where the role is too small, or gone.
 
     where: what is to be done, for the sentence.
     """
     found = role()
-    if not found or ROLES.index(found) < ROLES.index(needed):
+    if not may(needed):
         raise NotAllowed(where=where, found=found or "public", needed=needed)
     if may_write(st.context.headers):
         return LOCAL

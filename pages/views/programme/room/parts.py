@@ -13,7 +13,8 @@ from pages.components.citations import own_source
 from pages.components.data_table import Kind, TableColumn
 from pages.format import numbers
 from pages.format.texts import listed, text
-from pages.views.programme.room import entry, fields, writer
+from pages.frame import sign_in
+from pages.views.programme.room import entry, fields
 from pages.views.programme.room.fields import FORMS
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -39,7 +40,7 @@ def show(part: str) -> None:
 
 def stands() -> RecordState:
     """Return how the records stand for whoever is at the browser: all of them, or what is released."""
-    return room.stands(inner=writer.may_write())
+    return room.stands(inner=sign_in.inner())
 
 
 def records(kind: str, state: RecordState) -> None:
@@ -60,7 +61,9 @@ def since() -> None:
     """Write what has come since the last meeting that was held; nothing where nothing has been written."""
     state = stands()
     found = room.since_meeting(state, Records.open().events())
-    shown = [(each, _event_title(each.kind, each.table)) for each in found.events if each.key in state.of(each.kind)]
+    # told as the reader may see it: what was written after a release is not everybody's
+    there = [(each, state.of(each.kind)[each.key]) for each in found.events if each.key in state.of(each.kind)]
+    shown = [(each, _event_title(each.kind, record.table)) for each, record in there]
     shown = [(each, title) for each, title in shown if title]
     if not shown:
         return

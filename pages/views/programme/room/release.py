@@ -19,7 +19,7 @@ MONTH, CLOSING = "month", "closing"
 def offer(kind: str, key: str, state: RecordState) -> None:
     """Draw the button that lets everybody see a record, or takes that back."""
     record = state.of(kind).get(key)
-    if record is None:
+    if record is None or not writer.may_release():
         return
     label = text("room.hide" if record.released else "room.release")
     if st.button(label, key=f"release-{kind}"):
@@ -33,7 +33,7 @@ def offer(kind: str, key: str, state: RecordState) -> None:
 
 def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
     """Draw the button that keeps a note as it was released; nothing for those who may only read."""
-    if writer.may_write() and st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary"):
+    if writer.may_release() and st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary"):
         log = Records.open()
         purpose = CLOSING if kind == "closing" else MONTH
         facts = {
@@ -66,7 +66,7 @@ def close(key: str) -> None:
     if state.closed:
         st.info(text("room.closed", day=numbers.period(state.at[:10])))
         return
-    if not writer.may_write() or not state.of("closing"):
+    if not writer.may_release() or not state.of("closing"):
         return
     with st.form("close-programme", border=True):
         reason = st.text_input(text("room.close_reason"), max_chars=280)

@@ -1,20 +1,19 @@
 """Who writes in the room: asked again at every act, on the server."""
 
-import streamlit as st
-
-from analytics.programme.room import NotAllowed, Who
-from pages.server.permission import may_write as started_here
-
-LOCAL = Who("local", "approver")
+from analytics.programme.room import Who
+from pages.frame import sign_in
 
 
 def may_write() -> bool:
     """Return whether whoever is at the browser may write."""
-    return started_here(st.context.headers)
+    return sign_in.may("editor")
+
+
+def may_release() -> bool:
+    """Return whether whoever is at the browser may release, take back and close."""
+    return sign_in.may("approver")
 
 
 def who() -> Who:
-    """Return who writes. Raises NotAllowed where this server was not started to be written to."""
-    if not may_write():
-        raise NotAllowed(where="records", found="reader", needed="editor")
-    return LOCAL
+    """Return who writes. Raises NotAllowed where they may not, or no longer."""
+    return sign_in.acting("editor", "records")

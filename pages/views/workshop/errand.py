@@ -14,11 +14,19 @@ from pages.frame import session
 from pages.server.data_process import BroughtFile, DataProcess
 from pages.server.permission import may_write
 
-SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0, "look": 120.0, "evaluate": 300.0}
+SECONDS = {
+    "check": 120.0,
+    "catalogue": 120.0,
+    "load": 600.0,
+    "take_out": 600.0,
+    "look": 120.0,
+    "evaluate": 300.0,
+    "ask": 40.0,
+}
 FIELDS = ("title", "published", "licence", "url", "edition")
 OWN_TRIAL = ("look", "evaluate")
 _HERE = "_innenfor_errand"
-Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate"]
+Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate", "ask"]
 
 
 @dataclass(eq=False)
@@ -131,6 +139,12 @@ def evaluate(looked: Errand, design: dict[str, str]) -> None:
     words = ["evaluate", *told, "--published", f"--lang={language()}"]
     process = DataProcess(words, SECONDS["evaluate"], looked.file, left=False, package="analytics")
     session.remember(_HERE, Errand("evaluate", process, looked.file, looked.checked, design))
+
+
+def ask(question: str) -> None:
+    """Ask the published figures in SQL; the words reach no shell, and are taken for no option of the command."""
+    words = ["sql", f"--asked={question.replace(chr(0), ' ')}", f"--lang={language()}"]
+    session.remember(_HERE, Errand("ask", DataProcess(words, SECONDS["ask"], left=False), said={"question": question}))
 
 
 def forget() -> None:

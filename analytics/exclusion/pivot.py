@@ -7,13 +7,13 @@ with a hidden or missing part is unknown.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import ClassVar
 
 import polars as pl
 
 from analytics import regions
-from analytics.exclusion.comparability import SumTerm, addable, apart
+from analytics.exclusion.comparability import DefinitionsDiffer, SumTerm, addable, apart
 from analytics.exclusion.rates import View, strata_series
 from data import i18n
 from data.errors import InnenforError
@@ -102,6 +102,22 @@ class PivotOfMany(PivotRefused):
     code: ClassVar[str] = "pivot_of_many"
 
 
+@dataclass(eq=False)
+class PivotOfSame(PivotRefused):
+    """Two parts of a sum may hold the same person; `found` is the dimension, `first` and `second` are its codes."""
+
+    code: ClassVar[str] = "pivot_of_same"
+    first: str
+    second: str
+
+    def _word(self, lang: str, part: str) -> str:
+        codes = (self.first, self.second)
+        first, second = map(regions.name_of, codes) if self.found == "place" else codes
+        dimension = i18n.say("analytics", lang, f"pivot.name.{self.found}")
+        facts = {"dimension": dimension, "first": first, "second": second}
+        return i18n.say("analytics", lang, f"error.{self.code}.{part}", **facts)
+
+
 class PivotNothing(PivotRefused):
     """No figure is published of what is chosen."""
 
@@ -154,14 +170,15 @@ def _refuse_sums(asked: PivotQuestion) -> None:
     if "period" not in asked.shown and len(asked.periods) > 1:
         raise PivotOfTimes(where="pivot", found=str(len(asked.periods)))
     indicator = asked.indicators[0]
-    if "age" not in asked.shown:
-        addable([SumTerm(indicator, age_group=age) for age in asked.ages])
-    if "sex" not in asked.shown:
-        addable([SumTerm(indicator, sex=sex) for sex in asked.sexes])
-    if "place" not in asked.shown:
-        if len(asked.regions) > MOST_ADDED:
-            raise PivotOfMany(where="pivot", found=str(len(asked.regions)))
-        addable([SumTerm(indicator, region=region) for region in asked.regions])
+    if "place" not in asked.shown and len(asked.regions) > MOST_ADDED:
+        raise PivotOfMany(where="pivot", found=str(len(asked.regions)))
+    for dimension, name in (("place", "region"), ("age", "age_group"), ("sex", "sex")):
+        terms = {code: SumTerm(indicator, **{name: code}) for code in asked.chosen(dimension)}
+        for first, second in combinations(terms if dimension not in asked.shown else (), 2):
+            try:
+                addable([terms[first], terms[second]])
+            except DefinitionsDiffer as differ:
+                raise PivotOfSame("pivot", dimension, first, second) from differ
 
 
 def _editions(asked: PivotQuestion) -> list[tuple[str, str]]:

@@ -172,6 +172,8 @@ def _notes(choice: PivotChoice, answer: PivotAnswer) -> list[str]:
         said.append(text("pivot.sums", parts=numbers.number(answer.parts)))
     if hidden := cells.filter(pl.col("status") == "suppressed", pl.col(choice.measure).is_null()).height:
         said.append(text("pivot.hidden", number=numbers.number(hidden)))
+    if cells.filter(pl.col("status") != "suppressed", pl.col(choice.measure).is_null()).height:
+        said.append(text("pivot.unknown"))
     if any((each or 0) > 0 for each in cells["parts_missing"]):
         said.append(text("pivot.leasts"))
     series = next((name for name in asked.shown if name != "period"), "") if "period" in asked.shown else asked.columns

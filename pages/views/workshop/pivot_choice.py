@@ -9,6 +9,7 @@ from analytics.exclusion import subject
 from analytics.exclusion.pivot import COUNTIES, DIMENSIONS, MEASURES, MUNICIPALITIES, NONE, OF_COUNTY, PivotQuestion
 from pages.format import numbers, place_names
 from pages.format.texts import labels, language, text
+from pages.frame import expander, shell
 from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
@@ -34,7 +35,7 @@ class PivotChoice:
 
 def parameters() -> tuple[UrlParameter, ...]:
     """Return what a link may ask of a table; the times, ages and sexes are those of what it counts."""
-    counted = _counted()
+    counted = _linked()
     return (
         UrlParameter("indicator", loaded_indicators(), many=True),
         UrlParameter("place", tuple(place_labels()), many=True),
@@ -51,7 +52,7 @@ def choose() -> PivotChoice:
     """Draw the choices and return what is chosen."""
     known = provenance.indicators()
     names = {code: known[code].label[language()] for code in loaded_indicators()}
-    before = _counted()
+    before = _linked()
     indicators = widgets.several("indicator", names, tuple(names)[:1], text("pivot.indicator"))
     counted = (indicators or loaded_indicators())[0]
     if counted != before:
@@ -59,8 +60,9 @@ def choose() -> PivotChoice:
     home = regions.home()
     near = tuple(dict.fromkeys((home, regions.county_of(home) or home, regions.NATION)))
     places = widgets.several("place", place_labels(), near, text("pivot.place"))
-    periods, ages, chosen_sexes = _of_indicator(counted)
-    rows, columns, measure = _layout()
+    with expander.choices(text("pivot.more"), "pivot", expanded=not shell.narrow()):
+        periods, ages, chosen_sexes = _of_indicator(counted)
+        rows, columns, measure = _layout()
     return PivotChoice(PivotQuestion(indicators, rows, columns, places, periods, ages, chosen_sexes), measure)
 
 
@@ -105,10 +107,9 @@ def place_labels() -> dict[str, str]:
     return widgets.region_labels() | sets | inside
 
 
-def _counted() -> str:
-    """Return the first indicator that is asked for, before it is drawn: the other choices hang on it."""
-    left = widgets.asked("indicator")
-    asked = [*(left if isinstance(left, list) else []), *state.every().get("indicator", ())]
+def _linked() -> str:
+    """Return the first indicator the link asks for: its times, ages and sexes are that one's."""
+    asked = state.every().get("indicator", ())
     return next((code for code in asked if code in loaded_indicators()), loaded_indicators()[0])
 
 

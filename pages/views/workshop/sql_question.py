@@ -48,17 +48,29 @@ def _answer(found: Errand) -> None:
         refusal.show(found)
         return
     rows = pl.read_parquet(io.BytesIO(found.process.kept))
-    st.header(text("sql.rows", rows=number(rows.height)), anchor=False)
+    st.header(text("sql.answer"), anchor=False)
     if rows.is_empty():
         st.markdown(text("sql.none"))
     else:
-        caption = text("sql.rows", rows=number(rows.height))
-        if rows.height > _SHOWN:
-            caption = text("sql.first", shown=number(_SHOWN), rows=number(rows.height))
-        data_table.show(rows.head(_SHOWN).cast(pl.String), [TableColumn(name, name) for name in rows.columns], caption)
+        _table(rows)
     _files(rows, found.process.kept)
     st.markdown(text("sql.again"))
-    st.code(f"python -m data sql {shlex.quote(found.said['question'])}", language="bash", wrap_lines=True)
+    st.code(command(found.said["question"]), language="bash", wrap_lines=True)
+
+
+def command(question: str) -> str:
+    """Return the command that gives the same answer, in quotes every shell reads where the question allows it."""
+    plain = not any(letter in question for letter in '"$`\\!%')
+    return f'python -m data sql "{question}"' if plain else f"python -m data sql {shlex.quote(question)}"
+
+
+def _table(rows: pl.DataFrame) -> None:
+    """Write the first rows as they are, numbers to the right."""
+    shown, said = rows.head(_SHOWN), text("sql.rows", rows=number(rows.height))
+    if rows.height > _SHOWN:
+        said = text("sql.first", shown=number(_SHOWN), rows=number(rows.height))
+    columns = [TableColumn(name, name, "rate" if kind.is_numeric() else "text") for name, kind in rows.schema.items()]
+    data_table.show(shown.cast(pl.String), columns, said)
 
 
 def _files(rows: pl.DataFrame, parquet: bytes) -> None:

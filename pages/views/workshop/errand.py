@@ -43,6 +43,12 @@ class DoorLate(DoorStopped):
     code: ClassVar[str] = "door_late"
 
 
+class QuestionEnded(DoorStopped):
+    """A question was ended because it took too long or too much memory; `found` is how many seconds it had."""
+
+    code: ClassVar[str] = "question_ended"
+
+
 @dataclass
 class Errand:
     """One thing that is done at the door.
@@ -179,6 +185,7 @@ def problems(errand: Errand) -> list[dict[str, Any]]:
     answer = errand.answer
     if not answer:
         kind, seconds = DoorLate if errand.process.late else DoorStopped, number(errand.process.seconds)
+        kind = QuestionEnded if errand.act == "ask" else kind
         return [kind(where=errand.act, found=seconds).as_json(language())["error"]]
     if errand.act in OWN_TRIAL and "errors" in answer:
         return list(answer["errors"])

@@ -11,6 +11,7 @@ from analytics import own_question, provenance
 from pages.components import chart_footer, data_table, downloads
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
+from pages.format import marking
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame import expander, session, shell
@@ -19,7 +20,7 @@ from pages.views.workshop import errand, refusal
 from pages.views.workshop.errand import Errand
 
 views = cached_value(own_question.views)
-_KEY, _STEM = "sql-question", "innenfor-sql"
+_KEY, _STEM = "sql-question", "sql"
 _SHOWN = 100
 
 
@@ -83,7 +84,7 @@ def _files(rows: pl.DataFrame, parquet: bytes) -> None:
         st.caption(chart_footer.source_line(sources))
     with st.container(horizontal=True, key="files-sql"):
         chart_footer.files(rows, sources, _STEM, example=examples)
-        downloads.button(text("sql.download_parquet"), parquet, f"{_STEM}.parquet", "parquet-sql")
+        downloads.button(text("sql.download_parquet"), parquet, marking.file_name(f"{_STEM}.parquet"), "parquet-sql")
 
 
 def _dictionary() -> None:

@@ -22,6 +22,7 @@ TABLES = (
     "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
     "outcome_study", "outcome",
 )  # fmt: skip
+VIEWS = ("figures", "flows", "outcomes", "indicators", "regions", "editions")  # what anybody may ask of a build
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
 
 
@@ -64,6 +65,27 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, o
     return rows
 
 
+def view(name: str) -> pl.DataFrame:
+    """Return every row of a view of the current build (`VIEWS`). Raises WarehouseMissing."""
+    rows: pl.DataFrame = _connection(paths.var() / POINTER).cursor().view(name).pl()
+    return rows
+
+
+def filled(name: str, written: Mapping[str, str]) -> str:
+    """Return `sql/<name>.sql` on one line, without its remarks, with what is `written` in the place of its {names}."""
+    lines = (line for line in statement(name).splitlines() if not line.startswith("--"))
+    return " ".join(" ".join(lines).split()).rstrip(";").format(**written)
+
+
+def run_filled(text: str) -> pl.DataFrame:
+    """Run what `filled` returned on the current build. Raises as `query`."""
+    try:
+        rows: pl.DataFrame = _connection(paths.var() / POINTER).cursor().sql(text).pl()
+    except duckdb.Error as error:
+        raise QueryFailed(where="sql", found=str(error)) from error
+    return rows
+
+
 @cache
 def statement(name: str) -> str:
     """Return the text of `sql/<name>.sql`."""
@@ -85,7 +107,7 @@ def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
                     connection.register("incoming", tables[name].to_arrow())
                     connection.execute(statement(f"insert_{name}"))
                     connection.unregister("incoming")
-            for name in DERIVATIONS:
+            for name in (*DERIVATIONS, *(f"view_{view}" for view in VIEWS)):
                 connection.execute(statement(name))
     except duckdb.Error as error:
         raise QueryFailed(where=path.name, found=str(error).splitlines()[0]) from error

@@ -45,9 +45,14 @@ def columns_alike(headings: str, kind: Kind, names: Iterable[str]) -> tuple[Tabl
 
 
 def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # noqa: ANN401 - a cell of any column
-    """Return a value as its column writes it; unknown is an en dash, never empty and never zero."""
+    """Return a value as its column writes it; unknown is an en dash, never empty and never zero.
+
+    Words in the place of a number say why there is none.
+    """
     if value is None:
         return numbers.unknown(lang=lang)
+    if isinstance(value, str) and column.kind not in _TEXTUAL:
+        return value
     ways: dict[Kind, Callable[[], str]] = {
         "text": lambda: str(value),
         "prose": lambda: str(value),

@@ -197,7 +197,7 @@ def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> 
     short = {name: list(options) for name, options in asked.items() if list(options) != raw[name]}
     if short:
         for name, options in short.items():
-            state.note(name, options[-1])
+            state.note(name, *options)
         st.rerun()
 
 

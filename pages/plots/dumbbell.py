@@ -1,4 +1,4 @@
-"""Two numbers a row as dots on one scale, filled and hollow, a line between: maturity, and the demand side."""
+"""Numbers of a row as dots on one scale: maturity and the demand side with a line between, a table of one's own."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -9,7 +9,7 @@ import polars as pl
 
 from pages.format.numbers import trimmed
 from pages.format.texts import language, text
-from pages.plots import drawing, theme
+from pages.plots import axes, drawing, theme
 
 if TYPE_CHECKING:
     from analytics.programme.readings import Item
@@ -73,3 +73,27 @@ def _dot(figure: go.Figure, value: float | None, place: int, words: str, *, holl
         x=[value], y=[place], mode="markers", hovertext=[words], hoverinfo="text",
         marker={"size": 15, "color": fill, "line": {"color": theme.colour("home"), "width": 2}},
     )  # fmt: skip
+
+
+def compared(rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool = False) -> go.Figure:
+    """Return a dot for each value of `row` and `series` on one scale, in the frame's order from the top.
+
+    Columns: `row, series, value`; what is unknown has no dot.
+    """
+    figure = go.Figure()
+    names = rows["row"].unique(maintain_order=True).to_list()
+    places = {name: len(names) - 1 - order for order, name in enumerate(names)}
+    series = rows["series"].unique(maintain_order=True).to_list()
+    for order, name in enumerate(series):
+        own = rows.filter(pl.col("series") == name, pl.col("value").is_not_null())
+        look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
+        words = [f"{row['row']}, {name}: <b>{axes.worded(row['value'], kind)}</b>" for row in own.iter_rows(named=True)]
+        marker = {"size": 12, "color": look.colour, "symbol": look.symbol}
+        at = [places[row] for row in own["row"]]
+        drawing.points(figure, own["value"], at, marker, words, name=name, mode="markers")
+    axes.values(figure.update_xaxes, rows["value"].to_list(), kind)
+    figure.update_xaxes(showgrid=True)
+    framed = _framed(figure, names, _OCCUPATION_PX, narrow=narrow)
+    if len(series) > 1:
+        framed.update_layout(showlegend=True, legend=drawing.legend_above(), margin={"t": 48})
+    return framed

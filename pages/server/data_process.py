@@ -26,6 +26,8 @@ UNSEEN = 20.0  # seconds after which a reader who no longer asks has left
 AT_ONCE = threading.BoundedSemaphore(2)  # a check may take all the memory it is given, and anybody may ask for one
 FOLDER = "innenfor-door-"
 KEPT = ".read"
+HANDED = {"add": "--kept", "sql": "--into"}
+"""The commands that leave something beside what they say, and the word that tells them where."""
 _STEP = re.compile(r"^\[(\d+)/(\d+)\] (.*)$")
 _LONGEST_NAME, _NO_DISK = 100, '<>:"|?*'
 
@@ -49,9 +51,9 @@ class BroughtFile:
 class DataProcess:
     """One command, from its start until its answer is there.
 
-    done: whether it has ended. kept: what it has read of its file, for the next. answer: what it printed as JSON, empty
-    where it ended without a word. late: whether it was ended for taking too long, or for nobody waiting. step: how far
-    it has come: number, of how many, of what.
+    done: whether it has ended. kept: what it has read of its file, for the next, or a question's answer as Parquet.
+    answer: what it printed as JSON, empty where it ended without a word. late: whether it was ended for taking too
+    long, or for nobody waiting. step: how far it has come: number, of how many, of what.
     """
 
     def __init__(
@@ -103,7 +105,7 @@ class DataProcess:
             place = folder / self.file.last_name()
             place.write_bytes(self.file.content)
             words.insert(1, str(place))
-            words += self._handed_on(folder / KEPT)
+        words += self._handed_on(folder / KEPT)
         told = folder / ".answer"
         with told.open("wb") as output, _started(self.package, words, output) as process:
             threading.Thread(target=self._hear, args=(process,), daemon=True).start()
@@ -113,18 +115,18 @@ class DataProcess:
                     _end(process)
                 time.sleep(0.1)
         self.answer = _read(told)
-        self.kept = (folder / KEPT).read_bytes() if self.words[0] == "add" and (folder / KEPT).is_file() else None
+        self.kept = (folder / KEPT).read_bytes() if self.words[0] in HANDED and (folder / KEPT).is_file() else None
         if not self.answer and self.undo:
             with told.open("wb") as output, _started(self.package, self.undo, output) as process:
                 process.communicate()
 
     def _handed_on(self, place: Path) -> list[str]:
-        """Return the words that hand what one process has read to the next."""
-        if self.words[0] != "add":
+        """Return the words that hand what one process has read to the next, or its answer to the page."""
+        if self.words[0] not in HANDED:
             return []
         if self.kept is not None:
             place.write_bytes(self.kept)
-        return [f"--kept={place}"]
+        return [f"{HANDED[self.words[0]]}={place}"]
 
     def _is_over(self) -> bool:
         alone = not self.left and time.monotonic() - self.seen > UNSEEN

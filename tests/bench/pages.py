@@ -43,6 +43,7 @@ PICTURE = Widget("buttons", "choose-exclusion-picture-nb")
 COHORTS_PICTURE = Widget("buttons", "choose-cohorts-picture-nb")
 EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
 GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
+PIVOT_ROWS = Widget("select", "choose-workshop-rows-nb")
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
     PageLine("exclusion", "exclusion", 1, REGION, before="method", crowd=REGION.key),
@@ -52,6 +53,7 @@ PAGES = (
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
     PageLine("gains", "gains", 1, before="method"),
     PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20", turn=1.5),
+    PageLine("pivot", "workshop", 1, PIVOT_ROWS, "part=pivot", turn=None),
     PageLine("programme", "programme", 1, before="method"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))

@@ -39,6 +39,8 @@ VIEWS = {
 COMMANDS = (
     "python -m data show neet_register --json",
     "python -m data show neet_register --csv",
+    'python -m data sql "FROM figures ORDER BY ALL" --csv',
+    'python -m data sql "FROM flows ORDER BY ALL" --csv',
     "python -m analytics rate neet_register --region 4224 --sex female --beside whole",
     "python -m analytics groups neet_register --region 4223",
     "python -m analytics cohort flows --region 4204 --origin aap",

@@ -49,15 +49,15 @@ def get(name: str) -> str | None:
     return every().get(name, [None])[-1]
 
 
-def put(name: str, value: str) -> None:
+def put(name: str, *values: str) -> None:
     """Write a parameter and show the link in the browser, with all that was dropped before: one step back undoes it."""
-    note(name, value)
+    note(name, *values)
     show()
 
 
-def note(name: str, value: str) -> None:
+def note(name: str, *values: str) -> None:
     """Write a parameter; the browser shows the link with what is put next, or at the end of the run."""
-    st.session_state[_KEPT] = every() | {name: [value]}
+    st.session_state[_KEPT] = every() | {name: list(values)}
 
 
 def drop(*names: str) -> None:

@@ -76,6 +76,26 @@ def one_of(
     return chosen
 
 
+def several(name: str, labels: Mapping[str, str], default: Sequence[str], label: str) -> tuple[str, ...]:
+    """Draw a choice of any number of codes, kept in the link as `?name=a&name=b`, and return them as they were chosen.
+
+    What is left empty is so on this screen alone: a link without the name stands for the default.
+    """
+    asked = [code for code in state.every().get(name, ()) if code in labels]
+    start = asked or [code for code in default if code in labels]
+    if not expander.is_open():
+        return tuple(start)
+    key = widget_key(name)
+    left = [st.session_state.get(widget_key(name, lang)) for lang in (texts.language(), *LANGUAGES)]
+    kept = next((codes for codes in left if codes is not None and all(code in labels for code in codes)), start)
+    st.session_state[key] = list(kept)
+    words = text("choose.several")
+    chosen = st.multiselect(label, list(labels), key=key, format_func=labels.__getitem__, placeholder=words)
+    if chosen != state.every().get(name, list(default)):
+        state.put(name, *chosen) if chosen else state.drop(name)
+    return tuple(chosen)
+
+
 def prepared(name: str, options: Sequence[str], start: str) -> str:
     """Return the key of a choice, its state set to what the reader has left there, else to `start`.
 

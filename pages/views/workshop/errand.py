@@ -14,11 +14,19 @@ from pages.frame import session
 from pages.server.data_process import BroughtFile, DataProcess
 from pages.server.permission import may_write
 
-SECONDS = {"check": 120.0, "catalogue": 120.0, "load": 600.0, "take_out": 600.0, "look": 120.0, "evaluate": 300.0}
+SECONDS = {
+    "check": 120.0,
+    "catalogue": 120.0,
+    "load": 600.0,
+    "take_out": 600.0,
+    "look": 120.0,
+    "evaluate": 300.0,
+    "ask": 40.0,
+}
 FIELDS = ("title", "published", "licence", "url", "edition")
 OWN_TRIAL = ("look", "evaluate")
 _HERE = "_innenfor_errand"
-Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate"]
+Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate", "ask"]
 
 
 @dataclass(eq=False)
@@ -33,6 +41,12 @@ class DoorLate(DoorStopped):
     """A command was ended because it took too long; `found` is how many seconds it had."""
 
     code: ClassVar[str] = "door_late"
+
+
+class QuestionEnded(DoorStopped):
+    """A question was ended because it took too long or too much memory; `found` is how many seconds it had."""
+
+    code: ClassVar[str] = "question_ended"
 
 
 @dataclass
@@ -133,6 +147,12 @@ def evaluate(looked: Errand, design: dict[str, str]) -> None:
     session.remember(_HERE, Errand("evaluate", process, looked.file, looked.checked, design))
 
 
+def ask(question: str) -> None:
+    """Ask the published figures in SQL; the words reach no shell, and are taken for no option of the command."""
+    words = ["sql", f"--asked={question.replace(chr(0), ' ')}", f"--lang={language()}"]
+    session.remember(_HERE, Errand("ask", DataProcess(words, SECONDS["ask"], left=False), said={"question": question}))
+
+
 def forget() -> None:
     """Leave what was done, and the file with it."""
     session.forget(_HERE)
@@ -165,6 +185,7 @@ def problems(errand: Errand) -> list[dict[str, Any]]:
     answer = errand.answer
     if not answer:
         kind, seconds = DoorLate if errand.process.late else DoorStopped, number(errand.process.seconds)
+        kind = QuestionEnded if errand.act == "ask" else kind
         return [kind(where=errand.act, found=seconds).as_json(language())["error"]]
     if errand.act in OWN_TRIAL and "errors" in answer:
         return list(answer["errors"])

@@ -14,49 +14,61 @@ from pages.format.numbers import number
 from pages.format.texts import labels, listed, text
 from pages.frame import session, shell
 from pages.frame.cache import cached_value
-from pages.frame.url import widgets
+from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
 from pages.server.data_process import BroughtFile
-from pages.views.workshop import errand, own_table, told, wording
+from pages.views.workshop import errand, own_table, pivot, pivot_choice, sql_question, told, wording
 from pages.views.workshop.errand import Errand
 
 own_editions = cached_value(provenance.own_editions)
 _BOX = "_innenfor_door_box"
 _STEP = 0.25  # seconds between two looks at a process
-PARTS = ("delivery", "own")
+PARTS = ("delivery", "own", "pivot", "sql")
 _WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
 
 
 def open_page() -> None:
     """Check the link and write the title."""
     place = widgets.region_parameter()  # in the link it is no fault here, only of no use
-    shell.open_page(UrlParameter("part", PARTS), place)
+    of_table = pivot_choice.parameters() if state.get("part") == "pivot" else ()
+    shell.open_page(UrlParameter("part", PARTS), place, *of_table)
     st.html(index_html.STATIC / "workshop.css")
 
 
 def show() -> None:
-    """Write the door, or what has come of the file that was dropped, then the last builds."""
+    """Write what the reader is about: what has come of a file, or the part of the workshop that was chosen."""
     found = errand.here()
-    if found is None:
-        own_trial = _door()
-    else:
-        own_trial = found.act in errand.OWN_TRIAL
+    if found is not None and found.act != "ask":
         _follow(found)
         told.show(found)
-    if not own_trial:
-        _own()
-        _builds()
+        if found.act not in errand.OWN_TRIAL:
+            _deliveries()
+        return
+    part = _part()
+    if part == "pivot":
+        pivot.show()
+    elif part == "sql":
+        if found is not None:
+            _follow(found)
+        sql_question.show(found)
+    else:
+        _door(own=part == "own")
 
 
-def _door() -> bool:
-    """Draw the box a file is dropped in, and return whether it is for a table of an own trial.
+def _part() -> str:
+    """Draw the choice of part and return it; what the link says of a table goes where another part is chosen."""
+    names = labels("workshop.part", PARTS)
+    resets = pivot_choice.NAMES
+    return widgets.one_of("part", names, PARTS[0], text("workshop.which"), buttons=True, resets=resets)
+
+
+def _door(*, own: bool) -> None:
+    """Draw the box a file is dropped in: a delivery, or the table of an own trial.
 
     One that is dropped is read at once, and the box keeps nothing of it.
     """
     turn = int(session.recall(_BOX, 0))
-    part = widgets.one_of("part", labels("workshop.part", PARTS), PARTS[0], text("workshop.which"), buttons=True)
-    own = part == "own"
     st.markdown(text("workshop.own_table.lead" if own else "workshop.lead"))
     st.html(_words_of_the_box())
     brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
@@ -69,7 +81,13 @@ def _door() -> bool:
     if not own:
         _steps()
         _whom()
-    return own
+        _deliveries()
+
+
+def _deliveries() -> None:
+    """Write what is loaded: the deliveries of the municipality's own, and the last builds."""
+    _own()
+    _builds()
 
 
 def _words_of_the_box() -> str:

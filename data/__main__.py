@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data import i18n
-from data.cli import ask, door, fetch, new_indicator, protect, records
+from data.cli import ask, door, fetch, new_indicator, protect, records, spells
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.cli.preview_words import in_every_language
@@ -65,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     fetching = commands.add_parser("fetch", help=say(lang, "fetch"))
     fetch.add_arguments(fetching)
     fetching.set_defaults(command=fetch.run)
-    others = (ask.added_to(commands), *_protection(commands, lang), *records.add_commands(commands, lang))
+    others = (
+        ask.added_to(commands), *_protection(commands, lang), *records.add_commands(commands, lang),
+        *spells.add_commands(commands, lang),
+    )  # fmt: skip
     for command in (build, check, adding, removing, cataloguing, show, fetching, *others):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))
         command.add_argument("--lang", choices=i18n.LANGUAGES, help=say(lang, "lang"))

@@ -25,6 +25,7 @@ FAMILIES = (
     "education",
     "benefits",
     "health",
+    "spells",
     "own",  # a municipality's own, each a family of one
 )
 

@@ -13,7 +13,7 @@ from data.settings import Disclosure
 from data.sources import transition_table
 
 TOTAL = "total"
-AFTER_MONTHS = (12, 60)
+AFTER_MONTHS = (1, 3, 6, 12, 60)
 EXIT_DESTINATIONS = ("inside", "elsewhere", "left")
 """Where a first exit leads: to work or education, to another state, or out of what is followed (censored)."""
 TRANSITIONS = {

@@ -1,5 +1,7 @@
 """Small counts rounded to nought or the threshold; every total is the sum of what is then printed."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
@@ -38,3 +40,26 @@ def _from_below(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, ..
     for key in ways:
         visit(key)
     return [(key, ways[key]) for key in found]
+
+
+def rounded_within(parts: Sequence[int], whole: int, base: int, carried: int = 0) -> tuple[list[int], int]:
+    """Return parts that make up a whole which is rounded already, none of them from 1 to base - 1, and what is carried.
+
+    Small parts become 0 or base, and what is rounded away is carried to the next, of this whole or the one after it:
+    which way a part went tells little of it. What is then too much or too little is the largest part's, and where that
+    would make it small, it goes to the next.
+    """
+    near = list(parts)
+    for place, part in enumerate(parts):
+        if 0 < part < base:
+            carried += part
+            near[place] = base if 2 * carried >= base else 0
+            carried -= near[place]
+    rest = whole - sum(near)
+    for place in sorted(range(len(near)), key=lambda number: (-near[number], -parts[number], number)):
+        moved = near[place] + rest
+        near[place], rest = (moved, 0) if moved == 0 or moved >= base else (0, moved)
+        if not rest:
+            return near, carried
+    largest = max(range(len(parts)), key=lambda number: parts[number])
+    return [whole if number == largest else 0 for number in range(len(parts))], carried

@@ -1,8 +1,9 @@
 """Aggregate transitions from NAV, the county or UiA: who was in a state, and where they were later. Never persons.
 
-One tidy CSV, UTF-8. `state_after`: a row for each origin and destination after 12 or 60 months. `first_exit`: a row for
-each destination and interval (named by its last month), with `left` for those no longer followed. Every group has a row
-with the destination `total`: how many started (for `first_exit` at month 0). A hidden count is empty and `suppressed`.
+One tidy CSV, UTF-8. `state_after`: a row for each origin and destination after 1, 3, 6, 12 or 60 months. `first_exit`:
+a row for each destination and interval (named by its last month), with `left` for those no longer followed. Every group
+has a row with the destination `total`: how many started (for `first_exit` at month 0). A hidden count is empty and
+`suppressed`.
 """
 
 from pathlib import Path

@@ -26,4 +26,5 @@ def test_there_are_notebooks() -> None:
         "protecting_a_table",
         "your_own_experiment",
         "from_effect_to_kroner",
+        "from_spells_to_the_cube",
     }

@@ -46,7 +46,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]
         "DESIGN.toml": str(tmp_path / "design.toml"), "TABLE.csv": str(tmp_path / "table.csv"),
         "home/experiments/KEY.toml": f"{tmp_path / 'design.toml'} --ledger {tmp_path / 'ledger.csv'}",
         "FILE --source plan": f"{plan} --source plan", "plan-2027-01.xlsx": str(plan),
-        "FOLDER": str(tmp_path / "sheets"),
+        "FOLDER": str(tmp_path / "sheets"), "CUBE": str(tmp_path / "cube"), "RECORDS": str(tmp_path / "made"),
+        **{f"RECORDS/{name}": str(tmp_path / "made" / name) for name in ("spells", "persons")},
         "FILE": str(workbook(tmp_path / "order.xlsx", {"Nedsatt 18 - 29 år fylker": sheet})),
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
 PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
-MONTHS = ("12", "60")
+MONTHS = ("12", "1", "3", "6", "60")
 FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
 PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
 AS_TODAY = "100"

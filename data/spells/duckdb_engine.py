@@ -1,0 +1,63 @@
+"""The queries on DuckDB: one machine, a cap on memory, what does not fit is kept on disk meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from data.spells.engine import SpellsFailed, SpellsUnreadable, sql
+
+_KINDS = {
+    "VARCHAR": "text", "TINYINT": "whole", "SMALLINT": "whole", "INTEGER": "whole", "BIGINT": "whole", "DATE": "date",
+    "UTINYINT": "whole", "USMALLINT": "whole", "UINTEGER": "whole",
+}  # fmt: skip
+
+
+class DuckDbEngine:
+    """DuckDB in this process. memory: as DuckDB writes it (`2GB`). spill: where what does not fit lies meanwhile."""
+
+    def __init__(self, memory: str, spill: Path, threads: int = 2) -> None:
+        """Open a database of its own in memory. Raises SpellsFailed where the memory is not understood."""
+        config = {"memory_limit": memory, "temp_directory": str(spill), "threads": str(threads),
+                  "preserve_insertion_order": "false"}  # fmt: skip
+        try:
+            self._connection = duckdb.connect(":memory:", config=config)  # type: ignore[arg-type]
+        except duckdb.Error as error:
+            raise SpellsFailed(where="--memory", found=_said(error)) from error
+
+    def bind(self, name: str, files: Sequence[Path]) -> None:
+        """Give Parquet files a name that queries know. Raises SpellsUnreadable."""
+        try:
+            self._connection.read_parquet([str(file) for file in files]).create_view(name, replace=True)
+        except duckdb.Error as error:
+            raise SpellsUnreadable(where=name, found=_said(error)) from error
+
+    def columns(self, name: str) -> Mapping[str, str]:
+        """Return the columns of a name and what each holds."""
+        found = self._connection.view(name)
+        kinds = [_KINDS.get(str(each), "time" if "TIME" in str(each) else str(each)) for each in found.types]
+        return dict(zip(found.columns, kinds, strict=True))
+
+    def write(self, query: str, target: Path) -> None:
+        """Write what a query finds to one Parquet file."""
+        try:
+            self._connection.sql(sql(query)).write_parquet(str(target), compression="zstd")
+        except duckdb.Error as error:
+            raise SpellsFailed(where=f"{query}.sql", found=_said(error)) from error
+
+    def frame(self, query: str) -> pl.DataFrame:
+        """Return what a query finds."""
+        try:
+            found: pl.DataFrame = self._connection.sql(sql(query)).pl()
+        except duckdb.Error as error:
+            raise SpellsFailed(where=f"{query}.sql", found=_said(error)) from error
+        return found
+
+    def close(self) -> None:
+        """Give back memory and files."""
+        self._connection.close()
+
+
+def _said(error: duckdb.Error) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,91 @@
+"""From counted cells to the files that are published: all that leaves goes through the protection here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+
+from data.flow_states import states
+from data.source_names import FLOWS, TABLE
+from data.spells import cells, files
+from data.spells.rules import BOTH, Rules, lookups
+from data.spells.steps import Counted
+
+QUARTERS = ("first_quarter", "half", "third_quarter")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Counted cells and what they are published by: the told places, the rules, and the threshold (`base`)."""
+
+    counted: Counted
+    margin: pl.DataFrame
+    by: Rules
+    base: int
+
+    def write(self, folder: Path, origin: files.Origin) -> tuple[list[Path], Path]:
+        """Write the deliveries with their sidecars, and the quarters of exits; return where they lie."""
+        deliveries = files.write(pl.concat(self._all_rates()), TABLE, folder, origin)
+        flows = [rows for rows in self._all_flows() if rows.height]
+        if flows:
+            deliveries += files.write(pl.concat(flows), FLOWS, folder, origin)
+        return deliveries, self._quarters(folder)
+
+    def _all_rates(self) -> Iterator[pl.DataFrame]:
+        for month in self.counted.rates:
+            rows = self._worth_detail(self._rates(month), month // 12)
+            yield rows.with_columns(period=pl.lit(month_code(month)), status=pl.lit("final"))
+
+    def _rates(self, month: int) -> pl.DataFrame:
+        sides = {name: states()[name].side for name in self.by.states}
+        return cells.rate_rows(read(self.counted.rates[month]), self.margin, self.by, self.base, sides)
+
+    def _all_flows(self) -> Iterator[pl.DataFrame]:
+        for year, file in self.counted.starters.items():
+            after = {months: read(own) for (its, months), own in self.counted.after.items() if its == year}
+            exits = read(self.counted.exits[year]) if year in self.counted.exits else None
+            rows = cells.flow_rows(read(file), after, exits, self.margin, self.by, self.base)
+            if rows.height:
+                told = self._worth_detail(rows, year)
+                yield told.with_columns(cohort=pl.lit(str(year)), status=pl.lit("final"))
+
+    def _worth_detail(self, rows: pl.DataFrame, year: int) -> pl.DataFrame:
+        """Return rows without the ages and sexes of municipalities too small for them in the year's first month."""
+        first = self._rates(max(year * 12, min(self.counted.rates)))
+        whole = (pl.col("age_group") == self.by.whole_age) & (pl.col("sex") == BOTH)
+        large = first.filter(whole & (pl.col("population") >= self.by.detailed_from))["region_code"].unique()
+        county = pl.col("region_code").str.len_chars() < 4
+        return rows.filter(whole | county | pl.col("region_code").is_in(large.implode()))
+
+    def _quarters(self, folder: Path) -> Path:
+        """Write by when a quarter, half and three quarters had left, no finer than the flows; large groups alone."""
+        names = dict(enumerate(self.by.states, start=1))
+        by_when = dict(lookups(self.by)["exit_span"].iter_rows())
+        told = partial(pl.Expr.replace_strict, old=by_when, default=None, return_dtype=pl.Int32)
+        columns = ["place", "cohort", "age_group", "sex", "origin"]
+        found = [
+            read(file).with_columns(cohort=pl.lit(str(year))).filter(pl.col("starters") >= self.by.quantiles_from)
+            for year, file in self.counted.quantiles.items()
+        ]
+        rows = pl.concat(found) if found else pl.DataFrame(schema=[*columns, *QUARTERS])
+        named = rows.with_columns(
+            pl.col("origin").replace_strict(names, return_dtype=pl.String), *[told(pl.col(name)) for name in QUARTERS]
+        )
+        target = folder / "quarters" / "exit_quarters.csv"
+        target.parent.mkdir()
+        named.select(*columns, *QUARTERS).rename({"place": "region_code"}).sort(
+            ["region_code", *columns[1:]]
+        ).write_csv(target)
+        return target
+
+
+def month_code(month: int) -> str:
+    """Return a month that is a whole number as it is written: `2019-01`."""
+    return f"{month // 12}-{month % 12 + 1:02}"
+
+
+def read(path: Path) -> pl.DataFrame:
+    """Return counted cells, from one file or from a folder of them."""
+    return pl.read_parquet(path / "*.parquet" if path.is_dir() else path)

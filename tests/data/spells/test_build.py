@@ -1,0 +1,157 @@
+"""From made-up spells to the warehouse: protected, additive, taken up like any delivery, the truth recovered."""
+
+import json
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from analytics import cohorts
+from data.__main__ import main
+from data.spells.build import SpellsOrder, build_cube
+from data.spells.duckdb_engine import DuckDbEngine
+from data.spells.engine import SpellsFailed
+from data.spells.published import read
+from data.spells.rules import rules
+from data.warehouse.build import build
+from tests.data.spells import ground
+
+FIRST, LAST = "2018-12", "2020-12"
+ENGINE = partial(DuckDbEngine, "500MB")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "records"
+    assert main(["spells", "generate", "--persons", "4000", "--seed", "3", "--area", "42", "--out", str(folder)]) == 0
+    return folder
+
+
+def order(made: Path, out: Path) -> SpellsOrder:
+    return SpellsOrder(made / "spells", made / "persons", out, "nav", ("42",), FIRST, LAST)
+
+
+@pytest.fixture(scope="module")
+def cube(made: Path, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("cube") / "out"
+    build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
+    return out
+
+
+def rows(cube: Path, name: str) -> pl.DataFrame:
+    (file,) = cube.glob(f"{name}-*.csv")
+    return pl.read_csv(file, schema_overrides={"region_code": pl.String, "cohort": pl.String})
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["rates", "flows"])
+def test_no_small_count_is_published(cube: Path, name: str) -> None:
+    counts = rows(cube, name)["count"]
+    assert counts.len() > 1000
+    assert counts.is_between(1, rules().threshold - 1).sum() == 0
+
+
+def test_sexes_ages_and_states_add_up(cube: Path) -> None:
+    county = rows(cube, "rates").filter(region_code="42")
+    wide = county.pivot(on="sex", index=["indicator", "period", "age_group"], values="count")
+    assert (wide["both"] == wide["female"] + wide["male"]).all()
+    ages = county.filter(sex="both").pivot(on="age_group", index=["indicator", "period"], values="count")
+    assert (ages["15-29"] == ages["15-19"] + ages["20-24"] + ages["25-29"]).all()
+    states = county.filter(pl.col("indicator") != "spells_outside")
+    sums = states.group_by("period", "age_group", "sex").agg(pl.col("count").sum(), pl.col("population").first())
+    assert (sums["count"] == sums["population"]).all()
+
+
+def test_a_group_has_one_number_who_started_in_every_measure(cube: Path) -> None:
+    totals = rows(cube, "flows").filter(destination="total")
+    keys = ["region_code", "cohort", "age_group", "sex", "origin"]
+    assert totals.group_by(keys).agg(pl.col("count").n_unique())["count"].max() == 1
+    assert set(totals["measure"]) == {"state_after", "first_exit"}
+
+
+def test_the_audit_finds_nothing_broken(cube: Path, tmp_path: Path, capsys) -> None:
+    month = rows(cube, "rates").filter(period="2019-06", age_group="15-29", sex="both")
+    cells = month.filter(pl.col("indicator") != "spells_outside")
+    table = cells.select(pl.col("region_code").replace("42", "total"), state="indicator", count="count")
+    whole = table.group_by("region_code").agg(pl.col("count").sum()).with_columns(state=pl.lit("total"))
+    pl.concat([table, whole.select(table.columns)]).write_csv(tmp_path / "cells.csv")
+    assert main(["audit", str(tmp_path / "cells.csv"), "--threshold", "5"]) == 0
+    assert json.loads(capsys.readouterr().out)["broken"] == []
+
+
+def test_the_cohort_page_is_told_the_flows_as_real(cube: Path, tmp_path: Path, monkeypatch) -> None:
+    for file in cube.glob("*.csv"):
+        place = tmp_path / "raw" / "nav" / file.stem
+        place.mkdir(parents=True)
+        for each in (file, file.with_suffix(".toml")):
+            (place / each.name).write_bytes(each.read_bytes())
+        assert main(["check", str(file), "--source", "flows" if "flows" in file.name else "table"]) == 0
+    report = build(tmp_path / "raw", tmp_path / "var")
+    assert report.withheld == 0  # what is protected already is not hidden once more
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    found = cohorts.flows("42", 3, origin="registered_unemployed")[-1]
+    assert (found.cohort, found.age_group, found.example) == ("2020", "15-29", False) or found.cohort == "2019"
+    assert found.started == found.frame["count"].sum()
+    times = cohorts.exit_times("42", "registered_unemployed")
+    assert times.started > 0
+    assert not times.example
+
+
+def test_what_was_stopped_goes_on_to_the_same_bytes(made: Path, cube: Path, tmp_path: Path) -> None:
+    out, stops = tmp_path / "out", iter((3, 40))
+
+    class Stopping(DuckDbEngine):
+        left = 0
+
+        def write(self, query: str, target: Path) -> None:
+            if Stopping.left == 0:
+                target.write_bytes(b"half")
+                raise SpellsFailed(where=query, found="stopped")
+            Stopping.left -= 1
+            super().write(query, target)
+
+    for stop in stops:
+        Stopping.left = stop
+        with pytest.raises(SpellsFailed):
+            build_cube(order(made, out), "duckdb", partial(Stopping, "500MB"), lambda *_: None, ground.short_rules())
+        assert not out.exists()
+        assert not (tmp_path / "out.work" / "spill").exists()
+    build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
+    assert bytes_of(out) == bytes_of(cube)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_truth_behind_made_up_spells_is_recovered(made: Path, tmp_path: Path) -> None:
+    by, engine = ground.short_rules(), ground.duckdb(tmp_path / "spill")
+    parts = [pl.read_parquet(made / name / "*.parquet") for name in ("spells", "persons")]
+    records = (tmp_path / "spells.parquet", tmp_path / "persons.parquet")
+    for part, file in zip(parts, records, strict=True):
+        part.write_parquet(file)
+    ground.counted(engine, tmp_path, records, ground.span(FIRST, "2020-04"), by)
+    engine.close()
+    truth = SimpleNamespace(**json.loads((made / "truth.json").read_text()))
+    keys = read(tmp_path / "person.parquet").join(parts[1].unique("person"), on="person")
+    starters = read(tmp_path / "starters-2019.parquet").join(keys, on="id")
+    expected, variance = np.zeros(len(truth.states)), np.zeros(len(truth.states))
+    for origin, month, born in starters.select("origin", "month", "birth_year").iter_rows():
+        matrices = truth.moves_into_month["late" if born >= truth.born_before else "early"]
+        shares = np.eye(len(truth.states))[origin - 1]
+        for step in range(1, 4):
+            shares = shares @ np.array(matrices[(month + step) % 12])
+        expected, variance = expected + shares, variance + shares * (1 - shares)
+    after = read(tmp_path / "status_after-2019-3.parquet").group_by("destination").agg(pl.col("persons").sum())
+    found = np.array([dict(after.iter_rows()).get(state, 0) for state in range(1, len(truth.states) + 1)])
+    assert starters.height > 500
+    assert (np.abs(found - expected) <= 4 * np.sqrt(variance) + 0.003 * starters.height + 1).all()  # a few are gone
+
+
+def test_the_same_seed_makes_the_same_records(made: Path, tmp_path: Path) -> None:
+    words = ["--persons", "4000", "--area", "42", "--out", str(tmp_path / "again")]
+    assert main(["spells", "generate", "--seed", "3", *words]) == 0
+    assert bytes_of(tmp_path / "again") == bytes_of(made)

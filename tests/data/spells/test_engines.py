@@ -1,0 +1,101 @@
+"""DuckDB and Spark find the same cells; a build that is killed goes on to the same bytes. Minutes each."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from data.__main__ import main
+from data.spells.engine import Engine
+from data.spells.published import read
+from tests.data.spells import ground
+
+MONTHS = ground.span("2018-12", "2020-03")
+CELLS = ("rates", "starters_count", "status_after", "first_exits", "exit_quantiles")
+MADE = ("--persons", "1500", "--seed", "5", "--area", "42")
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("made") / "records"
+    assert main(["spells", "generate", *MADE, "--out", str(folder)]) == 0
+    spells, persons = (folder / f"{name}.parquet" for name in ("spells", "persons"))
+    for file in (spells, persons):
+        pl.read_parquet(folder / file.stem / "*.parquet").write_parquet(file)
+    return spells, persons
+
+
+def spark(folder: Path) -> Engine:
+    """Return Spark on this machine; where it is lacking, say what, and fail only where everything must be there."""
+    lacking = "java" if not shutil.which("java") else ""
+    try:
+        import pyspark  # noqa: F401
+    except ImportError:
+        lacking = "pyspark (requirements-spark.txt)"
+    if lacking:
+        told = f"Spark cannot be tried: {lacking} is missing (Debian: openjdk-17-jre-headless)"
+        if os.environ.get("CI", "").lower() in ("1", "true"):
+            pytest.fail(told)
+        pytest.skip(told)
+    from data.spells.spark_engine import SparkEngine
+
+    folder.mkdir(parents=True)
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["PYSPARK_SUBMIT_ARGS"] = (
+        "--master local[2] --driver-memory 1g --conf spark.sql.shuffle.partitions=2 pyspark-shell"
+    )
+    return SparkEngine(folder)
+
+
+@pytest.mark.slow
+def test_both_engines_count_the_same_cells(records: tuple[Path, Path], tmp_path: Path) -> None:
+    for name, opened in (("spark", spark), ("duckdb", ground.duckdb)):
+        engine = opened(tmp_path / f"{name}-spill")
+        ground.counted(engine, tmp_path / name, records, MONTHS, ground.short_rules())
+        handled = engine.frame("handled").sort("rule")
+        handled.write_csv(tmp_path / f"{name}.csv")
+        engine.close()
+    assert (tmp_path / "spark.csv").read_text() == (tmp_path / "duckdb.csv").read_text()
+    files = [path.name for path in sorted((tmp_path / "duckdb").glob("*.parquet")) if path.name.startswith(CELLS)]
+    assert len(files) > len(MONTHS)
+    for file in files:
+        theirs, ours = (read(tmp_path / name / file) for name in ("spark", "duckdb"))
+        keys = [name for name in ours.columns if name not in ("persons", "first_quarter", "half", "third_quarter")]
+        assert_frame_equal(theirs.sort(keys), ours.sort(keys), check_dtypes=False)
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_ten_random_moments_goes_on_to_the_same_bytes(
+    records: tuple[Path, Path], tmp_path: Path
+) -> None:
+    def words(out: str) -> list[str]:
+        asked = [sys.executable, "-m", "data", "spells", "build", *map(str, records), "--out", str(tmp_path / out)]
+        return [*asked, "--area", "42", "--from", "2018-12", "--until", "2021-03"]
+
+    run = partial(subprocess.run, cwd=Path(__file__).parents[3], check=True, capture_output=True)
+    begun = time.monotonic()
+    run(words("whole"))
+    took, draw = time.monotonic() - begun, random.Random(19)
+    killed = 0
+    while killed < 10 and not (tmp_path / "stopped").exists():
+        process = subprocess.Popen(words("stopped"), cwd=Path(__file__).parents[3], stderr=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0.2, 0.6) * took)
+        process.kill()
+        process.wait()
+        killed += 1
+    if not (tmp_path / "stopped").exists():
+        run(words("stopped"))
+    found = [
+        {p.name: p.read_bytes() for p in (tmp_path / out).rglob("*") if p.is_file()} for out in ("whole", "stopped")
+    ]
+    assert killed >= 1
+    assert found[0] == found[1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["stopped", "whole"]

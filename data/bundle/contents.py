@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import polars as pl
 
+from data import paths
 from data.warehouse.connection import query, statement, table
 
 TABLES = (  # results of experiments are delivered unprotected, and shown only as a protected answer: they stay$
@@ -41,7 +41,7 @@ def purpose(name: str) -> str:
 @cache
 def meanings() -> Mapping[str, Mapping[str, Meaning]]:
     """Return what every column of the warehouse means, by table."""
-    written = tomllib.loads((Path(__file__).parent / "columns.toml").read_text(encoding="utf-8"))
+    written = tomllib.loads((paths.DATA / "bundle" / "columns.toml").read_text(encoding="utf-8"))
     return {name: {column: _meaning(each) for column, each in columns.items()} for name, columns in written.items()}
 
 

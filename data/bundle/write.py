@@ -21,7 +21,7 @@ from data.errors import InnenforError
 from data.i18n import say
 from data.warehouse import connection
 
-EXAMPLE = Path(__file__).parent / "example.txt"
+EXAMPLE = paths.DATA / "bundle" / "example.txt"
 HARD = 19  # of zstd's 22: written once, read often
 
 

@@ -26,4 +26,6 @@ def test_there_are_notebooks() -> None:
         "protecting_a_table",
         "your_own_experiment",
         "from_effect_to_kroner",
+        "reproducing_published_results",
+        "would_we_even_see_it",
     }

@@ -6,7 +6,7 @@ import socket
 
 from environment import SetUpError
 
-PORT, DEMO_PORT = 8501, 8511
+PORT = 8501
 PORTS = {"notebooks": 8521, "docs": 8531}  # of what else is served
 
 

@@ -41,7 +41,7 @@ from data import paths
 from environment import (
     APP_LOCK, LOCAL, ROOT, TEST_LOCK, VENV, SetUpError, child, prepare, python_of, run, run_quietly, say, storage_error,
 )  # fmt: skip
-from ports import DEMO_PORT, PORT, PORTS, require_free
+from ports import PORT, PORTS, require_free
 import study
 
 COMMANDS = ("start", "test", "data", "check", "bench", "notebooks", "docs")
@@ -49,6 +49,7 @@ CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # a kind of tests; a choice of tests runs as it is given
 KINDS = {"": "not slow", "fast": "not (browser or walk or long or slow)", "slow": "slow"}  # tests/kinds.py
 NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
+DEMO_PORT = 8511
 DEMO = {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
 WORDS: dict[str, list[str]] = {"start": [], "check": [], "docs": [study.ONLY_BUILD]}  # all that may follow these
 PATIENCE = 120.0  # seconds until the app must have answered
@@ -117,7 +118,7 @@ def data(asked: Arguments) -> int:
 
 def test(asked: Arguments) -> int:
     """Build the data and run the tests: all but the slow ones, `fast`, `slow`, or what pytest is told."""
-    prepare(asked.wheels, APP_LOCK, TEST_LOCK)
+    prepare(asked.wheels, APP_LOCK, TEST_LOCK, study.DOCS_LOCK)
     chromium = "" if asked.rest[:1] == ["fast"] else browser()
     run("data", "build", **NO_HOME)
     return run("pytest", *pytest_words(asked.rest), INNENFOR_CHROMIUM=chromium, **NO_HOME)

@@ -1,4 +1,4 @@
-"""How the documentation is built: Sphinx over Markdown (MyST), formulas as MathML, and nothing fetched from elsewhere."""
+"""How the documentation is built: Sphinx over Markdown (MyST), formulas as MathML, nothing fetched from elsewhere."""
 
 import sys
 from pathlib import Path

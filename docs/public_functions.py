@@ -9,12 +9,12 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
-LEAD = (
-    "What others may call from their own code. A path that stands here stays, whatever moves behind it. Functions take and "
-    "return frozen values or frames (Polars). Shares lie between 0 and 1, money is NOK of the base year, an unknown number "
-    "is `None` or null and never zero. What cannot be estimated is returned as `NotEstimable` with its reason, and what is "
-    "wrong with a question is raised."
-)
+LEAD = """
+What others may call from their own code. A path that stands here stays, whatever moves behind it. Functions take and
+return frozen values or frames (Polars). Shares lie between 0 and 1, money is NOK of the base year, an unknown number is
+`None` or null and never zero. What cannot be estimated is returned as `NotEstimable` with its reason, and what is wrong
+with a question is raised.
+""".strip()
 MODULES = (
     *("analytics.exclusion.rates", "analytics.exclusion.comparisons", "analytics.exclusion.trend"),
     *("analytics.exclusion.funnel", "analytics.exclusion.standardised_rate", "analytics.cohorts"),

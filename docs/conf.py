@@ -26,6 +26,7 @@ html_show_sphinx = False
 html_show_copyright = False
 html_math_renderer = "mathml"
 smartquotes = False
+suppress_warnings = ["misc.highlighting_failure"]  # Pygments knows no CSV: it is shown as plain text
 
 
 def formula(self: HTML5Translator, node: nodes.Node) -> None:

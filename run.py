@@ -28,7 +28,6 @@ import io
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Sequence
@@ -42,15 +41,18 @@ from data import paths
 from environment import (
     APP_LOCK, LOCAL, ROOT, TEST_LOCK, VENV, SetUpError, child, prepare, python_of, run, run_quietly, say, storage_error,
 )  # fmt: skip
+from ports import PORT, PORTS, require_free
+import study
 
-COMMANDS = ("start", "test", "data", "check", "bench")
+COMMANDS = ("start", "test", "data", "check", "bench", "notebooks", "docs")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # a kind of tests; a choice of tests runs as it is given
 KINDS = {"": "not slow", "fast": "not (browser or walk or long or slow)", "slow": "slow"}  # tests/kinds.py
 NO_HOME = {"INNENFOR_HOME": str(ROOT / "var" / "no-home")}  # tests know the defaults, not what lies over them
-PATIENCE = 120.0  # seconds until the app must have answered
-PORT, DEMO_PORT = 8501, 8511
+DEMO_PORT = 8511
 DEMO = {"INNENFOR_HOME": str(ROOT / "demo"), "INNENFOR_VAR": str(ROOT / "var" / "demo")}
+WORDS: dict[str, list[str]] = {"start": [], "check": [], "docs": [study.ONLY_BUILD]}  # all that may follow these
+PATIENCE = 120.0  # seconds until the app must have answered
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -84,13 +86,13 @@ def arguments(argv: Sequence[str]) -> Arguments:
     parser.add_argument("--wheels", type=Path, metavar="DIR", help=say("help_wheels"))
     known, words = parser.parse_known_args(argv)
     command, rest = (words[0], words[1:]) if words else ("start", [])
-    if command not in COMMANDS or (rest and command in ("start", "check")):
+    if command not in COMMANDS or (rest and rest != WORDS.get(command, rest)):
         parser.error(say("unknown_words", words=" ".join(words), commands=", ".join(COMMANDS)))
     if known.demo and command != "start":
         parser.error(say("demo_starts", command=command))
     if known.local and (command != "start" or known.demo):
         parser.error(say("local_starts", command="--demo" if known.demo else command))
-    port = known.port if known.port is not None else DEMO_PORT if known.demo else PORT
+    port = known.port if known.port is not None else DEMO_PORT if known.demo else PORTS.get(command, PORT)
     if not 0 < port < 2**16:
         parser.error(say("port_range", port=port))
     return Arguments(command, port, known.wheels, rest, known.demo, known.local)
@@ -116,7 +118,7 @@ def data(asked: Arguments) -> int:
 
 def test(asked: Arguments) -> int:
     """Build the data and run the tests: all but the slow ones, `fast`, `slow`, or what pytest is told."""
-    prepare(asked.wheels, APP_LOCK, TEST_LOCK)
+    prepare(asked.wheels, APP_LOCK, TEST_LOCK, study.DOCS_LOCK)
     chromium = "" if asked.rest[:1] == ["fast"] else browser()
     run("tests.database_server")
     run("data", "build", **NO_HOME)
@@ -139,6 +141,16 @@ def bench(asked: Arguments) -> int:
     """Run the measurements against their floors."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK)
     return run("tests.bench", *asked.rest, INNENFOR_CHROMIUM=browser(), **NO_HOME)
+
+
+def notebooks(asked: Arguments) -> int:
+    """Start JupyterLab on the notebooks."""
+    return study.notebooks(asked.wheels, asked.port, asked.rest)
+
+
+def docs(asked: Arguments) -> int:
+    """Build the documentation, and serve it unless told only to build."""
+    return study.docs(asked.wheels, asked.port, asked.rest)
 
 
 def browser() -> str:
@@ -195,29 +207,6 @@ def is_healthy(port: int) -> bool:
             return False
 
 
-def require_free(port: int) -> None:
-    """Raise SetUpError where the port is taken: an old server there would serve old code as if it were ours."""
-    problem = port_problem(port)
-    if problem:
-        free = next((other for other in range(port + 1, 2**16) if not port_problem(other)), PORT)
-        raise SetUpError(problem, port=port, free=free)
-
-
-def port_problem(port: int) -> str:
-    """Return why the app cannot have the port: "port_busy", "port_refused", or "" where it can."""
-    for host in ("127.0.0.1", "::1"):
-        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
-            return "port_busy"
-    with socket.socket() as probe:
-        if os.name != "nt":  # a port that was left a moment ago is free; on Windows the option means another thing
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("", port))
-        except OSError as problem:
-            return "port_refused" if isinstance(problem, PermissionError) else "port_busy"
-    return ""
-
-
 def interrupt(_number: int, _frame: FrameType | None) -> None:
     """Treat a request to end like Ctrl-C, so that no program started here is left behind."""
     raise KeyboardInterrupt
@@ -229,7 +218,7 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, interrupt)
-    commands = {"start": start, "test": test, "data": data, "check": check, "bench": bench}
+    commands = {each.__name__: each for each in (start, test, data, check, bench, notebooks, docs)}
     asked = arguments(argv)
     try:
         return commands[asked.command](asked)

@@ -7,6 +7,7 @@ from itertools import starmap
 import polars as pl
 
 from data import catalogue, paths
+from data.bundle.write import zipped
 from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
 from data.deliveries.read import sidecars
@@ -29,6 +30,7 @@ __all__ = [
     "own_editions",
     "pending",
     "state",
+    "zipped",
 ]
 
 

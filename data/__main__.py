@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data import i18n
-from data.cli import ask, door, fetch, new_indicator, protect, records, spells
+from data.cli import ask, bundle, door, fetch, new_indicator, protect, records, spells
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.cli.preview_words import in_every_language
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_arguments(fetching)
     fetching.set_defaults(command=fetch.run)
     others = (
-        ask.added_to(commands), *_protection(commands, lang), *records.add_commands(commands, lang),
+        ask.added_to(commands), *_own_words(commands, lang), *records.add_commands(commands, lang),
         *spells.add_commands(commands, lang),
     )  # fmt: skip
     for command in (build, check, adding, removing, cataloguing, show, fetching, *others):
@@ -75,14 +75,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _protection(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...]:  # noqa: ANN401 - argparse hides it
+def _own_words(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...]:  # noqa: ANN401 - argparse hides it
+    bundling = commands.add_parser("bundle", help=i18n.say("data", lang, "bundle.help"))
+    bundle.add_arguments(bundling)
+    bundling.set_defaults(command=bundle.run_bundle)
     protecting = commands.add_parser("protect", help=i18n.say("data", lang, "protect.help_protect"))
     protect.protect_arguments(protecting)
     protecting.set_defaults(command=protect.run_protect, ending="problems_of_table")
     attacking = commands.add_parser("audit", help=i18n.say("data", lang, "protect.help_audit"))
     protect.audit_arguments(attacking)
     attacking.set_defaults(command=protect.run_audit, ending="problems_of_table")
-    return protecting, attacking
+    return bundling, protecting, attacking
 
 
 def _print_problems(found: list[Problem], lang: str, ending: str, *, as_json: bool) -> int:

@@ -1,6 +1,5 @@
 """Write the generated documents anew: `python -m tests.generate_docs`. A test compares them with the code."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import duckdb
 
 from benefits.parameters import parameters, sources
+from data.bundle import contents
 from data.catalogue import indicators
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,13 +47,9 @@ def schema() -> dict[str, tuple[str, list[tuple[str, str, bool]]]]:
 
 
 def meanings() -> dict[str, dict[str, tuple[str, str]]]:
-    """Return meaning and unit of each column by table, from `docs/columns.toml`."""
-    written = tomllib.loads((FOLDER / "columns.toml").read_text(encoding="utf-8"))
-    return {table: {name: _meaning(each) for name, each in columns.items()} for table, columns in written.items()}
-
-
-def _meaning(written: str | Mapping[str, str]) -> tuple[str, str]:
-    return (written, "") if isinstance(written, str) else (written["meaning"], written["unit"])
+    """Return meaning and unit of each column by table, from `data/bundle/columns.toml`."""
+    told = contents.meanings()
+    return {table: {name: (each.says, each.unit) for name, each in columns.items()} for table, columns in told.items()}
 
 
 def _indicators() -> Iterator[str]:

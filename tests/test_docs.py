@@ -14,4 +14,4 @@ def test_a_generated_document_is_up_to_date(name: str) -> None:
 def test_every_column_of_the_warehouse_has_a_meaning() -> None:
     known = {table: set(columns) for table, columns in generate_docs.meanings().items()}
     there = {table: {name for name, *_ in columns} for table, (_, columns) in generate_docs.schema().items()}
-    assert known == there, "docs/columns.toml and the schema differ"
+    assert known == there, "data/bundle/columns.toml and the schema differ"

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 import environment
+import ports
 import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SET_UP_FILES = (
-    *("run.py", "environment.py", "requirements.txt", "data/i18n.py", "data/paths.py"),
+    *("run.py", "environment.py", "ports.py", "study.py", "requirements.txt", "data/i18n.py", "data/paths.py"),
     *("data/texts/run.nb.toml", "data/texts/run.en.toml"),
 )
 
@@ -76,20 +77,20 @@ def test_a_python_that_is_new_enough_hears_nothing(version) -> None:
 
 def test_a_port_that_answers_is_busy(taken_port) -> None:
     with pytest.raises(environment.SetUpError, match=rf"Port {taken_port} is busy.*--port \d+"):
-        run.require_free(taken_port)
+        ports.require_free(taken_port)
 
 
 def test_a_port_that_is_held_but_silent_is_busy() -> None:
     with socket.socket() as holder:
         holder.bind(("", 0))
-        assert run.port_problem(holder.getsockname()[1]) == "port_busy"
+        assert ports.port_problem(holder.getsockname()[1]) == "port_busy"
 
 
 def test_a_port_that_was_left_is_free(taken_port) -> None:
     with socket.socket() as fresh:
         fresh.bind(("127.0.0.1", 0))
         left = fresh.getsockname()[1]
-    assert run.port_problem(left) == ""
+    assert ports.port_problem(left) == ""
 
 
 def test_another_server_on_the_port_is_not_taken_for_the_app(taken_port, monkeypatch) -> None:
@@ -116,6 +117,8 @@ def test_an_app_that_ends_before_it_answers_is_said_to_have_ended() -> None:
         ([], "start", []),
         (["test", "-k", "a name", "tests/data"], "test", ["-k", "a name", "tests/data"]),
         (["data", "show", "neet", "--json"], "data", ["show", "neet", "--json"]),
+        (["docs", "--build"], "docs", ["--build"]),
+        (["notebooks", "--no-browser"], "notebooks", ["--no-browser"]),
     ],
 )
 def test_what_follows_a_command_goes_on_to_its_tool(argv, command, rest) -> None:
@@ -192,7 +195,10 @@ def test_the_container_serves_as_the_command_does() -> None:
 
 
 def test_every_reason_to_stop_has_words_and_no_words_are_left_over() -> None:
-    sources = [ast.parse((ROOT / name).read_text(encoding="utf-8")) for name in ("run.py", "environment.py")]
+    sources = [
+        ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        for name in ("run.py", "environment.py", "ports.py", "study.py")
+    ]
     nodes = [node for module in sources for node in ast.walk(module)]
     named = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in ("SetUpError", "say")]
     reasons = {str(call.args[0].value) for call in named if isinstance(call.args[0], ast.Constant)}

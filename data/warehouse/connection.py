@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +24,7 @@ TABLES = (
 )  # fmt: skip
 VIEWS = ("figures", "flows", "outcomes", "indicators", "regions", "editions")  # what anybody may ask of a build
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
+DERIVED = (*DERIVATIONS, *(f"view_{view}" for view in VIEWS))
 
 
 class WarehouseMissing(InnenforError):
@@ -97,17 +98,28 @@ def current_build(var: Path | None = None) -> Build | None:
     return _pointed((var or paths.var()) / POINTER)
 
 
-def write(path: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Write the tables into a new DuckDB file, run the derivations of `sql/`, and close it."""
+def table(name: str) -> pl.DataFrame:
+    """Return a whole table of the current build, as it is protected. Raises WarehouseMissing."""
+    rows: pl.DataFrame = _connection(paths.var() / POINTER).cursor().table(name).order("ALL").pl()
+    return rows
+
+
+def write(
+    path: Path, tables: Mapping[str, pl.DataFrame], names: Sequence[str] = TABLES, then: Sequence[str] = DERIVED
+) -> None:
+    """Write the tables into a new DuckDB file, run what comes `then` of `sql/`, and close it.
+
+    names: the tables it has, empty where `tables` gives no rows.
+    """
     try:
         with duckdb.connect(str(path)) as connection:
-            for name in TABLES:
+            for name in names:
                 connection.execute(statement(f"create_{name}"))
                 if name in tables:
                     connection.register("incoming", tables[name].to_arrow())
                     connection.execute(statement(f"insert_{name}"))
                     connection.unregister("incoming")
-            for name in (*DERIVATIONS, *(f"view_{view}" for view in VIEWS)):
+            for name in then:
                 connection.execute(statement(name))
     except duckdb.Error as error:
         raise QueryFailed(where=path.name, found=str(error).splitlines()[0]) from error

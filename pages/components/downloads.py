@@ -34,6 +34,7 @@ _MIMES = {
     "toml": "application/toml",
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 _COLUMN_WIDTH = 18
 _TEXT_WIDTH = 70

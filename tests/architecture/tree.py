@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("data", "analytics", "benefits", "pages")
-STARTERS = ("app.py", "run.py", "environment.py")
+STARTERS = ("app.py", "run.py", "environment.py", "ports.py", "study.py")
 
 
 @cache

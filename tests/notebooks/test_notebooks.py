@@ -27,4 +27,6 @@ def test_there_are_notebooks() -> None:
         "your_own_experiment",
         "from_effect_to_kroner",
         "from_spells_to_the_cube",
+        "reproducing_published_results",
+        "would_we_even_see_it",
     }

@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from data.bundle import contents
 from data.warehouse.build import build
 from pages.components import downloads
 from pages.report import document
@@ -107,6 +108,8 @@ def _everything(patch: pytest.MonkeyPatch) -> Iterator[tuple[str, object]]:
         answer = running.command(line)
         assert answer.code != running.USAGE, answer.said
         yield line, answer.said
+    for name, frame in contents.frames().items():
+        yield f"bundle {name}", frame.drop("sha256", "loaded_at", strict=False).rows()
     yield "steering note", document.source("nb")
 
 

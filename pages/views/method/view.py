@@ -9,10 +9,11 @@ import streamlit as st
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages, notices, quality
 from analytics.provenance import Edition, Indicator
-from pages.components import data_table, html
+from pages.components import data_table, downloads, html
 from pages.components.citations import licence
 from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
+from pages.format import marking
 from pages.format.numbers import period
 from pages.format.place_names import place
 from pages.format.texts import language, text
@@ -54,6 +55,14 @@ def show() -> None:
     _notices()
     _heading("again")
     st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=provenance.built_at()))
+    _bundle()
+
+
+def _bundle() -> None:
+    """Offer the whole database: the file is made when the first reader takes it, once a build."""
+    st.markdown(text("method.bundle_text"))
+    file = marking.file_name(f"{provenance.build_hash()}.zip")
+    downloads.button(text("method.bundle_take"), lambda: provenance.zipped().read_bytes(), file, "bundle")
 
 
 def _heading(name: str) -> None:

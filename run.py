@@ -43,7 +43,7 @@ from environment import (
     APP_LOCK, LOCAL, ROOT, TEST_LOCK, VENV, SetUpError, child, prepare, python_of, run, run_quietly, say, storage_error,
 )  # fmt: skip
 
-COMMANDS = ("start", "test", "data", "check", "bench")
+COMMANDS = ("start", "init", "test", "data", "check", "bench")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # a kind of tests; a choice of tests runs as it is given
 KINDS = {"": "not slow", "fast": "not (browser or walk or long or slow)", "slow": "slow"}  # tests/kinds.py
@@ -106,6 +106,12 @@ def start(asked: Arguments) -> int:
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
     return serve(asked.port, demo=asked.demo, local=asked.local)
+
+
+def init(asked: Arguments) -> int:
+    """Begin in another municipality: its settings are written into its home, which must have none."""
+    prepare(asked.wheels, APP_LOCK)
+    return run("data", "build") or run("analytics", "init", *asked.rest)
 
 
 def data(asked: Arguments) -> int:
@@ -228,7 +234,7 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, interrupt)
-    commands = {"start": start, "test": test, "data": data, "check": check, "bench": bench}
+    commands = {"init": init, "start": start, "test": test, "data": data, "check": check, "bench": bench}
     asked = arguments(argv)
     try:
         return commands[asked.command](asked)

@@ -44,7 +44,7 @@ from environment import (
 from ports import PORT, PORTS, require_free
 import study
 
-COMMANDS = ("start", "test", "data", "check", "bench", "notebooks", "docs")
+COMMANDS = ("start", "init", "test", "data", "check", "bench", "notebooks", "docs")
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 ALL_CORES = ("-n", "auto", "--dist", "worksteal")  # a kind of tests; a choice of tests runs as it is given
 KINDS = {"": "not slow", "fast": "not (browser or walk or long or slow)", "slow": "slow"}  # tests/kinds.py
@@ -108,6 +108,12 @@ def start(asked: Arguments) -> int:
             raise SetUpError("no_data")
         print(say("old_data"), flush=True)
     return serve(asked.port, demo=asked.demo, local=asked.local)
+
+
+def init(asked: Arguments) -> int:
+    """Begin in another municipality: its settings are written into its home, which must have none."""
+    prepare(asked.wheels, APP_LOCK)
+    return run("data", "build") or run("analytics", "init", *asked.rest)
 
 
 def data(asked: Arguments) -> int:
@@ -218,7 +224,7 @@ def main(argv: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, interrupt)
-    commands = {each.__name__: each for each in (start, test, data, check, bench, notebooks, docs)}
+    commands = {each.__name__: each for each in (start, init, test, data, check, bench, notebooks, docs)}
     asked = arguments(argv)
     try:
         return commands[asked.command](asked)

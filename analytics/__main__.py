@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from analytics.cli import cohorts, counterfactual, experiments, outcomes, own_table, places, rates
+from analytics.cli import begin, cohorts, counterfactual, experiments, outcomes, own_table, places, rates
 from analytics.cli.command import Answer, Command, command_help
 from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal, worded
@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     *counterfactual.COMMANDS,
     *experiments.COMMANDS,
     *own_table.COMMANDS,
+    *begin.COMMANDS,
 )
 
 

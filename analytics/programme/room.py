@@ -7,6 +7,7 @@ from data.records import Conflict, LoggedEvent, NotAllowed, Records, RecordState
 
 __all__ = [
     "Conflict",
+    "LoggedEvent",
     "NotAllowed",
     "RecordState",
     "Records",

@@ -6,11 +6,11 @@ FORMS = {
     "experiment": ("templates", "experiment.toml"),
     "maturity": ("templates", "maturity.toml"),
     "baseline": ("templates", "baseline.toml"),
-    "programme": ("programme", "programme.toml"),
+    "programme": ("templates", "programme.toml"),
     "knots": ("programme", "knots.toml"),
     "responsibility": ("programme", "responsibility.toml"),
     "stakeholders": ("programme", "stakeholders.toml"),
-    "voices": ("programme", "voices.toml"),
+    "voices": ("templates", "voices.toml"),
     "hand_over": ("templates", "hand_over.toml"),
 }
 """Name → the kind of content and the file. Those of the programme are the shipped files themselves."""

@@ -14,6 +14,7 @@ from data.ingest.contract import Problem, Problems
 from tests import demo_ground
 
 LISTS = {"knots": "knot", "responsibility": "task", "stakeholders": "stakeholder", "voices": "voice"}
+PROGRAMME = (paths.shipped("programme") / "programme.toml").read_bytes()
 FACTS = ("title", "now", "missing", "who", "how")
 
 
@@ -38,7 +39,8 @@ def test_a_form_holds_every_field_of_its_rows_and_none_beside(name, key) -> None
 
 @pytest.mark.parametrize(("name", "key"), LISTS.items())
 def test_a_form_taken_into_use_lacks_nothing_but_its_words(tmp_path, name, key) -> None:
-    for file in ("programme", *LISTS):
+    (tmp_path / "programme.toml").write_bytes(PROGRAMME)
+    for file in LISTS:
         (tmp_path / f"{file}.toml").write_bytes(templates.template(file))
     (tmp_path / f"{name}.toml").write_text(filled(name), encoding="utf-8")
     with pytest.raises(Problems) as group:
@@ -50,7 +52,7 @@ def test_a_form_taken_into_use_lacks_nothing_but_its_words(tmp_path, name, key) 
 
 @pytest.mark.parametrize("name", ["maturity", "baseline"])
 def test_a_form_of_judgement_is_refused_until_it_is_filled_in(tmp_path, name) -> None:
-    (tmp_path / "programme.toml").write_bytes(templates.template("programme"))
+    (tmp_path / "programme.toml").write_bytes(PROGRAMME)
     (tmp_path / name).mkdir()
     (tmp_path / name / "2027-01.toml").write_bytes(templates.template(name))
     with pytest.raises(Problems) as group:
@@ -80,6 +82,12 @@ def test_the_shipped_programme_files_are_the_forms() -> None:
 def test_every_state_has_its_facts_and_every_form_its_name(lang) -> None:
     told = words("pages", lang)
     states = {key.split(".")[1] for key in told if key.startswith("begin.") and key.endswith(".title")}
-    assert len(states) == 11
+    assert len(states) == 12
     assert [f"{state}.{fact}" for state in states for fact in FACTS if f"begin.{state}.{fact}" not in told] == []
     assert [name for name in (*templates.FORMS, "plan") if f"begin.form.{name}" not in told] == []
+
+
+def test_the_empty_programme_is_nobodys_and_has_every_field_of_one_that_is_filled_in() -> None:
+    text = templates.template("programme").decode()
+    assert [word for word in ("Kristiansand", "Flere i arbeid", "Jobbsmak", "4204") if word in text] == []
+    assert set(tomllib.loads(text)) == set(tomllib.loads(PROGRAMME.decode()))

@@ -99,6 +99,9 @@ def _keep(kind: str, chosen: str) -> None:
 
 def _save(kind: str, chosen: str, typed: dict[str, Any], record: StandingRecord | None, seen: int) -> None:
     """Write the record; what is wrong is told at its field, and where somebody else has written, both are shown."""
+    if empty := [each.name for each in FORMS[kind] if each.needed and typed[each.name] in (None, "")]:
+        session.remember(f"wrong-{kind}", dict.fromkeys(empty, text("room.needed")))
+        st.rerun(scope="fragment")
     records = Records.open()
     key = records.state().free_key(kind) if chosen == NEW else chosen
     table = fields.payload(kind, typed, record.table if record else {})

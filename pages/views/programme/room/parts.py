@@ -7,14 +7,16 @@ import polars as pl
 import streamlit as st
 
 from analytics.programme import room
-from analytics.programme.room import Records, RecordState
+from analytics.programme.room import LoggedEvent, Records, RecordState
 from pages.components import table_card
 from pages.components.citations import own_source
 from pages.components.data_table import Kind, TableColumn
 from pages.format import numbers
 from pages.format.texts import listed, text
 from pages.frame import sign_in
-from pages.views.programme.room import entry, fields
+from pages.frame.cache import cached_value
+from pages.views.programme.plan import wording
+from pages.views.programme.room import entry, fields, writer
 from pages.views.programme.room.fields import FORMS
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -27,6 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 """Part of the page → the kinds of records it shows."""
 _TITLES = {"meeting": "date", "right": "matter", "problem": "original", "hand_over": "to", "measure": "name",
            "money": "label", "closing": "problem"}  # fmt: skip
+_MOST_NEWS = 12
 _KINDS: dict[str, Kind] = {"number": "count", "day": "period", "month": "period"}
 
 
@@ -48,8 +51,9 @@ def records(kind: str, state: RecordState) -> None:
     rows = {key: fields.typed_of(kind, each.table) for key, each in state.of(kind).items()}
     if rows:
         frame = pl.DataFrame([_cells(kind, row) for row in rows.values()], infer_schema_length=None)
+        frame = frame.select(name for name in frame.columns if set(frame[name]) - {None, ""})
         source = own_source(text("room.source"), text("room.source_edition", number=state.number))
-        table_card.show(frame, _columns(kind), text(f"room.kind.{kind}"), (source,), f"room-{kind}")
+        table_card.show(frame, _columns(kind, frame), text(f"room.kind.{kind}"), (source,), f"room-{kind}")
         if told := _sums(kind, tuple(rows.values())):
             st.markdown(told)
     else:
@@ -59,24 +63,29 @@ def records(kind: str, state: RecordState) -> None:
 
 def since() -> None:
     """Write what has come since the last meeting that was held; nothing where nothing has been written."""
-    state = stands()
-    found = room.since_meeting(state, Records.open().events())
-    # told as the reader may see it: what was written after a release is not everybody's
-    there = [(each, state.of(each.kind)[each.key]) for each in found.events if each.key in state.of(each.kind)]
-    shown = [(each, _event_title(each.kind, record.table)) for each, record in there]
-    shown = [(each, title) for each, title in shown if title]
-    if not shown:
-        return
-    day = numbers.period(found.day) if found.day else ""
-    st.subheader(text("room.since", day=day) if day else text("room.since_start"), anchor="since")
-    lines = [
-        f"- {text(f'room.kind_one.{each.kind}')}: **{title}** ({text(f'room.act.{each.act}')})" for each, title in shown
-    ]
-    st.markdown("\n".join(lines))
+    state, inner = stands(), sign_in.inner()
+    found = room.since_meeting(state, _events(state.hash)) if state.number else None
+    lines = [_line(each, state) for each in found.events if inner or each.act == "release"] if found else []
+    lines = [line for line in lines if line]
+    if found and lines:
+        key, facts = ("since", {"day": numbers.period(found.day)}) if found.day else ("since_start", {})
+        st.subheader(text(f"room.{key}", **facts), anchor="since")
+        st.markdown("\n".join(lines[:_MOST_NEWS]))
 
 
-def _event_title(kind: str, table: Mapping[str, object]) -> str:
-    return _title(kind, fields.typed_of(kind, table)) if kind in FORMS and table else ""
+@cached_value
+def _events(_hash: str) -> tuple[LoggedEvent, ...]:
+    """Return every event, read once for each state of the log."""
+    return Records.open().events()
+
+
+def _line(each: LoggedEvent, state: RecordState) -> str:
+    """Return what happened to a record in a line, titled as it may be seen; nothing where it may not."""
+    record = state.of(each.kind).get(each.key)
+    if record is None or each.kind not in FORMS:
+        return ""
+    title = wording.literal(_title(each.kind, fields.typed_of(each.kind, record.table)))
+    return f"- {text(f'room.kind_one.{each.kind}')}: **{title}** ({text(f'room.act.{each.act}')})"
 
 
 def _title(kind: str, row: Mapping[str, object]) -> str:
@@ -90,13 +99,15 @@ def _cells(kind: str, row: Mapping[str, object]) -> dict[str, object]:
 
 def _cell(means: str, value: object) -> object:
     if value in (None, ""):
-        return None
+        return "" if means in ("line", "words", "long") else None
     return text(f"room.option.{value}") if means == "choice" else value if means == "number" else str(value)
 
 
-def _columns(kind: str) -> tuple[TableColumn, ...]:
+def _columns(kind: str, frame: pl.DataFrame) -> tuple[TableColumn, ...]:
     return tuple(
-        TableColumn(each.name, text(f"room.field.{each.name}"), _KINDS.get(each.means, "prose")) for each in FORMS[kind]
+        TableColumn(each.name, text(f"room.field.{each.name}"), _KINDS.get(each.means, "prose"))
+        for each in FORMS[kind]
+        if each.name in frame.columns
     )
 
 

@@ -56,7 +56,9 @@ def kept() -> None:
             content = log.kept(str(each.table["sha256"]))
             if content is not None:
                 month = numbers.period(str(each.table["month"]))
-                label = text(f"room.note.{each.table['purpose']}", month=month, lang=each.table["lang"])
+                label = text(
+                    f"room.note.{each.table['purpose']}", month=month, spoken=text(f"plan.spoken.{each.table['lang']}")
+                )
                 downloads.button(label, content, str(each.table["name"]), f"released-{key}")
 
 

@@ -1,0 +1,58 @@
+"""The room from empty to a released note, and one form by keyboard alone; where nobody may write, it says so."""
+
+import pytest
+
+from tests.browser.conftest import ROOT, Opener, Server
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def own_address(serve: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An app on this machine in which the browser may write, with an empty home."""
+    from data import paths
+
+    home = str(tmp_path_factory.mktemp("home"))
+    return serve(ROOT, INNENFOR_HOME=home, INNENFOR_VAR=str(paths.var()), INNENFOR_LOCAL="1")
+
+
+def test_a_decision_is_written_by_keyboard_with_what_is_missing_told_and_kept_as_a_draft(
+    page_at: Opener, own_address: str
+) -> None:
+    seen = page_at(f"{own_address}/programme?part=decisions", 1280)
+    seen.page.get_by_role("button", name="Ny beslutning").focus()
+    seen.page.keyboard.press("Enter")
+    form = seen.page.get_by_role("dialog")
+    form.get_by_label("Tittel").focus()
+    seen.page.keyboard.type("Jobbes går videre")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.type("Styringsgruppen")
+    form.get_by_role("button", name="Lagre").focus()
+    seen.page.keyboard.press("Enter")
+    form.get_by_text("Fyll ut dette feltet.").wait_for()
+    seen.page.reload()
+    seen.settle()
+    seen.page.get_by_role("button", name="Ny beslutning").press("Enter")
+    form.get_by_text("Et utkast du ikke har lagret").wait_for()
+    assert form.get_by_label("Tittel").input_value() == "Jobbes går videre"
+    form.get_by_role("spinbutton").first.focus()
+    seen.page.keyboard.type("30112026")
+    seen.page.keyboard.press("Tab")
+    form.get_by_role("button", name="Lagre").press("Enter")
+    seen.page.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
+
+
+def test_a_note_is_released_and_stands_as_it_was(page_at: Opener, own_address: str) -> None:
+    seen = page_at(f"{own_address}/programme?part=note&kind=closing&spoken=nb", 1280)
+    seen.page.get_by_role("button", name="Lag notatet").click()
+    seen.page.get_by_role("button", name="Frigi notatet slik det er").click()
+    with seen.page.expect_download() as fetched:
+        seen.page.get_by_role("button", name="Sluttnotat").click()
+    assert fetched.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_where_nobody_may_write_the_room_says_so_and_has_no_form(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/programme?part=decisions", 390)
+    seen.page.get_by_text("python3 run.py --local").first.wait_for()
+    assert seen.page.get_by_role("button", name="Ny beslutning").count() == 0
+    seen.assert_sound()

@@ -16,7 +16,7 @@ from pages.format.texts import listed, text
 from pages.frame import sign_in
 from pages.frame.cache import cached_value
 from pages.views.programme.plan import wording
-from pages.views.programme.room import entry, fields, writer
+from pages.views.programme.room import entry, fields
 from pages.views.programme.room.fields import FORMS
 
 PARTS: dict[str, tuple[str, ...]] = {

@@ -63,10 +63,7 @@ BROWSERS = (
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for on the command line.
-
-    rest: what goes on to the tool behind the command. demo: shows `demo/`. local: the browser may load deliveries.
-    """
+    """What was asked: rest goes on to the tool behind the command; demo shows `demo/`; local: the browser writes."""
 
     command: str
     port: int

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -82,19 +82,21 @@ def bring_log(records: Records, text: str) -> int:
         raise fault
     if records.events():
         raise RecordsNotWritten(where=records.log, found=str(len(records.events())))
-    _load(records, events, notes)
+    load(records, events, notes)
     return len(events)
 
 
-def _load(records: Records, events: Sequence[LoggedEvent], notes: dict[str, bytes]) -> None:
-    head = LogHead()
+def load(records: Records, events: Sequence[LoggedEvent], notes: Mapping[str, bytes]) -> None:
+    """Write events as they are into an empty log, with the notes they keep."""
+    log, head = {"log": records.log}, LogHead()
+    rows = [log | {name: value for name, value in vars(event).items() if name != "texts"} for event in events]
+    said = [log | {"number": event.number, "texts": json.dumps(event.texts)} for event in events]
+    for event in events:
+        head = head_after(event, head)
     with database.writing(records.url) as connection:
-        for event in events:
-            row = {name: value for name, value in vars(event).items() if name != "texts"}
-            connection.execute(insert(EVENT).values(log=records.log, **row))
-            texts = json.dumps(event.texts)
-            connection.execute(insert(SAID).values(log=records.log, number=event.number, texts=texts))
-            head = head_after(event, head)
+        if events:
+            connection.execute(insert(EVENT), rows)
+            connection.execute(insert(SAID), said)
         connection.execute(insert(HEAD).values(log=records.log, **vars(head)))
         kept = set(connection.execute(select(KEPT_FILE.c.sha256)).scalars())
         for name, content in notes.items():

@@ -18,7 +18,7 @@ from data.toml import toml_table
 from data.toml.writing import as_toml
 
 _LISTS = {"responsibility.toml": ("task", "task", "id"), "stakeholders.toml": ("stakeholder", "stakeholder", "who"),
-          "voices.toml": ("voice", "voice", "id")}  # fmt: skip
+          "voices.toml": ("voice", "voice", "id"), "hand_over.toml": ("hand_over", "hand_over", "to")}  # fmt: skip
 """A file that holds one list of tables: the list's name, the kind of its tables, and what they are known by."""
 KNOTS, SCALE = "knots.toml", "knots"
 
@@ -66,7 +66,8 @@ def _programme(places: tuple[Path, ...]) -> Iterator[WrittenRow]:
 
 def _listed(table: Mapping[str, Any], listed: str, kind: str, known: str) -> Iterator[WrittenRow]:
     for each in table.get(listed, ()):
-        yield WrittenRow(kind, key_of(str(each.get(known, ""))), each)
+        name = each.get(known, "")
+        yield WrittenRow(kind, key_of(str(name["nb"] if isinstance(name, Mapping) else name)), each)
 
 
 def _plan() -> Iterator[WrittenRow]:

@@ -1,6 +1,6 @@
 """The table of what is measured apart from pages: one line each."""
 
-from tests.bench import sides_data, sides_door, sides_experiments, sides_models, sizes
+from tests.bench import sides_data, sides_door, sides_experiments, sides_models, sides_records, sizes
 from tests.bench.registry import Line, Size
 
 CHEAP = ("build", "ranking", "duckdb_file")
@@ -23,4 +23,6 @@ LINES: tuple[Line | Size, ...] = (
     Line("appraisal_of_a_mix", 2.0, sides_models.appraisal_of_a_mix),
     Line("programme", 12.0, sides_models.programme),
     Line("note", 20.0, sides_models.note),
+    Line("record_append", 2.0, sides_records.append),
+    Line("record_replay", 1.5, sides_records.replay),
 )

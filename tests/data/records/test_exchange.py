@@ -42,7 +42,19 @@ def filled(records, monkeypatch) -> Records:
 
 def test_the_files_in_use_come_in_whole_and_once(filled) -> None:
     state = filled.state()
-    kinds = ("programme", "knot_scale", "knot", "task", "stakeholder", "voice", "baseline", "maturity", "plan", "gain")
+    kinds = (
+        "programme",
+        "knot_scale",
+        "knot",
+        "task",
+        "stakeholder",
+        "voice",
+        "hand_over",
+        "baseline",
+        "maturity",
+        "plan",
+        "gain",
+    )
     assert [kind for kind in (*kinds, "experiment", "registration") if not state.of(kind)] == []
     again = bring(filled, rows_of_files(), who=WHO, reason="")
     assert (again.new, again.changed) == ((), ())

@@ -30,6 +30,7 @@ def chart(
     alt = text(f"exclusion.{told or stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
+        "place": place(found.region),
         "sources": sources(found, parts["table"]),
         "note": join_sentences(*notes),
         **code,

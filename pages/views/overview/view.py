@@ -11,8 +11,7 @@ from analytics.exclusion.key_messages import Message
 from pages.components import html
 from pages.components.citations import citation
 from pages.format.numbers import period
-from pages.format.place_names import group_of, place
-from pages.format.sentences import status
+from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -20,7 +19,7 @@ from pages.frame.url import widgets
 from pages.server import index_html
 from pages.views.overview import country_map, tile
 from pages.views.overview.answers import answer
-from pages.views.overview.tiles import messages_of, tiles
+from pages.views.overview.tiles import about, messages_of, tiles
 
 ages_of_figures = cached_value(figure_ages)
 _NEWEST = 3
@@ -32,9 +31,7 @@ def choose() -> str:
     st.html(index_html.STATIC / "overview.css")
     with st.container(horizontal=True, vertical_alignment="center", key="innenfor-bar"):
         region = widgets.region(quiet=True)
-        level = next(iter(messages_of(region)), None)
-        if level is not None:
-            words = (str(group_of(level.subject.view)), period(level.rate.period) + status(level.rate))
+        if words := about(region)[1:]:
             st.html(f"<p>{' · '.join(map(escape, words))}</p>")
     return region
 
@@ -43,7 +40,7 @@ def show_tiles(region: str) -> None:
     """Write the four tiles of a region's sheet."""
     sheet = tiles(region)
     shell.cite(*(source for each in sheet for source in each.sources))
-    st.html(tile.grid(sheet))
+    st.html(tile.grid(sheet, about(region)))
 
 
 def show_rest(region: str) -> None:

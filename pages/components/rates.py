@@ -31,6 +31,7 @@ def chart(
     common: dict[str, Any] = {
         "group": group_of(found.view),
         "place": place(found.region),
+        "indicator": found.view.indicator,
         "sources": sources(found, parts["table"]),
         "note": join_sentences(*notes),
         **code,

@@ -104,7 +104,10 @@ def _swatches(bounds: Sequence[float]) -> list[str]:
     shades = [choropleth_fills.of_class(number, bounds) for number in range(len(bounds) + 1)]
     pairs = [(shade.fill, shade.label) for shade in shades]
     pairs.append((theme.colour("hairline"), text("overview.map_open")))
-    return [f'<li><span class="innenfor-drawn" style="background:{fill}"></span>{escape(label)}</li>' for fill, label in pairs]
+    return [
+        f'<li><span class="innenfor-drawn" style="background:{fill}"></span>{escape(label)}</li>'
+        for fill, label in pairs
+    ]
 
 
 def _near(message: Message) -> str:

@@ -47,7 +47,12 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     assert [each.label for each in app.get("download_button")] == ["Tall (CSV)", "Tall (Excel)"]
     table, picture = (each.proto.body for each in app.get("html"))
     assert "<caption>Eksempeldata, ikke resultater. Funnet</caption>" in table
-    for words in ("Bilde (PNG)", "Tegning (SVG)", 'data-picture=".st-key-picture-s"', 'data-source="Kilde: SSB, T (2025)"'):
+    for words in (
+        "Bilde (PNG)",
+        "Tegning (SVG)",
+        'data-picture=".st-key-picture-s"',
+        'data-source="Kilde: SSB, T (2025)"',
+    ):
         assert words in picture
     assert 'data-title="Eksempeldata, ikke resultater. Funnet"' in picture, "a picture of an example says so"
 

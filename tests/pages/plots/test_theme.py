@@ -74,9 +74,10 @@ def test_streamlit_and_the_style_sheet_repeat_the_tokens() -> None:
         look = CONFIG["theme"][name]
         assert look["chartCategoricalColors"] == [way(each) for each in theme.categorical_colours()]
         assert {key: look[key] for key in same} == {key: way(theme.colour(token)) for key, token in same.items()}
-    light, dark = (dict(re.findall(r"--innenfor-([a-z-]+): (#[0-9a-f]{6});", part)) for part in SHEET.split("@media")[:2])
-    known = {"quiet": "text_quiet"}
-    tokens = {name: theme.colour(known.get(name, name.replace("-", "_"))) for name in light}
+    light, dark = (
+        dict(re.findall(r"--innenfor-([a-z-]+): (#[0-9a-f]{6});", part)) for part in SHEET.split("@media")[:2]
+    )
+    tokens = {name: theme.colour("text_quiet" if name == "quiet" else name.replace("-", "_")) for name in light}
     assert light == tokens
     assert dark == {name: theme.turned(each) for name, each in tokens.items()}
 

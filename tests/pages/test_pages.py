@@ -144,10 +144,10 @@ def test_a_note_names_only_the_breaks_that_are_drawn() -> None:
 
 
 def test_only_a_picture_with_intervals_speaks_of_them() -> None:
-    assert "95 % intervall" in notes(page("exclusion", region="4204"))
+    assert "95 % intervall" in notes(page("exclusion", region="4204"))
     survey = page("exclusion", region="0", indicator="mental_distress")
     assert "Uten intervall" in notes(survey)
-    assert "95 % intervall" not in notes(survey)
+    assert "95 % intervall" not in notes(survey)
     assert "Lisens: ikke oppgitt av utgiveren" in words(survey)
 
 

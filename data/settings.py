@@ -32,6 +32,8 @@ Municipality = Annotated[str, OneOf(_municipalities)]
 Region = Annotated[str, OneOf(_regions)]
 AgeGroup = Annotated[str, Fits("age_group", re.compile(r"\d{1,3}-\d{1,3}").fullmatch)]
 
+Origin = Annotated[str, Fits("origin", re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?").fullmatch)]
+
 
 @dataclass(frozen=True)
 class Disclosure:
@@ -77,6 +79,7 @@ class Settings:
     """What a municipality sets to make Innenfor its own. Region codes are `kommunenummer`.
 
     demo: everything in this home is made up to show what Innenfor can do; whatever shows it says so.
+    embed_hosts: the sites that may show a view with `?embed=true` inside a page of their own; none by default.
     """
 
     home_municipality: Municipality
@@ -87,6 +90,7 @@ class Settings:
     disclosure: Rules
     small_numbers: SmallNumbers
     demo: bool = False
+    embed_hosts: Annotated[tuple[Origin, ...], Different] = ()
 
     def rule(self, source: str) -> Disclosure:
         """Return a source's rule of protection; of a source without one, the strictest of those that deliver raw."""

@@ -10,13 +10,15 @@ import polars as pl
 import streamlit as st
 
 from analytics.results import NotEstimable
-from pages.components import chart_footer, example_mark
-from pages.components.data_table import TableColumn
+from pages.components import chart_footer, example_mark, picture_files
+from pages.components.data_table import TableColumn, cell
+from pages.components.picture_files import PictureFrame
 from pages.format import marking, texts
 from pages.format.numbers import month_name, unbroken
 from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
+from pages.frame.url import widgets
 from pages.plots import theme
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Chart:
     drawn and `columns` how to write them; `stem` names the files and the elements; `command` and `python` give the
     same numbers without the page. `note` stands beneath the picture, `more` (paragraphs) is folded up beneath it.
     `example` marks the picture, the table and the files as no results. `group`: the people the numbers are about, named
-    in the table and the names of the files.
+    in the table and the names of the files. `place` (in words), `indicator` and `period` are what it is about, where
+    neither its rows nor the page's choice tells.
     """
 
     finding: str
@@ -50,6 +53,9 @@ class Chart:
     command: str = ""
     python: str = ""
     group: "PopulationGroup | None" = None
+    place: str = ""
+    indicator: str = ""
+    period: str = ""
 
     def __post_init__(self) -> None:
         """Mark a picture that needs it and name the table's group from the start: there is no other copy to show."""
@@ -57,6 +63,34 @@ class Chart:
             object.__setattr__(self, "table", self.group.on_rows(self.table))
         if word := marking.word(example=self.example):
             object.__setattr__(self, "picture", marked(self.picture, word))
+
+    def about(self, chosen: str = "") -> str:
+        """Return place, group and time in words: `Kristiansand · kvinner 20–24 år · 2015–2024`; chosen: on the page."""
+        return " · ".join(filter(None, (self._where(chosen), str(self.group or ""), self._when())))
+
+    def rows(self, chosen: str = "") -> pl.DataFrame:
+        """Return the table as it is taken away: every row tells its indicator, place and time, as far as it has one."""
+        names = self.table.columns
+        indicator = self.indicator or (self.group.indicator if self.group else "")
+        told = {"indicator": indicator, "place": self._where(chosen), "period": self.period}
+        new = {name: pl.lit(words) for name, words in told.items() if words and name not in names}
+        if "place" in new and ("region" in names or {"region_code", "name"} <= set(names)):
+            new["place"] = pl.col("region" if "region" in names else "name")
+        return self.table.select(*(each.alias(name) for name, each in new.items()), pl.all())
+
+    def _where(self, chosen: str) -> str:
+        if self.place:
+            return self.place
+        told = next((self.table[name].unique() for name in ("place", "region") if name in self.table.columns), None)
+        if told is not None:
+            return str(told[0]) if told.len() == 1 else ""
+        return chosen if self.group else ""
+
+    def _when(self) -> str:
+        timed = [each for each in self.columns if each.kind in ("period", "school_year")]
+        column = next(iter(timed), TableColumn("period", "", "period"))
+        known = self.rows()[column.name].drop_nulls().unique().sort() if column.name in self.rows().columns else ()
+        return "–".join(dict.fromkeys(cell(known[end], column) for end in (0, -1))) if len(known) else ""
 
 
 def show(chart: Chart) -> None:
@@ -71,7 +105,7 @@ def show(chart: Chart) -> None:
         )
         if paragraphs := [each for each in chart.more if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
-        _footer(chart)
+        _footer(chart, widgets.place_chosen())
 
 
 def show_answer(answer: "Chart | NotEstimable") -> None:
@@ -116,13 +150,19 @@ def _write(paragraphs: Sequence[str]) -> None:
 
 
 @st.fragment
-def _footer(chart: Chart) -> None:
+def _footer(chart: Chart, chosen: str) -> None:
     """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
     caption = marking.caption(chart.finding, example=chart.example)
     chart_footer.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
-        named = chart.group.file_stem(chart.stem) if chart.group else chart.stem
-        chart_footer.files(chart.table, chart.sources, chart.stem, example=chart.example, name=named)
+        chart_footer.to_take(chart.stem, partial(_files, chart, chosen, caption))
         chart_footer.to_share(
             chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example
         )
+
+
+def _files(chart: Chart, chosen: str, title: str) -> None:
+    name = chart.group.file_stem(chart.stem) if chart.group else chart.stem
+    source = chart_footer.source_line(chart.sources) if chart.sources else ""
+    picture_files.buttons(PictureFrame(f"st-key-picture-{chart.stem}", title, chart.about(chosen), source, name))
+    chart_footer.files(chart.rows(chosen), chart.sources, chart.stem, example=chart.example, name=name)

@@ -37,6 +37,14 @@ def table(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, ste
     expander.reading(text("chart.table"), f"table-{stem}", partial(data_table.show, frame, columns, caption))
 
 
+def to_take(stem: str, write: Callable[[], object]) -> None:
+    """Draw the button that opens what can be taken away, drawn by `write` when it is opened."""
+    folded = st.popover(text("chart.take"), key=f"take-{stem}", on_change="rerun")
+    if folded.open:
+        with folded:
+            write()
+
+
 def files(
     frame: pl.DataFrame, sources: Sequence[Citation], stem: str, *, example: bool = False, name: str = ""
 ) -> None:

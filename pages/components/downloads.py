@@ -52,7 +52,16 @@ def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = F
 
     Text that begins with = + - @ gets an apostrophe before it, since a spreadsheet would run it as a formula.
     """
-    about = {name: " | ".join(filter(None, (fact[name] for fact in _facts(citations)))) for name in _ABOUT}
+    whole = _told(frame, citations, example=example)
+    safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
+    safe = safe.rename({name: _harmless(name) for name in safe.columns})
+    return b"\xef\xbb\xbf" + safe.write_csv().encode("utf-8")
+
+
+def _told(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool) -> pl.DataFrame:
+    """Return a frame whose every row tells where it comes from and what it counts."""
+    facts = _facts(citations)
+    about = {name: " | ".join(dict.fromkeys(filter(None, (fact[name] for fact in facts)))) for name in _ABOUT}
     if "edition" in frame.columns:
         del about["edition"]
     if mark := marking.sentence(example=example):
@@ -60,21 +69,18 @@ def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = F
     new = [pl.lit(content).alias(_free(name, frame.columns)) for name, content in about.items()]
     if _hides(frame):
         new.append(pl.when(status="suppressed").then(pl.lit(_why_hidden())).alias(_free("hidden", frame.columns)))
-    whole = frame.with_columns(new)
-    safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
-    safe = safe.rename({name: _harmless(name) for name in safe.columns})
-    return b"\xef\xbb\xbf" + safe.write_csv().encode("utf-8")
+    return frame.with_columns(new)
 
 
 def xlsx(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = False) -> bytes:
-    """Return a frame as a workbook: a sheet of numbers and a sheet that says where they come from."""
+    """Return a frame as a workbook: a sheet of the same rows as the CSV and one that says where they come from."""
     import xlsxwriter
 
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(target, options) as book:
         head = book.add_format({"bold": True, "bottom": 1})
-        _numbers(book.add_worksheet(text("export.data_sheet")), frame, head)
+        _numbers(book.add_worksheet(text("export.data_sheet")), _told(frame, citations, example=example), head)
         why = _why_hidden() if _hides(frame) else ""
         _sources(book.add_worksheet(text("export.source_sheet")), citations, head, example=example, hidden=why)
     return target.getvalue()

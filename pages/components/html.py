@@ -17,4 +17,4 @@ def terms(pairs: Iterable[tuple[str, str]]) -> str:
 def image(address: str, alt: str, width: float, height: float) -> str:
     """Return a picture with its words and its shape, so that nothing moves when it comes."""
     size = f'width="{round(width)}" height="{round(height)}"'
-    return f'<img src="{escape(address)}" alt="{escape(alt)}" {size}>'
+    return f'<img class="innenfor-drawn" src="{escape(address)}" alt="{escape(alt)}" {size}>'

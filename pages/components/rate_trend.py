@@ -47,7 +47,7 @@ def _shares(found: Subject, beside: str) -> Chart:
         finding=heading,
         told="points" if is_few(table) else "trend",
         picture=trend(with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
-        table=table.drop("region_code").sort("period", "series", descending=[True, False]),
+        table=table.drop("region_code").sort("period", "series", descending=[True, False]).with_columns(place="series"),
         columns=(rates.place_column("series"), rates.period_column(found), *rates.figures()),
         code=_code(found, f"rate --beside {beside}", beside),
     )
@@ -79,7 +79,7 @@ def _persons(found: Subject) -> Chart:
         finding=_persons_heading(found),
         told="persons_points" if is_few(table) else "persons",
         picture=trend(shown, home, breaks=drawn, kind="count", narrow=shell.narrow(), frequency=often),
-        table=table.drop("region_code").sort("period", descending=True),
+        table=table.drop("region_code").sort("period", descending=True).with_columns(place="series"),
         columns=(
             rates.place_column("series"),
             rates.period_column(found),

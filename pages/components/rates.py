@@ -41,6 +41,8 @@ def chart(
     alt = text(f"exclusion.{told or stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
+        "place": place(found.region),
+        "indicator": found.view.indicator,
         "sources": sources(found, parts["table"]),
         "note": note,
         "more": more,
@@ -95,7 +97,13 @@ def break_note(found: Subject, drawn: Sequence[BreakMark]) -> str:
     """Return the breaks that are drawn, each with its reason."""
     marked = {each.period for each in drawn}
     points = [each for each in provenance.indicators()[found.view.indicator].breaks if each.at in marked]
-    return " ".join(capitalise_first(f"{numbers.period(each.at)}: {each.reason[language()]}") for each in points)
+    told = ((numbers.period(each.at), _after_colon(each.reason[language()])) for each in points)
+    return " ".join(capitalise_first(f"{when}: {reason}") for when, reason in told)
+
+
+def _after_colon(sentence: str) -> str:
+    """Return a sentence as it stands after a colon: without a capital, unless it begins with an abbreviation."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def interval_note(found: Subject, table: pl.DataFrame) -> str:

@@ -1,6 +1,7 @@
 """A table that stands by itself, without a picture: caption, files, and the mark of an example."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -33,4 +34,4 @@ def show(
         data_table.show(frame, columns, caption)
     st.caption(chart_footer.source_line(sources))
     with st.container(horizontal=True, key=f"files-{stem}"):
-        chart_footer.files(frame, sources, stem, example=example)
+        chart_footer.to_take(stem, partial(chart_footer.files, frame, sources, stem, example=example))

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from pages.format.texts import text
+from pages.frame.url import state
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,16 @@ def show(citations: Iterable[Citation]) -> None:
     """Write the foot with each source once, in the order they were cited."""
     items = "".join(dict.fromkeys(f"<li>{_item(citation)}</li>" for citation in citations))
     sources = f"<h2>{escape(text('shell.sources_heading'))}</h2><ul>{items}</ul>" if items else ""
-    st.html(f'<footer class="innenfor-foot">{sources}<p>{escape(text("shell.about"))}</p></footer>')
+    st.html(f'<footer class="innenfor-foot">{sources}<p>{escape(text("shell.about"))}</p>{_way_back()}</footer>')
+
+
+def _way_back() -> str:
+    """Return the link from a view that stands in another site's page to the view itself, "" everywhere else."""
+    if not st.context.is_embedded:
+        return ""
+    address = str(st.context.url or "").partition("?")[0] + f"?{urlencode(state.every(), doseq=True)}"
+    link = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text("shell.embedded"))}</a>'
+    return f"<p>{link}</p>"
 
 
 def _item(citation: Citation) -> str:

@@ -8,16 +8,15 @@ from typing import Any, Literal
 from data import paths
 from data.i18n import speaking
 from pages.format import marking
-from pages.format.numbers import date, period
-from pages.format.place_names import group_of, place
-from pages.format.sentences import status
+from pages.format.numbers import date
+from pages.format.place_names import place
 from pages.format.texts import text
 from pages.plots import theme
 from pages.report.model import plain
 from pages.report.pdf import STANDARDS
 from pages.svg.markup import Drawing
 from pages.views.overview.tile import Tile
-from pages.views.overview.tiles import messages_of, tiles
+from pages.views.overview.tiles import about, tiles
 
 Kind = Literal["pdf", "png"]
 TEMPLATE = paths.PAGES / "report" / "sheet.typ"
@@ -45,13 +44,10 @@ def source(region: str, lang: str, day: dt.date) -> bytes:
 
 
 def _data(region: str, lang: str, day: dt.date) -> dict[str, Any]:
-    made, level = tiles(region), next(iter(messages_of(region)), None)
-    about = [place(region)]
-    if level is not None:
-        about += [str(group_of(level.subject.view)), period(level.rate.period) + status(level.rate)]
+    made = tiles(region)
     cited = dict.fromkeys(source for each in made for source in each.sources)
     return {
-        "title": text("sheet.title", place=place(region)), "about": " · ".join(about), "lang": lang,
+        "title": text("sheet.title", place=place(region)), "about": " · ".join(about(region)), "lang": lang,
         "day": [day.year, day.month, day.day], "author": text("shell.name"),
         "mark": marking.word(example=False), "foot": text("sheet.foot", date=date(day)),
         "tiles": [_tile(each) for each in made], "sources_heading": text("shell.sources_heading"),

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import paths
 from pages.frame import shell, streamlit_internals
-from pages.server import held_pictures, index_html
+from pages.server import embedding, held_pictures, index_html
 from pages.server.moved import moved_to
 
 OWN = "innenfor"
@@ -41,7 +41,7 @@ SECURITY = {
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            embedding.NOBODY,
         )
     ),
     "X-Content-Type-Options": "nosniff",
@@ -64,7 +64,7 @@ class Hardened:
             await self.app(scope, receive, send)
             return
         path = _path(scope)
-        armed = partial(_send_with, send)
+        armed = partial(_send_with, send, embedding.opened(SECURITY, scope.get("query_string", b"")))
         if path.startswith(_BLOCKED):
             await Response("Not found", 404)(scope, receive, armed)
         elif path == "/_stcore/host-config":
@@ -155,10 +155,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     app().run(config={"server.port": asked.port, "server.address": asked.address})
 
 
-async def _send_with(send: Send, message: Message) -> None:
+async def _send_with(send: Send, security: dict[str, str], message: Message) -> None:
     if message["type"] == "http.response.start":
         headers = MutableHeaders(scope=message)
-        for name, value in SECURITY.items():
+        for name, value in security.items():
             headers[name] = value
     await send(message)
 

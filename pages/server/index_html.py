@@ -25,7 +25,8 @@ def asked_language(query: bytes) -> str:
 @cache
 def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
-    ours = f'<script src="{_address("shell.js")}"></script><link rel="stylesheet" href="{_address("shell.css")}">'
+    scripts = f'<script src="{_address("shell.js")}"></script><script defer src="{_address("pictures.js")}"></script>'
+    ours = f'{scripts}<link rel="stylesheet" href="{_address("shell.css")}">'
     return streamlit_internals.index_html(
         agent="",
         inline_script="",

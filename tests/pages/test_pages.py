@@ -178,10 +178,10 @@ def test_a_picture_for_specialists_is_reached_from_the_story_and_leads_back(name
 
 
 def test_only_a_picture_with_intervals_speaks_of_them() -> None:
-    assert "95 % intervall" in notes(page("exclusion", region="4204"))
+    assert "95 % intervall" in notes(page("exclusion", region="4204"))
     survey = page("exclusion", region="0", indicator="mental_distress")
     assert "Uten intervall" in notes(survey)
-    assert "95 % intervall" not in notes(survey)
+    assert "95 % intervall" not in notes(survey)
     assert "Lisens: ikke oppgitt av utgiveren" in words(survey)
 
 

@@ -4,6 +4,8 @@ Each view is opened as it stands and once more with something else chosen, at pl
 (INNENFOR_SEED; another seed looks at other places).
 """
 
+import csv
+import io
 import os
 import random
 from collections import defaultdict
@@ -17,7 +19,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import paths
 from pages.components import chart_card as charts
+from pages.components import downloads
 from pages.components.chart_card import Chart
+from pages.format import place_names
 from pages.frame import shell
 from tests.ground import opened
 from tests.picture_data import CHOOSING, LANGUAGES, Link, Listener, page_links, shown, visit
@@ -105,12 +109,33 @@ def test_what_a_page_prints_runs_and_gives_its_numbers(
         promised = {code for chart in reader.charts for code in (chart.python, *chart.command.splitlines()) if code}
         assert promised <= {*commands, *snippets}, "a picture's code is not on the page"
         for chart in reader.charts:
+            wrong |= {f"{link} {chart.stem} {name}": "not on every row" for name in untold(chart, app)}
             wrong |= {f"{link} {chart.stem} {kind}": gone for kind, gone in not_given(reader, chart, tmp_path)}
         for line in set(commands) - promised - reader.ran:
             reader.ran.add(line)
             wrong |= _failed(line)
     assert reader.listener.failures == []
     assert wrong == {}
+
+
+def untold(chart: Chart, app: AppTest) -> list[str]:
+    """Return what the rows of a picture's file do not tell, where it is about residents: what, where, when and whom."""
+    if not (chart.group or chart.indicator):
+        return []
+    asked = dict(app.query_params).get("region", [""])
+    place = place_names.place(asked[-1].split(" ")[0]) if asked[-1] else ""
+    content = downloads.csv(chart.rows(place), chart.sources).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    about = (
+        "place",
+        "age_group",
+        "sex",
+        "source",
+        "edition",
+        *(("indicator", "definition") if chart.indicator else ()),
+    )
+    known = [row for row in rows if row.get("value", "-")]
+    return [name for name in about if not all(row.get(name) for row in known)]
 
 
 def not_given(reader: Reader, chart: Chart, folder: Path) -> Iterator[tuple[str, object]]:

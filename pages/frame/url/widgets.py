@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import regions
 from data.i18n import LANGUAGES
 from pages.format import texts
+from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
@@ -41,6 +42,12 @@ def region(*, quiet: bool = False) -> str:
     chosen = one_of("region", region_labels(), default, text("choose.region"), quiet=quiet)
     st.session_state[_HOME] = chosen
     return chosen
+
+
+def place_chosen() -> str:
+    """Return the name of the place the link is about, "" where it names none."""
+    code = state.get("region")
+    return place(code) if code in region_labels() else ""
 
 
 def one_of(

@@ -22,7 +22,7 @@ from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
 followed = cached_value(cohorts.follow)
-PALE, DEEP = "#eef4f8", "#8bbad3"
+PALE, DEEP = "#eef4f8", "#98c3d9"
 
 
 def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:

@@ -46,6 +46,7 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         _gap(made, group),
         text("exclusion.compare_note"),
         finding=_compare_finding(made, group),
+        period=choice.period,
         picture=differences(table, narrow=shell.narrow()),
         table=table.with_columns(
             pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
@@ -84,6 +85,7 @@ def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         finding=standardised_rates.why(made, home, group_of(found.view)),
         picture=standardised_rates.standardised(made, home, place(made.standard), narrow=shell.narrow()),
         table=table,
+        period=choice.period,
         columns=(*columns_of("column", name=("measure", "prose")), *rates.figures()[:3]),
         code=rates.reproduction_code(
             found,
@@ -115,7 +117,7 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
             TableColumn("nation", text("place.nation"), "share"), *columns_of("column", verdict="prose"),
         ),
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
-        stem="profile",
+        stem="profile", place=home,
         note=text("exclusion.profile_note"),
         command=f"python -m analytics profile --region {region}",
         python=f'from analytics.exclusion.indicator_profile import profile\nprofile("{region}")',

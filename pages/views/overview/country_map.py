@@ -12,7 +12,8 @@ from analytics.exclusion.key_messages import Message
 from analytics.exclusion.rates import cross_section
 from analytics.exclusion.subject import Subject
 from data.toml import toml_table
-from pages.components import html, rates
+from pages.components import chart_footer, html, picture_files, rates
+from pages.components.picture_files import PictureFrame
 from pages.format import numbers
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
@@ -44,9 +45,13 @@ def country(message: Message) -> str:
     drawn, own = _drawn(found, when), place_outline(_own(message.subject.asked), fills)
     pictures = f'<div class="map">{_image(held_pictures.hold(drawn.svg), drawn)}{_image(own.address, own)}</div>'
     legend = f'<ul class="legend">{"".join(_swatches(bounds))}</ul>'
-    heading = escape(text("overview.map", group=group_of(found.view), period=rates.period(found, when)))
-    body = f"<div><div>{pictures}{legend}</div>{_near(message)}</div>"
-    return f'<section class="innenfor-country"><h2>{heading}</h2>{body}</section>'
+    group, time = str(group_of(found.view)), rates.period(found, when)
+    heading = text("overview.map", group=group, period=time)
+    cited = chart_footer.source_line((*rates.sources(found, rows), borders()))
+    about = " · ".join((place(message.subject.asked), group, time))
+    take = picture_files.folded(PictureFrame("innenfor-country", heading, about, cited, "map"))
+    body = f"<div><div>{pictures}{legend}{take}</div>{_near(message)}</div>"
+    return f'<section class="innenfor-country"><h2>{escape(heading)}</h2>{body}</section>'
 
 
 @cached_object
@@ -99,7 +104,10 @@ def _swatches(bounds: Sequence[float]) -> list[str]:
     shades = [choropleth_fills.of_class(number, bounds) for number in range(len(bounds) + 1)]
     pairs = [(shade.fill, shade.label) for shade in shades]
     pairs.append((theme.colour("hairline"), text("overview.map_open")))
-    return [f'<li><span style="background:{fill}"></span>{escape(label)}</li>' for fill, label in pairs]
+    return [
+        f'<li><span class="innenfor-drawn" style="background:{fill}"></span>{escape(label)}</li>'
+        for fill, label in pairs
+    ]
 
 
 def _near(message: Message) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from pages.components import html
+from pages.components import chart_footer, html, picture_files
+from pages.components.picture_files import PictureFrame
 from pages.format.texts import text
 from pages.frame.source_footer import Citation
 from pages.svg.markup import Drawing
@@ -63,9 +64,9 @@ def level_verdict(verdict: str, words: str, polarity: str) -> TileVerdict:
     return TileVerdict(words, way, "even" if good is None else "good" if way == good else "bad")
 
 
-def grid(tiles: Sequence[Tile]) -> str:
-    """Return the tiles as HTML, two beside each other where there is room."""
-    return f'<div class="innenfor-tiles">{"".join(map(_tile, tiles))}</div>'
+def grid(tiles: Sequence[Tile], about: Sequence[str] = ()) -> str:
+    """Return the tiles as HTML, two beside each other where there is room; about: place, group and time in words."""
+    return f'<div class="innenfor-tiles">{"".join(_tile(each, about, n) for n, each in enumerate(tiles, 1))}</div>'
 
 
 def emphasised(said: str) -> str:
@@ -73,7 +74,7 @@ def emphasised(said: str) -> str:
     return _STRONG.sub(r"<strong>\1</strong>", escape(said))
 
 
-def _tile(tile: Tile) -> str:
+def _tile(tile: Tile, about: Sequence[str], number: int) -> str:
     verdict = tile.verdict
     sign = f'<span aria-hidden="true">{verdict.mark}</span> '
     judged = escape(text(f"overview.kind.{verdict.kind}")) if verdict.kind in JUDGED else ""
@@ -83,5 +84,14 @@ def _tile(tile: Tile) -> str:
     links = "".join(html.link(address, words) for address, words in tile.links)
     drawn = tile.picture
     image = html.image(drawn.address, drawn.alt, drawn.width, drawn.height) if drawn else ""
-    body = f"{said}{image}<p>{emphasised(tile.sentence)}</p>{price}{links}"
-    return f'<section class="{verdict.kind}"><h2>{escape(tile.question)}</h2>{body}</section>'
+    take = picture_files.folded(_frame(tile, about, number)) if drawn else ""
+    body = f"{said}{image}<p>{emphasised(tile.sentence)}</p>{price}{links}{take}"
+    return f'<section class="{verdict.kind} tile-{number}"><h2>{escape(tile.question)}</h2>{body}</section>'
+
+
+def _frame(tile: Tile, about: Sequence[str], number: int) -> PictureFrame:
+    """Return what stands around the tile's picture where it is taken away."""
+    title = f"{tile.question} {tile.verdict.words}"
+    return PictureFrame(
+        f"tile-{number}", title, " · ".join(about), chart_footer.source_line(tile.sources), f"tile-{number}"
+    )

@@ -1,6 +1,9 @@
 """The four tiles of a place's sheet, the same on the screen and on paper."""
 
 from analytics.exclusion import key_messages
+from pages.format.numbers import period
+from pages.format.place_names import group_of, place
+from pages.format.sentences import status
 from pages.frame.cache import cached_object, cached_value
 from pages.views.overview import help_tile, level_tiles, who_tile
 from pages.views.overview.tile import Tile
@@ -18,3 +21,11 @@ def tiles(region: str) -> tuple[Tile, ...]:
         made = [level_tiles.how_many(level, found["than_before"]), level_tiles.than_others(found["than_others"])]
         made.append(who_tile.who(level))
     return (*made, help_tile.what_helps())
+
+
+def about(region: str) -> tuple[str, ...]:
+    """Return what the sheet is about, in words: place, group and time, as far as there are figures."""
+    level = next(iter(messages_of(region)), None)
+    if level is None:
+        return (place(region),)
+    return place(region), str(group_of(level.subject.view)), period(level.rate.period) + status(level.rate)

@@ -20,7 +20,7 @@ from pages.frame.url import widgets
 from pages.server import index_html
 from pages.views.overview import country_map, tile
 from pages.views.overview.answers import answer
-from pages.views.overview.tiles import messages_of, tiles
+from pages.views.overview.tiles import about, messages_of, tiles
 
 ages_of_figures = cached_value(figure_ages)
 _NEWEST = 3
@@ -41,7 +41,7 @@ def show_tiles(region: str) -> None:
     """Write the four tiles of a region's sheet."""
     sheet = tiles(region)
     shell.cite(*(source for each in sheet for source in each.sources))
-    st.html(tile.grid(sheet))
+    st.html(tile.grid(sheet, about(region)))
 
 
 def show_rest(region: str) -> None:

@@ -1,15 +1,21 @@
 import re
 import tomllib
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
 
 from data import paths
-from pages.plots import theme
+from pages.plots import choropleth_fills, theme
 
 ROOT = paths.ROOT
+Way = Callable[[str], str]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 WHITE = "#ffffff"
+SHEET = (ROOT / "pages" / "static" / "shell.css").read_text(encoding="utf-8")
+THEMES = {"light": str, "dark": theme.turned}
+"""What a token is in each theme."""
+themed = pytest.mark.parametrize("shown", THEMES.values(), ids=THEMES)
 
 
 @pytest.mark.parametrize(
@@ -20,25 +26,32 @@ def test_contrast_is_that_of_the_guidelines(first: str, second: str, ratio: floa
     assert theme.contrast(second, first) == theme.contrast(first, second)
 
 
-@pytest.mark.parametrize("name", ["text", "text_quiet", "link", "home", "warning", "danger"])
+@themed
+@pytest.mark.parametrize("name", ["text", "text_quiet", "link", "home", "warning", "danger", "good", "bad"])
 @pytest.mark.parametrize("ground", ["background", "surface"])
-def test_text_stands_out_from_its_ground(name: str, ground: str) -> None:
-    assert theme.contrast(theme.colour(name), theme.colour(ground)) >= 4.5
+def test_text_stands_out_from_its_ground(name: str, ground: str, shown: Way) -> None:
+    assert theme.contrast(shown(theme.colour(name)), shown(theme.colour(ground))) >= 4.5
 
 
-def test_notices_can_be_read() -> None:
+@themed
+def test_notices_can_be_read(shown: Way) -> None:
     for kind in ("warning", "danger"):
-        assert theme.contrast(theme.colour("text"), theme.colour(f"{kind}_surface")) >= 4.5
-        assert theme.contrast(theme.colour(kind), theme.colour(f"{kind}_surface")) >= 3
+        ground = shown(theme.colour(f"{kind}_surface"))
+        assert theme.contrast(shown(theme.colour("text")), ground) >= 4.5
+        assert theme.contrast(shown(theme.colour(kind)), ground) >= 3
 
 
-@pytest.mark.parametrize("colour", theme.categorical_colours())
-def test_marks_stand_out_from_white(colour: str) -> None:
-    assert theme.contrast(colour, theme.colour("background")) >= 3
+@themed
+@pytest.mark.parametrize("colour", [*theme.categorical_colours(), theme.colour("border"), theme.colour("watermark")])
+def test_marks_and_borders_stand_out_from_the_ground(colour: str, shown: Way) -> None:
+    assert theme.contrast(shown(colour), shown(theme.colour("background"))) >= 3
 
 
-def test_the_border_of_a_field_can_be_seen() -> None:
-    assert theme.contrast(theme.colour("border"), theme.colour("background")) >= 3
+@themed
+def test_words_on_the_fills_of_maps_can_be_read(shown: Way) -> None:
+    fills = choropleth_fills.tokens()
+    for fill in (*fills["verdict"].values(), *fills["classes"]["fills"], fills["open"]):
+        assert theme.contrast(shown(fill), shown(choropleth_fills.ink_on(fill))) >= 4.5, fill
 
 
 def test_home_is_the_strongest_mark() -> None:
@@ -55,19 +68,39 @@ def test_comparators_are_told_apart_without_colour() -> None:
 
 
 def test_streamlit_and_the_style_sheet_repeat_the_tokens() -> None:
-    look = CONFIG["theme"]
-    assert look["chartCategoricalColors"] == theme.categorical_colours()
     same = {"primaryColor": "home", "backgroundColor": "background", "secondaryBackgroundColor": "surface"}
     same |= {"textColor": "text", "linkColor": "link", "borderColor": "border", "dataframeBorderColor": "hairline"}
-    assert {key: look[key] for key in same} == {key: theme.colour(token) for key, token in same.items()}
-    sheet = (ROOT / "pages" / "static" / "shell.css").read_text(encoding="utf-8")
-    used = set(re.findall(r"#[0-9a-f]{6}", sheet))
-    assert used <= set(theme.tokens()["colour"].values())
+    for name, way in (("light", str), ("dark", theme.turned)):
+        look = CONFIG["theme"][name]
+        assert look["chartCategoricalColors"] == [way(each) for each in theme.categorical_colours()]
+        assert {key: look[key] for key in same} == {key: way(theme.colour(token)) for key, token in same.items()}
+    light, dark = (
+        dict(re.findall(r"--innenfor-([a-z-]+): (#[0-9a-f]{6});", part)) for part in SHEET.split("@media")[:2]
+    )
+    tokens = {name: theme.colour("text_quiet" if name == "quiet" else name.replace("-", "_")) for name in light}
+    assert light == tokens
+    assert dark == {name: theme.turned(each) for name, each in tokens.items()}
+
+
+def test_no_style_sheet_has_a_colour_of_its_own() -> None:
+    """What has, is white in the dark."""
+    for path in (ROOT / "pages" / "static").glob("*.css"):
+        rules = re.sub(r"--innenfor-[a-z-]+: #[0-9a-f]{6};", "", path.read_text(encoding="utf-8"))
+        assert not re.findall(r"#[0-9a-f]{3,8}\b(?=[^{}]*[;}])|\bwhite\b(?!-)", rules), path.name
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"), [("#ffffff", "#191919"), ("#00507a", "#7cbcde"), ("#01665e", "#66b7b1")]
+)
+def test_a_colour_turns_as_the_filter_of_the_browser_turns_it(colour: str, expected: str) -> None:
+    """The expected ones were read off pixels of Chromium."""
+    assert theme.turned(colour) == expected
+    assert "filter: invert(0.9) hue-rotate(180deg)" in SHEET
 
 
 def test_nothing_is_fetched_from_another_host() -> None:
     for path in (ROOT / "pages" / "static").iterdir():
-        text = path.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+        text = path.read_text(encoding="utf-8").replace('"http://www.w3.org/2000/svg"', "")
         assert not re.search(r"https?://", text), path.name
 
 

@@ -139,9 +139,12 @@ def test_the_files_on_the_page_bear_the_group_in_their_name(monkeypatch: pytest.
     monkeypatch.setattr(st, "download_button", lambda *_, file_name, **__: names.append(file_name))
     subject = exclusion.subject("neet_register", "4204", "20-24", "female")
     assert subject is not None
-    chart_card._footer.__wrapped__(
-        exclusion_pictures.PICTURES["ranking"](exclusion_choice.ExclusionSelection(subject, "ranking", "2024"))
-    )  # type: ignore[arg-type]
+    shown: list[str] = []
+    monkeypatch.setattr(st, "html", shown.append)
+    made = exclusion_pictures.PICTURES["ranking"](exclusion_choice.ExclusionSelection(subject, "ranking", "2024"))
+    chart_card._files(made, made.about(), made.finding)  # type: ignore[arg-type,union-attr]
+    assert 'data-about="Kristiansand · kvinner 20–24 år · 2024"' in shown[0]
+    assert 'data-file="innenfor-ranking-20-24-female"' in shown[0]
     assert names == ["innenfor-ranking-20-24-female.csv", "innenfor-ranking-20-24-female.xlsx"]
 
 

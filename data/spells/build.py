@@ -102,7 +102,7 @@ def _built(
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     base = max(by.threshold, settings().rule(order.source).threshold)
-    origin = files.Origin(order.source, day, order.example)
+    origin = files.DeliveryOrigin(order.source, day, order.example)
     deliveries, quarters = Publication(counted, margin, by, base).write(made, origin)
     os.replace(made, order.out)
     moved = tuple(order.out / each.name for each in deliveries)

@@ -21,7 +21,7 @@ _NAMES = {TABLE: "rates", FLOWS: "flows"}
 
 
 @dataclass(frozen=True)
-class Origin:
+class DeliveryOrigin:
     """What the sidecars say of every file: whose records, the day of the build, and whether they are made up."""
 
     source: str
@@ -29,7 +29,7 @@ class Origin:
     example: bool
 
 
-def write(rows: pl.DataFrame, kind: str, folder: Path, origin: Origin) -> list[Path]:
+def write(rows: pl.DataFrame, kind: str, folder: Path, origin: DeliveryOrigin) -> list[Path]:
     """Write rows in one of Innenfor's own layouts, a file for each county and as many years as it takes."""
     columns = canonical_table.COLUMNS if kind == TABLE else transition_table.COLUMNS
     year = pl.col("period" if kind == TABLE else "cohort").str.head(4)
@@ -61,7 +61,7 @@ def _chunks(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
     yield pl.concat(waiting)
 
 
-def _write_sidecar(file: Path, kind: str, origin: Origin) -> None:
+def _write_sidecar(file: Path, kind: str, origin: DeliveryOrigin) -> None:
     usual = usual_of(origin.source)
     name, county, *years = file.stem.split("-")
     facts = {"place": county, "years": "–".join(years)}

@@ -25,7 +25,7 @@ class Publication:
     by: Rules
     base: int
 
-    def write(self, folder: Path, origin: files.Origin) -> tuple[list[Path], Path]:
+    def write(self, folder: Path, origin: files.DeliveryOrigin) -> tuple[list[Path], Path]:
         """Write the deliveries with their sidecars, and the quarters of exits; return where they lie."""
         deliveries = files.write(pl.concat(self._all_rates()), TABLE, folder, origin)
         flows = [rows for rows in self._all_flows() if rows.height]
@@ -69,7 +69,8 @@ class Publication:
             read(file).with_columns(cohort=pl.lit(str(year))).filter(pl.col("starters") >= self.by.quantiles_from)
             for year, file in self.counted.quantiles.items()
         ]
-        rows = pl.concat(found) if found else pl.DataFrame(schema=[*columns, *QUARTERS])
+        nobody = dict.fromkeys(columns, pl.String) | dict.fromkeys(("origin", *QUARTERS), pl.Int32)
+        rows = pl.concat(found) if found else pl.DataFrame(schema=nobody)
         named = rows.with_columns(
             pl.col("origin").replace_strict(names, return_dtype=pl.String), *[told(pl.col(name)) for name in QUARTERS]
         )

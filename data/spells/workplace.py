@@ -26,7 +26,7 @@ class Workplace:
         """Give small tables their names in the engine. file: what each is kept under, where not under its name."""
         for name, table in small.items():
             path = self.folder / "tables" / f"{file or name}.parquet"
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             table.write_parquet(path)
             self.engine.bind(name, [path])
 

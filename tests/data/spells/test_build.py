@@ -1,6 +1,7 @@
 """From made-up spells to the warehouse: protected, additive, taken up like any delivery, the truth recovered."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -149,6 +150,13 @@ def test_the_truth_behind_made_up_spells_is_recovered(made: Path, tmp_path: Path
     found = np.array([dict(after.iter_rows()).get(state, 0) for state in range(1, len(truth.states) + 1)])
     assert starters.height > 500
     assert (np.abs(found - expected) <= 4 * np.sqrt(variance) + 0.003 * starters.height + 1).all()  # a few are gone
+
+
+def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> None:
+    asked = replace(order(made, tmp_path / "out"), last="2019-02")
+    report = build_cube(asked, "duckdb", ENGINE, lambda *_: None)
+    assert [file.name for file in report.deliveries] == ["rates-42-2018-2019.csv"]
+    assert report.quarters.read_text().splitlines()[1:] == []
 
 
 def test_the_same_seed_makes_the_same_records(made: Path, tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from html import escape
 import polars as pl
 import streamlit as st
 
+from analytics.programme import readings
 from analytics.programme.readings import HandOver, Programme
-from pages.components import empty_state, table_card
+from pages.components import empty_state, example_mark, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import columns_of
 from pages.format import numbers
@@ -23,7 +24,9 @@ def show(found: Programme) -> None:
         f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
         for heading, said in closing_points.points(found, parts.stands())
     )
-    st.html(f'<ol class="innenfor-five">{items}</ol>')
+    example = any(each.example for each in readings.experiments_in())
+    example_mark.say(example=example)
+    st.html(example_mark.across(f'<ol class="innenfor-five">{items}</ol>', example=example))
     _written()
 
 

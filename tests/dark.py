@@ -11,9 +11,7 @@ def turned(hexadecimal: str) -> str:
     It is CSS's `invert(0.9) hue-rotate(180deg)`, which `shell.css` lays over pictures, so that words and pictures turn
     alike and a picture is drawn, kept and taken away in one way only.
     """
-    red, green, blue = (
-        _INVERTED - (2 * _INVERTED - 1) * channel
-        for channel in (int(hexadecimal[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    )
+    channels = (int(hexadecimal[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (_INVERTED - (2 * _INVERTED - 1) * channel for channel in channels)
     rows = [sum(weight * each for weight, each in zip(row, (red, green, blue), strict=True)) for row in _HALF_WAY_ROUND]
     return "#" + "".join(f"{round(255 * min(max(each, 0.0), 1.0)):02x}" for each in rows)

@@ -9,9 +9,6 @@ import plotly.graph_objects as go
 from data import paths
 from data.toml import toml_table
 
-_INVERTED = 0.9
-_HALF_WAY_ROUND = ((-0.574, 1.43, 0.144), (0.426, 0.43, 0.144), (0.426, 1.43, -0.856))
-"""CSS's rotation of hues by 180 degrees, of red, green and blue (Filter Effects, feColorMatrix)."""
 _TOKENS = paths.PAGES / "plots" / "theme.toml"
 
 
@@ -99,17 +96,6 @@ def contrast(first: str, second: str) -> float:
 def _luminance(hexadecimal: str) -> float:
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(hexadecimal))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def turned(hexadecimal: str) -> str:
-    """Return a colour as a dark screen shows it: light for dark, its hue kept.
-
-    It is CSS's `invert(0.9) hue-rotate(180deg)`, which `shell.css` lays over pictures, so that words and pictures turn
-    alike and a picture is drawn, kept and taken away in one way only.
-    """
-    red, green, blue = (_INVERTED - (2 * _INVERTED - 1) * channel for channel in _channels(hexadecimal))
-    rows = [sum(weight * each for weight, each in zip(row, (red, green, blue), strict=True)) for row in _HALF_WAY_ROUND]
-    return "#" + "".join(f"{round(255 * min(max(each, 0.0), 1.0)):02x}" for each in rows)
 
 
 def _channels(hexadecimal: str) -> list[float]:

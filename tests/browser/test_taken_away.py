@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from pages.plots import theme
 from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
+from tests.dark import turned
 
 TITLE = "Kristiansand er nummer 14 av 25 når den høyeste andelen står først (innbyggere 15–29 år, 2024)"
 
@@ -96,7 +97,7 @@ def pixel(page: Page, x: int, y: int) -> str:
 
 
 def test_the_page_is_dark_from_its_first_paint_and_its_pictures_with_it(dark: Page, app_address: str) -> None:
-    ground = theme.turned(theme.colour("background"))
+    ground = turned(theme.colour("background"))
     dark.goto(f"{app_address}/exclusion?picture=trend", wait_until="commit")
     dark.wait_for_function("document.styleSheets.length > 0 && document.body !== null")
     assert pixel(dark, 640, 450) == ground, "white before it is dark is a flash"

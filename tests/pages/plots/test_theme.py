@@ -7,13 +7,14 @@ import pytest
 
 from data import paths
 from pages.plots import choropleth_fills, theme
+from tests.dark import turned
 
 ROOT = paths.ROOT
 Way = Callable[[str], str]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 WHITE = "#ffffff"
 SHEET = (ROOT / "pages" / "static" / "shell.css").read_text(encoding="utf-8")
-THEMES = {"light": str, "dark": theme.turned}
+THEMES = {"light": str, "dark": turned}
 """What a token is in each theme."""
 themed = pytest.mark.parametrize("shown", THEMES.values(), ids=THEMES)
 
@@ -70,7 +71,7 @@ def test_comparators_are_told_apart_without_colour() -> None:
 def test_streamlit_and_the_style_sheet_repeat_the_tokens() -> None:
     same = {"primaryColor": "home", "backgroundColor": "background", "secondaryBackgroundColor": "surface"}
     same |= {"textColor": "text", "linkColor": "link", "borderColor": "border", "dataframeBorderColor": "hairline"}
-    for name, way in (("light", str), ("dark", theme.turned)):
+    for name, way in (("light", str), ("dark", turned)):
         look = CONFIG["theme"][name]
         assert look["chartCategoricalColors"] == [way(each) for each in theme.categorical_colours()]
         assert {key: look[key] for key in same} == {key: way(theme.colour(token)) for key, token in same.items()}
@@ -79,7 +80,7 @@ def test_streamlit_and_the_style_sheet_repeat_the_tokens() -> None:
     )
     tokens = {name: theme.colour("text_quiet" if name == "quiet" else name.replace("-", "_")) for name in light}
     assert light == tokens
-    assert dark == {name: theme.turned(each) for name, each in tokens.items()}
+    assert dark == {name: turned(each) for name, each in tokens.items()}
 
 
 def test_no_style_sheet_has_a_colour_of_its_own() -> None:
@@ -94,7 +95,7 @@ def test_no_style_sheet_has_a_colour_of_its_own() -> None:
 )
 def test_a_colour_turns_as_the_filter_of_the_browser_turns_it(colour: str, expected: str) -> None:
     """The expected ones were read off pixels of Chromium."""
-    assert theme.turned(colour) == expected
+    assert turned(colour) == expected
     assert "filter: invert(0.9) hue-rotate(180deg)" in SHEET
 
 

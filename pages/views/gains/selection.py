@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
@@ -14,6 +13,7 @@ from pages.components import further
 from pages.components.further import STORY
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
+from pages.frame.streamlit_internals import DeltaGenerator
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html

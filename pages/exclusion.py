@@ -1,4 +1,4 @@
-"""How many stand outside work and education: over time, beside others, in order."""
+"""How many stand outside work and education: over time, beside others, and who they are."""
 
 from pages.components import notices
 from pages.frame import shell
@@ -8,5 +8,6 @@ shell.require()
 choice = selection.choose()
 notices.before(choice.subject)
 view.show(choice)
-if choice.picture not in view.OF_NO_INDICATOR:
+if choice.picture not in selection.OF_NO_INDICATOR:
     notices.after(view.read(choice), choice.period)
+view.show_further(choice)

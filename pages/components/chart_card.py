@@ -67,7 +67,7 @@ def show(chart: Chart) -> None:
         example_mark.say(example=chart.example)
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         st.caption(
-            " ".join(filter(None, (chart.note, chart_footer.source_line(chart.sources) if chart.sources else "")))
+            " ".join(filter(None, (chart.note, chart_footer.short_source_line(chart.sources) if chart.sources else "")))
         )
         if paragraphs := [each for each in chart.more if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))

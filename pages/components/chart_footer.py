@@ -26,6 +26,12 @@ def source_line(sources: Sequence[Citation]) -> str:
     return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
 
 
+def short_source_line(sources: Sequence[Citation]) -> str:
+    """Return publishers and editions; their titles stand at the foot of the page, once."""
+    items = [text("chart.source_short", publisher=each.publisher, edition=each.told) for each in sources]
+    return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
+
+
 def table(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, stem: str) -> None:
     """Draw the folded table of a picture's numbers."""
     expander.reading(text("chart.table"), f"table-{stem}", partial(data_table.show, frame, columns, caption))

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from analytics import provenance
+from analytics import provenance, regions
 from analytics.exclusion import subject
-from analytics.exclusion.rates import latest
+from analytics.exclusion.rates import Rate, latest
 from analytics.exclusion.subject import Subject
 from pages.components import rates
 from pages.components.chart_card import Chart
@@ -35,14 +35,14 @@ def _shares(found: Subject, beside: str) -> Chart:
     group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
     heading = text("exclusion.nothing_known", place=home, group=group)
     if newest:
-        heading = sentences.short_level(definition.short[language()], group, newest, definition.frequency)
+        heading = _heading(found, newest, table)
     drawn = rates.breaks(found, table)
     return rates.chart(
         found,
         "trend",
+        rates.few_note(table, found.region),
         rates.interval_note(found, table),
         rates.least_note(table),
-        rates.few_note(table, found.region),
         rates.break_note(found, drawn),
         finding=heading,
         told="points" if is_few(table) else "trend",
@@ -51,6 +51,18 @@ def _shares(found: Subject, beside: str) -> Chart:
         columns=(rates.place_column("series"), rates.period_column(found), *rates.figures()),
         code=_code(found, f"rate --beside {beside}", beside),
     )
+
+
+def _heading(found: Subject, newest: Rate, table: pl.DataFrame) -> str:
+    """Return the newest share; where it rests on too few persons to be told, that it does, and the county's."""
+    group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
+    short, often = definition.short[language()], definition.frequency
+    if not rates.too_few(newest):
+        return sentences.short_level(short, group, newest, often)
+    around = latest(table, regions.county_of(found.region) or regions.NATION)
+    told = sentences.short_level(short, group, around, often) if around else ""
+    few = text("exclusion.too_few", place=place(found.region), least=numbers.number(rates.FEW))
+    return f"{few} {told}" if told else few
 
 
 def _persons(found: Subject) -> Chart:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from analytics import provenance
+from analytics.exclusion.rates import Rate
 from analytics.exclusion.subject import Subject
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
@@ -13,10 +14,18 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format import numbers
 from pages.format.numbers import capitalise_first, number
 from pages.format.place_names import group_of, place
-from pages.format.sentences import join_sentences
+from pages.format.sentences import short_and_rest
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.plots.time_series import BreakMark, is_few
+
+FEW = 10
+"""Fewer persons than this carry no headline and no verdict: chance and the publisher's rounding decide."""
+
+
+def too_few(rate: Rate) -> bool:
+    """Return whether a figure rests on too few persons to carry a headline or a verdict."""
+    return rate.count is not None and rate.count < FEW
 
 
 def chart(
@@ -24,14 +33,17 @@ def chart(
 ) -> Chart:  # fmt: skip
     """Return a picture of rates with its edition, its group, its notes and the way to the same numbers (`code`).
 
+    notes: the first ones stand beneath the picture, as many as are read at a glance, the others are folded up.
     told: what its description for those who do not see it is called in the texts, where `stem` does not name it.
     """
     facts = {"place": place(found.region), "what": provenance.indicators()[found.view.indicator].label[language()]}
+    note, more = short_and_rest(notes)
     alt = text(f"exclusion.{told or stem}_alt", finding=finding, **facts)
     common: dict[str, Any] = {
         "group": group_of(found.view),
         "sources": sources(found, parts["table"]),
-        "note": join_sentences(*notes),
+        "note": note,
+        "more": more,
         **code,
     }
     parts = common | parts

@@ -1,5 +1,8 @@
 """Results as sentences. A sentence says what its values say: a verdict comes from the test, a break is always named."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from analytics import provenance
 from analytics.exclusion.comparisons import Beside, Comparison, Gap
 from analytics.exclusion.rates import Rate
@@ -9,6 +12,8 @@ from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import language, listed, text
 
 PAST_YEARS = 5
+GLANCE = 30
+"""The most words beneath a picture that are read at a glance."""
 
 
 def join_sentences(*parts: str) -> str:
@@ -142,3 +147,11 @@ def _break(period: str) -> str:
     if len(period) == 4:
         return text("sentence.break_between", before=str(int(period) - 1), after=period)
     return text("sentence.break_from", after=numbers.period(period))
+
+
+def short_and_rest(notes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the first notes that are read at a glance together as one text, and the others, each a paragraph."""
+    known = [each for each in notes if each]
+    whole = list(accumulate(len(each.split()) for each in known))
+    count = sum(words <= GLANCE for words in whole)
+    return join_sentences(*known[:count]), tuple(known[count:])

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from pages.format.texts import language
 from pages.frame import shell
@@ -22,7 +24,19 @@ def is_open() -> bool:
 @contextmanager
 def choices(label: str, name: str, *, expanded: bool = False) -> Iterator[None]:
     """Fold up choices; the page is run anew when they are opened. `name` is the fold's own on its page."""
-    fold = st.expander(label, expanded=expanded, key=f"fold-{shell.current()}-{name}", on_change="rerun")
+    with _opened(st.expander(label, expanded=expanded, key=f"fold-{shell.current()}-{name}", on_change="rerun")):
+        yield
+
+
+@contextmanager
+def pocket(label: str, name: str) -> Iterator[None]:
+    """Keep choices behind a button, where a fold would push the picture down; otherwise as `choices`."""
+    with _opened(st.popover(label, key=f"fold-{shell.current()}-{name}", on_change="rerun")):
+        yield
+
+
+@contextmanager
+def _opened(fold: ExpanderContainer | PopoverContainer) -> Iterator[None]:
     token = _OPEN.set(bool(fold.open))
     try:
         with fold:

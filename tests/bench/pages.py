@@ -39,20 +39,19 @@ class PageLine:
 
 REGION = Widget("select", "choose-exclusion-region-nb")
 OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
-PICTURE = Widget("buttons", "choose-exclusion-picture-nb")
-COHORTS_PICTURE = Widget("buttons", "choose-cohorts-picture-nb")
+COHORTS_REGION = Widget("select", "choose-cohorts-region-nb")
 EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
 GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
 PIVOT_ROWS = Widget("select", "choose-workshop-rows-nb")
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
-    PageLine("exclusion", "exclusion", 1, REGION, before="method", crowd=REGION.key),
-    PageLine("ranking", "exclusion", 1, PICTURE, "picture=ranking&within=nation"),
+    PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key),
+    PageLine("ranking", "exclusion", 1, REGION, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
-    PageLine("cohorts", "cohorts", 1, COHORTS_PICTURE, before="method"),
+    PageLine("cohorts", "cohorts", 2, COHORTS_REGION, before="method"),
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
-    PageLine("gains", "gains", 1, before="method"),
-    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20", turn=1.5),
+    PageLine("gains", "gains", 2, before="method"),
+    PageLine("gains_slider", "gains", 2, GAINS_SLIDER, "displacement=20", turn=1.5),
     PageLine("pivot", "workshop", 1, PIVOT_ROWS, "part=pivot", turn=None),
     PageLine("programme", "programme", 1, before="method"),
 )

@@ -74,7 +74,7 @@ def test_the_choice_of_place_follows_the_reader_from_page_to_page(page_at: Opene
 def test_the_browsers_back_shows_the_view_before(page_at: Opener, app_address: str) -> None:
     seen = page_at(f"{app_address}/exclusion?region=4203")
     before = seen.page.locator("h3").first.inner_text()
-    seen.page.get_by_text("Rangering", exact=True).click()
+    seen.page.get_by_role("link", name="Rangering").click()
     seen.page.wait_for_url("**/exclusion?region=4203&picture=ranking")
     seen.settle()
     seen.page.go_back()

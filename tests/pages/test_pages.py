@@ -1,11 +1,14 @@
 """The first pages as a reader meets them, in both languages: the numbers, the refusals, and what cannot be shown."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import regions
 from data import paths
 from data.i18n import speaking
-from pages.format import place_names
+from pages.format import place_names, sentences
 from pages.views.exclusion.selection import PICTURES
 from tests.ground import opened
 
@@ -18,9 +21,11 @@ def _ground(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
 
 
-def page(name: str, **link: str) -> AppTest:
-    """Open a page by its link."""
+def page(name: str, unfolded: str = "", **link: str) -> AppTest:
+    """Open a page by its link, with one of its folds open."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    if unfolded:
+        app.session_state[unfolded] = True
     if name != "overview":
         app = app.run().switch_page(f"pages/{name}.py")
         app.query_params.clear()
@@ -123,7 +128,7 @@ def test_a_bad_link_is_refused_without_a_number(name: str, link: dict[str, str])
 
 @pytest.mark.parametrize("indicator", ["upper_secondary_quit", "fully_unemployed"])
 def test_another_indicator_leaves_no_stale_link(indicator: str) -> None:
-    app = page("exclusion", region="4204", picture="ranking", year="2012", sex="female")
+    app = page("exclusion", "fold-exclusion-more", region="4204", picture="ranking", year="2012", sex="female")
     healthy(app)
     box = next(each for each in app.selectbox if "indicator" in str(each.key))
     app = box.set_value(indicator).run()
@@ -136,11 +141,40 @@ def notes(app: AppTest) -> str:
     return " ".join(str(each.value) for each in app.caption)
 
 
-def test_a_note_names_only_the_breaks_that_are_drawn() -> None:
-    shown = notes(page("exclusion", region="4204", indicator="fully_unemployed"))  # from January 2022
+def test_what_is_folded_up_names_only_the_breaks_that_are_drawn() -> None:
+    shown = words(
+        page("exclusion", "read-more-trend", region="4204", indicator="fully_unemployed")
+    )  # from January 2022
     assert "November 2018" not in shown
     assert "April 2025: " in shown
-    assert "November 2018: " in notes(page("exclusion", region="42", indicator="fully_unemployed", lang="en"))
+    english = page("exclusion", "read-more-trend", region="42", indicator="fully_unemployed", lang="en")
+    assert "November 2018: " in words(english)
+
+
+@pytest.mark.parametrize("region", ["1151", "1144"])
+def test_a_figure_of_very_few_persons_is_no_headline(region: str) -> None:
+    headings = [str(each.value) for each in page("exclusion", region=region).subheader]
+    assert "færre enn 10 personer" in headings[0]
+    assert place_names.place(regions.county_of(region) or "0") in headings[0]
+    assert all(place_names.place(region) not in each for each in headings[1:])
+
+
+@pytest.mark.parametrize("name", ["exclusion", "cohorts"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_story_has_few_pictures_and_what_stands_beneath_them_is_read_at_a_glance(name: str, lang: str) -> None:
+    app = page(name, region="4204", lang=lang)
+    assert 2 <= len(app.get("plotly_chart")) <= 3
+    beneath = [re.split("Kilde: |Source: ", str(each.value))[0] for each in app.caption]
+    assert all(len(each.split()) <= sentences.GLANCE for each in beneath[: len(app.get("plotly_chart"))])
+
+
+@pytest.mark.parametrize(("name", "other"), [("exclusion", "funnel"), ("cohorts", "lexis")])
+def test_a_picture_for_specialists_is_reached_from_the_story_and_leads_back(name: str, other: str) -> None:
+    story = words(page(name, region="4203", sex="female"))
+    assert f"./{name}?region=4203&amp;sex=female&amp;picture={other}" in story
+    assert f"./{name}?region=4203&amp;sex=female&amp;picture=story" in words(
+        page(name, region="4203", sex="female", picture=other)
+    )
 
 
 def test_only_a_picture_with_intervals_speaks_of_them() -> None:

@@ -1,7 +1,7 @@
 """What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -65,11 +65,12 @@ def one_of(
         _write(name, start, default)
         return start
     key = prepared(name, options, start)
+    seen: Literal["collapsed", "visible"] = "collapsed" if quiet else "visible"
+    named: dict[str, Any] = {"key": key, "format_func": labels.__getitem__, "label_visibility": seen}
     if buttons:
-        chosen = str(st.segmented_control(label, options, key=key, format_func=labels.__getitem__, required=True))
+        chosen = str(st.segmented_control(label, options, required=True, **named))
     else:
-        seen: Literal["collapsed", "visible"] = "collapsed" if quiet else "visible"
-        chosen = str(st.selectbox(label, options, key=key, format_func=labels.__getitem__, label_visibility=seen))
+        chosen = str(st.selectbox(label, options, **named))
     if chosen != start:
         begin_anew(*resets)
     _write(name, chosen, default)
@@ -130,6 +131,18 @@ def address(page: str, **parameters: str) -> str:
     spoken = {} if texts.language() == texts.DEFAULT else {"lang": texts.language()}
     query = urlencode(parameters | spoken)
     return f"./{page}" + (f"?{query}" if query else "")
+
+
+def here(**parameters: str) -> str:
+    """Return the link to this view with other parameters; an empty one is left out."""
+    kept = {name: values[-1] for name, values in state.every().items() if name != "lang"} | parameters
+    return address(shell.current(), **{name: value for name, value in kept.items() if value})
+
+
+def linked(name: str, options: Sequence[str]) -> str:
+    """Return what the link asks for where it is an option, else the first: a choice that is made by links alone."""
+    raw = state.get(name)
+    return raw if raw is not None and raw in options else options[0]
 
 
 def _write(name: str, chosen: str, default: str) -> None:

@@ -10,7 +10,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent
 from pages.format.place_names import PopulationGroup
-from pages.format.sentences import join_sentences
+from pages.format.sentences import join_sentences, short_and_rest
 from pages.format.texts import listed, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -39,6 +39,7 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     finding = _finding(made, past, place, group, key)
     mine = own_tested(choice.region, choice.sex, complete=choice.complete)
     own = mine.filter(pl.col("age_group") == annotations.EVERYONE).sort("target_year")
+    note, rest = _past_note(past, own)
     return Chart(
         finding=finding,
         alt=text("cohorts.ahead_alt", place=place, finding=finding),
@@ -48,8 +49,9 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         sources=annotations.sources(made.edition),
         stem="ahead",
         group=group,
-        note=_past_note(past, own),
+        note=note,
         more=(
+            *rest,
             join_sentences(
                 text("cohorts.ahead_note"), text("cohorts.ahead_breaks", years=listed(cohorts.break_years()))
             ),
@@ -77,7 +79,7 @@ def _finding(made: Projection, past: PastError | NotEstimable, place: str, group
     return join_sentences(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
 
 
-def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
+def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
     parts = []
     if own.height:
         last = own.row(-1, named=True)
@@ -86,7 +88,7 @@ def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> str:
     if isinstance(past, PastError):
         facts = {"low": number(past.interval.low), "high": number(past.interval.high), "regions": number(past.regions)}
         parts.append(text(f"cohorts.past_errors_{past.level}", forecasts=number(past.forecasts), **facts))
-    return " ".join(parts)
+    return short_and_rest(parts)
 
 
 def _picture(

@@ -13,7 +13,7 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format import place_names
 from pages.format.numbers import percent, percent_interval, persons
 from pages.format.place_names import PopulationGroup
-from pages.format.sentences import join_sentences
+from pages.format.sentences import join_sentences, short_and_rest
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
@@ -36,6 +36,8 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
     said = [one.finding(language()) for one in compared if one is not main]
     inside = _within(choice, main.age_group) if main and main.breaks else ""
+    hollow = text("chart.hollow") if "preliminary" in table.frame["status"] else ""
+    note, more = short_and_rest((text("cohorts.pseudo"), hollow, text("cohorts.interval_note"), inside))
     return Chart(
         finding=finding,
         alt=text("cohorts.same_age_alt", place=place, finding=finding),
@@ -45,13 +47,8 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         sources=annotations.sources(table.edition),
         stem="same-age",
         group=group,
-        note=join_sentences(
-            inside,
-            text("cohorts.interval_note"),
-            text("chart.hollow") if "preliminary" in table.frame["status"] else "",
-            text("cohorts.pseudo"),
-        ),
-        more=(*said, annotations.break_note(table.indicator), annotations.left_out_note(table.left_out)),
+        note=note,
+        more=(*more, *said, annotations.break_note(table.indicator), annotations.left_out_note(table.left_out)),
         command="\n".join(annotations.command(choice, question) for question in ("follow", "same-age")),
         python=_python(choice, "follow"),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from analytics import cohorts, regions
+from pages.components import sentence_bar
+from pages.components.further import STORY
 from pages.format import place_names
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
@@ -17,6 +19,7 @@ MONTHS = ("12", "1", "3", "6", "60")
 FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
 PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
 AS_TODAY = "100"
+EVERYONE = "15-29"
 
 
 flows_delivered = cached_value(cohorts.flows_delivered)
@@ -43,22 +46,20 @@ def choose() -> CohortsSelection:
     """Check the link, draw the widgets and return the choice."""
     shell.open_page(
         widgets.region_parameter(),
-        UrlParameter("picture", PICTURES),
+        UrlParameter("picture", (STORY, *PICTURES)),
         UrlParameter("sex", cohorts.SEXES),
         UrlParameter("origin", cohorts.ORIGINS),
         UrlParameter("months", MONTHS),
         UrlParameter("study", tuple(each.id for each in cohorts.outcome_studies())),
         *(UrlParameter(name, PERCENTS) for name in FACTORS),
     )
-    left, right = st.columns([3, 4])
-    with left:
-        region = widgets.region()
-    with right:
+    bar = sentence_bar.draw()
+    with bar.change("more"):
         sex = widgets.one_of("sex", labels("sex", cohorts.SEXES), "both", text("choose.sex"))
-    pictures = labels("cohorts.picture", PICTURES)
-    picture = widgets.one_of("picture", pictures, PICTURES[0], text("choose.picture"), buttons=True)
-    complete = regions.level_of(region) == "county"
-    chosen = CohortsSelection(region, sex, picture, complete)
+    picture = widgets.linked("picture", (STORY, *PICTURES))
+    bar.say(str(place_names.PopulationGroup(EVERYONE, sex)))
+    complete = regions.level_of(bar.region) == "county"
+    chosen = CohortsSelection(bar.region, sex, picture, complete)
     if picture == "flows":
         return _with_flow(chosen)
     return _with_factors(chosen) if picture == "ahead" else chosen

@@ -1,8 +1,11 @@
-"""The pictures of the cohorts page, one at a time."""
+"""The cohorts page: later born at the same age and the years ahead together, or one picture at a time."""
+
+from dataclasses import replace
 
 from analytics.results import NotEstimable
-from pages.components import chart_card, empty_state
+from pages.components import chart_card, empty_state, further
 from pages.components.chart_card import Chart
+from pages.components.further import STORY
 from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
@@ -20,6 +23,9 @@ PICTURES = {
     "ahead": ahead_chart,
     "school": school_chart,
 }
+TOGETHER = ("same_age", "ahead")
+FURTHER = ("flows", "ahead", "school")
+SPECIAL = ("lexis", "apart")
 
 
 @cached_object
@@ -35,6 +41,16 @@ def published(choice: CohortsSelection) -> Chart | NotEstimable:
 
 
 def show(choice: CohortsSelection) -> None:
+    """Write the story or the chosen picture, and the ways on."""
+    if choice.picture == STORY:
+        for picture in TOGETHER:
+            chart_card.show_answer(drawn(replace(choice, picture=picture)))
+    else:
+        _one(choice)
+    further.show("cohorts.picture", "cohorts.says", FURTHER, SPECIAL, choice.picture)
+
+
+def _one(choice: CohortsSelection) -> None:
     """Write the chosen picture, or why there is none; what came next stands by published studies too."""
     if choice.picture != "flows":
         chart_card.show_answer(drawn(choice))

@@ -9,16 +9,21 @@ from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.subject import Subject
 from data.errors import InnenforError
-from pages.format import numbers, place_names, texts
+from pages.components import sentence_bar
+from pages.components.further import STORY
+from pages.format import numbers, place_names, sentences, texts
 from pages.format.place_names import place
 from pages.format.texts import labels, language, text
-from pages.frame import expander, shell
+from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
 NONE = "none"
 PICTURES = ("trend", "compare", "ranking", "map", "groups", "origin", "standardised", "funnel", "profile", "demand")
+OF_NO_INDICATOR = ("demand",)
+"""The pictures whose figures are of no indicator: what is to be said of the chosen one does not concern them."""
+
 BESIDE = ("whole", "peers")
 WITHIN = ("county", "nation")
 BY = ("verdict", "value")
@@ -26,16 +31,17 @@ RULE = ("size_age", "size")
 AMONG_MUNICIPALITIES = ("map", "funnel", "standardised")
 """Pictures of municipalities, also where a county is chosen: they begin in the newest period municipalities have."""
 DETAILS = (
-    ("beside", BESIDE, ("trend",)),
+    ("beside", BESIDE, (STORY, "trend")),
     ("within", WITHIN, ("ranking",)),
     ("within", WITHIN[::-1], ("funnel",)),
     ("by", BY, ("map",)),
-    ("rule", RULE, ("compare",)),
+    ("rule", RULE, (STORY, "compare")),
 )
 
 subject_of = cached_value(subject.subject)
 loaded_indicators = cached_value(subject.loaded_indicators)
 subject_at = cached_value(subject.at)
+rate_of = cached_value(subject.rate)
 age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
 periods_of = cached_value(subject.periods)
@@ -47,7 +53,7 @@ in_persons = cached_value(subject.in_persons)
 
 @dataclass(frozen=True)
 class ExclusionSelection:
-    """The exclusion page as its link describes it: the place with figures, and the picture of it.
+    """The exclusion page as its link describes it: the place with figures, and the picture of it, or its story.
 
     period: the time shown. beside, within, by, rule, also: choices that belong to one picture.
     """
@@ -64,17 +70,18 @@ class ExclusionSelection:
 
 def choose() -> ExclusionSelection:
     """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
-    asked = _asked("indicator", loaded_indicators(), loaded_indicators()[0])
-    shell.open_page(*_parameters(asked))
-    left, right = st.columns([3, 4])
-    with left:
-        region = widgets.region()
-    with right:
-        indicator = _indicator()
-    picture = _labelled("picture", PICTURES, buttons=True)
-    with expander.choices(text("choose.more"), "more"):
-        found, period = _group(region, indicator, picture)
-        return ExclusionSelection(found, picture, period, **_details(found, picture))
+    shell.open_page(*_parameters(widgets.linked("indicator", loaded_indicators())))
+    bar, asked = sentence_bar.draw(), state.get("year")
+    picture = widgets.linked("picture", (STORY, *PICTURES))
+    with bar.change("more"):
+        found, period = _group(bar.region, _indicator(), picture)
+        choice = ExclusionSelection(found, picture, period, **_details(found, picture))
+    if picture not in OF_NO_INDICATOR:
+        at = rate_of(found, period)
+        time = numbers.period(period, frequency=_frequency(found.view.indicator))
+        bar.say(str(place_names.group_of(found.view)), time, aside=sentences.status(at) if at else "")
+        _gone(found, asked, period)
+    return choice
 
 
 def _group(region: str, indicator: str, picture: str) -> tuple[Subject, str]:
@@ -107,7 +114,7 @@ def _details(found: Subject, picture: str) -> dict[str, str]:
     for name, options, pictures in DETAILS:
         if picture in pictures and (municipality or name != "within") and not in_persons(found):
             kept[name] = _labelled(name, options)
-    return kept | ({"also": _also(found)} if picture == "trend" else {})
+    return kept | ({"also": _also(found)} if picture in (STORY, "trend") else {})
 
 
 def _also(found: Subject) -> str:
@@ -122,12 +129,17 @@ def _period(found: Subject, picture: str) -> str:
     newest = of_municipalities if of_municipalities in periods else periods[0]
     frequency = _frequency(found.view.indicator)
     words = {code: numbers.period(code, frequency=frequency) for code in periods}
-    asked = state.get("year")
-    if asked is not None and asked not in periods:
-        gone = numbers.period(asked, frequency=frequency)
-        facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
-        st.info(text("notice.no_period", **facts, asked=gone, shown=words[newest]))
     return widgets.one_of("year", words, newest, text("choose.period"))
+
+
+def _gone(found: Subject, asked: str | None, shown: str) -> None:
+    """Write that the place has no figures for the time the link asks for, where it has none."""
+    if asked is None or asked in periods_of(found):
+        return
+    facts = {"place": place(found.region), "group": place_names.group_of(found.view)}
+    said = {name: numbers.period(code, frequency=_frequency(found.view.indicator)) for name, code in
+            (("asked", asked), ("shown", shown))}  # fmt: skip
+    st.info(text("notice.no_period", **facts, **said))
 
 
 def indicator_label(indicator: str) -> str:
@@ -149,7 +161,7 @@ def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
     return (
         widgets.region_parameter(),
         UrlParameter("indicator", loaded_indicators()),
-        UrlParameter("picture", PICTURES),
+        UrlParameter("picture", (STORY, *PICTURES)),
         UrlParameter("age", ages),
         UrlParameter("sex", every_sex),
         UrlParameter("year", all_periods(indicator)),
@@ -161,20 +173,14 @@ def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
     )
 
 
-def _asked(name: str, options: tuple[str, ...], default: str) -> str:
-    """Return what the link asks for where it is an option: the options of the others hang on it."""
-    raw = state.get(name) or default
-    return raw if raw in options else default
-
-
 def _indicator() -> str:
     names = {code: indicator_label(code) for code in loaded_indicators()}
     resets = ("age", "sex", "year", "also")
     return widgets.one_of("indicator", names, next(iter(names)), text("choose.indicator"), resets=resets)
 
 
-def _labelled(name: str, options: tuple[str, ...], *, buttons: bool = False) -> str:
-    return widgets.one_of(name, labels(name, options), options[0], text(f"choose.{name}"), buttons=buttons)
+def _labelled(name: str, options: tuple[str, ...]) -> str:
+    return widgets.one_of(name, labels(name, options), options[0], text(f"choose.{name}"))
 
 
 def _frequency(indicator: str) -> str:

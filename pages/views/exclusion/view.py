@@ -1,15 +1,18 @@
-"""The pictures of the exclusion page, one at a time."""
+"""The exclusion page: how many, beside others, who; or one picture at a time."""
 
 from dataclasses import replace
 
 import streamlit as st
 
+from analytics import regions
 from analytics.exclusion import comparability
 from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
-from pages.components import chart_card, notices
+from pages.components import chart_card, further, notices, rates
 from pages.components.chart_card import Chart
+from pages.components.further import STORY
 from pages.components.rate_trend import trend_chart
+from pages.format.place_names import place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_object
@@ -18,7 +21,7 @@ from pages.views.exclusion.demand import demand_chart
 from pages.views.exclusion.origin import origin_chart, origin_subject
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
-from pages.views.exclusion.selection import NONE, ExclusionSelection, in_persons, nearest_of
+from pages.views.exclusion.selection import NONE, ExclusionSelection, in_persons, nearest_of, rate_of, subject_of
 
 PICTURES = {
     "trend": lambda choice: trend_chart(choice.subject, choice.beside),
@@ -36,18 +39,54 @@ PICTURES = {
 OF_COUNTS = ("trend", "origin", "profile", "demand")
 """The pictures that need no share of the subject: counts over time, or what is read of other indicators."""
 
-OF_NO_INDICATOR = ("demand",)
-"""The pictures whose figures are of no indicator: what is to be said of the chosen one does not concern them."""
+FURTHER = ("ranking", "map", "groups", "origin", "demand")
+SPECIAL = ("standardised", "funnel", "profile")
 
 
 def show(choice: ExclusionSelection) -> None:
+    """Write the story or the chosen picture, and the ways on."""
+    if choice.picture == STORY:
+        _story(choice)
+    else:
+        _one(choice)
+    if choice.also != NONE:
+        _apart(choice)
+
+
+def show_further(choice: ExclusionSelection) -> None:
+    """Write the ways on to the other pictures."""
+    further.show("picture", "exclusion.says", FURTHER, SPECIAL, choice.picture)
+
+
+def _story(choice: ExclusionSelection) -> None:
+    """Write how many there are over time, beside whom, and who they are, as far as it can be told of the place."""
+    chart_card.show_answer(drawn(replace(choice, picture="trend")))
+    if in_persons(choice.subject):
+        return
+    choice = _with_enough(choice)
+    for either in (("compare",), ("origin", "groups")):
+        answers = (drawn(replace(choice, picture=picture)) for picture in either)
+        if found := next((answer for answer in answers if isinstance(answer, Chart)), None):
+            chart_card.show(found)
+
+
+def _with_enough(choice: ExclusionSelection) -> ExclusionSelection:
+    """Return the choice with its county in its place, and say so, where its own figure is of too few persons."""
+    found, view = choice.subject, choice.subject.view
+    rate, county = rate_of(found, choice.period), regions.county_of(found.region)
+    around = subject_of(view.indicator, county, view.age_group, view.sex) if county else None
+    if rate is None or around is None or not rates.too_few(rate):
+        return choice
+    st.info(text("exclusion.county_instead", place=place(found.region), county=place(around.region)))
+    return replace(choice, subject=around, within="nation")
+
+
+def _one(choice: ExclusionSelection) -> None:
     """Write the chosen picture, or why there is none."""
     if choice.picture not in OF_COUNTS and in_persons(choice.subject):
         st.info(join_sentences(NotEstimable("counts_only").sentence(language()), text("exclusion.see_trend")))
     else:
         chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
-    if choice.also != NONE:
-        _apart(choice)
 
 
 def read(choice: ExclusionSelection) -> Subject:

@@ -1,4 +1,4 @@
-"""The board: every experiment as a card under its phase, and the published trials as evidence of others."""
+"""The board: every experiment of one's own as a card under its phase."""
 
 from html import escape
 
@@ -11,11 +11,10 @@ from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.url import widgets
 from pages.views.experiments import dossier, wording
-from pages.views.experiments.selection import UNKNOWN, abroad
 
 
 def show(kept: tuple[Reported, ...], registered: int) -> None:
-    """Write a column of cards for each phase that has any, then the published trials, out of all registered."""
+    """Write a column of cards for each phase that has any, out of all registered."""
     own = [each for each in kept if not each.experiment.published]
     if own:
         st.header(text("experiments.board.title"), anchor="phases")
@@ -23,12 +22,6 @@ def show(kept: tuple[Reported, ...], registered: int) -> None:
         st.markdown(text("experiments.board.lead") if len(kept) == registered else some)
         for phase in (*PHASES, ""):
             _phase(phase, [each for each in own if each.experiment.phase == phase])
-    trials = (each for each in kept if each.experiment.published)
-    evidence = sorted(trials, key=lambda each: (abroad(each), each.verdict == UNKNOWN))
-    if evidence:
-        st.header(text("experiments.evidence.title"), anchor="evidence")
-        st.markdown(text("experiments.evidence.lead"))
-        st.html(cards(evidence))
 
 
 def _phase(phase: str, members: list[Reported]) -> None:

@@ -19,14 +19,14 @@ from pages.frame import shell
 from pages.frame.cache import cached_object
 from pages.frame.source_footer import Citation
 from pages.plots.forest import Summary, forest
-from pages.views.experiments import export, phase_board, wording
+from pages.views.experiments import evidence, export, phase_board, wording
 from pages.views.experiments.selection import VERDICTS, ExperimentsSelection, reports, shown
 
 PER_100 = "per_100"
 
 
 def show(choice: ExperimentsSelection) -> None:
-    """Write what the experiments say, the forest of each kind, the board by phase, and the published trials."""
+    """Write what one's own experiments say with the board by phase, and the published trials, first where none are."""
     notices.build_due()
     every = reports()
     chosen = shown(every, choice)
@@ -35,11 +35,12 @@ def show(choice: ExperimentsSelection) -> None:
         passed = tuple(each for each in own if each.experiment.example == example)
         if passed:
             chart_card.show(_forest(example, tuple(each.key for each in passed)))
-    if not any(not each.experiment.published for each in every):
-        _begin(sum(each.experiment.published for each in every))
     if not chosen:
         st.markdown(text("experiments.none_kept"))
     phase_board.show(chosen, len(every))
+    evidence.show(chosen)
+    if all(each.experiment.published for each in every):
+        _begin(len(every))
     with st.container(key="files-experiments"):
         data = partial(export.every, chosen, language())
         file = marking.file_name("experiments.json")

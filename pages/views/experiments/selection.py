@@ -55,10 +55,11 @@ def choose() -> ExperimentsSelection:
     st.html(index_html.STATIC / "experiments.css")
     linked = state.get("experiment") in keys
     views, default = labels("experiments.view", VIEWS), "one" if linked else "portfolio"
-    view = widgets.one_of("view", views, default, text("experiments.choose.view"), buttons=True)
-    if view == "one":
-        return ExperimentsSelection(view, _experiment(every))
-    return _filtered(every) if view == "portfolio" else ExperimentsSelection(view, plan=_plan())
+    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-choices"):
+        view = widgets.one_of("view", views, default, text("experiments.choose.view"), buttons=True, quiet=True)
+        if view == "portfolio":
+            return _filtered(every)
+    return ExperimentsSelection(view, _experiment(every)) if view == "one" else ExperimentsSelection(view, plan=_plan())
 
 
 def shown(every: tuple[Reported, ...], choice: ExperimentsSelection) -> tuple[Reported, ...]:
@@ -127,12 +128,11 @@ def _filtered(every: tuple[Reported, ...]) -> ExperimentsSelection:
         "target": dict(sorted(targets.items(), key=lambda item: item[1])),
         "verdict": labels("experiments.verdict", VERDICTS),
     }
-    with expander.choices(text("experiments.choose.filter"), "filter"):
+    with expander.pocket(text("experiments.choose.filter"), "filter"):
         picked = {}
-        for column, (name, known) in zip(st.columns(3), choices.items(), strict=True):
-            with column:
-                options = {ALL: text("experiments.choose.all"), **known}
-                picked[name] = widgets.one_of(name, options, ALL, text(f"experiments.choose.{name}"))
+        for name, known in choices.items():
+            options = {ALL: text("experiments.choose.all"), **known}
+            picked[name] = widgets.one_of(name, options, ALL, text(f"experiments.choose.{name}"))
     return ExperimentsSelection("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
 
 

@@ -22,12 +22,16 @@ from pages.views.gains.sliders import described, question
 LEDGERS = ("municipality", "public_total", "participants", "employers", "others")
 
 
-def show(case: Case) -> None:
-    """Write the sentence with society's number, the ledgers as cards, and what a reader must know of the scenario."""
+def answer(case: Case) -> None:
+    """Write the sentence with society's number."""
     shell.cite(*annotations.citations(case))
     society, title = case.appraisal.society, case.appraisal.title[language()]
     verdict = text(f"gains.verdict.{outcome(society)}", **spread(asdict(society)))
     st.html(hero(society.expected, title, verdict, example=case.example))
+
+
+def apart(case: Case) -> None:
+    """Write the ledgers as cards, and what a reader must know of the scenario."""
     st.html(cards({name: asdict(annotations.summary(case, name)) for name in LEDGERS}))
     if trial := _trial(case):
         st.html(trial)

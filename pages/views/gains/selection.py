@@ -9,6 +9,8 @@ import streamlit as st
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
 from benefits.valuation.appraisal import Appraisal
+from pages.components import further
+from pages.components.further import STORY
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.url import state, widgets
@@ -21,6 +23,8 @@ PICTURES = (
     "payers", "flows", "plan", "uncertainty", "tornado", "break_even", "sharing", "tax_krone", "compare", "unpriced",
     "trust", "parameters",
 )  # fmt: skip
+FURTHER = ("flows", "plan", "break_even", "unpriced", "compare", "payers", "uncertainty")
+SPECIAL = ("tornado", "sharing", "tax_krone", "trust", "parameters")
 VIEWS = ("gains", "programme", "cost")
 GRANTS = ("with", "without")
 COUNTING = ("taxes", "benefits")
@@ -71,7 +75,9 @@ def choose() -> GainsSelection:
     fed = state.get("experiment") or ""
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
-    view = widgets.one_of("view", labels("gains.view", VIEWS), VIEWS[0], text("gains.view.label"), buttons=True)
+    views = labels("gains.view", VIEWS)
+    with st.container(key="innenfor-choices"):
+        view = widgets.one_of("view", views, VIEWS[0], text("gains.view.label"), buttons=True, quiet=True)
     if view == "programme":
         return GainsSelection("programme")
     return _cost() if view == "cost" else _gains(own, experiments)
@@ -119,9 +125,13 @@ def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection
 
 
 def picture() -> str:
-    """Draw the choice of picture: buttons on a desk, a list on a phone."""
-    choices, wide = labels("gains.picture", PICTURES), not shell.narrow()
-    return widgets.one_of("picture", choices, PICTURES[0], text("gains.picture.label"), buttons=wide)
+    """Return the picture chosen in the list at the foot of the page, which is drawn after it."""
+    return widgets.asked("picture") or STORY
+
+
+def choose_picture() -> None:
+    """Draw the list of pictures."""
+    further.choose("gains.picture", "gains.says", FURTHER, SPECIAL)
 
 
 def other(choice: GainsSelection) -> str:
@@ -149,7 +159,7 @@ def _parameters(
     return (
         UrlParameter("view", VIEWS),
         UrlParameter("scenario", tuple(names(own))),
-        UrlParameter("picture", PICTURES),
+        UrlParameter("picture", (STORY, *PICTURES)),
         UrlParameter("other", shipped()),
         UrlParameter("experiment", (experiment_choice.NONE, *experiments)),
         widgets.region_parameter(),

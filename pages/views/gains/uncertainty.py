@@ -22,9 +22,14 @@ from pages.views.gains.wording import holder, million
 
 def uncertainty(case: Case) -> None:
     """Write the range of every ledger; society, which is no sum of them, alone below."""
-    chart_card.show(uncertainty_chart(case, (*annotations.touched(case, PUBLIC), "public_total"), "public"))
+    all_public(case)
     chart_card.show(uncertainty_chart(case, annotations.touched(case, PRIVATE), "private"))
     chart_card.show(uncertainty_chart(case, ("society",), "society"))
+
+
+def all_public(case: Case) -> None:
+    """Write how sure the gains and losses of the public payers are."""
+    chart_card.show(uncertainty_chart(case, (*annotations.touched(case, PUBLIC), "public_total"), "public"))
 
 
 def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:

@@ -1,4 +1,4 @@
-"""The gains page below its choices: the answer, then one picture at a time; the cost of exclusion in its own place."""
+"""The gains page below its choices: the answer, who gains, who pays, how sure; the cost of exclusion by itself."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.components import chart_card
 from pages.components.chart_card import Chart
+from pages.components.further import STORY
 from pages.format.texts import text
 from pages.views.gains import (
     cost_of_exclusion,
@@ -58,6 +59,14 @@ def show(choice: GainsSelection) -> None:
         whole_programme.show()
         return
     case = selection.case(choice)
+    story = selection.picture() == STORY
     with choice.place or st.container():
-        headline.show(case)
-    PICTURES[selection.picture()](case)
+        headline.answer(case)
+        if story:
+            chart_card.show(payers.payers_chart(case))
+        headline.apart(case)
+    if story:
+        uncertainty.all_public(case)
+    else:
+        PICTURES[selection.picture()](case)
+    selection.choose_picture()

@@ -5,14 +5,13 @@ from analytics.experiments.portfolio.results import Reported, published_differen
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from pages.components.citations import experiment_sources, own_source
+from pages.components.trial_bars import short_title, trials_picture
 from pages.format import numbers
 from pages.format.numbers import DECIMALS
 from pages.format.texts import language, listed, text
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
-from pages.svg.bar_picture import ShareBar, bar_picture
-from pages.svg.markup import Drawing
 from pages.views.overview.tile import Tile, TileVerdict, unknown
 
 _SHOWN = 4
@@ -39,11 +38,10 @@ def what_helps() -> Tile:
     trials = sorted((each for each in reported() if each.experiment.published), key=_order)
     priced = next(((each, _appraised(each)) for each in trials if each.key in priced_scenarios()), None)
     shown = [each for each in trials if published_difference(each.experiment)][:_SHOWN]
-    bars = tuple(_bar(each, strong=priced is not None and each is priced[0]) for each in shown)
     return Tile(
         question=text("overview.what_helps"),
         verdict=_verdict(priced),
-        picture=_picture(bars) if bars else None,
+        picture=trials_picture(shown, priced[0].key if priced else ""),
         sentence=_sentence(priced[0], len(trials) - len(shown)) if priced else text("overview.helps_unknown"),
         price=_price(*priced) if priced else "",
         links=_links(priced),
@@ -63,28 +61,13 @@ def _appraised(each: Reported) -> Appraisal:
 def _verdict(priced: Priced | None) -> TileVerdict:
     if priced is None or priced[0].verdict != "better":
         return unknown(text("overview.helps_none"))
-    return TileVerdict(text("overview.helps_one", title=_short(priced[0])), "better", "good")
-
-
-def _bar(each: Reported, *, strong: bool) -> ShareBar:
-    value, *limits = published_difference(each.experiment) or (0.0, None, None)
-    low, high = (None if end is None else end / 100 for end in limits)
-    return ShareBar(_short(each), value / 100, numbers.rate(value), low, high, strong=strong)
-
-
-def _picture(bars: tuple[ShareBar, ...]) -> Drawing:
-    alt = text("overview.helps_alt", names=listed([bar.name for bar in bars]))
-    return bar_picture(bars, {0: text("overview.helps_caption")}, alt)
-
-
-def _short(each: Reported) -> str:
-    return each.experiment.title[language()].partition(":")[0].partition(" ved ")[0].partition(" for ")[0]
+    return TileVerdict(text("overview.helps_one", title=short_title(priced[0])), "better", "good")
 
 
 def _sentence(each: Reported, others: int) -> str:
     record = each.experiment
     value, low, high = published_difference(record) or (None, None, None)
-    facts = {"title": _short(each), "group": record.target_group[language()], "more": numbers.rate(value)}
+    facts = {"title": short_title(each), "group": record.target_group[language()], "more": numbers.rate(value)}
     facts |= {"outcome": record.primary_outcome[language()], "low": numbers.rate(low), "high": numbers.rate(high)}
     told = text("overview.helps_more" if low is not None else "overview.helps_more_alone", **facts)
     return f"{told} {text('overview.helps_others', count=numbers.number(others))}" if others else told

@@ -6,7 +6,6 @@ from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.comparisons import Comparison
 from analytics.exclusion.key_messages import Message
-from analytics.exclusion.rates import Rate
 from analytics.results import NotEstimable
 from pages.components import notices, rates
 from pages.components.citations import citation
@@ -21,9 +20,6 @@ from pages.svg.markup import Drawing
 from pages.svg.strip_picture import strip_picture
 from pages.views.overview.country_map import municipalities
 from pages.views.overview.tile import Tile, TileVerdict, level_verdict, unknown
-
-FEW = 10
-"""Fewer persons than this carry no verdict: chance and the publisher's rounding decide."""
 
 trend_table = cached_value(subject.trend_table)
 everyone = cached_value(subject.ranking_table)
@@ -57,15 +53,10 @@ def than_others(message: Message) -> Tile:
     )
 
 
-def few(rate: Rate) -> bool:
-    """Return whether a figure rests on too few persons to carry a verdict."""
-    return rate.count is not None and rate.count < FEW
-
-
 def _change(message: Message) -> TileVerdict:
     found, rate = message.beside, message.rate
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
-    if few(rate):
+    if rates.too_few(rate):
         return unknown(text("overview.verdict.few"))
     if earlier is None:
         return unknown(text("overview.verdict.no_past"))
@@ -74,7 +65,7 @@ def _change(message: Message) -> TileVerdict:
 
 
 def _beside(message: Message) -> TileVerdict:
-    if few(message.rate):
+    if rates.too_few(message.rate):
         return unknown(text("overview.verdict.few"))
     rest = None if isinstance(message.beside, NotEstimable) else message.beside.one("rest_of_nation")
     if rest is None:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages
 from analytics.exclusion.key_messages import Message
-from pages.components import html
+from pages.components import html, sentence_bar
 from pages.components.citations import citation
 from pages.format.numbers import period
 from pages.format.place_names import group_of, place
@@ -30,13 +30,11 @@ def choose() -> str:
     """Check the link, draw what titles all on the page, place · group · time, and return the place."""
     shell.open_page(widgets.region_parameter())
     st.html(index_html.STATIC / "overview.css")
-    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-bar"):
-        region = widgets.region(quiet=True)
-        level = next(iter(messages_of(region)), None)
-        if level is not None:
-            words = (str(group_of(level.subject.view)), period(level.rate.period) + status(level.rate))
-            st.html(f"<p>{' · '.join(map(escape, words))}</p>")
-    return region
+    bar = sentence_bar.draw()
+    level = next(iter(messages_of(bar.region)), None)
+    if level is not None:
+        bar.say(str(group_of(level.subject.view)), period(level.rate.period), aside=status(level.rate))
+    return bar.region
 
 
 def show_tiles(region: str) -> None:

@@ -8,6 +8,7 @@ from analytics.exclusion.key_messages import Message
 from analytics.exclusion.rates import Rate, as_rate
 from pages.components import origin_words
 from pages.components.citations import citation
+from pages.components.rates import too_few
 from pages.format import numbers, place_names
 from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import text
@@ -15,7 +16,6 @@ from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 from pages.svg.bar_picture import ShareBar, bar_picture
 from pages.svg.markup import Drawing
-from pages.views.overview.level_tiles import few
 from pages.views.overview.tile import Tile, TileVerdict, unknown
 
 groups_of = cached_value(by_age_and_sex.groups_over_time)
@@ -54,7 +54,7 @@ def _groups(message: Message) -> pl.DataFrame:
 
 def _few_known(both: ByOrigin) -> bool:
     """Return whether neither share rests on persons enough to be told."""
-    return all(rate.value is None or few(rate) for rate in (both.immigrants, both.others))
+    return all(rate.value is None or too_few(rate) for rate in (both.immigrants, both.others))
 
 
 def _picture(bars: tuple[ShareBar, ...], both: ByOrigin | None, rows: pl.DataFrame, name: str) -> Drawing:
@@ -66,7 +66,7 @@ def _picture(bars: tuple[ShareBar, ...], both: ByOrigin | None, rows: pl.DataFra
 
 
 def _verdict(both: ByOrigin | None, rows: pl.DataFrame) -> TileVerdict:
-    if both and both.immigrants.value and both.others.value and not (few(both.immigrants) or few(both.others)):
+    if both and both.immigrants.value and both.others.value and not (too_few(both.immigrants) or too_few(both.others)):
         way = "immigrants" if both.immigrants.value > both.others.value else "others"
         return TileVerdict(text(f"overview.who_{way}"), "who", "even")
     highest = _highest(rows)
@@ -100,7 +100,7 @@ def _origin_bars(both: ByOrigin | None) -> tuple[ShareBar, ...]:
 
 
 def _of_rate(name: str, rate: Rate) -> ShareBar:
-    if few(rate):
+    if too_few(rate):
         return ShareBar(name, None, text("overview.bar_few"), strong=True)
     said = numbers.percent(rate.value) if rate.value is not None else numbers.unknown(rate.status)
     return ShareBar(name, rate.value, said, rate.low, rate.high, strong=True)
@@ -113,7 +113,7 @@ def _group_bars(rows: pl.DataFrame) -> tuple[ShareBar, ...]:
 def _group_bar(row: dict[str, object]) -> ShareBar:
     name = text("overview.group", who=text(f"group.{row['sex']}"), ages=place_names.age(str(row["age_group"])))
     rate = as_rate(row)
-    if rate.value is None or few(rate):
+    if rate.value is None or too_few(rate):
         reason = "few" if rate.value is not None else "suppressed" if row["reason"] == "suppressed" else "missing"
         return ShareBar(name, None, text(f"overview.bar_{reason}"), block=1)
     return ShareBar(name, rate.value, numbers.percent(rate.value), rate.low, rate.high, block=1)

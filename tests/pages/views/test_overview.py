@@ -9,9 +9,9 @@ from analytics import regions
 from analytics.exclusion.key_messages import Message, key_messages
 from analytics.experiments.portfolio import results
 from data.i18n import LANGUAGES, speaking
+from pages.components import rates
 from pages.format import sentences
 from pages.format.texts import text
-from pages.views.overview import level_tiles
 from pages.views.overview.tile import Tile, level_verdict
 from pages.views.overview.tiles import tiles
 
@@ -33,7 +33,7 @@ def four(region: str, lang: str = "nb") -> tuple[Tile, ...]:
 @pytest.mark.parametrize("region", SOME)
 def test_the_verdict_of_a_change_has_the_sign_of_the_numbers(region: str) -> None:
     found, verdict = messages(region)["than_before"], four(region)[0].verdict
-    if found.rate.count is not None and found.rate.count < level_tiles.FEW:
+    if found.rate.count is not None and found.rate.count < rates.FEW:
         assert verdict.kind == "unknown"
         return
     earlier = sentences.earlier(found.beside)  # type: ignore[arg-type]
@@ -55,7 +55,7 @@ def test_the_verdict_of_a_change_has_the_sign_of_the_numbers(region: str) -> Non
 def test_the_verdict_beside_others_is_the_tests(region: str) -> None:
     found, verdict = messages(region)["than_others"], four(region)[1].verdict
     rest = found.beside.one("rest_of_nation")  # type: ignore[union-attr]
-    if region == regions.NATION or level_tiles.few(found.rate):
+    if region == regions.NATION or rates.too_few(found.rate):
         assert verdict.kind == "unknown"
     else:
         assert rest is not None

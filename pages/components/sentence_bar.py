@@ -1,0 +1,43 @@
+"""The sentence that titles all on a page: place · group · time, on one line, in sight however far the reader goes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.format.texts import text
+from pages.frame import expander
+from pages.frame.url import widgets
+
+
+@dataclass(frozen=True)
+class SentenceBar:
+    """The bar of a page: the place chosen in it, its row, and where the words after the place stand."""
+
+    region: str
+    row: DeltaGenerator
+    words: DeltaGenerator
+
+    def say(self, *words: str, aside: str = "") -> None:
+        """Write what follows the place: the group, the time; `aside` where there is room for it."""
+        parts = [f"<span>{escape(each)}</span>" for each in words if each]
+        dot = '<span class="dot" aria-hidden="true">·</span>'
+        tail = f'<span class="aside">{escape(aside)}</span>' if aside else ""
+        self.words.html(f"<p>{dot.join(parts)}{tail}</p>")
+
+    @contextmanager
+    def change(self, name: str) -> Iterator[None]:
+        """Keep the choices of group, time and more behind the bar's button."""
+        with self.row, expander.pocket(text("choose.change"), name):
+            yield
+
+
+def draw() -> SentenceBar:
+    """Draw the bar with its choice of place; it also finds places by their other names, as the reader types."""
+    row = st.container(horizontal=True, vertical_alignment="center", wrap=False, key="innenfor-bar")
+    with row:
+        region = widgets.region(quiet=True)
+        return SentenceBar(region, row, st.empty())

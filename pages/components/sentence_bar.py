@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import expander
 from pages.frame.url import widgets
@@ -22,11 +23,12 @@ class SentenceBar:
     words: DeltaGenerator
 
     def say(self, *words: str, aside: str = "") -> None:
-        """Write what follows the place: the group, the time; `aside` where there is room for it."""
+        """Write what follows the place, a heading with it: the group, the time; `aside` where there is room for it."""
         parts = [f"<span>{escape(each)}</span>" for each in words if each]
         dot = '<span class="dot" aria-hidden="true">·</span>'
         tail = f'<span class="aside">{escape(aside)}</span>' if aside else ""
-        self.words.html(f"<p>{dot.join(parts)}{tail}</p>")
+        named = f'<span class="innenfor-heard">{escape(place(self.region))} </span>'
+        self.words.html(f"<h2>{named}{dot.join(parts)}{tail}</h2>")
 
     @contextmanager
     def change(self, name: str) -> Iterator[None]:

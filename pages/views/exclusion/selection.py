@@ -81,6 +81,8 @@ def choose() -> ExclusionSelection:
         time = numbers.period(period, frequency=_frequency(found.view.indicator))
         bar.say(str(place_names.group_of(found.view)), time, aside=sentences.status(at) if at else "")
         _gone(found, asked, period)
+    else:
+        bar.say()
     return choice
 
 

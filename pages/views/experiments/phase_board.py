@@ -12,6 +12,8 @@ from pages.format.texts import language, text
 from pages.frame.url import widgets
 from pages.views.experiments import dossier, wording
 
+_SIGNS = {"better": "✓", "worse": "✗", "no_important_difference": "≈"}
+
 
 def show(kept: tuple[Reported, ...], registered: int) -> None:
     """Write a column of cards for each phase that has any, out of all registered."""
@@ -41,11 +43,12 @@ def _card(each: Reported) -> str:
     effect = (text("experiments.card.effect"), wording.effect(each))
     items = html.terms(pair for pair in (effect, *facts(each)) if pair[1])
     area = text(f"experiments.area.a{each.experiment.area}")
+    sign = f'<span aria-hidden="true">{_SIGNS.get(each.verdict, "?")}</span> '
     title = f'<a href="{escape(address)}" target="_self">{escape(each.experiment.title[language()])}</a>'
     return (
         f'<li class="{each.verdict}"><p class="mark">{escape(mark(each))}{escape(area)}</p>'
         f'<p class="name">{title}</p>'
-        f'<p class="verdict">{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
+        f'<p class="verdict">{sign}{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
@@ -76,11 +77,12 @@ def choose() -> GainsSelection:
     shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
     views = labels("gains.view", VIEWS)
-    with st.container(key="innenfor-choices"):
+    row = st.container(horizontal=True, vertical_alignment="center", key="innenfor-choices")
+    with row:
         view = widgets.one_of("view", views, VIEWS[0], text("gains.view.label"), buttons=True, quiet=True)
     if view == "programme":
         return GainsSelection("programme")
-    return _cost() if view == "cost" else _gains(own, experiments)
+    return _cost() if view == "cost" else _gains(row, own, experiments)
 
 
 def case(choice: GainsSelection) -> Case:
@@ -106,11 +108,12 @@ def _cost() -> GainsSelection:
     return GainsSelection("cost", region=region, counting=counting)
 
 
-def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
+def _gains(row: DeltaGenerator, own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
     titles = names(own)
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
-    name = widgets.one_of("scenario", titles, FIRST, text(label), resets=resets)
+    with row:
+        name = widgets.one_of("scenario", titles, FIRST, text(label), quiet=True, resets=resets)
     base, place = scenario_file.scenario(name, own), st.container()
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))

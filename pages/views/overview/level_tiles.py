@@ -35,7 +35,7 @@ def how_many(level: Message, before: Message) -> Tile:
         verdict=_change(before),
         picture=_line(level, table),
         sentence=said,
-        links=((_address(level, "trend"), text("overview.see")),),
+        links=((_address(level, "story"), text("overview.see")),),
         sources=rates.sources(found, table),
     )
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import expander
+from pages.frame.streamlit_internals import DeltaGenerator
 from pages.frame.url import widgets
 
 

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
-from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from pages.format.texts import language
 from pages.frame import shell
+from pages.frame.streamlit_internals import ExpanderContainer, PopoverContainer
 from pages.frame.url import state
 
 PART = "part"

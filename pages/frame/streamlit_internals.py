@@ -5,10 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit import file_util
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-__all__ = ["PARTS_OF_INDEX", "PageRun", "StreamlitPage", "index_html", "page_run", "static_folder"]
+__all__ = [
+    "PARTS_OF_INDEX",
+    "DeltaGenerator",
+    "ExpanderContainer",
+    "PageRun",
+    "PopoverContainer",
+    "StreamlitPage",
+    "index_html",
+    "page_run",
+    "static_folder",
+]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
@@ -108,7 +107,7 @@ def _cost() -> GainsSelection:
     return GainsSelection("cost", region=region, counting=counting)
 
 
-def _gains(row: DeltaGenerator, own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
+def _gains(row: AbstractContextManager[object], own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
     titles = names(own)
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"

@@ -13,7 +13,6 @@ from pages.components import further
 from pages.components.further import STORY
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
-from pages.frame.streamlit_internals import DeltaGenerator
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -108,7 +107,7 @@ def _cost() -> GainsSelection:
     return GainsSelection("cost", region=region, counting=counting)
 
 
-def _gains(row: DeltaGenerator, own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
+def _gains(row: AbstractContextManager[object], own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
     titles = names(own)
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"

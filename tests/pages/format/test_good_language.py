@@ -12,7 +12,10 @@ FOREIGN = {
     "en": re.compile(r"\b(og|ikke|eller|av|som|på|det|blant|fra|uten)\b|[æøåÆØÅ]"),
 }
 QUOTED = re.compile(r"`[^`]*`|\{[^}]*\}|“[^”]*”|«[^»]*»")
-NAMES = {"nb": ("--from", " from", ": from"), "en": ("øre", "Øre", "DFØ", "Bokmål", "Geografi, År, Kjønn, Alder, Måltall")}
+NAMES = {
+    "nb": ("--from", " from", ": from"),
+    "en": ("øre", "Øre", "DFØ", "Bokmål", "Geografi, År, Kjønn, Alder, Måltall"),
+}
 """Words of the other language that are names: of coins, languages, and columns in a publisher's file."""
 AFTER_COLON = ("UiA", "DuckDB", "Svalbard", "Callaway", "Excel", "Stata", "En offentlig sektor")
 """Names that stand after a colon in a Norwegian text."""

@@ -34,6 +34,7 @@ def test_a_chart_is_taken_away_with_title_place_group_time_and_source(page_at: O
     sight = page_at(f"{app_address}/exclusion?picture=ranking")
     sight.page.get_by_role("button", name="Last ned", exact=True).click()
     sight.page.locator(".innenfor-take").wait_for()
+    sight.settle()  # the box is drawn anew until its run is over
     svg, png = (taken(sight.page, f".innenfor-take [data-kind={kind}]") for kind in ("svg", "png"))
     said = words_of(svg).replace("\u00a0", " ")
     for words in (TITLE, "Kristiansand · innbyggere 15–29 år · 2024", "Kilde: SSB, Unge utenfor arbeid", "Innenfor · "):

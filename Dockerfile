@@ -16,5 +16,5 @@ VOLUME /app/home
 USER 10001:10001
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8501/health/ready', timeout=4)"]
 CMD ["python", "-m", "pages.server.asgi", "--port", "8501", "--address", "0.0.0.0"]

@@ -11,7 +11,7 @@ from data.bundle.write import zipped
 from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
 from data.deliveries.read import sidecars
-from data.warehouse import connection, history
+from data.warehouse import connection, history, pointer
 from data.warehouse.history import PastBuild
 from data.warehouse.pending import pending
 
@@ -84,9 +84,9 @@ class Edition:
 
 def build_hash() -> str:
     """Return the hash of the build in use. Raises WarehouseMissing."""
-    build = connection.current_build()
+    build = pointer.current_build()
     if build is None:
-        raise connection.WarehouseMissing(where=connection.POINTER, found="–")
+        raise pointer.WarehouseMissing(where=pointer.POINTER, found="–")
     return build.hash
 
 
@@ -100,7 +100,7 @@ def state() -> str:
 
 def built_at() -> str:
     """Return when the build in use was made (ISO 8601, UTC), "" without one."""
-    build = connection.current_build()
+    build = pointer.current_build()
     return build.built_at if build else ""
 
 

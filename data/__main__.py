@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data import i18n
-from data.cli import ask, bundle, door, fetch, new_indicator, protect, records, spells
+from data.cli import ask, bundle, copying, door, fetch, new_indicator, protect, records, spells
 from data.cli.commands import run_build, run_check, run_show, say
 from data.cli.console import ready
 from data.cli.preview_words import in_every_language
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     fetching.set_defaults(command=fetch.run)
     others = (
         ask.added_to(commands), *_own_words(commands, lang), *records.add_commands(commands, lang),
-        *spells.add_commands(commands, lang),
+        *spells.add_commands(commands, lang), *copying.add_commands(commands, lang),
     )  # fmt: skip
     for command in (build, check, adding, removing, cataloguing, show, fetching, *others):
         command.add_argument("--json", action="store_true", help=say(lang, "json"))

@@ -10,6 +10,7 @@ import duckdb
 from benefits.parameters import parameters, sources
 from data.bundle import contents
 from data.catalogue import indicators
+from tests import licences
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs"
@@ -94,7 +95,20 @@ def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"data_dictionary.md": data_dictionary, "parameters.md": parameter_list}
+def licence_list() -> str:
+    """Return every dependency of the app with its version and licence."""
+    lead = (
+        "What the app is installed with (`requirements.txt`), in each package's words. Innenfor's own is in `LICENSE`."
+    )
+    table = markdown(("package", "version", "licence"), licences.rows())
+    return "\n\n".join(["# Dependencies and licences", TOLD + lead, table]) + "\n"
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "data_dictionary.md": data_dictionary,
+    "parameters.md": parameter_list,
+    "licences.md": licence_list,
+}
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import polars as pl
 
 from data.bundle.contents import meanings, purpose
 from data.i18n import LANGUAGES, say
-from data.warehouse.connection import Build
+from data.warehouse.pointer import Build
 
 SHORT = 12  # of a checksum, where a person compares it
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from data.bundle.contents import KEYS, REFERENCES, meanings, purpose
-from data.warehouse.connection import Build
+from data.warehouse.pointer import Build
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "innenfor"

@@ -19,7 +19,7 @@ from data.bundle.documents import changes, dictionary, licence_list, readme
 from data.bundle.package import BETWEEN, NAME, checksums, datapackage
 from data.errors import InnenforError
 from data.i18n import say
-from data.warehouse import connection
+from data.warehouse import connection, pointer
 
 EXAMPLE = paths.DATA / "bundle" / "example.txt"
 HARD = 19  # of zstd's 22: written once, read often
@@ -66,10 +66,10 @@ def zipped() -> Path:
     return target
 
 
-def _build() -> connection.Build:
-    build = connection.current_build()
+def _build() -> pointer.Build:
+    build = pointer.current_build()
     if build is None:
-        raise connection.WarehouseMissing(where=connection.POINTER, found="–")
+        raise pointer.WarehouseMissing(where=pointer.POINTER, found="–")
     return build
 
 

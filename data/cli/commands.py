@@ -20,7 +20,8 @@ from data.deliveries.read import sidecars
 from data.ingest.contract import Problem, raise_all
 from data.source_names import PLAN
 from data.warehouse.build import Report, build
-from data.warehouse.connection import WarehouseMissing, query
+from data.warehouse.connection import query
+from data.warehouse.pointer import WarehouseMissing
 
 
 def run_build(asked: argparse.Namespace, lang: str) -> int:

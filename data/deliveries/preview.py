@@ -13,7 +13,8 @@ from data.deliveries.read import sidecars
 from data.disclosure.withhold import withhold
 from data.settings import settings
 from data.sources import source_of
-from data.warehouse.connection import QueryFailed, WarehouseMissing, query
+from data.warehouse.connection import QueryFailed, query
+from data.warehouse.pointer import WarehouseMissing
 
 _NEW = ""  # the edition of rows that have none yet
 _APART = {"count": 0, "population": 0, "value": 0.00051}  # shares are printed as percent with a decimal at least

@@ -103,8 +103,8 @@ def _alone(where: str, found: str, problem: str, limit: str = "") -> NoReturn:
 def _code(feature: Any, where: str) -> str:  # noqa: ANN401 - whatever the file holds
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise BoundaryProblem(where, repr(feature)[:40], "not_feature")
-    key = limits()["property"]
-    value = (feature.get("properties") or {}).get(key)
+    key, properties = limits()["property"], feature.get("properties")
+    value = properties.get(key) if isinstance(properties, dict) else None
     if value is None:
         raise BoundaryProblem(where, "–", "no_property", key)
     code = f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value).strip()

@@ -31,6 +31,12 @@ def shown(url: str) -> str:
     return paths.told(file) if file else make_url(url).render_as_string(hide_password=True)
 
 
+def in_the_home() -> bool:
+    """Return whether the records in use lie in the home, and so go with it where it is copied."""
+    file = _file(address())
+    return file is not None and file.absolute().is_relative_to(paths.home())
+
+
 def is_there(url: str) -> bool:
     """Return whether there is a database to read: a file is made by the first writer alone."""
     file = _file(url)

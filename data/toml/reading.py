@@ -17,6 +17,7 @@ from data.toml.schema import validator
 T = TypeVar("T")
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TWICE = ("Cannot ", "Duplicate ")
+_DEEPEST = 20  # tables in tables: what people write has five, and what lies deeper than Python's stack cannot be told
 
 
 def read_toml(path: Path, kind: type[T], /, *, names: Names | None = None, **given: object) -> T:
@@ -48,11 +49,14 @@ def parsed(content: bytes, file: str) -> dict[str, Any]:
     """Return the table written in some bytes; the mark Notepad puts before UTF-8 does no harm."""
     try:
         text = content.decode("utf-8-sig")
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
+        if not _deeper(table):
+            return table
+        fault: Problem = TomlProblem(code="toml_deep", file=file)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = content.split(b"\n")[line - 1].decode("latin-1").replace("\0", "").strip()
-        fault: Problem = TomlProblem(code="toml_not_utf8", file=file, found=found, asked={"line": line})
+        fault = TomlProblem(code="toml_not_utf8", file=file, found=found, asked={"line": line})
     except RecursionError:
         fault = TomlProblem(code="toml_deep", file=file)
     except ValueError as error:  # also a number or a date that cannot be
@@ -79,6 +83,15 @@ def gathered(problems: list[Problem], read: Callable[[], T]) -> T | None:
     except Problems as group:
         problems += [each for each in group.exceptions if isinstance(each, Problem)]
         return None
+
+
+def _deeper(table: dict[str, Any]) -> bool:
+    """Return whether tables and lists lie in each other deeper than people write them."""
+    level: list[Any] = [table]
+    for _ in range(_DEEPEST):
+        inner = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [each for held in inner for each in held if isinstance(each, dict | list)]
+    return bool(level)
 
 
 def _broken(text: str, message: str, file: str) -> Problem:

@@ -29,7 +29,7 @@ from data.home import own_instead
 from data.ingest.contract import Note, Problem
 from data.settings import settings
 from data.source_names import PUBLISHERS
-from data.warehouse import connection, history
+from data.warehouse import connection, history, pointer
 from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.outcome_tables import outcome_tables
 from data.warehouse.tables import tables_of
@@ -61,7 +61,7 @@ class Report:
     notes: what of the home stands instead of something shipped.
     """
 
-    build: connection.Build
+    build: pointer.Build
     editions: tuple[tuple[str, str, int], ...]
     withheld: int
     seconds: float
@@ -110,9 +110,10 @@ def _build(
 ) -> Report:
     started = time.perf_counter()
     key, notes = inputs_hash(*raws), home_notes()
-    with suppress(connection.WarehouseMissing):
-        current = connection.current_build(var)
-        if current and current.hash == key and connection.intact(var / current.file):
+    pointer.sweep(var)
+    with suppress(pointer.WarehouseMissing):
+        current = pointer.current_build(var)
+        if current and current.hash == key and pointer.whole(var / current.file, current):
             return Report(current, (), 0, time.perf_counter() - started, fresh=False, notes=notes)
     found, problems = sidecars(raw)
     if unfit := configuration_problems():
@@ -125,9 +126,9 @@ def _build(
     if problems:
         raise ExceptionGroup("the build has problems", problems)
     tables, withheld = _tables(loaded)
-    made = connection.Build(key, f"innenfor-{key}.duckdb", datetime.now(UTC).isoformat(timespec="seconds"))
+    built_at = datetime.now(UTC).isoformat(timespec="seconds")
     progress("write", len(found), len(found))
-    _write(var, made, tables_of(found, {**tables, "notice": revisions.read(*raws)}, made.built_at))
+    made = _write(var, key, built_at, tables_of(found, {**tables, "notice": revisions.read(*raws)}, built_at))
     history.remember(var, made, {each.sidecar.edition: each.rows.height for each in loaded})
     editions = tuple((each.sidecar.edition, each.sidecar.file.name, each.rows.height) for each in loaded)
     return Report(made, editions, withheld, time.perf_counter() - started, fresh=True, notes=notes)
@@ -184,14 +185,19 @@ def _is_own(sidecar: Sidecar) -> bool:
     return sidecar.root == own and not known
 
 
-def _write(var: Path, made: connection.Build, tables: dict[str, pl.DataFrame]) -> None:
-    """Write to a file of our own, then rename: a build killed at any moment leaves the old pointer and the old file."""
-    target, unfinished = var / made.file, var / f"unfinished-{os.getpid()}.duckdb"
-    for stale in var.glob("unfinished-*"):
-        stale.unlink(missing_ok=True)
+def _write(var: Path, key: str, built_at: str, tables: dict[str, pl.DataFrame]) -> pointer.Build:
+    """Write to a file of our own, then rename: a build killed at any moment leaves the old pointer and the old file.
+
+    Where the file of these inputs is there already it is damaged, and the new one gets a name of its own: an open file
+    cannot be replaced on Windows.
+    """
+    unfinished = var / f"unfinished-{os.getpid()}.duckdb"
     connection.write(unfinished, tables)
-    if target.exists():  # same inputs, but damaged: a new name, since an open file cannot be replaced on Windows
-        made = connection.Build(made.hash, f"innenfor-{made.hash}-{os.getpid()}.duckdb", made.built_at)
-        target = var / made.file
-    os.replace(unfinished, target)
-    connection.point_to(var, made)
+    there = (var / f"innenfor-{key}.duckdb").exists()
+    made = pointer.Build(
+        hash=key, file=f"innenfor-{key}{f'-{time.time_ns():x}' if there else ''}.duckdb", built_at=built_at,
+        sha256=pointer.checksum(unfinished),
+    )  # fmt: skip
+    os.replace(unfinished, var / made.file)
+    pointer.point_to(var, made)
+    return made

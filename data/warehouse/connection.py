@@ -1,22 +1,19 @@
 """The only door to DuckDB: write a build, open the current one read-only, run a named query."""
 
-import json
-import os
+import errno
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 
 from data import paths
 from data.errors import InnenforError
+from data.warehouse.pointer import POINTER, Build, WarehouseMissing, build_of, whole
 
-POINTER = "current.json"
 TABLES = (
     "edition", "indicator", "region", "observation", "transition", "labour_demand", "notice",
     "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
@@ -27,25 +24,10 @@ DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–
 DERIVED = (*DERIVATIONS, *(f"view_{view}" for view in VIEWS))
 
 
-class WarehouseMissing(InnenforError):
-    """No build can be opened: none was made, or the file it points to is gone or damaged."""
-
-    code = "warehouse_missing"
-
-
 class QueryFailed(InnenforError):
     """A named query failed: `where` is its name, `found` what the database said."""
 
     code = "query_failed"
-
-
-@dataclass(frozen=True)
-class Build:
-    """The build the pointer names: its hash, file and the time it was made (ISO 8601, UTC)."""
-
-    hash: str
-    file: str
-    built_at: str
 
 
 def query(name: str, **parameters: object) -> pl.DataFrame:
@@ -93,11 +75,6 @@ def statement(name: str) -> str:
     return (paths.SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def current_build(var: Path | None = None) -> Build | None:
-    """Return the build the pointer names, or None where there is none."""
-    return _pointed((var or paths.var()) / POINTER)
-
-
 def table(name: str) -> pl.DataFrame:
     """Return a whole table of the current build, as it is protected. Raises WarehouseMissing."""
     rows: pl.DataFrame = _connection(paths.var() / POINTER).cursor().table(name).order("ALL").pl()
@@ -107,9 +84,10 @@ def table(name: str) -> pl.DataFrame:
 def write(
     path: Path, tables: Mapping[str, pl.DataFrame], names: Sequence[str] = TABLES, then: Sequence[str] = DERIVED
 ) -> None:
-    """Write the tables into a new DuckDB file, run what comes `then` of `sql/`, and close it.
+    """Write the tables into a new DuckDB file, run what comes `then` of `sql/`, close it, and read it through.
 
     names: the tables it has, empty where `tables` gives no rows.
+    Raises OSError where the disk does not take it: on a full one DuckDB may close half a file without a word.
     """
     try:
         with duckdb.connect(str(path)) as connection:
@@ -121,42 +99,31 @@ def write(
                     connection.unregister("incoming")
             for name in then:
                 connection.execute(statement(name))
+            connection.checkpoint()
+        _read_through(path, names)
+    except duckdb.IOException as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0], path.name) from error
     except duckdb.Error as error:
         raise QueryFailed(where=path.name, found=str(error).splitlines()[0]) from error
 
 
-def point_to(var: Path, build: Build) -> None:
-    """Replace the pointer in one step and remove builds nobody has open."""
-    text = json.dumps({"hash": build.hash, "file": build.file, "built_at": build.built_at})
-    fresh = var / f"{POINTER}.{os.getpid()}.new"
-    fresh.write_text(text, encoding="utf-8")
-    os.replace(fresh, var / POINTER)
-    for old in var.glob("innenfor-*.duckdb*"):
-        if not old.name.startswith(build.file):
-            with suppress(OSError):  # open on Windows: the next build removes it
-                old.unlink()
+def _read_through(path: Path, names: Sequence[str]) -> None:
+    """Read every cell: a block that is not what was written has another sum."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        for name in names:
+            connection.table(name).to_arrow_table()
 
 
-def intact(path: Path) -> bool:
-    """Return whether a build can be opened and holds observations."""
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            return bool(run(connection.cursor(), "count_observations", {}).item())
-    except duckdb.Error:
-        return False
+@dataclass(frozen=True)
+class _Opened:
+    """A build that is open: the build, its file's size and time of change when it was found whole, the connection."""
+
+    build: Build
+    state: tuple[int, int]
+    connection: duckdb.DuckDBPyConnection
 
 
-def _pointed(pointer: Path) -> Build | None:
-    try:
-        raw: dict[str, Any] = json.loads(pointer.read_text(encoding="utf-8"))
-        return Build(hash=raw["hash"], file=raw["file"], built_at=raw["built_at"])
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise WarehouseMissing(where=pointer.name, found=f"{type(error).__name__}: {error}") from error
-
-
-_open: dict[str, duckdb.DuckDBPyConnection] = {}
+_open: dict[str, _Opened] = {}
 _lock = threading.Lock()
 
 
@@ -164,33 +131,42 @@ def _connection(pointer: Path) -> duckdb.DuckDBPyConnection:
     """Return the connection to the build the pointer names; once more where the build went while we looked."""
     build = _build_at(pointer)
     try:
-        return _kept(str(pointer.parent / build.file))
+        return _kept(pointer.parent / build.file, build)
     except WarehouseMissing:
         if (newer := _build_at(pointer)) == build:
             raise
-        return _kept(str(pointer.parent / newer.file))
+        return _kept(pointer.parent / newer.file, newer)
 
 
 def _build_at(pointer: Path) -> Build:
-    build = _pointed(pointer)
+    build = build_of(pointer)
     if build is None:
         raise WarehouseMissing(where=pointer.name, found="–")
     return build
 
 
-def _kept(path: str) -> duckdb.DuckDBPyConnection:
+def _kept(path: Path, build: Build) -> duckdb.DuckDBPyConnection:
+    """Return the connection to a file: read through once, and again only where it is another or was touched."""
     with _lock:
-        if path not in _open:
-            _open[path] = _opened(path)
-            for other in [known for known in _open if known != path]:
-                del _open[other]  # closed when its last cursor is gone
-        return _open[path]
+        state, known = _state(path), _open.get(str(path))
+        if known is None or (known.build, known.state) != (build, state):
+            _open.clear()  # closed when the last cursor is gone
+            known = _open[str(path)] = _Opened(build, state, _opened(path, build))
+        return known.connection
 
 
-def _opened(path: str) -> duckdb.DuckDBPyConnection:
-    if not Path(path).exists():
-        raise WarehouseMissing(where=Path(path).name, found="–")
+def _state(path: Path) -> tuple[int, int]:
     try:
-        return duckdb.connect(path, read_only=True, config={"enable_external_access": "false", "threads": "2"})
+        found = path.stat()
+    except OSError as error:
+        raise WarehouseMissing(where=path.name, found=error.strerror or "–") from error
+    return found.st_size, found.st_mtime_ns
+
+
+def _opened(path: Path, build: Build) -> duckdb.DuckDBPyConnection:
+    if build.sha256 and not whole(path, build):
+        raise WarehouseMissing(where=path.name, found="SHA-256")
+    try:
+        return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", "threads": "2"})
     except duckdb.Error as error:
-        raise WarehouseMissing(where=Path(path).name, found=str(error).splitlines()[0]) from error
+        raise WarehouseMissing(where=path.name, found=str(error).splitlines()[0]) from error

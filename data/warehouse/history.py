@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from data import paths
-from data.warehouse.connection import Build
+from data.warehouse.pointer import Build
 
 FILE = "builds.json"
 MOST = 4  # the last three, and the one before them that tells what the first of these brought

@@ -1,21 +1,34 @@
 """A file the reader has brought: the session keeps it, also while the box it came in is not drawn."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from data.errors import InnenforError
 from pages.format.texts import language, text
 
+_LINKS = (
+    (re.compile(r":(?=//)"), ": "),
+    (re.compile(r"\bwww\.", re.IGNORECASE), "www ."),
+    (re.compile(r"\]\("), "] ("),
+)
+_ADDRESS = re.compile(r"(?<=\w)@(?=\w)")
+
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: `id` is of this very upload, so that a file brought again is another."""
+    """A file as it came: `id` is of this very upload, so that a file brought again is another.
+
+    What is made of it may be kept by it: written as a key it is its id, however much it holds.
+    """
 
     id: str
     name: str
-    content: bytes
+    content: bytes = field(repr=False)
 
 
 def file(box: str) -> Upload | None:
@@ -37,6 +50,27 @@ def draw(label: str, types: list[str], box: str) -> None:
     kept = _kept(box)
     if kept is not None and st.session_state.get(box) is None:
         st.button(text("upload.remove", name=kept.name), key=f"{box}-remove", on_click=_gone, args=(box,))
+
+
+def unlinked(found: Any) -> Any:  # noqa: ANN401 - a frozen value of any kind, and one of the same kind
+    """Return what a file held with its web addresses written so that no browser makes links of them.
+
+    Whoever sends somebody a file must not put a way to elsewhere on our pages.
+    """
+    if isinstance(found, str):
+        for pattern, harmless in _LINKS:
+            found = pattern.sub(harmless, found)
+        return _ADDRESS.sub(" (at) ", found)
+    if isinstance(found, Mapping):
+        return {key: unlinked(each) for key, each in found.items()}
+    if type(found) in {list, tuple}:
+        return type(found)(map(unlinked, found))
+    if not is_dataclass(found) or isinstance(found, type):
+        return found
+    had = {each.name: getattr(found, each.name) for each in fields(found) if each.init}
+    new = {name: unlinked(each) for name, each in had.items()}
+    changed = {name: each for name, each in new.items() if each != had[name]}
+    return replace(found, **changed) if changed else found
 
 
 def refused(*problems: InnenforError, lead: str = "") -> None:

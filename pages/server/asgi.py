@@ -1,7 +1,7 @@
 """The server: Streamlit behind a layer that hardens, compresses and words what it sends.
 
 `python -m pages.server.asgi --port 8501` starts it, from the project's folder. The rest of the settings are Streamlit's
-own, in `.streamlit/config.toml` or as `STREAMLIT_…` variables.
+own, in `.streamlit/config.toml`; base path, allowed hosts and secrets also as `STREAMLIT_…` variables.
 """
 
 import argparse
@@ -21,8 +21,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import paths
 from pages.frame import shell, streamlit_internals
-from pages.server import embedding, held_pictures, index_html
+from pages.server import bounds, embedding, held_pictures, index_html, log_lines
+from pages.server.addresses import of_the_variables, path_of
+from pages.server.bounds import Bounded
+from pages.server.log_lines import RequestLog
 from pages.server.moved import moved_to
+from pages.server.status import Watched
 
 OWN = "innenfor"
 _BLOCKED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
@@ -63,7 +67,7 @@ class Hardened:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = _path(scope)
+        path = path_of(scope)
         armed = partial(_send_with, send, embedding.opened(SECURITY, scope.get("query_string", b"")))
         if path.startswith(_BLOCKED):
             await Response("Not found", 404)(scope, receive, armed)
@@ -84,7 +88,7 @@ class Pictured:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        body = held_pictures.held(_path(scope)) if scope["type"] == "http" else None
+        body = held_pictures.held(path_of(scope)) if scope["type"] == "http" else None
         if body is None:
             await self.app(scope, receive, send)
             return
@@ -100,7 +104,7 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        file = _file(_path(scope)) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
+        file = _file(path_of(scope)) if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
         if file is None:
             await self.app(scope, receive, send)
             return
@@ -121,7 +125,7 @@ class Worded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        path = _path(scope) if scope["type"] == "http" else ""
+        path = path_of(scope) if scope["type"] == "http" else ""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not _is_document(path):
             await self.app(scope, receive, send)
             return
@@ -133,6 +137,10 @@ class Worded:
             await RedirectResponse(moved, 307)(scope, receive, send)
             return
         lang = index_html.asked_language(query)
+        if bounds.full():
+            again = {"Retry-After": "60", "Cache-Control": "no-store"}
+            await Response(index_html.crowded(lang), 503, again, "text/html")(scope, receive, send)
+            return
         known = path.strip("/") in {"", "index.html", *shell.page_names()}
         body = index_html.page_shell(lang) if known else index_html.not_found(lang, path.strip("/"))
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
@@ -141,7 +149,7 @@ class Worded:
 
 def app() -> st.App:
     """Return the whole server as an ASGI application."""
-    layers = [Middleware(layer) for layer in (Hardened, Pictured, Compressed, Worded)]
+    layers = [Middleware(layer) for layer in (RequestLog, Hardened, Watched, Bounded, Pictured, Compressed, Worded)]
     return st.App(paths.ROOT / "app.py", middleware=layers, on_script_error=shell.show_problem)
 
 
@@ -152,7 +160,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--address", default="127.0.0.1")
     asked = parser.parse_args(arguments)
     sys.argv = [str(paths.ROOT / "app.py")]
-    app().run(config={"server.port": asked.port, "server.address": asked.address})
+    log_lines.begin()
+    place = {"server.port": asked.port, "server.address": asked.address, **of_the_variables()}
+    app().run(config={**place, "logger.messageFormat": log_lines.FORMAT})
 
 
 async def _send_with(send: Send, security: dict[str, str], message: Message) -> None:
@@ -161,11 +171,6 @@ async def _send_with(send: Send, security: dict[str, str], message: Message) -> 
         for name, value in security.items():
             headers[name] = value
     await send(message)
-
-
-def _path(scope: Scope) -> str:
-    path, base = str(scope.get("path", "")), str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return path.removeprefix(f"/{base}") or "/" if base and f"{path}/".startswith(f"/{base}/") else path
 
 
 def _file(path: str) -> Path | None:

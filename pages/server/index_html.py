@@ -45,9 +45,18 @@ def not_found(lang: str, name: str) -> str:
     link = (
         f'<a href="{root}{"" if lang == texts.DEFAULT else f"?lang={lang}"}">{escape(_say(lang, "refused.open"))}</a>'
     )
+    return _plain(lang, title, link, root)
+
+
+def crowded(lang: str) -> str:
+    """Return a small page that says there is no room for another reader just now."""
+    return _plain(lang, escape(_say(lang, "crowded.title")), escape(_say(lang, "crowded.do")), "./")
+
+
+def _plain(lang: str, title: str, below: str, root: str) -> str:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     style = f'<link rel="stylesheet" href="{root}{_address("shell.css").removeprefix("./")}">'
-    body = f'<main class="innenfor-plain"><h1>{title}</h1><p>{link}</p></main>'
+    body = f'<main class="innenfor-plain"><h1>{title}</h1><p>{below}</p></main>'
     return f'<!doctype html><html lang="{lang}"><head>{head}{style}</head><body>{body}</body></html>'
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from data import catalogue
-from data.warehouse import connection
+from data.warehouse import connection, pointer
 
 EDITION = "invented-1"
 ONE_EDITION = MappingProxyType({EDITION: "invented"})
@@ -44,7 +44,7 @@ def built(folder: Path, rows: pl.DataFrame, published: Mapping[str, str] = ONE_E
     tables = {"edition": _editions(published, rows.height), "region": _regions(), "observation": given}
     folder.mkdir(exist_ok=True)
     connection.write(folder / "innenfor-small.duckdb", tables)
-    connection.point_to(folder, connection.Build("small", "innenfor-small.duckdb", "2026-01-01"))
+    pointer.point_to(folder, pointer.Build("small", "innenfor-small.duckdb", "2026-01-01"))
 
 
 def invented() -> pl.DataFrame:

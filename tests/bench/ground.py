@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.warehouse import build as building
-from data.warehouse import connection
+from data.warehouse import pointer
 from tests import demo_ground
 
 VARIABLES = ("INNENFOR_HOME", "INNENFOR_VAR")
@@ -31,7 +31,7 @@ class Ground:
     @property
     def file(self) -> Path:
         """The DuckDB file of the build."""
-        build = connection.current_build(self.var)
+        build = pointer.current_build(self.var)
         assert build is not None
         return self.var / build.file
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.experiments.estimators import base
-from data.cli import bundle, door, fetch, new_indicator, records
+from data.cli import bundle, copying, door, fetch, new_indicator, records
 from tests.architecture import tree
 from tests.data.curated.test_plan import ROW
 from tests.data.curated.test_plan import workbook as plan_workbook
@@ -38,6 +38,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]
         monkeypatch.setattr(door, command, lambda *_: 0)
     monkeypatch.setattr(bundle, "run_bundle", lambda *_: 0)  # what it writes is tested elsewhere
     monkeypatch.setattr(new_indicator, "run_catalogue", lambda *_: 0)
+    for command in ("run_backup", "run_restore"):
+        monkeypatch.setattr(copying, command, lambda *_: 0)
     readme = (tree.ROOT / "analytics" / "experiments" / "README.md").read_text(encoding="utf-8")
     design, table = EXAMPLE.findall(readme)[0]
     for name, content in (("design.toml", design), ("table.csv", table)):

@@ -19,7 +19,7 @@ from pages.format.numbers import number
 from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.texts import listed, text
 from pages.frame import shell, upload
-from pages.frame.cache import cached_value
+from pages.frame.cache import cached_object, cached_value
 from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
 from pages.plots.ranking import Reference, ranking
@@ -30,7 +30,6 @@ rate_of = cached_value(subject.rate)
 subject_at = cached_value(subject.at)
 funnel_of = cached_value(funnel.funnel)
 map_of = cached_value(county_map.county_map)
-read_boundaries = cached_value(county_map.read_boundaries)
 _BOUNDARIES = "boundaries"
 
 
@@ -167,8 +166,19 @@ def _outlines() -> pl.DataFrame | None:
     with st.expander(text("exclusion.boundaries_heading")):
         given = upload.file(_BOUNDARIES)
         upload.draw(text("exclusion.boundaries"), ["geojson", "json"], _BOUNDARIES)
+    outlines = None if given is None else _read(given)
+    if isinstance(outlines, list):
+        upload.refused(*outlines)
+        return None
+    return outlines
+
+
+@cached_object
+def _read(given: upload.Upload) -> pl.DataFrame | list[InnenforError]:
+    """Return the outlines a file holds, or all that is wrong with it: read once, however often the reader clicks."""
     try:
-        return None if given is None else read_boundaries(given.content, given.name)
-    except* InnenforError as problems:
-        upload.refused(*foreseen(problems))
-    return None
+        return county_map.read_boundaries(given.content, given.name)
+    except ExceptionGroup as problems:
+        if told := foreseen(problems):
+            return told
+        raise

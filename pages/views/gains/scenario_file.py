@@ -94,4 +94,5 @@ def _read() -> Scenario | None:
     most = int(sliders.settings()["upload"]["most_bytes"])
     if len(content) > most:
         raise UnreadableScenario(where=name, found=text("gains.too_big", size=len(content), most=most))
-    return Scenario.from_bytes(content, name)
+    found: Scenario = upload.unlinked(Scenario.from_bytes(content, name))
+    return found

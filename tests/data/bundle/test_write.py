@@ -14,7 +14,7 @@ import pytest
 
 from data.__main__ import main
 from data.bundle import contents, write
-from data.warehouse import connection
+from data.warehouse import pointer
 from data.warehouse.build import build
 from tests import ground
 from tests.data.raw_ground import HEADER, deliver
@@ -188,4 +188,4 @@ def test_the_file_of_a_page_is_made_once_a_build(tmp_path: Path, monkeypatch: py
     build(raw, tmp_path / "var")
     assert write.zipped().name != first.name
     assert not first.exists()
-    assert connection.current_build(tmp_path / "var").hash in write.zipped().name
+    assert pointer.current_build(tmp_path / "var").hash in write.zipped().name

@@ -17,7 +17,7 @@ from data.deliveries import door
 from data.deliveries.read import sidecars
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
-from data.warehouse import build, connection
+from data.warehouse import build, connection, pointer
 from tests.data.door_ground import files, own, said, table
 from tests.data.layouts import hl060, order, person, workbook
 from tests.data.raw_ground import HEADER, deliver
@@ -107,16 +107,16 @@ def early(folder: Path) -> Path:
 
 
 def test_a_build_that_stops_takes_the_delivery_out_again(own: Path, tmp_path: Path, capsys) -> None:
-    before = connection.current_build()
+    before = pointer.current_build()
     deliver(own / "raw", "neet_register,9998,2023,15-29,both,11,10,,final,0", edition="bad")
     there = files(own)
     assert main(["add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes"]) == 1
     assert "bad" not in capsys.readouterr().out.split("neet.csv")[0]
-    assert (files(own), connection.current_build()) == (there, before)
+    assert (files(own), pointer.current_build()) == (there, before)
 
 
 def test_what_was_taken_out_can_be_put_back_to_the_same_database(own: Path, tmp_path: Path, capsys) -> None:
-    before = connection.current_build()
+    before = pointer.current_build()
     added = said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[1]
     code, removed = said(capsys, "remove", added["edition"], "--yes")
     assert (code, removed["state"], removed["build"]) == (0, "removed", before and before.hash)
@@ -186,17 +186,17 @@ def test_an_addition_that_is_killed_leaves_the_home_clean_or_whole(own: Path, tm
 @pytest.mark.parametrize("moment", ["copied", "placed"])
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal to send")
 def test_nothing_is_left_of_an_addition_that_was_killed_and_taken_back(own: Path, tmp_path: Path, moment) -> None:
-    before = connection.current_build()
+    before = pointer.current_build()
     with reaching(moment, table(tmp_path / "brought"), tmp_path) as process:
         process.kill()
     assert main(["remove", "cut-off", "--forget"]) == (0 if moment == "placed" else 1)
-    assert (files(own), connection.current_build()) == ([], before)
+    assert (files(own), pointer.current_build()) == ([], before)
 
 
 def test_a_removal_that_was_cut_off_before_the_build_is_finished_by_the_same_command(
     own: Path, tmp_path: Path, capsys
 ) -> None:
-    before = connection.current_build()
+    before = pointer.current_build()
     added = said(capsys, "add", str(table(tmp_path / "brought")), "--source", "ssb", "--yes")[1]
     door.take_out(added["edition"])
     for _ in range(2):

@@ -7,7 +7,7 @@ from data.deliveries.read import problems_in, sidecars
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
 from data.ingest.personal_data import is_identity_number
-from data.warehouse import build, connection
+from data.warehouse import build, pointer
 from tests.data.raw_ground import HEADER, ROWS, deliver, sidecar
 
 
@@ -156,7 +156,7 @@ def test_a_row_that_cannot_be_is_named_and_nothing_changes(tmp_path: Path, row: 
     before = build.build(raw, var).build
     deliver(raw, row, edition="second", name="bad")
     assert code in codes(build_problems(raw, var))
-    assert connection.current_build(var) == before
+    assert pointer.current_build(var) == before
 
 
 def test_all_that_is_wrong_in_all_files_is_said_at_once(tmp_path: Path) -> None:

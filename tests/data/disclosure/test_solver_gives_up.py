@@ -6,7 +6,7 @@ import pytest
 from scipy import optimize
 
 from data.__main__ import main
-from data.warehouse import connection
+from data.warehouse import pointer
 from tests.data.disclosure.traps import AGDER
 from tests.data.raw_ground import deliver
 
@@ -26,7 +26,7 @@ def test_the_build_ends_with_words_and_the_old_figures_are_served(
     build = ["build", "--raw", str(raw), "--var", str(var), "--lang", lang]
     deliver(raw, *(LINE.format(code, 40, "final") for code in AGDER), source="nav")
     assert main(build) == 0
-    before = connection.current_build(var)
+    before = pointer.current_build(var)
     starred = LINE.format(AGDER[0], "", "suppressed")
     deliver(raw, starred, LINE.format("42", 962, "final"), source="nav", edition="later")
     given_up = optimize.OptimizeResult(status=status, message="Time limit reached.", x=None, fun=None)
@@ -35,5 +35,5 @@ def test_the_build_ends_with_words_and_the_old_figures_are_served(
     told = capsys.readouterr().out
     assert all(words in told for words in WORDS[lang])
     assert "Traceback" not in told
-    assert connection.current_build(var) == before
+    assert pointer.current_build(var) == before
     assert not list(var.glob("unfinished-*"))

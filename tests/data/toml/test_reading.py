@@ -143,6 +143,8 @@ def test_all_faults_are_told_at_once(tmp_path) -> None:
         (FINE.encode() + b'\ntitle = "x', "toml_broken", "Line"),
         ((FINE.replace('flag = "no"', 'flag = "no"\nflag = "no"')).encode(), "toml_twice", "Line 4"),
         (b"a = " + b"[" * 50_000, "toml_deep", "layers"),
+        (b"a" + b".a" * 20_000 + b" = 1", "toml_deep", "layers"),
+        (b"[" + b"a." * 100 + b"a]\nx = 1", "toml_deep", "layers"),
         (b"a = 2026-02-31", "toml_broken", "Line 1"),
         (b"a = " + b"9" * 5_000, "toml_broken", "Line 1"),
         (b"\0", "toml_broken", "Line 1"),

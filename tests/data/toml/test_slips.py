@@ -11,7 +11,7 @@ import pytest
 from data import paths
 from data.__main__ import main
 from data.i18n import LANGUAGES
-from data.warehouse import connection
+from data.warehouse import pointer
 from tests.data.toml.slips import Slip, slips
 from tests.ground import built
 
@@ -33,7 +33,7 @@ def test_there_are_at_least_two_hundred_slips() -> None:
 def test_a_slip_is_told_with_its_key_and_cure_and_changes_nothing(slip, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(built()))
     monkeypatch.setenv("INNENFOR_HOME", str(in_a_home(slip, tmp_path)))
-    before = (built() / connection.POINTER).read_bytes()
+    before = (built() / pointer.POINTER).read_bytes()
     assert main(["build", "--json"]) == 1
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert problems
@@ -45,7 +45,7 @@ def test_a_slip_is_told_with_its_key_and_cure_and_changes_nothing(slip, tmp_path
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(problems)
     assert all(line.startswith("$INNENFOR_HOME/") for line in lines)
-    assert (built() / connection.POINTER).read_bytes() == before
+    assert (built() / pointer.POINTER).read_bytes() == before
 
 
 @pytest.mark.parametrize("what", ["a home that does not exist", "Latin-1", "a measure that another has"])

@@ -9,7 +9,7 @@ import pytest
 from analytics.provenance import last_builds
 from data import paths
 from data.source_names import ADAPTERS
-from data.warehouse import connection
+from data.warehouse import connection, pointer
 from data.warehouse.build import BuildNotWritten, BuildRunning, build, inputs_hash
 from data.warehouse.tables import adapter_version
 from tests.data.raw_ground import ROWS, deliver
@@ -126,43 +126,86 @@ def _cut(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
+def _cut_near_the_end(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-4096])
+
+
+def _one_bit(file: Path) -> None:
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    file.write_bytes(bytes(whole))
+
+
 def _holes(file: Path) -> None:
     whole = bytearray(file.read_bytes())
     whole[len(whole) // 3 :] = os.urandom(len(whole) - len(whole) // 3)
     file.write_bytes(bytes(whole))
 
 
-@pytest.mark.parametrize("spoil", [_garbage, _cut, _holes, Path.unlink])
+@pytest.mark.parametrize("spoil", [_garbage, _cut, _cut_near_the_end, _one_bit, _holes, Path.unlink])
 def test_a_damaged_database_is_said_and_built_anew(tmp_path: Path, spoil, monkeypatch: pytest.MonkeyPatch) -> None:
     raw, var = tmp_path / "raw", tmp_path / "var"
     deliver(raw)
     spoil(var / build(raw, var).build.file)
-    with pytest.raises((connection.WarehouseMissing, connection.QueryFailed)) as error:
+    with pytest.raises((pointer.WarehouseMissing, connection.QueryFailed)) as error:
         shown(var, monkeypatch)
     assert all(error.value.says(lang) and error.value.do(lang) for lang in ("nb", "en"))
     assert build(raw, var).fresh
     assert shown(var, monkeypatch) == [99, 2400]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"hash": 1}', "\x00"])
+ODD_POINTERS = (
+    "", "{", "[]", "{}", '{"hash": 1}', "\x00", "7", "null", '"x"', "[" * 100_000,
+    '{"hash": "x", "file": 7, "built_at": "x"}', '{"hash": "x", "file": "../x", "built_at": "x"}',
+    '{"hash": "x", "file": "", "built_at": "x"}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ODD_POINTERS, ids=lambda text: text[:40])
 def test_a_damaged_pointer_is_said_and_built_anew(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     raw, var = tmp_path / "raw", tmp_path / "var"
     deliver(raw)
     build(raw, var)
-    (var / connection.POINTER).write_text(text)
-    with pytest.raises(connection.WarehouseMissing):
+    (var / pointer.POINTER).write_text(text)
+    with pytest.raises(pointer.WarehouseMissing):
         shown(var, monkeypatch)
     build(raw, var)
     assert shown(var, monkeypatch) == [99, 2400]
 
 
+def test_a_folder_where_the_pointer_should_be_is_said_and_steps_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, var = tmp_path / "raw", tmp_path / "var"
+    deliver(raw)
+    (var / pointer.POINTER).mkdir(parents=True)
+    (var / pointer.POINTER / "somebodys").write_text("x")
+    with pytest.raises(pointer.WarehouseMissing):
+        shown(var, monkeypatch)
+    build(raw, var)
+    assert shown(var, monkeypatch) == [99, 2400]
+    assert [each.name for each in var.glob("*.aside/*")] == ["somebodys"], "what is not ours is kept"
+
+
+def test_a_build_that_is_damaged_while_it_is_read_is_said_at_the_next_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, var = tmp_path / "raw", tmp_path / "var"
+    deliver(raw)
+    made = build(raw, var)
+    assert shown(var, monkeypatch) == [99, 2400]
+    _one_bit(var / made.build.file)
+    with pytest.raises(pointer.WarehouseMissing):
+        shown(var, monkeypatch)
+
+
 def test_no_build_at_all_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(connection.WarehouseMissing):
+    with pytest.raises(pointer.WarehouseMissing):
         shown(tmp_path, monkeypatch)
 
 
 def test_the_database_is_under_twenty_megabytes() -> None:
-    current = connection.current_build(built())
+    current = pointer.current_build(built())
     assert current is not None
     assert (built() / current.file).stat().st_size < 20_000_000
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.experiments.portfolio.delivered import delivered, to_evaluate, with_deliveries
 from analytics.experiments.portfolio.registry import experiments
 from data.deliveries.read import problems_in
-from data.warehouse import build, connection
+from data.warehouse import build, connection, pointer
 from data.warehouse.pending import pending
 from tests import experiment_home
 from tests.experiment_home import DURATIONS, FLOW, KEY, RECORD, RESULTS
@@ -92,7 +92,7 @@ def test_a_delivery_that_cannot_be_stops_the_build_and_leaves_the_old_results(ho
     (problem,) = problems_in(caught.value)
     assert problem.code == code
     assert all(len(problem.line(lang)) > 40 for lang in ("nb", "en"))
-    assert connection.current_build() == before
+    assert pointer.current_build() == before
     assert cells()["events"].to_list() == [168.0, 140.0]
 
 

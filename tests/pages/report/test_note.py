@@ -18,7 +18,7 @@ from analytics import regions
 from analytics.exclusion import key_messages
 from benefits.realisation import plan as plans
 from data.i18n import LANGUAGES, speaking
-from data.warehouse import connection
+from data.warehouse import pointer
 from pages.plots import theme
 from pages.report import compose, document, pdf, print_figures, sections, workbook
 from pages.report.model import NoteTable, Picture, Quote, SteeringNote, sentences
@@ -246,4 +246,4 @@ def test_opening_the_page_of_the_plan_loads_neither_typst_nor_altair_nor_vl_conv
     )
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "set()"
-    assert connection.current_build() is not None
+    assert pointer.current_build() is not None

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class LinkedFigure:
     small_below: float = math.inf
 
 
+_CLOSE = 1e-6
 _MOST_TOGETHER = 20_000  # sums of blocks that have nothing to do with each other are solved in one program
 NOBODYS = LinkedFigure()
 """A figure that is not printed and never was, but is bound by sums: anything from 0."""
@@ -58,9 +59,12 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
 
 
 def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, tuple[int, int]]) -> set[Key]:
-    """Return what must be hidden of some blocks. crowd: of each figure its block, and how many in it have a target."""
+    """Return what must be hidden of some blocks. crowd: of each figure its block, and how many in it have a target.
+
+    A sum that does not add up, by figures nobody told, binds nobody: what it alone stood in the way of is sought anew.
+    """
     own = [figures.get(key, NOBODYS) for key in block.keys]
-    values = settled(block, own)
+    values, missed = settled(block, own)
     large = _known_to_be_large(block, own)
     needs = [
         (place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not large[place]
@@ -76,6 +80,8 @@ def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mappin
         need_crowd=np.asarray(many, float), block=np.array([crowd[key][0] for key in block.keys]),
     )  # fmt: skip
     hidden = suppressed(ground)
+    if missed.any():
+        hidden = suppressed(replace(ground, matrix=ground.matrix[np.flatnonzero(~missed)], hidden=hidden))
     return {block.keys[place] for place in np.flatnonzero(hidden) if own[place].shown}
 
 
@@ -98,14 +104,19 @@ def _known_to_be_large(block: Indexed, own: Sequence[LinkedFigure]) -> Flags:
     return large
 
 
-def settled(block: Indexed, own: Sequence[LinkedFigure]) -> Floats:
-    """Return values that fit all that was delivered, or miss as few persons as can be where sums do not agree."""
+def settled(block: Indexed, own: Sequence[LinkedFigure]) -> tuple[Floats, Flags]:
+    """Return values that fit all that was delivered, or miss as few persons as can be where sums do not agree.
+
+    And which sums miss by figures that nobody told: which of them it is, nobody knows.
+    """
     values = np.array([math.nan if each.value is None else each.value for each in own])
     unknown = np.isnan(values)
+    missed = np.zeros(block.matrix.shape[0], bool)
     if unknown.any():
         low, high = np.array([each.low for each in own]), np.array([each.high for each in own])
-        values[unknown] = nearest(block, np.where(unknown, 0.0, values), unknown, low, high)[0]
-    return values
+        values[unknown], miss = nearest(block, np.where(unknown, 0.0, values), unknown, low, high)
+        missed = (np.abs(miss) > _CLOSE) & (np.abs(block.matrix) @ unknown.astype(float) > 0)
+    return values, missed
 
 
 def nearest(block: Indexed, known: Floats, unknown: Flags, low: Floats, high: Floats) -> tuple[Floats, Floats]:

@@ -79,3 +79,12 @@ def test_what_is_hidden_stays_hidden_over_three_editions() -> None:
     by_cell = outcome.group_by("region_code", "age_group", "sex").agg(pl.col("status").n_unique())
     assert cells["region_code"].to_list() == ["4202"]
     assert by_cell["status"].to_list() == [1] * by_cell.height
+
+
+@pytest.mark.parametrize("people", [(200, 200, 200), (200, 95, 105), (400, 95, 105), (200, 200, None)])
+@pytest.mark.parametrize("indicator", ["neet_register", "reduced_work_capacity"])
+def test_residents_that_do_not_add_up_give_no_small_count_away(people: tuple[int, int, int], indicator: str) -> None:
+    told = zip(("both", "female", "male"), (11, 2, 9), people, strict=True)
+    rows = delivered([row("4201", n, sex=sex, among=among, indicator=indicator) for sex, n, among in told])
+    outcome, _ = withhold(rows, RULES)
+    assert outcome["count"].to_list() == [11, None, None]

@@ -79,6 +79,7 @@ class Settings:
     """What a municipality sets to make Innenfor its own. Region codes are `kommunenummer`.
 
     demo: everything in this home is made up to show what Innenfor can do; whatever shows it says so.
+    contact: whom readers tell where something stands in their way, as an e-mail address or a name.
     embed_hosts: the sites that may show a view with `?embed=true` inside a page of their own; none by default.
     """
 
@@ -90,6 +91,7 @@ class Settings:
     disclosure: Rules
     small_numbers: SmallNumbers
     demo: bool = False
+    contact: str = ""
     embed_hosts: Annotated[tuple[Origin, ...], Different] = ()
 
     def rule(self, source: str) -> Disclosure:

@@ -20,6 +20,7 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.url import widgets
+from pages.views.method import accessibility
 
 quality_table = cached_value(quality)
 notice_table = cached_value(notices)
@@ -56,6 +57,8 @@ def show() -> None:
     _heading("again")
     st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=provenance.built_at()))
     _bundle()
+    st.header(text("accessibility.title"), anchor="accessibility")
+    accessibility.show()
 
 
 def _bundle() -> None:

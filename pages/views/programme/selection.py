@@ -16,7 +16,7 @@ from pages.server import index_html
 
 PARTS = (
     "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
-    "rights", "problem", "landscape", "money", "organisation", "knots", "forms", "method",
+    "rights", "problem", "lessons", "landscape", "money", "organisation", "knots", "forms", "method",
 )  # fmt: skip
 """The parts that are folded up, in the order of the page."""
 VIEWS = ("slik", "diamond")

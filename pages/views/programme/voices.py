@@ -10,6 +10,7 @@ from pages.components import empty_state, example_mark
 from pages.format import numbers
 from pages.format.texts import language, text
 from pages.views.programme.phase_board import badge
+from pages.views.programme.room import parts, writer
 from pages.views.programme.wording import asked, quoted
 
 
@@ -21,7 +22,10 @@ def show(found: Programme) -> None:
     for voice in found.voices:
         example_mark.say(example=voice.example)
         st.html(example_mark.across(_voice(voice, titles), example=voice.example))
-    if not any(voice.quotes for voice in found.voices):
+    state = parts.stands()
+    if state.of("quote") or writer.may_write():
+        parts.records("quote", state)
+    elif not any(voice.quotes for voice in found.voices):
         empty_state.show("voices", forms=(empty_state.form("voices"),))
 
 

@@ -82,6 +82,8 @@ FORMS: dict[str, tuple[FormField, ...]] = {
         *_needed("words", "label"),
         *_asked("number", "granted_nok", "spent_nok", "hours_planned", "hours"),
     ),
+    "lesson": (*_needed("long", "text"), *_asked("day", "date")),
+    "quote": (*_needed("long", "text"), *_needed("words", "group"), *_asked("line", "source")),
     "closing": _needed("long", "problem", "done", "solution", "in_use", "next_steps"),
 }
 """Kind → its fields, in the order in which they are asked for."""

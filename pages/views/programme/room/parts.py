@@ -23,12 +23,13 @@ PARTS: dict[str, tuple[str, ...]] = {
     "decisions": ("decision", "meeting", "agenda"),
     "rights": ("right",),
     "problem": ("problem", "deliverable"),
+    "lessons": ("lesson",),
     "landscape": ("measure",),
     "money": ("money",),
 }
 """Part of the page → the kinds of records it shows."""
 _TITLES = {"meeting": "date", "right": "matter", "problem": "original", "hand_over": "to", "measure": "name",
-           "money": "label", "closing": "problem"}  # fmt: skip
+           "money": "label", "closing": "problem", "lesson": "text", "quote": "text"}  # fmt: skip
 _MOST_NEWS = 12
 _KINDS: dict[str, Kind] = {"number": "count", "day": "period", "month": "period"}
 

@@ -114,7 +114,7 @@ class PivotOfSame(PivotRefused):
         codes = (self.first, self.second)
         first, second = map(regions.name_of, codes) if self.found == "place" else codes
         dimension = i18n.say("analytics", lang, f"pivot.name.{self.found}")
-        facts = {"dimension": dimension, "first": first, "second": second}
+        facts = {"found": dimension, "first": first, "second": second}
         return i18n.say("analytics", lang, f"error.{self.code}.{part}", **facts)
 
 

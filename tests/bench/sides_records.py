@@ -35,7 +35,11 @@ def append(ground: Ground) -> Sides:
             connection.execute(sa.insert(plain).values(text="x" * 2_000))
         return DECISION
 
-    return Sides(ours, floor, lambda ours, _: "" if ours == DECISION else "what was saved is not what was written")
+    return Sides(ours, floor, _saved_differs)
+
+
+def _saved_differs(ours: object, theirs: object) -> str:
+    return "" if ours == theirs else "what was saved is not what was written"
 
 
 def replay(ground: Ground) -> Sides:
@@ -52,10 +56,11 @@ def replay(ground: Ground) -> Sides:
     def floor() -> Any:
         return [stood(SHORT) for _ in range(LONG // SHORT)][-1]
 
-    def differ(ours: Any, theirs: Any) -> str:
-        return "" if (ours.number, theirs.number) == (LONG, SHORT) else f"{ours.number} and {theirs.number} events"
+    return Sides(lambda: stood(LONG), floor, _numbers_differ)
 
-    return Sides(lambda: stood(LONG), floor, differ)
+
+def _numbers_differ(ours: Any, theirs: Any) -> str:
+    return "" if (ours.number, theirs.number) == (LONG, SHORT) else f"{ours.number} and {theirs.number} events"
 
 
 def _log(folder: Path, number: int) -> str:

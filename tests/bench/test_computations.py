@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.bench import report, sides_data, sides_door, sides_experiments, sides_models
+from tests.bench import report, sides_data, sides_door, sides_experiments, sides_models, sides_records
 from tests.bench.table import LINES
 
 RANKED = pl.DataFrame({"value": [0.3, 0.1], "low": [0.2, 0.0], "high": [0.4, 0.2]})
@@ -18,6 +18,16 @@ ONE = Made(draws=sides_models.DRAWS, society=Made(expected=5.0))
 TEN = Made(draws=sides_models.DRAWS, holders={"society": {"expected": 51.0}}, measures=[0] * 10)
 FEW = Made(**{**vars(TEN), "measures": [0]})
 DIFFERENCES = {
+    "record_append": (
+        sides_records._saved_differs,
+        (sides_records.DECISION, sides_records.DECISION),
+        [({}, sides_records.DECISION), (None, sides_records.DECISION)],
+    ),
+    "record_replay": (
+        sides_records._numbers_differ,
+        (Made(number=sides_records.LONG), Made(number=sides_records.SHORT)),
+        [(Made(number=0), Made(number=sides_records.SHORT)), (Made(number=sides_records.LONG), Made(number=0))],
+    ),
     "ranking": (
         sides_data._shares_differ,
         (RANKED, BARE),

@@ -12,7 +12,7 @@ PAGES = {
     "exclusion?region=42&indicator=reduced_work_capacity&age=18-29": ("7,8", "7.8"),
     "cohorts": ("20–24", "20–24"),
     "cohorts?picture=flows": ("Slik begynner dere", "How to begin"),
-    "gains?scenario=se_no_lasting_effect&picture=uncertainty": ("−5,9", "−5.9"),
+    "gains?scenario=se_no_lasting_effect&picture=uncertainty": ("−5,6", "−5.6"),
     "experiments": ("17 publiserte forsøk", "17 published trials"),
     "experiments?experiment=seed": ("48", "48"),
     "experiments?view=planner": ("8 klynger", "8 clusters"),

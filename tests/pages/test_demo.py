@@ -95,7 +95,7 @@ def test_the_demo_marks_every_page_and_every_picture(monkeypatch, page, query) -
     app = view(page, **query)
     told = words("pages", "nb")
     found = said(app)
-    assert found.count("innenfor-demo") == 1
+    assert found.count('innenfor-demo\\"') == 1
     assert told["shell.demo_title"] in found
     for chart in app.get("plotly_chart"):
         assert any(told[mark] in chart.proto.spec for mark in ("chart.example", "chart.demo"))

@@ -84,7 +84,7 @@ ANYWHERE: dict[str, Change] = {
     "a key twice": _twice,
     "a quotation mark too few": _without_one('"'),
     "an equals sign too few": _without_one("="),
-    "a number for a value": _value("12345"),
+    "a number for a value": _value("12345", r"(?!grey_below|legend|threshold)\w+"),  # where no number may stand
     "nan": _value("nan"),
     "a date for a value": _value("2026-01-31"),
     "a table for a value": _value("{ x = 1 }"),

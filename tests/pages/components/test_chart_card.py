@@ -35,7 +35,7 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     assert [each.value for each in app.subheader] == ["Funnet"]
     assert app.get("plotly_chart")[0].proto.alt == "Ord"
     assert "EKSEMPEL" in app.get("plotly_chart")[0].proto.spec
-    assert [each.value for each in app.caption] == ["**Eksempeldata, ikke resultater**", "Merk. Kilde: SSB, T (2025)"]
+    assert [each.value for each in app.caption] == ["**Eksempeldata, ikke resultater**", "Merk. Kilde: SSB (2025)"]
     assert app.expander[0].label == "Tabell"
     assert not app.get("download_button")
     assert not app.code

@@ -33,6 +33,11 @@ def _drawn(picture: str, region: str, lang: str = "nb", sex: str = "both", **opt
     return made
 
 
+def _beneath(made: Chart) -> str:
+    """Return what stands beneath a picture, and what is folded up beneath that."""
+    return " ".join([made.note, *made.more])
+
+
 @LANGUAGES
 @pytest.mark.parametrize("picture", ["same_age", "lexis", "apart", "ahead"])
 @pytest.mark.parametrize("region", COUNTIES)
@@ -74,7 +79,7 @@ def test_the_highest_share_is_that_of_the_newest_series_alone(region: str, lang:
 
 def test_beside_a_comparison_across_a_break_stands_one_that_no_break_comes_between() -> None:
     """Kristiansand, 20–24: 916 of 8 816 in 2024 and 893 of 8 700 in 2021."""
-    note = _drawn("same_age", "4204").note
+    note = _beneath(_drawn("same_age", "4204"))
     assert "fra 2021 av" in note
     assert "10,3\u00a0% (2021)" in note
     assert "ingen sikker forskjell" in note
@@ -122,7 +127,7 @@ def test_both_readings_are_drawn_with_their_intervals() -> None:
 )
 def test_past_errors_say_what_places_they_are_of(region: str, word: str, lang: str) -> None:
     english = {"fylker": "counties", "kommunene": "municipalities"}
-    assert (word if lang == "nb" else english[word]) in _drawn("ahead", region, lang).note
+    assert (word if lang == "nb" else english[word]) in _beneath(_drawn("ahead", region, lang))
 
 
 @LANGUAGES

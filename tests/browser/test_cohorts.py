@@ -6,7 +6,7 @@ from pages.views.cohorts.selection import PICTURES
 from tests.browser.conftest import Opener
 
 
-@pytest.mark.parametrize(("width", "lang"), [(390, "nb"), (1280, "en")])
+@pytest.mark.parametrize(("width", "lang"), [(390, "nb"), pytest.param(1280, "en", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("picture", PICTURES)
 def test_every_picture_is_sound(page_at: Opener, app_address: str, picture: str, width: int, lang: str) -> None:
     page_at(f"{app_address}/cohorts?picture={picture}&lang={lang}", width).assert_sound()

@@ -10,7 +10,10 @@ from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
 
 
-@pytest.mark.parametrize("picture", PICTURES)
+SEEN = [*PICTURES[:4], *(pytest.param(each, marks=pytest.mark.slow) for each in PICTURES[4:])]
+
+
+@pytest.mark.parametrize("picture", SEEN)
 def test_every_picture_is_sound_on_a_phone(page_at: Opener, demo_address: str, picture: str) -> None:
     page_at(f"{demo_address}/gains?scenario=example_one_contact_person&picture={picture}", 390).assert_sound()
 

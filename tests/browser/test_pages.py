@@ -29,7 +29,7 @@ WIDTHS = {"nb": (1280, 390), "en": (320,)}
 """Each page is seen at three widths: in Norwegian on a desk and a phone, in English where there is least room."""
 
 
-@pytest.fixture(params=["nb", "en"])
+@pytest.fixture(params=["nb", pytest.param("en", marks=pytest.mark.slow)])
 def lang(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

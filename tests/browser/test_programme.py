@@ -11,13 +11,13 @@ EMPTY = [f"programme?part={part}" for part in ("board", "organisation", "knots",
 EMPTY += ["programme?part=note", "cohorts?picture=flows", "experiments?view=portfolio"]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", PARTS)
 def test_every_part_is_sound(page_at: Opener, demo_address: str, path: str, width: int) -> None:
     page_at(f"{demo_address}/{path}&lang=en", width).assert_sound()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", EMPTY)
 def test_every_part_nobody_has_filled_is_sound(page_at: Opener, app_address: str, path: str, width: int) -> None:
     page_at(f"{app_address}/{path}", width).assert_sound()

@@ -77,7 +77,9 @@ def test_a_page_shows_whatever_it_says_it_can(
 
 
 @pytest.mark.parametrize("region", REGIONS)
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize(
+    "picture", [each if each == "trend" else pytest.param(each, marks=pytest.mark.slow) for each in PICTURES]
+)
 def test_every_indicator_has_every_picture_or_a_reason(
     picture: str, region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

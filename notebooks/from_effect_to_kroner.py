@@ -130,7 +130,8 @@ curve.update_layout(title="Society, expected million kroner, by the share who co
 # %% [markdown]
 # Supported employment against ordinary follow-up (Berg et al. 2021, 3 737 persons, Aust-Agder among the places) had an
 # early gain and no lasting one. At the same price it is expected to lose more than half as many million kroner as IPS
-# gains, and the chance that it pays is about one in a hundred. What is bought is the effect that lasts, not the activity.
+# gains, and the chance that it pays is about one in a hundred. What is bought is the effect that lasts, not the
+# activity.
 
 # %%
 without = appraise(shipped_scenario("se_no_lasting_effect").changed(municipality=HOME), DRAWS)

@@ -9,7 +9,6 @@ from pages.views.gains.selection import PICTURES
 from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
 
-
 SEEN = [*PICTURES[:4], *(pytest.param(each, marks=pytest.mark.slow) for each in PICTURES[4:])]
 
 

@@ -122,8 +122,9 @@ def untold(chart: Chart, app: AppTest) -> list[str]:
     """Return what the rows of a picture's file do not tell, where it is about residents: what, where, when and whom."""
     if not (chart.group or chart.indicator):
         return []
-    asked = dict(app.query_params).get("region", [""])
-    place = place_names.place(asked[-1].split(" ")[0]) if asked[-1] else ""
+    given = dict(app.query_params).get("region", "")
+    asked = given if isinstance(given, str) else given[-1]
+    place = place_names.place(asked.split(" ")[0]) if asked else ""
     content = downloads.csv(chart.rows(place), chart.sources).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
     about = (
@@ -135,7 +136,8 @@ def untold(chart: Chart, app: AppTest) -> list[str]:
         *(("indicator", "definition") if chart.indicator else ()),
     )
     known = [row for row in rows if row.get("value", "-")]
-    return [name for name in about if not all(row.get(name) for row in known)]
+    told = about if place or chart.place else about[1:]  # a link without a place, and a picture of none
+    return [name for name in told if not all(row.get(name) for row in known)]
 
 
 def not_given(reader: Reader, chart: Chart, folder: Path) -> Iterator[tuple[str, object]]:

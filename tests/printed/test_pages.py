@@ -136,7 +136,8 @@ def untold(chart: Chart, app: AppTest) -> list[str]:
         *(("indicator", "definition") if chart.indicator else ()),
     )
     known = [row for row in rows if row.get("value", "-")]
-    told = about if place or chart.place else about[1:]  # a link without a place, and a picture of none
+    told = [name for name in about if name != "place" or place or chart.place]  # a link, or a picture, of no place
+    told = [name for name in told if name != "age_group" or (rows and "age_group" in rows[0])]  # pupils have no age
     return [name for name in told if not all(row.get(name) for row in known)]
 
 

@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import paths
+from data.cli import bundle
 from pages.components import chart_card as charts
 from pages.components import downloads
 from pages.components.chart_card import Chart
@@ -61,6 +62,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reader:
             st.session_state[named["key"]] = True
         return popover(label, **named)
 
+    monkeypatch.setattr(bundle, "run_bundle", lambda *_: 0)  # it would write beside the code; tested elsewhere
     monkeypatch.setattr(charts, "show", noting)
     monkeypatch.setattr(st, "popover", opening)
     return found

@@ -9,7 +9,6 @@ from typing import Any
 from data import home_copy, i18n, paths
 from data.deliveries import door
 from data.home_copy import Copied
-from data.records import database
 
 
 def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...]:  # noqa: ANN401 - argparse hides it
@@ -37,6 +36,8 @@ def run_restore(asked: argparse.Namespace, lang: str) -> int:
 
 def _told(what: str, done: Copied, asked: argparse.Namespace, lang: str) -> int:
     facts = {"file": asked.file.name, "files": done.files, "bytes": done.size, "home": paths.told(paths.home())}
+    from data.records import database
+
     elsewhere = "" if database.in_the_home() else database.shown(database.address())
     if asked.json:
         print(json.dumps({what: facts, "records": elsewhere or "home"}, ensure_ascii=False))

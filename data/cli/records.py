@@ -1,4 +1,4 @@
-"""What the command `records` does: verify, export, import, note."""
+"""What the command `records` does: verify, export, import, note. The database library is loaded by these alone."""
 # ruff: noqa: T201 - a command prints
 
 import argparse
@@ -10,12 +10,7 @@ from data import i18n, paths
 from data.cli.commands import require_file
 from data.errors import refusal
 from data.problems import Problem
-from data.records import Records, Who
-from data.records.exchange import bring, bring_log, lines
-from data.records.files import rows_of_files, write_files
-from data.records.people import forget, names
-from data.records.spreadsheet import as_workbook, rows_of_workbook
-from data.records.verify import verify
+from data.records import Who
 
 WHO = Who("command-line", "approver")
 LOG, BOOK = ".jsonl", ".xlsx"
@@ -46,6 +41,9 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
 
 def run_verify(asked: argparse.Namespace, lang: str) -> int:
     """Tell whether the log follows from its own events, and what does not; 1 where anything does not."""
+    from data.records import Records
+    from data.records.verify import verify
+
     found = verify(Records.open(), asked.known)
     if asked.json:
         told = {"events": found.events, "hash": found.hash, "ok": not found.faults}
@@ -59,6 +57,11 @@ def run_verify(asked: argparse.Namespace, lang: str) -> int:
 
 def run_export(asked: argparse.Namespace, lang: str) -> int:
     """Write the whole log (.jsonl), the spreadsheet (.xlsx), or the files of a home (a folder)."""
+    from data.records import Records
+    from data.records.exchange import lines
+    from data.records.files import write_files
+    from data.records.spreadsheet import as_workbook
+
     records, place = Records.open(), asked.place
     if place.suffix == LOG:
         place.write_text("".join(f"{line}\n" for line in lines(records)), encoding="utf-8")
@@ -72,6 +75,11 @@ def run_export(asked: argparse.Namespace, lang: str) -> int:
 
 def run_import(asked: argparse.Namespace, lang: str) -> int:
     """Put in the files in use, a spreadsheet, or a whole log where there is none."""
+    from data.records import Records
+    from data.records.exchange import bring, bring_log
+    from data.records.files import rows_of_files
+    from data.records.spreadsheet import rows_of_workbook
+
     records, file = Records.open(), asked.file
     if file is not None:
         require_file(file)
@@ -89,6 +97,8 @@ def run_import(asked: argparse.Namespace, lang: str) -> int:
 
 def run_note(asked: argparse.Namespace, _lang: str) -> int:
     """Write the notes released for a month as they were, byte for byte."""
+    from data.records import Records
+
     records = Records.open()
     notes = [each for each in records.state().of("note").values() if each.value.month == asked.month]
     if not notes:
@@ -106,6 +116,9 @@ def run_note(asked: argparse.Namespace, _lang: str) -> int:
 
 def run_people(asked: argparse.Namespace, lang: str) -> int:
     """Print the names behind the ids, or erase one of them."""
+    from data.records import Records
+    from data.records.people import forget, names
+
     url = Records.open().url
     if not asked.forget:
         found = names(url)

@@ -18,6 +18,7 @@ from data.spells.area import county_part
 
 MOST_ROWS = 150_000  # of a file: what the door takes, with room to spare
 _NAMES = {TABLE: "rates", FLOWS: "flows"}
+UNSTATED = "not stated"  # whoever lets the figures out writes under which they are
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _write_sidecar(file: Path, kind: str, origin: DeliveryOrigin) -> None:
     mark = hashlib.sha256(file.read_bytes()).hexdigest()
     sidecar = Sidecar(
         file=file, adapter=kind, publisher=usual.name, table="", title=titles["nb"], title_en=titles["en"],
-        source=usual.credit, published=origin.day[:7], accessed=origin.day, licence=usual.licence,
+        source=usual.credit, published=origin.day[:7], accessed=origin.day, licence=UNSTATED,
         edition=f"spells-{file.stem}-{re.sub('-', '', origin.day)}", sha256=mark, url=usual.url,
         note_nb=i18n.say("data", "nb", "spells.note"), note_en=i18n.say("data", "en", "spells.note"),
         example=origin.example,

@@ -13,8 +13,7 @@ from typing import Annotated, Any
 import streamlit as st
 
 from data import paths
-from data.records import ROLES, NotAllowed, Records, Who
-from data.records.people import id_of
+from data.records import ROLES, NotAllowed, Who
 from data.toml import Text, read_toml, within
 from pages.format.texts import text
 from pages.server.permission import may_write
@@ -67,6 +66,9 @@ def acting(needed: str, where: str) -> Who:
         raise NotAllowed(where=where, found=found or "public", needed=needed)
     if may_write(st.context.headers):
         return LOCAL
+    from data.records import Records
+    from data.records.people import id_of
+
     claims = _claims()
     subject = f"{claims.get('iss', '')} {claims['sub']}"
     return Who(id_of(Records.open().url, subject, str(claims.get("name") or claims.get("email") or "")), found)

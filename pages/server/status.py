@@ -1,8 +1,6 @@
 """What whoever runs Innenfor asks it: whether it lives, whether it can serve, and which figures it serves."""
 
 import datetime as dt
-import re
-from functools import cache
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -10,13 +8,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analytics import provenance
-from data import paths
 from data.errors import InnenforError
 from pages.server import bounds
 from pages.server.addresses import path_of
 
 LIVE, READY, STATUS = "/health/live", "/health/ready", "/status"
-_VERSION = re.compile(r"^version: (\S+)$", re.MULTILINE)
 _WHOLE_DATE = "2000-01-01"
 
 
@@ -52,7 +48,7 @@ def status() -> dict[str, Any]:
     ready: whether the build in use opens, is whole and answers, and there is room for another reader.
     """
     told: dict[str, Any] = {
-        "ready": False, "version": version(), "build": None, "built_at": None, "editions": {},
+        "ready": False, "version": provenance.version(), "build": None, "built_at": None, "editions": {},
         "newest": None, "age_of_figures_days": None,
         "sessions": bounds.Bounded.open, "most_sessions": bounds.most_sessions(), "problem": None,
     }  # fmt: skip
@@ -71,10 +67,3 @@ def age_in_days(published: str, today: dt.date) -> int:
     """Return how many days ago a year, month or day was or began; nothing that is to come is older than today."""
     day = dt.date.fromisoformat(published + _WHOLE_DATE[len(published) :])
     return max(0, (today - day).days)
-
-
-@cache
-def version() -> str:
-    """Return the release this is, or comes after, as `CITATION.cff` tells."""
-    found = _VERSION.search((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    return found[1] if found else ""

@@ -10,6 +10,7 @@ from analytics.programme.room import Conflict, Records, RecordState, StandingRec
 from data.errors import InnenforError, foreseen
 from pages.format.texts import language, text
 from pages.frame import session
+from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import fields, release, writer
 from pages.views.programme.room.fields import FORMS, FormField
 
@@ -102,11 +103,9 @@ def _save(kind: str, chosen: str, typed: dict[str, Any], record: StandingRecord 
     if empty := [each.name for each in FORMS[kind] if each.needed and typed[each.name] in (None, "")]:
         session.remember(f"wrong-{kind}", dict.fromkeys(empty, text("room.needed")))
         st.rerun(scope="fragment")
-    records = Records.open()
-    key = records.state().free_key(kind) if chosen == NEW else chosen
     table = fields.payload(kind, typed, record.table if record else {})
     try:
-        records.append(kind, key, table, who=writer.who(), seen_version=seen or None)
+        put(kind, chosen, table, seen)
     except Conflict as conflict:
         session.remember(f"seen-{kind}", conflict.now_version)
         session.remember(f"wrong-{kind}", {"": _both(kind, conflict)})
@@ -117,10 +116,28 @@ def _save(kind: str, chosen: str, typed: dict[str, Any], record: StandingRecord 
     st.rerun(scope="fragment")
 
 
+def put(kind: str, chosen: str, table: dict[str, Any], seen: int) -> None:
+    """Set a record as its form saw it; a new one takes the next key where somebody took its own meanwhile."""
+    records = Records.open()
+    if chosen != NEW:
+        records.append(kind, chosen, table, who=writer.who(), seen_version=seen or None)
+        return
+    while True:
+        try:
+            records.append(kind, records.state().free_key(kind), table, who=writer.who())
+        except Conflict:
+            continue
+        return
+
+
 def _both(kind: str, conflict: Conflict) -> str:
     """Return what stands there now beside what was typed; saving again writes over it, knowingly."""
     there = fields.typed_of(kind, conflict.now) if conflict.now else {}
-    lines = [f"{text(f'room.field.{name}')}: {value}" for name, value in there.items() if value not in (None, "")]
+    lines = [
+        f"{text(f'room.field.{name}')}: {literal(str(value))}"
+        for name, value in there.items()
+        if value not in (None, "")
+    ]
     return f"{text('room.conflict')} {' · '.join(lines) or text('room.taken_away')}"
 
 

@@ -120,7 +120,7 @@ def _sums(kind: str, rows: Sequence[Mapping[str, object]]) -> str:
         return text("room.money_sum", **facts) if granted is not None and spent is not None else text("room.money_open")
     if kind == "measure":
         groups = Counter(part.strip() for row in rows for part in str(row.get("targets") or "").split(",") if part)
-        shared = [f"{name} ({count})" for name, count in groups.most_common() if count > 1]
+        shared = [f"{wording.literal(name)} ({count})" for name, count in groups.most_common() if count > 1]
         return text("room.overlap", groups=listed(shared)) if shared else ""
     return ""
 

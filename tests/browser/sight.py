@@ -68,7 +68,8 @@ class Sight:
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
     def assert_sound(self) -> None:
-        assert self.errors == []
-        assert self.strangers == []
-        assert self.overflow() <= 0
-        assert self.violations() == []
+        assert self.errors == [], self.errors
+        assert self.strangers == [], self.strangers
+        assert self.overflow() <= 0, f"{self.overflow()} px wider than the screen"
+        found = self.violations()
+        assert found == [], found  # this module's asserts are not rewritten: the message must be given

@@ -19,8 +19,9 @@ def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, W
     while before < every.height:
         before = every.height
         for dim, ways in sums.items():
-            found = _left_over(every, keys, dim, ways).join(every, on=keys, how="anti")
-            every = pl.concat([every, found.unique(keys, keep="first", maintain_order=True)])
+            if can_tell := _with_one_lacking_at_most(every[dim], ways):
+                found = _left_over(every, keys, dim, can_tell).join(every, on=keys, how="anti")
+                every = pl.concat([every, found.unique(keys, keep="first", maintain_order=True)])
     return every.tail(every.height - known.height)
 
 
@@ -29,6 +30,12 @@ def sums_of(groups: set[str]) -> dict[str, Ways]:
     today = regions().filter("current", pl.col("level") == "municipality").group_by("county", maintain_order=True)
     members = {str(county): tuple(own["code"]) for (county,), own in today}
     return {"sex": SEXES, "age_group": ages(groups), "region_code": (*members.items(), (NATION, tuple(members)))}
+
+
+def _with_one_lacking_at_most(codes: pl.Series, ways: Ways) -> Ways:
+    """Return the sums of which one member at most stands nowhere: the others leave nothing to anybody."""
+    there = {*codes.unique()}
+    return tuple(way for way in ways if len({way[0], *way[1]} - there) <= 1)
 
 
 def _left_over(known: pl.DataFrame, keys: Sequence[str], dim: str, ways: Ways) -> pl.DataFrame:

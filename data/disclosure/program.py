@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from data.errors import InnenforError
 
 if TYPE_CHECKING:
+    from highspy import HighsLp
     from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
-_SOLVED, _INFEASIBLE, _UNBOUNDED = 0, 2, 3  # as scipy numbers them
+_OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "simplex_strategy": 1}  # 1: the dual method
 
 
 @dataclass(eq=False)
@@ -26,7 +27,7 @@ class SolverGaveUp(InnenforError):
 
 @dataclass(frozen=True)
 class Program:
-    """Figures bound by sums: `matrix @ values == rest`, `low <= values <= high`; `below @ values <= most`."""
+    """Figures bound by sums: `matrix @ values == rest`, `low <= values <= high`; `below @ values <= 0`."""
 
     matrix: "csr_array"
     rest: Floats
@@ -36,27 +37,53 @@ class Program:
 
     def least(self, cost: Floats) -> Floats | None:
         """Return figures of the least cost; None where nothing fits. Raises SolverGaveUp."""
-        from scipy.optimize import linprog
-
-        most = None if self.below is None else np.zeros(self.below.shape[0])
-        bounds = np.column_stack([self.low, self.high])
-        answer = linprog(cost, self.below, most, self.matrix, self.rest, bounds=bounds, method="highs-ds")
-        if answer.status == _INFEASIBLE:
+        status, figures = self._solved(cost)
+        if status == "kInfeasible":
             return None
-        if answer.status != _SOLVED:
-            raise SolverGaveUp(where=f"{self.matrix.shape[0]} × {self.matrix.shape[1]}", found=answer.message)
-        return np.asarray(answer.x, float)
+        self._require_answer(status)
+        return figures
 
     def end(self, place: int, sign: float) -> tuple[float, Floats | None]:
         """Return how small (sign 1) or large (-1) a figure can be, and figures with which it is so."""
-        from scipy.optimize import linprog
-
         cost = np.zeros(len(self.low))
         cost[place] = sign
-        bounds = np.column_stack([self.low, self.high])
-        answer = linprog(cost, A_eq=self.matrix, b_eq=self.rest, bounds=bounds, method="highs-ds")
-        if answer.status == _UNBOUNDED:
+        status, figures = self._solved(cost)
+        if status == "kUnbounded":
             return -sign * np.inf, None
-        if answer.status != _SOLVED:
-            raise SolverGaveUp(where=f"{self.matrix.shape[0]} × {self.matrix.shape[1]}", found=answer.message)
-        return float(answer.x[place]), np.asarray(answer.x, float)
+        self._require_answer(status)
+        return float(figures[place]), figures
+
+    def _solved(self, cost: Floats) -> tuple[str, Floats]:
+        """Return the solver's word for how it ended, and its figures."""
+        import highspy
+
+        solver = highspy.Highs()
+        for name, value in _OPTIONS.items():
+            solver.setOptionValue(name, value)
+        if solver.passModel(self._model(cost)) == highspy.HighsStatus.kError:
+            return "kModelError", self.low
+        solver.run()
+        return solver.getModelStatus().name, np.array(solver.getSolution().col_value)
+
+    def _require_answer(self, status: str) -> None:
+        if status != "kOptimal":
+            raise SolverGaveUp(where=f"{self.matrix.shape[0]} × {self.matrix.shape[1]}", found=status)
+
+    def _model(self, cost: Floats) -> "HighsLp":
+        """Return the program as HiGHS takes it: row by row, the sums first."""
+        from highspy import HighsLp, MatrixFormat
+
+        parts = [self.matrix] if self.below is None else [self.matrix, self.below]
+        entries = np.cumsum([0, *(part.nnz for part in parts)])
+        more = sum(part.shape[0] for part in parts[1:])
+        model = HighsLp()
+        model.num_col_, model.num_row_ = len(self.low), len(self.rest) + more
+        model.col_cost_, model.col_lower_, model.col_upper_ = cost, self.low, self.high
+        model.row_lower_ = np.concatenate([self.rest, np.full(more, -np.inf)])
+        model.row_upper_ = np.concatenate([self.rest, np.zeros(more)])
+        rows = model.a_matrix_
+        rows.format_ = MatrixFormat.kRowwise
+        rows.start_ = np.concatenate([[0], *(part.indptr[1:] + at for part, at in zip(parts, entries, strict=False))])
+        rows.index_ = np.concatenate([part.indices for part in parts])
+        rows.value_ = np.concatenate([part.data for part in parts])
+        return model

@@ -37,9 +37,8 @@ def formula(self: HTML5Translator, node: nodes.Node) -> None:
     """Write a formula as MathML, which every browser of today draws without a script."""
     displayed = isinstance(node, nodes.math_block)
     written = latex2mathml.tex2mathml(node.astext(), as_block=displayed)
-    written = HAT_UNDER.sub(
-        r"<msub><mover>\1\4</mover>\2</msub>", written
-    )  # an index stands beside a hat, not under it
+    # an index stands beside a hat, not under it
+    written = HAT_UNDER.sub(r"<msub><mover>\1\4</mover>\2</msub>", written)
     self.body.append(f'<div class="math" style="padding: 0.7em 0">{written}</div>' if displayed else written)
     raise nodes.SkipNode
 

@@ -5,6 +5,7 @@ notebook runs the same code as the pages, and nobody installs the app twice.
 """
 # ruff: noqa: T201 - progress is told
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def notebooks(wheels: Path | None, port: int, rest: Sequence[str]) -> int:
     prepare(wheels, APP_LOCK, NOTEBOOK_LOCK)
     run("data", "build")
     places = {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_PATH": str(NOTEBOOKS / "jupyter")}
-    return run("jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS}", f"--ServerApp.port={port}", *rest, **places)
+    root = ["--ServerApp.allow_root=True"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # as in a container
+    return run("jupyterlab", f"--ServerApp.root_dir={NOTEBOOKS}", f"--ServerApp.port={port}", *root, *rest, **places)
 
 
 def docs(wheels: Path | None, port: int, rest: Sequence[str]) -> int:

@@ -7,13 +7,13 @@ from data.flow_states import states
 from data.ingest.contract import Problem
 from data.pxweb.mapping import mappings
 from data.settings import settings
-from data.sources.layouts.description import own_tables
+from data.sources.layouts.description import own_subjects, own_tables
 from data.toml import gathered
 
 
 def configuration_problems() -> list[Problem]:
-    """Return what is wrong with settings, indicators, states, missing, mappings, experiments, outcomes and layouts."""
+    """Return what is wrong in settings, indicators, states, missing, mappings, experiments, studies and layouts."""
     problems: list[Problem] = []
-    for read in (settings, indicators, states, missing, mappings, records, studies, own_tables):
+    for read in (settings, indicators, states, missing, mappings, records, studies, own_tables, own_subjects):
         gathered(problems, read)
     return problems

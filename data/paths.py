@@ -50,7 +50,7 @@ def shipped(name: str) -> Path:
 def layers(name: str) -> tuple[Path, Path]:
     """Return the places that hold a kind of content: the shipped one first, then the home's, which lies over it.
 
-    name: `settings.toml`, `indicators`, `layouts`, `raw`, `experiments`, `programme`, `plan`, `scenarios`,
+    name: `settings.toml`, `indicators`, `layouts`, `subjects`, `raw`, `experiments`, `programme`, `plan`, `scenarios`,
     `portfolios`, `records`. Either place may be missing.
     """
     return shipped(name), home() / name

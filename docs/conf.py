@@ -1,5 +1,6 @@
 """How the documentation is built: Sphinx over Markdown (MyST), formulas as MathML, nothing fetched from elsewhere."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -29,11 +30,16 @@ smartquotes = False
 suppress_warnings = ["misc.highlighting_failure"]  # Pygments knows no CSV: it is shown as plain text
 
 
+HAT_UNDER = re.compile(r"<munderover>\s*(<mi>[^<]*</mi>)\s*(<m(\w+)>[^<]*</m\3>)\s*(<mo[^>]*>ˆ</mo>)\s*</munderover>")
+
+
 def formula(self: HTML5Translator, node: nodes.Node) -> None:
     """Write a formula as MathML, which every browser of today draws without a script."""
     displayed = isinstance(node, nodes.math_block)
     written = latex2mathml.tex2mathml(node.astext(), as_block=displayed)
-    self.body.append(f'<div class="math">{written}</div>' if displayed else written)
+    # an index stands beside a hat, not under it
+    written = HAT_UNDER.sub(r"<msub><mover>\1\4</mover>\2</msub>", written)
+    self.body.append(f'<div class="math" style="padding: 0.7em 0">{written}</div>' if displayed else written)
     raise nodes.SkipNode
 
 

@@ -18,6 +18,7 @@ with a question is raised.
 MODULES = (
     *("analytics.exclusion.rates", "analytics.exclusion.comparisons", "analytics.exclusion.trend"),
     *("analytics.exclusion.funnel", "analytics.exclusion.standardised_rate", "analytics.cohorts"),
+    *("analytics.pivot.answer", "analytics.pivot.question"),
     *("analytics.counterfactual.programme_effect", "analytics.statistics", "analytics.experiments"),
     *("benefits.appraisal", "benefits.discounting", "benefits.measures", "benefits.rules", "benefits.sharing"),
     *("data.disclosure.table", "data.warehouse.connection", "data.sources"),

@@ -179,6 +179,6 @@ folder.cleanup()
 # %% [markdown]
 # ## Then
 #
-# Put the file in `home/experiments/`, register it (`python -m analytics register`), deliver the table when it is there,
-# and the page shows what this notebook shows. A table that is to be evaluated once goes into the workshop page, or
-# `python -m analytics evaluate TABLE.csv --method rct --arm arm --published`.
+# Put the file in `home/experiments/`, register it (`python -m analytics register home/experiments/KEY.toml`), deliver
+# the table when it is there, and the page shows what this notebook shows. A table that is to be evaluated once goes
+# into the workshop page, or `python -m analytics evaluate TABLE.csv --method rct --arm arm --published`.

@@ -3,6 +3,7 @@
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -13,18 +14,25 @@ from data.ingest.personal_data import refuse
 from data.ingest.sheet import Sheet
 from data.sources.uia.tables import STATISTICAL, read_table
 
-KEYS = ("method", "arm", "control", "outcome", "unit", "cluster", "block", "period", "start")
+KEYS = (
+    *("method", "arm", "control", "outcome", "unit", "cluster", "block", "period", "start"),
+    *("kind", "good", "events", "covariates", "horizon", "estimator"),
+)
+BETWEEN = ","
 
 
 def add_design(parser: argparse.ArgumentParser) -> None:
     """Name the keys of a design that can be given without a file."""
     for name in KEYS:
-        parser.add_argument(f"--{name}", help=command_help(f"own_{name}"))
+        kind = float if name == "horizon" else str
+        parser.add_argument(f"--{name}", type=kind, help=command_help(f"own_{name}"))
 
 
 def own_design(given: argparse.Namespace) -> Design | None:
     """Return the design the options describe, None where none is given. Raises `Problems` as a design's file does."""
-    told = {name: getattr(given, name) for name in KEYS if getattr(given, name)}
+    told: dict[str, Any] = {name: getattr(given, name) for name in KEYS if getattr(given, name)}
+    if given.covariates:
+        told["covariates"] = tuple(each.strip() for each in given.covariates.split(BETWEEN))
     return Design(key=given.design.stem or "table", **told) if told else None
 
 

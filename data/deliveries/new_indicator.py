@@ -14,6 +14,7 @@ from data import paths
 from data.catalogue import Indicator, indicators
 from data.deliveries import door
 from data.deliveries.contents import contents
+from data.deliveries.new_subject import UNREAD, unread_subject
 from data.deliveries.proposal import usual_of
 from data.ingest.contract import Delivery
 from data.ingest.refusal import refuse_text
@@ -25,7 +26,7 @@ from data.sources import canonical_table, parse, source_of
 from data.toml import fitted, parsed, toml_table
 from data.toml.writing import as_toml
 
-CAN_BE = ("ssb_uncatalogued", "ssb_no_table", "ssb_category", "no_indicator")
+CAN_BE = ("ssb_uncatalogued", "ssb_no_table", "ssb_category", "no_indicator", *UNREAD)
 """The problems of a file that an indicator of the home's own cures."""
 FREQUENCIES = ("year", "school_year", "quarter", "month")
 POLARITIES = ("none", "low_is_good", "high_is_good")
@@ -54,6 +55,7 @@ class Offer:
 
     source: whose layout the file is in, "" where it is anybody's. publisher: what that source is called.
     by_table: the figures are cells of a numbered table; else each row names what it counts, with its population.
+    unread: nobody has said by which words the publisher's file names what it counts.
     """
 
     table: str
@@ -63,6 +65,7 @@ class Offer:
     by_table: bool
     source: str = ""
     publisher: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,17 +88,23 @@ class NewIndicator:
 
 def offer(file: Path, source: str | None) -> Offer:
     """Return what a file offers. Raises `Problems` where it cannot be read, and a problem where it offers nothing."""
-    own = source not in (None, *PUBLISHERS) or canonical_table.recognises(file)
-    delivery = canonical_table.parse(file) if own else parse(file, source)
+    own = source not in (None, *PUBLISHERS) or own_layout(file)
+    unread = None if own else unread_subject(file, source)
+    delivery = canonical_table.parse(file) if own else unread.delivery if unread else parse(file, source)
     by_table = delivery.layout.startswith("ssb_")
     figures = tuple(_figures(delivery, by_table=by_table))
     frequency = _frequency(delivery.rows)
-    if not figures or not frequency or not (by_table or delivery.layout == TABLE):
+    if not figures or not frequency:
         raise Problem(code="offers_nothing", file=file.name, found=delivery.title)
     title = re.sub(rf"^{delivery.table_id}:? *", "", delivery.title)
-    whose = source or source_of(delivery.layout)
+    whose = source or (unread.source if unread else source_of(delivery.layout))
     publisher = usual_of(whose).name if whose else ""
-    return Offer(delivery.table_id or "", title, frequency, figures, by_table, whose, publisher)
+    return Offer(delivery.table_id or "", title, frequency, figures, by_table, whose, publisher, unread is not None)
+
+
+def own_layout(file: Path) -> bool:
+    """Return whether a file is in Innenfor's own layout."""
+    return canonical_table.recognises(file)
 
 
 def catalogue(file: Path, offered: Offer, said: NewIndicator) -> tuple[str, tuple[Path, ...]]:
@@ -108,13 +117,16 @@ def catalogue(file: Path, offered: Offer, said: NewIndicator) -> tuple[str, tupl
     texts = {paths.home() / "indicators" / f"{name}.toml": as_toml(_indicator(name, offered, said))}
     if offered.by_table:
         texts[paths.home() / "fetch" / f"{name}.toml"] = as_toml(_mapping(name, offered, said))
+    elif offered.unread and (unread := unread_subject(file, offered.source)):
+        folder, told = unread.description(offered.figures[said.figure].measure, name)
+        texts[paths.home() / folder / f"{name}.toml"] = as_toml(told)
     for path, text in texts.items():
         refuse_text(text, path.name)
     fitted(parsed(next(iter(texts.values())).encode(), name), Indicator, name)
     with door.alone(), door.writing():
         try:
             _write(texts)
-            contents(file, offered.source if offered.by_table else TABLE, offered.source)
+            contents(file, TABLE if own_layout(file) else offered.source, offered.source)
         except BaseException:
             for path in texts:
                 path.unlink(missing_ok=True)
@@ -167,7 +179,7 @@ def _indicator(name: str, offered: Offer, said: NewIndicator) -> dict[str, Any]:
         "unit": said.unit, "numerator": {"nb": counted, "en": counted}, "denominator": said.denominator,
         "publisher": said.publisher, "table": said.table, "frequency": offered.frequency, "polarity": said.polarity,
         "licence": usual_of(offered.source).licence, "rounding": nothing, "overlap": nothing,
-        "measures": [name if offered.by_table else chosen.measure],
+        "measures": [name if offered.by_table or offered.unread else chosen.measure],
     }  # fmt: skip
 
 
@@ -182,7 +194,7 @@ def _mapping(name: str, offered: Offer, said: NewIndicator) -> dict[str, Any]:
     return {
         "table": said.table, "source": f"{usual.credit}, tabell {said.table}", "licence": usual.licence,
         "url": f"{usual.url}/table/{said.table}", **toml_table(paths.DATA / "deliveries" / "mapping.toml"),
-        "take": take,
+        "by_labels": True, "take": take,
         "series": [{"indicator": name, "title": offered.title.replace("{", "(").replace("}", ")") or said.label["nb"],
                     "quantities": {quantity: {"measure": each.measure, "dimensions": each.dimensions}
                                    for quantity, each in chosen.items()}}],

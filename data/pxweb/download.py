@@ -13,7 +13,8 @@ from data.ingest.contract import ROWS
 from data.pxweb.client import Client
 from data.pxweb.convert import Answer
 from data.pxweb.errors import TOO_LARGE, FetchProblem
-from data.pxweb.mapping import Mapping, Regions, differences, in_codes_of, offers, question
+from data.pxweb.labels import in_codes_of
+from data.pxweb.mapping import Mapping, Regions, differences, offers, question
 from data.pxweb.query import PxTable, Query, cells, halves, pairs, plan, table_of
 from data.sources import parse
 from data.sources.ssb.vocabulary import region_code

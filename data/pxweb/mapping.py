@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from data.catalogue import indicators
 from data.home import own_over_shipped
 from data.ingest.contract import Problem, raise_all
 from data.pxweb.errors import FetchProblem
-from data.pxweb.query import PxTable, Query, Variable, VariableSelection
+from data.pxweb.query import PxTable, Query, VariableSelection
 from data.toml import Different, Fits, OneOf, Pattern, Text, choice, read_toml
 
 FOLDER = paths.FETCH
@@ -58,6 +58,7 @@ class FetchedTable:
     preliminary_years: a year's figures are preliminary until an update in the year so much later.
     names, called: how files that have labels for codes write a dimension, and a code of it. A code the table does not
     have is looked up by what it is called. eliminated: dimension → the code that a file without the dimension holds.
+    by_labels: it was made of a file that has labels for codes, so `take` and cells are labels (see `labels`).
     """
 
     file: str
@@ -78,6 +79,7 @@ class FetchedTable:
     names: dict[str, Pattern] = field(default_factory=dict)
     called: dict[str, dict[str, Pattern]] = field(default_factory=dict)
     eliminated: dict[str, Text] = field(default_factory=dict)
+    by_labels: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,37 +155,6 @@ def differences(mapping: Mapping, table: PxTable, regions: Regions) -> list[Prob
         *_labels(mapping, table),
         *_lists(mapping, table, regions),
     ]
-
-
-def in_codes_of(table: PxTable, mapping: Mapping) -> Mapping:
-    """Return the mapping in the table's own codes: one the table does not have is found by its label, if just one fits.
-
-    What is not found stays as it is written, for `differences` to name.
-    """
-    renamed = {
-        (name, code): own
-        for name, codes in mapping.take.items()
-        if name in table.dimensions
-        for code in codes
-        if (own := _code_called(table.dimensions[name], mapping.called.get(name, {}).get(code, ""), code)) != code
-    }
-    take = {name: tuple(renamed.get((name, code), code) for code in codes) for name, codes in mapping.take.items()}
-    quantities = {
-        quantity: {key: _renamed(text, renamed) for key, text in cells.items()}
-        for quantity, cells in mapping.quantities.items()
-    }
-    return replace(mapping, take=take, quantities=quantities)
-
-
-def _code_called(variable: Variable, pattern: str, code: str) -> str:
-    fitting = [own for own, label in variable.labels.items() if pattern and re.search(pattern, label)]
-    return fitting[0] if code not in variable.codes and len(fitting) == 1 else code
-
-
-def _renamed(text: str, renamed: dict[tuple[str, str], str]) -> str:
-    """Return dimensions (`a=1;b=2`) with the codes that have other names in the table."""
-    parts = (part.partition("=") for part in text.split(";"))
-    return ";".join(f"{name}{sign}{renamed.get((name, code), code)}" for name, sign, code in parts)
 
 
 def question(mapping: Mapping, table: PxTable, regions: Regions) -> Query:

@@ -10,12 +10,13 @@ from data.pxweb.errors import FetchProblem
 
 @dataclass(frozen=True)
 class Variable:
-    """One dimension of a table: codes in the table's order, labels by code, and the code lists it offers."""
+    """One dimension of a table: codes in the table's order, labels by code, the code lists it offers, its own label."""
 
     id: str
     codes: tuple[str, ...]
     labels: dict[str, str]
     codelists: tuple[str, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ def _dimension(name: str, body: object, url: str) -> Variable:
     codes = tuple(str(code) for code in (index or labels))
     if not codes or not isinstance(labels, dict):
         raise FetchProblem(code="fetch_unreadable", file=url, detail=name, found="1")
+    named = str(body.get("label", "")) if isinstance(body, dict) else ""
     given = body.get("extension") if isinstance(body, dict) else None
     extension = given if isinstance(given, dict) else {}
     offered = extension.get("codelists") or extension.get("codeLists") or []
     lists = tuple(str(one.get("id")) for one in offered if isinstance(one, dict))
-    return Variable(name, codes, {code: str(labels.get(code, code)) for code in codes}, lists)
+    return Variable(name, codes, {code: str(labels.get(code, code)) for code in codes}, lists, named)

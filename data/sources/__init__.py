@@ -36,7 +36,7 @@ def parse(path: Path, source: str | None = None) -> Delivery:
     """
     offered = _layouts(source)
     book = admitted(path)
-    fitting = [layout for layout in offered.values() if layout.recognises(book)]
+    fitting = _own_first([layout for layout in offered.values() if layout.recognises(book)])
     if len(fitting) != 1:
         raise_all(book.file, _reasons(book, source, fitting))
     return deliver(book, fitting[0])
@@ -59,6 +59,12 @@ def _layouts(source: str | None) -> Mapping[str, Layout]:
     chosen = SOURCES if source is None else {source: SOURCES[source]}
     own = [layouts_of_tables(tables) for tables in own_tables() if tables.source in chosen]
     return {layout.contract.name: layout for each in (*(ours() for ours in chosen.values()), *own) for layout in each}
+
+
+def _own_first(fitting: list[Layout]) -> list[Layout]:
+    """Return the home's own of several layouts a file looks like: they name more of its columns."""
+    own = {layout.name for tables in own_tables() for layout in tables.layouts} if len(fitting) > 1 else set()
+    return [layout for layout in fitting if layout.contract.name in own] or fitting
 
 
 def _recognised(book: Book) -> list[str]:

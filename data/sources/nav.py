@@ -7,7 +7,7 @@ from data.ingest.contract import Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
 from data.sources.adapter import Layout, Publisher
-from data.sources.layouts.description import described
+from data.sources.layouts.description import described_with_own
 from data.sources.layouts.share_scale import Population
 from data.sources.layouts.sheet_reader import layouts_of
 
@@ -16,7 +16,7 @@ _DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
 
 def layouts(population: Population | None = None) -> tuple[Layout, ...]:
     """Return NAV's layouts. population: residents, by which a share is told to be a percentage or a fraction."""
-    return layouts_of(described("nav"), population)
+    return layouts_of(described_with_own("nav"), population)
 
 
 def diagnose(book: Book) -> list[Problem]:

@@ -69,5 +69,5 @@ def adapter_version(adapter: str) -> str:
     name = OWN_LAYOUTS.get(adapter, adapter)
     places = (f"{name}.*", f"{name}/*.*", "layouts/*.py", f"layouts/{name}.toml")
     files = sorted(path for place in places for path in paths.ADAPTERS.glob(place) if path.is_file())
-    files += own_over_shipped("layouts").values()
+    files += [*own_over_shipped("layouts").values(), *own_over_shipped("subjects").values()]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]

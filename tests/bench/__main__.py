@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from tests.bench import registry
 from tests.bench.ground import Ground, ground
+from tests.bench.pages import PAGES
 from tests.bench.report import Failed, Report, Result, Skipped, machine, now
 from tests.bench.table import LINES
 
 BROWSER, CROWD = "D", "S_20"
+ONE = {f"{BROWSER}_{page.name}": page for page in PAGES}
+"""Each page by the name it is measured alone under."""
 LAST = "last"  # the file of the latest run, whatever was asked for; not under version control
 
 
@@ -29,11 +32,12 @@ def run(only: list[str], repetitions: int) -> Report:
 
 def _measured(found: Ground, only: list[str], repetitions: int) -> Iterator[Result | Skipped]:
     wanted = registry.chosen([BROWSER, CROWD, *(line.name for line in LINES)], only)
-    if BROWSER in wanted:
+    pages = PAGES if BROWSER in wanted else tuple(page for name, page in ONE.items() if name in only)
+    if pages:
         from tests.bench import journeys
 
         _tell("pages in the browser")
-        yield from journeys.measure(found, repetitions)
+        yield from journeys.measure(found, repetitions, pages)
     if CROWD in wanted:
         from tests.bench import crowd
 
@@ -59,7 +63,7 @@ def _tell(step: str) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the measurements; exit as `Report.exit_code` says, 2 on wrong usage."""
-    names = [BROWSER, CROWD, *(line.name for line in LINES)]
+    names = [BROWSER, *ONE, CROWD, *(line.name for line in LINES)]
     parser = argparse.ArgumentParser("run.py bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=names, default=[], help="may be given more than once")
     parser.add_argument(

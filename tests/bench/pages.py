@@ -42,7 +42,7 @@ OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
 COHORTS_REGION = Widget("select", "choose-cohorts-region-nb")
 EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
 GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
-PIVOT_ROWS = Widget("select", "choose-workshop-rows-nb")
+PIVOT_NUMBERS = Widget("select", "choose-workshop-measure-nb")  # other rows may be the same picture
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
     PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key),
@@ -52,7 +52,7 @@ PAGES = (
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
     PageLine("gains", "gains", 2, before="method"),
     PageLine("gains_slider", "gains", 2, GAINS_SLIDER, "displacement=20", turn=1.5),
-    PageLine("pivot", "workshop", 1, PIVOT_ROWS, "part=pivot", turn=None),
+    PageLine("pivot", "workshop", 1, PIVOT_NUMBERS, "part=pivot", turn=1.5),
     PageLine("programme", "programme", 1, before="method"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))

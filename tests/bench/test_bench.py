@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import clock, pages, registry, report
+from tests.bench import clock, journeys, pages, registry, report
 from tests.bench.ground import Ground
 from tests.bench.journeys import static_page
 from tests.bench.table import CHEAP, LINES
@@ -169,3 +169,11 @@ def test_a_static_page_cannot_be_left_by_the_words_of_a_figure() -> None:
 def test_only_what_is_asked_for_is_measured_and_everything_where_nothing_is() -> None:
     assert registry.chosen(["D", "build", "note"], ["note"]) == ["note"]
     assert registry.chosen(["D", "build"], []) == ["D", "build"]
+
+
+def test_a_page_is_measured_alone_by_its_name(monkeypatch, capsys) -> None:
+    asked = []
+    monkeypatch.setattr(journeys, "measure", lambda _, times, pages: asked.append((times, pages)) or [])
+    found = list(bench._measured(None, ["D_pivot"], 5))
+    assert found == []
+    assert [(times, [page.name for page in pages]) for times, pages in asked] == [(5, ["pivot"])]

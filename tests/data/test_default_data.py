@@ -5,6 +5,7 @@ import pytest
 
 from data import catalogue, paths
 from data.catalogue import indicators
+from data.deliveries.read import sidecars
 from data.settings import settings
 from data.warehouse import connection
 from tests.ground import opened
@@ -156,3 +157,8 @@ def test_another_municipality_needs_two_lines_of_settings(tmp_path: Path) -> Non
     text = (paths.DATA / "settings.toml").read_text(encoding="utf-8").replace('"4204"', '"5001"')
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     assert settings(tmp_path / "settings.toml").home_municipality == "5001"
+
+
+def test_what_is_read_second_hand_is_told_in_both_languages() -> None:
+    untold = [each.edition for each in sidecars()[0] if "lest i" in each.source and not each.source_en]
+    assert untold == []

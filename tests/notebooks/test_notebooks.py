@@ -21,6 +21,7 @@ def test_a_notebook_runs_and_draws(notebook) -> None:
 
 def test_there_are_notebooks() -> None:
     assert {path.stem for path in NOTEBOOKS} >= {
+        "any_municipality",
         "how_does_kristiansand_compare",
         "following_cohorts",
         "protecting_a_table",

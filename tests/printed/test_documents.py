@@ -19,6 +19,7 @@ from tests.printed import reading, running
 FOLLOWED = "docs/how_to/"  # each followed to the letter by tests/docs
 DOCUMENTS = [p for p in tree.files() if p.suffix == ".md" and not tree.name(p).startswith(FOLLOWED)]
 TEXTS = [path for path in tree.files() if path.suffix == ".toml" and path.parent.name == "texts"]
+NOTEBOOKS = tree.in_folder("notebooks", ".py")
 EXAMPLE = re.compile(r"```toml\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL)
 WORDS = {
     "INDICATOR": "neet_register", "INDIKATOR": "neet_register", "SCENARIO.toml": "ips_job_support", "<source>": "nav",
@@ -73,6 +74,13 @@ def test_what_a_document_prints_runs(path: Path, stand_ins: dict[str, str]) -> N
     assert failed(printed.commands, stand_ins) == {}
     for snippet in printed.snippets:
         running.python(snippet)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=tree.name)
+def test_what_a_notebook_prints_runs(path: Path, stand_ins: dict[str, str]) -> None:
+    cells = path.read_text(encoding="utf-8").split("# %%")
+    words = "\n".join(cell.replace("\n# ", "\n") for cell in cells if cell.startswith(" [markdown]"))
+    assert failed(reading.in_markdown(words).commands, stand_ins) == {}
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=tree.name)

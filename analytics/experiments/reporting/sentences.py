@@ -47,7 +47,10 @@ def _interval(estimate: "Estimate", lang: str, digits: int) -> str:
 
 def method_text(estimate: "Estimate", lang: str) -> str:
     """Return the estimator's name, its variants and its degrees of freedom."""
-    facts: dict[str, Any] = {"aggregation": estimate.aggregation or "", **estimate.method_facts}
+    told = {
+        name: sized(value, lang) if isinstance(value, float) else value for name, value in estimate.method_facts.items()
+    }
+    facts: dict[str, Any] = {"aggregation": estimate.aggregation or "", **told}
     for name in ("aggregation", "comparison"):
         if facts.get(name):
             facts[name] = _say(lang, f"{name}.{facts[name]}")

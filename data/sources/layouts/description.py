@@ -1,7 +1,7 @@
 """What TOML says of a publisher's sheets and text tables: what they count, their headings, how a row begins."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated
 
@@ -17,11 +17,22 @@ FOLDER = paths.ADAPTERS / "layouts"
 
 @dataclass(frozen=True)
 class CountedSubject:
-    """One thing a sheet may count: the words that name it, and the age group behind each of its labels of age."""
+    """One thing a sheet may count: the words that name it, and the age group behind each of its labels of age.
+
+    own: a home added it.
+    """
 
     id: Text
     words: Pattern
     ages: dict[str, Text] = field(default_factory=dict)
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class OwnSubject(CountedSubject):
+    """A subject a home adds to a publisher's sheets: where its words stand, no other subject is meant."""
+
+    source: Annotated[str, choice("nav")] = "nav"
 
 
 @dataclass(frozen=True)
@@ -164,3 +175,14 @@ def own_tables() -> list[PublisherTables]:
 def described(source: str) -> PublisherSheets:
     """Return the sheets of a publisher. Raises `Problems` with all that is wrong in its file."""
     return read_toml(FOLDER / f"{source}.toml", PublisherSheets)
+
+
+def own_subjects() -> list[OwnSubject]:
+    """Return the subjects a home adds to a publisher's sheets. Raises as above."""
+    return [replace(read_toml(path, OwnSubject), own=True) for path in own_over_shipped("subjects").values()]
+
+
+def described_with_own(source: str) -> PublisherSheets:
+    """Return the sheets of a publisher with the subjects a home adds. Raises as above."""
+    own = tuple(each for each in own_subjects() if each.source == source)
+    return replace(described(source), subjects=(*own, *described(source).subjects))

@@ -31,6 +31,8 @@ def named(sheets: PublisherSheets, texts: Iterable[str]) -> Named:
         plain = trim(text).lower().replace("_", " ")
         if len(plain) > _LONGEST_TITLE:
             continue
+        if own := [subject.id for subject in sheets.subjects if subject.own and re.search(subject.words, plain)]:
+            return Named(subject=own[0])
         known = [subject.id for subject in sheets.subjects if re.search(subject.words, plain)]
         if len(known) > 1 or re.search(sheets.texts.foreign, plain):
             return Named(other=trim(text))
@@ -44,6 +46,14 @@ def is_neutral(sheets: PublisherSheets, text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     free = (*sheets.months, *_place_words())
     return all(word in free or re.fullmatch(sheets.texts.neutral, word) for word in words if len(word) > 1)
+
+
+def other_words(sheets: PublisherSheets, text: str) -> str:
+    """Return a pattern of what a title says besides places, ages, months and the like, "" where it names no other."""
+    if not named(sheets, [text]).other:
+        return ""
+    words = re.findall(r"[^\W\d_]+", trim(text).lower())
+    return ".*".join(word for word in words if len(word) > 1 and not is_neutral(sheets, word))
 
 
 @cache

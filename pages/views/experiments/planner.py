@@ -31,9 +31,9 @@ def show(choice: ExperimentsSelection) -> None:
 
 def plan_of(choice: ExperimentsSelection) -> PlannedComparison:
     """Return the plan the reader has chosen; clusters hold no fewer than one person each."""
-    n, clusters, icc, base, share = (float(option) for option in choice.plan)
+    n, clusters, icc, base, share, known = (float(option) for option in choice.plan)
     wanted = float(planner_options()["power"]["wanted"])
-    plan = PlannedComparison(n=n, share=share / 100, base_rate=base / 100, power=wanted)
+    plan = PlannedComparison(n=n, share=share / 100, base_rate=base / 100, power=wanted, r2=known / 100)
     return replace(plan, clusters=int(clusters), icc=icc) if clusters else plan
 
 
@@ -102,7 +102,8 @@ def _note(plan: PlannedComparison) -> str:
 
 def _command(plan: PlannedComparison) -> str:
     clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
-    asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}"
+    known = f" --r2 {plan.r2:g}" if plan.r2 else ""
+    asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}{known}"
     return f"python -m analytics power {asked} --steps {_STEPS}"
 
 

@@ -24,7 +24,7 @@ VIEWS = ("portfolio", "one", "planner")
 ALL = "all"
 AREAS = tuple(str(area) for area in range(1, 8))
 VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", UNKNOWN)
-PLANNED = ("n", "clusters", "icc", "base", "share")
+PLANNED = ("n", "clusters", "icc", "base", "share", "r2")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
 
@@ -36,7 +36,7 @@ class ExperimentsSelection:
     """The page as its link describes it.
 
     experiment: the key of the one shown. area, target, verdict: filters of the portfolio, or `all`. plan: the planner's
-    n, clusters (0 = none), icc, base rate and share treated (both percent), as options.
+    n, clusters (0 = none), icc, base rate, share treated and what is known before the start (percent), as options.
     """
 
     view: str
@@ -154,6 +154,6 @@ def _codes(name: str) -> tuple[str, ...]:
 def _planned(name: str, code: str) -> str:
     if name == "clusters" and code == NO_CLUSTERS:
         return text("experiments.plan.no_clusters")
-    if name in ("base", "share"):
+    if name in ("base", "share", "r2"):
         return whole_percent(float(code) / 100)
     return number(float(code), 2 if name == "icc" else 0)

@@ -20,7 +20,9 @@ from pages.views.workshop import errand, refusal
 from pages.views.workshop.errand import Errand
 
 METHODS = ("rct", "cluster_rct", "before_after", "staggered")
-COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start")
+COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start", "events")
+KINDS, GOOD, ADJUSTED = ("binary", "number", "duration"), ("up", "down"), ("ancova", "lin")
+_BETWEEN = ","
 _NONE = ""
 _ACROSS = 4
 _RATIOS, _PS = ("value", "low", "high", "se"), ("p", "p_randomisation")
@@ -28,7 +30,7 @@ _RATIOS, _PS = ("value", "low", "high", "se"), ("p", "p_randomisation")
 
 def begin(file: BroughtFile) -> None:
     """Look at a table; what was chosen for the one before is forgotten."""
-    for name in ("method", "control", *COLUMNS):
+    for name in ("method", "control", "kind", "good", "estimator", "covariates", *COLUMNS):
         session.forget(f"own-{name}")
     errand.look(file)
 
@@ -63,7 +65,8 @@ def _design(found: Errand) -> None:
     told |= _columns(list(values), proposed)
     arms = values.get(told["arm"], [])
     known = {_NONE: text("workshop.own_table.guess"), **dict(zip(arms, arms, strict=True))}
-    told["control"] = _choice("control", known, proposed)
+    told |= _measured(known, proposed)
+    told["covariates"] = _covariates([name for name in values if name not in told.values()], proposed)
     label = text("workshop.own_table.evaluate")
     st.button(label, type="primary", key="own-evaluate", on_click=errand.evaluate, args=(found, told))
 
@@ -76,6 +79,28 @@ def _columns(names: list[str], proposed: dict[str, str]) -> dict[str, str]:
             with place:
                 told[name] = _choice(name, offered, proposed)
     return told
+
+
+def _measured(arms: dict[str, str], proposed: dict[str, str]) -> dict[str, str]:
+    """Draw the control arm, what the outcome is, what of it is good, and how it is estimated, and return them."""
+    kinds = {_NONE: text("workshop.own_table.guess_kind"), **labels("workshop.own_table.kind", KINDS)}
+    adjusted = {_NONE: text("workshop.own_table.usual"), **labels("workshop.own_table.estimator", ADJUSTED)}
+    good = labels("workshop.own_table.good", GOOD)
+    offered = {"control": arms, "kind": kinds, "good": good, "estimator": adjusted}
+    told = {}
+    for (name, options), place in zip(offered.items(), st.columns(len(offered)), strict=True):
+        with place:
+            told[name] = _choice(name, options, proposed)
+    return told
+
+
+def _covariates(names: list[str], proposed: dict[str, str]) -> str:
+    """Draw the choice of what was known before the start, and return the columns with commas between."""
+    offered = [name for name in names if _BETWEEN not in name]
+    before = session.recall("own-covariates", proposed.get("covariates", "").split(_BETWEEN))
+    session.remember("own-covariates", [name for name in before if name in offered])
+    label = text("workshop.own_table.key.covariates")
+    return _BETWEEN.join(st.multiselect(label, offered, key="own-covariates", placeholder=text("choose.several")))
 
 
 def _choice(name: str, options: dict[str, str], proposed: dict[str, str]) -> str:

@@ -7,24 +7,25 @@ import polars as pl
 import streamlit as st
 
 from analytics import provenance
-from analytics.exclusion import pivot
 from analytics.exclusion.comparability import DefinitionsDiffer
-from analytics.exclusion.pivot import COLUMNS, NONE, PivotAnswer, PivotRefused
+from analytics.pivot import answer as pivots
+from analytics.pivot.counted import counted_words
+from analytics.pivot.question import FIGURES, NONE, OUTCOMES, PivotAnswer
+from analytics.pivot.refusals import PivotRefused
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
-from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
 from pages.components.rate_trend import with_editions
-from pages.format import numbers, place_names
+from pages.format import numbers
 from pages.format.texts import labels, language, text
 from pages.frame import shell
 from pages.frame.cache import cached_object, cached_value
 from pages.plots import dumbbell, time_series
 from pages.plots.time_series import BreakMark
-from pages.views.workshop import pivot_choice
+from pages.views.workshop import pivot_choice, pivot_words
 from pages.views.workshop.pivot_choice import PivotChoice
 
-answer_of = cached_value(pivot.pivot)
+answer_of = cached_value(pivots.pivot)
 _MOST_SERIES, _MOST_ROWS = 8, 40
 _KINDS: dict[str, Literal["share", "count"]] = {"value": "share", "count": "count", "population": "count"}
 
@@ -51,20 +52,20 @@ def show() -> None:
 def _chart(choice: PivotChoice, answer: PivotAnswer) -> Chart:
     heading = _heading(choice)
     known = answer.cells.filter(pl.col(choice.measure).is_not_null())
-    definition = provenance.indicators()[choice.asked.indicators[0]]
+    counted = choice.asked.counted[0]
     editions = known["edition"].unique(maintain_order=True).to_list()
     examples = {each.edition for each in provenance.editions() if each.example}
     return Chart(
         finding=heading,
         alt=text("pivot.alt", heading=heading),
         picture=_picture(choice, answer),
-        table=_long(answer),
+        table=_long(choice, answer),
         columns=_long_columns(choice),
-        sources=tuple(citation(edition, definition.id) for edition in editions),
+        sources=pivot_words.sources(counted, editions),
         stem="pivot",
         example=not examples.isdisjoint(editions),
         note=text("pivot.unit", unit=_unit(choice)),
-        more=(definition.definition[language()],),
+        more=(counted_words(counted, language())["definition"], *pivot_words.notes(counted)),
         command=f'python -m data sql "{answer.statement}" --csv',
     )
 
@@ -72,45 +73,41 @@ def _chart(choice: PivotChoice, answer: PivotAnswer) -> Chart:
 def _heading(choice: PivotChoice) -> str:
     first, *others = labels("pivot.by", choice.asked.shown).values()
     by = text("pivot.and", first=first, second=others[0]) if others else first
-    what = provenance.indicators()[choice.asked.indicators[0]].label[language()]
+    what = counted_words(choice.asked.counted[0], language())["label"]
     return text("pivot.heading", what=what, by=by)
 
 
 def _unit(choice: PivotChoice) -> str:
     if choice.measure == "value":
-        return provenance.indicators()[choice.asked.indicators[0]].unit[language()]
+        return counted_words(choice.asked.counted[0], language())["unit"]
     return text(f"pivot.measure.{choice.measure}").lower()
 
 
-def _worded(name: str, code: str, choice: PivotChoice) -> str:
-    """Return a member of a dimension as a reader calls it."""
-    if name == "place":
-        return place_names.place(code)
-    if name == "age":
-        return place_names.age(code)
-    if name == "sex":
-        return text(f"sex.{code}")
-    return numbers.period(code, frequency=provenance.indicators()[choice.asked.indicators[0]].frequency)
+def _is_over_time(choice: PivotChoice) -> bool:
+    """Return whether the picture is of lines over time: figures are; people who were followed are dots."""
+    return choice.asked.kind == FIGURES and "period" in choice.asked.shown
+
+
+def _series(choice: PivotChoice) -> str:
+    """Return the dimension whose members are told apart by colour, "" for none."""
+    asked = choice.asked
+    found = next((name for name in asked.shown if name != "period"), "") if _is_over_time(choice) else asked.columns
+    return "" if found == NONE else found
 
 
 def _picture(choice: PivotChoice, answer: PivotAnswer) -> go.Figure:
     """Return lines over time where time is shown, else a dot for each number."""
-    asked, kind = choice.asked, _KINDS[choice.measure]
-    series = next((name for name in asked.shown if name != "period"), "") if "period" in asked.shown else asked.columns
+    asked, kind, series = choice.asked, _KINDS[choice.measure], _series(choice)
     drawn = answer.cells.with_columns(value=pl.col(choice.measure).cast(pl.Float64))
-    if series in ("", NONE):
-        drawn = drawn.with_columns(series=pl.lit(provenance.indicators()[asked.indicators[0]].short[language()]))
+    if series:
+        drawn = _named(drawn, choice, series, "series", _MOST_SERIES)
     else:
-        names = {code: _worded(series, code, choice) for code in asked.chosen(series)[:_MOST_SERIES]}
-        drawn = drawn.filter(pl.col(COLUMNS[series]).is_in(list(names)))
-        drawn = drawn.with_columns(series=pl.col(COLUMNS[series]).replace_strict(names, return_dtype=pl.String))
-    if "period" not in asked.shown:
-        rows = {code: _worded(asked.rows, code, choice) for code in asked.chosen(asked.rows)[:_MOST_ROWS]}
-        drawn = drawn.filter(pl.col(COLUMNS[asked.rows]).is_in(list(rows)))
-        drawn = drawn.with_columns(row=pl.col(COLUMNS[asked.rows]).replace_strict(rows, return_dtype=pl.String))
+        drawn = drawn.with_columns(series=pl.lit(counted_words(asked.counted[0], language())["label"]))
+    if not _is_over_time(choice):
+        drawn = _named(drawn, choice, asked.rows, "row", _MOST_ROWS)
         return dumbbell.compared(drawn, kind, narrow=shell.narrow())
-    definition = provenance.indicators()[asked.indicators[0]]
-    first, last = min(asked.periods), max(asked.periods)
+    definition = provenance.indicators()[asked.counted[0]]
+    first, last = min(asked.chosen("period")), max(asked.chosen("period"))
     breaks = [BreakMark(each.at, text("exclusion.break")) for each in definition.breaks if first < each.at <= last]
     known = with_editions(drawn.filter(pl.col("edition").is_not_null()))
     return time_series.trend(
@@ -119,25 +116,44 @@ def _picture(choice: PivotChoice, answer: PivotAnswer) -> go.Figure:
     )  # fmt: skip
 
 
-def _long(answer: PivotAnswer) -> pl.DataFrame:
-    """Return a row for each cell, with the names of places beside their codes: what the files hold."""
-    cells = answer.cells
-    if "region_code" in cells.columns:
-        cells = place_names.named(cells, "region_name")
-        cells = cells.select("region_code", "region_name", pl.exclude("region_code", "region_name"))
-    return cells
+def _named(cells: pl.DataFrame, choice: PivotChoice, dimension: str, column: str, most: int) -> pl.DataFrame:
+    """Return the cells of the first members of a dimension, with what a reader calls each in `column`."""
+    codes = choice.asked.chosen(dimension)[:most]
+    names = {code: pivot_words.member(choice.asked.counted[0], dimension, code) for code in codes}
+    code = pl.col(choice.asked.dimensions[dimension])
+    return cells.filter(code.is_in(list(names))).with_columns(
+        code.replace_strict(names, return_dtype=pl.String).alias(column)
+    )
+
+
+def _long(choice: PivotChoice, answer: PivotAnswer) -> pl.DataFrame:
+    """Return a row for each cell, with names beside the codes of places and states: what the files hold."""
+    cells, asked = answer.cells, choice.asked
+    told = [name for name in asked.shown if asked.kind != FIGURES or name == "place"]
+    for name in told:
+        cells = _named(cells, choice, name, pivot_words.name_column(asked.dimensions[name]), cells.height)
+    first = [
+        each for name in told for each in (asked.dimensions[name], pivot_words.name_column(asked.dimensions[name]))
+    ]
+    return cells.select(*first, pl.exclude(first)) if first else cells
 
 
 def _long_columns(choice: PivotChoice) -> tuple[TableColumn, ...]:
-    school = provenance.indicators()[choice.asked.indicators[0]].frequency == "school_year"
-    heads = {
-        "place": TableColumn("region_name", text("column.region")),
-        "period": TableColumn("period", text("column.period"), "school_year" if school else "period"),
-        "age": TableColumn("age_group", text("pivot.dimension.age")),
-        "sex": TableColumn("sex", text("pivot.dimension.sex")),
-    }
+    asked = choice.asked
     figures = columns_of("column", value=("share", "share"), count="count", population="count", status="status")
-    return (*(heads[name] for name in choice.asked.shown), *figures, TableColumn("edition", text("column.edition")))
+    edition = (TableColumn("edition", text("column.edition")),) if asked.kind != OUTCOMES else ()
+    if asked.kind != FIGURES:
+        named = [(pivot_words.name_column(asked.dimensions[name]), name) for name in asked.shown]
+        heads = {name: TableColumn(column, text(f"pivot.dimension.{name}")) for column, name in named}
+    else:
+        school = provenance.indicators()[asked.counted[0]].frequency == "school_year"
+        heads = {
+            "place": TableColumn("region_name", text("column.region")),
+            "period": TableColumn("period", text("column.period"), "school_year" if school else "period"),
+            "age": TableColumn("age_group", text("pivot.dimension.age")),
+            "sex": TableColumn("sex", text("pivot.dimension.sex")),
+        }
+    return (*(heads[name] for name in asked.shown), *figures, *edition)
 
 
 def _wide(choice: PivotChoice, answer: PivotAnswer) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
@@ -145,12 +161,14 @@ def _wide(choice: PivotChoice, answer: PivotAnswer) -> tuple[pl.DataFrame, tuple
     asked = choice.asked
     heads = {NONE: text(f"pivot.measure.{choice.measure}")}
     if asked.columns != NONE:
-        heads = {code: _worded(asked.columns, code, choice) for code in asked.chosen(asked.columns)}
+        heads = {
+            code: pivot_words.member(asked.counted[0], asked.columns, code) for code in asked.chosen(asked.columns)
+        }
     table: dict[str, dict[str, Any]] = {code: {} for code in asked.chosen(asked.rows)}
     for row in answer.cells.iter_rows(named=True):
-        at = NONE if asked.columns == NONE else row[COLUMNS[asked.columns]]
-        table[row[COLUMNS[asked.rows]]][at] = _cell(row, choice.measure)
-    rows = [{"row": _worded(asked.rows, code, choice)} | cells for code, cells in table.items()]
+        at = NONE if asked.columns == NONE else row[asked.dimensions[asked.columns]]
+        table[row[asked.dimensions[asked.rows]]][at] = _cell(row, choice.measure)
+    rows = [{"row": pivot_words.member(asked.counted[0], asked.rows, code)} | cells for code, cells in table.items()]
     kind = _KINDS[choice.measure]
     columns = [TableColumn("row", text(f"pivot.dimension.{asked.rows}"))]
     columns += [TableColumn(code, head, kind) for code, head in heads.items()]
@@ -176,9 +194,8 @@ def _notes(choice: PivotChoice, answer: PivotAnswer) -> list[str]:
         said.append(text("pivot.unknown"))
     if any((each or 0) > 0 for each in cells["parts_missing"]):
         said.append(text("pivot.leasts"))
-    series = next((name for name in asked.shown if name != "period"), "") if "period" in asked.shown else asked.columns
-    if series not in ("", NONE) and (number := len(asked.chosen(series))) > _MOST_SERIES:
-        said.append(text("pivot.drawn", shown=numbers.number(_MOST_SERIES), number=numbers.number(number)))
-    if "period" not in asked.shown and (number := len(asked.chosen(asked.rows))) > _MOST_ROWS:
-        said.append(text("pivot.drawn", shown=numbers.number(_MOST_ROWS), number=numbers.number(number)))
+    drawn = [(_series(choice), _MOST_SERIES), ("" if _is_over_time(choice) else asked.rows, _MOST_ROWS)]
+    for dimension, most in drawn:
+        if dimension and (number := len(asked.chosen(dimension))) > most:
+            said.append(text("pivot.drawn", shown=numbers.number(most), number=numbers.number(number)))
     return said

@@ -1,28 +1,44 @@
 """What the reader has chosen for a table of one's own: all of it lives in the link."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from analytics import provenance, regions
 from analytics.exclusion import subject
-from analytics.exclusion.pivot import COUNTIES, DIMENSIONS, MEASURES, MUNICIPALITIES, NONE, OF_COUNTY, PivotQuestion
-from pages.format import numbers, place_names
+from analytics.pivot import counted as to_count
+from analytics.pivot import followed
+from analytics.pivot.question import (
+    COLUMNS,
+    COUNTIES,
+    FIGURES,
+    MEASURES,
+    MUNICIPALITIES,
+    NONE,
+    OF_COUNTY,
+    PivotQuestion,
+    kind_of,
+)  # fmt: skip
+from pages.format import numbers
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
+from pages.views.workshop import pivot_words
 
-loaded_indicators = cached_value(subject.loaded_indicators)
+countable = cached_value(to_count.countable)
 all_periods = cached_value(subject.all_periods)
 age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
-_NEWEST = 5
-NAMES = ("indicator", "place", "period", "age", "sex", "rows", "columns", "measure")
+followed_options = cached_value(followed.followed_options)
+first_row = cached_value(followed.first_row)
+_NEWEST, _ACROSS = 5, 3
+_DIMENSIONS = tuple(dict.fromkeys(name for each in COLUMNS.values() for name in each))
+_LAYOUT = ("rows", "columns", "measure")
+NAMES = ("indicator", *_DIMENSIONS, *_LAYOUT)
 """What the link says of a table."""
-_HANGING = ("period", "age", "sex")
-"""The choices that hang on what is counted."""
 
 
 @dataclass(frozen=True)
@@ -34,43 +50,43 @@ class PivotChoice:
 
 
 def parameters() -> tuple[UrlParameter, ...]:
-    """Return what a link may ask of a table; the times, ages and sexes are those of what it counts."""
-    counted = _linked()
+    """Return what a link may ask of a table; its dimensions and their codes are those of what it counts."""
+    options = _options(_linked())
     return (
-        UrlParameter("indicator", loaded_indicators(), many=True),
-        UrlParameter("place", tuple(place_labels()), many=True),
-        UrlParameter("period", all_periods(counted), many=True),
-        UrlParameter("age", age_groups(counted), many=True),
-        UrlParameter("sex", _sexes(counted), many=True),
-        UrlParameter("rows", DIMENSIONS),
-        UrlParameter("columns", (*DIMENSIONS, NONE)),
+        UrlParameter("indicator", countable(), many=True),
+        *(UrlParameter(name, codes, many=True) for name, codes in options.items()),
+        UrlParameter("rows", tuple(options)),
+        UrlParameter("columns", (*options, NONE)),
         UrlParameter("measure", MEASURES),
     )
 
 
 def choose() -> PivotChoice:
     """Draw the choices and return what is chosen."""
-    known = provenance.indicators()
-    names = {code: known[code].label[language()] for code in loaded_indicators()}
+    names = {code: to_count.counted_words(code, language())["label"] for code in countable()}
     before = _linked()
-    indicators = widgets.several("indicator", names, tuple(names)[:1], text("pivot.indicator"))
-    counted = (indicators or loaded_indicators())[0]
+    chosen = widgets.several("indicator", names, tuple(names)[:1], text("pivot.indicator"))
+    counted = (chosen or countable())[0]
     if counted != before:
-        widgets.begin_anew(*_HANGING)
+        figures = kind_of(counted) == kind_of(before) == FIGURES
+        widgets.begin_anew(*(("period", "age", "sex") if figures else (*_DIMENSIONS, *_LAYOUT)))
+    if kind_of(counted) != FIGURES:
+        return _of_followed(counted, chosen)
     home = regions.home()
     near = tuple(dict.fromkeys((home, regions.county_of(home) or home, regions.NATION)))
     places = widgets.several("place", place_labels(), near, text("pivot.place"))
     with expander.choices(text("pivot.more"), "pivot", expanded=not shell.narrow()):
         periods, ages, chosen_sexes = _of_indicator(counted)
-        rows, columns, measure = _layout()
-    return PivotChoice(PivotQuestion(indicators, rows, columns, places, periods, ages, chosen_sexes), measure)
+        rows, columns, measure = _layout(tuple(COLUMNS[FIGURES]), ("place", "period"))
+    told = (("place", places), ("period", periods), ("age", ages), ("sex", chosen_sexes))
+    return PivotChoice(PivotQuestion(chosen, rows, columns, told), measure)
 
 
 def _of_indicator(counted: str) -> tuple[tuple[str, ...], ...]:
-    """Draw the choices of time, age and sex, and return them."""
+    """Draw the choices of time, age and sex of an indicator, and return them."""
     frequency = provenance.indicators()[counted].frequency
     times = {code: numbers.period(code, frequency=frequency) for code in all_periods(counted)}
-    ages = {code: place_names.age(code) for code in age_groups(counted)}
+    ages = {code: pivot_words.member(counted, "age", code) for code in age_groups(counted)}
     left, middle, right = st.columns([2, 1, 1])
     with left:
         newest = tuple(sorted(tuple(times)[:_NEWEST]))
@@ -83,15 +99,41 @@ def _of_indicator(counted: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(periods)), chosen_ages, chosen_sexes
 
 
-def _layout() -> tuple[str, str, str]:
+def _of_followed(counted: str, chosen: tuple[str, ...]) -> PivotChoice:
+    """Draw the choices of flows or a study: what stands in the table is whole, the rest one thing of each."""
+    options = followed_options(counted)
+    varied = [name for name, codes in options.items() if len(codes) > 1]
+    proposed = [*varied, *(name for name in options if name not in varied), NONE]
+    with expander.choices(text("pivot.more_followed"), "pivot", expanded=not shell.narrow()):
+        rows, columns, measure = _layout(tuple(options), (proposed[0], proposed[1]), tuple(options))
+        told = tuple(_members(counted, options, {rows, columns}))
+    return PivotChoice(PivotQuestion(chosen, rows, columns, told), measure)
+
+
+def _members(
+    counted: str, options: Mapping[str, Sequence[str]], shown: set[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Draw a choice for each dimension and yield what is chosen of it."""
+    first = first_row(counted)
+    for start in range(0, len(options), _ACROSS):
+        part = list(options.items())[start : start + _ACROSS]
+        for (name, codes), place in zip(part, st.columns(_ACROSS), strict=False):
+            with place:
+                named = {code: pivot_words.member(counted, name, code) for code in codes}
+                whole = tuple(code for code in codes if code != followed.TOTAL) if name in shown else (first[name],)
+                yield name, widgets.several(name, named, whole, text(f"pivot.dimension.{name}"))
+
+
+def _layout(dimensions: Sequence[str], proposed: tuple[str, str], resets: Sequence[str] = ()) -> tuple[str, str, str]:
     """Draw the choices of rows, columns and measure, and return them."""
-    dimensions = labels("pivot.dimension", DIMENSIONS)
+    named = labels("pivot.dimension", dimensions)
     left, middle, right = st.columns(3)
     with left:
-        rows = widgets.one_of("rows", dimensions, DIMENSIONS[0], text("pivot.rows"), resets=("columns",))
-    others = {name: label for name, label in dimensions.items() if name != rows} | {NONE: text("pivot.no_columns")}
+        rows = widgets.one_of("rows", named, proposed[0], text("pivot.rows"), resets=("columns", *resets))
+    others = {name: label for name, label in named.items() if name != rows} | {NONE: text("pivot.no_columns")}
     with middle:
-        columns = widgets.one_of("columns", others, "period" if rows != "period" else "place", text("pivot.columns"))
+        beside = next((name for name in reversed(proposed) if name != rows), NONE)
+        columns = widgets.one_of("columns", others, beside, text("pivot.columns"), resets=resets)
     with right:
         measure = widgets.one_of("measure", labels("pivot.measure", MEASURES), MEASURES[0], text("pivot.numbers"))
     return rows, columns, measure
@@ -107,10 +149,18 @@ def place_labels() -> dict[str, str]:
     return widgets.region_labels() | sets | inside
 
 
+def _options(counted: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the dimensions of what is counted, and the codes each may have."""
+    if kind_of(counted) != FIGURES:
+        return followed_options(counted)
+    places, ages = tuple(place_labels()), age_groups(counted)
+    return {"place": places, "period": all_periods(counted), "age": ages, "sex": _sexes(counted)}
+
+
 def _linked() -> str:
-    """Return the first indicator the link asks for: its times, ages and sexes are that one's."""
+    """Return the first thing the link asks for: its times, ages and sexes are that one's."""
     asked = state.every().get("indicator", ())
-    return next((code for code in asked if code in loaded_indicators()), loaded_indicators()[0])
+    return next((code for code in asked if code in countable()), countable()[0])
 
 
 def _sexes(counted: str) -> tuple[str, ...]:

@@ -4,14 +4,15 @@ import pytest
 
 from analytics.experiments.design.power import PlannedComparison, planner
 from data.i18n import speaking
-from pages.views.experiments.planner import plan_of, sentence
+from pages.views.experiments.planner import _command, plan_of, sentence
 from pages.views.experiments.selection import ExperimentsSelection
 from tests import ground
 from tests.pages.experiments_page import opened, told
+from tests.printed import running
 
 
 def test_the_planner_says_what_a_plan_will_see() -> None:
-    plan = plan_of(ExperimentsSelection("planner", plan=("400", "8", "0.05", "40", "50")))
+    plan = plan_of(ExperimentsSelection("planner", plan=("400", "8", "0.05", "40", "50", "0")))
     assert plan == PlannedComparison(n=400, base_rate=0.4, clusters=8, icc=0.05)
     smallest = planner(plan)["smallest_detectable_effect"]
     with speaking("nb"):
@@ -21,13 +22,13 @@ def test_the_planner_says_what_a_plan_will_see() -> None:
 def test_a_plan_that_sees_nothing_says_so() -> None:
     with speaking("en"):
         assert "no effect is large enough" in sentence(
-            plan_of(ExperimentsSelection("planner", plan=("40", "4", "0.2", "90", "50")))
+            plan_of(ExperimentsSelection("planner", plan=("40", "4", "0.2", "90", "50", "0")))
         )
 
 
 def test_an_uneven_split_sees_less() -> None:
     effects = [
-        planner(plan_of(ExperimentsSelection("planner", plan=("400", "0", "0.0", "40", share))))[
+        planner(plan_of(ExperimentsSelection("planner", plan=("400", "0", "0.0", "40", share, "0"))))[
             "smallest_detectable_effect"
         ]
         for share in ("50", "25", "10")
@@ -40,6 +41,19 @@ def test_the_planner_opens_with_one_sentence_and_takes_its_plan_from_the_link(mo
     ground.opened(monkeypatch)
     app = opened(view="planner", n="1000", clusters="20", icc="0.02", base="50", share="33")
     assert not app.exception
-    plan = plan_of(ExperimentsSelection("planner", plan=("1000", "20", "0.02", "50", "33")))
+    plan = plan_of(ExperimentsSelection("planner", plan=("1000", "20", "0.02", "50", "33", "0")))
     with speaking("nb"):
         assert sentence(plan) in told(app).replace("\u00a0", " ") or sentence(plan) in told(app)
+
+
+def test_what_is_known_before_the_start_lets_a_plan_see_smaller_effects() -> None:
+    plans = [
+        plan_of(ExperimentsSelection("planner", plan=("1000", "40", "0.05", "40", "50", known)))
+        for known in ("0", "30", "60")
+    ]
+    effects = [planner(plan)["smallest_detectable_effect"] for plan in plans]
+    assert [plan.r2 for plan in plans] == [0.0, 0.3, 0.6]
+    assert effects == sorted(effects, reverse=True)
+    assert effects[0] > 1.2 * effects[2]
+    assert _command(plans[2]).endswith("--r2 0.6 --steps 48")
+    assert running.command(_command(plans[2])).numbers() >= {effects[2]}

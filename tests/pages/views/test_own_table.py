@@ -126,3 +126,36 @@ def test_the_next_table_gets_its_own_proposal() -> None:
     app = button(dropped("skoler.csv", SCHOOLS.encode()), "Ta en annen fil")
     app.file_uploader[0].set_value(("svar.csv", COUNTS.encode(), "text/csv"))
     assert chosen(app.run())["arm"] == "arm"
+
+
+LIVES = "gruppe,dager,sluttet,alder,samtykke\n" + "".join(
+    f"{'tiltak' if row % 2 else 'kontroll'},{20 + (row * 37) % 160 - 15 * (row % 2)},{int(row % 7 > 0)},"
+    f"{18 + row % 12},{row % 3}\n"
+    for row in range(160)
+)
+DURATIONS = (
+    "arm,interval,at_risk,events,censored\nkontroll,3,120,20,2\nkontroll,6,98,25,3\nkontroll,9,70,18,2\n"
+    "tiltak,3,118,35,2\ntiltak,6,81,30,3\ntiltak,9,48,16,2\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "word"),
+    [
+        (DURATIONS, {"good": "down"}, "begrenset middeltid"),
+        (LIVES, {"outcome": "dager", "kind": "duration", "events": "sluttet", "good": "down"}, "begrenset middeltid"),
+        (LIVES, {"outcome": "dager", "kind": "number", "covariates": ["alder"], "estimator": "ancova"}, "ancova"),
+    ],
+    ids=["intervals", "persons", "covariates"],
+)
+def test_durations_and_what_was_known_before_are_asked_for(content: str, asked, word: str, tmp_path, capsys) -> None:
+    app = dropped("egne.csv", content.encode())
+    for name, value in asked.items():
+        box = app.multiselect if isinstance(value, list) else app.selectbox
+        app = box(key=f"own-{name}").set_value(value).run()
+    app = app.button(key="own-evaluate").click().run()
+    said = healthy(app)
+    given = as_command(app, tmp_path, "egne.csv", content.encode(), capsys)
+    assert given["sentence"].replace("\u00a0", " ") in said.replace("\u00a0", " ").replace("\u2060", "")
+    assert word in given["method"].lower()
+    assert app.selectbox(key="own-good").value == asked.get("good", "up")

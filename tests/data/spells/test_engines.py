@@ -41,7 +41,7 @@ def spark(folder: Path) -> Engine:
     except ImportError:
         lacking = "pyspark (requirements-spark.txt)"
     if lacking:
-        told = f"Spark cannot be tried: {lacking} is missing (Debian: openjdk-17-jre-headless)"
+        told = f"Spark cannot be tried: {lacking} is missing (Debian: default-jre-headless)"
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(told)
         pytest.skip(told)

@@ -1,7 +1,7 @@
 """The queries on DuckDB: one machine, a cap on memory, what does not fit is kept on disk meanwhile."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -10,10 +10,6 @@ import polars as pl
 from data.ingest.contract import Problem
 from data.spells.engine import SpellsFailed, SpellsUnreadable, sql
 
-_KINDS = {
-    "VARCHAR": "text", "TINYINT": "whole", "SMALLINT": "whole", "INTEGER": "whole", "BIGINT": "whole", "DATE": "date",
-    "UTINYINT": "whole", "USMALLINT": "whole", "UINTEGER": "whole",
-}  # fmt: skip
 _UNITS = {"MB": 10**6, "GB": 10**9, "MIB": 2**20, "GIB": 2**30}
 OWN_SHARE = 256 * 10**6
 """Bytes of the memory given that the rest of this process takes: Python, Polars, and what it writes."""
@@ -46,15 +42,10 @@ class DuckDbEngine:
     def bind(self, name: str, files: Sequence[Path]) -> None:
         """Give Parquet files a name that queries know. Raises SpellsUnreadable."""
         try:
-            self._connection.read_parquet([str(file) for file in files]).create_view(name, replace=True)
+            found = self._connection.read_parquet([str(file) for file in files], hive_partitioning=False)
+            found.create_view(name, replace=True)
         except duckdb.Error as error:
             raise SpellsUnreadable(where=name, found=_said(error)) from error
-
-    def columns(self, name: str) -> Mapping[str, str]:
-        """Return the columns of a name and what each holds."""
-        found = self._connection.view(name)
-        kinds = [_KINDS.get(str(each), "time" if "TIME" in str(each) else str(each)) for each in found.types]
-        return dict(zip(found.columns, kinds, strict=True))
 
     def write(self, query: str, target: Path) -> None:
         """Write what a query finds to one Parquet file."""

@@ -153,8 +153,9 @@ def test_the_truth_behind_made_up_spells_is_recovered(made: Path, tmp_path: Path
 
 
 def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> None:
-    asked = replace(order(made, tmp_path / "out"), last="2019-02")
-    report = build_cube(asked, "duckdb", ENGINE, lambda *_: None)
+    asked, told = replace(order(made, tmp_path / "out"), last="2019-02"), []
+    report = build_cube(asked, "duckdb", ENGINE, lambda *step: told.append(step))
+    assert told == [("months", 1, 5), ("months", 2, 5), ("months", 3, 5), ("entries", 4, 5), ("entries", 5, 5)]
     assert [file.name for file in report.deliveries] == ["rates-42-2018-2019.csv"]
     assert report.quarters.read_text().splitlines()[1:] == []
 

@@ -116,7 +116,7 @@ def test_a_large_build_keeps_to_little_memory_and_finds_the_same(tmp_path: Path)
     assert main(["spells", "generate", "--persons", "400000", "--seed", "2", "--area", "42", "--out", str(made)]) == 0
     peaks = {}
     for memory in ("512MB", "2GB"):
-        words = ["--json", "spells", "build", f"{made}/spells", f"{made}/persons", "--area", "42", "--memory", memory]
+        words = ["spells", "build", "--json", f"{made}/spells", f"{made}/persons", "--area", "42", "--memory", memory]
         months = ["--from", "2018-06", "--until", "2021-12", "--out", str(tmp_path / memory)]
         measured = [sys.executable, "-c", MEASURED, *words, *months]
         done = subprocess.run(measured, cwd=Path(__file__).parents[3], check=True, capture_output=True, text=True)

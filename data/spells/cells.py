@@ -42,11 +42,15 @@ def flow_rows(
     starters: pl.DataFrame, after: Mapping[int, pl.DataFrame], exits: pl.DataFrame | None, margin: pl.DataFrame,
     by: Rules, base: int,
 ) -> pl.DataFrame:  # fmt: skip
-    """Return the rows of one cohort in the layout `flows`. Every measure of a group has the same number who started."""
+    """Return the rows of one cohort in the layout `flows`. Every measure of a group has the same number who started.
+
+    Groups of fewer than `flows_from`, as they are told, are left out: not known, not zero.
+    """
     named = _named(starters, by, "origin")
     began = _rounded(named, (*INNER, "origin"), base)
     groups = named.join(began, on=[*INNER, "origin"]).select(*INNER, "origin", "persons", "count")
-    ground = _Cohort(groups, _summed(began, margin, by, ("origin",)).filter(pl.col("count") > 0), margin, by, base)
+    large = _summed(began, margin, by, ("origin",)).filter(pl.col("count") >= by.flows_from)
+    ground = _Cohort(groups, large, margin, by, base)
     parts = []
     for months, cells in after.items():
         ways = pl.DataFrame({"destination": list(by.states)}).with_columns(months=pl.lit(months, pl.Int32))

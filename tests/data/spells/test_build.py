@@ -72,6 +72,7 @@ def test_sexes_ages_and_states_add_up(cube: Path) -> None:
 def test_a_group_has_one_number_who_started_in_every_measure(cube: Path) -> None:
     totals = rows(cube, "flows").filter(destination="total")
     keys = ["region_code", "cohort", "age_group", "sex", "origin"]
+    assert totals["count"].min() >= rules().flows_from
     assert totals.group_by(keys).agg(pl.col("count").n_unique())["count"].max() == 1
     assert set(totals["measure"]) == {"state_after", "first_exit"}
 

@@ -63,8 +63,8 @@ def rounded_within(
     turns = {place: (place - turn) % len(near) for place in range(len(near))}
     order = sorted(turns, key=lambda place: (near[place] == 0, parts[place] == 0, turns[place]))
     able = (place for place in order if near[place] and _is_told(near[place] + rest, base))
-    if rest and (place := next(able, None)) is not None:
-        near[place], rest = near[place] + rest, 0
+    if rest and (taker := next(able, None)) is not None:
+        near[taker], rest = near[taker] + rest, 0
     for place in sorted(order, key=lambda place: -near[place]):
         if not rest:
             return near, carried

@@ -122,6 +122,8 @@ def data(asked: Arguments) -> int:
 def test(asked: Arguments) -> int:
     """Build the data and run the tests: all but the slow ones, `fast`, `slow`, or what pytest is told."""
     prepare(asked.wheels, APP_LOCK, TEST_LOCK, study.DOCS_LOCK)
+    if asked.rest[:1] == ["slow"]:
+        study.spark(asked.wheels)
     chromium = "" if asked.rest[:1] == ["fast"] else browser()
     run("tests.database_server")
     run("data", "build", **NO_HOME)
@@ -163,7 +165,7 @@ def browser() -> str:
         for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
             run_quietly(["apt-get", "-q", *words], DEBIAN_FRONTEND="noninteractive")
     if not installed_browser():
-        if os.environ.get("CI", "").lower() in ("1", "true"):
+        if study.is_build_server():
             raise SetUpError("no_browser")
         print(say("no_browser"), flush=True)
     return installed_browser()

@@ -1,5 +1,7 @@
 """What `run.py notebooks` and `run.py docs` do: JupyterLab on the notebooks; the documentation, built and served.
 
+And what the slow tests of the engine on Spark need beside the other tests.
+
 Both tools have a lock of their own, held to the versions of the app's and the tests', and lie in the same `.venv`: a
 notebook runs the same code as the pages, and nobody installs the app twice.
 """
@@ -9,11 +11,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from environment import APP_LOCK, ROOT, prepare, run, say
+from environment import APP_LOCK, ROOT, SetUpError, prepare, run, say
 from ports import require_free
 
 NOTEBOOK_LOCK = ROOT / "requirements-notebooks.txt"
 DOCS_LOCK = ROOT / "requirements-docs.txt"
+SPARK_LOCK = ROOT / "requirements-spark.txt"
 NOTEBOOKS = ROOT / "notebooks"
 SITE = ROOT / "var" / "docs"
 ONLY_BUILD = "--build"
@@ -41,6 +44,25 @@ def docs(wheels: Path | None, port: int, rest: Sequence[str]) -> int:
         return 0
     print(say("docs_address", address=f"http://localhost:{port}"), flush=True)
     return run("http.server", str(port), "--bind", "127.0.0.1", "--directory", str(SITE))
+
+
+def spark(wheels: Path | None) -> None:
+    """Set up what the slow tests of Spark need; where it cannot be had they are skipped, on the build server it fails.
+
+    Raises SetUpError there.
+    """
+    try:
+        prepare(wheels, SPARK_LOCK)
+    except SetUpError as reason:
+        if is_build_server():
+            raise
+        print(f"{say('no_spark')}\n{reason}", flush=True)
+    run("tests.java")
+
+
+def is_build_server() -> bool:
+    """Return whether everything the tests need must be there: no test may be skipped for lack of a tool."""
+    return os.environ.get("CI", "").lower() in ("1", "true")
 
 
 def sphinx_words(out: Path) -> list[str]:

@@ -28,11 +28,40 @@ def test_fast_tests_need_no_browser(monkeypatch) -> None:
     told = []
     monkeypatch.setattr(run, "prepare", lambda *_: None)
     monkeypatch.setattr(run, "browser", lambda: "chromium")
+    monkeypatch.setattr(run.study, "spark", lambda *_: None)
     monkeypatch.setattr(run, "run", lambda *words, **variables: told.append((words[0], variables)) or 0)
     for rest in (["fast"], [], ["slow"], ["tests/browser"]):
         run.test(run.Arguments("test", 8501, None, rest))
     browsers = [variables["INNENFOR_CHROMIUM"] for name, variables in told if name == "pytest"]
     assert browsers == ["", "chromium", "chromium", "chromium"]
+
+
+def test_only_slow_tests_get_what_spark_needs(monkeypatch) -> None:
+    prepared, told = [], []
+    monkeypatch.setattr(run, "prepare", lambda *_: None)
+    monkeypatch.setattr(run, "browser", lambda: "")
+    monkeypatch.setattr(run, "run", lambda *_, **__: 0)
+    monkeypatch.setattr(run.study, "prepare", lambda _, lock: prepared.append(lock.name))
+    monkeypatch.setattr(run.study, "run", lambda *words: told.append(words))
+    for rest in ([], ["fast"], ["tests/data"], ["slow", "-x"]):
+        run.test(run.Arguments("test", 8501, None, rest))
+    assert (prepared, told) == (["requirements-spark.txt"], [("tests.java",)])
+
+
+@pytest.mark.parametrize("server", ["", "true"])
+def test_where_spark_cannot_be_had_its_tests_are_skipped_but_on_the_build_server(monkeypatch, capsys, server) -> None:
+    def refuse(*_: object) -> None:
+        raise run.SetUpError("pip_failed", version="3.11", tail="no network")
+
+    monkeypatch.setenv("CI", server)
+    monkeypatch.setattr(run.study, "prepare", refuse)
+    monkeypatch.setattr(run.study, "run", lambda *_: 0)
+    if server:
+        with pytest.raises(run.SetUpError, match="no network"):
+            run.study.spark(None)
+    else:
+        run.study.spark(None)
+        assert "requirements-spark.txt" in capsys.readouterr().out
 
 
 def programs(folder: Path, failing: str) -> dict[str, str]:

@@ -8,19 +8,20 @@ import polars as pl
 from data.disclosure.table import PUBLISHED, Table
 
 
-def rounded(table: Table, base: int) -> pl.DataFrame:
+def rounded(table: Table, base: int, carried: int = 0) -> pl.DataFrame:
     """Return the cells with inner counts from 1 to base - 1 as 0 or base, and every sum made anew.
 
     All counts must be known. What is rounded away is carried to the next small count of the same place, so the total of
-    a place moves by less than the base.
+    a place moves by less than the base. carried: what the first begins with, at most half the base either way; whoever
+    knows it has narrower limits for the first.
     """
     counts = dict(zip(table.keys, table.cells["count"].to_list(), strict=True))
     wholes = {whole for whole, _ in table.sums}
     place = max(range(len(table.dims)), key=lambda number: table.cells[table.dims[number]].n_unique())
     small = [key for key, count in counts.items() if key not in wholes and 1 <= count < base]
     small.sort(key=lambda key: (key[place], *key))
-    carried = np.floor(np.cumsum([counts[key] for key in small]) / base + 0.5)
-    counts |= dict(zip(small, (np.diff(carried, prepend=0) * base).astype(int).tolist(), strict=True))
+    reached = np.floor((carried + np.cumsum([counts[key] for key in small])) / base + 0.5)
+    counts |= dict(zip(small, (np.diff(reached, prepend=0) * base).astype(int).tolist(), strict=True))
     for whole, parts in _from_below(table):
         counts[whole] = sum(counts[part] for part in parts)
     return table.cells.with_columns(count=pl.Series([counts[key] for key in table.keys]), status=pl.lit(PUBLISHED))
@@ -42,12 +43,15 @@ def _from_below(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, ..
     return [(key, ways[key]) for key in found]
 
 
-def rounded_within(parts: Sequence[int], whole: int, base: int, carried: int = 0) -> tuple[list[int], int]:
+def rounded_within(
+    parts: Sequence[int], whole: int, base: int, carried: int = 0, turn: int = 0
+) -> tuple[list[int], int]:
     """Return parts that make up a whole which is rounded already, none of them from 1 to base - 1, and what is carried.
 
     Small parts become 0 or base, and what is rounded away is carried to the next, of this whole or the one after it:
-    which way a part went tells little of it. What is then too much or too little is the largest part's, and where that
-    would make it small, it goes to the next.
+    which way a part went tells little of it. What is then too much or too little goes to a part that is told, the first
+    that can take it from `turn` on: were it always the largest, its size beside the next would tell of the small ones.
+    A part that is nobody stays nobody.
     """
     near = list(parts)
     for place, part in enumerate(parts):
@@ -56,10 +60,18 @@ def rounded_within(parts: Sequence[int], whole: int, base: int, carried: int = 0
             near[place] = base if 2 * carried >= base else 0
             carried -= near[place]
     rest = whole - sum(near)
-    for place in sorted(range(len(near)), key=lambda number: (-near[number], -parts[number], number)):
-        moved = near[place] + rest
-        near[place], rest = (moved, 0) if moved == 0 or moved >= base else (0, moved)
+    turns = {place: (place - turn) % len(near) for place in range(len(near))}
+    order = sorted(turns, key=lambda place: (near[place] == 0, parts[place] == 0, turns[place]))
+    able = (place for place in order if near[place] and _is_told(near[place] + rest, base))
+    if rest and (taker := next(able, None)) is not None:
+        near[taker], rest = near[taker] + rest, 0
+    for place in sorted(order, key=lambda place: -near[place]):
         if not rest:
             return near, carried
-    largest = max(range(len(parts)), key=lambda number: parts[number])
-    return [whole if number == largest else 0 for number in range(len(parts))], carried
+        moved = near[place] + rest
+        near[place], rest = (moved, 0) if _is_told(moved, base) else (0, moved)
+    return (near if not rest else [whole if place == order[0] else 0 for place in range(len(near))]), carried
+
+
+def _is_told(count: int, base: int) -> bool:
+    return count == 0 or count >= base

@@ -23,6 +23,7 @@ from data.warehouse.build import BuildRunning
 
 OpenEngine = Callable[[Path], Engine]
 LOOK = ("residence", "spell")
+NOTE = "run.json"  # of a run that can go on: what it rests on, and the day it began
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,17 @@ def build_cube(
             report = _built(order, work, name, engine, (members, by, progress))
     except Timeout as error:
         raise BuildRunning(where=work.name, found="lock") from error
-    shutil.rmtree(work)
+    except BaseException:
+        _cleared(work)
+        raise
+    _cleared(work)
     return report
+
+
+def _cleared(work: Path) -> None:
+    """Remove the folder of a run that is whole or was refused: a next run has nothing there to go on from."""
+    if not (work / NOTE).exists():
+        shutil.rmtree(work)
 
 
 def _built(
@@ -86,13 +96,16 @@ def _built(
         checks.open_contracts(engine, order.spells, order.persons)
         day = _begun(work, _mark(order, name, by))
         place = Workplace(engine, work)
-        _prepared(place, order, by)
-        months = _months(order, engine)
-        places = engine.frame("places")["place"].to_list()
-        handled = dict(engine.frame("handled").sort("rule").iter_rows())
-        margin = area.place_margin(places, members)
-        if margin.is_empty():
-            raise Problem(code="spells_area_empty", column="--area", found=", ".join(order.area))
+        try:
+            _prepared(place, order, by)
+            months = _months(order, engine)
+            handled = dict(engine.frame("handled").sort("rule").iter_rows())
+            margin = area.place_margin(engine.frame("places")["place"].to_list(), members)
+            if margin.is_empty():
+                raise Problem(code="spells_area_empty", column="--area", found=", ".join(order.area))
+        except (Problem, ExceptionGroup):
+            (work / NOTE).unlink()
+            raise
         place.tables({"place_margin": margin})
         counted = Steps(place, by, months, progress).run()
     finally:
@@ -105,6 +118,7 @@ def _built(
     origin = files.DeliveryOrigin(order.source, day, order.example)
     deliveries, quarters = Publication(counted, margin, by, base).write(made, origin)
     os.replace(made, order.out)
+    (work / NOTE).unlink()
     moved = tuple(order.out / each.name for each in deliveries)
     span = (month_code(months[0]), month_code(months[-1]))
     return SpellsReport(moved, order.out / quarters.relative_to(made), handled, span, margin["told"].n_unique())
@@ -112,6 +126,7 @@ def _built(
 
 def _prepared(place: Workplace, order: SpellsOrder, by: Rules) -> None:
     """Number the persons, check every row, and lay spells and places of residence ready under those numbers."""
+    checks.require_pseudonyms(place.engine, order.persons)
     place.tables(lookups(by))
     place.engine.bind("person", [place.step("person", place.file("person"))])
     checks.require_sound(place.engine, order.spells, order.persons, by)
@@ -130,7 +145,7 @@ def _mark(order: SpellsOrder, name: str, by: Rules) -> str:
 
 def _begun(work: Path, mark: str) -> str:
     """Return the day a run began on; what another run left is removed."""
-    note = work / "run.json"
+    note = work / NOTE
     if note.is_file():
         said = json.loads(note.read_text(encoding="utf-8"))
         if said["mark"] == mark:

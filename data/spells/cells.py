@@ -1,5 +1,10 @@
-"""Counted cells protected: small inner counts are rounded, and every sum is the sum of what is then told."""
+"""Counted cells protected: small inner counts are rounded, and every sum is the sum of what is then told.
 
+Where the rounding begins, and who takes what is left over, is drawn from all counts of the table together: the same
+counts give the same files, and nobody who sees the files and knows these rules can tell what was drawn.
+"""
+
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -37,11 +42,15 @@ def flow_rows(
     starters: pl.DataFrame, after: Mapping[int, pl.DataFrame], exits: pl.DataFrame | None, margin: pl.DataFrame,
     by: Rules, base: int,
 ) -> pl.DataFrame:  # fmt: skip
-    """Return the rows of one cohort in the layout `flows`. Every measure of a group has the same number who started."""
+    """Return the rows of one cohort in the layout `flows`. Every measure of a group has the same number who started.
+
+    Groups of fewer than `flows_from`, as they are told, are left out: not known, not zero.
+    """
     named = _named(starters, by, "origin")
     began = _rounded(named, (*INNER, "origin"), base)
     groups = named.join(began, on=[*INNER, "origin"]).select(*INNER, "origin", "persons", "count")
-    ground = _Cohort(groups, _summed(began, margin, by, ("origin",)).filter(pl.col("count") > 0), margin, by, base)
+    large = _summed(began, margin, by, ("origin",)).filter(pl.col("count") >= by.flows_from)
+    ground = _Cohort(groups, large, margin, by, base)
     parts = []
     for months, cells in after.items():
         ways = pl.DataFrame({"destination": list(by.states)}).with_columns(months=pl.lit(months, pl.Int32))
@@ -83,10 +92,12 @@ def _within(cells: pl.DataFrame, cohort: _Cohort) -> pl.DataFrame:
     columns = (*INNER, "origin", "destination", "months", "persons")
     for *key, destination, months, persons in cells.select(columns).sort(columns).iter_rows():
         ways.setdefault(tuple(key), {})[destination, months] = persons
-    rows, carried = [], 0
+    seed, rows = _seed(cells), []
+    carried = _begin(seed, cohort.base)
     for *key, started, whole in cohort.groups.sort(*INNER, "origin").iter_rows():
         own = ways.get(tuple(key), {})
-        near, carried = rounded_within([*own.values(), started - sum(own.values())], whole, cohort.base, carried)
+        parts = [*own.values(), started - sum(own.values())]
+        near, carried = rounded_within(parts, whole, cohort.base, carried, _drawn(seed, *key))
         rows += [(*key, *way, count) for way, count in zip([*own, (REMAIN, 0)], near, strict=True) if count]
     names = dict.fromkeys((*INNER, "origin", "destination"), pl.String)
     return pl.DataFrame(rows, schema={**names, "months": pl.Int32, "count": pl.Int64}, orient="row")
@@ -94,7 +105,21 @@ def _within(cells: pl.DataFrame, cohort: _Cohort) -> pl.DataFrame:
 
 def _rounded(cells: pl.DataFrame, dims: tuple[str, ...], base: int) -> pl.DataFrame:
     table = cells.select(*dims, count=pl.col("persons"), status=pl.lit(PUBLISHED)).sort(dims)
-    return rounded(Table(table, dims, (), ()), base)
+    return rounded(Table(table, dims, (), ()), base, _begin(_seed(table), base))
+
+
+def _begin(seed: str, base: int) -> int:
+    """Return what the first small count begins with: at most half the base either way."""
+    return _drawn(seed) % base - base // 2
+
+
+def _seed(counts: pl.DataFrame) -> str:
+    """Return what is drawn from: a mark of all counts of a table."""
+    return hashlib.sha256(counts.sort(counts.columns).write_csv().encode()).hexdigest()
+
+
+def _drawn(seed: str, *key: str) -> int:
+    return int.from_bytes(hashlib.sha256("|".join([seed, *key]).encode()).digest()[:8])
 
 
 def _named(cells: pl.DataFrame, by: Rules, *columns: str) -> pl.DataFrame:

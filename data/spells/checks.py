@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import polars as pl
+
 from data.ingest.contract import Problem, raise_all
 from data.spells.engine import Engine, SpellsUnreadable
 from data.spells.rules import Rules
@@ -20,17 +22,41 @@ def parquet_files(path: Path) -> list[Path]:
 
 
 def open_contracts(engine: Engine, spells: Path, persons: Path) -> None:
-    """Name both files in the engine. Raises Problems where one cannot be read or has other columns."""
+    """Name both files in the engine. Raises Problems where one cannot be read or has other columns.
+
+    Every part of a folder is held against the contract: an engine would read all by the columns of the first.
+    """
     problems: list[Problem] = []
     for name, path, contract in (("spells", spells, SPELLS), ("persons", persons, PERSONS)):
         try:
-            engine.bind(name, parquet_files(path))
-            problems += _column_problems(engine.columns(name), contract, path.name)
+            files = parquet_files(path)
+            found = [problem for file in files for problem in _file_problems(file, contract)]
+            problems += {(each.code, each.column): each for each in reversed(found)}.values()  # the first file with it
+            if not found:
+                engine.bind(name, files)
         except SpellsUnreadable as error:
             problems.append(Problem(code="spells_unreadable", file=path.name, found=error.found))
         except Problem as problem:
             problems.append(problem)
     raise_all("spells", problems)
+
+
+def _file_problems(file: Path, contract: Mapping[str, str]) -> Iterator[Problem]:
+    try:
+        schema = pl.read_parquet_schema(file)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        yield Problem(code="spells_unreadable", file=file.name, found=str(error).splitlines()[0])
+        return
+    yield from _column_problems({name: _kind(kind) for name, kind in schema.items()}, contract, file.name)
+
+
+def _kind(kind: pl.DataType) -> str:
+    """Return what a column holds: `text`, `whole`, `date`, `time` or what else its type is called."""
+    if isinstance(kind, pl.String | pl.Categorical | pl.Enum):
+        return "text"
+    if isinstance(kind, pl.Datetime | pl.Time):
+        return "time"
+    return "date" if isinstance(kind, pl.Date) else "whole" if kind.is_integer() else str(kind)
 
 
 def _column_problems(found: Mapping[str, str], contract: Mapping[str, str], file: str) -> Iterator[Problem]:
@@ -45,10 +71,14 @@ def _column_problems(found: Mapping[str, str], contract: Mapping[str, str], file
         yield Problem(code="foreign_column", file=file, column=name, found=name, expected=", ".join(contract))
 
 
-def require_sound(engine: Engine, spells: Path, persons: Path, by: Rules) -> None:
-    """Raise Problems with every rule the rows break, and how many rows do. No value of a row is ever told."""
+def require_pseudonyms(engine: Engine, persons: Path) -> None:
+    """Raise Problems where a key is an identity number: before anything at all is written."""
     if engine.frame("identity_numbers")["broken"].item():
         raise_all("spells", [Problem(code="spells_identity", file=persons.name, column="person")])
+
+
+def require_sound(engine: Engine, spells: Path, persons: Path, by: Rules) -> None:
+    """Raise Problems with every rule the rows break, and how many rows do. No value of a row is ever told."""
     broken = [row for row in engine.frame("faults").sort("rule").iter_rows() if row[1]]
     problems = [
         Problem(code=rule, file=(spells if rule.startswith("spell_") else persons).name, column="n", found=str(rows))

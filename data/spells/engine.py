@@ -1,6 +1,6 @@
 """What runs the queries: DuckDB here, Spark beside it. Person rows stay inside; only counted cells come out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,6 @@ class Engine(Protocol):
 
     def bind(self, name: str, files: Sequence[Path]) -> None:
         """Give Parquet files a name that queries know. Raises SpellsUnreadable."""
-
-    def columns(self, name: str) -> Mapping[str, str]:
-        """Return the columns of a name: `text`, `whole`, `date`, `time` or what else the engine calls their type."""
 
     def write(self, query: str, target: Path) -> None:
         """Write what a query finds as Parquet: a file, or a folder where the engine writes several."""

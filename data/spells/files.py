@@ -30,22 +30,27 @@ class DeliveryOrigin:
     example: bool
 
 
-def write(rows: pl.DataFrame, kind: str, folder: Path, origin: DeliveryOrigin) -> list[Path]:
-    """Write rows in one of Innenfor's own layouts, a file for each county and as many years as it takes."""
+def write(rows: Path, kind: str, folder: Path, origin: DeliveryOrigin) -> list[Path]:
+    """Write rows in one of Innenfor's own layouts, a file for each county and as many years as it takes.
+
+    rows: a folder of Parquet files with the layout's columns, read a county at a time.
+    """
+    if not any(rows.iterdir()):
+        return []
     columns = canonical_table.COLUMNS if kind == TABLE else transition_table.COLUMNS
-    year = pl.col("period" if kind == TABLE else "cohort").str.head(4)
-    part = pl.col("region_code").replace_strict({r: county_part(r) for r in rows["region_code"].unique()})
-    placed = rows.with_columns(_year=year, _part=part).sort(
-        "_part", *[name for name in columns if name in rows.columns]
-    )
+    every = pl.scan_parquet(rows / "*.parquet")
+    regions = every.select(pl.col("region_code").unique()).collect()["region_code"]
     found = []
-    for (county,), own in placed.group_by("_part", maintain_order=True):
-        for chunk in _chunks(own):
+    for county in sorted({county_part(region) for region in regions}):
+        members = [region for region in regions if county_part(region) == county]
+        own = every.filter(pl.col("region_code").is_in(members)).collect()
+        year = pl.col("period" if kind == TABLE else "cohort").str.head(4)
+        placed = own.with_columns(_year=year).sort([name for name in columns if name in own.columns])
+        for chunk in _chunks(placed):
             years = dict.fromkeys((chunk["_year"].min(), chunk["_year"].max()))
-            file = folder / f"{'-'.join([_NAMES[kind], str(county), *map(str, years)])}.csv"
-            chunk.select([name if name in chunk.columns else pl.lit("").alias(name) for name in columns]).write_csv(
-                file
-            )
+            file = folder / f"{'-'.join([_NAMES[kind], county, *map(str, years)])}.csv"
+            told = [name if name in chunk.columns else pl.lit("").alias(name) for name in columns]
+            chunk.select(told).write_csv(file)
             _write_sidecar(file, kind, origin)
             found.append(file)
     return found

@@ -1,6 +1,6 @@
 """From counted cells to the files that are published: all that leaves goes through the protection here."""
 
-from collections.abc import Iterator
+import shutil
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,38 +26,48 @@ class Publication:
     base: int
 
     def write(self, folder: Path, origin: files.DeliveryOrigin) -> tuple[list[Path], Path]:
-        """Write the deliveries with their sidecars, and the quarters of exits; return where they lie."""
-        deliveries = files.write(pl.concat(self._all_rates()), TABLE, folder, origin)
-        flows = [rows for rows in self._all_flows() if rows.height]
-        if flows:
-            deliveries += files.write(pl.concat(flows), FLOWS, folder, origin)
+        """Write the deliveries with their sidecars, and the quarters of exits; return where they lie.
+
+        Rows wait on disk, month by month, beside the folder: of a whole nation they are more than memory should hold.
+        """
+        waiting = folder.with_name("rows")
+        shutil.rmtree(waiting, ignore_errors=True)
+        for name in (TABLE, FLOWS):
+            (waiting / name).mkdir(parents=True)
+        large: dict[int, pl.Series] = {}
+        for month in sorted(self.counted.rates):
+            self._write_rates(month, large, waiting / TABLE)
+        for year in self.counted.starters:
+            self._write_flows(year, large[year], waiting / FLOWS)
+        deliveries = [each for name in (TABLE, FLOWS) for each in files.write(waiting / name, name, folder, origin)]
+        shutil.rmtree(waiting)
         return deliveries, self._quarters(folder)
 
-    def _all_rates(self) -> Iterator[pl.DataFrame]:
-        for month in self.counted.rates:
-            rows = self._worth_detail(self._rates(month), month // 12)
-            yield rows.with_columns(period=pl.lit(month_code(month)), status=pl.lit("final"))
-
-    def _rates(self, month: int) -> pl.DataFrame:
+    def _write_rates(self, month: int, large: dict[int, pl.Series], target: Path) -> None:
         sides = {name: states()[name].side for name in self.by.states}
-        return cells.rate_rows(read(self.counted.rates[month]), self.margin, self.by, self.base, sides)
+        rows = cells.rate_rows(read(self.counted.rates[month]), self.margin, self.by, self.base, sides)
+        if month // 12 not in large:
+            enough = pl.col("population") >= self.by.detailed_from
+            large[month // 12] = rows.filter(self._is_whole() & enough)["region_code"].unique()
+        told = self._worth_detail(rows, large[month // 12])
+        dated = told.with_columns(period=pl.lit(month_code(month)), status=pl.lit("final"))
+        dated.write_parquet(target / f"{month}.parquet")
 
-    def _all_flows(self) -> Iterator[pl.DataFrame]:
-        for year, file in self.counted.starters.items():
-            after = {months: read(own) for (its, months), own in self.counted.after.items() if its == year}
-            exits = read(self.counted.exits[year]) if year in self.counted.exits else None
-            rows = cells.flow_rows(read(file), after, exits, self.margin, self.by, self.base)
-            if rows.height:
-                told = self._worth_detail(rows, year)
-                yield told.with_columns(cohort=pl.lit(str(year)), status=pl.lit("final"))
+    def _write_flows(self, year: int, large: pl.Series, target: Path) -> None:
+        after = {months: read(own) for (its, months), own in self.counted.after.items() if its == year}
+        exits = read(self.counted.exits[year]) if year in self.counted.exits else None
+        rows = cells.flow_rows(read(self.counted.starters[year]), after, exits, self.margin, self.by, self.base)
+        if rows.height:
+            told = self._worth_detail(rows, large).with_columns(cohort=pl.lit(str(year)), status=pl.lit("final"))
+            told.write_parquet(target / f"{year}.parquet")
 
-    def _worth_detail(self, rows: pl.DataFrame, year: int) -> pl.DataFrame:
+    def _is_whole(self) -> pl.Expr:
+        return (pl.col("age_group") == self.by.whole_age) & (pl.col("sex") == BOTH)
+
+    def _worth_detail(self, rows: pl.DataFrame, large: pl.Series) -> pl.DataFrame:
         """Return rows without the ages and sexes of municipalities too small for them in the year's first month."""
-        first = self._rates(max(year * 12, min(self.counted.rates)))
-        whole = (pl.col("age_group") == self.by.whole_age) & (pl.col("sex") == BOTH)
-        large = first.filter(whole & (pl.col("population") >= self.by.detailed_from))["region_code"].unique()
         county = pl.col("region_code").str.len_chars() < 4
-        return rows.filter(whole | county | pl.col("region_code").is_in(large.implode()))
+        return rows.filter(self._is_whole() | county | pl.col("region_code").is_in(large.implode()))
 
     def _quarters(self, folder: Path) -> Path:
         """Write by when a quarter, half and three quarters had left, no finer than the flows; large groups alone."""

@@ -36,6 +36,7 @@ class Rules:
     exits_by: tuple[int, ...]
     threshold: Annotated[int, within(2, 1000)]
     detailed_from: int
+    flows_from: int
     quantiles_from: int
     precedence: Annotated[tuple[State, ...], Different]
     without_spell: State

@@ -1,6 +1,6 @@
 """The same queries on Apache Spark, where the secure zone has it: on a cluster, or `local` for a trial."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +8,6 @@ import polars as pl
 
 from data.spells.engine import SpellsFailed, SpellsUnreadable
 from data.spells.spark_sql import spark_sql
-
-_KINDS = {"string": "text", "tinyint": "whole", "smallint": "whole", "int": "whole", "bigint": "whole", "date": "date"}
 
 
 class SparkEngine:
@@ -35,11 +33,6 @@ class SparkEngine:
             self._session.read.parquet(*map(str, files)).createOrReplaceTempView(name)
         except Exception as error:
             raise SpellsUnreadable(where=name, found=_said(error)) from error
-
-    def columns(self, name: str) -> Mapping[str, str]:
-        """Return the columns of a name and what each holds."""
-        found = self._session.table(name).dtypes
-        return {column: _KINDS.get(kind, "time" if "timestamp" in kind else kind) for column, kind in found}
 
     def write(self, query: str, target: Path) -> None:
         """Write what a query finds to a folder of Parquet files."""

@@ -2,9 +2,12 @@
 
 import argparse
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from tests.bench import registry
+from tests.bench import registry, scale
 from tests.bench.ground import Ground, ground
 from tests.bench.pages import PAGES
 from tests.bench.report import Failed, Report, Result, Skipped, machine, now
@@ -20,7 +23,23 @@ def run(only: list[str], repetitions: int) -> Report:
     """Measure what is asked for (all where nothing is) and return the report."""
     begun, size = now(), machine()
     with ground() as found:
-        results = list(_measured(found, only, repetitions))
+        return _report(list(_measured(found, only, repetitions)), begun, size)
+
+
+def run_scale(wanted: tuple[int, ...], repetitions: int) -> Report:
+    """Measure the build of the cube at so many million person-months and return the report."""
+    begun, size = now(), machine()
+    with tempfile.TemporaryDirectory(prefix="innenfor-scale-", ignore_cleanup_errors=True) as folder:
+        return _report(list(_told(scale.measure(Path(folder), wanted, repetitions))), begun, size)
+
+
+def _told(lines: Iterator[Result | Skipped]) -> Iterator[Result | Skipped]:
+    for line in lines:
+        _tell(line.name)
+        yield line
+
+
+def _report(results: list[Result | Skipped], begun: str, size: dict[str, Any]) -> Report:
     return Report(
         tuple(each for each in results if isinstance(each, Result)),
         tuple(each for each in results if type(each) is Skipped),
@@ -71,6 +90,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     parser.add_argument("--save", action="store_true", help="keep the run in tests/bench/results/<date>.json")
+    parser.add_argument(
+        "--scale", nargs="?", type=scale.sizes, const=(scale.SMALL, scale.LARGE), metavar="20,100",
+        help="from person spells to the cube, alone, at so many million person-months (some minutes)",
+    )  # fmt: skip
     parser.add_argument("--simulation", action="store_true", help="how often verdicts are false, by set-up; kept")
     parser.add_argument("--trials", type=int, default=4000, help="of every set-up of the simulation (default 4000)")
     asked = parser.parse_args(arguments)
@@ -78,9 +101,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _simulate(asked.trials)
     if asked.repetitions < 1:
         parser.error("--repetitions must be 1 or more")
-    report = run(asked.only, asked.repetitions)
+    report = run_scale(asked.scale, asked.repetitions) if asked.scale else run(asked.only, asked.repetitions)
     print(report.as_json() if asked.json else report.as_table())
-    _tell(f"kept in results/{report.save(LAST).name}" + (f" and {report.save().name}" if asked.save else ""))
+    day = f"{report.measured_at[:10]}-scale" if asked.scale else ""
+    _tell(f"kept in results/{report.save(LAST).name}" + (f" and {report.save(day).name}" if asked.save else ""))
     return report.exit_code
 
 

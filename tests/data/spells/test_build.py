@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,6 +19,11 @@ from data.spells.engine import SpellsFailed
 from data.spells.published import read
 from data.spells.rules import rules
 from data.warehouse.build import build
+from pages.components.chart_card import Chart
+from pages.components.downloads import csv
+from pages.format.numbers import percent
+from pages.views.cohorts.selection import CohortsSelection
+from pages.views.cohorts.transitions import flows_chart
 from tests.data.spells import ground
 
 FIRST, LAST = "2018-12", "2020-12"
@@ -72,6 +78,7 @@ def test_sexes_ages_and_states_add_up(cube: Path) -> None:
 def test_a_group_has_one_number_who_started_in_every_measure(cube: Path) -> None:
     totals = rows(cube, "flows").filter(destination="total")
     keys = ["region_code", "cohort", "age_group", "sex", "origin"]
+    assert totals["count"].min() >= rules().flows_from
     assert totals.group_by(keys).agg(pl.col("count").n_unique())["count"].max() == 1
     assert set(totals["measure"]) == {"state_after", "first_exit"}
 
@@ -86,7 +93,9 @@ def test_the_audit_finds_nothing_broken(cube: Path, tmp_path: Path, capsys) -> N
     assert json.loads(capsys.readouterr().out)["broken"] == []
 
 
-def test_the_cohort_page_is_told_the_flows_as_real(cube: Path, tmp_path: Path, monkeypatch) -> None:
+def test_from_made_up_persons_to_the_number_on_the_page_and_in_what_is_taken_away(
+    cube: Path, tmp_path: Path, monkeypatch
+) -> None:
     for file in cube.glob("*.csv"):
         place = tmp_path / "raw" / "nav" / file.stem
         place.mkdir(parents=True)
@@ -99,6 +108,16 @@ def test_the_cohort_page_is_told_the_flows_as_real(cube: Path, tmp_path: Path, m
     found = cohorts.flows("42", 3, origin="registered_unemployed")[-1]
     assert (found.cohort, found.age_group, found.example) == ("2020", "15-29", False) or found.cohort == "2019"
     assert found.started == found.frame["count"].sum()
+    made = flows_chart(CohortsSelection("42", "both", "flows", complete=True, origin="registered_unemployed", months=3))
+    assert isinstance(made, Chart)
+    keys = {"region_code": "42", "cohort": found.cohort, "age_group": "15-29", "sex": "both", "months": 3}
+    written = rows(cube, "flows").filter(**keys, origin="registered_unemployed", measure="state_after")
+    counts = dict(written.filter(pl.col("destination") != "total").select("destination", "count").iter_rows())
+    taken = pl.read_csv(BytesIO(csv(made.table, made.sources))).select("destination", "count")
+    assert {name: count for name, count in counts.items() if count} == {n: c for n, c in taken.iter_rows() if c}
+    assert sum(counts.values()) == found.started > 0
+    back = sum(counts[name] for name in ("work", "part_time_work", "education", "apprenticeship"))
+    assert percent(back / found.started) in made.finding
     times = cohorts.exit_times("42", "registered_unemployed")
     assert times.started > 0
     assert not times.example
@@ -153,8 +172,9 @@ def test_the_truth_behind_made_up_spells_is_recovered(made: Path, tmp_path: Path
 
 
 def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> None:
-    asked = replace(order(made, tmp_path / "out"), last="2019-02")
-    report = build_cube(asked, "duckdb", ENGINE, lambda *_: None)
+    asked, told = replace(order(made, tmp_path / "out"), last="2019-02"), []
+    report = build_cube(asked, "duckdb", ENGINE, lambda *step: told.append(step))
+    assert told == [("months", 1, 5), ("months", 2, 5), ("months", 3, 5), ("entries", 4, 5), ("entries", 5, 5)]
     assert [file.name for file in report.deliveries] == ["rates-42-2018-2019.csv"]
     assert report.quarters.read_text().splitlines()[1:] == []
 

@@ -1,14 +1,18 @@
 """What is wrong with spells and persons is named by rule and counted, and nothing is built."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from data.errors import InnenforError
+from data.ingest.contract import Problem
 from data.spells.build import SpellsOrder, build_cube
+from data.spells.checks import open_contracts
 from data.spells.duckdb_engine import DuckDbEngine
+from data.spells.engine import SpellsFailed
 from tests.data.spells.ground import DOZEN, LIVES, Row, person, short_rules, spell, write_records
 
 
@@ -18,7 +22,7 @@ def told(folder: Path, spells: Path, persons: Path, area: tuple[str, ...] = ("0"
         build_cube(order, "duckdb", lambda spill: DuckDbEngine("300MB", spill), lambda *_: None, short_rules())
     except ExceptionGroup as group:
         problems = [each for each in group.exceptions if isinstance(each, InnenforError)]
-        assert not (folder / "out").exists()
+        assert not [path.name for path in folder.iterdir() if path.name.startswith("out")]  # nor any person's row
         assert all(each.says(lang) and each.do(lang) for each in problems for lang in ("nb", "en"))
         return [f"{each.code} {each.found}".strip() for each in problems]
     return []
@@ -60,3 +64,65 @@ def test_a_cut_off_file_a_time_of_day_and_a_foreign_column_are_refused(tmp_path:
     pl.read_parquet(spells).with_columns(pl.lit(moment).alias("from")).write_parquet(spells)
     pl.read_parquet(persons).with_columns(name=pl.lit("x")).write_parquet(persons)
     assert sorted(each.split()[0] for each in told(tmp_path, spells, persons)) == ["foreign_column", "spells_time"]
+
+
+def in_parts(folder: Path, lives: list[list[Row]]) -> tuple[Path, Path]:
+    """Write spells in parts, in folders that carry keys as Spark and others write them."""
+    for number, part in enumerate(lives):
+        own, persons = write_records(folder / "spells" / f"year=201{number}" / f"from=201{number}-01-01", part)
+        persons.rename(folder / "persons.parquet")
+        own.rename(own.with_name("part-0.parquet"))
+    return folder / "spells", folder / "persons.parquet"
+
+
+def test_parts_in_folders_with_keys_are_one_table_and_the_files_columns_hold(tmp_path: Path) -> None:
+    spells, persons = in_parts(tmp_path, [LIVES[:5], LIVES[5:]])
+    assert told(tmp_path, spells, persons) == []
+
+
+def test_the_part_that_is_cut_off_or_has_a_time_zone_is_named(tmp_path: Path) -> None:
+    spells, persons = in_parts(tmp_path, [LIVES[:5], LIVES[5:]])
+    last = sorted(spells.rglob("*.parquet"))[-1]
+    last.rename(last.with_name("part-9.parquet"))
+    last, whole = last.with_name("part-9.parquet"), last.with_name("part-9.parquet").read_bytes()
+    zoned = pl.read_parquet(last).with_columns(pl.col("to").cast(pl.Datetime("us", "Europe/Oslo")))
+    zoned.write_parquet(last)
+    assert told(tmp_path, spells, persons) == ["spells_time to"]
+    last.write_bytes(whole[:-9])
+    assert told(tmp_path, spells, persons)[0].startswith("spells_unreadable")
+    with pytest.raises(ExceptionGroup) as refused:
+        open_contracts(DuckDbEngine("300MB", tmp_path), spells, persons)
+    assert [problem.file for problem in refused.value.exceptions] == ["part-9.parquet"]
+
+
+def test_a_spell_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+    cubes, handled = [], []
+    for name, lives in (("once", LIVES), ("twice", [*LIVES, *LIVES[:3], LIVES[0]])):
+        order = SpellsOrder(*write_records(tmp_path / name, lives), tmp_path / name / "out", "nav", ("0",))
+        report = build_cube(order, "duckdb", partial(DuckDbEngine, "300MB"), lambda *_: None, short_rules())
+        cubes.append([file.read_bytes() for file in report.deliveries])
+        handled.append(dict(report.handled))
+    assert cubes[0] == cubes[1]
+    assert (handled[0].pop("duplicate"), handled[1].pop("duplicate")) == (0, 4)
+    assert handled[1].pop("open") == handled[0].pop("open") + 3  # a's twice over, and b's
+    assert handled[0] == handled[1]
+
+
+@pytest.mark.parametrize("memory", ["80%", "0GB"])
+def test_memory_that_is_no_amount_is_refused_and_what_was_done_is_kept(tmp_path: Path, memory: str) -> None:
+    order = SpellsOrder(*write_records(tmp_path), tmp_path / "out", "nav", ("0",))
+
+    class Stopping(DuckDbEngine):
+        def write(self, query: str, target: Path) -> None:
+            if query == "rates":
+                raise SpellsFailed(where=query, found="stopped")
+            super().write(query, target)
+
+    with pytest.raises(SpellsFailed):
+        build_cube(order, "duckdb", partial(Stopping, "300MB"), lambda *_: None, short_rules())
+    done = sorted((tmp_path / "out.work").glob("*.parquet"))
+    with pytest.raises(Problem) as refused:
+        build_cube(order, "duckdb", partial(DuckDbEngine, memory), lambda *_: None, short_rules())
+    assert refused.value.code == "spells_memory"
+    assert sorted((tmp_path / "out.work").glob("*.parquet")) == done
+    assert done

@@ -1,4 +1,4 @@
-"""DuckDB and Spark find the same cells; a build that is killed goes on to the same bytes. Minutes each."""
+"""DuckDB and Spark find the same cells; a killed build goes on to the same bytes; memory is kept to. Minutes each."""
 
 import os
 import random
@@ -41,7 +41,7 @@ def spark(folder: Path) -> Engine:
     except ImportError:
         lacking = "pyspark (requirements-spark.txt)"
     if lacking:
-        told = f"Spark cannot be tried: {lacking} is missing (Debian: openjdk-17-jre-headless)"
+        told = f"Spark cannot be tried: {lacking} is missing (Debian: default-jre-headless)"
         if os.environ.get("CI", "").lower() in ("1", "true"):
             pytest.fail(told)
         pytest.skip(told)
@@ -97,6 +97,34 @@ def test_a_build_killed_at_ten_random_moments_goes_on_to_the_same_bytes(
     run(words("stopped"))
     assert held(tmp_path / "stopped") == whole
     assert sorted(path.name for path in tmp_path.iterdir()) == ["stopped", "whole"]
+
+
+MEASURED = """
+import resource, sys
+from data.__main__ import main
+code = main(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+sys.exit(code)
+"""
+MARGIN = 100 * 10**6  # bytes above `--memory`: what DuckDB and Polars take beside what they count
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the peak of a process is read where there is getrusage")
+def test_a_large_build_keeps_to_little_memory_and_finds_the_same(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    assert main(["spells", "generate", "--persons", "400000", "--seed", "2", "--area", "42", "--out", str(made)]) == 0
+    peaks = {}
+    for memory in ("512MB", "2GB"):
+        words = ["spells", "build", "--json", f"{made}/spells", f"{made}/persons", "--area", "42", "--memory", memory]
+        months = ["--from", "2018-06", "--until", "2021-12", "--out", str(tmp_path / memory)]
+        measured = [sys.executable, "-c", MEASURED, *words, *months]
+        done = subprocess.run(measured, cwd=Path(__file__).parents[3], check=True, capture_output=True, text=True)
+        peaks[memory] = int(done.stdout.splitlines()[-1])
+        assert "[" in done.stderr  # progress
+    assert peaks["512MB"] <= 512 * 10**6 + MARGIN
+    assert peaks["2GB"] <= 2 * 10**9 + MARGIN
+    assert held(tmp_path / "512MB") == held(tmp_path / "2GB")
 
 
 def held(folder: Path) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ import numpy as np
 from benefits import rules
 from benefits.parameters import Rates
 from benefits.persons.sampled_scenario import SampledScenario
+from benefits.rules.basis import is_nil
 from benefits.scenario.model import PAYERS, WORK_STATES
 
 _WEEKS = 52
@@ -41,7 +42,8 @@ class Account:
 def rules_of_age(rates: Rates, ages: Sequence[float]) -> list[tuple[bool, ...]]:
     """Return, for each age, which of the ages that rules turn on are reached: 18, 20 and 25 years."""
     limits = [rates[f"nav.rates.{name}"] for name in _AGES]
-    return [tuple(age >= limit for limit in limits) for age in ages]
+    reached = [[bool(age >= limit) for age in ages] for limit in limits]
+    return list(zip(*reached, strict=True))
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -147,10 +149,11 @@ def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str
     if not sampled.scenario.income_equalisation:
         return public
     for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
-        lost = lost_share(sampled, payer)
-        own_change, others_change = rules.income_equalisation(taxes[payer], lost)
-        public[payer] = public[payer] + own_change
-        public[others] = public[others] + others_change
+        lost = sampled.once(lost_share, payer)
+        if not is_nil(taxes[payer]):
+            own_change, others_change = rules.income_equalisation(taxes[payer], lost)
+            public[payer] = public[payer] + own_change
+            public[others] = public[others] + others_change
     return public
 
 

@@ -35,9 +35,10 @@ def bracket_tax(when: When, income: Amount) -> Amount:
     amount, rates = _income(income), rates_on(when)
     starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
     shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
-    tax = np.zeros_like(amount)
+    tax, highest = np.zeros_like(amount), np.max(amount, initial=0.0)
     for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
-        tax = tax + share * np.clip(amount - start, 0.0, end - start)
+        if highest > np.min(start):
+            tax = tax + share * np.clip(amount - start, 0.0, end - start)
     return as_plain(tax)
 
 

@@ -18,6 +18,7 @@ PAYERS = (
     "other_municipalities",
     "other_counties",
 )
+BUDGETING = ("municipality", "county")  # they plan their budgets four years ahead
 PRIVATE = ("participants", "employers", "others")
 LEDGERS = (*PAYERS, *PRIVATE)
 BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")

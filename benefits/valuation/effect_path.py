@@ -33,8 +33,7 @@ def fill_persistence(persistence: Persistence, years: Array, observed: int, out:
     """
     if persistence.kind == "half_life_years":
         out[:, :observed] = 1.0
-        out[:, observed:] = np.exp2(-1.0 / years)[:, None]
-        np.multiply.accumulate(out, axis=1, out=out)
+        _fade(out, np.exp2(-1.0 / years), observed)
         return
     since = np.maximum(np.arange(out.shape[1], dtype=float) - (observed - 1), 0.0)
     if persistence.kind == "constant_years":
@@ -44,6 +43,16 @@ def fill_persistence(persistence: Persistence, years: Array, observed: int, out:
     shares = np.zeros(out.shape[1] + len(persistence.schedule))
     shares[: len(persistence.schedule)] = persistence.schedule
     out[:] = shares[since.astype(int)]
+
+
+def _fade(out: Array, yearly: Array, observed: int) -> None:
+    """Fill the years after the observed ones, each with so much of the year before as `yearly` (draws,) leaves."""
+    if len(yearly) == 1:
+        out[:, observed:] = yearly
+        np.multiply.accumulate(out, axis=1, out=out)
+        return
+    for year in range(observed, out.shape[1]):  # a year's draws lie together
+        np.multiply(out[:, year - 1], yearly, out=out[:, year])
 
 
 def by_year(effect: Array, months: tuple[float, ...]) -> Array:

@@ -50,6 +50,12 @@ class DatedValue:
     evidence: str
     unknown: bool = False
 
+    @property
+    def known(self) -> float:
+        """The value of an entry that has one."""
+        assert self.value is not None  # noqa: S101 - `Parameter.entry` refuses it
+        return self.value
+
 
 @dataclass(frozen=True)
 class Source:
@@ -87,9 +93,7 @@ class Parameter:
 
     def at(self, day: date) -> float:
         """Return the value on the day, in the parameter's unit; raises ParameterUndefined where there is none."""
-        value = self.entry(day).value
-        assert value is not None  # noqa: S101 - entry() has refused it
-        return value
+        return self.entry(day).known
 
     def latest(self) -> float:
         """Return the last value that was published, for parameters that follow no calendar."""

@@ -4,42 +4,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benefits.errors import InvalidInput
+from benefits.parameters import Rates
 from benefits.rules.basis import Amount, When, as_plain, rates_on
 
 ZONES = ("1", "1a", "2", "3", "4", "4a", "5")
 _BRACKETS = (1, 2, 3, 4, 5)
+Checked = NDArray[np.float64]  # NOK per year that is known to be none below zero
 
 
 def minstefradrag(when: When, income: Amount) -> Amount:
     """Return the standard deduction: a share of wages or taxed benefits up to its ceiling."""
-    rates = rates_on(when)
-    share = rates["skatteetaten.tax.minstefradrag_rate"] * _income(income)
-    return as_plain(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
+    return as_plain(_minstefradrag(rates_on(when), _income(income)))
 
 
 def general_income(when: When, income: Amount) -> Amount:
     """Return general income (alminnelig inntekt) above the personal allowance, never below zero."""
-    rates = rates_on(when)
-    left = _income(income) - minstefradrag(rates, income) - rates["skatteetaten.tax.personfradrag"]
-    return as_plain(np.maximum(left, 0.0))
+    return as_plain(_general_income(rates_on(when), _income(income)))
 
 
 def general_income_tax(when: When, income: Amount) -> Amount:
     """Return the tax on general income, 22 per cent, that municipality, county and state share."""
     rates = rates_on(when)
-    return as_plain(rates["skatteetaten.tax.general_income"] * np.asarray(general_income(rates, income)))
+    return as_plain(rates["skatteetaten.tax.general_income"] * _general_income(rates, _income(income)))
 
 
 def bracket_tax(when: When, income: Amount) -> Amount:
     """Return the bracket tax (trinnskatt) on gross personal income: each rate on what lies inside its bracket."""
-    amount, rates = _income(income), rates_on(when)
-    starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
-    shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
-    tax, highest = np.zeros_like(amount), np.max(amount, initial=0.0)
-    for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
-        if highest > np.min(start):
-            tax = tax + share * np.clip(amount - start, 0.0, end - start)
-    return as_plain(tax)
+    return as_plain(_bracket_tax(rates_on(when), _income(income)))
 
 
 def national_insurance(when: When, income: Amount) -> Amount:
@@ -47,10 +38,7 @@ def national_insurance(when: When, income: Amount) -> Amount:
 
     Nothing up to the lower limit; above it at most 25 per cent of what exceeds the limit.
     """
-    amount, rates = _income(income), rates_on(when)
-    above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
-    full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
-    return as_plain(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
+    return as_plain(_national_insurance(rates_on(when), _income(income)))
 
 
 def income_tax(when: When, income: Amount) -> Amount:
@@ -82,12 +70,11 @@ def tax_split(when: When, income: Amount) -> dict[str, Amount]:
     The municipality and the county have their points of general income, which are assumptions; the state has the rest,
     the bracket tax and the national insurance contribution.
     """
-    rates = rates_on(when)
-    base = np.asarray(general_income(rates, income))
+    rates, amount = rates_on(when), _income(income)
+    base = _general_income(rates, amount)
     points = {payer: rates[f"skatteetaten.tax.{payer}_share"] for payer in ("municipality", "county")}
     state = base * (rates["skatteetaten.tax.general_income"] - points["municipality"] - points["county"])
-    for part in (bracket_tax, national_insurance):
-        state = state + np.asarray(part(rates, income))
+    state = state + _bracket_tax(rates, amount) + _national_insurance(rates, amount)
     return {**{payer: as_plain(base * point) for payer, point in points.items()}, "state_tax": as_plain(state)}
 
 
@@ -100,7 +87,33 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     return as_plain(-moved), as_plain(moved)
 
 
-def _income(income: Amount) -> NDArray[np.float64]:
+def _minstefradrag(rates: Rates, amount: Checked) -> Checked:
+    share = rates["skatteetaten.tax.minstefradrag_rate"] * amount
+    return np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"])
+
+
+def _general_income(rates: Rates, amount: Checked) -> Checked:
+    left = amount - _minstefradrag(rates, amount) - rates["skatteetaten.tax.personfradrag"]
+    return np.maximum(left, 0.0)
+
+
+def _bracket_tax(rates: Rates, amount: Checked) -> Checked:
+    starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
+    shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
+    tax, highest = np.zeros_like(amount), np.max(amount, initial=0.0)
+    for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
+        if highest > np.min(start):
+            tax = tax + share * np.clip(amount - start, 0.0, end - start)
+    return tax
+
+
+def _national_insurance(rates: Rates, amount: Checked) -> Checked:
+    above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
+    full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
+    return np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above)
+
+
+def _income(income: Amount) -> Checked:
     amount = np.asarray(income, dtype=float)
     if not bool(np.all(amount >= 0)):
         raise InvalidInput(where="income", found=str(np.min(amount)), allowed=">= 0 NOK/year")

@@ -69,11 +69,8 @@ def spread_used(scenario: Scenario, name: str) -> Spread:
     """Return a parameter with its range on the scenario's day: as the scenario replaces it, else as published."""
     if name in scenario.parameters:
         return scenario.parameters[name]
-    entry, value = (
-        parameter(name).entry(rules_day(scenario.base_year)),
-        parameter(name).at(rules_day(scenario.base_year)),
-    )
-    return Spread(value, entry.low, entry.high)
+    found = parameter(name).entry(rules_day(scenario.base_year))
+    return Spread(found.known, found.low, found.high)
 
 
 def point_sample(spreads: Mapping[str, Spread], effect: Array) -> ParameterDraws:

@@ -89,12 +89,12 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
 
 def _minstefradrag(rates: Rates, amount: Checked) -> Checked:
     share = rates["skatteetaten.tax.minstefradrag_rate"] * amount
-    return np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"])
+    return np.asarray(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
 
 
 def _general_income(rates: Rates, amount: Checked) -> Checked:
     left = amount - _minstefradrag(rates, amount) - rates["skatteetaten.tax.personfradrag"]
-    return np.maximum(left, 0.0)
+    return np.asarray(np.maximum(left, 0.0))
 
 
 def _bracket_tax(rates: Rates, amount: Checked) -> Checked:
@@ -110,7 +110,7 @@ def _bracket_tax(rates: Rates, amount: Checked) -> Checked:
 def _national_insurance(rates: Rates, amount: Checked) -> Checked:
     above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
     full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
-    return np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above)
+    return np.asarray(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
 
 
 def _income(income: Amount) -> Checked:

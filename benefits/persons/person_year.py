@@ -91,12 +91,10 @@ def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: flo
         return 0.0
     if state == "aap":
         return np.asarray(whole()) * rules.aap_left(rates, sampled.values["destination.full_time_share"])
-    young = origin.young_disabled and rules.of_young_disabled_age(rates, age)
-    g = scenario.grunnbeloep_nok
-    before = rules.income_before_disability(
-        rates, origin.income_base_nok, partner=origin.partner, young_disabled=young, grunnbeloep=g
-    )
-    return rules.ufoeretrygd_left(rates, whole(), job.gross, before, grunnbeloep=g)
+    g, own = scenario.grunnbeloep_nok, _own_benefit(sampled, state, age, origin.income_base_nok)
+    left = rules.ufoeretrygd_left(rates, own, job.gross, _income_before(sampled, age), grunnbeloep=g)
+    supplement = _disability_child_supplement(sampled, age, own, job.gross + np.asarray(left))
+    return left if is_nil(supplement) else left + np.where(np.asarray(left) > 0, supplement, 0.0)
 
 
 def benefit_account(
@@ -125,7 +123,29 @@ def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amoun
     own = _own_benefit(sampled, state, age, income_base)
     if state in WITH_CHILD_SUPPLEMENT and rules.of_working_age(sampled.rates, age):
         return own + rules.child_supplement_year(sampled.rates, sampled.scenario.origin.children)
-    return own
+    return own + _disability_child_supplement(sampled, age, own, own) if state == "ufoeretrygd" else own
+
+
+def _disability_child_supplement(sampled: SampledScenario, age: float, whole: Amount, income: Amount) -> Amount:
+    """Return the child supplement to a whole disability benefit, at the person's own income from wage and benefit."""
+    origin = sampled.scenario.origin
+    if not origin.children or not rules.of_working_age(sampled.rates, age):
+        return 0.0
+    return rules.ufoeretrygd_child_supplement(
+        sampled.rates, origin.children, whole, income, _income_before(sampled, age),
+        partner_income=sampled.nok("innenfor.model.partner_income") if origin.partner else None,
+        grunnbeloep=sampled.scenario.grunnbeloep_nok,
+    )  # fmt: skip
+
+
+def _income_before(sampled: SampledScenario, age: float) -> Amount:
+    """Return the income before disability, NOK per year."""
+    origin, rates = sampled.scenario.origin, sampled.rates
+    young = origin.young_disabled and rules.of_young_disabled_age(rates, age)
+    g = sampled.scenario.grunnbeloep_nok
+    return rules.income_before_disability(
+        rates, origin.income_base_nok, partner=origin.partner, young_disabled=young, grunnbeloep=g
+    )
 
 
 def _own_benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:

@@ -24,7 +24,6 @@ LEDGERS = (*PAYERS, *PRIVATE)
 BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
-MIX_STATES = (*BENEFIT_STATES, "no_income")
 DESTINATION_STATES = (*WORK_STATES, "education")
 
 

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from benefits.errors import GrunnbeloepUnknown
 from benefits.parameters import parameter
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.rules import price_levels
@@ -105,6 +104,13 @@ def of_cost(cost: "file.CostTable") -> Iterator[TomlProblem]:
         yield missing("to", "choice", allowed=", ".join(LEDGERS))
     if cost.kind != "transfer" and cost.to is not None:
         yield conflict("to", cost.to, 'kind = "transfer"')
+    yield from of_receiver(cost)
+
+
+def of_receiver(moved: Any, cell: str = "") -> Iterator[TomlProblem]:  # noqa: ANN401 - a cost or a grant
+    """Return the fault of money that is moved from somebody to the same."""
+    if moved.to is not None and moved.to == moved.payer:
+        yield conflict(f"{cell}to", moved.to, "to ≠ payer")
 
 
 def of_service(service: "file.ServiceTable") -> Iterator[TomlProblem]:
@@ -131,8 +137,7 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
     A cost's year counts from the base year, or is of the calendar.
     """
     first = found.base_year or price_levels.last_known_year()
-    if found.grunnbeloep_nok is None:
-        yield from _of_base_year(first)
+    yield from _of_base_year(first)
     horizon = found.horizon_years or default_horizon()
     last = first + horizon - 1
     if found.rules_constant is False and last > published_to():
@@ -192,17 +197,25 @@ def published_to() -> int:
     return int(parameter("skatteetaten.tax.general_income").values[-1].valid_from.year) - 1
 
 
+def published_from() -> int:
+    """Return the first year whose rates are published."""
+    return int(parameter("skatteetaten.tax.general_income").values[0].valid_from.year)
+
+
 def is_calendar(year: int) -> bool:
     """Return whether a year is of the calendar, and not a number of years after the base year."""
     return year >= 1000
 
 
 def _of_base_year(year: int) -> Iterator[TomlProblem]:
-    try:
-        price_levels.grunnbeloep_mean(year)
-    except GrunnbeloepUnknown as fault:
-        asked = {"last_known": fault.last_known}
-        yield ModelProblem(code=fault.code, cell="base_year", found=str(year), asked=asked)
+    """Return the fault of a base year without published rates: one before the first, or one not published yet."""
+    last = min(published_to(), price_levels.last_known_year())
+    if year > last:
+        yield ModelProblem(
+            code="grunnbeloep_unknown", cell="base_year", found=str(year), asked={"last_known": str(last)}
+        )
+    else:
+        yield from outside("base_year", year, published_from(), last)
 
 
 def _of_months(months: tuple[float, ...], values: int) -> Iterator[TomlProblem]:

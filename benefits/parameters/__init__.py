@@ -140,15 +140,16 @@ class RecordedParameters(Parameters):
         return super().value(name, day)
 
 
-@dataclass(frozen=True)
-class Rates:
-    """The parameters on one day, by name: `rates["nav.rates.aap_minimum"]`."""
+class Rates(dict[str, Any]):
+    """The parameters on one day, by name: `rates["nav.rates.aap_minimum"]`; each is looked up once."""
 
-    parameters: Parameters
-    day: date
+    def __init__(self, parameters: Parameters, day: date) -> None:
+        super().__init__()
+        self.parameters, self.day = parameters, day
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
-        return self.parameters.value(name, self.day)
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
+        self[name] = self.parameters.value(name, self.day)
+        return self[name]
 
 
 PUBLISHED = Parameters()

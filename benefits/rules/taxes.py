@@ -8,7 +8,8 @@ from benefits.parameters import Rates
 from benefits.rules.basis import Amount, When, as_plain, rates_on
 
 ZONES = ("1", "1a", "2", "3", "4", "4a", "5")
-_BRACKETS = (1, 2, 3, 4, 5)
+_STARTS = tuple(f"skatteetaten.tax.trinnskatt_threshold_{step}" for step in range(1, 6))
+_SHARES = tuple(f"skatteetaten.tax.trinnskatt_{step}" for step in range(1, 6))
 Checked = NDArray[np.float64]  # NOK per year that is known to be none below zero
 
 
@@ -98,12 +99,11 @@ def _general_income(rates: Rates, amount: Checked) -> Checked:
 
 
 def _bracket_tax(rates: Rates, amount: Checked) -> Checked:
-    starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
-    shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
-    tax, highest = np.zeros_like(amount), np.max(amount, initial=0.0)
+    starts, shares = [rates[name] for name in _STARTS], [rates[name] for name in _SHARES]
+    tax, highest = np.zeros_like(amount), amount.max(initial=0.0)
     for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
-        if highest > np.min(start):
-            tax = tax + share * np.clip(amount - start, 0.0, end - start)
+        if highest > (start.min() if isinstance(start, np.ndarray) else start):
+            tax = tax + share * np.minimum(np.maximum(amount - start, 0.0), end - start)
     return tax
 
 
@@ -115,6 +115,6 @@ def _national_insurance(rates: Rates, amount: Checked) -> Checked:
 
 def _income(income: Amount) -> Checked:
     amount = np.asarray(income, dtype=float)
-    if not bool(np.all(amount >= 0)):
+    if not bool((amount >= 0).all()):
         raise InvalidInput(where="income", found=str(np.min(amount)), allowed=">= 0 NOK/year")
     return amount

@@ -12,6 +12,7 @@ from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import LEDGERS, PAYERS
 
 Array = NDArray[np.float64]
+_AT_ONCE = 100_000  # heads by year and draw that lie near the processor together
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,23 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
 
 
 def _summed(part: PricedHeads) -> dict[str, Array]:
-    """Return the sum over the draws of heads × worth, (years,) by ledger; one by one is quicker than one product.
+    """Return the sum over the draws of heads × worth, (years,) by ledger.
 
-    One product would be worked on by several threads, which wait for each other where the machine is shared.
+    Some draws at a time, so that their heads stay at hand for all ledgers, and one ledger at a time: one product of all
+    would be worked on by several threads, which wait for each other where the machine is shared.
     """
     if all(len(nok) == 1 for nok in part.worth.values()):
         total = part.heads.sum(axis=1)
         return {name: nok * total for name, nok in part.worth.items()}
-    return {name: part.heads @ np.broadcast_to(nok, part.heads.shape[1:]) for name, nok in part.worth.items()}
+    years, draws = part.heads.shape
+    rows = {name: nok if len(nok) == draws else np.broadcast_to(nok, draws) for name, nok in part.worth.items()}
+    found = {name: np.zeros(years) for name in rows}
+    step = max(_AT_ONCE // years, 1)
+    for some in (slice(first, first + step) for first in range(0, draws, step)):
+        heads = part.heads[:, some]
+        for name, nok in rows.items():
+            found[name] += heads @ nok[some]
+    return found
 
 
 def in_year(
@@ -133,11 +143,11 @@ def present_values(
     The same bookings as `flows`, discounted with `factors` (horizon,) before they are multiplied out: a head is worth
     the same in every year of a part, so its heads are discounted once for all ledgers.
     """
-    block = np.zeros((len(ROWS), draws))
+    block, product = np.zeros((len(ROWS), draws)), np.empty(draws)
     for part in priced:
         discounted = factors[part.first : part.last] @ part.heads
         for name, nok in part.worth.items():
-            block[ROWS.index(name)] += nok * discounted
+            block[ROWS.index(name)] += np.multiply(nok, discounted, out=product)
     for name, year, amount in _bookings(sampled) if costs else ():
         block[ROWS.index(name)] += amount * factors[year]
     public = block[: len(PAYERS)].sum(axis=0)

@@ -15,18 +15,22 @@ Checked = NDArray[np.float64]  # NOK per year that is known to be none below zer
 
 def minstefradrag(when: When, income: Amount) -> Amount:
     """Return the standard deduction: a share of wages or taxed benefits up to its ceiling."""
-    return as_plain(_minstefradrag(rates_on(when), _income(income)))
+    rates = rates_on(when)
+    share = rates["skatteetaten.tax.minstefradrag_rate"] * _income(income)
+    return as_plain(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
 
 
 def general_income(when: When, income: Amount) -> Amount:
     """Return general income (alminnelig inntekt) above the personal allowance, never below zero."""
-    return as_plain(_general_income(rates_on(when), _income(income)))
+    rates = rates_on(when)
+    left = _income(income) - minstefradrag(rates, income) - rates["skatteetaten.tax.personfradrag"]
+    return as_plain(np.maximum(left, 0.0))
 
 
 def general_income_tax(when: When, income: Amount) -> Amount:
     """Return the tax on general income, 22 per cent, that municipality, county and state share."""
     rates = rates_on(when)
-    return as_plain(rates["skatteetaten.tax.general_income"] * _general_income(rates, _income(income)))
+    return as_plain(rates["skatteetaten.tax.general_income"] * np.asarray(general_income(rates, income)))
 
 
 def bracket_tax(when: When, income: Amount) -> Amount:
@@ -72,7 +76,7 @@ def tax_split(when: When, income: Amount) -> dict[str, Amount]:
     the bracket tax and the national insurance contribution.
     """
     rates, amount = rates_on(when), _income(income)
-    base = _general_income(rates, amount)
+    base = np.asarray(general_income(rates, amount))
     points = {payer: rates[f"skatteetaten.tax.{payer}_share"] for payer in ("municipality", "county")}
     state = base * (rates["skatteetaten.tax.general_income"] - points["municipality"] - points["county"])
     state = state + _bracket_tax(rates, amount) + _national_insurance(rates, amount)
@@ -86,16 +90,6 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     """
     moved = np.asarray(tax_change) * np.asarray(lost_share)
     return as_plain(-moved), as_plain(moved)
-
-
-def _minstefradrag(rates: Rates, amount: Checked) -> Checked:
-    share = rates["skatteetaten.tax.minstefradrag_rate"] * amount
-    return np.asarray(np.minimum(share, rates["skatteetaten.tax.minstefradrag_max"]))
-
-
-def _general_income(rates: Rates, amount: Checked) -> Checked:
-    left = amount - _minstefradrag(rates, amount) - rates["skatteetaten.tax.personfradrag"]
-    return np.asarray(np.maximum(left, 0.0))
 
 
 def _bracket_tax(rates: Rates, amount: Checked) -> Checked:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from benefits.parameters import parameter
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.rules import price_levels
+from benefits.scenario.counted_twice import of_topics
 from benefits.scenario.model import LEDGERS, PAYERS
-from benefits.scenario.unit_costs import payer_of, price_year_of
+from benefits.scenario.unit_costs import price_year_of
 from data.toml import Together, TomlProblem, rising
 
 if TYPE_CHECKING:
@@ -154,25 +155,6 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
         if service.unit_cost:
             yield from of_price_year(f"service[{number}].unit_cost", price_year_of(service.unit_cost), first)
     yield from of_topics(found)
-
-
-def of_topics(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
-    """Return the gains that are counted twice: one topic twice for one holder, or a health trust's saving as a gain."""
-    priced = [(each.beneficiary, each.topic) for each in found.other_gain if each.topic]
-    for number, each in enumerate(found.other_gain, 1):
-        cell = f"other_gain[{number}]"
-        if each.topic and priced.count((each.beneficiary, each.topic)) > 1:
-            yield ModelProblem(code="counted_twice", cell=f"{cell}.topic", found=each.topic, expected="other_gain")
-        if each.beneficiary == "health_trust" and any(_saver(service) == "health_trust" for service in found.service):
-            yield ModelProblem(code="counted_twice", cell=cell, found=each.beneficiary, expected="service")
-    for number, beside in enumerate(found.not_priced, 1):
-        if (beside.beneficiary or "participants", beside.topic) in priced:
-            cell = f"not_priced[{number}].topic"
-            yield ModelProblem(code="counted_twice", cell=cell, found=str(beside.topic), expected="other_gain")
-
-
-def _saver(service: "file.ServiceTable") -> str | None:
-    return payer_of(service.unit_cost) if service.unit_cost else service.payer
 
 
 def of_price_year(cell: str, price_year: int, base_year: int) -> Iterator[TomlProblem]:

@@ -159,5 +159,5 @@ def check_draws(draws: int, seed: int) -> None:
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
     if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
-        allowed = f">= {least}" if math.isinf(most) else f"{least} – {most:.0f}"
+        allowed = f">= {least}" if math.isinf(most) else f"{least} – {int(most)}"
         raise InvalidInput(where=name, found=repr(found), allowed=allowed)

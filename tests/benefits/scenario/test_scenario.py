@@ -68,12 +68,7 @@ def refusal(**changes) -> list[Problem]:
         ({"cost": {"payer": "county"}}, "toml_value", "cost", "list"),
         ({"effect": 0.1}, "toml_value", "effect", "table"),
         ({"origin__path": [{"state": "app"}]}, "toml_unknown_name_near", "origin.path[1].state", "aap"),
-        (
-            {"origin__path": [{"state": "aap"}, {"state": "kvp"}]},
-            "toml_missing",
-            "origin.path[1].years",
-            "from 0 to 100",
-        ),
+        ({"origin__path": [{"state": "aap"}, {"state": "kvp"}]}, "toml_missing", "origin.path[1].years", "from 0 to"),
         ({"origin__age": 70}, "toml_value", "origin.age", "from 10 to 66"),
         ({"destination__state": "wrk"}, "toml_unknown_name_near", "destination.state", "work"),
         ({"destination__zone": "9"}, "toml_unknown_name", "destination.zone", "4a"),

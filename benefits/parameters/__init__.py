@@ -50,6 +50,12 @@ class DatedValue:
     evidence: str
     unknown: bool = False
 
+    @property
+    def known(self) -> float:
+        """The value of an entry that has one."""
+        assert self.value is not None  # noqa: S101 - `Parameter.entry` refuses it
+        return self.value
+
 
 @dataclass(frozen=True)
 class Source:
@@ -87,9 +93,7 @@ class Parameter:
 
     def at(self, day: date) -> float:
         """Return the value on the day, in the parameter's unit; raises ParameterUndefined where there is none."""
-        value = self.entry(day).value
-        assert value is not None  # noqa: S101 - entry() has refused it
-        return value
+        return self.entry(day).known
 
     def latest(self) -> float:
         """Return the last value that was published, for parameters that follow no calendar."""
@@ -136,15 +140,16 @@ class RecordedParameters(Parameters):
         return super().value(name, day)
 
 
-@dataclass(frozen=True)
-class Rates:
-    """The parameters on one day, by name: `rates["nav.rates.aap_minimum"]`."""
+class Rates(dict[str, Any]):
+    """The parameters on one day, by name: `rates["nav.rates.aap_minimum"]`; each is looked up once."""
 
-    parameters: Parameters
-    day: date
+    def __init__(self, parameters: Parameters, day: date) -> None:
+        super().__init__()
+        self.parameters, self.day = parameters, day
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
-        return self.parameters.value(name, self.day)
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
+        self[name] = self.parameters.value(name, self.day)
+        return self[name]
 
 
 PUBLISHED = Parameters()

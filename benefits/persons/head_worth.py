@@ -1,6 +1,7 @@
 """What one extra head in work is worth in a year, to whom: parts of the years in which nothing else changes."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,10 +18,12 @@ from benefits.persons.person_year import (
     rules_of_age,
 )
 from benefits.persons.sampled_scenario import SampledScenario
+from benefits.rules.basis import is_nil
 from benefits.scenario.model import LEDGERS, PAYERS, WORK_STATES, Scenario
 from benefits.valuation.evidence_adjustment import graded
 
 Array = NDArray[np.float64]
+Worth = Mapping[str, Array]
 SOCIETY = "society"
 ROWS = (*LEDGERS, SOCIETY)
 _JOBLESS_YEARS = 2  # after so many no unemployment benefit is left to who is displaced
@@ -30,14 +33,16 @@ _JOBLESS_YEARS = 2  # after so many no unemployment benefit is left to who is di
 class WorthPart:
     """A part of what heads are worth in the years from `first` to before `last`: to each ledger and to society.
 
-    worth: NOK a head, (ROWS, draws or 1), society before tax financing; weight: the share of the heads it is of, by
-    year (years,) or by year and draw (years, draws).
+    worth: NOK a head by ledger, (draws or 1,), society before tax financing, a ledger that nothing reaches left out;
+    weight: the share of the heads it is of, by year (years,) or by year and draw (years, draws); fading: what of it
+    is left in the first year and in each later one after the year before, (2, draws), where it fades by draw.
     """
 
     first: int
     last: int
-    worth: Array
+    worth: Worth
     weight: Array
+    fading: Array | None = None
 
 
 def worth_parts(sampled: SampledScenario) -> list[WorthPart]:
@@ -56,7 +61,7 @@ def worth_parts(sampled: SampledScenario) -> list[WorthPart]:
     return [*parts, *_displaced(sampled, job, ages)] if _displaces(sampled) else parts
 
 
-def _part(sampled: SampledScenario, first: int, worth: Array, share: Array) -> WorthPart:
+def _part(sampled: SampledScenario, first: int, worth: Worth, share: Array) -> WorthPart:
     """Return the part of a share by year since the start, from the first year it is there to the last."""
     there = np.flatnonzero(share) if share.ndim == 1 else np.array([0, len(share) - 1])
     begin = sampled.scenario.start + first
@@ -65,16 +70,19 @@ def _part(sampled: SampledScenario, first: int, worth: Array, share: Array) -> W
 
 
 def _displaced(sampled: SampledScenario, job: Account, ages: list[float]) -> list[WorthPart]:
-    left = sampled.displacement_left(len(ages))
-    first = sampled.rates["nav.rates.benefit_age_first"]
+    first, yearly = sampled.rates["nav.rates.benefit_age_first"], sampled.displacement_kept
     known = [(min(since, _JOBLESS_YEARS), age >= first) for since, age in enumerate(ages)]
-    return [
-        _part(sampled, begin, displaced_worth(sampled, job, known[begin][0], ages[begin]), left[begin:end])
-        for begin, end in _alike(known)
-    ]
+    by_draw, start = np.ndim(yearly) > 0, sampled.scenario.start
+    left = np.ones(len(ages)) if by_draw else yearly ** np.arange(len(ages))
+    parts = []
+    for begin, end in _alike(known):
+        worth = displaced_worth(sampled, job, known[begin][0], ages[begin])
+        fading = np.stack([math.prod([yearly] * begin, start=np.ones_like(yearly)), yearly]) if by_draw else None
+        parts.append(WorthPart(start + begin, start + end, worth, left[begin:end], fading))
+    return parts
 
 
-def participants_worth(sampled: SampledScenario, job: Account, state: str, years: int, age: float) -> Array:
+def participants_worth(sampled: SampledScenario, job: Account, state: str, years: int, age: float) -> Worth:
     """Return what a participant moved from a state, after whole years in it, into the job is worth to all."""
     before = benefit_account(sampled, state, age, years=years)
     after = participant_account(sampled, job, state, age)
@@ -83,18 +91,20 @@ def participants_worth(sampled: SampledScenario, job: Account, state: str, years
     book |= {"participants": _private(after) - _private(before) - leisure, "employers": 0.0, "others": 0.0}
     society = _booked_labour(sampled, book, job.labour_cost) - leisure
     _book_expenditure_equalisation(sampled, book)
-    return _rows(book, society + _book_per_person_year(sampled, book))
+    priced = _book_per_person_year(sampled, book)
+    return _reached({**book, SOCIETY: society + priced})
 
 
-def displaced_worth(sampled: SampledScenario, job: Account, since: int, age: float) -> Array:
+def displaced_worth(sampled: SampledScenario, job: Account, since: int, age: float) -> Worth:
     """Return what is lost with the share of jobs that displaces others, `since` whole years after the start."""
     jobless = benefit_account(sampled, "dagpenger", age, job.gross, since)
     share = np.asarray(sampled.values["displacement"])
     leisure = sampled.nok("innenfor.model.leisure")
-    book: dict[str, Any] = {payer: share * (jobless.public[payer] - job.public[payer]) for payer in PAYERS}
+    changed = {payer: jobless.public[payer] - job.public[payer] for payer in PAYERS}
+    book: dict[str, Any] = {payer: nok if is_nil(nok) else share * nok for payer, nok in changed.items()}
     book |= {"participants": 0.0, "employers": 0.0, "others": share * (_private(jobless) - _private(job) + leisure)}
     society = _booked_labour(sampled, book, -share * job.labour_cost) + share * leisure
-    return _rows(book, society)
+    return _reached({**book, SOCIETY: society})
 
 
 def _ages(sampled: SampledScenario) -> list[float]:
@@ -161,9 +171,6 @@ def _book_per_person_year(sampled: SampledScenario, book: dict[str, Any]) -> Any
     return total
 
 
-def _rows(book: dict[str, Any], society: Any) -> Array:  # noqa: ANN401 - a number or one a draw
-    amounts = [*(book[name] for name in LEDGERS), society]
-    rows = np.zeros((len(ROWS), max(np.size(amount) for amount in amounts)))
-    for row, amount in zip(rows, amounts, strict=True):
-        row[:] = amount
-    return rows
+def _reached(book: Mapping[str, Any]) -> Worth:
+    """Return the amounts of a book, each (draws or 1,), without those that are a plain zero."""
+    return {name: np.atleast_1d(np.asarray(nok, dtype=float)) for name, nok in book.items() if not is_nil(nok)}

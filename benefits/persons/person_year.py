@@ -10,6 +10,7 @@ import numpy as np
 from benefits import rules
 from benefits.parameters import Rates
 from benefits.persons.sampled_scenario import SampledScenario
+from benefits.rules.basis import is_nil
 from benefits.scenario.model import PAYERS, WORK_STATES
 
 _WEEKS = 52
@@ -41,7 +42,8 @@ class Account:
 def rules_of_age(rates: Rates, ages: Sequence[float]) -> list[tuple[bool, ...]]:
     """Return, for each age, which of the ages that rules turn on are reached: 18, 20 and 25 years."""
     limits = [rates[f"nav.rates.{name}"] for name in _AGES]
-    return [tuple(age >= limit for limit in limits) for age in ages]
+    reached = [[bool(age >= limit) for age in ages] for limit in limits]
+    return list(zip(*reached, strict=True))
 
 
 def destination_account(sampled: SampledScenario) -> Account:
@@ -89,12 +91,10 @@ def left_of_benefit(sampled: SampledScenario, job: Account, state: str, age: flo
         return 0.0
     if state == "aap":
         return np.asarray(whole()) * rules.aap_left(rates, sampled.values["destination.full_time_share"])
-    young = origin.young_disabled and rules.of_young_disabled_age(rates, age)
-    g = scenario.grunnbeloep_nok
-    before = rules.income_before_disability(
-        rates, origin.income_base_nok, partner=origin.partner, young_disabled=young, grunnbeloep=g
-    )
-    return rules.ufoeretrygd_left(rates, whole(), job.gross, before, grunnbeloep=g)
+    g, own = scenario.grunnbeloep_nok, _own_benefit(sampled, state, age, origin.income_base_nok)
+    left = rules.ufoeretrygd_left(rates, own, job.gross, _income_before(sampled, age), grunnbeloep=g)
+    supplement = _disability_child_supplement(sampled, age, own, job.gross + np.asarray(left))
+    return left if is_nil(supplement) else left + np.where(np.asarray(left) > 0, supplement, 0.0)
 
 
 def benefit_account(
@@ -123,7 +123,29 @@ def benefit(sampled: SampledScenario, state: str, age: float, income_base: Amoun
     own = _own_benefit(sampled, state, age, income_base)
     if state in WITH_CHILD_SUPPLEMENT and rules.of_working_age(sampled.rates, age):
         return own + rules.child_supplement_year(sampled.rates, sampled.scenario.origin.children)
-    return own
+    return own + _disability_child_supplement(sampled, age, own, own) if state == "ufoeretrygd" else own
+
+
+def _disability_child_supplement(sampled: SampledScenario, age: float, whole: Amount, income: Amount) -> Amount:
+    """Return the child supplement to a whole disability benefit, at the person's own income from wage and benefit."""
+    origin = sampled.scenario.origin
+    if not origin.children or not rules.of_working_age(sampled.rates, age):
+        return 0.0
+    return rules.ufoeretrygd_child_supplement(
+        sampled.rates, origin.children, whole, income, _income_before(sampled, age),
+        partner_income=sampled.nok("innenfor.model.partner_income") if origin.partner else None,
+        grunnbeloep=sampled.scenario.grunnbeloep_nok,
+    )  # fmt: skip
+
+
+def _income_before(sampled: SampledScenario, age: float) -> Amount:
+    """Return the income before disability, NOK per year."""
+    origin, rates = sampled.scenario.origin, sampled.rates
+    young = origin.young_disabled and rules.of_young_disabled_age(rates, age)
+    g = sampled.scenario.grunnbeloep_nok
+    return rules.income_before_disability(
+        rates, origin.income_base_nok, partner=origin.partner, young_disabled=young, grunnbeloep=g
+    )
 
 
 def _own_benefit(sampled: SampledScenario, state: str, age: float, income_base: Amount) -> Amount:
@@ -147,10 +169,11 @@ def equalised(sampled: SampledScenario, taxes: Mapping[str, Amount]) -> dict[str
     if not sampled.scenario.income_equalisation:
         return public
     for payer, others in (("municipality", "other_municipalities"), ("county", "other_counties")):
-        lost = lost_share(sampled, payer)
-        own_change, others_change = rules.income_equalisation(taxes[payer], lost)
-        public[payer] = public[payer] + own_change
-        public[others] = public[others] + others_change
+        lost = sampled.once(lost_share, payer)
+        if not is_nil(taxes[payer]):
+            own_change, others_change = rules.income_equalisation(taxes[payer], lost)
+            public[payer] = public[payer] + own_change
+            public[others] = public[others] + others_change
     return public
 
 

@@ -1,9 +1,8 @@
 """A scenario at sampled values: what every person-year and every ledger is priced with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,10 +23,18 @@ class SampledScenario:
     values: Mapping[str, Any]
     parameters: Parameters = field(default=PUBLISHED)
 
+    _found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     @cached_property
     def rates(self) -> Rates:
         """The parameters on the day whose rules hold."""
         return self.parameters.at(rules_day(self.scenario.base_year))
+
+    def once(self, find: Callable[["SampledScenario", str], Any], name: str) -> Any:  # noqa: ANN401 - of any kind
+        """Return what is found of a name in this sample, found once."""
+        if (find, name) not in self._found:
+            self._found[find, name] = find(self, name)
+        return self._found[find, name]
 
     def nok(self, name: str) -> Any:  # noqa: ANN401 - a number, or one a draw
         """Return a parameter in NOK of the scenario's base year."""
@@ -42,12 +49,9 @@ class SampledScenario:
         rate = np.atleast_1d(self.rates["finansdepartementet.prices.real_growth"])[:, None]
         return np.asarray((1 + rate) ** np.arange(self.scenario.horizon_years), dtype=float)
 
-    def displacement_left(self, years: int) -> Array:
-        """Return what is left of displacement in each year since the start, (years,) or (years, draws): it fades."""
+    @cached_property
+    def displacement_kept(self) -> Any:  # noqa: ANN401 - a number, or one a draw
+        """What is left of displacement after a year more: it fades."""
         if not self.scenario.displacement_fades:
-            return np.ones(years)
-        yearly = np.exp2(-1 / np.asarray(self.values["displacement.half_life_years"], dtype=float))
-        left = np.ones((years, *yearly.shape))
-        for before, after in pairwise(left) if yearly.ndim else ():
-            np.multiply(before, yearly, out=after)
-        return left if yearly.ndim else yearly ** np.arange(years)
+            return 1.0
+        return np.exp2(-1 / np.asarray(self.values["displacement.half_life_years"], dtype=float))

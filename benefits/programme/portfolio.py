@@ -1,21 +1,21 @@
 """A programme as a portfolio file: measures, what they share, whom they have in common and how alike they succeed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from benefits.errors import UnreadableScenario
 from benefits.parameters.faults import conflict, missing, of_range, outside, ranged
-from benefits.scenario.faults import is_calendar, of_price_year
+from benefits.scenario.faults import is_calendar, of_price_year, of_receiver
 from benefits.scenario.file_types import UNNAMED, Amount, Grade, Ledger, Name, Number, Share
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.discounting import Rate, schedule_of
 from data.home import own_over_shipped
 from data.problems import raise_all
 from data.toml import Text, Together, TomlProblem, fitted, one_of, told, toml_table
+from data.toml.problems import named
 
 
 def _listed(found: Any) -> Any:  # noqa: ANN401 - any TOML value
@@ -126,8 +126,9 @@ class MeasurePortfolio:
     def from_dict(cls, fields: Any, folder: Path = Path(), file: str = "") -> "MeasurePortfolio":  # noqa: ANN401 - TOML
         """Return the portfolio that fields describe; scenarios that are not shipped are files in `folder`."""
         found: PortfolioFile = fitted(fields, CheckedPortfolio, file)
+        raise_all(file, _placed(_unknown(found, folder), file))
         scenarios = {each.scenario: _scenario(each.scenario, folder) for each in found.measure}
-        raise_all(file, list(_of_scenarios(found, scenarios)))
+        raise_all(file, _placed(_of_scenarios(found, scenarios), file))
         return cls(found, scenarios)
 
 
@@ -144,10 +145,21 @@ def shipped_portfolio(name: str) -> MeasurePortfolio:
 def _scenario(name: str, folder: Path) -> Scenario:
     if name in shipped():
         return shipped_scenario(name)
-    path = folder / name
-    if not path.is_file():
-        raise UnreadableScenario(where=name, found=", ".join(shipped()))
-    return Scenario.read(path)
+    return Scenario.read(folder / name)
+
+
+def _unknown(found: PortfolioFile, folder: Path) -> Iterator[TomlProblem]:
+    """Return which measures are neither scenarios by name nor files beside the portfolio's."""
+    for number, name in enumerate((each.scenario for each in found.measure), 1):
+        if name not in shipped() and not (folder / name).is_file():
+            beside = sorted(path.name for path in folder.glob("*.toml"))
+            fault = TomlProblem(code="toml_unknown_name", cell=f"measure[{number}].scenario", found=name)
+            yield named(fault, "toml_unknown_name", name, [*shipped(), *beside])
+
+
+def _placed(faults: Iterable[TomlProblem], file: str) -> list[TomlProblem]:
+    """Return faults with the file, and the key their place ends in."""
+    return [replace(each, file=file, column=each.cell.rpartition(".")[2]) for each in faults]
 
 
 def year_of(year: int, base_year: int) -> int:
@@ -173,6 +185,8 @@ def _of_itself(found: PortfolioFile) -> Iterator[TomlProblem]:
         yield from outside(f"overlap[{number}].share", shared[each.measures[1]], 0, 1)
     for number, cost in enumerate(found.shared_cost, 1):
         yield from _of_shared_cost(cost, f"shared_cost[{number}]")
+    for number, grant in enumerate(found.grant, 1):
+        yield from of_receiver(grant, f"grant[{number}].")
 
 
 def _of_shared_cost(cost: SharedCostTable, cell: str) -> Iterator[TomlProblem]:
@@ -180,6 +194,7 @@ def _of_shared_cost(cost: SharedCostTable, cell: str) -> Iterator[TomlProblem]:
         yield missing(f"{cell}.to", "text")
     if cost.kind == "resource" and cost.to is not None:
         yield conflict(f"{cell}.to", cost.to, 'kind = "transfer"')
+    yield from of_receiver(cost, f"{cell}.")
     for fault in of_range(cost, "nok"):
         fault.cell = f"{cell}.{fault.cell}"
         yield fault

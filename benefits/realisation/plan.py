@@ -9,6 +9,7 @@ from analytics.counterfactual.programme_effect import Counterfactual, counterfac
 from analytics.programme import readings
 from analytics.programme.readings import IndicatorReading
 from analytics.results import NotEstimable
+from benefits.persons.head_worth import SOCIETY
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.summaries import LedgerSummary
@@ -81,7 +82,8 @@ class Compared:
     Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year,
     `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society in expectation;
     `ledgers` by payer and by participants, employers and others. Each amount is (P10, the expected NPV, P90): the
-    number the model is known by, so that the terms add up to it.
+    number the model is known by, so that the terms add up to it. `chances`: that it is above zero, by ledger and for
+    society.
     `realised_persons`: how many fewer (or more) the change in the share amounts to; None where it is no share.
     """
 
@@ -95,10 +97,14 @@ class Compared:
     realised_persons: float | None
     society: tuple[float, float, float]
     municipality: tuple[float, float, float]
-    probability_positive: float
+    chances: Mapping[str, float]
     base_year: int
     horizons: Mapping[str, float]
     ledgers: Mapping[str, tuple[float, float, float]]
+
+    def spread(self, name: str) -> tuple[float, float, float]:
+        """Return the spread of a ledger, or society's."""
+        return self.society if name == SOCIETY else self.ledgers[name]
 
 
 def statuses(plan: Plan, day: dt.date | None = None) -> tuple[GainStatus, ...]:
@@ -189,17 +195,17 @@ def _beside(gain: GainStatus, draws: int) -> Compared:
         realised_persons=people * (gain.measured.value - gain.row.baseline) if people and gain.measured else None,
         society=_spread(found.society),
         municipality=_spread(found.public["municipality"]),
-        probability_positive=found.society.probability_positive,
+        chances={name: ledger.probability_positive for name, ledger in _ledgers(found).items()},
         base_year=found.base_year,
-        ledgers={name: _spread(ledger) for name, ledger in _ledgers(found).items()},
+        ledgers={name: _spread(ledger) for name, ledger in _ledgers(found).items() if name != SOCIETY},
         horizons={term: values["society"] for term, values in found.horizons.items()},
     )
 
 
 def _ledgers(found: Appraisal) -> dict[str, LedgerSummary]:
-    """Return who gains and who pays: the payers of public budgets, then participants, employers and others."""
+    """Return who gains and who pays: the payers of public budgets, then private parties; and society."""
     private = {"participants": found.participants, "employers": found.employers, "others": found.others}
-    return {**found.public, **private}
+    return {**found.public, **private, SOCIETY: found.society}
 
 
 def _spread(ledger: LedgerSummary) -> tuple[float, float, float]:

@@ -6,6 +6,7 @@ on the birthday), amounts are nominal NOK. A day without a published rate raises
 
 from datetime import date
 
+from benefits.rules.child_supplement import ufoeretrygd_child_supplement
 from benefits.rules.tax_equalisation import lost_of_a_krone, tax_base, under_limit
 from benefits.rules.taxes import (
     ZONES,
@@ -73,6 +74,7 @@ __all__ = [
     "tax_base",
     "tax_split",
     "ufoeretrygd_base",
+    "ufoeretrygd_child_supplement",
     "ufoeretrygd_floor",
     "ufoeretrygd_left",
     "ufoeretrygd_year",

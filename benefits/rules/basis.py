@@ -19,4 +19,9 @@ def rates_on(when: When) -> Rates:
 
 def as_plain(amount: Any) -> float:  # noqa: ANN401 - a number, or an array with one element a draw
     """Return a number as a plain float; an array, one element a draw, goes through as it is."""
-    return float(amount) if np.ndim(amount) == 0 else amount
+    return amount if getattr(amount, "ndim", 0) else float(amount)
+
+
+def is_nil(amount: Any) -> bool:  # noqa: ANN401 - a number, or an array with one element a draw
+    """Return whether an amount is a plain zero, which moves nothing in any draw; arrays are not looked through."""
+    return not getattr(amount, "ndim", 0) and not amount

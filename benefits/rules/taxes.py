@@ -4,10 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benefits.errors import InvalidInput
+from benefits.parameters import Rates
 from benefits.rules.basis import Amount, When, as_plain, rates_on
 
 ZONES = ("1", "1a", "2", "3", "4", "4a", "5")
-_BRACKETS = (1, 2, 3, 4, 5)
+_STARTS = tuple(f"skatteetaten.tax.trinnskatt_threshold_{step}" for step in range(1, 6))
+_SHARES = tuple(f"skatteetaten.tax.trinnskatt_{step}" for step in range(1, 6))
+Checked = NDArray[np.float64]  # NOK per year that is known to be none below zero
 
 
 def minstefradrag(when: When, income: Amount) -> Amount:
@@ -32,13 +35,7 @@ def general_income_tax(when: When, income: Amount) -> Amount:
 
 def bracket_tax(when: When, income: Amount) -> Amount:
     """Return the bracket tax (trinnskatt) on gross personal income: each rate on what lies inside its bracket."""
-    amount, rates = _income(income), rates_on(when)
-    starts = [rates[f"skatteetaten.tax.trinnskatt_threshold_{step}"] for step in _BRACKETS]
-    shares = [rates[f"skatteetaten.tax.trinnskatt_{step}"] for step in _BRACKETS]
-    tax = np.zeros_like(amount)
-    for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
-        tax = tax + share * np.clip(amount - start, 0.0, end - start)
-    return as_plain(tax)
+    return as_plain(_bracket_tax(rates_on(when), _income(income)))
 
 
 def national_insurance(when: When, income: Amount) -> Amount:
@@ -46,10 +43,7 @@ def national_insurance(when: When, income: Amount) -> Amount:
 
     Nothing up to the lower limit; above it at most 25 per cent of what exceeds the limit.
     """
-    amount, rates = _income(income), rates_on(when)
-    above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
-    full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
-    return as_plain(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
+    return as_plain(_national_insurance(rates_on(when), _income(income)))
 
 
 def income_tax(when: When, income: Amount) -> Amount:
@@ -81,12 +75,11 @@ def tax_split(when: When, income: Amount) -> dict[str, Amount]:
     The municipality and the county have their points of general income, which are assumptions; the state has the rest,
     the bracket tax and the national insurance contribution.
     """
-    rates = rates_on(when)
-    base = np.asarray(general_income(rates, income))
+    rates, amount = rates_on(when), _income(income)
+    base = np.asarray(general_income(rates, amount))
     points = {payer: rates[f"skatteetaten.tax.{payer}_share"] for payer in ("municipality", "county")}
     state = base * (rates["skatteetaten.tax.general_income"] - points["municipality"] - points["county"])
-    for part in (bracket_tax, national_insurance):
-        state = state + np.asarray(part(rates, income))
+    state = state + _bracket_tax(rates, amount) + _national_insurance(rates, amount)
     return {**{payer: as_plain(base * point) for payer, point in points.items()}, "state_tax": as_plain(state)}
 
 
@@ -99,8 +92,23 @@ def income_equalisation(tax_change: Amount, lost_share: Amount) -> tuple[Amount,
     return as_plain(-moved), as_plain(moved)
 
 
-def _income(income: Amount) -> NDArray[np.float64]:
+def _bracket_tax(rates: Rates, amount: Checked) -> Checked:
+    starts, shares = [rates[name] for name in _STARTS], [rates[name] for name in _SHARES]
+    tax, highest = np.zeros_like(amount), amount.max(initial=0.0)
+    for start, end, share in zip(starts, [*starts[1:], np.inf], shares, strict=True):
+        if highest > (start.min() if isinstance(start, np.ndarray) else start):
+            tax = tax + share * np.minimum(np.maximum(amount - start, 0.0), end - start)
+    return tax
+
+
+def _national_insurance(rates: Rates, amount: Checked) -> Checked:
+    above = np.maximum(amount - rates["skatteetaten.tax.trygdeavgift_floor"], 0.0)
+    full = rates["skatteetaten.tax.trygdeavgift_wages"] * amount
+    return np.asarray(np.minimum(full, rates["skatteetaten.tax.trygdeavgift_phase_in"] * above))
+
+
+def _income(income: Amount) -> Checked:
     amount = np.asarray(income, dtype=float)
-    if not bool(np.all(amount >= 0)):
+    if not bool((amount >= 0).all()):
         raise InvalidInput(where="income", found=str(np.min(amount)), allowed=">= 0 NOK/year")
     return amount

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from benefits.errors import GrunnbeloepUnknown
 from benefits.parameters import parameter
 from benefits.parameters.faults import ModelProblem, conflict, missing, of_range, outside
 from benefits.rules import price_levels
+from benefits.scenario.counted_twice import of_topics
 from benefits.scenario.model import LEDGERS, PAYERS
-from benefits.scenario.unit_costs import payer_of, price_year_of
+from benefits.scenario.unit_costs import price_year_of
 from data.toml import Together, TomlProblem, rising
 
 if TYPE_CHECKING:
@@ -105,6 +105,13 @@ def of_cost(cost: "file.CostTable") -> Iterator[TomlProblem]:
         yield missing("to", "choice", allowed=", ".join(LEDGERS))
     if cost.kind != "transfer" and cost.to is not None:
         yield conflict("to", cost.to, 'kind = "transfer"')
+    yield from of_receiver(cost)
+
+
+def of_receiver(moved: Any, cell: str = "") -> Iterator[TomlProblem]:  # noqa: ANN401 - a cost or a grant
+    """Return the fault of money that is moved from somebody to the same."""
+    if moved.to is not None and moved.to == moved.payer:
+        yield conflict(f"{cell}to", moved.to, "to ≠ payer")
 
 
 def of_service(service: "file.ServiceTable") -> Iterator[TomlProblem]:
@@ -131,8 +138,7 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
     A cost's year counts from the base year, or is of the calendar.
     """
     first = found.base_year or price_levels.last_known_year()
-    if found.grunnbeloep_nok is None:
-        yield from _of_base_year(first)
+    yield from _of_base_year(first)
     horizon = found.horizon_years or default_horizon()
     last = first + horizon - 1
     if found.rules_constant is False and last > published_to():
@@ -149,25 +155,6 @@ def of_years(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
         if service.unit_cost:
             yield from of_price_year(f"service[{number}].unit_cost", price_year_of(service.unit_cost), first)
     yield from of_topics(found)
-
-
-def of_topics(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
-    """Return the gains that are counted twice: one topic twice for one holder, or a health trust's saving as a gain."""
-    priced = [(each.beneficiary, each.topic) for each in found.other_gain if each.topic]
-    for number, each in enumerate(found.other_gain, 1):
-        cell = f"other_gain[{number}]"
-        if each.topic and priced.count((each.beneficiary, each.topic)) > 1:
-            yield ModelProblem(code="counted_twice", cell=f"{cell}.topic", found=each.topic, expected="other_gain")
-        if each.beneficiary == "health_trust" and any(_saver(service) == "health_trust" for service in found.service):
-            yield ModelProblem(code="counted_twice", cell=cell, found=each.beneficiary, expected="service")
-    for number, beside in enumerate(found.not_priced, 1):
-        if (beside.beneficiary or "participants", beside.topic) in priced:
-            cell = f"not_priced[{number}].topic"
-            yield ModelProblem(code="counted_twice", cell=cell, found=str(beside.topic), expected="other_gain")
-
-
-def _saver(service: "file.ServiceTable") -> str | None:
-    return payer_of(service.unit_cost) if service.unit_cost else service.payer
 
 
 def of_price_year(cell: str, price_year: int, base_year: int) -> Iterator[TomlProblem]:
@@ -192,17 +179,25 @@ def published_to() -> int:
     return int(parameter("skatteetaten.tax.general_income").values[-1].valid_from.year) - 1
 
 
+def published_from() -> int:
+    """Return the first year whose rates are published."""
+    return int(parameter("skatteetaten.tax.general_income").values[0].valid_from.year)
+
+
 def is_calendar(year: int) -> bool:
     """Return whether a year is of the calendar, and not a number of years after the base year."""
     return year >= 1000
 
 
 def _of_base_year(year: int) -> Iterator[TomlProblem]:
-    try:
-        price_levels.grunnbeloep_mean(year)
-    except GrunnbeloepUnknown as fault:
-        asked = {"last_known": fault.last_known}
-        yield ModelProblem(code=fault.code, cell="base_year", found=str(year), asked=asked)
+    """Return the fault of a base year without published rates: one before the first, or one not published yet."""
+    last = min(published_to(), price_levels.last_known_year())
+    if year > last:
+        yield ModelProblem(
+            code="grunnbeloep_unknown", cell="base_year", found=str(year), asked={"last_known": str(last)}
+        )
+    else:
+        yield from outside("base_year", year, published_from(), last)
 
 
 def _of_months(months: tuple[float, ...], values: int) -> Iterator[TomlProblem]:

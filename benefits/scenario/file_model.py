@@ -27,7 +27,7 @@ from benefits.scenario.file_types import (
     Zone,
     with_value,
 )
-from benefits.scenario.model import DESTINATION_STATES, MIX_STATES, ORIGIN_STATES, PAYERS
+from benefits.scenario.model import DESTINATION_STATES, ORIGIN_STATES, PAYERS
 from benefits.scenario.unit_costs import unit_costs
 from data.toml import Numbers, OneOf, Together, one_of, within
 
@@ -89,7 +89,7 @@ class StepTable:
 class MixTable:
     """The share of participants who would be in a state at the start."""
 
-    state: Annotated[str, one_of(*MIX_STATES)]
+    state: Annotated[str, one_of(*ORIGIN_STATES)]
     share: Share
     low: Share | None = None
     high: Share | None = None

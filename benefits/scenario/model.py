@@ -18,12 +18,12 @@ PAYERS = (
     "other_municipalities",
     "other_counties",
 )
+BUDGETING = ("municipality", "county")  # they plan their budgets four years ahead
 PRIVATE = ("participants", "employers", "others")
 LEDGERS = (*PAYERS, *PRIVATE)
 BENEFIT_STATES = ("aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp")
 ORIGIN_STATES = (*BENEFIT_STATES, "no_income", "education")
 WORK_STATES = ("work", "apprenticeship")
-MIX_STATES = (*BENEFIT_STATES, "no_income")
 DESTINATION_STATES = (*WORK_STATES, "education")
 
 

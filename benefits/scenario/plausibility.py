@@ -20,9 +20,10 @@ Ends = tuple[float, float]
 
 
 def questions(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
-    """Return what must be asked about: the wage, the base amount, and what stands in for a published number."""
+    """Return what must be asked about: participants, wage, base amount, and what stands in for a published number."""
     base_year = found.base_year or price_levels.last_known_year()
     asked = [_of_wage(found.destination.wage_nok), _of_grunnbeloep(found.grunnbeloep_nok, base_year)]
+    asked.append(_of_participants(found.participants))
     for name, typed in found.parameters.items():
         if parameter(name).unit in _SHARES:
             for key in ("value", "low", "high"):
@@ -42,6 +43,12 @@ def _of_wage(wage: float | None) -> TomlProblem | None:
         asked = {"meant": _plain(_MONTHS * wage), "name": cell}
         return ModelProblem(code="looks_monthly", cell=cell, found=_plain(wage), asked=asked)
     return _asks(cell, wage, (low, high))
+
+
+def _of_participants(participants: float) -> TomlProblem | None:
+    entry = parameter("innenfor.limits.plausible_participants").values[-1]
+    low, high = entry.low or 0.0, entry.high or 0.0
+    return None if participants <= high else _asks("participants", participants, (low, high))
 
 
 def _of_grunnbeloep(typed: float | None, base_year: int) -> TomlProblem | None:

@@ -25,25 +25,40 @@ def net_effect(sampled: SampledScenario, raw: Array, point: Array, direction: fl
     return np.asarray(np.clip(corrected * kept.reshape(-1, 1), -1.0, 1.0), dtype=float)
 
 
-def fill_persistence(persistence: Persistence, years: Array, observed: int, out: Array) -> None:
-    """Fill `out` (draws, years since start) with the share of the effect left in each year.
+def fill_lasting(persistence: Persistence, years: Array, path: Array, last: Array, out: Array) -> None:
+    """Fill `out` (draws, years since start) with a path (draws, observed years) and what is left of `last` after it.
 
-    `years` (draws,) is the drawn half-life or number of constant years. The effect fades from the last year its path
-    gives (`observed` years); a schedule counts the same way and is zero after its end.
+    `years` (draws,) is the drawn half-life or number of constant years, `last` (draws,) what fades. It fades from the
+    last year the path gives; a schedule counts the same way and is zero after its end.
     """
+    observed = path.shape[1]
     if persistence.kind == "half_life_years":
-        out[:, :observed] = 1.0
-        out[:, observed:] = np.exp2(-1.0 / years)[:, None]
-        np.multiply.accumulate(out, axis=1, out=out)
+        out[:, :observed] = path[:, : out.shape[1]]
+        _fade(out[:, observed:], np.exp2(-1.0 / years), last)
         return
     since = np.maximum(np.arange(out.shape[1], dtype=float) - (observed - 1), 0.0)
     if persistence.kind == "constant_years":
         np.subtract(years[:, None], since, out=out)
         np.clip(out, 0.0, 1.0, out=out)
+    else:
+        shares = np.zeros(out.shape[1] + len(persistence.schedule))
+        shares[: len(persistence.schedule)] = persistence.schedule
+        out[:] = shares[since.astype(int)]
+    out[:, :observed] *= path[:, : out.shape[1]]
+    out[:, observed:] *= last[:, None]
+
+
+def _fade(out: Array, yearly: Array, last: Array) -> None:
+    """Fill years (draws, years) of which each leaves so much as `yearly` (draws,) of the year before."""
+    if len(yearly) == 1:
+        out[:] = yearly
+        np.multiply.accumulate(out, axis=1, out=out)
+        out *= last[:, None]
         return
-    shares = np.zeros(out.shape[1] + len(persistence.schedule))
-    shares[: len(persistence.schedule)] = persistence.schedule
-    out[:] = shares[since.astype(int)]
+    left = yearly.copy()
+    for year in range(out.shape[1]):  # a year's draws lie together
+        np.multiply(left, last, out=out[:, year])
+        left *= yearly
 
 
 def by_year(effect: Array, months: tuple[float, ...]) -> Array:
@@ -73,14 +88,11 @@ def _mean_between(edges: tuple[float, ...], level: Array, start: float) -> float
 def heads(sampled: SampledScenario, effect: Array) -> Array:
     """Return extra heads in work by draw and year from the base year, shape (draws, horizon); zero before the start."""
     scenario, values, months = sampled.scenario, sampled.values, sampled.scenario.effect.months
-    last, effect = effect[:, -1:], by_year(effect, months) if months else effect
-    draws, observed = effect.shape
+    last, effect = effect[:, -1], by_year(effect, months) if months else effect
+    draws = len(effect)
     years = np.broadcast_to(np.asarray(values["persistence.years"], dtype=float), (draws,))
     reached = np.asarray(values["participants"], dtype=float).reshape(-1, 1) * scenario.uptake
-    path, last = effect * reached, last * reached
-    result = np.zeros((scenario.horizon_years, draws)).T  # a year's draws lie together: years are what is worked on
-    lasting = result[:, scenario.start :]
-    fill_persistence(scenario.persistence, years, observed, lasting)
-    lasting[:, :observed] *= path[:, : lasting.shape[1]]
-    lasting[:, observed:] *= last
+    result = np.empty((scenario.horizon_years, draws)).T  # a year's draws lie together: years are what is worked on
+    result[:, : scenario.start] = 0.0
+    fill_lasting(scenario.persistence, years, effect * reached, last * reached[:, 0], result[:, scenario.start :])
     return result

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benefits.persons.head_worth import ROWS, SOCIETY, WorthPart, worth_parts
+from benefits.persons.head_worth import ROWS, SOCIETY, Worth, WorthPart, worth_parts
 from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import LEDGERS, PAYERS
 
 Array = NDArray[np.float64]
+_AT_ONCE = 100_000  # heads by year and draw that lie near the processor together
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Flows:
 
 @dataclass(frozen=True)
 class PricedHeads:
-    """Heads of some years (years, draws) and what each is worth, NOK (ROWS, draws or 1)."""
+    """Heads of some years (years, draws) and what each is worth, NOK by ledger (draws or 1,) that it reaches."""
 
     first: int
     last: int
-    worth: Array
+    worth: Worth
     heads: Array
 
 
@@ -50,9 +51,20 @@ def priced_heads(sampled: SampledScenario, heads: Array, parts: Sequence[WorthPa
 
 def _weighed(heads: Array, part: WorthPart) -> Array:
     some = heads[part.first : part.last]
+    if part.fading is not None:
+        return _faded(some, *part.fading)
     if part.weight.ndim > 1:
         return some * part.weight
     return some if bool(np.all(part.weight == 1)) else some * part.weight[:, None]
+
+
+def _faded(heads: Array, left: Array, yearly: Array) -> Array:
+    """Return heads (years, draws) of which so much is left at first, and each year what is left of the year before."""
+    found, left = np.empty(heads.shape), left.copy()
+    for some, out in zip(heads, found, strict=True):
+        np.multiply(some, left, out=out)
+        left *= yearly
+    return found
 
 
 def flows(
@@ -61,7 +73,8 @@ def flows(
     """Return all ledgers for heads in work (draws, horizon); `costs=False` leaves the costs out."""
     block = np.zeros((len(ROWS), *heads.shape))
     for part in priced_heads(sampled, heads, parts):
-        block[:, :, part.first : part.last] += part.worth[:, :, None] * part.heads.T
+        for name, nok in part.worth.items():
+            block[ROWS.index(name), :, part.first : part.last] += nok[:, None] * part.heads.T
     for name, year, amount in _bookings(sampled) if costs else ():
         block[ROWS.index(name), :, year] += amount
     return _flows(block, heads, np.asarray(_tax_financing_cost(sampled), dtype=float).reshape(-1, 1))
@@ -75,9 +88,10 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
     rate = _tax_financing_cost(sampled)
     block, term = np.zeros((len(ROWS), 1, heads.shape[1])), np.zeros((1, heads.shape[1]))
     for part in priced:
-        block[:, 0, part.first : part.last] += _summed(part) / len(heads)
+        for name, summed in _summed(part).items():
+            block[ROWS.index(name), 0, part.first : part.last] += summed / len(heads)
         if np.ndim(rate):
-            financed = part.worth[: len(PAYERS)].sum(axis=0) * rate
+            financed = np.sum([part.worth[payer] for payer in PAYERS if payer in part.worth], axis=0) * rate
             term[0, part.first : part.last] += part.heads @ financed / len(heads)
     for name, year, amount in _bookings(sampled):
         block[ROWS.index(name), 0, year] += np.mean(amount)
@@ -86,20 +100,35 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
     return _flows(block, heads.mean(axis=0)[None], rate, term if np.ndim(rate) else None)
 
 
-def _summed(part: PricedHeads) -> Array:
-    """Return the sum over the draws of heads × worth, (ROWS, years); row by row is quicker than one product."""
-    if part.worth.shape[1] == 1:
-        return np.asarray(part.worth * part.heads.sum(axis=1))
-    return np.stack([part.heads @ row for row in part.worth])
+def _summed(part: PricedHeads) -> dict[str, Array]:
+    """Return the sum over the draws of heads × worth, (years,) by ledger.
+
+    Some draws at a time, so that their heads stay at hand for all ledgers, and one ledger at a time: one product of all
+    would be worked on by several threads, which wait for each other where the machine is shared.
+    """
+    if all(len(nok) == 1 for nok in part.worth.values()):
+        total = part.heads.sum(axis=1)
+        return {name: nok * total for name, nok in part.worth.items()}
+    years, draws = part.heads.shape
+    rows = {name: nok if len(nok) == draws else np.broadcast_to(nok, draws) for name, nok in part.worth.items()}
+    found = {name: np.zeros(years) for name in rows}
+    step = max(_AT_ONCE // years, 1)
+    for some in (slice(first, first + step) for first in range(0, draws, step)):
+        heads = part.heads[:, some]
+        for name, nok in rows.items():
+            found[name] += heads @ nok[some]
+    return found
 
 
-def in_year(sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int) -> dict[str, Array]:
-    """Return undiscounted NOK of every payer in one year, by draw: the same bookings as `flows`."""
-    block = np.zeros((len(PAYERS), draws))
+def in_year(
+    sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int, payers: Sequence[str] = PAYERS
+) -> dict[str, Array]:
+    """Return undiscounted NOK of some payers in one year, by draw: the same bookings as `flows`."""
+    amounts = {payer: np.zeros(draws) for payer in payers}
     for part in priced:
         if part.first <= year < part.last:
-            block += part.worth[: len(PAYERS)] * part.heads[year - part.first]
-    amounts = dict(zip(PAYERS, block, strict=True))
+            for payer in part.worth.keys() & amounts.keys():
+                amounts[payer] += part.worth[payer] * part.heads[year - part.first]
     for name, when, amount in _bookings(sampled):
         if name in amounts and when == year:
             amounts[name] += amount
@@ -114,9 +143,11 @@ def present_values(
     The same bookings as `flows`, discounted with `factors` (horizon,) before they are multiplied out: a head is worth
     the same in every year of a part, so its heads are discounted once for all ledgers.
     """
-    block = np.zeros((len(ROWS), draws))
+    block, product = np.zeros((len(ROWS), draws)), np.empty(draws)
     for part in priced:
-        block += part.worth * (factors[part.first : part.last] @ part.heads)
+        discounted = factors[part.first : part.last] @ part.heads
+        for name, nok in part.worth.items():
+            block[ROWS.index(name)] += np.multiply(nok, discounted, out=product)
     for name, year, amount in _bookings(sampled) if costs else ():
         block[ROWS.index(name)] += amount * factors[year]
     public = block[: len(PAYERS)].sum(axis=0)

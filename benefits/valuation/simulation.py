@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from benefits.parameters import Parameters, RecordedParameters, parameter
 from benefits.persons.head_worth import WorthPart, worth_parts
 from benefits.persons.sampled_scenario import SampledScenario
-from benefits.scenario.model import Scenario, Spread
+from benefits.scenario.model import BUDGETING, Scenario, Spread
 from benefits.valuation.discounting import Rate, discount_factors, schedule_of
 from benefits.valuation.effect_path import heads, net_effect
 from benefits.valuation.ledgers import Flows, flows, in_year, mean_flows, present_values, priced_heads
@@ -100,7 +100,7 @@ def simulate(model: Model, sample: ParameterDraws) -> Flows:
 class Drawn:
     """The model at its draws: present values by ledger and draw, the mean flows by year, heads in work (draws, years).
 
-    `in_years` is undiscounted NOK by payer and draw, in each year of the four-year plan.
+    `in_years` is undiscounted NOK by draw of those who budget, in each year of the four-year plan.
     """
 
     worths: Mapping[str, Array]
@@ -120,7 +120,8 @@ def at_draws(model: Model, sample: ParameterDraws) -> Drawn:
     sampled, reached = reached_heads(model, sample)
     draws, horizon = reached.shape
     priced = priced_heads(sampled, reached)
-    years = [in_year(sampled, priced, year, draws) for year in range(horizon)[plan_years(model.scenario)]]
+    plan = range(horizon)[plan_years(model.scenario)]
+    years = [in_year(sampled, priced, year, draws, BUDGETING) for year in plan]
     worth = present_values(sampled, priced, model.factors, draws)
     return Drawn(worth, mean_flows(sampled, reached, priced), reached, years)
 

@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 
 from benefits.no_answer import NoAnswer, number
 from benefits.parameters import parameter
-from benefits.scenario.model import LEDGERS, PAYERS, Scenario
+from benefits.scenario.model import BUDGETING, LEDGERS, PAYERS, Scenario
 from benefits.valuation.decision_metrics import break_even, net_present_value, payback_year
 from benefits.valuation.discounting import R109, Rate
 from benefits.valuation.ledgers import Flows
+from benefits.valuation.quantiles import quantiles
 from benefits.valuation.simulation import Drawn, Model, PointSociety, society_npv, worths
 
 Array = NDArray[np.float64]
 Found = tuple[float | None, float | None, str]
 TERMS = ("short", "medium", "long")
-BUDGETING = ("municipality", "county")
 _LONGEST_HALF_LIFE = 200.0
 _SHORTEST_HALF_LIFE = 0.01
 
@@ -50,7 +50,7 @@ def ledger_summaries(
     paths: Mapping[str, Array], worths: Mapping[str, Array], central: Mapping[str, Array], schedule: Rate = R109
 ) -> dict[str, LedgerSummary]:
     """Return the summary of each ledger: of its expected flows by year, its present values in the draws, its NPV."""
-    limits = np.quantile(np.stack(list(worths.values())), [0.1, 0.5, 0.9], axis=1).T
+    limits = quantiles(list(worths.values()), [0.1, 0.5, 0.9]).T
     return {
         name: ledger_summary(paths[name], values, central[name], schedule, found)
         for (name, values), found in zip(worths.items(), limits, strict=True)
@@ -65,7 +65,7 @@ def ledger_summary(
     The payback year counts from the base year (0) on discounted flows; None where it never pays back, and where there
     is nothing to pay back. `central` is its present value in the run at central values (1,), `limits` P10, P50, P90.
     """
-    found = np.quantile(values, [0.1, 0.5, 0.9]) if limits is None else limits
+    found = quantiles(values, [0.1, 0.5, 0.9]) if limits is None else limits
     p10, p50, p90 = (float(limit) for limit in found)
     paid_back = payback_year(path.tolist(), schedule) if np.any(path) else None
     mean = float(np.mean(values)) + 0.0  # no minus zero
@@ -135,8 +135,7 @@ def spreads_of(rows: Sequence[Array]) -> list[dict[str, float]]:
     """Return P10, P90 and the chance above zero of each of some draws."""
     if not rows:
         return []
-    block = np.stack(rows)
-    (low, high), above = np.quantile(block, [0.1, 0.9], axis=1), (block > 0).mean(axis=1)
+    (low, high), above = quantiles(rows, [0.1, 0.9]), (np.mean(row > 0) for row in rows)
     names = ("p10", "p90", "probability_positive")
     return [dict(zip(names, map(float, each), strict=True)) for each in zip(low, high, above, strict=True)]
 

@@ -69,11 +69,8 @@ def spread_used(scenario: Scenario, name: str) -> Spread:
     """Return a parameter with its range on the scenario's day: as the scenario replaces it, else as published."""
     if name in scenario.parameters:
         return scenario.parameters[name]
-    entry, value = (
-        parameter(name).entry(rules_day(scenario.base_year)),
-        parameter(name).at(rules_day(scenario.base_year)),
-    )
-    return Spread(value, entry.low, entry.high)
+    found = parameter(name).entry(rules_day(scenario.base_year))
+    return Spread(found.known, found.low, found.high)
 
 
 def point_sample(spreads: Mapping[str, Spread], effect: Array) -> ParameterDraws:
@@ -162,5 +159,5 @@ def check_draws(draws: int, seed: int) -> None:
 
 def _whole(name: str, found: int, least: int, most: float = math.inf) -> None:
     if isinstance(found, bool) or not isinstance(found, int | np.integer) or not least <= found <= most:
-        allowed = f">= {least}" if math.isinf(most) else f"{least} – {most:g}"
+        allowed = f">= {least}" if math.isinf(most) else f"{least} – {int(most)}"
         raise InvalidInput(where=name, found=repr(found), allowed=allowed)

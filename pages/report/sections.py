@@ -126,15 +126,18 @@ def payers(gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:
 def _payers(rows: tuple[Compared, ...]) -> NoteTable:
     """Return a line for society and for each who gains or pays, a column for each scenario."""
     titles = (_marked(each.title[language()], example=each.example) for each in rows)
-    lines = [(text("note.payer.society"), *(_amount(each.society) for each in rows))]
-    lines += [(text("note.payer.chance"), *(numbers.whole_percent(each.probability_positive) for each in rows))]
-    lines += [(text(f"note.payer.{name}"), *(_amount(each.ledgers[name]) for each in rows)) for name in LEDGERS]
+    lines = [
+        (text(f"note.payer.{name}"), *(_amount(each.spread(name), each.chances[name]) for each in rows))
+        for name in ("society", *LEDGERS)
+    ]
     return NoteTable(text("note.payers"), ("", *titles), tuple(lines), (2.2, *[2.0] * len(rows)))
 
 
-def _amount(spread: tuple[float, float, float]) -> str:
+def _amount(spread: tuple[float, float, float], chance: float) -> str:
+    if not any(spread):
+        return text("note.untouched")
     low, middle, high = (numbers.millions(amount) for amount in spread)
-    return text("note.amount", low=low, middle=middle, high=high)
+    return text("note.amount", low=low, middle=middle, high=high, chance=numbers.whole_percent(chance))
 
 
 def _marked(title: str, *, example: bool) -> str:

@@ -1,5 +1,7 @@
 """Who gains and who pays: payers by term, the flow of money, the økonomiplan, and two scenarios beside each other."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import polars as pl
 import streamlit as st
 
@@ -101,26 +103,36 @@ def plan_chart(case: Case) -> Chart:
     ]
     years = [str(int(cell["year"])) for cell in found[shown[0]]]
     together = {payer: case.appraisal.economic_plan_total[payer] for payer in shown}
-    sums = {payer: total["nok"] for payer, total in together.items()}
     told = [
         text(f"gains.plan.{payer}", change=better_or_worse(total["nok"]), chance=chance(total["probability_positive"]))
         for payer, total in together.items()
     ]
     facts = {"first": years[0], "last": years[-1], "told": listed(told)}
     rows = [
-        {"year": year, **{f"{payer}_nok": found[payer][place]["nok"] for payer in found}}
+        {"year": year, **_of_plan({payer: cells[place] for payer, cells in found.items()})}
         for place, year in enumerate(years)
     ]
-    rows.append({"year": text("gains.plan.sum"), **{f"{payer}_nok": amount for payer, amount in sums.items()}})
-    money = (TableColumn(f"{name}_nok", holder(name), "nok") for name in found)
+    rows.append({"year": text("gains.plan.sum"), **_of_plan(together)})
     return annotations.chart(
         case,
         "plan",
         facts,
         picture=bars(years, groups, stacked=False, narrow=shell.narrow()),
         table=pl.DataFrame(rows),
-        columns=(*columns_of("gains.column", year="text"), *money),
+        columns=(*columns_of("gains.column", year="text"), *_plan_columns(found)),
     )
+
+
+def _of_plan(cells: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Return what is expected of each payer, and the chance of a gain."""
+    kinds = {"nok": "nok", "chance": "probability_positive"}
+    return {f"{payer}_{kind}": cell[key] for payer, cell in cells.items() for kind, key in kinds.items()}
+
+
+def _plan_columns(payers: Iterable[str]) -> Iterator[TableColumn]:
+    for payer in payers:
+        yield TableColumn(f"{payer}_nok", holder(payer), "nok")
+        yield TableColumn(f"{payer}_chance", text("gains.plan.chance", holder=holder(payer)), "share_whole")
 
 
 def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
@@ -129,10 +141,12 @@ def _terms(case: Case, names: tuple[str, ...]) -> pl.DataFrame:
     rows = [
         {"holder": holder(name), **{f"{term}_nok": found[term][name] for term in TERMS}}
         | {"expected_nok": annotations.summary(case, name).expected}
+        | {"probability_positive": annotations.summary(case, name).probability_positive}
         for name in names
     ]
     return pl.DataFrame(rows)
 
 
 def _term_columns() -> tuple[TableColumn, ...]:
-    return annotations.amounts([*(f"{term}_nok" for term in TERMS), "expected_nok"])
+    chance_column = columns_of("gains.column", probability_positive="share_whole")
+    return (*annotations.amounts([*(f"{term}_nok" for term in TERMS), "expected_nok"]), *chance_column)

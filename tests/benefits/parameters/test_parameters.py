@@ -20,7 +20,7 @@ from benefits.parameters import (
     sources,
 )
 from benefits.rules import ZONES, aap_year, employers_contribution_rate, income_before_disability, ufoeretrygd_floor
-from benefits.scenario.model import MIX_STATES, ORIGIN_STATES
+from benefits.scenario.model import ORIGIN_STATES
 from benefits.scenario.unit_costs import unit_costs
 from benefits.valuation.simulation import prepared
 from data.i18n import LANGUAGES
@@ -97,7 +97,7 @@ def used_by_running() -> set[str]:
         found |= set(prepared(scenario(origin=path, expenditure_equalisation=True)).spreads)
     for grade in GRADES:
         found |= set(prepared(scenario(effect__evidence=grade, effect__deadweight=0.1)).spreads)
-    mixed = {"age": 23, "mix": [{"state": state, "share": 1 / len(MIX_STATES)} for state in MIX_STATES]}
+    mixed = {"age": 23, "mix": [{"state": state, "share": 1 / len(ORIGIN_STATES)} for state in ORIGIN_STATES]}
     found |= set(prepared(scenario(origin=mixed, real_growth=True)).spreads) | set(unit_costs())
     noted = RecordedParameters()
     for zone in ZONES:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from benefits.errors import InvalidInput
 from benefits.persons.origin_chain import exits, origin_shares
 from benefits.persons.sampled_scenario import SampledScenario
-from benefits.scenario.model import LEDGERS, MIX_STATES
+from benefits.scenario.model import LEDGERS, ORIGIN_STATES
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.simulation import prepared, simulate
 from data.problems import Problems
@@ -50,9 +50,9 @@ def test_nobody_is_on_the_qualification_programme_after_two_years() -> None:
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.lists(st.floats(0.01, 1), min_size=len(MIX_STATES), max_size=len(MIX_STATES)))
+@given(st.lists(st.floats(0.01, 1), min_size=len(ORIGIN_STATES), max_size=len(ORIGIN_STATES)))
 def test_the_shares_sum_to_one_in_every_year(weights: list[float]) -> None:
-    shares = dict(zip(MIX_STATES, np.array(weights) / sum(weights), strict=True))
+    shares = dict(zip(ORIGIN_STATES, np.array(weights) / sum(weights), strict=True))
     for found in years_of({"age": 25, "mix": mix(**shares)}, 12):
         assert sum(found.values()) == pytest.approx(1)
 
@@ -99,7 +99,7 @@ def test_rates_that_are_more_than_all_are_refused() -> None:
         ({"mix": mix(aap=0.5, kvp=0.4)}, "origin.mix"),
         ({"mix": [*mix(aap=0.5), *mix(aap=0.5)]}, "origin.mix"),
         ({"mix": mix(aap=1.0), "path": [{"state": "aap"}]}, "origin.mix"),
-        ({"mix": mix(education=1.0)}, "origin.mix[1].state"),
+        ({"mix": mix(prison=1.0)}, "origin.mix[1].state"),
         ({"mix": [{"state": "aap", "share": 1.0, "low": 0.2}]}, "origin.mix[1].high"),
     ],
 )
@@ -107,3 +107,13 @@ def test_a_mix_that_does_not_hold_together_is_told_at_its_key(origin: dict, cell
     with pytest.raises(Problems) as refused:
         scenario(origin=origin)
     assert [each.cell for each in refused.value.exceptions] == [cell]
+
+
+def test_pupils_leave_education_for_nothing_a_benefit_or_the_next_year_of_it() -> None:
+    first, second, third = years_of({"age": 17, "mix": mix(education=1.0)}, 3)
+    assert first["education"] == 1.0
+    assert second == pytest.approx(
+        {"education": 0.8, "no_income": 0.15, "sosialhjelp": 0.03, "aap": 0.02, "ufoeretrygd": 0.0}
+    )
+    assert third["education"] == pytest.approx(0.64)
+    assert third["ufoeretrygd"] == pytest.approx(0.02 * 0.067)

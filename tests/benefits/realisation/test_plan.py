@@ -142,6 +142,9 @@ def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -
         assert each.society == (shown.society.p10, shown.society.expected, shown.society.p90)
         assert each.ledgers["others"] == (shown.others.p10, shown.others.expected, shown.others.p90)
         assert sum(each.horizons.values()) == pytest.approx(each.society[1])
+        assert each.chances["society"] == shown.society.probability_positive
+        assert each.chances["municipality"] == shown.public["municipality"].probability_positive
+        assert each.chances.keys() - {"society"} == each.ledgers.keys()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,6 +15,7 @@ from tests.benefits.scenarios import scenario
         ({"destination__wage_nok": 3_000}, "asks", "120000 – 1500000"),
         ({"destination__wage_nok": 4_000_000}, "asks", "120000 – 1500000"),
         ({"grunnbeloep_nok": 1}, "asks", "64058"),
+        ({"participants": 5_000_000}, "asks", "0 – 105000"),
         ({"grunnbeloep_nok": 1_300_000}, "asks", "256232"),
         ({"parameters": {"nav.rates.aap_rate": 66}}, "looks_like_percent", "0.66"),
         ({"parameters": {"skatteetaten.tax.general_income": 22}}, "looks_like_percent", "0.22"),
@@ -37,6 +38,7 @@ def test_a_number_that_looks_like_a_slip_is_a_question_in_words(changes, code: s
     [
         ({"destination__wage_nok": 90_000}, "destination.wage_nok"),
         ({"grunnbeloep_nok": 60_000}, "grunnbeloep_nok"),
+        ({"participants": 200_000}, "participants"),
         ({"parameters": {"nav.rates.aap_minimum": 4.2}}, "parameters.nav.rates.aap_minimum"),
     ],
 )

@@ -81,7 +81,7 @@ COST = table(
     price_year=st.sampled_from((2018, 2026)),
     label=NAME,
     **GRADE,
-)
+).filter(lambda cost: cost.get("to") != cost["payer"])
 PLAIN = {"payer": st.sampled_from(PAYERS), "nok_per_person_year": AMOUNT}
 BY_UNIT = {"unit_cost": st.sampled_from(unit_costs()), "units": st.floats(0, 100)}
 SERVICE = table(
@@ -96,7 +96,7 @@ NOT_PRICED = table(
     weight=st.sampled_from(WEIGHTS),
 )
 NAMES = sorted(parameters())
-MEANT = ["destination.wage_nok", "grunnbeloep_nok", *(f"parameters.{name}" for name in NAMES)]
+MEANT = ["destination.wage_nok", "grunnbeloep_nok", "participants", *(f"parameters.{name}" for name in NAMES)]
 SCENARIOS = table(
     st.fixed_dictionaries(
         {"base_year": st.just(2025), "effect": st.integers(1, 3).flatmap(effects), "meant": st.just(MEANT)}

@@ -86,3 +86,14 @@ def test_what_stands_in_for_a_published_number_is_told_with_it() -> None:
 
 def test_the_question_and_what_was_replaced_stand_on_the_page() -> None:
     assert any("Er det lønnen for en måned?" in str(each.value) for each in page(wage="50").warning)
+
+
+def test_no_amount_of_the_budget_or_of_a_payer_stands_without_its_chance() -> None:
+    found = case("ips_job_support")
+    plan, terms = payers.plan_chart(found), payers.payers_chart(found)
+    shown = {column.name for column in plan.columns}
+    assert {"municipality_nok", "municipality_chance"} <= shown
+    assert {name.replace("_nok", "_chance") for name in shown if name.endswith("_nok")} <= shown
+    last = plan.table.to_dicts()[-1]
+    assert last["municipality_chance"] == found.appraisal.economic_plan_total["municipality"]["probability_positive"]
+    assert "probability_positive" in {column.name for column in terms.columns}

@@ -177,3 +177,11 @@ def test_the_reason_without_figures_names_the_age_group_asked_for(monkeypatch) -
 def test_no_line_of_an_axis_crosses_the_plan(monkeypatch) -> None:
     rows = progress.progress(gains(monkeypatch))
     assert progress.picture(rows).layout.yaxis.zeroline is False
+
+
+def test_no_amount_of_the_modelled_stands_without_its_chance() -> None:
+    names = [column.name for column in tables.modelled_columns()]
+    expected = [place for place, name in enumerate(names) if name.endswith("_npv")]
+    assert [names[place] for place in expected] == ["society_npv", "municipality_npv"]
+    for name in ("society", "municipality"):
+        assert names.index(f"{name}_chance") > names.index(f"{name}_npv")

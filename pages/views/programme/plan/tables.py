@@ -20,7 +20,10 @@ _MODELLED: tuple[tuple[tuple[str, ...], Kind], ...] = (
     (("id",), "text"),
     (("scenario",), "prose"),
     (("modelled_now", "planned_persons", "realised_persons"), "count"),
-    (("society_p10", "society_npv", "society_p90", "municipality_npv"), "nok_million"),
+    (("society_p10", "society_npv", "society_p90"), "nok_million"),
+    (("society_chance",), "share_whole"),
+    (("municipality_npv",), "nok_million"),
+    (("municipality_chance",), "share_whole"),
 )
 
 
@@ -107,5 +110,7 @@ def _compared(each: Compared) -> dict[str, object]:
         "society_p10": each.society[0],
         "society_npv": each.society[1],
         "society_p90": each.society[2],
+        "society_chance": each.chances["society"],
         "municipality_npv": each.municipality[1],
+        "municipality_chance": each.chances["municipality"],
     }

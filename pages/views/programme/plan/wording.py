@@ -83,7 +83,7 @@ def modelled(each: Compared) -> str:
     """Return what the model gives a gain's measure, with its spread, and what the indicator has done meanwhile."""
     low, middle, high = (numbers.nok_million(amount) for amount in each.society)
     facts = {"title": each.title[language()], "low": low, "middle": middle, "high": high, "year": each.base_year}
-    return text("plan.modelled_sentence", **facts, chance=numbers.whole_percent(each.probability_positive))
+    return text("plan.modelled_sentence", **facts, chance=numbers.whole_percent(each.chances["society"]))
 
 
 def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:

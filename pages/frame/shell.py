@@ -222,7 +222,7 @@ def _header() -> None:
     other = texts.other_language(lang)
     words_for_streamlit = "".join(
         f' data-{name}="{escape(text(f"shell.{key}"))}"'
-        for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"))
+        for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"), ("away", "away"))
     )
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
     with st.container(key="innenfor-toggle"):

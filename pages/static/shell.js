@@ -1,4 +1,5 @@
-// Before Streamlit starts: the page's language, two key shortcuts without a modifier, and whether the screen is narrow.
+// Before Streamlit starts: the page's language, two key shortcuts without a modifier, whether the screen is narrow, and
+// what is said while the server does not answer.
 (function () {
   "use strict";
 
@@ -65,5 +66,37 @@
     setTimeout(() => place.scrollIntoView(), 300);
   }
 
-  new MutationObserver(() => (follow(), seek())).observe(document, { childList: true, subtree: true });
+  // A server that is away: said in the reader's language where Streamlit says nothing for long, and then in English.
+  let met = false;
+  let waiting = 0;
+  function listen() {
+    const app = document.querySelector("[data-testid=stApp]");
+    const connected = app !== null && app.dataset.testConnectionState === "CONNECTED";
+    met = met || connected;
+    if (connected) {
+      waiting = clearTimeout(waiting) || 0;
+      document.querySelectorAll(".innenfor-away").forEach((notice) => notice.remove());
+    } else if (met) {
+      dismissConnectionError();
+      waiting = waiting || setTimeout(sayAway, 1500);
+    }
+  }
+  function sayAway() {
+    const mark = document.querySelector(".innenfor-language");
+    if (!mark || document.querySelector(".innenfor-away")) return;
+    const notice = document.createElement("p");
+    notice.className = "innenfor-away";
+    notice.setAttribute("role", "alert");
+    document.body.append(notice);
+    notice.textContent = mark.dataset.away;
+  }
+  function dismissConnectionError() {
+    for (const dialog of document.querySelectorAll("[role=dialog]")) {
+      const close = dialog.querySelector("[aria-label=Close]");
+      if (close && dialog.textContent.includes("Connection error")) close.click();
+    }
+  }
+
+  const watched = { attributeFilter: ["data-test-connection-state"], childList: true, subtree: true };
+  new MutationObserver(() => (follow(), seek(), listen())).observe(document, watched);
 })();

@@ -1,0 +1,32 @@
+"""A server that goes away and comes back: the reader is told in the language of the page, and only as long as it lasts."""
+
+import subprocess
+import sys
+
+from tests.browser.conftest import ROOT, Opener, free_port, wait_for
+
+WORDS = {"nb": "Tjeneren svarer ikke akkurat nå.", "en": "The server does not answer just now."}
+
+
+def test_a_server_that_is_away_is_told_of_until_it_is_back(page_at: Opener) -> None:
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "pages.server.asgi", "--port", str(port)]
+    for spoken, words in WORDS.items():
+        server = start(command, address)
+        seen = page_at(f"{address}/method?lang={spoken}", 390)
+        server.kill()
+        server.wait()
+        notice = seen.page.get_by_role("alert").filter(has_text=words)
+        notice.wait_for(timeout=20_000)
+        assert seen.page.get_by_role("dialog").count() == 0
+        assert seen.page.get_by_text("Connection error").count() == 0
+        server = start(command, address)
+        notice.wait_for(state="detached", timeout=60_000)
+        server.kill()
+        server.wait()
+
+
+def start(command: list[str], address: str) -> "subprocess.Popen[bytes]":
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(f"{address}/_stcore/health", server)
+    return server

@@ -12,13 +12,16 @@ from analytics.results import NotEstimable
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.summaries import LedgerSummary
-from data.curated.plan.read import InUse, Plan, PlanRow, plan_in_use, today
+from data.curated.plan.form import plan_form
+from data.curated.plan.read import InUse, Plan, PlanRow, today
 from data.curated.plan.template import plan_template
 from data.period import Period
+from data.records import in_use
+from data.records.sight import seen
 
 __all__ = [
     "STATUSES", "Compared", "GainStatus", "InUse", "Measured", "Plan", "PlanRow", "compared", "measured",
-    "plan_in_use", "plan_template", "status_of", "statuses", "today",
+    "plan_form", "plan_in_use", "plan_template", "status_of", "statuses", "today",
 ]  # fmt: skip
 STATUSES = ("on_course", "late", "not_measurable_yet", "not_realised")
 _DRAWS = 10_000
@@ -99,6 +102,11 @@ class Compared:
     base_year: int
     horizons: Mapping[str, float]
     ledgers: Mapping[str, tuple[float, float, float]]
+
+
+def plan_in_use() -> InUse:
+    """Return the plan as whoever looks sees it: the log over the newest file without problems; see `data.records`."""
+    return in_use.plan_in_use(seen())
 
 
 def statuses(plan: Plan, day: dt.date | None = None) -> tuple[GainStatus, ...]:

@@ -16,6 +16,7 @@ import streamlit as st
 from data import paths
 from data.errors import InnenforError, foreseen
 from data.i18n import LANGUAGES, speaking, words
+from data.records.sight import seeing
 from data.settings import settings
 from pages.format import marking, texts
 from pages.format.texts import text
@@ -62,7 +63,8 @@ def _run(refused: Exception | None) -> None:
             settings()
             if refused is not None:
                 raise refused
-            page.run()
+            with seeing(inner=sign_in.inner()):
+                page.run()
         except Exception as problem:  # noqa: BLE001 - the one place where errors become words
             if warm_up.awaited(problem):
                 st.rerun()

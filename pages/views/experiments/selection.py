@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
+from analytics.programme import going
 from data import paths
 from data.toml import toml_table
 from pages.format.numbers import number, whole_percent
@@ -28,7 +29,7 @@ PLANNED = ("n", "clusters", "icc", "base", "share")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
 
-reports = cached_value(results.reported)
+_reported = cached_value(results.reported)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class ExperimentsSelection:
     target: str = ALL
     verdict: str = ALL
     plan: tuple[str, ...] = ()
+
+
+def reports() -> tuple[Reported, ...]:
+    """Return what is known of every experiment, each as it goes by the programme's records."""
+    return going.reported_seen(_reported())
 
 
 def choose() -> ExperimentsSelection:

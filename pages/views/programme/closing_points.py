@@ -14,15 +14,20 @@ WRITTEN = ("problem", "done", "solution", "in_use", "next_steps")
 
 def points(found: Programme, state: RecordState) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the heading of each point with its sentences: as the steering group has written them, else as derived."""
-    if written := state.of("closing"):
-        table = list(written.values())[-1].table
-        own = zip(POINTS, WRITTEN, strict=True)
-        return tuple((text(f"programme.point.{name}"), (str(table[field][language()]),)) for name, field in own)
+    if own := written(state):
+        return tuple((text(f"programme.point.{name}"), (said,)) for name, said in own.items())
     said = {
         "problem": (found.why[language()],), "done": done(found), "solution": (concepts(found),),
         "use": (in_use(), *tried(found)), "next": (ahead(),),
     }  # fmt: skip
     return tuple((text(f"programme.point.{name}"), said[name]) for name in POINTS)
+
+
+def written(state: RecordState) -> dict[str, str]:
+    """Return each point as the steering group has written it, in the reader's language; none before that."""
+    notes = [each.value for each in state.of("closing").values()]
+    own = zip(POINTS, WRITTEN, strict=True)
+    return {name: str(getattr(notes[-1], field)[language()]) for name, field in own} if notes else {}
 
 
 def done(found: Programme) -> tuple[str, ...]:

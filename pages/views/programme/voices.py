@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Voice
+from data.records.sight import seen
 from pages.components import empty_state, example_mark
 from pages.format import numbers
 from pages.format.texts import language, text
@@ -22,7 +23,7 @@ def show(found: Programme) -> None:
     for voice in found.voices:
         example_mark.say(example=voice.example)
         st.html(example_mark.across(_voice(voice, titles), example=voice.example))
-    state = parts.stands()
+    state = seen()
     if state.of("quote") or writer.may_write():
         parts.records("quote", state)
     elif not any(voice.quotes for voice in found.voices):

@@ -38,4 +38,4 @@ def test_a_row_that_was_changed_meanwhile_is_not_written_over() -> None:
 
 def test_target_groups_that_somebody_wrote_become_no_links() -> None:
     rows = [{"targets": "[unge](https://example.org)"}] * 2
-    assert r"\[unge\](" in parts._sums("measure", rows)
+    assert r"\[unge\](" in parts._sums("measure", rows, RecordState())

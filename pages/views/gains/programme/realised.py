@@ -6,7 +6,7 @@ import streamlit as st
 from benefits.realisation import plan
 from benefits.realisation.plan import Compared
 from pages.components import html, table_card
-from pages.components.citations import own_source
+from pages.components.citations import own_source, plan_edition
 from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
@@ -26,7 +26,7 @@ def show(case: ProgrammeCase) -> None:
         st.markdown(text("gains.programme.not_measured"))
     else:
         st.markdown(text("gains.programme.realised_lead"))
-        sources = (own_source(text("gains.programme.plan"), found.file),)
+        sources = (own_source(text("gains.programme.plan"), plan_edition(found.file, found.event)),)
         table_card.show(
             pl.DataFrame([_row(each) for each in rows]),
             columns_of("gains.column", gain="prose", scenario="prose", modelled="rate", realised="count"),

@@ -14,23 +14,22 @@ from data import paths
 from data.curated.experiment.record import ExperimentRecord
 from data.i18n import LANGUAGES
 from data.records.payloads import ExperimentCourse
-from data.records.sight import seen
 from data.records.state import RecordState
 
 __all__ = ["ExperimentCourse", "courses", "experiments_seen", "reported_seen"]
 
 
-def courses() -> dict[str, ExperimentCourse]:
-    """Return how each experiment goes, by its key, as whoever looks sees it."""
-    return {key: each.value for key, each in seen().of("course").items()}
+def courses(state: RecordState) -> dict[str, ExperimentCourse]:
+    """Return how each experiment goes, by its key."""
+    return {key: each.value for key, each in state.of("course").items()}
 
 
-def experiments_seen() -> tuple[Experiment, ...]:
-    """Return every experiment that is registered by file or written in the records, as whoever looks sees it."""
-    return _over(experiments(), seen())
+def experiments_seen(state: RecordState) -> tuple[Experiment, ...]:
+    """Return every experiment that is registered by file or written in the records, each as it goes."""
+    return _over(experiments(), state)
 
 
-def reported_seen(every: Iterable[Reported]) -> tuple[Reported, ...]:
+def reported_seen(every: Iterable[Reported], state: RecordState) -> tuple[Reported, ...]:
     """Return what is known of experiments, each as it goes by the records, with those that the records alone hold.
 
     These have no file and no design: nothing is reported of them, and nothing is registered.
@@ -38,7 +37,7 @@ def reported_seen(every: Iterable[Reported]) -> tuple[Reported, ...]:
     known = {each.key: each for each in every}
     return tuple(
         replace(known[each.key], experiment=each) if each.key in known else _unreported(each)
-        for each in _over([each.experiment for each in known.values()], seen())
+        for each in _over([each.experiment for each in known.values()], state)
     )
 
 

@@ -19,8 +19,7 @@ from data.curated.programme.read import NoProgramme
 from data.period import Period
 from data.records import in_use
 from data.records.files import key_of, known_by
-from data.records.sight import seen
-from data.records.state import RecordState
+from data.records.state import NOTHING, RecordState
 
 __all__ = [
     "CRITERIA",
@@ -63,12 +62,12 @@ class IndicatorReading:
         return Period.of(rate.period, indicators()[self.indicator].frequency)
 
 
-def programme() -> Programme:
-    """Return the programme as whoever looks sees it: the log over the files (`data/records/in_use.py`).
+def programme(state: RecordState = NOTHING) -> Programme:
+    """Return the programme: a state of the log over the files (`data/records/in_use.py`), or the files alone.
 
     Raises NoProgramme, and `Problems` of a file or a record.
     """
-    return in_use.programme_in_use(seen())
+    return in_use.programme_in_use(state)
 
 
 def reading(
@@ -90,10 +89,10 @@ def reading(
     return IndicatorReading(indicator, known[-1], known[-1].edition, known)
 
 
-def started() -> int | None:
+def started(state: RecordState = NOTHING) -> int | None:
     """Return the first year of the home's programme, None where the home has described none."""
     try:
-        return programme().started
+        return programme(state).started
     except NoProgramme:
         return None
 
@@ -113,19 +112,24 @@ def before(found: IndicatorReading, day: dt.date) -> Rate | None:
 
 
 def experiments_in(
-    *, area: int | None = None, concept: str = "", track: str = "", published: bool = False
+    state: RecordState = NOTHING,
+    *,
+    area: int | None = None,
+    concept: str = "",
+    track: str = "",
+    published: bool = False,
 ) -> tuple[Experiment, ...]:
     """Return the programme's own experiments (or the published trials it builds on) that pass every filter.
 
-    Own ones go as the records say, and include those that have no file; see `going`.
+    Own ones go as a state of the records says, and include those that have no file; see `going`.
     """
     return tuple(
         each
-        for each in going.experiments_seen()
+        for each in going.experiments_seen(state)
         if each.published is published
         and area in (None, each.area)
         and (not track or each.track == track)
-        and (not concept or each.concept == _concept(concept).name["nb"])
+        and (not concept or each.concept == _concept(concept, state).name["nb"])
     )
 
 
@@ -164,5 +168,5 @@ def indicator_label(indicator: str, lang: str) -> str:
     return provenance.indicators()[indicator].label[lang]
 
 
-def _concept(concept: str) -> NamedItem:
-    return next(each for each in programme().concepts if each.id == concept)
+def _concept(concept: str, state: RecordState) -> NamedItem:
+    return next(each for each in programme(state).concepts if each.id == concept)

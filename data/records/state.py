@@ -90,6 +90,10 @@ class RecordState:
         return state
 
 
+NOTHING = RecordState()
+"""How records stand where there are none."""
+
+
 def _folded(state: RecordState, event: LoggedEvent) -> RecordState:
     if state.closed and event.act == "set" and event.kind == "programme":
         name = next(reversed(state.records.get("programme", {})), str(len(state.past)))

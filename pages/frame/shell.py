@@ -16,11 +16,11 @@ import streamlit as st
 from data import paths
 from data.errors import InnenforError, foreseen
 from data.i18n import LANGUAGES, speaking, words
-from data.records.sight import seeing
 from data.settings import settings
 from pages.format import marking, texts
 from pages.format.texts import text
 from pages.frame import sign_in, source_footer, warm_up
+from pages.frame.sight import seeing
 from pages.frame.source_footer import Citation
 from pages.frame.streamlit_internals import StreamlitPage
 from pages.frame.url import parameters, state

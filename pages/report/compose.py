@@ -9,11 +9,11 @@ from analytics.exclusion.key_messages import Message
 from analytics.programme import readings
 from benefits.realisation.plan import GainStatus, Plan
 from data.i18n import speaking
-from data.records.sight import seen, sees_inner
 from pages.components.citations import citation, own_source
 from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen, sees_inner
 from pages.frame.source_footer import Citation
 from pages.report import room_sections, sections
 from pages.report.model import Block, Points, Section, SteeringNote, Text, plain
@@ -32,9 +32,9 @@ def compose(kind: str, lang: str, plan: Plan | None, gains: Sequence[GainStatus]
         own = [own_source(text(f"note.{name}"), text("programme.source_edition")) for name in ("registry", "model")]
         own += [own_source(text("room.source"), text("room.source_edition", number=n))] if (n := seen().number) else []
         sources = tuple(dict.fromkeys([*cited, *_planned(plan, gains), *own]))
-        example = (plan is not None and plan.example) or any(each.example for each in readings.experiments_in())
+        example = (plan is not None and plan.example) or any(each.example for each in readings.experiments_in(seen()))
         parts = {"status": _status, "closing": _closing}[kind](plan, tuple(gains), found, day)
-        name = readings.programme().name[lang]
+        name = readings.programme(seen()).name[lang]
         when = numbers.period(f"{day:%Y-%m}")
         lead = text(f"note.lead.{kind}", place=regions.name_of(regions.home()))
         return SteeringNote(
@@ -67,7 +67,7 @@ def _status(
 def _closing(
     plan: Plan | None, gains: tuple[GainStatus, ...], found: tuple[Message, ...], day: dt.date
 ) -> tuple[Section, ...]:
-    about, lang = readings.programme(), language()
+    about, lang = readings.programme(seen()), language()
     problem = [about.why[lang], *(plain(answers.answer(each)) for each in found)]
     taken = Points((closing_points.in_use(), *closing_points.tried(about)))
     blocks: dict[str, tuple[Block, ...]] = {

@@ -5,13 +5,13 @@ import datetime as dt
 import streamlit as st
 
 from benefits.realisation.plan import GainStatus, Plan, today
-from data.records.sight import seen
 from pages.components import downloads, example_mark, share
 from pages.format import marking
 from pages.format.numbers import number
 from pages.format.texts import text
 from pages.frame import session, shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.report import document
 from pages.views.programme.plan import wording
 from pages.views.programme.room import release

@@ -7,9 +7,9 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.programme import going, room
 from analytics.programme.room import RecordState, Since
 from data.records.payloads import BodyDecision
-from data.records.sight import seen, sees_inner
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen, sees_inner
 from pages.report.model import Block, NoteTable, Points, Section, Text
 from pages.views.programme import course_facts
 from pages.views.programme.room import money, news
@@ -62,7 +62,7 @@ def _day(day: str) -> str:
 
 def courses(rows: Sequence[Reported], titles: Sequence[str], day: dt.date) -> tuple[Block, ...]:
     """Return how the experiments go, by the records; nothing where these say nothing of any."""
-    told = going.courses()
+    told = going.courses(seen())
     if not told:
         return ()
     head = ("title", *COURSE)

@@ -13,11 +13,11 @@ from analytics.programme import multi_criteria, readings
 from analytics.programme.going import reported_seen
 from analytics.programme.readings import Voice
 from benefits.realisation.plan import Compared, GainStatus, Plan, compared
-from data.records.sight import seen
 from pages.components import rates
 from pages.format import numbers, place_names, sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.report import print_figures, room_sections
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
@@ -84,7 +84,7 @@ def plan(found: Plan | None, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]
 
 def portfolio(day: dt.date) -> tuple[Block, ...]:
     """Return the programme's own experiments with phase, what is known and how they go, or that none is registered."""
-    columns = readings.programme().slik_phases
+    columns = readings.programme(seen()).slik_phases
     rows = [each for each in _reported() if not each.experiment.published]
     if not rows:
         return (Text(text("note.no_experiments")),)
@@ -104,7 +104,7 @@ def going(day: dt.date) -> tuple[Block, ...]:
 
 
 def _reported() -> tuple[Reported, ...]:
-    return reported_seen(reported())
+    return reported_seen(reported(), seen())
 
 
 def unpublished() -> tuple[Text, ...]:
@@ -160,12 +160,12 @@ def _marked(title: str, *, example: bool) -> str:
 
 def done() -> tuple[str, ...]:
     """Return the choices and counts, and how experiments are tried."""
-    return (*closing_points.done(readings.programme()), text("programme.method.prototyping_text"))
+    return (*closing_points.done(readings.programme(seen())), text("programme.method.prototyping_text"))
 
 
 def knots_ranked() -> tuple[multi_criteria.Ranked, ...]:
     """Return the knots in the order of their files' weights."""
-    knots = readings.programme().knots
+    knots = readings.programme(seen()).knots
     return multi_criteria.ranking(knots.knots, knots.weights)
 
 
@@ -189,7 +189,7 @@ def knots_picture() -> Block:
 def answers() -> tuple[str, ...]:
     """Return the concepts, and what each experiment with an answer found."""
     told = [f"{_title(each)}: {known(each)}" for each in _reported() if isinstance(each.answer, Estimate)]
-    return (closing_points.concepts(readings.programme()), *told)
+    return (closing_points.concepts(readings.programme(seen())), *told)
 
 
 def voices() -> tuple[Quote, ...]:
@@ -197,7 +197,7 @@ def voices() -> tuple[Quote, ...]:
     lang = language()
     quotes = [
         Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
-        for voice in readings.programme().voices
+        for voice in readings.programme(seen()).voices
         for quote in voice.quotes
     ]
     return tuple(quotes[:_QUOTES])
@@ -210,7 +210,7 @@ def _by(voice: Voice) -> str:
 
 def hand_over() -> Block:
     """Return who takes over what, and when, or that it is not decided."""
-    found, lang = readings.programme(), language()
+    found, lang = readings.programme(seen()), language()
     if not found.tasks:
         return Text(text("note.no_hand_over"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
@@ -228,7 +228,7 @@ def _title(each: Reported) -> str:
 
 
 def _phase(each: Reported) -> str:
-    columns = readings.programme().slik_phases
+    columns = readings.programme(seen()).slik_phases
     named = {column.id: column.name[language()] for column in columns}
     return named.get(readings.phase_of(each.experiment, columns), text("programme.stopped"))
 

@@ -16,6 +16,7 @@ from pages.format.numbers import number, whole_percent
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -50,7 +51,7 @@ class ExperimentsSelection:
 
 def reports() -> tuple[Reported, ...]:
     """Return what is known of every experiment, each as it goes by the programme's records."""
-    return going.reported_seen(_reported())
+    return going.reported_seen(_reported(), seen())
 
 
 def choose() -> ExperimentsSelection:

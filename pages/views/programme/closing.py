@@ -7,12 +7,12 @@ import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import HandOver, Programme
-from data.records.sight import seen
 from pages.components import empty_state, example_mark, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import columns_of
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import closing_points
 from pages.views.programme.room import entry, writer
@@ -25,7 +25,7 @@ def show(found: Programme) -> None:
         f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
         for heading, said in closing_points.points(found, seen())
     )
-    example = any(each.example for each in readings.experiments_in())
+    example = any(each.example for each in readings.experiments_in(seen()))
     example_mark.say(example=example)
     st.html(example_mark.across(f'<ol class="innenfor-five">{items}</ol>', example=example))
     _written()

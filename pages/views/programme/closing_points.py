@@ -6,6 +6,7 @@ from analytics.programme import readings
 from analytics.programme.readings import Programme
 from analytics.programme.room import RecordState
 from pages.format.texts import language, listed, text
+from pages.frame.sight import seen
 from pages.views.programme import wording
 
 POINTS = ("problem", "done", "solution", "use", "next")
@@ -32,7 +33,7 @@ def written(state: RecordState) -> dict[str, str]:
 
 def done(found: Programme) -> tuple[str, ...]:
     """Return the choices and counts."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     phases = Counter(readings.phase_of(each, found.slik_phases) or "stopped" for each in own)
     reached = [(phases[each.id], each.name[language()].lower()) for each in found.slik_phases if phases[each.id]]
     named = [text("note.in_phase", count=count, phase=phase) for count, phase in reached]
@@ -55,7 +56,7 @@ def concepts(found: Programme) -> str:
 
 def in_use() -> str:
     """Return whether there is a solution in use or a platform, as the phases say."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     if not own:
         return text("note.no_experiments")
     sustained = sum(each.phase == "sustained" for each in own)
@@ -77,7 +78,7 @@ def _tried(what: str, found: Programme) -> str:
 
 def ahead() -> str:
     """Return what goes on and what stops, as the phases say; else that it is not published."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     lang = language()
     kept = [each.title[lang] for each in own if each.phase in ("scaling", "sustained")]
     ended = [each.title[lang] for each in own if each.phase == "stopped"]

@@ -14,13 +14,13 @@ from analytics.programme import course, going
 from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
 from benefits.valuation.experiment_effect import feeding
-from data.records.sight import seen
 from pages.components import example_mark, html, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
 from pages.views.programme import course_facts
@@ -37,7 +37,7 @@ def _valued() -> frozenset[str]:
 
 def own_reported() -> tuple[Reported, ...]:
     """Return what is known of the programme's own experiments, each as it goes by the records."""
-    return tuple(each for each in going.reported_seen(reported()) if not each.experiment.published)
+    return tuple(each for each in going.reported_seen(reported(), seen()) if not each.experiment.published)
 
 
 def show() -> None:
@@ -52,7 +52,7 @@ def show() -> None:
 
 
 def _listed(own: tuple[Reported, ...]) -> None:
-    day, told = today(), going.courses()
+    day, told = today(), going.courses(seen())
     late = [each for each in own if course.overdue(each.experiment, day, told.get(each.key))]
     st.markdown(text("programme.experiments.lead", count=len(own), late=len(late)))
     example = any(each.experiment.example for each in own)

@@ -10,7 +10,6 @@ from analytics.programme import multi_criteria, readings
 from analytics.programme.multi_criteria import Ranked
 from analytics.programme.readings import CRITERIA, Form, IndicatorReading, Item, Programme
 from benefits.realisation import gain_scores
-from data.records.sight import seen
 from pages.components import chart_card, empty_state, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
@@ -19,6 +18,7 @@ from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.dumbbell import maturity

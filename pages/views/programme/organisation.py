@@ -5,10 +5,10 @@ import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Task
-from data.records.sight import seen
 from pages.components import empty_state, table_card
 from pages.components.data_table import columns_alike, columns_of
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.views.programme.room import entry, writer
 from pages.views.programme.wording import listed_below

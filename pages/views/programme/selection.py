@@ -8,9 +8,9 @@ from analytics.programme import readings
 from analytics.programme.readings import CRITERIA, Programme
 from benefits.realisation.plan import plan_in_use
 from data.i18n import LANGUAGES
-from data.records.sight import sees_inner
 from pages.format.texts import labels, language, text
 from pages.frame import shell
+from pages.frame.sight import seen, sees_inner
 from pages.frame.url import widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -59,7 +59,7 @@ class NoteChoice:
 def open_room() -> Programme | None:
     """Check the link, write the title and return the programme; None where there is none."""
     try:
-        found = readings.programme()
+        found = readings.programme(seen())
     except readings.NoProgramme:
         found = None
     shell.open_page(*_parameters(found))
@@ -138,5 +138,5 @@ def pick_gain() -> str:
 
 def _gains() -> dict[str, str]:
     """Return id → label of every gain of the plan in use."""
-    found = plan_in_use().plan
+    found = plan_in_use(seen()).plan
     return {row.id: f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}

@@ -8,11 +8,11 @@ import streamlit as st
 from analytics import regions
 from analytics.programme.readings import Programme
 from benefits.realisation.plan import GainStatus, Plan
-from data.records.sight import seeing, seen
 from pages.components import empty_state
 from pages.components.citations import own_source
 from pages.format.texts import language, text
 from pages.frame import expander, shell
+from pages.frame.sight import seeing, seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import (
     areas,

@@ -6,10 +6,10 @@ import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Voice
-from data.records.sight import seen
 from pages.components import empty_state, example_mark
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.views.programme.phase_board import badge
 from pages.views.programme.room import parts, writer
 from pages.views.programme.wording import asked, quoted
@@ -19,7 +19,7 @@ def show(found: Programme) -> None:
     """Write each insight with its quotes, and how to add more."""
     st.markdown(text("programme.voices_lead"))
     titles = {each.id: each.name[language()] for each in found.concepts}
-    titles |= {each.key: each.title[language()] for each in readings.experiments_in()}
+    titles |= {each.key: each.title[language()] for each in readings.experiments_in(seen())}
     for voice in found.voices:
         example_mark.say(example=voice.example)
         st.html(example_mark.across(_voice(voice, titles), example=voice.example))

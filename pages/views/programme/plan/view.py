@@ -8,7 +8,6 @@ from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
-from data.records.sight import seen
 from pages.components import chart_card, empty_state, html, share, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import plan_edition
@@ -17,6 +16,7 @@ from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_object, cached_value
+from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.programme import selection
 from pages.views.programme.plan import map_picture, progress, tables, wording
@@ -31,7 +31,7 @@ def show() -> None:
     st.header(text("plan.title"), anchor="gains")
     st.markdown(text("plan.lead"))
     found, gains = in_use()
-    _refused(plan.plan_in_use())
+    _refused(plan.plan_in_use(seen()))
     if found is None:
         empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
         entry.offer("gain", {}, seen())
@@ -46,8 +46,8 @@ def show() -> None:
 
 def in_use() -> tuple[Plan | None, tuple[GainStatus, ...]]:
     """Return the plan in use and how its gains stand today."""
-    found = plan.plan_in_use().plan
-    return found, plan_statuses(found, plan.today()) if found else ()
+    found = plan.plan_in_use(seen()).plan
+    return found, plan_statuses(found, plan.today(), readings.started(seen())) if found else ()
 
 
 @cached_object
@@ -59,8 +59,16 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
         table=tables.full_table(gains), columns=_full_columns(gains),
         sources=wording.sources(gains, wording.plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
-        python="from benefits.realisation.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
+        python=_python(found),
     )  # fmt: skip
+
+
+def _python(found: Plan) -> str:
+    """Return the lines that give the same statuses."""
+    lines = "from benefits.realisation.plan import plan_in_use, statuses\n"
+    if not found.event:
+        return f"{lines}statuses(plan_in_use().plan)"
+    return f"from data.records import Records\n{lines}statuses(plan_in_use(Records.open().state()).plan)"
 
 
 def _refused(found: plan.InUse) -> None:

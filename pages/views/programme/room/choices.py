@@ -6,9 +6,9 @@ from analytics.programme import readings
 from analytics.programme.readings import NamedItem, NoProgramme, Partner, Programme, Target
 from benefits.realisation.plan import plan_in_use
 from benefits.scenario.model import shipped
-from data.records.sight import seen
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.views.programme.phase_board import area_name
 
 
@@ -19,7 +19,7 @@ def options(of: str) -> Mapping[str, str]:
 
 def _programme() -> Programme | None:
     try:
-        return readings.programme()
+        return readings.programme(seen())
     except NoProgramme:
         return None
 
@@ -37,11 +37,11 @@ def _of(pick: Callable[[Programme], Mapping[str, str]]) -> Callable[[], Mapping[
 
 
 def _experiments() -> dict[str, str]:
-    return {each.key: each.title[language()] for each in readings.experiments_in()}
+    return {each.key: each.title[language()] for each in readings.experiments_in(seen())}
 
 
 def _gains() -> dict[str, str]:
-    found = plan_in_use().plan
+    found = plan_in_use(seen()).plan
     return {f"gain/{row.id}": f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}
 
 

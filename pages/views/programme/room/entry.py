@@ -11,9 +11,9 @@ from analytics.programme import drafts
 from analytics.programme.room import Conflict, Records, RecordState
 from data.errors import InnenforError, foreseen
 from data.records.in_use import row_of_files
-from data.records.sight import seeing
 from pages.format.texts import language, text
 from pages.frame import session
+from pages.frame.sight import seeing
 from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import fields, forms, release, widget, writer
 from pages.views.programme.room.forms import FormField, form_of

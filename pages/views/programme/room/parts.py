@@ -8,12 +8,12 @@ import streamlit as st
 
 from analytics.programme import room
 from analytics.programme.room import RecordState
-from data.records.sight import seen
 from pages.components import table_card
 from pages.components.citations import own_source
 from pages.components.data_table import Kind, TableColumn
 from pages.format.texts import listed, text
 from pages.frame import sign_in
+from pages.frame.sight import seen
 from pages.views.programme.plan import wording
 from pages.views.programme.room import entry, forms, money, news, titles, widget
 from pages.views.programme.room.forms import FormField, form_of

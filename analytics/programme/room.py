@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from analytics import regions
 from analytics.programme import templates
+from data.i18n import LANGUAGES
 from data.records import Conflict, LoggedEvent, NotAllowed, Records, RecordState, StandingRecord, Who
 from data.records.in_use import row_of_files
 from data.settings import settings
@@ -95,5 +97,8 @@ def basis(state: RecordState) -> dict[str, Any]:
         return {**{name: before[name] for name in _CARRIED if name in before}, "concept": []}
     form = tomllib.loads(templates.template("programme").decode())
     home = settings().home_municipality
-    return {**{name: form[name] for name in ("diamond", "slik_phase", "slik_part", "track")},
-            "municipality": home, "partner": [], "area": [], "target": [], "concept": []}  # fmt: skip
+    return {
+        **{name: form[name] for name in ("diamond", "slik_phase", "slik_part", "track")},
+        **{name: [] for name in ("partner", "area", "target", "concept")},
+        "municipality": home, "place": dict.fromkeys(LANGUAGES, regions.name_of(home)),
+    }  # fmt: skip

@@ -20,7 +20,7 @@ COURSE = ("judged", "owner", "due", "next")
 def since() -> tuple[Section, ...]:
     """Return what has changed since the last meeting or released note; nothing where nothing has been written."""
     state = seen()
-    if not state.number:
+    if not any(state.records.values()):
         return ()
     found = room.since(state, room.events(state), inner=sees_inner())
     lines = news.lines(found)
@@ -30,7 +30,7 @@ def since() -> tuple[Section, ...]:
 def decisions(*, every: bool) -> tuple[Section, ...]:
     """Return the decisions: every one, or those made since last time and those still open; nothing without records."""
     state = seen()
-    if not state.number:
+    if not any(state.records.values()):
         return ()
     listed = _decisions(state, None if every else room.since(state, room.events(state), inner=sees_inner()))
     head = ("date", "title", "body", "follows_up", "due", "status")
@@ -38,7 +38,8 @@ def decisions(*, every: bool) -> tuple[Section, ...]:
     grid: Block = Text(text("room.no_decisions"))
     if rows:
         named = tuple(text(f"room.field.{name}") for name in head)
-        grid = NoteTable(text("room.decided"), named, rows, (1.4, 3, 1.8, 1.8, 1.4, 1.1))
+        caption = text("room.decided_all" if every else "room.decided_open")
+        grid = NoteTable(caption, named, rows, (1.4, 3, 1.8, 1.8, 1.4, 1.1))
     return (Section(text("room.decided"), (grid,)),)
 
 

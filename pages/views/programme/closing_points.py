@@ -60,7 +60,8 @@ def in_use() -> str:
     if not own:
         return text("note.no_experiments")
     sustained = sum(each.phase == "sustained" for each in own)
-    return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
+    none = "note.platform_one" if len(own) == 1 else "note.platform"
+    return text("note.in_use" if sustained else none, count=sustained, total=len(own))
 
 
 def tried(found: Programme) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
     """Write the room; without a programme, that there is none and how one begins. The page gives `show_note`."""
     if found is None:
         empty_state.show("programme", forms=(empty_state.form("programme"),), place=regions.name_of(regions.home()))
+        history.begun(seen())
         plan.show()
         return
     sources, state = (_source(found),), seen()

@@ -34,7 +34,7 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
         if found and begins is None:
             labels = {NEW: text(f"room.new.{kind}"), **found}
             box = f"row-{kind}-{language()}"
-            chosen = str(st.selectbox(text("room.which"), list(labels), format_func=labels.__getitem__, key=box))
+            chosen = str(st.selectbox(text(f"room.kind.{kind}"), list(labels), format_func=labels.__getitem__, key=box))
         label = text("room.change") if chosen != NEW else text(f"room.new.{kind}")
         pressed = st.button(label, key=f"open-{kind}")
         release.offer(kind, chosen, state)
@@ -83,7 +83,8 @@ def _in_file(kind: str, chosen: str) -> Mapping[str, Any]:
 
 def _field(kind: str, chosen: str, each: FormField, start: dict[str, Any], wrong: dict[str, str]) -> Any:  # noqa: ANN401
     """Draw a field with what is wrong with it beneath; leaving it keeps the draft."""
-    kept = {"key": _key(kind, chosen, each), "on_change": _keep, "args": (kind, chosen)}
+    hint = forms.hint(kind, each)
+    kept = {"key": _key(kind, chosen, each), "on_change": _keep, "args": (kind, chosen), "help": hint}
     label = forms.label(kind, each) + ("" if each.needed else f" ({text('room.optional')})")
     typed = widget.draw(kind, each, label, start.get(each.name), kept)
     if each.name in wrong:

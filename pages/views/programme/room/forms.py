@@ -170,6 +170,12 @@ def label(kind: str, asked: FormField) -> str:
     return f"{text(f'programme.criterion.{outer}')}: {name.lower()}" if kind == "knot" and outer else name
 
 
+def hint(kind: str, asked: FormField) -> str | None:
+    """Return what a field of the plan asks for, in its columns' own words; None for what needs none."""
+    told = (each.help[language()] for each in plan_form().columns if kind == "gain" and each.key == asked.name)
+    return next(told, None)
+
+
 def option(kind: str, asked: FormField, code: str) -> str:
     """Return what an option of a choice is called."""
     if kind == "gain":

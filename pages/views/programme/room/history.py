@@ -21,6 +21,12 @@ def closed(state: RecordState) -> None:
         entry.offer("programme", titles.titles("programme", state), state, begins=room.basis(state))
 
 
+def begun(state: RecordState) -> None:
+    """Offer those who may write to describe the first programme of a home that has none."""
+    if writer.may_write():
+        entry.offer("programme", {}, state, begins=room.basis(state))
+
+
 def unreleased(state: RecordState) -> None:
     """Offer the approver to let everybody see a programme that was opened after a closed one."""
     named = list(state.of("programme").values())

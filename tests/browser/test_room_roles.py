@@ -93,40 +93,55 @@ def saved(form: Locator) -> None:
 
 def test_from_empty_to_a_released_note_and_the_end(enter: Enter, address: str) -> None:
     editor = enter("kari")
-    form = opened(editor)  # the editor writes; only the approver releases, and the reader only reads
-    typed(form, Tittel="Jobbes går videre", Hvem="Styringsgruppen")
-    form.get_by_role("spinbutton").first.focus()
-    editor.keyboard.type("30112026")
-    saved(form)
-    editor.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
+    _writes(editor)
     approver, reader, everybody = (enter(name) for name in ("liv", "ola", ""))
     reader.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
     everybody.get_by_text("Ingen beslutninger er offentlige ennå").wait_for()
     forms = [page.get_by_role("button", name="Ny beslutning").count() for page in (approver, reader, everybody)]
     assert forms == [1, 0, 0]
+    _both_write(editor, approver)
+    _releases_and_hides(approver, everybody, address)
+    _releases_a_note(approver, everybody, address)
+    _closes(approver, editor, address)
 
+
+def _writes(editor: Page) -> None:
+    form = opened(editor)
+    typed(form, Tittel="Jobbes går videre", Hvem="Styringsgruppen")
+    form.get_by_role("spinbutton").first.focus()
+    editor.keyboard.type("30112026")
+    saved(form)
+    editor.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
+
+
+def _both_write(editor: Page, approver: Page) -> None:
+    """Two change one row: what stands there now is shown beside what was typed, nothing is written over unseen."""
     first, second = opened(editor, "Jobbes går videre"), opened(approver, "Jobbes går videre")
     assert editor.get_by_role("button", name="Gjør offentlig").count() == 0
     typed(first, Tittel="Jobbes prøves til våren")
     saved(first)
     editor.get_by_role("table").get_by_text("Jobbes prøves til våren").wait_for()
     typed(second, Tittel="Jobbes avsluttes")
-    saved(second)  # what stands there now is shown beside what was typed, and nothing is written over unseen
+    saved(second)
     second.get_by_text("Noen andre har lagret i mellomtiden").wait_for()
     assert "Jobbes prøves til våren" in second.inner_text()
     saved(second)
     approver.get_by_role("table").get_by_text("Jobbes avsluttes").wait_for()
 
+
+def _releases_and_hides(approver: Page, everybody: Page, address: str) -> None:
     choose(approver, "Jobbes avsluttes")
-    for button, seen in (("Gjør offentlig", True), ("Ta bort fra offentlig visning", False)):
-        approver.get_by_role("button", name=button).click()
-        other = "Gjør offentlig" if not seen else "Ta bort fra offentlig visning"
-        approver.get_by_role("button", name=other).wait_for()
+    labels = ("Gjør offentlig", "Ta bort fra offentlig visning")
+    for pressed, after, seen in ((*labels, 1), (*reversed(labels), 0)):
+        approver.get_by_role("button", name=pressed).click()
+        approver.get_by_role("button", name=after).wait_for()
         shown(everybody, address, "decisions")
         told = everybody.get_by_role("table").get_by_text("Jobbes avsluttes")
         (told if seen else everybody.get_by_text("Ingen beslutninger er offentlige ennå")).wait_for()
-        assert told.count() == int(seen)
+        assert told.count() == seen
 
+
+def _releases_a_note(approver: Page, everybody: Page, address: str) -> None:
     approver.get_by_role("button", name="Skriv de fem punktene").click()
     points = approver.get_by_role("dialog")
     for point in POINTS:
@@ -142,6 +157,8 @@ def test_from_empty_to_a_released_note_and_the_end(enter: Enter, address: str) -
         everybody.get_by_role("button", name="Månedsstatus").last.click()
     assert fetched.value.path().read_bytes().startswith(b"%PDF")
 
+
+def _closes(approver: Page, editor: Page, address: str) -> None:
     approver.get_by_label("Hvorfor programmet avsluttes").fill("Fem år er gått")
     approver.get_by_role("button", name="Avslutt programmet").click()
     approver.get_by_text("Programmet er avsluttet").first.wait_for()

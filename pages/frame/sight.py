@@ -25,9 +25,12 @@ _SIGHT: ContextVar[Sight | None] = ContextVar("sight", default=None)
 
 
 @contextmanager
-def seeing(*, inner: bool) -> Iterator[None]:
-    """Look at the records, inside the block, as somebody inside does, or as everybody."""
-    token = _SIGHT.set(Sight(inner))
+def seeing(*, inner: bool, state: RecordState | None = None) -> Iterator[None]:
+    """Look at the records, inside the block, as somebody inside does, or as everybody.
+
+    state: an earlier one, to look at instead of today's.
+    """
+    token = _SIGHT.set(Sight(inner, state))
     try:
         yield
     finally:

@@ -12,6 +12,8 @@ from pages.format.texts import language, text
 Means = Literal[
     "line", "words", "long", "day", "month", "number", "whole", "level", "choice", "one", "many", "about", "list"
 ]  # fmt: skip
+_CALLED = {("programme", "about"): "summary", ("programme", "started"): "first_year"}
+"""Fields that are called otherwise in one kind than in the others."""
 _CODES = ("id", "indicator", "region", "age_group", "scenario")
 
 
@@ -166,7 +168,7 @@ def label(kind: str, asked: FormField) -> str:
     if kind == "gain":
         return next(each.label[language()] for each in plan_form().columns if each.key == asked.name)
     outer, _, last = asked.name.rpartition(".")
-    name = text(f"room.field.{last}")
+    name = text(f"room.field.{_CALLED.get((kind, last), last)}")
     return f"{text(f'programme.criterion.{outer}')}: {name.lower()}" if kind == "knot" and outer else name
 
 

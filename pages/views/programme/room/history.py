@@ -8,6 +8,7 @@ from pages.components import downloads
 from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import sign_in
+from pages.frame.sight import seeing, sees_inner
 from pages.views.programme.room import entry, forms, parts, release, titles, writer
 
 
@@ -43,8 +44,8 @@ def show(state: RecordState) -> None:
     st.subheader(names[chosen or next(iter(names))], anchor=False)
     st.caption(text("room.closed", day=numbers.period(found.at[:10])))
     release.kept(found)
-    for kind in forms.KINDS:
-        if found.of(kind):
+    with seeing(inner=sees_inner(), state=found):  # what a record names is looked up as it stood then
+        for kind in filter(found.of, forms.KINDS):
             st.subheader(text(f"room.kind.{kind}"), anchor=False)
             parts.table(kind, found, f"past-{kind}")
     downloads.button(text("room.past_book"), lambda: _book(found), "innenfor-program.xlsx", "past-book")

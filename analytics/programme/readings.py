@@ -1,21 +1,25 @@
 """The programme as the pages and the model ask for it: its files, its experiments, and what an indicator says now."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.rates import Rate, as_rate, series
 from analytics.exclusion.subject import Subject
-from analytics.experiments.portfolio.registry import Experiment, experiments
+from analytics.experiments.portfolio.registry import Experiment
+from analytics.programme import going
 from analytics.results import NotEstimable
 from data.catalogue import indicators
 from data.curated.programme.forms import Form, Item
 from data.curated.programme.hand_over import HandOver
-from data.curated.programme.model import CRITERIA, Knot, Knots, NamedItem, Programme, Task, Voice
-from data.curated.programme.read import NoProgramme, programme
+from data.curated.programme.model import CRITERIA, Knot, Knots, NamedItem, Partner, Programme, Target, Task, Voice
+from data.curated.programme.read import NoProgramme
 from data.period import Period
+from data.records import in_use
+from data.records.files import key_of, known_by
+from data.records.state import NOTHING, RecordState
 
 __all__ = [
     "CRITERIA",
@@ -27,13 +31,16 @@ __all__ = [
     "Knots",
     "NamedItem",
     "NoProgramme",
+    "Partner",
     "Programme",
+    "Target",
     "Task",
     "Voice",
     "asked_of",
     "before",
     "changes",
     "experiments_in",
+    "keyed",
     "phase_of",
     "programme",
     "reading",
@@ -55,6 +62,14 @@ class IndicatorReading:
         return Period.of(rate.period, indicators()[self.indicator].frequency)
 
 
+def programme(state: RecordState = NOTHING) -> Programme:
+    """Return the programme: a state of the log over the files (`data/records/in_use.py`), or the files alone.
+
+    Raises NoProgramme, and `Problems` of a file or a record.
+    """
+    return in_use.programme_in_use(state)
+
+
 def reading(
     indicator: str, region: str = "", age_group: str = "", sex: str = "both"
 ) -> IndicatorReading | NotEstimable:
@@ -74,10 +89,10 @@ def reading(
     return IndicatorReading(indicator, known[-1], known[-1].edition, known)
 
 
-def started() -> int | None:
+def started(state: RecordState = NOTHING) -> int | None:
     """Return the first year of the home's programme, None where the home has described none."""
     try:
-        return programme().started
+        return programme(state).started
     except NoProgramme:
         return None
 
@@ -97,17 +112,34 @@ def before(found: IndicatorReading, day: dt.date) -> Rate | None:
 
 
 def experiments_in(
-    *, area: int | None = None, concept: str = "", track: str = "", published: bool = False
+    state: RecordState = NOTHING,
+    *,
+    area: int | None = None,
+    concept: str = "",
+    track: str = "",
+    published: bool = False,
 ) -> tuple[Experiment, ...]:
-    """Return the programme's own experiments (or the published trials it builds on) that pass every filter."""
+    """Return the programme's own experiments (or the published trials it builds on) that pass every filter.
+
+    Own ones go as a state of the records says, and include those that have no file; see `going`.
+    """
     return tuple(
         each
-        for each in experiments()
+        for each in going.experiments_seen(state)
         if each.published is published
         and area in (None, each.area)
         and (not track or each.track == track)
-        and (not concept or each.concept == _concept(concept).name["nb"])
+        and (not concept or each.concept == _concept(concept, state).name["nb"])
     )
+
+
+def keyed(kind: str, rows: Iterable[tuple[str, str]], state: RecordState) -> dict[str, str]:
+    """Return the titles of rows (what each is known by, its title) by the keys of their records.
+
+    A record's key is made of what the row is known by where a file brought it, and is its own where a form did.
+    """
+    own = {known_by(kind, each.table): key for key, each in state.of(kind).items()}
+    return {own.get(name) or key_of(name): title for name, title in rows}
 
 
 def phase_of(experiment: Experiment, columns: Sequence[NamedItem]) -> str:
@@ -126,10 +158,15 @@ def changes(forms: Sequence[Form]) -> tuple[tuple[Item, Item | None], ...]:
     return tuple((item, past.get(item.id)) for item in ordered[-1].items)
 
 
+def indicator_names() -> tuple[str, ...]:
+    """Return the ids of every indicator."""
+    return tuple(provenance.indicators())
+
+
 def indicator_label(indicator: str, lang: str) -> str:
     """Return an indicator's name in a language."""
     return provenance.indicators()[indicator].label[lang]
 
 
-def _concept(concept: str) -> NamedItem:
-    return next(each for each in programme().concepts if each.id == concept)
+def _concept(concept: str, state: RecordState) -> NamedItem:
+    return next(each for each in programme(state).concepts if each.id == concept)

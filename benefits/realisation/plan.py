@@ -13,13 +13,16 @@ from benefits.persons.head_worth import SOCIETY
 from benefits.scenario.model import shipped, shipped_scenario
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.summaries import LedgerSummary
-from data.curated.plan.read import InUse, Plan, PlanRow, plan_in_use, today
+from data.curated.plan.form import plan_form
+from data.curated.plan.read import InUse, Plan, PlanRow, today
 from data.curated.plan.template import plan_template
 from data.period import Period
+from data.records import in_use
+from data.records.state import NOTHING, RecordState
 
 __all__ = [
     "STATUSES", "Compared", "GainStatus", "InUse", "Measured", "Plan", "PlanRow", "compared", "measured",
-    "plan_in_use", "plan_template", "status_of", "statuses", "today",
+    "plan_form", "plan_in_use", "plan_template", "status_of", "statuses", "today",
 ]  # fmt: skip
 STATUSES = ("on_course", "late", "not_measurable_yet", "not_realised")
 _DRAWS = 10_000
@@ -107,18 +110,26 @@ class Compared:
         return self.society if name == SOCIETY else self.ledgers[name]
 
 
-def statuses(plan: Plan, day: dt.date | None = None) -> tuple[GainStatus, ...]:
-    """Return every gain of a plan with its status on a day (default today)."""
+def plan_in_use(state: RecordState = NOTHING) -> InUse:
+    """Return the plan in use: a state of the records over the newest file without problems, or that file alone."""
+    return in_use.plan_in_use(state)
+
+
+def statuses(plan: Plan, day: dt.date | None = None, start: int | None = None) -> tuple[GainStatus, ...]:
+    """Return every gain of a plan with its status on a day (default today).
+
+    start: the programme's first year, by default as its files say.
+    """
     every = ((row, status_of(row, measured(row), day or today())) for row in plan.rows)
-    return tuple(replace(status, limit=limit_of(row)) for row, status in every)
+    return tuple(replace(status, limit=limit_of(row, start)) for row, status in every)
 
 
-def limit_of(row: PlanRow) -> float | None:
+def limit_of(row: PlanRow, start: int | None = None) -> float | None:
     """Return the share a row's indicator must change by in its municipality to be told from chance.
 
     From the programme's first year, else from the year after the baseline; None where the figures give no limit.
     """
-    start = readings.started() or row.baseline_date.year + 1
+    start = start or readings.started() or row.baseline_date.year + 1
     found = readings.asked_of(row.indicator, row.region, row.age_group) if row.unit == "percent" else None
     made = counterfactual(found.view, found.region, start) if found else None
     return made.effect.limit if isinstance(made, Counterfactual) else None

@@ -1,6 +1,5 @@
 """The database of the records: SQLite in the municipality's home, or the one INNENFOR_RECORDS names."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -13,16 +12,14 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
 from data.records.errors import RecordsNotWritten, RecordsUnusable
+from data.records.place import SETTING, address
 
-SETTING = "INNENFOR_RECORDS"
+__all__ = [
+    "SETTING", "address", "engine_of", "forget_erased", "in_the_home", "is_there", "reading", "shown", "writing",
+]  # fmt: skip
 PATIENCE = 30  # seconds a writer waits for those before it
 _MIGRATED: set[str] = set()
 _MIGRATING = Lock()
-
-
-def address() -> str:
-    """Return the address of the database in use."""
-    return os.environ.get(SETTING) or f"sqlite:///{paths.home() / 'records' / 'records.sqlite'}"
 
 
 def shown(url: str) -> str:

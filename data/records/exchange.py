@@ -11,7 +11,7 @@ from data.problems import Problem, raise_all
 from data.records import database
 from data.records.errors import RecordsAltered, RecordsNotWritten
 from data.records.events import LoggedEvent, Who
-from data.records.files import WrittenRow
+from data.records.files import WrittenRow, rows_of_files
 from data.records.log import Records
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
 from data.records.state import StandingRecord
@@ -50,6 +50,25 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
     named = [(f"{row.kind}/{row.key}", found) for row, found in changes]
     new, changed = (tuple(name for name, found in named if bool(found) is known) for known in (False, True))
     return Brought(new, changed, len(rows) - len(changes))
+
+
+def keep_whole(records: Records, *, who: Who, reason: str) -> int:
+    """Put what only the files in use say into the log, shown to everybody as it was; return how many rows.
+
+    A programme is kept whole before it is closed: its files may be gone when somebody asks. Rows the log has taken
+    away are not brought back. Nothing is done where an earlier programme was closed: the files are that one's.
+    """
+    state = records.state()
+    rows = [] if state.past else rows_of_files()
+    absent = [row for row in rows if row.key not in state.of(row.kind) and (row.kind, row.key) not in state.gone]
+    for row in absent:
+        records.check(row.kind, row.key, row.table, also=rows)
+    drafts = [Draft("set", row.kind, row.key, who, row.table, reason) for row in absent]
+    written = records.write_all(drafts)
+    records.write_all(
+        [Draft("release", each.kind, each.key, who, {}, reason, each.number) for each in written]
+    )  # fmt: skip
+    return len(written)
 
 
 def _stands(row: WrittenRow, found: StandingRecord | None) -> bool:

@@ -17,9 +17,11 @@ from data.records.state import RecordState
 from data.toml import toml_table
 from data.toml.writing import as_toml
 
-_LISTS = {"responsibility.toml": ("task", "task", "id"), "stakeholders.toml": ("stakeholder", "stakeholder", "who"),
-          "voices.toml": ("voice", "voice", "id"), "hand_over.toml": ("hand_over", "hand_over", "to")}  # fmt: skip
-"""A file that holds one list of tables: the list's name, the kind of its tables, and what they are known by."""
+_LISTS = {"responsibility.toml": ("task", "task"), "stakeholders.toml": ("stakeholder", "stakeholder"),
+          "voices.toml": ("voice", "voice"), "hand_over.toml": ("hand_over", "hand_over")}  # fmt: skip
+"""A file that holds one list of tables: the list's name, and the kind of its tables."""
+KNOWN = {"stakeholder": "who", "hand_over": "to"}
+"""What rows of a kind are known by where that is not their `id`."""
 KNOTS, SCALE = "knots.toml", "knots"
 
 
@@ -54,20 +56,25 @@ def _programme(places: tuple[Path, ...]) -> Iterator[WrittenRow]:
     if KNOTS in files:
         table = toml_table(files[KNOTS])
         yield WrittenRow("knot_scale", SCALE, {key: each for key, each in table.items() if key != "knot"})
-        yield from _listed(table, "knot", "knot", "id")
-    for name, (listed, kind, known) in _LISTS.items():
+        yield from _listed(table, "knot", "knot")
+    for name, (listed, kind) in _LISTS.items():
         if name in files:
-            yield from _listed(toml_table(files[name]), listed, kind, known)
+            yield from _listed(toml_table(files[name]), listed, kind)
     for kind in FORMS:
         forms = {file.name: file for place in reversed(places) for file in (place / kind).glob("*.toml")}
         for _, file in sorted(forms.items()):
             yield WrittenRow(kind, key_of(file.stem), toml_table(file))
 
 
-def _listed(table: Mapping[str, Any], listed: str, kind: str, known: str) -> Iterator[WrittenRow]:
+def known_by(kind: str, table: Mapping[str, Any]) -> str:
+    """Return what a row of a file is known by; its key is made of that."""
+    name = table.get(KNOWN.get(kind, "id"), "")
+    return str(name["nb"] if isinstance(name, Mapping) else name)
+
+
+def _listed(table: Mapping[str, Any], listed: str, kind: str) -> Iterator[WrittenRow]:
     for each in table.get(listed, ()):
-        name = each.get(known, "")
-        yield WrittenRow(kind, key_of(str(name["nb"] if isinstance(name, Mapping) else name)), each)
+        yield WrittenRow(kind, key_of(known_by(kind, each)), each)
 
 
 def _plan() -> Iterator[WrittenRow]:
@@ -106,7 +113,7 @@ def as_files(state: RecordState) -> dict[str, str]:
     if state.of("knot_scale") or state.of("knot"):
         scale = state.of("knot_scale").get(SCALE)
         found[f"programme/{KNOTS}"] = as_toml({**(scale.table if scale else {}), "knot": _tables(state, "knot")})
-    for name, (listed, kind, _) in _LISTS.items():
+    for name, (listed, kind) in _LISTS.items():
         if state.of(kind):
             found[f"programme/{name}"] = as_toml({listed: _tables(state, kind)})
     for kind in FORMS:

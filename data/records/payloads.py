@@ -10,6 +10,7 @@ from data.ingest.personal_text import REACHES, Impersonal
 from data.toml import BothLanguages, Day, Fits, PeriodText, Text, at_least, choice, within
 
 LIGHTS = ("green", "yellow", "red")
+VERDICTS = ("not_judged", "goes_on", "changes", "handed_over", "stops")
 Remark = Annotated[Mapping[str, str], BothLanguages(once=True, empty=True), Impersonal(REACHES)]
 Amount = Annotated[float, at_least(0)]
 About = Annotated[tuple[Text, ...], Fits("about", lambda listed: all(each.find("/") > 0 for each in listed))]
@@ -39,7 +40,8 @@ class KnotScale:
 @dataclass(frozen=True)
 class ExperimentCourse:
     """How an experiment goes: who leads it (a role or an organisation), when it is due, what is decided next and why
-    it was stopped. Its key is the experiment's."""
+    it was stopped. Its key is the experiment's. verdict: what the steering group has made of it, one of VERDICTS; what
+    its figures say is no part of it. price_nok: of the whole experiment."""
 
     owner: Reason
     phase: Annotated[str, choice("understanding", "idea", "test", "scaling", "sustained", "stopped")] = "idea"
@@ -51,6 +53,7 @@ class ExperimentCourse:
     stop_reason: Remark = field(default_factory=_unsaid)
     price_nok: Amount | None = None
     link: str = ""
+    verdict: Annotated[str, choice(*VERDICTS)] = "not_judged"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,10 @@ from data.problems import Problem, raise_all
 from data.records.files import WrittenRow, key_of
 from data.records.state import RecordState
 
-SHEETS = ("gain", "experiment", "course", "knot", "task", "stakeholder", "measure", "maturity")
+SHEETS = (
+    "gain", "experiment", "course", "knot", "task", "stakeholder", "measure", "maturity", "status", "money", "meeting",
+    "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
+)  # fmt: skip
 _KEY, _VERSION = "$key", "$version"  # no key of a table
 Flat = dict[str, Any]
 

@@ -1,7 +1,7 @@
 """How things stand after some events: every record as it was last set, and as it was last released."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,8 @@ class StandingRecord:
         return KINDS[self.kind].read(self.table, self.key, None)
 
 
+_RELEASED = ("note",)
+"""Kinds that are released by being written: only an approver may."""
 Standing = dict[str, dict[str, StandingRecord]]
 
 
@@ -42,6 +44,8 @@ class RecordState:
     """How things stand: the inner view `records`, and `released`, what everybody may see.
 
     number and at: of the last event; closed: whether the programme is; past: the programmes before, by their key.
+    gone: what was taken away, as (kind, key), and `hidden`, what a release was taken back of: a file that still holds
+    such a row does not bring it back.
     """
 
     number: int = 0
@@ -51,15 +55,23 @@ class RecordState:
     records: Standing = field(default_factory=dict)
     released: Standing = field(default_factory=dict)
     past: Mapping[str, "RecordState"] = field(default_factory=dict)
+    gone: frozenset[tuple[str, str]] = frozenset()
+    hidden: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, kind: str) -> Mapping[str, StandingRecord]:
         """Return the records of a kind by key, in the order in which they first came."""
         return self.records.get(kind, {})
 
     def public(self) -> "RecordState":
-        """Return what everybody may see: the released version of each record, whatever has been written since."""
+        """Return what everybody may see: the released version of each record, whatever has been written since.
+
+        A programme that was opened after a closed one is not seen before it is released: until then the closed one is.
+        """
         past = {key: state.public() for key, state in self.past.items()}
-        return RecordState(self.number, self.at, self.hash, self.closed, self.released, self.released, past)
+        if past and not self.released.get("programme"):
+            last = past.popitem()[1]
+            return replace(last, number=self.number, at=last.at, hash=self.hash, past={**last.past, **past})
+        return replace(self, records=self.released, past=past, gone=self.gone | self.hidden)
 
     def free_key(self, kind: str) -> str:
         """Return a key no record of the kind has: `decision-7`."""
@@ -72,20 +84,26 @@ class RecordState:
         """Return how things stand after more events; this state stays as it is."""
         records = {kind: dict(found) for kind, found in self.records.items()}
         released = {kind: dict(found) for kind, found in self.released.items()}
-        state = RecordState(self.number, self.at, self.hash, self.closed, records, released, self.past)
+        state = replace(self, records=records, released=released)
         for event in events:
             state = _folded(state, event)
         return state
 
 
+NOTHING = RecordState()
+"""How records stand where there are none."""
+
+
 def _folded(state: RecordState, event: LoggedEvent) -> RecordState:
     if state.closed and event.act == "set" and event.kind == "programme":
         name = next(reversed(state.records.get("programme", {})), str(len(state.past)))
-        state = RecordState(past={**state.past, name: state})
+        state = RecordState(past={**state.past, name: replace(state, past={})})
     records, released = state.records, state.released
     here, shown = records.setdefault(event.kind, {}), released.setdefault(event.kind, {})
     if event.act == "set":
-        here[event.key] = StandingRecord(event.kind, event.key, event)
+        here[event.key] = StandingRecord(event.kind, event.key, event, released=event.kind in _RELEASED)
+        if event.kind in _RELEASED:
+            shown[event.key] = here[event.key]
     elif event.act == "remove":
         here.pop(event.key, None)
         shown.pop(event.key, None)
@@ -95,5 +113,18 @@ def _folded(state: RecordState, event: LoggedEvent) -> RecordState:
     elif event.act == "hide" and event.key in here:
         here[event.key] = StandingRecord(event.kind, event.key, here[event.key].event)
         shown.pop(event.key, None)
-    closed = state.closed or event.act == "close"
-    return RecordState(event.number, event.at, event.hash, closed, records, released, state.past)
+    known: dict[str, Any] = {"number": event.number, "at": event.at, "hash": event.hash}
+    known |= {"closed": state.closed or event.act == "close"} | _absent(state, event)
+    return replace(state, **known)
+
+
+def _absent(state: RecordState, event: LoggedEvent) -> dict[str, Any]:
+    """Return what is gone and hidden after an event."""
+    this = (event.kind, event.key)
+    if event.act == "remove":
+        return {"gone": state.gone | {this}}
+    if event.act == "hide":
+        return {"hidden": state.hidden | {this}}
+    if event.act == "set" and this in state.gone:
+        return {"gone": state.gone - {this}}
+    return {"hidden": state.hidden - {this}} if event.act == "release" and this in state.hidden else {}

@@ -24,6 +24,11 @@ def own_source(title: str, edition: str) -> Citation:
     return Citation("Innenfor", title, edition, "CC0")
 
 
+def plan_edition(file: str, event: int) -> str:
+    """Return by what a plan stands: the records' event, or its file where the records say nothing of it."""
+    return text("room.source_edition", number=event) if event else file
+
+
 def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citation, ...]:
     """Return where an experiment's numbers come from: its delivery, or the publication.
 

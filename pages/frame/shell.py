@@ -20,6 +20,7 @@ from data.settings import settings
 from pages.format import marking, texts
 from pages.format.texts import text
 from pages.frame import sign_in, source_footer, warm_up
+from pages.frame.sight import seeing
 from pages.frame.source_footer import Citation
 from pages.frame.streamlit_internals import StreamlitPage
 from pages.frame.url import parameters, state
@@ -62,7 +63,8 @@ def _run(refused: Exception | None) -> None:
             settings()
             if refused is not None:
                 raise refused
-            page.run()
+            with seeing(inner=sign_in.inner()):
+                page.run()
         except Exception as problem:  # noqa: BLE001 - the one place where errors become words
             if warm_up.awaited(problem):
                 st.rerun()

@@ -19,6 +19,7 @@ from pages.format.texts import text
 from pages.server.permission import may_write
 
 FILE = "sign_in.toml"
+ALIGNED: dict[str, Any] = {"horizontal_alignment": "right", "vertical_alignment": "center"}
 LOCAL = Who("local", "approver")  # whoever started this machine's server by `run.py --local`
 
 
@@ -103,7 +104,7 @@ def show() -> None:
     if not is_offered():
         return
     claims, found = _claims(), role()
-    with st.container(key="innenfor-sign-in", horizontal=True, horizontal_alignment="right"):
+    with st.container(key="innenfor-sign-in", horizontal=True, **ALIGNED):
         if claims:
             st.caption(text(f"sign_in.{found or 'none'}"), width="content")
             st.button(text("sign_in.out"), key="innenfor-sign-out", type="tertiary", on_click=st.logout)

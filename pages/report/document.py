@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.plan import GainStatus, Plan
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.report import compose
 from pages.report import pdf as printed
 from pages.report.model import SteeringNote
@@ -24,11 +26,12 @@ def source(lang: str, kind: str = "status", day: dt.date | None = None) -> bytes
 
 def note(lang: str, kind: str = "status", day: dt.date | None = None) -> SteeringNote:
     """Return the note on the plan in use. Raises the problems of the newest plan where no plan is without any."""
-    found = plan.plan_in_use()
+    found = plan.plan_in_use(seen())
     if found.plan is None and found.refused:
         raise ExceptionGroup("plan", [problem for group in found.refused.values() for problem in group])
     when = day or plan.today()
-    return of_plan(found.plan, statuses(found.plan, when) if found.plan else (), lang, kind, when)
+    gains = statuses(found.plan, when, readings.started(seen())) if found.plan else ()
+    return of_plan(found.plan, gains, lang, kind, when)
 
 
 def of_plan(found: Plan | None, gains: tuple[GainStatus, ...], lang: str, kind: str, day: dt.date) -> SteeringNote:

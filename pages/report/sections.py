@@ -1,5 +1,6 @@
 """The parts a note is put together from: each the screen's own result, in words, as a table or as a picture."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from analytics import provenance
@@ -9,18 +10,21 @@ from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.programme import multi_criteria, readings
+from analytics.programme.going import reported_seen
 from analytics.programme.readings import Voice
 from benefits.realisation.plan import Compared, GainStatus, Plan, compared
 from pages.components import rates
 from pages.format import numbers, place_names, sentences
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
-from pages.report import print_figures
+from pages.report import print_figures, room_sections
 from pages.report.model import Block, NoteTable, Picture, Points, Quote, Text
 from pages.views.programme import closing_points
 from pages.views.programme import wording as programme_words
 from pages.views.programme.plan import progress, tables, wording
+from pages.views.programme.room import lights
 
 plan_compared = cached_value(compared)
 trend_table = cached_value(subject.trend_table)
@@ -67,34 +71,45 @@ def plan(found: Plan | None, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]
     gains = tuple(sorted(gains, key=lambda gain: URGENT.index(gain.status))[:_MOST_GAINS]) if left > 0 else gains
     svg = print_figures.progress_svg(progress.progress(gains), example=found.example)
     picture = Picture(svg, text("plan.status_alt", finding=summed), summed, text("plan.status_note"))
-    shown = tables.status_table(gains)
-    names = ("id", "gain", "status", "actual", "target", "reason")
-    grid = NoteTable(
-        text("plan.status_heading"), tuple(text(f"plan.column.{name}") for name in names),
-        tuple(shown.select(names).iter_rows()), (0.5, 2.6, 1.4, 1.9, 1.9, 3.6),
-    )  # fmt: skip
+    told = lights.newest(seen())
+    shown = tables.status_table(gains, told)
+    widths = {"id": 0.5, "gain": 2.6, "status": 1.4, "actual": 1.9, "target": 1.9}
+    widths |= {"reason": 2.6, "told": 2.6} if told else {"reason": 3.6}
+    heads = tuple(text(f"plan.column.{name}") for name in widths)
+    rows = tuple(shown.select(list(widths)).iter_rows())
+    grid = NoteTable(text("plan.status_heading"), heads, rows, tuple(widths.values()))
     rest = (Text(text("note.more_gains", count=left)),) if left > 0 else ()
     return (picture, grid, *rest)
 
 
-def portfolio() -> Block:
-    """Return the programme's own experiments with phase and what is known, or that none is registered."""
-    columns = readings.programme().slik_phases
-    rows = [each for each in reported() if not each.experiment.published]
+def portfolio(day: dt.date) -> tuple[Block, ...]:
+    """Return the programme's own experiments with phase, what is known and how they go, or that none is registered."""
+    columns = readings.programme(seen()).slik_phases
+    rows = [each for each in _reported() if not each.experiment.published]
     if not rows:
-        return Text(text("note.no_experiments"))
+        return (Text(text("note.no_experiments")),)
     order = [column.id for column in columns]
     rows.sort(key=lambda each: order.index(each.experiment.phase) if each.experiment.phase in order else len(order))
     head = ("title", "area", "phase", "finding")
     cells = tuple((_title(each), str(each.experiment.area), _phase(each), known(each)) for each in rows)
-    return NoteTable(
-        text("note.experiments"), tuple(text(f"note.column.{name}") for name in head), cells, (2, 1, 1.3, 6)
-    )
+    heads = tuple(text(f"note.column.{name}") for name in head)
+    grid = NoteTable(text("note.experiments"), heads, cells, (2, 1, 1.3, 6))
+    return (grid, *going(day))
+
+
+def going(day: dt.date) -> tuple[Block, ...]:
+    """Return how the programme's own experiments go, by the records; nothing where these say nothing of any."""
+    rows = [each for each in _reported() if not each.experiment.published]
+    return room_sections.courses(rows, [_title(each) for each in rows], day)
+
+
+def _reported() -> tuple[Reported, ...]:
+    return reported_seen(reported(), seen())
 
 
 def unpublished() -> tuple[Text, ...]:
     """Return the sentence that no outcomes of the programme's own are published, for as long as that is so."""
-    own = [each for each in reported() if not each.experiment.published and not each.experiment.example]
+    own = [each for each in _reported() if not each.experiment.published and not each.experiment.example]
     return () if any(each.estimate for each in own) else (Text(text("note.no_results")),)
 
 
@@ -148,12 +163,12 @@ def _marked(title: str, *, example: bool) -> str:
 
 def done() -> tuple[str, ...]:
     """Return the choices and counts, and how experiments are tried."""
-    return (*closing_points.done(readings.programme()), text("programme.method.prototyping_text"))
+    return (*closing_points.done(readings.programme(seen())), text("programme.method.prototyping_text"))
 
 
 def knots_ranked() -> tuple[multi_criteria.Ranked, ...]:
     """Return the knots in the order of their files' weights."""
-    knots = readings.programme().knots
+    knots = readings.programme(seen()).knots
     return multi_criteria.ranking(knots.knots, knots.weights)
 
 
@@ -176,8 +191,8 @@ def knots_picture() -> Block:
 
 def answers() -> tuple[str, ...]:
     """Return the concepts, and what each experiment with an answer found."""
-    told = [f"{_title(each)}: {known(each)}" for each in reported() if isinstance(each.answer, Estimate)]
-    return (closing_points.concepts(readings.programme()), *told)
+    told = [f"{_title(each)}: {known(each)}" for each in _reported() if isinstance(each.answer, Estimate)]
+    return (closing_points.concepts(readings.programme(seen())), *told)
 
 
 def voices() -> tuple[Quote, ...]:
@@ -185,7 +200,7 @@ def voices() -> tuple[Quote, ...]:
     lang = language()
     quotes = [
         Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
-        for voice in readings.programme().voices
+        for voice in readings.programme(seen()).voices
         for quote in voice.quotes
     ]
     return tuple(quotes[:_QUOTES])
@@ -198,12 +213,12 @@ def _by(voice: Voice) -> str:
 
 def hand_over() -> Block:
     """Return who takes over what, and when, or that it is not decided."""
-    found, lang = readings.programme(), language()
+    found, lang = readings.programme(seen()), language()
     if not found.tasks:
         return Text(text("note.no_hand_over"))
     names = {partner.id: partner.name[lang] for partner in found.partners}
     rows = tuple(
-        (task.name[lang], names[task.owner], names.get(task.hand_over_to, text("programme.nobody")),
+        (task.name[lang], names.get(task.owner, task.owner), names.get(task.hand_over_to, text("programme.nobody")),
          task.hand_over_when[lang])
         for task in found.tasks
     )  # fmt: skip
@@ -216,7 +231,7 @@ def _title(each: Reported) -> str:
 
 
 def _phase(each: Reported) -> str:
-    columns = readings.programme().slik_phases
+    columns = readings.programme(seen()).slik_phases
     named = {column.id: column.name[language()] for column in columns}
     return named.get(readings.phase_of(each.experiment, columns), text("programme.stopped"))
 

@@ -1,4 +1,4 @@
-"""The room from empty to a released note, and one form by keyboard alone; where nobody may write, it says so."""
+"""One form of the room by keyboard alone; where nobody may write, it says so. See `test_room_roles` for the rest."""
 
 import pytest
 
@@ -46,15 +46,6 @@ def test_a_decision_is_written_by_keyboard_with_what_is_missing_told_and_kept_as
     seen.page.keyboard.press("Tab")
     form.get_by_role("button", name="Lagre").press("Enter")
     seen.page.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
-
-
-def test_a_note_is_released_and_stands_as_it_was(page_at: Opener, own_address: str) -> None:
-    seen = page_at(f"{own_address}/programme?part=note&kind=closing&spoken=nb", 1280)
-    seen.page.get_by_role("button", name="Lag notatet").click()
-    seen.page.get_by_role("button", name="Frigi notatet slik det er").click()
-    with seen.page.expect_download() as fetched:
-        seen.page.get_by_role("button", name="Sluttnotat").click()
-    assert fetched.value.path().read_bytes().startswith(b"%PDF")
 
 
 def test_where_nobody_may_write_the_room_says_so_and_has_no_form(page_at: Opener, app_address: str) -> None:

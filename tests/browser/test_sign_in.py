@@ -5,42 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.sign_in_ground import RULES, home_in, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-RULES = 'reader = ["innsyn"]\neditor = ["prosjekt"]\napprover = ["styring"]\n'
-SECRETS = """
-[auth]
-redirect_uri = "{home}/oauth2callback"
-cookie_secret = "a secret of the test, long enough"
-client_id = "innenfor"
-client_secret = "any"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
-"""
-GROUPS = {"ola": "innsyn", "kari": "prosjekt", "liv": "styring", "per": "annet"}
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("signed") / "home"
-    folder.mkdir()
-    (folder / "sign_in.toml").write_text(RULES, encoding="utf-8")
-    return folder
+    return home_in(tmp_path_factory.mktemp("signed"))
 
 
 @pytest.fixture(scope="module")
 def address(serve, home):
-    from oidc_provider_mock import User, run_server_in_thread
-
-    port = free_port()
-    users = [User(sub=name, claims={"groups": [group], "name": name.title()}) for name, group in GROUPS.items()]
-    with run_server_in_thread(user_claims=users) as provider:
-        place = f"http://127.0.0.1:{port}"
-        config = home.parent / ".streamlit"
-        config.mkdir()
-        text = SECRETS.format(home=place, provider=f"http://localhost:{provider.server_port}")
-        (config / "secrets.toml").write_text(text, encoding="utf-8")
-        yield serve(ROOT, port, HOME=str(home.parent), INNENFOR_HOME=str(home))
+    with served(serve, home) as place:
+        yield place
 
 
 def signed_in(page_at, address: str, name: str):

@@ -22,7 +22,7 @@ __all__ = ["InUse", "Plan", "PlanRow", "plan_in_use", "read_plan"]
 class Plan:
     """A plan without problems: the file it came from, the version of its template, and its rows in their order.
 
-    place: the file as a reader may type it.
+    place: the file as a reader may type it. event: the event of the records it stands by, 0 where files alone say it.
     """
 
     file: str
@@ -30,6 +30,7 @@ class Plan:
     example: bool
     rows: tuple[PlanRow, ...]
     place: str = ""
+    event: int = 0
 
 
 @dataclass(frozen=True)

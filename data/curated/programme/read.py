@@ -62,7 +62,7 @@ def _programme(places: Places, _stamp: str) -> Programme:
     raise_all("programme", [_unsaid(each) if each.file.endswith("voices.toml") else each for each in problems])
     return Programme(
         **_values(facts), tasks=tasks, stakeholders=stakeholders, knots=knots, forms=forms,
-        voices=tuple(map(_voice, told)), hand_overs=tried,
+        voices=tuple(map(voice_of, told)), hand_overs=tried,
     )  # fmt: skip
 
 
@@ -113,7 +113,8 @@ def _forms(places: Places, problems: list[Problem]) -> tuple[Form, ...]:
     return tuple(each for each in found if each)
 
 
-def _voice(told: ToldInFile) -> Voice:
+def voice_of(told: ToldInFile) -> Voice:
+    """Return what young people said with the quotes that are cleared alone."""
     cleared = tuple(quote.text for quote in told.quote if quote.cleared)
     own = {each.name: getattr(told, each.name) for each in fields(Told)}
     return Voice(**own, quotes=cleared, withheld=len(told.quote) - len(cleared))

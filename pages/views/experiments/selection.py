@@ -9,12 +9,14 @@ import streamlit as st
 
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
+from analytics.programme import going
 from data import paths
 from data.toml import toml_table
 from pages.format.numbers import number, whole_percent
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -28,7 +30,7 @@ PLANNED = ("n", "clusters", "icc", "base", "share", "r2")
 NO_CLUSTERS = "0"
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
 
-reports = cached_value(results.reported)
+_reported = cached_value(results.reported)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class ExperimentsSelection:
     target: str = ALL
     verdict: str = ALL
     plan: tuple[str, ...] = ()
+
+
+def reports() -> tuple[Reported, ...]:
+    """Return what is known of every experiment, each as it goes by the programme's records."""
+    return going.reported_seen(_reported(), seen())
 
 
 def choose() -> ExperimentsSelection:

@@ -9,6 +9,7 @@ from analytics.programme import readings
 from analytics.programme.readings import Programme
 from pages.components import html
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.programme import phase_board
 from pages.views.programme.phase_board import badge
@@ -18,7 +19,7 @@ PERSPECTIVES = ("supply", "demand", "across")
 
 def show(found: Programme) -> None:
     """Write the areas in their perspectives."""
-    real = any(not each.example for each in readings.experiments_in())
+    real = any(not each.example for each in readings.experiments_in(seen()))
     st.markdown(" ".join([text("programme.areas_lead"), *([] if real else [text("programme.areas_none")])]))
     for perspective in PERSPECTIVES:
         st.header(text(f"programme.perspective.{perspective}"), anchor=False)
@@ -32,7 +33,7 @@ def show(found: Programme) -> None:
 
 
 def _in_area(number: int) -> str:
-    own, others = (readings.experiments_in(area=number, published=flag) for flag in (False, True))
+    own, others = (readings.experiments_in(seen(), area=number, published=flag) for flag in (False, True))
     lines = [
         f"<li>{escape(_titled(each))} {badge(example=each.example, published=each.published)}</li>"
         for each in (*own, *others)

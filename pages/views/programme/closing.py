@@ -12,9 +12,10 @@ from pages.components.citations import own_source
 from pages.components.data_table import columns_of
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import closing_points
-from pages.views.programme.room import entry, parts, writer
+from pages.views.programme.room import entry, writer
 
 
 def show(found: Programme) -> None:
@@ -22,9 +23,9 @@ def show(found: Programme) -> None:
     st.markdown(text("programme.closing.lead"))
     items = "".join(
         f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
-        for heading, said in closing_points.points(found, parts.stands())
+        for heading, said in closing_points.points(found, seen())
     )
-    example = any(each.example for each in readings.experiments_in())
+    example = any(each.example for each in readings.experiments_in(seen()))
     example_mark.say(example=example)
     st.html(example_mark.across(f'<ol class="innenfor-five">{items}</ol>', example=example))
     _written()
@@ -32,19 +33,21 @@ def show(found: Programme) -> None:
 
 def _written() -> None:
     """Offer the closing note's own five points, and show them where they are written."""
-    state = parts.stands()
-    rows = {key: text("programme.closing.title") for key in state.of("closing")}
-    entry.offer("closing", rows, state)
+    state = seen()
+    entry.offer("closing", {key: text("programme.closing.title") for key in state.of("closing")}, state)
 
 
 def show_hand_overs(found: Programme) -> None:
     """Write who was asked to take over what, with the answer."""
-    state = parts.stands()
-    if state.of("hand_over") or writer.may_write():
-        parts.records("hand_over", state)
-    if not found.hand_overs:
+    if found.hand_overs:
+        _hand_overs(found)
+    elif not writer.may_write():
         empty_state.show("hand_over", forms=(empty_state.form("hand_over"),))
-        return
+    rows = readings.keyed("hand_over", [(each.to["nb"], each.to[language()]) for each in found.hand_overs], seen())
+    entry.offer("hand_over", rows, seen())
+
+
+def _hand_overs(found: Programme) -> None:
     st.markdown(text("programme.hand_over.lead"))
     table = pl.DataFrame([_tried(each) for each in found.hand_overs])
     columns = columns_of("programme.column", to="prose", what="text", answer="text", why="prose")

@@ -6,6 +6,7 @@ from analytics.programme import readings
 from analytics.programme.readings import Programme
 from analytics.programme.room import RecordState
 from pages.format.texts import language, listed, text
+from pages.frame.sight import seen
 from pages.views.programme import wording
 
 POINTS = ("problem", "done", "solution", "use", "next")
@@ -14,10 +15,8 @@ WRITTEN = ("problem", "done", "solution", "in_use", "next_steps")
 
 def points(found: Programme, state: RecordState) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the heading of each point with its sentences: as the steering group has written them, else as derived."""
-    if written := state.of("closing"):
-        table = list(written.values())[-1].table
-        own = zip(POINTS, WRITTEN, strict=True)
-        return tuple((text(f"programme.point.{name}"), (str(table[field][language()]),)) for name, field in own)
+    if own := written(state):
+        return tuple((text(f"programme.point.{name}"), (said,)) for name, said in own.items())
     said = {
         "problem": (found.why[language()],), "done": done(found), "solution": (concepts(found),),
         "use": (in_use(), *tried(found)), "next": (ahead(),),
@@ -25,9 +24,16 @@ def points(found: Programme, state: RecordState) -> tuple[tuple[str, tuple[str, 
     return tuple((text(f"programme.point.{name}"), said[name]) for name in POINTS)
 
 
+def written(state: RecordState) -> dict[str, str]:
+    """Return each point as the steering group has written it, in the reader's language; none before that."""
+    notes = [each.value for each in state.of("closing").values()]
+    own = zip(POINTS, WRITTEN, strict=True)
+    return {name: str(getattr(notes[-1], field)[language()]) for name, field in own} if notes else {}
+
+
 def done(found: Programme) -> tuple[str, ...]:
     """Return the choices and counts."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     phases = Counter(readings.phase_of(each, found.slik_phases) or "stopped" for each in own)
     reached = [(phases[each.id], each.name[language()].lower()) for each in found.slik_phases if phases[each.id]]
     named = [text("note.in_phase", count=count, phase=phase) for count, phase in reached]
@@ -50,11 +56,12 @@ def concepts(found: Programme) -> str:
 
 def in_use() -> str:
     """Return whether there is a solution in use or a platform, as the phases say."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     if not own:
         return text("note.no_experiments")
     sustained = sum(each.phase == "sustained" for each in own)
-    return text("note.in_use" if sustained else "note.platform", count=sustained, total=len(own))
+    none = "note.platform_one" if len(own) == 1 else "note.platform"
+    return text("note.in_use" if sustained else none, count=sustained, total=len(own))
 
 
 def tried(found: Programme) -> tuple[str, ...]:
@@ -72,7 +79,7 @@ def _tried(what: str, found: Programme) -> str:
 
 def ahead() -> str:
     """Return what goes on and what stops, as the phases say; else that it is not published."""
-    own = readings.experiments_in()
+    own = readings.experiments_in(seen())
     lang = language()
     kept = [each.title[lang] for each in own if each.phase in ("scaling", "sustained")]
     ended = [each.title[lang] for each in own if each.phase == "stopped"]

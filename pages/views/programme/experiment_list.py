@@ -1,21 +1,31 @@
 """The one list of experiments: verdict, owner, start and due date, what is decided next, price and value."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
-from analytics.programme import course
+from analytics.programme import course, going
+from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
 from benefits.valuation.experiment_effect import feeding
-from pages.components import example_mark, html
-from pages.format import numbers
+from pages.components import example_mark, html, table_card
+from pages.components.citations import own_source
+from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format.texts import language, text
+from pages.frame import expander, shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
+from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
+from pages.views.programme import course_facts
 from pages.views.programme.phase_board import badge
+from pages.views.programme.room import entry, titles
 
 reported = cached_value(results.reported)
 
@@ -25,59 +35,91 @@ def _valued() -> frozenset[str]:
     return frozenset(each.key for each in feeding())
 
 
+def own_reported() -> tuple[Reported, ...]:
+    """Return what is known of the programme's own experiments, each as it goes by the records."""
+    return tuple(each for each in going.reported_seen(reported(), seen()) if not each.experiment.published)
+
+
 def show() -> None:
-    """Write every experiment of the programme's own; where there is none, that none is published."""
-    own = [each for each in reported() if not each.experiment.published]
-    if not own:
+    """Write every experiment of the programme's own, and their forms; where there is none, that none is published."""
+    own = own_reported()
+    if own:
+        _listed(own)
+    else:
         st.markdown(text("programme.experiments.none"))
         st.html(html.link(widgets.address("experiments"), text("programme.experiments.published")))
-        return
-    day = today()
-    late = [each for each in own if course.overdue(each.experiment, day)]
+    _written(own)
+
+
+def _listed(own: tuple[Reported, ...]) -> None:
+    day, told = today(), going.courses(seen())
+    late = [each for each in own if course.overdue(each.experiment, day, told.get(each.key))]
     st.markdown(text("programme.experiments.lead", count=len(own), late=len(late)))
     example = any(each.experiment.example for each in own)
     example_mark.say(example=example)
-    rows = "".join(_row(each, day) for each in sorted(own, key=lambda each: _order(each, day)))
+    ordered = sorted(own, key=lambda each: _order(each, late=each in late))
+    rows = "".join(_row(each, told.get(each.key), day, late=each in late) for each in ordered)
     st.html(example_mark.across(f'<ul class="innenfor-list">{rows}</ul>', example=example))
+    shell.cite(*_sources())
+    write = partial(
+        table_card.show, table(ordered, told, day), columns(), text("programme.experiments.title"), _sources(),
+        "experiment-list", example=example,
+    )  # fmt: skip
+    expander.reading(text("chart.table"), "experiments", write)
     st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
 
 
-def _order(each: Reported, day: dt.date) -> tuple[bool, bool, str]:
-    stopped = each.experiment.phase == "stopped"
-    return stopped, not course.overdue(each.experiment, day), each.experiment.title[language()]
+def _written(own: tuple[Reported, ...]) -> None:
+    """Offer the forms: an experiment, where it has no file, and how each goes."""
+    state = seen()
+    entry.offer("experiment", titles.titles("experiment", state), state)
+    if own:
+        entry.offer("course", titles.titles("course", state), state)
 
 
-def _row(each: Reported, day: dt.date) -> str:
+def table(own: Sequence[Reported], told: Mapping[str, ExperimentCourse], day: dt.date) -> pl.DataFrame:
+    """Return one row an experiment as the list tells it: title, verdict, and how it goes (`course_facts.NAMES`)."""
+    rows = [
+        {"title": each.experiment.title[language()], "verdict": text(f"experiments.verdict.{each.verdict}"),
+         **course_facts.facts(each, told.get(each.key), day)}
+        for each in own
+    ]  # fmt: skip
+    return pl.DataFrame(rows)
+
+
+def columns() -> tuple[TableColumn, ...]:
+    """Return the columns of `table`."""
+    first = (*columns_of("note.column", title="prose"), *columns_of("programme.experiments.fact", verdict="prose"))
+    return (*first, *columns_alike("programme.experiments.fact", "prose", course_facts.NAMES))
+
+
+def _sources() -> tuple[Citation, ...]:
+    sources = [own_source(text("note.registry"), text("programme.source_edition"))]
+    if seen().of("course"):
+        sources.append(own_source(text("room.source"), text("room.source_edition", number=seen().number)))
+    return tuple(sources)
+
+
+def _order(each: Reported, *, late: bool) -> tuple[bool, bool, str]:
+    return each.experiment.phase == "stopped", not late, each.experiment.title[language()]
+
+
+def _row(each: Reported, told: ExperimentCourse | None, day: dt.date, *, late: bool) -> str:
     experiment = each.experiment
     address = escape(widgets.address("experiments", experiment=each.key))
     title = f'<a href="{address}" target="_self">{escape(experiment.title[language()])}</a>'
-    facts = "".join(f"<div>{html.terms((pair,))}</div>" for pair in _facts(each, day) if pair[1])
+    known = course_facts.facts(each, told, day)
+    pairs = [(text(f"programme.experiments.fact.{name}"), known[name]) for name in course_facts.NAMES if known[name]]
+    shown = "".join(f"<div>{html.terms((pair,))}</div>" for pair in pairs)
     verdict = escape(text(f"experiments.verdict.{each.verdict}"))
-    late = " late" if course.overdue(experiment, day) else ""
     mark = badge(example=experiment.example)
-    worth = _worth(each)
+    link = html.link(told.link, text("programme.experiments.link")) if told and _is_address(told.link) else ""
     head = f'<p class="name">{title} {mark}</p><p class="verdict">{verdict}</p>'
-    return f'<li class="{each.verdict}{late}">{head}<dl>{facts}</dl>{worth}</li>'
+    return f'<li class="{each.verdict}{" late" if late else ""}">{head}<dl>{shown}</dl>{link}{_worth(each)}</li>'
 
 
-def _facts(each: Reported, day: dt.date) -> list[tuple[str, str]]:
-    experiment = each.experiment
-    phase = text(f"experiments.phase.{experiment.phase or 'none'}")
-    started = numbers.period(experiment.started) if experiment.started else ""
-    cost = experiment.cost_per_participant_nok
-    facts = {
-        "phase": phase, "owner": experiment.responsible, "started": started, "due": _due(each, day),
-        "price": text("programme.experiments.per_person", price=numbers.nok(cost)) if cost is not None else "",
-    }  # fmt: skip
-    return [(text(f"programme.experiments.fact.{name}"), words) for name, words in facts.items()]
-
-
-def _due(each: Reported, day: dt.date) -> str:
-    due = course.due(each.experiment)
-    if due is None or each.experiment.phase not in course.TRIED:
-        return ""
-    key = "overdue" if course.overdue(each.experiment, day) else "by"
-    return text(f"programme.experiments.{key}", date=numbers.date(due))
+def _is_address(link: str) -> bool:
+    return link.startswith(("https://", "http://"))
 
 
 def _worth(each: Reported) -> str:

@@ -18,30 +18,34 @@ from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.dumbbell import maturity
 from pages.views.programme import selection
+from pages.views.programme.room import entry
 from pages.views.programme.selection import KnotsChoice
 
-
-@cached_value
-def appraised_gains() -> dict[str, int]:
-    """Return the gain scores the appraisals give."""
-    return gain_scores.gain_scores(readings.programme().knots)
+appraised_gains = cached_value(gain_scores.gain_scores)
 
 
 def ranked(found: Programme, choice: KnotsChoice) -> tuple[Ranked, ...]:
     """Return the knots in the order of the chosen weights."""
-    gains = appraised_gains() if choice.gain_from == "appraisal" else None
+    gains = appraised_gains(found.knots) if choice.gain_from == "appraisal" else None
     return multi_criteria.ranking(found.knots.knots, dict(zip(CRITERIA, choice.weights, strict=True)), gains)
 
 
 def show_knots(found: Programme, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
-    if not found.knots.knots:
+    if found.knots.knots:
+        _knots(found, sources)
+    else:
         empty_state.show("knots", forms=(empty_state.form("knots"),), more=("gains", {}, ""))
-        return
+    named = [(each.id, each.name[language()]) for each in found.knots.knots]
+    entry.offer("knot", readings.keyed("knot", named, seen()), seen())
+
+
+def _knots(found: Programme, sources: tuple[Citation, ...]) -> None:
     choice = selection.knots()
     if not any(choice.weights):
         st.markdown(text("programme.no_weights"))

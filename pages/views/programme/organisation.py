@@ -3,11 +3,14 @@
 import polars as pl
 import streamlit as st
 
+from analytics.programme import readings
 from analytics.programme.readings import Programme, Task
 from pages.components import empty_state, table_card
 from pages.components.data_table import columns_alike, columns_of
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
+from pages.views.programme.room import entry, writer
 from pages.views.programme.wording import listed_below
 
 ROLES = ("owner", "doer", "payer", "informed", "hand_over")
@@ -22,17 +25,31 @@ def show(found: Programme, sources: tuple[Citation, ...]) -> None:
         st.subheader(text("programme.targets" if first else "programme.second_targets"), anchor=False)
         listed_below([each.name[lang] for each in found.targets if each.first is first])
     _responsibility(found, sources)
+    tasks = readings.keyed("task", [(each.id, each.name[lang]) for each in found.tasks], seen())
+    entry.offer("task", tasks, seen())
     _stakeholders(found, sources)
+    names = _names(found)
+    affected = [(each.who, names.get(each.who, each.who)) for each in found.stakeholders]
+    entry.offer("stakeholder", readings.keyed("stakeholder", affected, seen()), seen())
+
+
+def _names(found: Programme) -> dict[str, str]:
+    """Return partners and target groups by id."""
+    lang = language()
+    return {each.id: each.name[lang] for each in found.partners} | {each.id: each.name[lang] for each in found.targets}
 
 
 def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.tasks:
+        if writer.may_write():
+            st.subheader(text("programme.responsibility"), anchor=False)
+            st.markdown(text("room.none.task"))
+            return
         empty_state.show("responsibility", forms=(empty_state.form("responsibility"),))
         return
-    lang = language()
     st.subheader(text("programme.responsibility"), anchor=False)
     st.markdown(text("programme.responsibility_lead"))
-    names = {partner.id: partner.name[lang] for partner in found.partners}
+    names = _names(found)
     table = pl.DataFrame([_duties(task, names) for task in found.tasks])
     columns = (*columns_of("programme.column", task="prose"), *columns_alike("programme.role", "prose", ROLES))
     example = any(task.example for task in found.tasks)
@@ -41,16 +58,19 @@ def _responsibility(found: Programme, sources: tuple[Citation, ...]) -> None:
 
 def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
     if not found.stakeholders:
+        if writer.may_write():
+            st.subheader(text("programme.stakeholders"), anchor=False)
+            st.markdown(text("room.none.stakeholder"))
+            return
         empty_state.show("stakeholders", forms=(empty_state.form("stakeholders"),))
         return
     st.subheader(text("programme.stakeholders"), anchor=False)
     st.markdown(text("programme.stakeholders_lead"))
     lang = language()
-    names = {partner.id: partner.name[lang] for partner in found.partners}
-    names |= {target.id: target.name[lang] for target in found.targets}
+    names = _names(found)
     rows = [
-        {"who": names[each.who], "interest": each.interest, "influence": each.influence, "gains": each.gains[lang],
-         "loses": each.loses[lang]}
+        {"who": names.get(each.who, each.who), "interest": each.interest, "influence": each.influence,
+         "gains": each.gains[lang], "loses": each.loses[lang]}
         for each in sorted(found.stakeholders, key=lambda each: (-each.interest, each.influence))
     ]  # fmt: skip
     kinds = columns_of("programme.column", who="prose", interest="count", influence="count")
@@ -61,12 +81,12 @@ def _stakeholders(found: Programme, sources: tuple[Citation, ...]) -> None:
 
 
 def _duties(task: Task, names: dict[str, str]) -> dict[str, str]:
-    taker = names[task.hand_over_to] if task.hand_over_to else text("programme.nobody")
+    taker = names.get(task.hand_over_to, task.hand_over_to) or text("programme.nobody")
     return {
         "task": task.name[language()],
-        "owner": names[task.owner],
-        "doer": names[task.doer],
-        "payer": ", ".join(names[each] for each in task.payer),
-        "informed": ", ".join(names[each] for each in task.informed),
+        "owner": names.get(task.owner, task.owner),
+        "doer": names.get(task.doer, task.doer),
+        "payer": ", ".join(names.get(each, each) for each in task.payer),
+        "informed": ", ".join(names.get(each, each) for each in task.informed),
         "hand_over": f"{taker}: {task.hand_over_when[language()]}",
     }

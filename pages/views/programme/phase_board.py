@@ -14,6 +14,7 @@ from pages.components import empty_state, example_mark, table_card
 from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame import expander, shell
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import selection
 
@@ -22,11 +23,11 @@ _FILLED = 2.4
 
 def show(found: Programme, sources: Sequence[Citation]) -> None:
     """Write the board, and its content as a table with files."""
-    if not readings.experiments_in():
+    if not readings.experiments_in(seen()):
         empty_state.show("board", forms=(empty_state.form("experiment"),), more=("experiments", {}, ""))
         return
     choice = selection.board(found)
-    experiments = readings.experiments_in(area=choice.area, track=choice.track, concept=choice.concept)
+    experiments = readings.experiments_in(seen(), area=choice.area, track=choice.track, concept=choice.concept)
     if not experiments:
         st.markdown(text("programme.none_chosen"))
         return

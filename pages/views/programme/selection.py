@@ -10,6 +10,7 @@ from benefits.realisation.plan import plan_in_use
 from data.i18n import LANGUAGES
 from pages.format.texts import labels, language, text
 from pages.frame import shell
+from pages.frame.sight import seen, sees_inner
 from pages.frame.url import widgets
 from pages.frame.url.parameters import UrlParameter
 from pages.server import index_html
@@ -17,10 +18,12 @@ from pages.server import index_html
 PARTS = (
     "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
     "rights", "problem", "lessons", "landscape", "money", "organisation", "knots", "forms", "method",
+    "past",
 )  # fmt: skip
 """The parts that are folded up, in the order of the page."""
 VIEWS = ("slik", "diamond")
 KINDS = ("status", "closing")
+SIGHTS = ("public", "inner")
 ALL = "all"
 WEIGHTS = ("0", "1", "2", "3")
 GAINS = ("typed", "appraisal")
@@ -46,16 +49,17 @@ class KnotsChoice:
 
 @dataclass(frozen=True)
 class NoteChoice:
-    """The kind of note and its language."""
+    """The kind of note, its language, and whether it takes in what is not released."""
 
     kind: str
     spoken: str
+    inner: bool = False
 
 
 def open_room() -> Programme | None:
     """Check the link, write the title and return the programme; None where there is none."""
     try:
-        found = readings.programme()
+        found = readings.programme(seen())
     except readings.NoProgramme:
         found = None
     shell.open_page(*_parameters(found))
@@ -75,6 +79,7 @@ def _parameters(found: Programme | None) -> tuple[UrlParameter, ...]:
         UrlParameter("gain_from", GAINS),
         UrlParameter("kind", KINDS),
         UrlParameter("spoken", LANGUAGES),
+        UrlParameter("sight", SIGHTS if sees_inner() else SIGHTS[:1]),
         UrlParameter("of_gain", tuple(_gains())),
     )
 
@@ -118,7 +123,11 @@ def note() -> NoteChoice:
     kind = widgets.one_of("kind", labels("plan.kind", KINDS), KINDS[0], text("plan.choose_kind"), buttons=True)
     languages = labels("plan.spoken", LANGUAGES)
     spoken = widgets.one_of("spoken", languages, language(), text("plan.choose_language"), buttons=True)
-    return NoteChoice(kind, spoken)
+    if not sees_inner():
+        return NoteChoice(kind, spoken)
+    sights = labels("room.sight", SIGHTS)
+    sight = widgets.one_of("sight", sights, SIGHTS[0], text("room.note_sight"), buttons=True)
+    return NoteChoice(kind, spoken, sight == "inner")
 
 
 def pick_gain() -> str:
@@ -129,5 +138,5 @@ def pick_gain() -> str:
 
 def _gains() -> dict[str, str]:
     """Return id → label of every gain of the plan in use."""
-    found = plan_in_use().plan
+    found = plan_in_use(seen()).plan
     return {row.id: f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}

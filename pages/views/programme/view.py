@@ -12,6 +12,7 @@ from pages.components import empty_state
 from pages.components.citations import own_source
 from pages.format.texts import language, text
 from pages.frame import expander, shell
+from pages.frame.sight import seeing, seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import (
     areas,
@@ -26,7 +27,7 @@ from pages.views.programme import (
     without,
 )  # fmt: skip
 from pages.views.programme.plan import view as plan
-from pages.views.programme.room import parts, release, writer
+from pages.views.programme.room import history, parts, release, writer
 from pages.views.programme.selection import NoteChoice
 
 NoteWriter = Callable[[NoteChoice, Plan | None, tuple[GainStatus, ...]], None]
@@ -36,12 +37,15 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
     """Write the room; without a programme, that there is none and how one begins. The page gives `show_note`."""
     if found is None:
         empty_state.show("programme", forms=(empty_state.form("programme"),), place=regions.name_of(regions.home()))
+        history.begun(seen())
         plan.show()
         return
-    sources = (_source(found),)
+    sources, state = (_source(found),), seen()
     shell.cite(*sources)
     st.markdown(f"**{found.name[language()]}.** {found.about[language()]}")
     st.caption(text("room.may_write" if writer.may_write() else "room.read_only"))
+    history.closed(state)
+    history.unreleased(state)
     parts.since()
     _closing(found, show_note)
     plan.show()
@@ -81,12 +85,15 @@ def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:
     _fold("knots", lambda: figures.show_knots(found, sources))
     _fold("forms", partial(figures.show_forms, found, sources))
     _fold("method", partial(ways.show, found))
+    if (state := seen()).past:
+        _fold("past", partial(history.show, state))
 
 
 def _note(show_note: NoteWriter) -> None:
     choice = selection.note()
-    show_note(choice, *plan.in_use())
-    release.kept()
+    with seeing(inner=choice.inner):
+        show_note(choice, *plan.in_use())
+    release.kept(seen())
 
 
 def _fold(name: str, write: Callable[[], object]) -> None:

@@ -9,6 +9,7 @@ from analytics.programme.readings import Programme, Voice
 from pages.components import empty_state, example_mark
 from pages.format import numbers
 from pages.format.texts import language, text
+from pages.frame.sight import seen
 from pages.views.programme.phase_board import badge
 from pages.views.programme.room import parts, writer
 from pages.views.programme.wording import asked, quoted
@@ -18,11 +19,11 @@ def show(found: Programme) -> None:
     """Write each insight with its quotes, and how to add more."""
     st.markdown(text("programme.voices_lead"))
     titles = {each.id: each.name[language()] for each in found.concepts}
-    titles |= {each.key: each.title[language()] for each in readings.experiments_in()}
+    titles |= {each.key: each.title[language()] for each in readings.experiments_in(seen())}
     for voice in found.voices:
         example_mark.say(example=voice.example)
         st.html(example_mark.across(_voice(voice, titles), example=voice.example))
-    state = parts.stands()
+    state = seen()
     if state.of("quote") or writer.may_write():
         parts.records("quote", state)
     elif not any(voice.quotes for voice in found.voices):

@@ -20,13 +20,18 @@ from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_object, cached_value
+from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
 from pages.plots.time_series import BreakMark, trend
 
 
-@cached_value
 def _found() -> Counterfactual | NotEstimable:
-    main, start = settings().main_indicator, readings.started()
+    return _since(readings.started(seen()))
+
+
+@cached_value
+def _since(start: int | None) -> Counterfactual | NotEstimable:
+    main = settings().main_indicator
     asked = subject.subject(main.id, regions.home(), main.age_group, main.sex)
     if asked is None or asked.stepped_up or start is None:
         return NotEstimable("counterfactual_not_for")
@@ -53,10 +58,14 @@ def show_rest() -> None:
     _in_time(found)
 
 
-@cached_object
 def chart() -> Chart:
     """Return the municipality and its synthetic self over time, with what chance alone gives from the start on."""
-    found = _found()
+    return _drawn_since(readings.started(seen()))
+
+
+@cached_object
+def _drawn_since(start: int | None) -> Chart:
+    found = _since(start)
     if isinstance(found, NotEstimable):
         raise TypeError(found)
     group, home, other = group_of(found.view), place(found.region), text("without.together")

@@ -4,8 +4,13 @@ import datetime as dt
 
 import pytest
 
+from analytics.programme.readings import programme
+from analytics.programme.room import basis
+from data.i18n import speaking
+from data.problems import Problems
 from data.records import Conflict, Records, RecordState, Who
-from pages.views.programme.room import entry, parts, writer
+from data.records.in_use import row_of_files
+from pages.views.programme.room import entry, fields, parts, release, writer
 
 WHO = Who("u-1", "approver")
 DECISION = {"title": "Jobbes går videre", "body": "Styringsgruppen", "date": dt.date(2026, 10, 1)}
@@ -38,4 +43,38 @@ def test_a_row_that_was_changed_meanwhile_is_not_written_over() -> None:
 
 def test_target_groups_that_somebody_wrote_become_no_links() -> None:
     rows = [{"targets": "[unge](https://example.org)"}] * 2
-    assert r"\[unge\](" in parts._sums("measure", rows)
+    assert r"\[unge\](" in parts._sums("measure", rows, RecordState())
+
+
+def test_another_programme_is_opened_after_a_closed_one_with_its_partners_and_phases() -> None:
+    release.closed("flere-i-arbeid", "Fem år er gått")
+    state = Records.open().state()
+    assert (state.closed, len(state.of("hand_over"))) == (True, 9)
+    words = dict.fromkeys(("name", "about", "why", "hypothesis"), "Unge i Agder")
+    with speaking("nb"):
+        typed = {**words, "started": 2027, "years": 5}
+        entry.put("programme", fields.key_for("programme", typed), fields.payload("programme", typed, basis(state)), 0)
+    found = programme(Records.open().state())
+    assert (found.id, found.name["nb"], found.started) == ("Unge-i-Agder", "Unge i Agder", 2027)
+    assert (len(found.partners), found.concepts, found.hand_overs) == (5, (), ())
+
+
+def test_a_row_of_a_file_is_changed_as_a_record_of_its_own() -> None:
+    row = row_of_files("hand_over")
+    assert row is not None
+    with speaking("nb"):
+        typed = {**fields.typed_of("hand_over", row.table), "answer": "yes"}
+        entry.put("hand_over", row.key, fields.payload("hand_over", typed, row.table), 0)
+    found = programme(Records.open().state()).hand_overs
+    assert ([each.answer for each in found].count("yes"), len(found)) == (1, 9)
+
+
+def test_a_fault_is_told_at_its_field() -> None:
+    said = {"nb": "x", "en": "x"}
+    scores = {name: {"score": 3, "reason": said, "by": said} for name in ("gain", "necessity")}
+    wrong = {"name": said, "example": False, "ease": {"score": 7, "reason": said, "by": said}, **scores}
+    for kind, table, field in (("knot", wrong, "ease.score"), ("course", {"owner": "Ring 911 22 333"}, "owner")):
+        with pytest.raises(Problems) as refused:
+            entry.put(kind, entry.NEW, table, 0)
+        with speaking("nb"):
+            assert list(entry._told(kind, refused.value)) == [field]

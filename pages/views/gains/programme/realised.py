@@ -3,13 +3,15 @@
 import polars as pl
 import streamlit as st
 
+from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.plan import Compared
 from pages.components import html, table_card
-from pages.components.citations import own_source
+from pages.components.citations import own_source, plan_edition
 from pages.components.data_table import columns_of
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.gains.programme.portfolio_reading import ProgrammeCase
 
@@ -20,13 +22,13 @@ _compared = cached_value(plan.compared)
 def show(case: ProgrammeCase) -> None:
     """Write persons modelled, planned and realised by gain of the plan, or that nothing is measured yet."""
     st.subheader(text("gains.programme.realised"), anchor=False)
-    found = plan.plan_in_use().plan
-    rows = [] if found is None else _measured(_compared(_statuses(found, plan.today())), case)
+    found = plan.plan_in_use(seen()).plan
+    rows = [] if found is None else _measured(_compared(_statuses(found, plan.today(), readings.started(seen()))), case)
     if found is None or not rows:
         st.markdown(text("gains.programme.not_measured"))
     else:
         st.markdown(text("gains.programme.realised_lead"))
-        sources = (own_source(text("gains.programme.plan"), found.file),)
+        sources = (own_source(text("gains.programme.plan"), plan_edition(found.file, found.event)),)
         table_card.show(
             pl.DataFrame([_row(each) for each in rows]),
             columns_of("gains.column", gain="prose", scenario="prose", modelled="rate", realised="count"),

@@ -1,6 +1,6 @@
 """The plan as tables: every field with its status, the map's lines, and the modelled beside the realised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -27,15 +27,20 @@ _MODELLED: tuple[tuple[tuple[str, ...], Kind], ...] = (
 )
 
 
-def status_table(gains: Sequence[GainStatus]) -> pl.DataFrame:
-    """Return what the steering group looks at: gain, owner, baseline, actual, target, status, reason, as words."""
-    return pl.DataFrame([_standing(gain) for gain in gains])
+def status_table(gains: Sequence[GainStatus], told: Mapping[str, str]) -> pl.DataFrame:
+    """Return what the steering group looks at: gain, owner, baseline, actual, target, status, reason, as words.
+
+    told: what its owner told last of a gain, by its id; a column where anybody has told anything.
+    """
+    rows = [_standing(gain) | ({"told": told.get(gain.row.id, "")} if told else {}) for gain in gains]
+    return pl.DataFrame(rows)
 
 
-def status_columns() -> tuple[TableColumn, ...]:
+def status_columns(*, told: bool) -> tuple[TableColumn, ...]:
     """Return the columns of `status_table`."""
     short = ("id", "status")
-    names = ("id", "gain", "status", "reason", "baseline", "actual", "target", "owner", "beneficiary")
+    last = ("told",) if told else ()
+    names = ("id", "gain", "status", *last, "reason", "baseline", "actual", "target", "owner", "beneficiary")
     return columns_of("plan.column", **{name: "text" if name in short else "prose" for name in names})
 
 

@@ -4,19 +4,23 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
 from pages.components import chart_card, empty_state, html, share, table_card
 from pages.components.chart_card import Chart
+from pages.components.citations import plan_edition
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_object, cached_value
+from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.programme import selection
 from pages.views.programme.plan import map_picture, progress, tables, wording
+from pages.views.programme.room import entry, lights, parts, writer
 
 plan_statuses = cached_value(plan.statuses)
 plan_compared = cached_value(plan.compared)
@@ -27,20 +31,23 @@ def show() -> None:
     st.header(text("plan.title"), anchor="gains")
     st.markdown(text("plan.lead"))
     found, gains = in_use()
-    _refused(plan.plan_in_use())
+    _refused(plan.plan_in_use(seen()))
     if found is None:
         empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        entry.offer("gain", {}, seen())
         return
     chart_card.show(status_chart(found, gains))
     for name, write in {"status": _status, "map": _map, "modelled": _modelled}.items():
         expander.part(text(f"plan.part.{name}"), name, partial(write, found, gains))
     expander.part(text("plan.part.file"), "file", _file)
+    named = [(row.id, f"{row.id} {row.gain[language()]}") for row in found.rows]
+    entry.offer("gain", readings.keyed("gain", named, seen()), seen())
 
 
 def in_use() -> tuple[Plan | None, tuple[GainStatus, ...]]:
     """Return the plan in use and how its gains stand today."""
-    found = plan.plan_in_use().plan
-    return found, plan_statuses(found, plan.today()) if found else ()
+    found = plan.plan_in_use(seen()).plan
+    return found, plan_statuses(found, plan.today(), readings.started(seen())) if found else ()
 
 
 @cached_object
@@ -52,22 +59,38 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
         table=tables.full_table(gains), columns=_full_columns(gains),
         sources=wording.sources(gains, wording.plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
-        python="from benefits.realisation.plan import plan_in_use, statuses\nstatuses(plan_in_use().plan)",
+        python=_python(found),
     )  # fmt: skip
+
+
+def _python(found: Plan) -> str:
+    """Return the lines that give the same statuses."""
+    lines = "from benefits.realisation.plan import plan_in_use, statuses\n"
+    if not found.event:
+        return f"{lines}statuses(plan_in_use().plan)"
+    return f"from data.records import Records\n{lines}statuses(plan_in_use(Records.open().state()).plan)"
 
 
 def _refused(found: plan.InUse) -> None:
     """Say that a newer plan has problems and the old one stays."""
     for file, problems in found.refused.items():
         lines = "\n".join(f"- {wording.literal(problem.line(language()))}" for problem in problems)
-        stays = text("plan.refused", file=file, count=len(problems), old=found.plan.file if found.plan else "–")
+        stays = text("plan.refused", file=file, count=len(problems), old=_standing(found))
         st.warning(f"{stays}\n\n{lines}")
 
 
+def _standing(found: plan.InUse) -> str:
+    return plan_edition(found.plan.file, found.plan.event) if found.plan else "–"
+
+
 def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
-    table, columns = tables.status_table(gains), tables.status_columns()
+    told = lights.newest(seen())
+    table, columns = tables.status_table(gains, told), tables.status_columns(told=bool(told))
     sources = wording.sources(gains, wording.plan_source(found))
     table_card.show(table, columns, text("plan.status_heading"), sources, "plan-status", example=found.example)
+    if seen().of("status") or writer.may_write():
+        st.subheader(text("room.kind.status"), anchor=False)
+        parts.records("status", seen())
     st.subheader(text("plan.one_gain"), anchor=False)
     picked = selection.pick_gain()
     _one_gain(found, next(gain for gain in gains if gain.row.id == picked))

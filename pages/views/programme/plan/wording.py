@@ -9,7 +9,7 @@ from analytics.programme import readings
 from benefits.realisation.plan import STATUSES, Compared, GainStatus, Measured, Plan, PlanRow
 from benefits.scenario.model import shipped
 from data.i18n import speaking
-from pages.components.citations import citation, own_source
+from pages.components.citations import citation, own_source, plan_edition
 from pages.format import numbers, place_names
 from pages.format.numbers import Number
 from pages.format.texts import language, listed, text
@@ -116,4 +116,4 @@ def plan_source(found: Plan, lang: str | None = None) -> Citation:
     """Return the plan as it is cited, in a language or the reader's."""
     with speaking(lang or language()):
         title = text("plan.source_example" if found.example else "plan.source")
-    return own_source(title, found.file)
+        return own_source(title, plan_edition(found.file, found.event))

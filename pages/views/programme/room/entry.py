@@ -1,111 +1,122 @@
 """One record at a time is written in a dialogue: errors at the field, a safe draft, both texts where two wrote."""
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from analytics.programme import drafts
-from analytics.programme.room import Conflict, Records, RecordState, StandingRecord
+from analytics.programme.room import Conflict, Records, RecordState
 from data.errors import InnenforError, foreseen
+from data.records.in_use import row_of_files
 from pages.format.texts import language, text
 from pages.frame import session
+from pages.frame.sight import seeing
 from pages.views.programme.plan.wording import literal
-from pages.views.programme.room import fields, release, writer
-from pages.views.programme.room.fields import FORMS, FormField
+from pages.views.programme.room import fields, forms, release, widget, writer
+from pages.views.programme.room.forms import FormField, form_of
 
 NEW = "new"
-LIKE_LONG = ("long",)
 
 
-def offer(kind: str, found: dict[str, str], state: RecordState) -> None:
-    """Draw the choice of a record and the button that opens its form; nothing for those who may only read."""
-    if not writer.may_write() or state.closed:
+def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Mapping[str, Any] | None = None) -> None:
+    """Draw the choice of a record and the button that opens its form; nothing for those who may only read.
+
+    found: the title of each record by its key, those of files too. begins: what a new record holds beside what is
+    asked, in place of what the form says.
+    """
+    if not writer.may_write() or (state.closed and begins is None):
         return
     chosen = NEW
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"write-{kind}"):
-        if found:
+        if found and begins is None:
             labels = {NEW: text(f"room.new.{kind}"), **found}
             box = f"row-{kind}-{language()}"
-            chosen = str(st.selectbox(text("room.which"), list(labels), format_func=labels.__getitem__, key=box))
+            chosen = str(st.selectbox(text(f"room.kind.{kind}"), list(labels), format_func=labels.__getitem__, key=box))
         label = text("room.change") if chosen != NEW else text(f"room.new.{kind}")
         pressed = st.button(label, key=f"open-{kind}")
         release.offer(kind, chosen, state)
     if pressed:
         session.forget(f"wrong-{kind}")
         session.forget(f"seen-{kind}")
-        st.dialog(text(f"room.kind.{kind}"), width="large")(_write)(kind, chosen)
+        write = partial(_write, kind, chosen, frozenset(found), begins or {})
+        st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
 
 
-def _write(kind: str, chosen: str) -> None:
+def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any]) -> None:
     records, who = Records.open(), writer.who()
-    state = records.state()
-    record = state.of(kind).get(chosen)
+    record = records.state().of(kind).get(chosen)
     seen = session.recall(f"seen-{kind}")
     if seen is None:
         seen = record.version if record else 0
         session.remember(f"seen-{kind}", seen)
+    stood = record.table if record else _in_file(kind, chosen)
     started = drafts.kept(who.id, f"{kind}/{chosen}")
-    shown = fields.typed_of(kind, record.table) if record else {}
+    shown = fields.typed_of(kind, stood) if stood else {}
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
     if started:
         st.caption(text("room.draft"))
-    typed = {each.name: _field(kind, chosen, each, {**shown, **started}, wrong) for each in FORMS[kind]}
+    with seeing(inner=True):
+        typed = {each.name: _field(kind, chosen, each, {**shown, **started}, wrong) for each in _asked(kind, chosen)}
     if general := wrong.get(""):
         st.error(general)
     with st.container(horizontal=True):
         saved = st.button(text("room.save"), key=f"save-{kind}", type="primary")
         dropped = st.button(text("room.throw_away"), key=f"drop-{kind}")
     if saved:
-        _save(kind, chosen, typed, record, int(seen))
+        _save(kind, chosen, typed, {**begins, **stood}, int(seen), taken)
     if dropped:
         _done(kind, chosen)
 
 
+def _asked(kind: str, chosen: str) -> tuple[FormField, ...]:
+    """Return the fields that are asked for: what a record is known by is not changed once it stands."""
+    return tuple(each for each in form_of(kind).fields if chosen == NEW or not each.fixed)
+
+
+def _in_file(kind: str, chosen: str) -> Mapping[str, Any]:
+    row = row_of_files(kind, chosen) if chosen != NEW else None
+    return row.table if row else {}
+
+
 def _field(kind: str, chosen: str, each: FormField, start: dict[str, Any], wrong: dict[str, str]) -> Any:  # noqa: ANN401
     """Draw a field with what is wrong with it beneath; leaving it keeps the draft."""
-    key = f"field-{kind}-{chosen}-{each.name}-{language()}"
-    label = text(f"room.field.{each.name}") + ("" if each.needed else f" ({text('room.optional')})")
-    kept: dict[str, Any] = {"key": key, "on_change": _keep, "args": (kind, chosen)}
-    value = start.get(each.name)
-    typed: Any
-    if each.means == "choice":
-        names = {option: text(f"room.option.{option}") for option in each.options}
-        place = each.options.index(value) if value in each.options else 0
-        typed = st.selectbox(label, each.options, place, names.__getitem__, **kept)
-    elif each.means == "day":
-        typed = st.date_input(label, _day(value), format="DD.MM.YYYY", **kept)
-    elif each.means == "number":
-        typed = st.number_input(label, min_value=0.0, value=None if value is None else float(value), step=1.0, **kept)
-    elif each.means in LIKE_LONG:
-        typed = st.text_area(label, str(value or ""), max_chars=4000, **kept)
-    else:
-        hint = text("room.month_hint") if each.means == "month" else None
-        typed = st.text_input(label, str(value or ""), max_chars=280, placeholder=hint, **kept)
+    hint = forms.hint(kind, each)
+    kept = {"key": _key(kind, chosen, each), "on_change": _keep, "args": (kind, chosen), "help": hint}
+    label = forms.label(kind, each) + ("" if each.needed else f" ({text('room.optional')})")
+    typed = widget.draw(kind, each, label, start.get(each.name), kept)
     if each.name in wrong:
         st.error(wrong[each.name])
     return typed
 
 
-def _day(value: Any) -> dt.date | None:  # noqa: ANN401
-    return dt.date.fromisoformat(value) if isinstance(value, str) and value else value or None
+def _key(kind: str, chosen: str, each: FormField) -> str:
+    return f"field-{kind}-{chosen}-{each.name}-{language()}"
 
 
 def _keep(kind: str, chosen: str) -> None:
     """Keep what is typed, field by field as each is left."""
-    typed = {each.name: session.recall(f"field-{kind}-{chosen}-{each.name}-{language()}") for each in FORMS[kind]}
+    typed = {each.name: session.recall(_key(kind, chosen, each)) for each in _asked(kind, chosen)}
     told = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in typed.items()}
     drafts.keep(writer.who().id, f"{kind}/{chosen}", told)
 
 
-def _save(kind: str, chosen: str, typed: dict[str, Any], record: StandingRecord | None, seen: int) -> None:
+def _save(
+    kind: str, chosen: str, typed: dict[str, Any], stood: Mapping[str, Any], seen: int, taken: frozenset[str]
+) -> None:
     """Write the record; what is wrong is told at its field, and where somebody else has written, both are shown."""
-    if empty := [each.name for each in FORMS[kind] if each.needed and typed[each.name] in (None, "")]:
-        session.remember(f"wrong-{kind}", dict.fromkeys(empty, text("room.needed")))
+    empty = [each.name for each in _asked(kind, chosen) if each.needed and typed[each.name] in (None, "")]
+    key = fields.key_for(kind, typed) if chosen == NEW else chosen
+    wrong = dict.fromkeys(empty, text("room.needed"))
+    if not wrong and chosen == NEW and key in taken:
+        wrong = {form_of(kind).key[-1]: text("room.taken")}
+    if wrong:
+        session.remember(f"wrong-{kind}", wrong)
         st.rerun(scope="fragment")
-    table = fields.payload(kind, typed, record.table if record else {})
     try:
-        put(kind, chosen, table, seen)
+        put(kind, key or NEW, fields.payload(kind, typed, stood), seen)
     except Conflict as conflict:
         session.remember(f"seen-{kind}", conflict.now_version)
         session.remember(f"wrong-{kind}", {"": _both(kind, conflict)})
@@ -120,41 +131,59 @@ def put(kind: str, chosen: str, table: dict[str, Any], seen: int) -> None:
     """Set a record as its form saw it; a new one takes the next key where somebody took its own meanwhile."""
     records = Records.open()
     if chosen != NEW:
-        records.append(kind, chosen, table, who=writer.who(), seen_version=seen or None)
+        records.append(kind, chosen, _named(kind, table, chosen), who=writer.who(), seen_version=seen or None)
         return
     while True:
+        key = records.state().free_key(kind)
         try:
-            records.append(kind, records.state().free_key(kind), table, who=writer.who())
+            records.append(kind, key, _named(kind, table, key), who=writer.who())
         except Conflict:
             continue
         return
 
 
+def _named(kind: str, table: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a record that holds its own key, where its kind does."""
+    return {"id": key, **table} if form_of(kind).named else table
+
+
 def _both(kind: str, conflict: Conflict) -> str:
     """Return what stands there now beside what was typed; saving again writes over it, knowingly."""
     there = fields.typed_of(kind, conflict.now) if conflict.now else {}
+    asked = {each.name: each for each in form_of(kind).fields}
     lines = [
-        f"{text(f'room.field.{name}')}: {literal(str(value))}"
+        f"{forms.label(kind, asked[name])}: {literal(widget.told(kind, asked[name], value))}"
         for name, value in there.items()
-        if value not in (None, "")
+        if value not in (None, "", [])
     ]
     return f"{text('room.conflict')} {' · '.join(lines) or text('room.taken_away')}"
 
 
 def _told(kind: str, fault: Exception) -> dict[str, str]:
     """Return what is wrong by the name of the field; "" is for what belongs to none."""
-    names = {each.name for each in FORMS[kind]}
     told: dict[str, str] = {}
     for problem in foreseen(fault):
-        place = str(getattr(problem, "column", "") or getattr(problem, "cell", "")).split(".")[0]
-        told.setdefault(place if place in names else "", f"{problem.says(language())} {problem.do(language())}")
+        places = (str(getattr(problem, name, "") or "") for name in ("column", "cell"))
+        names = [name for place in places if (name := _name_of(kind, place))]
+        told.setdefault(next(iter(names), ""), f"{problem.says(language())} {problem.do(language())}")
     return told
+
+
+def _name_of(kind: str, place: str) -> str:
+    """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label."""
+    for each in form_of(kind).fields:
+        if forms.label(kind, each) == place:
+            return each.name
+        inside = place.partition("].")[2] if kind == "gain" else place
+        if inside == each.name or inside.startswith((f"{each.name}.", f"{each.name}[")):
+            return each.name
+    return ""
 
 
 def _done(kind: str, chosen: str) -> None:
     drafts.drop(writer.who().id, f"{kind}/{chosen}")
     for name in ("wrong", "seen"):
         session.forget(f"{name}-{kind}")
-    for each in FORMS[kind]:
-        session.forget(f"field-{kind}-{chosen}-{each.name}-{language()}")
+    for each in form_of(kind).fields:
+        session.forget(_key(kind, chosen, each))
     st.rerun()

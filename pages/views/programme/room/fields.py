@@ -1,120 +1,93 @@
-"""What each form of the room asks for, and how what is typed becomes what the record holds."""
+"""How what is typed into a form becomes what the record holds, and back; what each form asks stands in `forms`."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import partial
+from typing import Any
 
+from benefits.realisation.plan import plan_form
 from data.i18n import LANGUAGES
+from data.records.files import key_of
+from data.records.in_use import day, number
 from pages.format.texts import language
+from pages.views.programme.room.forms import FormField, form_of
 
-Means = Literal["line", "words", "long", "day", "month", "number", "choice"]
 Typed = Mapping[str, Any]
+Table = Mapping[str, Any]
+_SAID = ("words", "long")
 
 
-@dataclass(frozen=True)
-class FormField:
-    """A field of a form. words and long are said in a language, line is not; `needed` may not be left empty."""
-
-    name: str
-    means: Means
-    needed: bool = False
-    options: tuple[str, ...] = ()
-
-
-def _needed(means: Means, *names: str) -> tuple[FormField, ...]:
-    return tuple(FormField(name, means, needed=True) for name in names)
-
-
-def _asked(means: Means, *names: str) -> tuple[FormField, ...]:
-    return tuple(FormField(name, means) for name in names)
-
-
-def _choice(name: str, *options: str) -> FormField:
-    return FormField(name, "choice", needed=True, options=options)
-
-
-FORMS: dict[str, tuple[FormField, ...]] = {
-    "meeting": (
-        *_needed("day", "date"),
-        *_needed("words", "body"),
-        _choice("status", "planned", "held", "cancelled"),
-    ),
-    "agenda": (
-        *_needed("line", "meeting"),
-        *_needed("number", "number"),
-        *_needed("words", "title"),
-        _choice("purpose", "information", "discussion", "decision"),
-    ),
-    "decision": (
-        *_needed("words", "title"),
-        *_needed("words", "body"),
-        *_needed("day", "date"),
-        *_asked("long", "because"),
-        *_asked("words", "follows_up"),
-        *_asked("day", "due"),
-        _choice("status", "open", "done", "dropped"),
-    ),
-    "right": (*_needed("words", "matter", "decides"), *_asked("words", "prepares", "heard")),
-    "problem": (
-        *_needed("long", "original", "agreed"),
-        *_asked("long", "causes", "insight", "changes", "chosen_space", "schedule"),
-        *_asked("day", "signed"),
-        *_asked("words", "signed_by"),
-    ),
-    "deliverable": (*_needed("words", "title"), *_asked("day", "due", "delivered"), *_asked("line", "link")),
-    "hand_over": (
-        *_needed("line", "what"),
-        *_needed("words", "to"),
-        _choice("answer", "open", "yes", "no", "in_part"),
-        *_asked("day", "asked"),
-        *_asked("long", "why"),
-    ),
-    "measure": (
-        *_needed("words", "name", "owner"),
-        *_asked("line", "targets"),
-        *_asked("number", "places", "cost_nok"),
-        *_asked("long", "evidence"),
-        *_asked("line", "source"),
-    ),
-    "money": (
-        *_needed("month", "period"),
-        *_needed("words", "label"),
-        *_asked("number", "granted_nok", "spent_nok", "hours_planned", "hours"),
-    ),
-    "lesson": (*_needed("long", "text"), *_asked("day", "date")),
-    "quote": (*_needed("long", "text"), *_needed("words", "group"), *_asked("line", "source")),
-    "closing": _needed("long", "problem", "done", "solution", "in_use", "next_steps"),
-}
-"""Kind → its fields, in the order in which they are asked for."""
-_LISTS = {("measure", "targets")}
-_WHOLE = {("agenda", "number"), ("measure", "places")}
-
-
-def payload(kind: str, typed: Typed, before: Mapping[str, Any]) -> dict[str, Any]:
+def payload(kind: str, typed: Typed, before: Table) -> dict[str, Any]:
     """Return what a record is to hold: what was typed, over what stood there and the form does not ask for."""
-    asked = {each.name for each in FORMS[kind]}
-    made = {name: value for name, value in before.items() if name not in asked}
-    for each in FORMS[kind]:
-        value = _value(kind, each, typed.get(each.name), before.get(each.name))
-        if value not in (None, "", ()):
-            made[each.name] = value
+    form = form_of(kind)
+    asked = [each for each in form.fields if each.name in typed and not each.key]
+    made = _without(before, {each.name for each in asked}) if before else deepcopy(dict(form.begins))
+    for each in asked:
+        value = _value(each, typed.get(each.name), found(before, each.name))
+        if value not in (None, "", (), []) or (value == [] and each.needed):
+            _put(made, each.name, value)
     return made
 
 
-def typed_of(kind: str, table: Mapping[str, Any]) -> dict[str, Any]:
+def typed_of(kind: str, table: Table) -> dict[str, Any]:
     """Return a record as its form shows it."""
-    return {each.name: _shown(table.get(each.name)) for each in FORMS[kind]}
+    return {each.name: _shown(each, _plain(kind, each, found(table, each.name))) for each in form_of(kind).fields}
 
 
-def _value(kind: str, field: FormField, typed: Any, before: Any) -> Any:  # noqa: ANN401 - a field of any kind
+def key_for(kind: str, typed: Typed) -> str:
+    """Return the key of a new record by what is typed; "" where it gets the next one that is free."""
+    form = form_of(kind)
+    return key_of("-".join(str(typed.get(name) or "").rpartition("/")[2] for name in form.key)) if form.key else ""
+
+
+def _plain(kind: str, field: FormField, value: Any) -> Any:  # noqa: ANN401 - a field of any kind
+    """Return a cell of the plan, which a file may hold as text, as the form's widget takes it; others as they are."""
+    if kind != "gain" or not isinstance(value, str):
+        return value
+    readers: dict[str, Callable[[str], object]] = {
+        "number": number, "day": day, "choice": partial(plan_form().choice, field.name),
+    }  # fmt: skip
+    return readers.get(field.means, str)(value)
+
+
+def found(table: Table, name: str) -> Any:  # noqa: ANN401 - a field of any kind
+    """Return what stands in a table under a dotted name, None where nothing does."""
+    value: Any = table
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _without(table: Table, names: set[str], place: str = "") -> dict[str, Any]:
+    """Return a table without the fields of some dotted names."""
+    kept: dict[str, Any] = {}
+    for key, value in table.items():
+        here = f"{place}{key}"
+        if here not in names:
+            kept[key] = _without(value, names, f"{here}.") if isinstance(value, Mapping) else value
+    return kept
+
+
+def _put(table: dict[str, Any], name: str, value: object) -> None:
+    *outer, last = name.split(".")
+    for part in outer:
+        table = table.setdefault(part, {})
+    table[last] = value
+
+
+def _value(field: FormField, typed: Any, before: Any) -> Any:  # noqa: ANN401, PLR0911 - a field of any kind
     if isinstance(typed, str):
         typed = typed.strip()
-    if field.means in ("words", "long"):
+    if field.means in _SAID:
         return _said(str(typed or ""), before)
-    if (kind, field.name) in _LISTS:
-        return [part.strip() for part in str(typed or "").split(",") if part.strip()] or None
-    if (kind, field.name) in _WHOLE and typed is not None:
+    if field.means == "list":
+        return [part.strip() for part in str(typed or "").split(",") if part.strip()]
+    if field.means == "many":
+        return list(typed or ())
+    if field.means == "about":
+        return [typed] if typed else []
+    if (field.means in ("whole", "level") or field.of == "area") and typed not in (None, ""):
         return int(typed)
     if field.means == "day" and isinstance(typed, str) and typed:
         return dt.date.fromisoformat(typed)
@@ -123,12 +96,20 @@ def _value(kind: str, field: FormField, typed: Any, before: Any) -> Any:  # noqa
 
 def _said(typed: str, before: Any) -> Any:  # noqa: ANN401
     """Return a text in both languages: one that stands in its own words in the other language stays so."""
-    old = before if isinstance(before, Mapping) else {}
+    old = before if isinstance(before, Mapping) else dict.fromkeys(LANGUAGES, before) if before else {}
     own = old.get(language(), "")
+    if not typed and not any(old.values()):
+        return ""
     return {lang: old[lang] if lang != language() and old.get(lang, own) != own else typed for lang in LANGUAGES}
 
 
-def _shown(value: Any) -> Any:  # noqa: ANN401
+def _shown(field: FormField, value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, Mapping):
-        return value[language()]
+        return value.get(language(), "")
+    if field.means == "many":
+        return list(value or ())
+    if field.means == "about":
+        return next(iter(value or ()), None)
+    if field.of == "area" and value is not None:
+        return str(value)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value

@@ -7,17 +7,16 @@ import polars as pl
 import streamlit as st
 
 from analytics.programme import room
-from analytics.programme.room import LoggedEvent, Records, RecordState
+from analytics.programme.room import RecordState
 from pages.components import table_card
 from pages.components.citations import own_source
 from pages.components.data_table import Kind, TableColumn
-from pages.format import numbers
 from pages.format.texts import listed, text
 from pages.frame import sign_in
-from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 from pages.views.programme.plan import wording
-from pages.views.programme.room import entry, fields
-from pages.views.programme.room.fields import FORMS
+from pages.views.programme.room import entry, forms, money, news, titles, widget
+from pages.views.programme.room.forms import FormField, form_of
 
 PARTS: dict[str, tuple[str, ...]] = {
     "decisions": ("decision", "meeting", "agenda"),
@@ -28,104 +27,73 @@ PARTS: dict[str, tuple[str, ...]] = {
     "money": ("money",),
 }
 """Part of the page → the kinds of records it shows."""
-_TITLES = {"meeting": "date", "right": "matter", "problem": "original", "hand_over": "to", "measure": "name",
-           "money": "label", "closing": "problem", "lesson": "text", "quote": "text"}  # fmt: skip
-_MOST_NEWS = 12
-_KINDS: dict[str, Kind] = {"number": "count", "day": "period", "month": "period"}
+_KINDS: dict[str, Kind] = {"number": "count", "whole": "count", "level": "count", "day": "period", "month": "period"}
 
 
 def show(part: str) -> None:
     """Write the records of a part, kind by kind."""
-    state = stands()
+    state = seen()
     for kind in PARTS[part]:
         st.subheader(text(f"room.kind.{kind}"), anchor=False)
         records(kind, state)
 
 
-def stands() -> RecordState:
-    """Return how the records stand for whoever is at the browser: all of them, or what is released."""
-    return room.stands(inner=sign_in.inner())
-
-
 def records(kind: str, state: RecordState) -> None:
     """Write the records of one kind as a table, and their form where it may be written."""
-    rows = {key: fields.typed_of(kind, each.table) for key, each in state.of(kind).items()}
-    if rows:
-        frame = pl.DataFrame([_cells(kind, row) for row in rows.values()], infer_schema_length=None)
-        frame = frame.select(name for name in frame.columns if set(frame[name]) - {None, ""})
-        source = own_source(text("room.source"), text("room.source_edition", number=state.number))
-        table_card.show(frame, _columns(kind, frame), text(f"room.kind.{kind}"), (source,), f"room-{kind}")
-        if told := _sums(kind, tuple(rows.values())):
-            st.markdown(told)
-    else:
+    table(kind, state, f"room-{kind}")
+    entry.offer(kind, titles.titles(kind, state), state)
+
+
+def table(kind: str, state: RecordState, name: str) -> None:
+    """Write the records of one kind as a table with what they come to, or that there are none."""
+    rows = [titles.shown(kind, key, each.table) for key, each in state.of(kind).items()]
+    if not rows:
         st.markdown(text(f"room.none.{kind}"))
-    entry.offer(kind, {key: _title(kind, row) for key, row in rows.items()}, state)
+        return
+    frame = pl.DataFrame([_cells(kind, row) for row in rows], infer_schema_length=None)
+    frame = frame.select(each for each in frame.columns if set(frame[each]) - {None, ""})
+    source = own_source(text("room.source"), text("room.source_edition", number=state.number))
+    table_card.show(frame, _columns(kind, frame), text(f"room.kind.{kind}"), (source,), name)
+    if said := _sums(kind, rows, state):
+        st.markdown(said)
 
 
 def since() -> None:
-    """Write what has come since the last meeting that was held; nothing where nothing has been written."""
-    state, inner = stands(), sign_in.inner()
-    found = room.since_meeting(state, _events(state.hash)) if state.number else None
-    lines = [_line(each, state) for each in found.events if inner or each.act == "release"] if found else []
-    lines = [line for line in lines if line]
+    """Write what has come since the last meeting or released note; nothing where nothing has been written."""
+    state = seen()
+    found = room.since(state, room.events(state), inner=sign_in.inner()) if state.number else None
+    lines = news.lines(found, marked=True) if found else ()
     if found and lines:
-        key, facts = ("since", {"day": numbers.period(found.day)}) if found.day else ("since_start", {})
-        st.subheader(text(f"room.{key}", **facts), anchor="since")
-        st.markdown("\n".join(lines[:_MOST_NEWS]))
-
-
-@cached_value
-def _events(_hash: str) -> tuple[LoggedEvent, ...]:
-    """Return every event, read once for each state of the log."""
-    return Records.open().events()
-
-
-def _line(each: LoggedEvent, state: RecordState) -> str:
-    """Return what happened to a record in a line, titled as it may be seen; nothing where it may not."""
-    record = state.of(each.kind).get(each.key)
-    if record is None or each.kind not in FORMS:
-        return ""
-    title = wording.literal(_title(each.kind, fields.typed_of(each.kind, record.table)))
-    return f"- {text(f'room.kind_one.{each.kind}')}: **{title}** ({text(f'room.act.{each.act}')})"
-
-
-def _title(kind: str, row: Mapping[str, object]) -> str:
-    title = str(row.get(_TITLES.get(kind, "title")) or "")
-    return title if len(title) <= 60 else f"{title[:60]}…"
+        st.subheader(news.heading(found), anchor="since")
+        st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _cells(kind: str, row: Mapping[str, object]) -> dict[str, object]:
-    return {each.name: _cell(each.means, row.get(each.name)) for each in FORMS[kind]}
+    return {each.name: _cell(kind, each, row.get(each.name)) for each in form_of(kind).fields}
 
 
-def _cell(means: str, value: object) -> object:
-    if value in (None, ""):
-        return "" if means in ("line", "words", "long") else None
-    return text(f"room.option.{value}") if means == "choice" else value if means == "number" else str(value)
+def _cell(kind: str, each: FormField, value: object) -> object:
+    if each.means in ("number", "whole", "level"):
+        return value
+    if each.means in ("day", "month"):
+        return str(value) if value else None
+    return widget.told(kind, each, value)
 
 
 def _columns(kind: str, frame: pl.DataFrame) -> tuple[TableColumn, ...]:
     return tuple(
-        TableColumn(each.name, text(f"room.field.{each.name}"), _KINDS.get(each.means, "prose"))
-        for each in FORMS[kind]
+        TableColumn(each.name, forms.label(kind, each), _KINDS.get(each.means, "prose"))
+        for each in form_of(kind).fields
         if each.name in frame.columns
     )
 
 
-def _sums(kind: str, rows: Sequence[Mapping[str, object]]) -> str:
-    """Return what the rows come to: money left, or target groups that several measures are for."""
+def _sums(kind: str, rows: Sequence[Mapping[str, object]], state: RecordState) -> str:
+    """Return what the rows come to: money against what was granted, or groups that several measures are for."""
     if kind == "money":
-        granted, spent = (_sum(rows, name) for name in ("granted_nok", "spent_nok"))
-        facts = {"granted": numbers.nok(granted), "spent": numbers.nok(spent)}
-        return text("room.money_sum", **facts) if granted is not None and spent is not None else text("room.money_open")
+        return "\n".join(f"- {line}" for line in money.told(state))
     if kind == "measure":
         groups = Counter(part.strip() for row in rows for part in str(row.get("targets") or "").split(",") if part)
         shared = [f"{wording.literal(name)} ({count})" for name, count in groups.most_common() if count > 1]
         return text("room.overlap", groups=listed(shared)) if shared else ""
     return ""
-
-
-def _sum(rows: Sequence[Mapping[str, object]], name: str) -> float | None:
-    """Return a sum, None where one of its parts is unknown."""
-    values = [row.get(name) for row in rows]
-    return sum(float(str(value)) for value in values) if None not in values else None

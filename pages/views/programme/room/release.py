@@ -44,10 +44,9 @@ def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
         st.rerun()
 
 
-def kept() -> None:
-    """Write the notes that are released, each as it was."""
-    log = Records.open()
-    notes = log.state().of("note")
+def kept(state: RecordState) -> None:
+    """Write the notes that are released in a programme, each as it was: now, or in one that is over."""
+    log, notes = Records.open(), state.of("note")
     if not notes:
         return
     st.subheader(text("room.notes"), anchor=False)
@@ -63,10 +62,9 @@ def kept() -> None:
 
 
 def close(key: str) -> None:
-    """Write that the programme is closed, or draw what closes it; nothing for those who may only read."""
+    """Draw what closes a programme whose five points are written; nothing for those who may not."""
     state = Records.open().state()
     if state.closed:
-        st.info(text("room.closed", day=numbers.period(state.at[:10])))
         return
     if not writer.may_release() or not state.of("closing"):
         return
@@ -74,10 +72,20 @@ def close(key: str) -> None:
         reason = st.text_input(text("room.close_reason"), max_chars=280)
         pressed = st.form_submit_button(text("room.close"))
     if pressed:
-        record = state.of("programme").get(key)
         try:
-            Records.open().close(key, who=writer.who(), reason=reason, seen_version=record.version if record else 0)
+            closed(key, reason)
         except (InnenforError, ExceptionGroup) as fault:
             st.error(" ".join(each.line(language()) for each in foreseen(fault)))
         else:
             st.rerun()
+
+
+def closed(key: str, reason: str) -> None:
+    """Close a programme, kept whole in the log. Raises `Problems` (no reason, a faulty file), Conflict, NotAllowed."""
+    from data.records.exchange import keep_whole
+
+    records = Records.open()
+    if reason.strip():
+        keep_whole(records, who=writer.who(), reason=reason)
+    record = records.state().of("programme").get(key)
+    records.close(key, who=writer.who(), reason=reason, seen_version=record.version if record else 0)

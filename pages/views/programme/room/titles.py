@@ -1,0 +1,29 @@
+"""What a record is called by its reader, and its values as its form shows them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.programme.room import RecordState
+from pages.views.programme.room import fields, widget
+from pages.views.programme.room.forms import form_of
+
+_LONGEST = 60
+
+
+def shown(kind: str, key: str, of: Mapping[str, object]) -> dict[str, Any]:
+    """Return a record's values by field, its key among them where that is asked for and stands nowhere in it."""
+    return {**fields.typed_of(kind, of), **{each.name: key for each in form_of(kind).fields if each.key}}
+
+
+def title(kind: str, key: str, of: Mapping[str, object]) -> str:
+    """Return what a record is called, in the reader's language."""
+    form, values = form_of(kind), shown(kind, key, of)
+    named = (form.title, "about") if kind == "status" else (form.title,)
+    asked = {each.name: each for each in form.fields}
+    said = " ".join(widget.told(kind, asked[name], values[name]) for name in named)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+
+def titles(kind: str, state: RecordState) -> dict[str, str]:
+    """Return the title of each record of a kind by its key."""
+    return {key: title(kind, key, each.table) for key, each in state.of(kind).items()}

@@ -1,0 +1,167 @@
+"""Reader, editor and approver in one room, each in their own browser: from empty to a released note and the end."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import TimeoutError as NotThere
+
+from data import paths
+from tests.browser.sight import SETTLED
+from tests.browser.sign_in_ground import home_in, served
+
+pytestmark = pytest.mark.slow
+POINTS = ("1 Problemet", "2 Det som ble gjort", "3 Løsningen", "4 I bruk", "5 Neste steg")
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def address(serve, tmp_path_factory) -> Iterator[str]:
+    home = home_in(tmp_path_factory.mktemp("roles"))
+    with served(serve, home, INNENFOR_VAR=str(paths.var())) as place:
+        yield place
+
+
+@pytest.fixture
+def enter(chromium: BrowserContext, address: str) -> Iterator[Enter]:
+    """Opens the room in a browser of its own for somebody who signs in; for everybody where nobody is named."""
+    contexts = []
+    assert chromium.browser is not None
+    browser = chromium.browser
+
+    def entered(name: str) -> Page:
+        contexts.append(browser.new_context())
+        page = contexts[-1].new_page()
+        page.set_default_timeout(20_000)
+        if name:
+            page.goto(f"{address}/method")
+            page.get_by_role("button", name="Logg inn").click()
+            page.get_by_role("button", name=name, exact=True).click()
+            page.get_by_role("button", name="Logg ut").wait_for()
+        shown(page, address, "decisions")
+        return page
+
+    yield entered
+    for context in contexts:
+        context.close()
+
+
+def shown(page: Page, address: str, part: str) -> None:
+    page.goto(f"{address}/programme?part={part}")
+    page.get_by_role("heading", name="Slik arbeider programmet").wait_for()
+    page.wait_for_selector(SETTLED)
+
+
+def typed(form: Locator, **words: str) -> None:
+    """Fill in fields by label, each left so that it is kept."""
+    for label, text in words.items():
+        field = form.get_by_label(label.replace("_", " "))
+        field.fill(text)
+        field.press("Tab")
+        form.page.wait_for_selector(SETTLED)
+
+
+def choose(page: Page, row: str) -> None:
+    """Choose a row; a page that runs once more meanwhile shuts the list, and it is opened again."""
+    page.get_by_role("dialog").wait_for(state="detached")
+    for left in reversed(range(5)):
+        page.wait_for_selector(SETTLED)
+        page.locator(".st-key-write-decision").get_by_role("combobox").click()
+        try:
+            page.get_by_role("option", name=row).click(timeout=20_000 if left == 0 else 2_000)
+        except NotThere:
+            page.keyboard.press("Escape")
+        else:
+            break
+    page.wait_for_selector(SETTLED)
+
+
+def opened(page: Page, row: str = "") -> Locator:
+    """Open the form of a decision: a new one, or one that stands there."""
+    if row:
+        choose(page, row)
+    page.get_by_role("button", name="Endre" if row else "Ny beslutning", exact=True).click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Tittel").wait_for()
+    page.wait_for_selector(SETTLED)
+    return form
+
+
+def saved(form: Locator) -> None:
+    form.get_by_role("button", name="Lagre").click()
+
+
+def test_from_empty_to_a_released_note_and_the_end(enter: Enter, address: str) -> None:
+    editor = enter("kari")
+    _writes(editor)
+    approver, reader, everybody = (enter(name) for name in ("liv", "ola", ""))
+    reader.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
+    everybody.get_by_text("Ingen beslutninger er offentlige ennå").wait_for()
+    forms = [page.get_by_role("button", name="Ny beslutning").count() for page in (approver, reader, everybody)]
+    assert forms == [1, 0, 0]
+    _both_write(editor, approver)
+    _releases_and_hides(approver, everybody, address)
+    _releases_a_note(approver, everybody, address)
+    _closes(approver, editor, address)
+
+
+def _writes(editor: Page) -> None:
+    form = opened(editor)
+    typed(form, Tittel="Jobbes går videre", Hvem="Styringsgruppen")
+    form.get_by_role("spinbutton").first.focus()
+    editor.keyboard.type("30112026")
+    saved(form)
+    editor.get_by_role("table").get_by_text("Jobbes går videre").wait_for()
+
+
+def _both_write(editor: Page, approver: Page) -> None:
+    """Two change one row: what stands there now is shown beside what was typed, nothing is written over unseen."""
+    first, second = opened(editor, "Jobbes går videre"), opened(approver, "Jobbes går videre")
+    assert editor.get_by_role("button", name="Gjør offentlig").count() == 0
+    typed(first, Tittel="Jobbes prøves til våren")
+    saved(first)
+    editor.get_by_role("table").get_by_text("Jobbes prøves til våren").wait_for()
+    typed(second, Tittel="Jobbes avsluttes")
+    saved(second)
+    second.get_by_text("Noen andre har lagret i mellomtiden").wait_for()
+    assert "Jobbes prøves til våren" in second.inner_text()
+    saved(second)
+    approver.get_by_role("table").get_by_text("Jobbes avsluttes").wait_for()
+
+
+def _releases_and_hides(approver: Page, everybody: Page, address: str) -> None:
+    choose(approver, "Jobbes avsluttes")
+    labels = ("Gjør offentlig", "Ta bort fra offentlig visning")
+    for pressed, after, seen in ((*labels, 1), (*reversed(labels), 0)):
+        approver.get_by_role("button", name=pressed).click()
+        approver.get_by_role("button", name=after).wait_for()
+        shown(everybody, address, "decisions")
+        told = everybody.get_by_role("table").get_by_text("Jobbes avsluttes")
+        (told if seen else everybody.get_by_text("Ingen beslutninger er offentlige ennå")).wait_for()
+        assert told.count() == seen
+
+
+def _releases_a_note(approver: Page, everybody: Page, address: str) -> None:
+    approver.get_by_role("button", name="Skriv de fem punktene").click()
+    points = approver.get_by_role("dialog")
+    for point in POINTS:
+        typed(points, **{point: f"{point[2:]} er skrevet"})
+    saved(points)
+    approver.get_by_text("Problemet er skrevet").wait_for()
+    shown(approver, address, "note")
+    approver.get_by_role("button", name="Lag notatet").click()
+    approver.get_by_role("button", name="Frigi notatet slik det er").click()
+    approver.get_by_role("button", name="Månedsstatus").last.wait_for()
+    shown(everybody, address, "note")
+    with everybody.expect_download() as fetched:
+        everybody.get_by_role("button", name="Månedsstatus").last.click()
+    assert fetched.value.path().read_bytes().startswith(b"%PDF")
+
+
+def _closes(approver: Page, editor: Page, address: str) -> None:
+    approver.get_by_label("Hvorfor programmet avsluttes").fill("Fem år er gått")
+    approver.get_by_role("button", name="Avslutt programmet").click()
+    approver.get_by_text("Programmet er avsluttet").first.wait_for()
+    shown(editor, address, "decisions")
+    assert editor.get_by_role("button", name="Ny beslutning").count() == 0
+    editor.get_by_role("button", name="Åpne et nytt program").wait_for()

@@ -31,10 +31,10 @@ def choose() -> str:
     shell.open_page(widgets.region_parameter())
     st.html(index_html.STATIC / "overview.css")
     bar = sentence_bar.draw()
-    level = next(iter(messages_of(bar.region)), None)
+    level = next(iter(messages_of(bar.chosen)), None)
     if level is not None:
         bar.say(str(group_of(level.subject.view)), period(level.rate.period), aside=status(level.rate))
-    return bar.region
+    return bar.chosen
 
 
 def show_tiles(region: str) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from pages.format.numbers import unbroken
 from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import expander
@@ -25,7 +26,7 @@ class SentenceBar:
 
     def say(self, *words: str, aside: str = "") -> None:
         """Write what follows the choice, a heading with it: the group, the time; `aside` where there is room for it."""
-        parts = [f"<span>{escape(each)}</span>" for each in words if each]
+        parts = [f"<span>{escape(unbroken(each))}</span>" for each in words if each]
         dot = '<span class="dot" aria-hidden="true">·</span>'
         tail = f'<span class="aside">{escape(aside)}</span>' if aside else ""
         named = f'<span class="innenfor-heard">{escape(self.name)} </span>' if self.name else ""

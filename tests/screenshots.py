@@ -1,10 +1,12 @@
-"""Draw the README's picture anew, or look at every page: `python -m tests.screenshots [FOLDER [--demo]]`.
+"""Draw the README's picture anew, or look at every page: `python -m tests.screenshots [FOLDER [--demo] | --docs]`.
 
-With a folder every page is photographed there, on a desk and a phone and in both languages; with `--demo` those of the
-demo. Needs Chromium, as the browser tests do.
+With `--docs` the small pictures of `docs/pages.md` are drawn anew: each page on a desk and a phone, once in each
+language, once light and once dark. With a folder every page is photographed there, on a desk and a phone and in both
+languages; with `--demo` those of the demo. Needs Chromium, as the browser tests do.
 """
 
 import argparse
+import io
 import os
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import run
@@ -25,6 +28,12 @@ DOCS = ROOT / "docs"
 PICTURES = {"overview": "/"}
 SIZE = {"width": 1280, "height": 1000}
 WIDTHS = (1280, 390)
+SMALL = DOCS / "pages"
+SHOWN = {"overview": "region=4204", "exclusion": "region=5612", "cohorts": "region=4203", "gains": "view=gains"}
+"""What the small pictures show of a page that can show several things; a place is another on each page."""
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 780}
+MOST_BYTES = 40_000
 
 
 def main() -> None:
@@ -32,9 +41,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots")
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--docs", action="store_true")
     asked = parser.parse_args()
     with serving(run.DEMO if asked.demo else run.NO_HOME) as address, browser_page() as page:
-        if asked.folder is None:
+        if asked.docs:
+            small_pictures(page, address)
+        elif asked.folder is None:
             photograph(page, address, PICTURES, DOCS)
         else:
             for lang in LANGUAGES:
@@ -52,6 +64,27 @@ def photograph(page: Page, address: str, views: dict[str, str], folder: Path) ->
         page.wait_for_selector(SETTLED)
         page.wait_for_timeout(2000)
         page.screenshot(path=folder / f"{name}.png")
+
+
+def small_pictures(page: Page, address: str) -> None:
+    """Write the small pictures of the documentation: `<page>-<width>-<language>-<light or dark>.webp`."""
+    SMALL.mkdir(exist_ok=True)
+    for name, file in small_names():
+        width, lang, scheme = file.removesuffix(".webp").split("-")[1:]
+        page.set_viewport_size(DESK if int(width) == DESK["width"] else PHONE)
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(f"{address}/{'' if name == page_names()[0] else name}?{SHOWN.get(name, '')}&lang={lang}")
+        page.wait_for_selector(SETTLED)
+        page.wait_for_timeout(3000)
+        taken = Image.open(io.BytesIO(page.screenshot()))
+        taken.thumbnail((800, 780))
+        taken.save(SMALL / file, quality=70, method=6)
+
+
+def small_names() -> list[tuple[str, str]]:
+    """Return page and file of every small picture: desk and phone, the languages and the themes change places."""
+    ways = (("1280-nb-light", "390-en-dark"), ("1280-en-dark", "390-nb-light"))
+    return [(name, f"{name}-{way}.webp") for i, name in enumerate(page_names()) for way in ways[i % len(ways)]]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from pages.components.data_table import TableColumn, cell
 from pages.components.picture_files import PictureFrame
 from pages.format import marking, texts
 from pages.format.numbers import month_name, unbroken
+from pages.format.sentences import at_a_glance
 from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
@@ -100,10 +101,11 @@ def show(chart: Chart) -> None:
         st.subheader(unbroken(chart.finding), anchor=False)
         example_mark.say(example=chart.example)
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
+        note, rest = at_a_glance(chart.note)
         st.caption(
-            " ".join(filter(None, (chart.note, chart_footer.short_source_line(chart.sources) if chart.sources else "")))
+            " ".join(filter(None, (note, chart_footer.short_source_line(chart.sources) if chart.sources else "")))
         )
-        if paragraphs := [each for each in chart.more if each]:
+        if paragraphs := [each for each in (rest, *chart.more) if each]:
             expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
         _footer(chart, widgets.place_chosen())
 

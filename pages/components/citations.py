@@ -11,7 +11,8 @@ from pages.frame.source_footer import Citation
 if TYPE_CHECKING:
     from analytics.experiments.portfolio.results import Reported
 
-NOT_STATED = "not stated"
+STATED = {"not stated": "shell.no_licence", "public statistics, cited as a fact": "shell.as_fact"}
+"""What a sidecar says in words of ours instead of a licence's name, each with its text."""
 
 
 def citation(edition: str, indicator: str | None = None) -> Citation:
@@ -47,8 +48,8 @@ def experiment_sources(each: "Reported", *, defined: bool = True) -> tuple[Citat
 
 
 def licence(stated: str) -> str:
-    """Return a licence as its publisher states it; a sidecar says `not stated` where there is none to state."""
-    return text("shell.no_licence") if stated == NOT_STATED else stated
+    """Return a licence as its publisher states it; what a sidecar says in words of ours is said in the reader's."""
+    return text(STATED[stated]) if stated in STATED else stated
 
 
 @cached_value

@@ -3,9 +3,11 @@
 import polars as pl
 
 from analytics import provenance, regions
+from analytics.exclusion import pooled_years as pooling
 from analytics.exclusion import subject
 from analytics.exclusion.rates import Rate, latest
 from analytics.exclusion.subject import Subject
+from analytics.results import NotEstimable
 from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
@@ -20,6 +22,7 @@ from pages.plots.time_series import is_few, trend
 trend_table = cached_value(subject.trend_table)
 in_persons = cached_value(subject.in_persons)
 newest_count = cached_value(subject.newest_count)
+pooled_years = cached_value(pooling.pooled_years)
 
 
 @cached_object
@@ -44,6 +47,7 @@ def _shares(found: Subject, beside: str) -> Chart:
         rates.interval_note(found, table),
         rates.least_note(table),
         rates.break_note(found, drawn),
+        _why_not_together(found, newest),
         finding=heading,
         told="points" if is_few(table) else "trend",
         picture=trend(with_editions(table), home, breaks=drawn, narrow=shell.narrow(), frequency=definition.frequency),
@@ -54,7 +58,7 @@ def _shares(found: Subject, beside: str) -> Chart:
 
 
 def _heading(found: Subject, newest: Rate, table: pl.DataFrame) -> str:
-    """Return the newest share; where it rests on too few persons to be told, that it does, and the county's."""
+    """Return the newest share; where it rests on too few persons, that it does, some years together, the county's."""
     group, definition = group_of(found.view), provenance.indicators()[found.view.indicator]
     short, often = definition.short[language()], definition.frequency
     if not rates.too_few(newest):
@@ -62,7 +66,26 @@ def _heading(found: Subject, newest: Rate, table: pl.DataFrame) -> str:
     around = latest(table, regions.county_of(found.region) or regions.NATION)
     told = sentences.short_level(short, group, around, often) if around else ""
     few = text("exclusion.too_few", place=place(found.region), least=numbers.number(rates.FEW))
-    return f"{few} {told}" if told else few
+    return sentences.join_sentences(few, _together(found, newest), told)
+
+
+def _together(found: Subject, newest: Rate) -> str:
+    """Return the newest years of a small place together, as a sentence; "" where they cannot be told."""
+    pooled = pooled_years(found.view, newest, rates.FEW)
+    if isinstance(pooled, NotEstimable):
+        return ""
+    low, high = pooled.share.low, pooled.share.high
+    facts = {"first": pooled.first, "last": pooled.last, "share": numbers.percent(pooled.share.estimate)}
+    facts |= {"count": numbers.number(pooled.count), "years": numbers.number(pooled.person_years)}
+    return text("exclusion.pooled", **facts, between=numbers.percent_interval(low, high))
+
+
+def _why_not_together(found: Subject, newest: Rate | None) -> str:
+    """Return why a small place's newest years are not told together; "" where they are, or one year is enough."""
+    if newest is None or not rates.too_few(newest):
+        return ""
+    pooled = pooled_years(found.view, newest, rates.FEW)
+    return pooled.sentence(language()) if isinstance(pooled, NotEstimable) else text("exclusion.pooled_note")
 
 
 def _persons(found: Subject) -> Chart:

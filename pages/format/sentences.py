@@ -1,5 +1,6 @@
 """Results as sentences. A sentence says what its values say: a verdict comes from the test, a break is always named."""
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -14,6 +15,7 @@ from pages.format.texts import language, listed, text
 PAST_YEARS = 5
 GLANCE = 30
 """The most words beneath a picture that are read at a glance."""
+_BETWEEN = re.compile(r"(?<=[a-zæøå0-9)%»”][.!?]) (?=[A-ZÆØÅ0-9«“])(?<!\bnr\. )(?<!\bca\. )(?<!\bjf\. )(?<!\bmill\. )")
 
 
 def join_sentences(*parts: str) -> str:
@@ -147,6 +149,14 @@ def _break(period: str) -> str:
     if len(period) == 4:
         return text("sentence.break_between", before=str(int(period) - 1), after=period)
     return text("sentence.break_from", after=numbers.period(period))
+
+
+def at_a_glance(note: str) -> tuple[str, str]:
+    """Return as many of a note's first sentences as are read at a glance, one at the least, and the rest of it."""
+    each = _BETWEEN.split(note.strip())
+    words = list(accumulate(len(sentence.split()) for sentence in each))
+    count = max(1, sum(many <= GLANCE for many in words))
+    return join_sentences(*each[:count]), join_sentences(*each[count:])
 
 
 def short_and_rest(notes: Sequence[str]) -> tuple[str, tuple[str, ...]]:

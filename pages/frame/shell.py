@@ -227,7 +227,8 @@ def _header() -> None:
         for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"), ("away", "away"))
     )
     st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
-    with st.container(key="innenfor-toggle"):
+    with st.container(key="innenfor-toggle", horizontal=True, vertical_alignment="center"):
+        st.html(f'<button type="button" class="innenfor-find"><span>{escape(text("search.open"))}</span></button>')
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
     sign_in.show()
     if marking.demo():

@@ -26,6 +26,7 @@ from pages.server.addresses import of_the_variables, path_of
 from pages.server.bounds import Bounded
 from pages.server.log_lines import RequestLog
 from pages.server.moved import moved_to
+from pages.server.search import Searched
 from pages.server.status import Watched
 
 OWN = "innenfor"
@@ -149,7 +150,9 @@ class Worded:
 
 def app() -> st.App:
     """Return the whole server as an ASGI application."""
-    layers = [Middleware(layer) for layer in (RequestLog, Hardened, Watched, Bounded, Pictured, Compressed, Worded)]
+    layers = [
+        Middleware(layer) for layer in (RequestLog, Hardened, Watched, Bounded, Pictured, Searched, Compressed, Worded)
+    ]
     return st.App(paths.ROOT / "app.py", middleware=layers, on_script_error=shell.show_problem)
 
 

@@ -25,7 +25,8 @@ def asked_language(query: bytes) -> str:
 @cache
 def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
-    scripts = f'<script src="{_address("shell.js")}"></script><script defer src="{_address("pictures.js")}"></script>'
+    scripts = f'<script src="{_address("shell.js")}"></script>'
+    scripts += "".join(f'<script defer src="{_address(name)}"></script>' for name in ("pictures.js", "search.js"))
     ours = f'{scripts}<link rel="stylesheet" href="{_address("shell.css")}">'
     return streamlit_internals.index_html(
         agent="",

@@ -44,6 +44,8 @@
     const skip = document.querySelector("[data-testid=stSkipToContent]");
     if (skip && skip.textContent !== mark.dataset.skip) skip.textContent = mark.dataset.skip;
     name("[data-testid=stExpandSidebarButton]", mark.dataset.menu);
+    for (const rest of document.querySelectorAll(".rc-overflow-item-rest [data-testid=stTopNavSection] p"))
+      if (/^\d+ more$/.test(rest.textContent)) rest.firstChild.data = mark.dataset.menu;
     name("[data-testid=stSidebarCollapseButton] button", mark.dataset.close);
     const box = document.querySelector(".innenfor-box");
     if (box) {

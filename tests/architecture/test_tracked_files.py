@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture import tree
 
-BINARY = (".png", ".xlsx", ".parquet", ".ico", ".woff2", ".pdf", ".duckdb", ".zip")
+BINARY = (".png", ".webp", ".xlsx", ".parquet", ".ico", ".woff2", ".pdf", ".duckdb", ".zip")
 HOSTS = (
     "pypi" + ".org",
     "python" + "hosted.org",

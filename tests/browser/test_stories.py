@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
 
-STORIES = ("exclusion", "cohorts", "experiments")
+STORIES = ("exclusion", "cohorts", "experiments", "gains")
 PICTURE = "[data-testid=stMain] :is([data-testid=stPlotlyChart], .innenfor-evidence img)"
 WORDS_BEFORE = """(selector) => {
   const words = document.createRange();
@@ -33,11 +33,15 @@ def test_a_story_shows_its_first_picture_after_few_words(
     assert seen.page.locator("[data-testid=stMain] [role=radio]").count() <= 3
 
 
-@pytest.mark.parametrize("name", ["", "exclusion", "cohorts"])
-def test_place_group_and_time_stay_in_sight_on_one_line(page_at: Opener, app_address: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "15–29 år"), ("exclusion", "15–29 år"), ("cohorts", "15–29 år"), ("gains", "100 deltakere")]
+)
+def test_place_group_and_time_stay_in_sight_on_one_line(
+    page_at: Opener, app_address: str, name: str, said: str
+) -> None:
     seen = page_at(f"{app_address}/{name}", 390)
     bar = seen.page.locator(".st-key-innenfor-bar")
-    assert "15–29 år" in bar.inner_text()
+    assert said in bar.inner_text()
     seen.page.locator(".innenfor-foot").scroll_into_view_if_needed()
     seen.page.wait_for_timeout(300)
     place = bar.bounding_box()

@@ -58,8 +58,8 @@ def choose() -> CohortsSelection:
         sex = widgets.one_of("sex", labels("sex", cohorts.SEXES), "both", text("choose.sex"))
     picture = widgets.linked("picture", (STORY, *PICTURES))
     bar.say(str(place_names.PopulationGroup(EVERYONE, sex)))
-    complete = regions.level_of(bar.region) == "county"
-    chosen = CohortsSelection(bar.region, sex, picture, complete)
+    complete = regions.level_of(bar.chosen) == "county"
+    chosen = CohortsSelection(bar.chosen, sex, picture, complete)
     if picture == "flows":
         return _with_flow(chosen)
     return _with_factors(chosen) if picture == "ahead" else chosen

@@ -74,7 +74,7 @@ def choose() -> ExclusionSelection:
     bar, asked = sentence_bar.draw(), state.get("year")
     picture = widgets.linked("picture", (STORY, *PICTURES))
     with bar.change("more"):
-        found, period = _group(bar.region, _indicator(), picture)
+        found, period = _group(bar.chosen, _indicator(), picture)
         choice = ExclusionSelection(found, picture, period, **_details(found, picture))
     if picture not in OF_NO_INDICATOR:
         at = rate_of(found, period)

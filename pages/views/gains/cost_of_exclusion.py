@@ -72,12 +72,14 @@ def by_register(region: str, *, lost_taxes: bool) -> tuple[CostOfExclusion, dict
 
 def show(choice: GainsSelection) -> None:
     """Write what it would cost if all outside had one benefit, and what the registers know of benefits in the place."""
-    st.markdown(text("gains.cost.lead"))
     found = outside(choice.region)
+    if choice.bar is not None:
+        choice.bar.say(*((str(found.group), period(found.rate.period)) if found else ()))
     if found is None:
         st.info(text("gains.cost.unknown_count", place=place(choice.region)))
     else:
         chart_card.show(cost_chart(choice, found))
+    st.markdown(text("gains.cost.lead"))
     _registers(choice)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from benefits.valuation.sentences import outcome
+from benefits.valuation.summaries import LedgerSummary
 from data import i18n
 from pages.components import html
 from pages.format import marking, numbers
@@ -23,11 +24,14 @@ LEDGERS = ("municipality", "public_total", "participants", "employers", "others"
 
 
 def answer(case: Case) -> None:
-    """Write the sentence with society's number."""
+    """Write the sentence with society's number, and in the bar how many take part, over which years."""
     shell.cite(*annotations.citations(case))
-    society, title = case.appraisal.society, case.appraisal.title[language()]
+    society, scenario = case.appraisal.society, case.scenario
+    if case.choice.bar is not None:
+        taking_part = text("gains.bar.participants", count=numbers.number(scenario.participants.value))
+        case.choice.bar.say(taking_part, years(scenario.base_year, scenario.horizon_years), aside=in_short(society))
     verdict = text(f"gains.verdict.{outcome(society)}", **spread(asdict(society)))
-    st.html(hero(society.expected, title, verdict, example=case.example))
+    st.html(hero(society.expected, verdict, example=case.example))
 
 
 def apart(case: Case) -> None:
@@ -49,16 +53,28 @@ def apart(case: Case) -> None:
     )
 
 
-def hero(nok: float, title: str, sentence: str, *, example: bool) -> str:
+def hero(nok: float, sentence: str, *, example: bool) -> str:
     """Return what society is expected to gain or lose (NOK) as the page's first answer, with its sentence."""
     mark = marking.sentence(example=example)
     marked = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
     amount, unit = wording.amount_and_unit(nok)
-    number = f'<p class="innenfor-number">{escape(amount)}</p>'
-    unit = f"<p>{escape(text('gains.to_society', unit=unit))}</p>"
-    words = f"<h2>{escape(title)}</h2><p>{escape(sentence)}</p>"
+    number = f'<span class="innenfor-number">{escape(amount)}</span>'
+    unit = f"<span>{escape(text('gains.to_society', unit=unit))}</span>"
     kind = "loses" if nok < 0 else "gains"
-    return f'<div class="innenfor-answer {kind}"><div>{number}{unit}</div><div>{marked}{words}</div></div>'
+    return (
+        f'<div class="innenfor-answer {kind}"><p>{number} {unit}</p><div>{marked}<p>{escape(sentence)}</p></div></div>'
+    )
+
+
+def years(first: int, count: int) -> str:
+    """Return the years that are counted, `2026–2045`, or the one year."""
+    return str(first) if count == 1 else f"{first}–{first + count - 1}"
+
+
+def in_short(society: LedgerSummary) -> str:
+    """Return society's expected gain as the bar says it, which stays in sight: `+9,6 mill. kr for samfunnet`."""
+    amount, unit = wording.amount_and_unit(society.expected)
+    return text("gains.bar.society", amount=amount, unit=unit)
 
 
 def cards(found: Mapping[str, Mapping[str, Any]]) -> str:

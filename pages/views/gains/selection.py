@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,8 +10,9 @@ import streamlit as st
 from benefits.scenario.edits import edited
 from benefits.scenario.model import Scenario, shipped
 from benefits.valuation.appraisal import Appraisal
-from pages.components import further
+from pages.components import further, sentence_bar
 from pages.components.further import STORY
+from pages.components.sentence_bar import SentenceBar
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.url import state, widgets
@@ -38,7 +40,7 @@ class GainsSelection:
     name: the scenario's code; base: as it was shipped or uploaded; scenario: the edited copy the numbers come from.
     edits: what was edited, in the model's units. experiment: the key whose effect is used, or empty.
     other: the scenario put beside it. region and counting belong to the cost of exclusion, which has no scenario.
-    place: where the answer stands, above what can be changed.
+    place: where the answer stands, above what can be changed. bar: the sentence that titles it.
     """
 
     view: str
@@ -51,6 +53,7 @@ class GainsSelection:
     region: str = ""
     counting: str = "taxes"
     place: AbstractContextManager[object] | None = field(default=None, compare=False, repr=False)
+    bar: SentenceBar | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -73,15 +76,14 @@ def choose() -> GainsSelection:
     base = _base(own)
     experiments = experiment_choice.keys()
     fed = state.get("experiment") or ""
-    shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
     st.html(index_html.STATIC / "gains.css")
     views = labels("gains.view", VIEWS)
-    row = st.container(horizontal=True, vertical_alignment="center", key="innenfor-choices")
-    with row:
+    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-titled"):
+        shell.open_page(*_parameters(base, own, experiments, effect=fed in ("", "none")))
         view = widgets.one_of("view", views, VIEWS[0], text("gains.view.label"), buttons=True, quiet=True)
     if view == "programme":
         return GainsSelection("programme")
-    return _cost() if view == "cost" else _gains(row, own, experiments)
+    return _cost() if view == "cost" else _gains(own, experiments)
 
 
 def case(choice: GainsSelection) -> Case:
@@ -98,32 +100,33 @@ def names(own: Scenario | None) -> dict[str, str]:
 
 
 def _cost() -> GainsSelection:
-    left, right = st.columns([3, 4])
-    with left:
-        region = widgets.region()
-    with right:
+    bar = sentence_bar.draw()
+    with bar.change("counting"):
         choices = labels("gains.counting", COUNTING)
         counting = widgets.one_of("counting", choices, COUNTING[0], text("gains.counting.label"))
-    return GainsSelection("cost", region=region, counting=counting)
+    return GainsSelection("cost", region=bar.chosen, counting=counting, bar=bar)
 
 
-def _gains(row: AbstractContextManager[object], own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
-    titles = names(own)
+def _scenario_chosen(titles: dict[str, str]) -> tuple[str, str]:
     resets = (*sliders.EDITS, "other")
     label = "gains.choose_rest" if experiment_choice.feeds(widgets.asked("experiment")) else "gains.choose"
-    with row:
-        name = widgets.one_of("scenario", titles, FIRST, text(label), quiet=True, resets=resets)
-    base, place = scenario_file.scenario(name, own), st.container()
+    name = widgets.one_of("scenario", titles, FIRST, text(label), quiet=True, resets=resets)
+    return name, titles[name]
+
+
+def _gains(own: Scenario | None, experiments: tuple[str, ...]) -> GainsSelection:
+    bar = sentence_bar.draw(partial(_scenario_chosen, names(own)))
+    base, place = scenario_file.scenario(bar.chosen, own), st.container()
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
         st.caption(text("gains.edit_lead"))
         experiment = experiment_choice.choose(experiments)
         skipped = ("effect",) if experiment else ()
-        edits = sliders.draw(base, name, skipped)
+        edits = sliders.draw(base, bar.chosen, skipped)
     scenario = experiment_choice.applied(edited(base, edits), experiment)
     with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
         scenario_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
-    return GainsSelection("gains", name=name, place=place, **choice)
+    return GainsSelection("gains", name=bar.chosen, place=place, bar=bar, **choice)
 
 
 def picture() -> str:

@@ -31,10 +31,10 @@ def choose() -> str:
     shell.open_page(widgets.region_parameter())
     st.html(index_html.STATIC / "overview.css")
     bar = sentence_bar.draw()
-    level = next(iter(messages_of(bar.region)), None)
+    level = next(iter(messages_of(bar.chosen)), None)
     if level is not None:
         bar.say(str(group_of(level.subject.view)), period(level.rate.period), aside=status(level.rate))
-    return bar.region
+    return bar.chosen
 
 
 def show_tiles(region: str) -> None:
@@ -80,11 +80,7 @@ def _missing(region: str) -> str:
 def _newest() -> None:
     """Write the newest editions, which figure is the newest, and the way to how old all the others are."""
     editions = sorted(provenance.editions(), key=lambda each: each.published, reverse=True)[:_NEWEST]
-    items = "".join(
-        f"<li>{escape(text('overview.new_item', when=period(each.published), publisher=each.publisher))} "
-        f"{escape(each.titled(language()))}</li>"
-        for each in editions
-    )
+    items = "".join(f"<li>{escape(_edition(each))}</li>" for each in editions)
     st.html(f'<section class="innenfor-new"><h2>{escape(text("overview.new"))}</h2><ul>{items}</ul></section>')
     newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
     indicator = provenance.indicators()[newest["indicator"]]
@@ -93,6 +89,11 @@ def _newest() -> None:
         period=period(newest["period"], frequency=indicator.frequency),
     )  # fmt: skip
     st.caption(f"{told} [{text('overview.ages')}]({widgets.address('method')}#ages)")
+
+
+def _edition(each: provenance.Edition) -> str:
+    facts = {"when": period(each.published), "publisher": each.publisher, "title": each.titled(language())}
+    return text("overview.new_item", **facts)
 
 
 def _lower(label: str) -> str:

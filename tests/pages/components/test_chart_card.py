@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.i18n import speaking
 from pages.components import chart_footer
+from pages.format import sentences
 from pages.format.texts import text
 
 
@@ -69,3 +70,12 @@ def test_the_files_of_an_example_say_so(monkeypatch) -> None:
         words = text("chart.example_words")
     assert words in csv.decode("utf-8-sig")
     assert words in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
+
+
+def test_beneath_a_picture_stands_what_is_read_at_a_glance_and_the_rest_is_folded_up() -> None:
+    short, long = "To ord.", " ".join(["ord"] * 31) + "."
+    assert sentences.at_a_glance("") == ("", "")
+    assert sentences.at_a_glance(f"{short} {short}") == (f"{short} {short}", "")
+    assert sentences.at_a_glance(f"Merk. {long.capitalize()} Og mer.") == ("Merk.", f"{long.capitalize()} Og mer.")
+    assert sentences.at_a_glance(long) == (long, "")
+    assert sentences.at_a_glance(f"Jf. nr. 4. 2024 er ca. 3 mill. Kroner. {long.capitalize()}")[0].endswith("Kroner.")

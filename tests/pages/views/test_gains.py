@@ -64,7 +64,7 @@ def test_the_numbers_on_the_page_are_those_of_the_command(name: str) -> None:
 
 
 def test_a_measure_that_loses_money_says_so_first() -> None:
-    assert "Samfunnet taper på tiltaket" in html(page(scenario="se_no_lasting_effect"))
+    assert "Tiltaket lønner seg ikke" in html(page(scenario="se_no_lasting_effect"))
 
 
 @pytest.mark.usefixtures("demo")

@@ -13,8 +13,9 @@ from benefits.programme.programme_value import ProgrammeAppraisal
 from benefits.scenario.model import PRIVATE, Scenario, shipped
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from data.errors import InnenforError, foreseen
-from pages.components import chart_card, empty_state, html, table_card
+from pages.components import chart_card, empty_state, html, sentence_bar, table_card
 from pages.components.data_table import TableColumn, columns_of
+from pages.components.sentence_bar import SentenceBar
 from pages.format import numbers
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell, upload
@@ -40,33 +41,44 @@ def show() -> None:
         upload.refused(*faults, lead=text("gains.programme.refused"))
         return
     if found:
-        _answer(_chosen(found))
+        _answer(*_chosen(found))
     else:
         empty_state.show("portfolio")
 
 
-def _chosen(found: Mapping[str, MeasurePortfolio]) -> ProgrammeCase:
+def _chosen(found: Mapping[str, MeasurePortfolio]) -> tuple[ProgrammeCase, SentenceBar]:
     """Let the reader choose among several portfolios, and look at one with and without its grants."""
     titles = {name: wording.strip_markdown(getattr(each.file.title, language())) for name, each in found.items()}
-    first = next(iter(titles))
-    name = widgets.one_of("portfolio", titles, first, text("gains.programme.choose")) if len(titles) > 1 else first
-    case = portfolio_reading.case(name, found[name])
+    bar = sentence_bar.draw(partial(_portfolio, titles))
+    case = portfolio_reading.case(bar.chosen, found[bar.chosen])
     if not case.portfolio.file.grant:
-        return case
+        return case, bar
     what = budget.grants_in_words(case.portfolio, language())
     label = text("gains.grants.label", what=what)
-    way = widgets.one_of("grants", labels("gains.grants", GRANTS), GRANTS[0], label, buttons=True)
-    return replace(case, granted=way == GRANTS[0])
+    with bar.change("grants"):
+        way = widgets.one_of("grants", labels("gains.grants", GRANTS), GRANTS[0], label, buttons=True)
+    return replace(case, granted=way == GRANTS[0]), bar
 
 
-def _answer(case: ProgrammeCase) -> None:
+def _portfolio(titles: Mapping[str, str]) -> tuple[str, str]:
+    """Draw the choice of portfolio where there are several; the only one is named by the bar itself."""
+    first = next(iter(titles))
+    if len(titles) == 1:
+        return first, ""
+    name = widgets.one_of("portfolio", titles, first, text("gains.programme.choose"), quiet=True)
+    return name, titles[name]
+
+
+def _answer(case: ProgrammeCase, bar: SentenceBar) -> None:
     value, holders, sources = case.value, case.answer["holders"], _sources(case)
     shell.cite(*sources)
-    title = wording.strip_markdown(value.title[language()])
-    st.html(headline.hero(holders["society"]["expected"], title, _sentence(case), example=value.example))
+    _title(case, bar)
+    society = text("gains.programme.society", **headline.spread(holders["society"]))
+    st.html(headline.hero(holders["society"]["expected"], society, example=value.example))
+    chart_card.show(budget.budget_chart(case, sources[:1]))
+    st.markdown(_sentence(case))
     st.html(headline.cards({name: holders[name] for name in _CARDS if name not in value.untouched}))
     st.caption(" ".join([text("gains.apart"), _price_note(case)]))
-    chart_card.show(budget.budget_chart(case, sources[:1]))
     st.subheader(text("gains.programme.measures"), anchor=False)
     if links := _links(case):
         st.html(links)
@@ -92,15 +104,22 @@ def _table(
     table_card.show(rows, columns, caption, sources, f"gains-{name}", example=case.value.example)
 
 
+def _title(case: ProgrammeCase, bar: SentenceBar) -> None:
+    """Write in the bar which measures, with the grants or without, over which years."""
+    grants = text(f"gains.grants.{GRANTS[not case.granted]}") if case.portfolio.file.grant else ""
+    name = "" if bar.name else wording.strip_markdown(case.value.title[language()])
+    bar.say(name, headline.years(case.value.base_year, case.portfolio.horizon), grants)
+
+
 def _sentence(case: ProgrammeCase) -> str:
-    """Return how surely society gains, how many get into work and at what price."""
-    value, society = case.value, case.answer["holders"]["society"]
+    """Return how many get into work and at what price."""
+    value = case.value
     best = max(value.persons_in_work, key=lambda row: row["expected"])
     facts: dict[str, object] = {
         "count": len(value.measures), "persons": numbers.number(best["expected"]), "year": int(best["year"]),
         "low": numbers.number(best["p10"]), "high": numbers.number(best["p90"]),
     }  # fmt: skip
-    said = [text("gains.programme.society", **headline.spread(society)), text("gains.programme.persons", **facts)]
+    said = [text("gains.programme.persons", **facts)]
     if value.price_per_person is not None:
         said.append(_price(value))
     return " ".join(said)

@@ -1,0 +1,28 @@
+"""The search box in a browser: a place by each of its names, a figure, a page; by keyboard, sound for axe."""
+
+from tests.browser.conftest import Opener
+
+
+def test_a_reader_types_a_word_and_gets_to_the_page_or_picture(page_at: Opener, app_address: str) -> None:
+    seen = page_at(f"{app_address}/exclusion?region=4203", 390)
+    seen.page.get_by_role("button", name="Søk").click()
+    field = seen.page.get_by_role("searchbox")
+    links = seen.page.locator(".innenfor-search a")
+    for typed, expected in (
+        ("karasjohka", "Karasjok"),
+        ("kautokeino", "Guovdageaidnu"),
+        ("ung", "Unge"),
+        ("kart", "Kart"),
+    ):
+        field.fill(typed)
+        assert expected in links.first.inner_text()
+    field.fill("xyzzy")
+    assert seen.page.locator(".innenfor-search [role=status]").inner_text() == "Ingen treff. Prøv et kortere ord."
+    field.fill("uføre")
+    assert "uføretrygd" in links.first.inner_text()
+    assert seen.violations() == []
+    field.press("Enter")
+    seen.page.wait_for_url("**/exclusion?indicator=*&region=4203*")
+    seen.settle()
+    assert "uføre" in seen.words().lower()
+    assert seen.errors == []

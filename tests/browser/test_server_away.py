@@ -1,4 +1,4 @@
-"""A server that goes away and comes back: the reader is told in the language of the page, and only as long as it lasts."""
+"""A server that goes away and comes back: the reader is told in the page's language, and only as long as it lasts."""
 
 import subprocess
 import sys

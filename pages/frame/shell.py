@@ -70,7 +70,7 @@ def _run(refused: Exception | None) -> None:
                 st.rerun()
             show_problem(problem)
         source_footer.show(visit.citations)
-    state.show()
+    state.end()
 
 
 def require() -> None:

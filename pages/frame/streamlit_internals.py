@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 __all__ = [
     "PARTS_OF_INDEX", "DeltaGenerator", "ExpanderContainer", "PageRun", "PopoverContainer", "StreamlitPage",
-    "index_html", "page_run", "static_folder",
+    "index_html", "page_run", "shown_before", "static_folder",
 ]  # fmt: skip
 
 
@@ -29,6 +29,14 @@ def page_run() -> PageRun | None:
     """Return the run this is part of, None outside of any (a test, a note made without the app)."""
     context = get_script_run_ctx()
     return None if context is None else PageRun(context.page_script_hash, context.is_history_navigation)
+
+
+def shown_before(key: str) -> bool:
+    """Return whether the browser shows a widget of this key and has sent what is chosen in it."""
+    context = get_script_run_ctx()
+    return context is not None and any(
+        str(widget).endswith(f"-{key}") for widget in context.session_state._state._new_widget_state
+    )
 
 
 def static_folder() -> Path:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.frame.streamlit_internals import page_run
+from pages.frame.streamlit_internals import page_run, shown_before
 
 _KEPT = "_innenfor_link"
 _PAGE = "_innenfor_page"
 _SHOWN = "_innenfor_shown"
+_DRAWN = "_innenfor_drawn"
 CHOICE = "choose-"
 
 
@@ -36,6 +37,20 @@ def stay() -> None:
     run = page_run()
     if run is not None:
         st.session_state[_PAGE] = run.page
+
+
+def end() -> None:
+    """Show the link at the end of a run that came to its end."""
+    show()
+    st.session_state[_DRAWN] = True
+
+
+def outlives(key: str) -> bool:
+    """Return whether a choice was made on a page of a server that has started anew since: it counts, not the link.
+
+    The browser keeps the page and sends its choices with the first click; the session knows nothing of them yet.
+    """
+    return _DRAWN not in st.session_state and shown_before(key)
 
 
 def every() -> dict[str, list[str]]:

@@ -96,7 +96,8 @@ def several(name: str, labels: Mapping[str, str], default: Sequence[str], label:
     key = widget_key(name)
     left = [st.session_state.get(widget_key(name, lang)) for lang in (texts.language(), *LANGUAGES)]
     kept = next((codes for codes in left if codes is not None and all(code in labels for code in codes)), start)
-    st.session_state[key] = list(kept)
+    if not state.outlives(key):
+        st.session_state[key] = list(kept)
     words = text("choose.several")
     chosen = st.multiselect(label, list(labels), key=key, format_func=labels.__getitem__, placeholder=words)
     if chosen != state.every().get(name, list(default)):
@@ -110,7 +111,7 @@ def prepared(name: str, options: Sequence[str], start: str) -> str:
     What was left may stand under the other language, where that was changed in the same moment.
     """
     key = widget_key(name)
-    if st.session_state.get(key) not in options:
+    if st.session_state.get(key) not in options and not state.outlives(key):
         left = [st.session_state.get(widget_key(name, lang)) for lang in LANGUAGES]
         st.session_state[key] = next((value for value in left if value in options), start)
     return key

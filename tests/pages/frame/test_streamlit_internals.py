@@ -59,3 +59,17 @@ def test_a_run_tells_its_page_and_whether_the_browser_went_back():
 
 def test_outside_of_a_run_there_is_none():
     assert streamlit_internals.page_run() is None
+
+
+def test_what_a_page_still_shows_is_known_before_its_widget_is_drawn():
+    def page() -> None:
+        import streamlit as st
+
+        from pages.frame.streamlit_internals import shown_before
+
+        st.session_state["told"] = shown_before("choose-me")
+        st.selectbox("Me", ["a", "b"], key="choose-me")
+
+    app = AppTest.from_function(page).run()
+    assert not app.session_state["told"]
+    assert app.selectbox[0].set_value("b").run().session_state["told"]

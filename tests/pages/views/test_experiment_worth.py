@@ -53,7 +53,7 @@ def test_the_link_leads_to_the_experiments_own_effect_name_and_source_or_is_not_
     if each.experiment.published:
         scenario = shipped_scenario(dict(parse_qsl(urlsplit(link).query))["scenario"])
         title, sources = scenario.title[lang], [doi(each.experiment.source)]
-    assert f"<h2>{title}</h2>" in words
+    assert f'<h2><span class="innenfor-heard">{title} </span>' in words
     assert [source for source in sources if source not in words] == []
     strangers = {doi(shipped_scenario(name).raw.get("source", "")) for name in shipped()} - {
         doi(each.experiment.source)
@@ -129,5 +129,6 @@ def test_an_experiment_without_an_effect_leaves_the_measures_own_and_says_so(mon
         "pages.views.gains.queries.feeding_titles", lambda: {"other": ({"nb": "Skjult", "en": "Hidden"}, False)}
     )
     words = followed("./gains?experiment=other")
-    assert f"<h2>{shipped_scenario('ips_job_support').title['nb']}</h2>" in words
+    title = shipped_scenario("ips_job_support").title["nb"]
+    assert f'<h2><span class="innenfor-heard">{title} </span>' in words
     assert "Tallene fra «Skjult» gir ingen effekt" in words

@@ -78,6 +78,7 @@ def one_of(
         chosen = str(st.segmented_control(label, options, required=True, **named))
     else:
         chosen = str(st.selectbox(label, options, **named))
+    chosen = chosen if chosen in options else start  # an option of before the server started anew
     if chosen != start:
         begin_anew(*resets)
     _write(name, chosen, default)
@@ -99,7 +100,8 @@ def several(name: str, labels: Mapping[str, str], default: Sequence[str], label:
     if not state.outlives(key):
         st.session_state[key] = list(kept)
     words = text("choose.several")
-    chosen = st.multiselect(label, list(labels), key=key, format_func=labels.__getitem__, placeholder=words)
+    drawn = st.multiselect(label, list(labels), key=key, format_func=labels.__getitem__, placeholder=words)
+    chosen = [code for code in drawn if code in labels]
     if chosen != state.every().get(name, list(default)):
         state.put(name, *chosen) if chosen else state.drop(name)
     return tuple(chosen)

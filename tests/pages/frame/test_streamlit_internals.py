@@ -61,7 +61,7 @@ def test_outside_of_a_run_there_is_none():
     assert streamlit_internals.page_run() is None
 
 
-def test_what_a_page_still_shows_is_known_before_its_widget_is_drawn():
+def test_what_a_page_still_shows_is_known_before_its_widget_is_drawn() -> None:
     def page() -> None:
         import streamlit as st
 

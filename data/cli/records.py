@@ -1,4 +1,7 @@
-"""What the command `records` does: verify, export, import, note. The database library is loaded by these alone."""
+"""What the command `records` does: verify, export, import, note, people.
+
+The database library is loaded by these alone.
+"""
 # ruff: noqa: T201 - a command prints
 
 import argparse
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data import i18n, paths
+from data.cli import erasure
 from data.cli.commands import require_file
 from data.errors import refusal
 from data.problems import Problem
@@ -36,7 +40,7 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
     listing = commands.add_parser("people", help=say(lang, "help_people"))
     listing.add_argument("--forget", metavar="ID", default="", help=say(lang, "forget"))
     listing.set_defaults(command=run_people)
-    return verifying, exporting, importing, noting, listing
+    return verifying, exporting, importing, noting, listing, *erasure.add_commands(commands, lang)
 
 
 def run_verify(asked: argparse.Namespace, lang: str) -> int:

@@ -3,7 +3,6 @@
 
 import argparse
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from data import i18n
@@ -32,12 +31,11 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
 def run_find(asked: argparse.Namespace, _lang: str) -> int:
     """Print the number, place and record of each text that holds the words; 1 where none does."""
     from data.records import Records
+    from data.records.events import texts_with
 
-    words = asked.words.strip().casefold()
-    if not words:
+    if not asked.words.strip():
         raise Problem(code="record_no_words")
-    events = Records.open().events()
-    found = [(event, place) for event, place, text in _texts(events) if words in text.casefold()]
+    found = [(event, place) for event, place, _text in texts_with(Records.open().events(), asked.words)]
     if asked.json:
         rows = [{"number": event.number, "place": place, "record": _record(event)} for event, place in found]
         print(json.dumps(rows, ensure_ascii=False))
@@ -49,14 +47,14 @@ def run_find(asked: argparse.Namespace, _lang: str) -> int:
 def run_redact(asked: argparse.Namespace, lang: str) -> int:
     """Erase one text of an event, and tell where the same text still stands: in other events and in kept notes."""
     from data.records import Records
+    from data.records.events import notes_since, texts_with
 
     records = Records.open()
-    before = records.events()
-    wanted = asked.number, asked.place
-    erased = next((text for event, place, text in _texts(before) if (event.number, place) == wanted), None)
+    kept = next((event.texts.get(asked.place) for event in records.events(asked.number - 1, asked.number)), None)
     records.redact(asked.number, asked.place, who=WHO, reason=asked.reason)
-    elsewhere = [f"{event.number} {place}" for event, place, text in _texts(records.events()) if text == erased]
-    notes = [str(note.value.name) for note in records.state().of("note").values() if note.version > asked.number]
+    erased = kept[1] if kept else ""
+    elsewhere = [f"{event.number} {place}" for event, place, _text in texts_with(records.events(), erased)]
+    notes = notes_since(records.events(), asked.number)
     if asked.json:
         print(json.dumps({"redacted": asked.number, "also": elsewhere, "notes": notes}, ensure_ascii=False))
         return 0
@@ -66,14 +64,6 @@ def run_redact(asked: argparse.Namespace, lang: str) -> int:
     if notes:
         print(_say(lang, "redacted_notes", notes=", ".join(notes)))
     return 0
-
-
-def _texts(events: "tuple[LoggedEvent, ...]") -> "Iterator[tuple[LoggedEvent, str, str]]":
-    """Yield each text that stands in the log with its event and place."""
-    for event in events:
-        for place, kept in event.texts.items():
-            if kept:
-                yield event, place, kept[1]
 
 
 def _record(event: "LoggedEvent") -> str:

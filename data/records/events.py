@@ -1,7 +1,7 @@
 """One event of the log, as it stands in the database and as it is read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,3 +60,17 @@ SEALED = ("number", "at", "who", "role", "act", "kind", "key", "version", "body"
 def seal(facts: Mapping[str, Any]) -> str:
     """Return the hash of an event from its facts by name."""
     return hash_of(canonical([facts[name] for name in SEALED]))
+
+
+def texts_with(events: Sequence[LoggedEvent], words: str) -> Iterator[tuple[LoggedEvent, str, str]]:
+    """Yield each event, place and text that still stands in the log and holds the words, in capitals or not."""
+    sought = words.strip().casefold()
+    for event in events:
+        for place, kept in event.texts.items():
+            if kept and sought in kept[1].casefold():
+                yield event, place, kept[1]
+
+
+def notes_since(events: Sequence[LoggedEvent], number: int) -> list[str]:
+    """Return the names of the notes that were released, and kept as they were, after an event."""
+    return [each.table["name"] for each in events if each.kind == "note" and each.act == "set" and each.number > number]

@@ -27,7 +27,7 @@ from pages.views.programme import (
     without,
 )  # fmt: skip
 from pages.views.programme.plan import view as plan
-from pages.views.programme.room import history, parts, release, writer
+from pages.views.programme.room import erasure, history, parts, release, writer
 from pages.views.programme.selection import NoteChoice
 
 NoteWriter = Callable[[NoteChoice, Plan | None, tuple[GainStatus, ...]], None]
@@ -77,6 +77,8 @@ def _decisions() -> None:
     st.markdown(text("room.lead"))
     for part in parts.PARTS:
         _fold(part, partial(parts.show, part))
+    if writer.may_release() and seen().number:
+        _fold("erase", partial(erasure.show, seen()))
 
 
 def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:

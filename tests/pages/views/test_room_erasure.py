@@ -1,0 +1,64 @@
+"""The approver finds a text that should not stand in the records, and erases it from the browser."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.i18n import speaking
+from data.records import Records, Who
+from data.records.kinds import KINDS
+from pages.format.texts import text
+from pages.views.programme.room import writer
+
+WHO = Who("u-1", "approver")
+BODY = "Vi ringer **Kari**, " + "og ser hva hun sier. " * 5
+
+
+def page() -> None:
+    from analytics.programme.room import Records
+    from pages.views.programme.room import erasure
+
+    erasure.show(Records.open().state())
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
+    monkeypatch.setattr(writer, "who", lambda: WHO)
+    log = Records.open()
+    decision = {"title": "Jobbes går videre", "body": BODY, "date": dt.date(2026, 10, 1)}
+    log.append("decision", "d", decision, who=WHO)
+    log.append("decision", "e", decision, who=WHO)
+    return log
+
+
+def test_a_name_is_found_erased_with_a_reason_and_not_found_again(records: Records) -> None:
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert not app.radio
+    app.text_input(key="erase-words").set_value("kari").run()
+    assert len(app.radio[0].options) == 2
+    assert r"\*\*Kari" in app.radio[0].options[0]
+    app.button[0].click().run()
+    assert app.error[0].value  # a reason is asked for
+    assert len(records.events()) == 2
+    app.text_input[1].set_value("Et navn")
+    app.button[0].click().run()
+    assert not app.exception
+    assert app.success[0].value
+    assert len(app.radio[0].options) == 1
+    assert [event.act for event in records.events()] == ["set", "set", "redact"]
+    assert records.state().of("decision")["d"].table["body"] == "(fjernet)"
+
+
+def test_words_that_stand_nowhere_are_told(records: Records) -> None:
+    app = AppTest.from_function(page, default_timeout=30).run()
+    app.text_input(key="erase-words").set_value("Ola").run()
+    assert (app.info[0].value, len(app.radio)) == (text("room.erase.none"), 0)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_kind_of_record_has_a_name_there(lang: str) -> None:
+    with speaking(lang):
+        assert all(text(f"room.kind_one.{kind}") for kind in KINDS)

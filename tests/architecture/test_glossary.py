@@ -46,7 +46,7 @@ def named(row: list[str]) -> list[str]:
 
 def names_in(module: ast.Module) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(module):
+    for node in tree.nodes(module):
         found |= {
             getattr(node, field)
             for field in ("id", "arg", "attr", "name")

@@ -24,7 +24,7 @@ _EXACT = re.compile(r"g$")
 def formatted(module: ast.AST, *, exact: bool) -> list[str]:
     """Return what a module formats as a number by itself; `exact`: also `:g`, by which a message quotes a file."""
     found = []
-    for node in ast.walk(module):
+    for node in tree.nodes(module):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = "".join(str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant))
             if any(isinstance(part, ast.FormattedValue) for part in node.format_spec.values):
@@ -46,7 +46,7 @@ def prepared(module: ast.AST) -> list[str]:
     """Return numbers rounded or multiplied on their way to the writer: that is a second rounding."""
     return [
         ast.unparse(call)
-        for call in ast.walk(module)
+        for call in tree.nodes(module)
         if isinstance(call, ast.Call) and _name(call.func) in WRITTEN and any(map(_rounds, call.args))
     ]
 

@@ -8,7 +8,7 @@ KNOWS = ("data/paths.py", "run.py", "environment.py")
 
 
 def asks_where_it_lies(source: ast.Module) -> list[int]:
-    return [node.lineno for node in ast.walk(source) if isinstance(node, ast.Name) and node.id == "__file__"]
+    return [node.lineno for node in tree.nodes(source) if isinstance(node, ast.Name) and node.id == "__file__"]
 
 
 def test_only_paths_and_the_starters_ask_where_they_lie() -> None:

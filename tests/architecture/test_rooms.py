@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def classes(paths: list[Path]) -> dict[str, list[str]]:
     """Return where each class stands, by its name."""
     found: dict[str, list[str]] = {}
     for path in paths:
-        for node in ast.walk(tree.syntax(path)):
+        for node in tree.nodes(tree.syntax(path)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(tree.name(path))
     return found
@@ -48,7 +49,7 @@ def classes(paths: list[Path]) -> dict[str, list[str]]:
 
 def naming(module: ast.AST, name: str) -> bool:
     """Whether a module uses a name, alone or behind a point."""
-    nodes = ast.walk(module)
+    nodes = tree.nodes(module)
     return any(name == getattr(node, "attr", None) or name == getattr(node, "id", None) for node in nodes)
 
 
@@ -67,7 +68,7 @@ def is_module(name: str) -> bool:
 
 def caching(module: ast.AST) -> list[int]:
     """Return the lines where Streamlit's caches are named."""
-    return [node.lineno for node in ast.walk(module) if isinstance(node, ast.Attribute) and node.attr in CACHES]
+    return [node.lineno for node in tree.nodes(module) if isinstance(node, ast.Attribute) and node.attr in CACHES]
 
 
 def public(path: Path) -> list[ast.FunctionDef | ast.ClassDef]:
@@ -94,6 +95,12 @@ def taken(path: Path) -> set[str]:
     return {module.rpartition(".")[2] for module, _ in tree.imports(path)} & loaded([tree.syntax(path)])
 
 
+@cache
+def read_in(path: Path) -> list[tuple[ast.stmt, set[str]]]:
+    """Return the names that each statement of a module reads."""
+    return [(each, loaded([each])) for each in tree.syntax(path).body]
+
+
 def uncalled(paths: list[Path]) -> set[str]:
     """Return the public functions and classes, as `module.name`, that neither their module nor another one uses."""
     elsewhere = {name for path in paths for name in taken(path)}
@@ -101,8 +108,9 @@ def uncalled(paths: list[Path]) -> set[str]:
     found: set[str] = set()
     for path in paths:
         for node in public(path):
-            here = loaded(each for each in tree.syntax(path).body if each is not node)
-            if not {node.name, f".{node.name}"} & (elsewhere | behind | here):
+            names = {node.name, f".{node.name}"}
+            here = any(names & read for each, read in read_in(path) if each is not node)
+            if not here and not names & (elsewhere | behind):
                 found.add(f"{tree.module_of(path)}.{node.name}")
     return found
 

@@ -27,13 +27,13 @@ def is_composed(node: ast.AST) -> bool:
 
 
 def composed_queries(module: ast.Module) -> list[int]:
-    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls = [node for node in tree.nodes(module) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
     return [call.lineno for call in calls if call.func.attr in ASKERS and any(map(is_composed, call.args))]  # type: ignore[attr-defined]
 
 
 def query_texts(module: ast.Module) -> list[int]:
     said = tree.docstrings(module)
-    texts = [node for node in ast.walk(module) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    texts = [node for node in tree.nodes(module) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [text.lineno for text in texts if text not in said and is_query(str(text.value))]
 
 

@@ -10,7 +10,7 @@ RAISING = ("raises", "warns", "fail", "expect")
 
 
 def found_in(module: ast.Module) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    return [node for node in tree.nodes(module) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
 
 
 def is_claim(node: ast.AST, claimers: set[str]) -> bool:
@@ -23,7 +23,7 @@ def is_claim(node: ast.AST, claimers: set[str]) -> bool:
 
 def claimless(module: ast.Module) -> list[str]:
     helpers = [
-        node for node in ast.walk(module) if isinstance(node, ast.FunctionDef) and not node.name.startswith("test_")
+        node for node in tree.nodes(module) if isinstance(node, ast.FunctionDef) and not node.name.startswith("test_")
     ]
     claimers = {helper.name for helper in helpers if any(is_claim(node, set()) for node in ast.walk(helper))}
     return [test.name for test in found_in(module) if not any(is_claim(node, claimers) for node in ast.walk(test))]

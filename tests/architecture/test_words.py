@@ -79,7 +79,7 @@ def test_every_error_has_words_for_the_facts_it_carries(lang: str) -> None:
 def asked_for() -> Iterator[tuple[str, str, str]]:
     """Every `say(package, lang, key)` whose package and key are written out, with where it stands."""
     for path in tree.product():
-        for node in ast.walk(tree.syntax(path)):
+        for node in tree.nodes(tree.syntax(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("say", "wording.say") and len(node.args) == 3:
                 package, _, key = node.args
                 if isinstance(package, ast.Constant) and isinstance(key, ast.Constant):
@@ -94,7 +94,7 @@ def test_every_reason_of_a_non_answer_has_words() -> None:
     reasons = {
         (tree.name(path), str(node.args[0].value))
         for path in tree.in_folder("analytics")
-        for node in ast.walk(tree.syntax(path))
+        for node in tree.nodes(tree.syntax(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("NotEstimable") and node.args
         if isinstance(node.args[0], ast.Constant)
     }

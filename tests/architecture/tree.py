@@ -49,10 +49,16 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path, tree: ast.AST | None = None) -> Iterator[tuple[str, int]]:
+@cache
+def nodes(module: ast.AST) -> tuple[ast.AST, ...]:
+    """Every node of a module, walked once for all who ask."""
+    return tuple(ast.walk(module))
+
+
+@cache
+def imports(path: Path, tree: ast.AST | None = None) -> tuple[tuple[str, int], ...]:
     """Every module a file names in an import, as a full dotted name, with its line."""
-    for node in ast.walk(tree or syntax(path)):
-        yield from direct_imports(path, node)
+    return tuple(found for node in nodes(tree or syntax(path)) for found in direct_imports(path, node))
 
 
 def direct_imports(path: Path, node: ast.AST) -> list[tuple[str, int]]:
@@ -64,8 +70,9 @@ def direct_imports(path: Path, node: ast.AST) -> list[tuple[str, int]]:
         above = package[: len(package) - node.level + 1] if node.level else []
         origin = ".".join([*above, *filter(None, [node.module])])
         return [(f"{origin}.{alias.name}", node.lineno) for alias in node.names]
-    by_name = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__"))
-    if by_name and node.args and isinstance(node.args[0], ast.Constant):
+    if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+        return []
+    if ast.unparse(node.func).endswith(("import_module", "__import__")):
         return [(str(node.args[0].value), node.lineno)]
     return []
 
@@ -76,7 +83,7 @@ def is_of(module: str, packages: tuple[str, ...]) -> bool:
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in ast.walk(syntax(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(syntax(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -108,5 +115,5 @@ def _run_at_import(node: ast.AST) -> list[ast.AST]:
 def docstrings(tree: ast.Module) -> set[ast.AST]:
     """The constants of a module that are docstrings."""
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, owners) and node.body]
+    first = [node.body[0] for node in nodes(tree) if isinstance(node, owners) and node.body]
     return {node.value for node in first if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}

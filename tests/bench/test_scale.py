@@ -23,6 +23,7 @@ def made(tmp_path_factory):
     return folder
 
 
+@pytest.mark.long
 def test_rates_are_measured_over_the_months_of_a_build_beside_a_scan_and_polars(made) -> None:
     lines = list(scale_rates.lines(made / "kept", 1))
     assert [(line.name, line.bound) for line in lines] == [("scale_rates", 1 / 0.15), ("scale_polars", None)]

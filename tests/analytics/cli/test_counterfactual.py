@@ -23,6 +23,7 @@ def test_the_command_the_page_offers_prints_the_pages_numbers(capsys) -> None:
     assert said["says"] == f"{chart.finding} {chart.note}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [

@@ -94,6 +94,7 @@ def test_a_gap_is_claimed_only_where_the_interval_leaves_zero_out(data: st.DataO
     assert not made.gap.certain or made.comparison.p is None or made.comparison.p < 0.05
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("indicator", "region", "age", "counted"),
     [

@@ -60,6 +60,7 @@ def test_with_six_clusters_no_effect_is_large_enough() -> None:
     assert smallest_detectable_effect(PlannedComparison(600, clusters=6, icc=0.05)) is None
 
 
+@pytest.mark.long
 def test_five_looks_by_pocock_need_79_an_arm() -> None:
     assert power(PlannedComparison(128, looks=5), 0.5) == pytest.approx(0.72, abs=0.015)
     assert np.ceil(required_n_per_arm(0.5, looks=5)) == 79
@@ -92,6 +93,7 @@ def test_what_is_known_before_saves_persons_as_borm_says() -> None:
     assert known == pytest.approx(bare * (1 - 0.6**2), abs=1.1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("units", "size", "share"), [(60, 1, 0.5), (14, 10, 0.5), (40, 1, 0.3)])
 def test_the_planner_and_ancova_agree(units, size, share) -> None:
     trials, r2, icc, effect = 4000, 0.5, 0.1, 0.7

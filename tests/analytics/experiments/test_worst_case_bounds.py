@@ -44,6 +44,7 @@ TABLES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_that_differ_only_in_small_counts_are_published_alike_over_time(name: str) -> None:
     design, table = TABLES[name]
@@ -51,6 +52,7 @@ def test_tables_that_differ_only_in_small_counts_are_published_alike_over_time(n
     assert len(told) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TABLES)
 def test_the_band_reaches_from_the_least_to_the_largest_effect_the_hidden_counts_allow(name: str) -> None:
     design, table = TABLES[name]

@@ -93,6 +93,7 @@ def test_those_who_started_are_counted_once_whatever_is_added() -> None:
     assert exits["count"].filter(known).to_list() == sums.filter(known).to_list()
 
 
+@pytest.mark.long
 def test_every_study_begins_with_a_table_that_holds_its_figures() -> None:
     names = view("outcomes")["study"].unique().to_list()
     assert len(names) > 5

@@ -141,6 +141,7 @@ def test_a_standardised_rate_by_hand():
     assert found.high == pytest.approx(1.25 + spread * (total.high - 50))
 
 
+@pytest.mark.long
 def test_the_statistics_load_without_scipy_statsmodels_or_pandas():
     code = (
         "import sys, analytics.statistics; print([m for m in ('scipy', 'statsmodels', 'pandas') if m in sys.modules])"

@@ -52,6 +52,7 @@ def test_a_known_trend_is_recovered(slope, verdict):
     assert found.verdict == verdict
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("spread", "fewest", "most"), [(0.0, 0.002, 0.05), (0.02, 0.03, 0.07)])
 def test_where_nothing_happens_a_trend_is_found_at_most_one_time_in_twenty(spread, fewest, most):
     """With pure chance the floor under the dispersion makes the test cautious; with years that vary it is exact."""

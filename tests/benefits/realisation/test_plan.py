@@ -106,6 +106,7 @@ def test_a_baseline_that_is_not_the_published_figure_is_told(monkeypatch) -> Non
     assert [each.baseline_differs for each in statuses(typed, TODAY)] == [False, True]
 
 
+@pytest.mark.long
 def test_a_target_below_the_detection_limit_says_so(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     small, large = (replace(PLAN.rows[0], target=target) for target in (0.090, 0.080))
@@ -123,6 +124,7 @@ def test_where_no_limit_is_known_no_target_is_called_too_small(monkeypatch) -> N
     assert [limit_of(each) for each in (county, counted, typed)] == [None, None, None]
 
 
+@pytest.mark.long
 def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     rows = compared(statuses(PLAN, TODAY))
@@ -135,6 +137,7 @@ def test_modelled_and_realised_stand_beside_each_other_and_are_not_the_same(monk
     assert first.society[0] < first.society[1] < first.society[2]
 
 
+@pytest.mark.long
 def test_a_gain_is_modelled_with_the_numbers_the_gains_page_shows(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     for each in compared(statuses(PLAN, TODAY)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +132,7 @@ ANYTHING: st.SearchStrategy[object] = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=150)
 @given(SCENARIOS)
 def test_a_scenario_that_is_written_reads_back_equal(fields: Fields) -> None:
@@ -138,6 +140,7 @@ def test_a_scenario_that_is_written_reads_back_equal(fields: Fields) -> None:
     assert Scenario.from_toml(first.as_toml()) == first
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=200)
 @given(SCENARIOS, st.sampled_from([*FIELDS, "parameters", "not_priced"]), ANYTHING)
 def test_any_value_of_a_key_is_read_or_refused_in_words(fields: Fields, key: str, value: object) -> None:

@@ -131,6 +131,7 @@ def test_a_preliminary_year_is_marked_and_a_hidden_cell_stays_hidden(tmp_path: P
     assert read.select("period", "status").rows() == [("2024", "missing"), ("2024", "preliminary"), ("2023", "final")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -121,6 +121,7 @@ def loads(raw: Path, var: Path) -> bool:
     return "small" in {edition for edition, _, _ in report.editions}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", ["table", "flows", "nav", "fhi", "results", "durations", "flow"])
 def test_a_small_delivery_of_every_kind_is_fine(home: Path, tmp_path: Path, monkeypatch, file: str) -> None:
     """Else the test above would compare refusals alone."""
@@ -129,6 +130,7 @@ def test_a_small_delivery_of_every_kind_is_fine(home: Path, tmp_path: Path, monk
     assert main(["check", str(FILES[file](tmp_path / "small")), "--source", adapter]) == 0
 
 
+@pytest.mark.long
 def test_a_delivery_of_uia_is_loaded_with_its_edition(tmp_path: Path, monkeypatch) -> None:
     var = experiment_home.opened(tmp_path / "home", monkeypatch)
     experiment_home.registered(tmp_path / "home")

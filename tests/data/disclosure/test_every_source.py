@@ -13,6 +13,7 @@ from tests.data.raw_ground import deliver
 SMALL = ("neet_register,4224,2025,15-29,female,1,80,,final,0", "neet_register,4224,2025,15-29,male,2,83,,final,0")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", ["ssb", "fhi", "imdi", "kommune"])
 def test_counts_of_one_and_two_are_hidden_wherever_they_lie(tmp_path: Path, monkeypatch, source: str) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))

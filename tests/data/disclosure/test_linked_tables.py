@@ -115,6 +115,7 @@ def stored(var: Path, monkeypatch: pytest.MonkeyPatch) -> pl.DataFrame:
     return connection.query("observations_shown", indicator="reduced_work_capacity", region=None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("leak", LEAKS)
 def test_a_star_that_one_subtraction_gives_back_costs_a_printed_figure(leak, tmp_path, monkeypatch) -> None:
     deliver(tmp_path / "raw", *LEAKS[leak], source="nav")

@@ -17,6 +17,7 @@ WORDS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", WORDS)
 @pytest.mark.parametrize("status", ["kTimeLimit", "kSolveError"])
 def test_the_build_ends_with_words_and_the_old_figures_are_served(

@@ -24,6 +24,7 @@ def delivered(rows: list[Row]) -> pl.DataFrame:
     return frame.with_columns(status=pl.when(starred).then(pl.lit("suppressed")).otherwise(pl.lit("final")))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("trap", OBSERVED)
 def test_a_star_cannot_be_had(trap: str) -> None:
     rows = delivered(OBSERVED[trap])

@@ -131,6 +131,7 @@ def test_a_clock_that_goes_backwards_moves_no_event_before_another(tmp_path) -> 
     assert verify(records).faults == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "where"),
     [

@@ -57,6 +57,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["rates", "flows"])
 def test_no_small_count_is_published(cube: Path, name: str) -> None:
     counts = rows(cube, name)["count"]
@@ -123,6 +124,7 @@ def test_from_made_up_persons_to_the_number_on_the_page_and_in_what_is_taken_awa
     assert not times.example
 
 
+@pytest.mark.long
 def test_what_was_stopped_goes_on_to_the_same_bytes(made: Path, cube: Path, tmp_path: Path) -> None:
     out, stops = tmp_path / "out", iter((3, 40))
 

@@ -135,6 +135,7 @@ def test_all_faults_are_told_at_once(tmp_path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "code", "said"),
     [
@@ -195,6 +196,7 @@ VALUES: st.SearchStrategy[object] = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=200)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(("title", "flag", "founded", "share", "vessel", "x"), VALUES)))
 def test_any_table_is_read_or_refused_in_words(table: dict[str, object]) -> None:

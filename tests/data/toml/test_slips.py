@@ -29,6 +29,7 @@ def test_there_are_at_least_two_hundred_slips() -> None:
     assert len(SLIPS) >= 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.file}: {slip.what}")
 def test_a_slip_is_told_with_its_key_and_cure_and_changes_nothing(slip, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(built()))

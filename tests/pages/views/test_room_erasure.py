@@ -47,6 +47,8 @@ def test_a_name_is_found_erased_with_a_reason_and_not_found_again(records: Recor
     app.button[0].click().run()
     assert not app.exception
     assert app.success[0].value
+    assert not app.radio
+    app.run()
     assert len(app.radio[0].options) == 1
     assert [event.act for event in records.events()] == ["set", "set", "redact"]
     assert records.state().of("decision")["d"].table["body"] == "(fjernet)"

@@ -6,6 +6,7 @@ from analytics.programme import room
 from analytics.programme.room import LoggedEvent, Records, RecordState
 from data.errors import InnenforError, foreseen
 from pages.format.texts import language, text
+from pages.frame.streamlit_internals import DeltaGenerator
 from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import writer
 
@@ -16,8 +17,6 @@ _Found = tuple[LoggedEvent, str, str]
 def show(state: RecordState) -> None:
     """Ask for words, list the texts of the log that hold them, and offer to erase one."""
     st.markdown(text("room.erase.lead"))
-    if done := st.session_state.pop("erased", ""):
-        st.success(done)
     words = st.text_input(text("room.erase.words"), key="erase-words", max_chars=80)
     if not words.strip():
         return
@@ -27,23 +26,25 @@ def show(state: RecordState) -> None:
         return
     if len(found) > _MOST:
         st.caption(text("room.erase.more", shown=_MOST, count=len(found)))
-    _ask(found[:_MOST], words)
+    asking = st.empty()
+    try:
+        done = _asked(asking, found[:_MOST], words)
+    except (InnenforError, ExceptionGroup) as fault:
+        st.error(" ".join(each.line(language()) for each in foreseen(fault)))
+    else:
+        if done:
+            asking.success(done)
 
 
-def _ask(found: list[_Found], words: str) -> None:
-    with st.form("erase", border=True):
+def _asked(asking: DeltaGenerator, found: list[_Found], words: str) -> str:
+    """Ask which text is to be erased, and return what became of it; "" until it is decided."""
+    with asking.form("erase", border=True):
         number = st.radio(
             text("room.erase.which"), range(len(found)), format_func=lambda each: _told(found[each], words)
         )
         reason = st.text_input(text("room.erase.reason"), max_chars=280)
         pressed = st.form_submit_button(text("room.erase.do"))
-    if pressed:
-        try:
-            st.session_state["erased"] = erase(found[number], reason)
-        except (InnenforError, ExceptionGroup) as fault:
-            st.error(" ".join(each.line(language()) for each in foreseen(fault)))
-        else:
-            st.rerun()
+    return erase(found[number], reason) if pressed else ""
 
 
 def erase(found: _Found, reason: str) -> str:

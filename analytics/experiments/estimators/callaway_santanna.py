@@ -3,6 +3,7 @@
 Never two-way fixed effects.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import AdjustmentImpossibleError, NothingComparableError
 from analytics.experiments.estimators.aggregation import aggregation_weights, overall
-from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_interval
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_intervals
 from analytics.experiments.estimators.doubly_robust import adjusted_group_times
 from analytics.experiments.estimators.group_time import GroupTimes, group_times, net, weight_influence
 from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
@@ -136,10 +137,7 @@ def _tables(
     by_group = np.vstack([*added, weight_influence(dynamic, cells.att, cells.share, cells.member)])
     columns = _summed(panel, cells.influence(weights) + by_group[:, cells.own] * cells.part)
     values, errors, left = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)), _freedom(columns, assigned)
-    told = [
-        {**with_interval(value, se if known else 0.0, df, design.level), "df": df if known and se > 0 else None}
-        for value, se, df in zip(values.tolist(), errors.tolist(), left.tolist(), strict=True)
-    ]
+    told = with_intervals(values, errors if known else 0 * errors, left, design.level)
     reach = band_critical(columns[len(parts) :], left[len(parts) :], design) if known else None
     points = [{"time": time, **point, **band(point, reach)}
               for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]  # fmt: skip
@@ -175,7 +173,7 @@ def _joint_p(values: Floats, rows: Floats, left: float) -> float | None:
     from scipy.special import fdtrc
 
     spread, axes = np.linalg.eigh(rows @ rows.T)
-    known = spread > spread[-1] * len(spread) * np.finfo(float).eps
+    known = spread > spread[-1] * len(spread) * sys.float_info.epsilon
     points, second = int(known.sum()), left - known.sum() + 1
     if not points or second <= 0:
         return None

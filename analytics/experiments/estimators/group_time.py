@@ -118,16 +118,15 @@ def net(weights: Floats, asked: tuple[Whole, Whole], scale: tuple[Floats, Floats
 
 def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
     """Return the effects as differences of mean levels: of the same units, or of other persons in each period."""
-    n = np.ones(panel.outcome.shape) if panel.persons is None else panel.persons
-    middle = np.average(np.nan_to_num(panel.outcome), weights=n)  # what all share leaves the effects, not the digits
-    y = n * np.where(n > 0, panel.outcome - middle, 0.0)
+    n, y = np.ones(panel.outcome.shape) if panel.persons is None else panel.persons, panel.sums
+    y = y - y.sum() / n.sum() * n  # what all share leaves the effects, not the digits
     counts, sums = asked.member @ n.T, asked.member @ y.T
     scale, fall, att, there = [], [], np.zeros(len(asked.group)), np.ones(len(asked.group), dtype=bool)
     for sign, time in ((1, asked.period), (-1, asked.base)):
-        known = [(side * counts[:, time]).sum(axis=0) for side in (asked.one, asked.none)]
+        known = [np.einsum("ge,ge->e", side, counts[:, time]) for side in (asked.one, asked.none)]
         there = there & (known[0] > 0) & (known[1] > 0)
         one, none = (side / np.maximum(count, 1) for side, count in zip((asked.one, asked.none), known, strict=True))
-        mean1, mean0 = (one * sums[:, time]).sum(axis=0), (none * sums[:, time]).sum(axis=0)
+        mean1, mean0 = (np.einsum("ge,ge->e", side, sums[:, time]) for side in (one, none))
         att = att + sign * (mean1 - mean0)
         scale.append(one - none)
         fall.append(one * mean1 - none * mean0)
@@ -136,15 +135,16 @@ def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
 
     def influence(weights: Floats) -> Floats:
         pull, rest = (net(weights, at, each, len(panel.periods)) for each in (kept, lost))
-        total = np.empty((len(weights), n.shape[1]))
-        for place in range(len(asked.groups)):
-            units = np.flatnonzero(asked.own == place)
-            total[:, units] = pull[:, place] @ y[:, units] - rest[:, place] @ n[:, units]
-        return total
+        order = np.argsort(asked.own, kind="stable")
+        total, sorted_y, sorted_n = np.empty((len(weights), len(order))), y[:, order], n[:, order]
+        ends = np.cumsum(np.bincount(asked.own, minlength=len(asked.groups))).tolist()
+        for place, units in enumerate(map(slice, [0, *ends], ends)):
+            total[:, units] = pull[:, place] @ sorted_y[:, units] - rest[:, place] @ sorted_n[:, units]
+        return np.asarray(total[:, np.argsort(order)])
 
-    whole = n.sum()
-    return found_where(there, panel, asked, att, counts.sum(axis=1) / whole, n.sum(axis=0) / whole,
-                       (scale[0], scale[1]), influence)  # fmt: skip
+    sizes = counts.sum(axis=1) / counts.sum()
+    part = n.sum(axis=0) / n.sum()
+    return found_where(there, panel, asked, att, sizes, part, (scale[0], scale[1]), influence)
 
 
 def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:

@@ -1,6 +1,6 @@
 """Units by periods as one matrix, for staggered designs; what cannot be compared is named (E10, E11)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -34,10 +34,15 @@ class Panel:
     cluster: NDArray[np.int64] | None
     comparison: str
     notes: tuple[Remark, ...] = ()
-    names: tuple[str, ...] = ()
+    names: NDArray[np.object_] = field(default_factory=lambda: np.array([], dtype=object))
     told: tuple[str, ...] = ()
     persons: Floats | None = None
     covariates: Floats | None = None
+
+    @property
+    def sums(self) -> Floats:
+        """Return the sum of outcomes behind each, 0 where nobody was measured."""
+        return self.outcome if self.persons is None else np.nan_to_num(self.outcome) * self.persons
 
     @cached_property
     def holes(self) -> bool:
@@ -54,7 +59,8 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     """Return the panel of a staggered sample, without units treated from the first period and without periods in
     which nobody is untreated; both are told in the notes. Persons measured once each are other persons every period."""
     table, labels = sample.table, sample.table.labels["unit"]
-    once = sample.persons and (labels.blank.all() or len(labels.present) == len(table))
+    seen = np.bincount(labels.codes[labels.codes >= 0], minlength=len(labels.names)) > 0
+    once = sample.persons and seen.sum() in (0, len(table))
     for role, unknown in (("unit", labels.blank & (not once)), ("period", np.isnan(table["period"]))):
         if unknown.any():
             raise missing(design, getattr(design, role) or role, list(table.columns))
@@ -64,7 +70,6 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     if once:
         return _comparable(design, _other_persons(design, sample, start))
     periods, time = table.periods
-    seen = np.bincount(labels.codes, minlength=len(labels.names)) > 0
     unit = (np.cumsum(seen) - 1)[labels.codes]
     outcome = np.full((len(periods), int(seen.sum())), np.nan)
     outcome[time, unit] = table["mean"]
@@ -74,7 +79,7 @@ def panel_from(design: Design, sample: Sample) -> Panel:
         covariates = np.full((*outcome.shape, matrix.shape[1]), np.nan)
         covariates[time, unit] = matrix
     panel = Panel(outcome, periods, _first(periods, _least(unit, start)), _clusters(unit, table.labels["cluster"]),
-                  design.comparison, names=tuple(labels.names[seen]), told=tuple(map(table.period, periods.tolist())),
+                  design.comparison, names=labels.names[seen], told=tuple(map(table.period, periods.tolist())),
                   covariates=covariates)  # fmt: skip
     return _comparable(design, panel)
 
@@ -86,17 +91,18 @@ def _other_persons(design: Design, sample: Sample, start: Floats) -> Panel:
     periods, time = table.periods
     order = np.lexsort((table["mean"], time, start, cluster.codes))  # not the order of delivery
     start, time, own, y = start[order], time[order], cluster.codes[order], table["mean"][order]
-    apart = (np.diff(own, prepend=-2) != 0) | (np.diff(np.where(np.isinf(start), -1, start), prepend=-1) != 0)
-    unit = np.arange(len(y)) if cluster.blank.all() else np.cumsum(apart) - 1
+    alone = cluster.blank.all()
+    apart = (own[1:] != own[:-1]) | (start[1:] != start[:-1]) | alone
+    unit = np.append(0, np.cumsum(apart))
     persons, outcome = np.zeros((2, len(periods), int(unit.max()) + 1))
     np.add.at(persons, (time, unit), 1.0)
     np.add.at(outcome, (time, unit), y)
     outcome = np.divide(outcome, persons, out=np.full(outcome.shape, np.nan), where=persons > 0)
     first = np.unique(unit, return_index=True)[1]
-    called = [*cluster.names[own[first]]] if len(cluster.names) else [table.period(at) for at in start[first].tolist()]
-    return Panel(outcome, periods, _first(periods, start[first]), own[first] if len(cluster.names) else None,
-                 design.comparison, (() if len(cluster.names) else (note("persons_independent"),)), tuple(called),
-                 tuple(map(table.period, periods.tolist())), persons)  # fmt: skip
+    names = np.array([*map(table.period, start[first].tolist())] if alone else cluster.names[own[first]], dtype=object)
+    return Panel(outcome, periods, _first(periods, start[first]), None if alone else own[first], design.comparison,
+                 (note("persons_independent"),) if alone else (), names, tuple(map(table.period, periods.tolist())),
+                 persons)  # fmt: skip
 
 
 def _first(periods: Floats, start: Floats) -> NDArray[np.int64]:
@@ -127,7 +133,7 @@ def _start_name(design: Design) -> str:
 
 def _comparable(design: Design, panel: Panel) -> Panel:
     notes, always = list(panel.notes), panel.group == 0
-    early = ", ".join(list(dict.fromkeys(np.array(panel.names, dtype=object)[always]))[:5])
+    early = ", ".join(list(dict.fromkeys(panel.names[always]))[:5])
     if always.any():
         notes.append(note("E10", count=int(always.sum()), names=early))
     if always.any() and (always | (panel.group == NEVER)).all():
@@ -153,6 +159,6 @@ def _kept(panel: Panel, last: int, units: NDArray[np.bool_]) -> Panel:
         panel, outcome=outcome, periods=panel.periods[:last], group=panel.group[units],
         cluster=None if panel.cluster is None else panel.cluster[units],
         notes=(*notes, note("unit_incomplete_used", count=holes)) if holes else notes,
-        names=tuple(np.array(panel.names, dtype=object)[units]), persons=None if persons is None else persons[:, units],
+        names=panel.names[units], persons=None if persons is None else persons[:, units],
         covariates=None if panel.covariates is None else panel.covariates[:last, units],
     )  # fmt: skip

@@ -109,10 +109,12 @@ def found_where(
 
 def net(weights: Floats, asked: tuple[Whole, Whole], scale: tuple[Floats, Floats], periods: int) -> Floats:
     """Return aggregates × groups × periods: what `scale` at the period less that at the base sums to."""
-    total = np.zeros((len(weights), len(scale[0]), periods))
-    for sign, place, each in zip((1, -1), asked, scale, strict=True):
-        at = (place[:, None] == np.arange(periods)).astype(float)
-        total += sign * ((weights[:, None, :] * each) @ at)
+    later, earlier = ((place[:, None] == np.arange(periods)).astype(float) for place in asked)
+    total = np.empty((len(weights), len(scale[0]), periods))
+    for group, (up, down) in enumerate(zip(*scale, strict=True)):
+        used = np.flatnonzero((up != 0) | (down != 0))
+        part = weights[:, used]
+        total[:, group] = (part * up[used]) @ later[used] - (part * down[used]) @ earlier[used]
     return total
 
 
@@ -134,12 +136,14 @@ def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
     kept, lost = ((first[:, there], second[:, there]) for first, second in (scale, fall))
 
     def influence(weights: Floats) -> Floats:
-        pull, rest = (net(weights, at, each, len(panel.periods)) for each in (kept, lost))
-        order = np.argsort(asked.own, kind="stable")
-        total, sorted_y, sorted_n = np.empty((len(weights), len(order))), y[:, order], n[:, order]
+        order, total = np.argsort(asked.own, kind="stable"), np.empty((len(weights), n.shape[1]))
+        pull = net(weights, at, kept, len(panel.periods))
+        rest = None if panel.persons is None else net(weights, at, lost, len(panel.periods))
         ends = np.cumsum(np.bincount(asked.own, minlength=len(asked.groups))).tolist()
+        fall, sorted_y = weights @ (lost[0] - lost[1]).T, y[:, order]
         for place, units in enumerate(map(slice, [0, *ends], ends)):
-            total[:, units] = pull[:, place] @ sorted_y[:, units] - rest[:, place] @ sorted_n[:, units]
+            less = fall[:, [place]] if rest is None else rest[:, place] @ n[:, order[units]]
+            total[:, units] = pull[:, place] @ sorted_y[:, units] - less
         return np.asarray(total[:, np.argsort(order)])
 
     sizes = counts.sum(axis=1) / counts.sum()

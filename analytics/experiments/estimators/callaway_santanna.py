@@ -85,6 +85,7 @@ def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, a
     if few and not adjusted:
         dealt = _dealt(design, panel, headline["value"])
         headline |= dict(zip(("low", "high"), dealt.limits(design.level), strict=True))
+        headline |= {"se": None, "df": None, "p": None} if headline["low"] is None else {}  # no limits: no t either
     one, none = _sides(panel.group)
     others = panel.persons is not None
     return Finding(
@@ -218,6 +219,8 @@ def _by_unit(design: Design, panel: Panel, treatment: Panel, dealt: Iterable[Who
 
 def _effect(name: str, panel: Panel) -> float:
     cells = group_times(panel)
+    if not (cells.event >= 0).any():
+        return float("nan")
     return float(overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
 
 

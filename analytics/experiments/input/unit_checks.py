@@ -57,10 +57,10 @@ def _duplicates(design: Design, primary: ExperimentArrays) -> list[ExperimentErr
 
 def blank_problems(design: Design, read: Mapping[str, Labels]) -> list[ExperimentError]:
     """Return which of unit, cluster and block are blank in some rows and not in others."""
-    blanks = {role: read[role].blank for role in ("unit", "cluster", "block") if role in read}
+    blanks = {getattr(design, role) or role: read[role].blank for role in ("unit", "cluster", "block") if role in read}
     return [
-        BlankError(design.key, f"{none.sum()}/{len(none)}", column=getattr(design, role) or role, count=int(none.sum()))
-        for role, none in blanks.items()
+        BlankError(design.key, f"{none.sum()}/{len(none)}", column=column, count=int(none.sum()))
+        for column, none in blanks.items()
         if none.any() and not none.all()
     ]
 

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from analytics.experiments import Design, evaluate
+from analytics.experiments.estimators.leading_inference import Dealt
 
 DESIGN = {"method": "staggered", "period": "period", "start": "start", "outcome": "y"}
 
@@ -73,6 +74,16 @@ def test_nobody_untreated_at_the_end_and_treated_from_the_first_are_told() -> No
     codes = [note.code for note in found.notes]
     assert {"E10", "E11"} <= set(codes)
     assert found.value is not None
+
+
+def test_starts_that_leave_nothing_to_compare_count_as_extreme() -> None:
+    table = persons(6).drop("id", "office").sample(n=26, seed=3)
+    found = evaluate(Design(**DESIGN, draws=199), table)
+    assert found.permutation_leads
+    assert found.p_randomisation > 0.05
+    assert (found.se, found.low, found.high) == (None, None, None)  # too many starts bound nothing
+    dealt = Dealt(1.0, np.array([0.5, np.nan, -2.0]), np.zeros(3), exact=False)
+    assert dealt.permutation.p == pytest.approx(3 / 4)
 
 
 @pytest.mark.long

@@ -131,7 +131,8 @@ class DesignNotUnderstoodError(ColumnError):
 class AdjustmentImpossibleError(ColumnError):
     """The design asks for an adjusted estimate that the covariates do not allow.
 
-    reason: `needs_person_rows`, `covariates_missing` or `covariates_dependent`.
+    reason: `needs_person_rows`, `needs_same_units`, `covariates_missing`, `covariates_dependent` or
+    `covariates_no_overlap`.
     """
 
     code: ClassVar[str] = "adjustment"

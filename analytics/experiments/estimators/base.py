@@ -7,10 +7,14 @@ from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analytics.experiments.design.design import Design
 from analytics.experiments.input.checks import Sample
 from data.format.numbers import rounded
 
+Floats = NDArray[np.float64]
 SMALLEST_TOLD = 0.001
 
 
@@ -111,3 +115,16 @@ def with_interval(value: float, se: float, df: float | None, level: float) -> di
         return {"value": value, "se": None, "low": None, "high": None, "p": None}
     reach = critical(level, df) * se
     return {"value": value, "se": se, "low": value - reach, "high": value + reach, "p": two_sided_p(value, se, df)}
+
+
+def with_intervals(values: Floats, errors: Floats, df: Floats, level: float) -> list[dict[str, Any]]:
+    """Return the same for many estimates at once, with `df`."""
+    from scipy.special import stdtr, stdtrit
+
+    known = errors > 0
+    reach = stdtrit(df, 1 - (1 - level) / 2) * errors
+    p = 2 * stdtr(df, -np.abs(values) / np.where(known, errors, 1.0))
+    rows = np.column_stack([errors, values - reach, values + reach, p, df]).tolist()
+    names = ("se", "low", "high", "p", "df")
+    return [{"value": value, **dict(zip(names, row if there else [None] * len(names), strict=True))}
+            for value, row, there in zip(values.tolist(), rows, known.tolist(), strict=True)]  # fmt: skip

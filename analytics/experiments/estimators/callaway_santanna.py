@@ -3,6 +3,7 @@
 Never two-way fixed effects.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,14 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import NothingComparableError
-from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_interval
-from analytics.experiments.estimators.group_time import GroupTimes, group_times, influence, weight_influence
+from analytics.experiments.errors import AdjustmentImpossibleError, NothingComparableError
+from analytics.experiments.estimators.aggregation import aggregation_weights, overall
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_intervals
+from analytics.experiments.estimators.doubly_robust import adjusted_group_times
+from analytics.experiments.estimators.group_time import GroupTimes, group_times, net, weight_influence
 from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
 from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
 from analytics.experiments.estimators.uniform_band import band, band_critical
 from analytics.experiments.input.checks import Sample
+from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -30,33 +34,70 @@ def callaway_santanna(design: Design, sample: Sample) -> Finding:
     """Return the aggregated group-time effect a design asks for, with the other aggregations and the event study.
 
     Standard errors come from the influence function, summed by cluster where one is named, with Satterthwaite's degrees
-    of freedom; where the permutation of start dates leads, it gives the interval too.
+    of freedom; where the permutation of start dates leads, it gives the interval too. Covariates stand beside.
     Source: Callaway & Sant'Anna (2021), Journal of Econometrics 225:200–230.
     """
     panel = panel_from(design, sample)
-    cells = group_times(panel)
+    found = _found(design, sample, panel, group_times(panel))
+    if not design.covariates:
+        return found
+    cells = adjusted_group_times(panel)
+    if not isinstance(cells, NotEstimable):
+        return replace(found, beside={**found.beside, "doubly_robust": _adjusted(design, panel, cells)})
+    return replace(found, beside={**found.beside, "doubly_robust": cells})
+
+
+@estimator("doubly_robust")
+def doubly_robust(design: Design, sample: Sample) -> Finding:
+    """Return the same given covariates, where the design says that this leads.
+
+    Where the permutation of start dates would lead there is no interval: units are not alike any more.
+    """
+    panel = panel_from(design, sample)
+    cells = adjusted_group_times(panel) if design.covariates else NotEstimable("covariates_missing")
+    if isinstance(cells, NotEstimable):
+        raise AdjustmentImpossibleError(design.key, ", ".join(design.covariates) or "–", "covariates", cells.reason)
+    return replace(_found(design, sample, panel, cells, adjusted=True), method="doubly_robust")
+
+
+def _assigned(panel: Panel) -> tuple[Whole, bool]:
+    """Return the first treated period of what was assigned, and whether the permutation of start dates leads."""
+    assigned = panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0]
+    return assigned, starts_permuted(_sides(assigned), len(panel.groups), against_never=panel.comparison == "never")
+
+
+def _adjusted(design: Design, panel: Panel, cells: GroupTimes) -> dict[str, Any]:
+    """Return the effect given covariates, without an error where few were assigned."""
+    assigned, few = _assigned(panel)
+    return dict(_tables(design, panel, cells, assigned, known=not few)[0][design.aggregation])
+
+
+def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, adjusted: bool = False) -> Finding:
     if not (cells.event >= 0).any():
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    assigned = panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0]
-    sides, starts, never = _sides(assigned), len(panel.groups), panel.comparison == "never"
+    (assigned, few), never = _assigned(panel), panel.comparison == "never"
+    sides = _sides(assigned)
     fewest = min(sides) if never else sides[0]
-    tables, points, pretrend = _tables(design, panel, cells, assigned, known=fewest > 1)
+    tables, points, pretrend = _tables(design, panel, cells, assigned, known=fewest > 1 and not (few and adjusted))
     headline, dealt = tables[design.aggregation], None
-    if starts_permuted(sides, starts, against_never=never):
+    if few and not adjusted:
         dealt = _dealt(design, panel, headline["value"])
         headline |= dict(zip(("low", "high"), dealt.limits(design.level), strict=True))
+        headline |= {"se": None, "df": None, "p": None} if headline["low"] is None else {}  # no limits: no t either
     one, none = _sides(panel.group)
+    others = panel.persons is not None
     return Finding(
         value=headline["value"], se=headline["se"], df=headline["df"], low=headline["low"], high=headline["high"],
-        p=headline["p"], method="callaway_santanna",
+        p=headline["p"], method="other_persons" if others else "callaway_santanna",
         aggregation=design.aggregation, p_randomisation=dealt.permutation.p if dealt else None,
         permutation_leads=dealt is not None, by_time=tuple(points), aggregations=tables,
         beside={"randomisation": vars(dealt.permutation)} if dealt else {},
-        n={sample.control: float(none), sample.treated: float(one)},
-        notes=(*panel.notes, *_notes(design, sides, pretrend, dealt)),
-        facts={"comparison": panel.comparison, "groups": starts, "units": len(panel.group),
+        n=None if others else {sample.control: float(none), sample.treated: float(one)},
+        notes=(*panel.notes, *_notes(design, sides, pretrend, dealt),
+               *([note("N02", treated=sides[0], control=sides[1])] if few and adjusted else [])),
+        facts={"comparison": panel.comparison, "groups": len(panel.groups), "units": len(panel.group),
                "periods": len(panel.periods), "treated": sides[0], "control": sides[1]},
     )  # fmt: skip
 
@@ -65,12 +106,9 @@ def weights_of_cells(design: Design, panel: Panel) -> Floats:
     """Return periods × units: by how much the aggregate a design asks for rises with each unit's outcome."""
     cells = group_times(panel)
     name = design.aggregation
-    effects, _ = _overall(name, cells, *aggregation_weights(cells)[name])
-    by_unit = effects[:, None] * cells.scale.T[:, cells.own]
-    weights = np.zeros(panel.outcome.shape)
-    np.add.at(weights, cells.period, by_unit)
-    np.subtract.at(weights, cells.base, by_unit)
-    return weights
+    effects, _ = overall(name, cells, *aggregation_weights(cells)[name])
+    by_group = net(effects[None, :], (cells.period, cells.base), cells.scale, len(panel.periods))[0]
+    return np.asarray(by_group.T[:, cells.own])
 
 
 def _sides(group: Whole) -> tuple[int, int]:
@@ -88,36 +126,6 @@ def _first_by_cluster(panel: Panel, cluster: Whole) -> tuple[NDArray[np.int64], 
     return np.where(first == len(panel.periods), NEVER, first), own
 
 
-def aggregation_weights(cells: GroupTimes) -> dict[str, tuple[Floats, Floats]]:
-    """Return for each aggregation its parts' times and the parts' weights over the effects (rows sum to 1)."""
-    after = (cells.event >= 0).astype(float)
-    sized = after * cells.share
-    return {
-        "simple": (np.zeros(1), sized[None, :] / sized.sum()),
-        "dynamic": _parts(cells.event, cells.share),
-        "calendar": _parts(cells.period, sized),
-        "group": _parts(cells.group, after),
-    }
-
-
-def _parts(key: NDArray[Any], size: Floats) -> tuple[Floats, Floats]:
-    times = np.unique(key[size > 0]).astype(float)
-    weights = (key == times[:, None]) * size
-    return times, weights / weights.sum(axis=1, keepdims=True)
-
-
-def _overall(name: str, cells: GroupTimes, times: Floats, inner: Floats) -> tuple[Floats, Floats]:
-    """Return the weights of an aggregation's overall effect, after the start only, and what estimating them adds."""
-    if name == "group":
-        of = times[:, None] == cells.groups
-        sizes = of @ cells.sizes
-        weights = sizes / sizes.sum()
-        return weights @ inner, weight_influence(weights[None, :], inner @ cells.att, sizes, of)[0]
-    after = times >= 0
-    weights = after / after.sum()
-    return weights @ inner, weights @ weight_influence(inner, cells.att, cells.share, cells.member)
-
-
 def _tables(
     design: Design, panel: Panel, cells: GroupTimes, assigned: Whole, *, known: bool
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
@@ -125,15 +133,12 @@ def _tables(
     `known` where more than one was assigned to either side."""
     parts = aggregation_weights(cells)
     times, dynamic = parts["dynamic"]
-    rows, added = zip(*(_overall(name, cells, *part) for name, part in parts.items()), strict=True)
+    rows, added = zip(*(overall(name, cells, *part) for name, part in parts.items()), strict=True)
     weights = np.vstack([*rows, dynamic])
     by_group = np.vstack([*added, weight_influence(dynamic, cells.att, cells.share, cells.member)])
-    columns = _summed(panel, influence(panel, cells, weights) + by_group[:, cells.own]) / len(panel.group)
+    columns = _summed(panel, cells.influence(weights) + by_group[:, cells.own] * cells.part)
     values, errors, left = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)), _freedom(columns, assigned)
-    told = [
-        {**with_interval(value, se if known else 0.0, df, design.level), "df": df if known and se > 0 else None}
-        for value, se, df in zip(values.tolist(), errors.tolist(), left.tolist(), strict=True)
-    ]
+    told = with_intervals(values, errors if known else 0 * errors, left, design.level)
     reach = band_critical(columns[len(parts) :], left[len(parts) :], design) if known else None
     points = [{"time": time, **point, **band(point, reach)}
               for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]  # fmt: skip
@@ -169,7 +174,7 @@ def _joint_p(values: Floats, rows: Floats, left: float) -> float | None:
     from scipy.special import fdtrc
 
     spread, axes = np.linalg.eigh(rows @ rows.T)
-    known = spread > spread[-1] * len(spread) * np.finfo(float).eps
+    known = spread > spread[-1] * len(spread) * sys.float_info.epsilon
     points, second = int(known.sum()), left - known.sum() + 1
     if not points or second <= 0:
         return None
@@ -190,7 +195,7 @@ def _dealt(design: Design, panel: Panel, observed: float) -> Dealt:
     under = np.where(panel.group == NEVER, np.inf, panel.group) <= np.arange(len(panel.periods))[:, None]
     treatment = replace(panel, outcome=np.where(np.isnan(panel.outcome), np.nan, under))
     others = (groups[own] for groups in ways if not (exact and (groups == together).all()))
-    even = len(set(np.bincount(own).tolist())) == 1 and not panel.holes
+    even = len(set(np.bincount(own).tolist())) == 1 and not panel.holes and panel.persons is None
     found = _by_unit(design, panel, treatment, others) if even else _anew(design, panel, treatment, others)
     effects, shares = np.array(list(found)).reshape(-1, 2).T
     return Dealt(observed, effects, shares, exact)
@@ -214,7 +219,9 @@ def _by_unit(design: Design, panel: Panel, treatment: Panel, dealt: Iterable[Who
 
 def _effect(name: str, panel: Panel) -> float:
     cells = group_times(panel)
-    return float(_overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
+    if not (cells.event >= 0).any():
+        return float("nan")
+    return float(overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
 
 
 def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, dealt: Dealt | None) -> list[Remark]:
@@ -223,6 +230,4 @@ def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, dealt
         notes = few_unit_notes(sides, dealt.permutation, design.level)
     if pretrend is not None and pretrend < 1 - design.level:
         notes.append(pretrend_note(pretrend))
-    if design.covariates:
-        notes.append(note("covariates_unused", names=", ".join(design.covariates)))
     return notes

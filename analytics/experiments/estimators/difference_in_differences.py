@@ -41,17 +41,19 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
     as changes already. Periods from the treated units' first start on are after; of two periods the later is.
     """
     rows = sample.rows
+    unadjusted = [note("covariates_unused", names=", ".join(design.covariates))] if design.covariates else []
     if rows["period"].is_null().all():
-        return _from_changes(design, rows, [], units=rows["unit"].is_not_null().all())
+        return _from_changes(design, rows, unadjusted, units=rows["unit"].is_not_null().all())
     first = first_after(design, sample)
     if rows["unit"].is_null().any():
         if rows["cluster"].is_null().any():
-            return _from_cells(rows, first)
+            return _from_cells(rows, first, unadjusted)
         rows = cluster_periods(rows)
     lacking = rows.filter(pl.len().over("unit") < pl.col("period").n_unique())
     whole = rows.join(lacking, on="unit", how="anti")
     notes = _holes(design, sample, rows, lacking) if len(lacking) else []
-    found = _from_changes(design, unit_changes(whole, pl.col("period") >= first), notes, units=True)
+    changes = unit_changes(whole, pl.col("period") >= first)
+    found = _from_changes(design, changes, [*unadjusted, *notes], units=True)
     found = replace(found, levels=levels_over_time(sample, whole, first))
     return _with_leads(design, whole, first, found)
 
@@ -145,7 +147,7 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     )  # fmt: skip
 
 
-def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
+def _from_cells(rows: pl.DataFrame, first: float, notes: list[Remark]) -> Finding:
     """Return the estimate from four means: changes of independent samples (their covariance is not delivered)."""
     corners = [(side, later) for side in (True, False) for later in (True, False)]
     at = pl.col("period") >= first
@@ -164,7 +166,7 @@ def _from_cells(rows: pl.DataFrame, first: float) -> Finding:
     levels = [level(names[side], cell.mean, at="after" if later else "before")
               for (side, later), cell in zip(corners, cells, strict=True)]  # fmt: skip
     return Finding(value=value, se=se, df=df, p=p_of(value, se, df), method="cells", n=n, levels=tuple(levels[::-1]),
-                   notes=(note("cells_independent"),))  # fmt: skip
+                   notes=(*notes, note("cells_independent")))  # fmt: skip
 
 
 def _with_leads(design: Design, rows: pl.DataFrame, first: float, found: Finding) -> Finding:

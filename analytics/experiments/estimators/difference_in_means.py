@@ -23,7 +23,7 @@ from analytics.experiments.estimators.randomisation_inference import (
 )
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, by_arm, by_block, moments
+from analytics.experiments.input.sufficient_statistics import Moments, by_arm, by_block
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.intervals import newcombe_interval
 
@@ -142,9 +142,5 @@ def _binary_permutation(design: Design, rows: pl.DataFrame, *, blocked: bool) ->
     if not blocked:
         one, none = by_arm(rows)
         return events_p(round(one.n * one.mean), round(one.n), round(none.n * none.mean), round(none.n))
-    lines = []
-    for _, part in rows.group_by(["block"], maintain_order=True):
-        one, none = (moments(part.filter(pl.col("treated") == side)) for side in (True, False))
-        if one.n and none.n:
-            lines.append([one.n * one.mean, one.n, none.n * none.mean, none.n])
+    lines = [[one.n * one.mean, one.n, none.n * none.mean, none.n] for one, none in by_block(rows)[0]]
     return blocked_events_p(np.rint(np.array(lines)).astype(np.int64), design.draws, design.seed)

@@ -45,7 +45,7 @@ def few_unit_notes(assigned: tuple[int, int], permutation: Permutation, level: f
 @dataclass(frozen=True)
 class Dealt:
     """The estimate (`effects`) and the effect a treatment of 1 would have shown (`shares`, within ±1) under other
-    assignments than the `observed` one; `exact`: under all of them."""
+    assignments than the `observed` one, NaN where it leaves nothing to compare; `exact`: under all of them."""
 
     observed: float
     effects: Floats
@@ -54,13 +54,15 @@ class Dealt:
 
     @property
     def permutation(self) -> Permutation:
-        """Return the p-value of no effect; the observed assignment counts once."""
-        extreme = 1 + int((np.abs(self.effects) >= abs(self.observed) - 1e-12).sum())
+        """Return the p-value of no effect; the observed assignment counts once, one without an effect as extreme."""
+        extreme = 1 + int((~(np.abs(self.effects) < abs(self.observed) - 1e-12)).sum())
         ways = 1 + len(self.effects)
         if not self.exact:
             return Permutation.drawn(extreme - 1, ways - 1)
         every = np.abs(np.append(self.effects, self.observed))
-        return Permutation(extreme / ways, ways, exact=True, smallest=float((every >= every.max() - 1e-12).mean()))
+        return Permutation(
+            extreme / ways, ways, exact=True, smallest=float((~(every < np.nanmax(every) - 1e-12)).mean())
+        )
 
     def limits(self, level: float) -> tuple[float, float] | tuple[None, None]:
         """Return the least and greatest effect, one for all, that the permutation does not reject; None without a

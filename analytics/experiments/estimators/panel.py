@@ -1,15 +1,17 @@
 """Units by periods as one matrix, for staggered designs; what cannot be compared is named (E10, E11)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NoBeforeError, NothingComparableError
 from analytics.experiments.estimators.base import Remark, note
+from analytics.experiments.estimators.regression_adjustment import covariate_matrix
 from analytics.experiments.input.arrays import Labels
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing
@@ -22,7 +24,9 @@ NEVER = -1
 class Panel:
     """`outcome`: periods × units, NaN where not observed; `periods`: their times; `group`: index of each unit's first
     treated period, −1 for never; `cluster`: code of each unit's cluster, None where every unit is its own;
-    `comparison`: never or not_yet; `names`: the units'; `told`: what the periods are called."""
+    `comparison`: never or not_yet; `names`: the units'; `told`: what the periods are called. `persons`: how many stand
+    behind each outcome where they are others in each period (a cluster, or the person alone, is then the unit), else
+    None. `covariates`: periods × units × columns, None where the design names none."""
 
     outcome: Floats
     periods: Floats
@@ -30,8 +34,15 @@ class Panel:
     cluster: NDArray[np.int64] | None
     comparison: str
     notes: tuple[Remark, ...] = ()
-    names: tuple[str, ...] = ()
+    names: NDArray[np.object_] = field(default_factory=lambda: np.array([], dtype=object))
     told: tuple[str, ...] = ()
+    persons: Floats | None = None
+    covariates: Floats | None = None
+
+    @property
+    def sums(self) -> Floats:
+        """Return the sum of outcomes behind each, 0 where nobody was measured."""
+        return self.outcome if self.persons is None else np.nan_to_num(self.outcome) * self.persons
 
     @cached_property
     def holes(self) -> bool:
@@ -46,24 +57,58 @@ class Panel:
 
 def panel_from(design: Design, sample: Sample) -> Panel:
     """Return the panel of a staggered sample, without units treated from the first period and without periods in
-    which nobody is untreated; both are told in the notes."""
+    which nobody is untreated; both are told in the notes. Persons measured once each are other persons every period."""
     table, labels = sample.table, sample.table.labels["unit"]
-    periods, time = table.periods
-    for role, unknown in (("unit", labels.blank), ("period", np.isnan(table["period"]))):
+    seen = np.bincount(labels.codes[labels.codes >= 0], minlength=len(labels.names)) > 0
+    once = sample.persons and seen.sum() in (0, len(table))
+    for role, unknown in (("unit", labels.blank & (not once)), ("period", np.isnan(table["period"]))):
         if unknown.any():
             raise missing(design, getattr(design, role) or role, list(table.columns))
     start = np.where(np.isnan(table["start"]), np.inf, table["start"])
     if np.isinf(start).all():
         raise NothingComparableError(where=design.key, found="–", column=_start_name(design))
-    seen = np.bincount(labels.codes, minlength=len(labels.names)) > 0
+    if once:
+        return _comparable(design, _other_persons(design, sample, start))
+    periods, time = table.periods
     unit = (np.cumsum(seen) - 1)[labels.codes]
     outcome = np.full((len(periods), int(seen.sum())), np.nan)
     outcome[time, unit] = table["mean"]
-    group = np.searchsorted(periods, _least(unit, start))
-    group[group == len(periods)] = NEVER
-    panel = Panel(outcome, periods, group, _clusters(unit, table.labels["cluster"]), design.comparison,
-                  told=tuple(map(table.period, periods.tolist())))  # fmt: skip
-    return _comparable(design, labels.names[seen], panel)
+    matrix = covariate_matrix(design, pl.DataFrame(dict(table.given))) if design.covariates else None
+    covariates = None
+    if matrix is not None:
+        covariates = np.full((*outcome.shape, matrix.shape[1]), np.nan)
+        covariates[time, unit] = matrix
+    panel = Panel(outcome, periods, _first(periods, _least(unit, start)), _clusters(unit, table.labels["cluster"]),
+                  design.comparison, names=labels.names[seen], told=tuple(map(table.period, periods.tolist())),
+                  covariates=covariates)  # fmt: skip
+    return _comparable(design, panel)
+
+
+def _other_persons(design: Design, sample: Sample, start: Floats) -> Panel:
+    """Return other persons in each period: the persons of a cluster with one start as one unit, without clusters each
+    person as one."""
+    table, cluster = sample.table, sample.table.labels["cluster"]
+    periods, time = table.periods
+    order = np.lexsort((table["mean"], time, start, cluster.codes))  # not the order of delivery
+    start, time, own, y = start[order], time[order], cluster.codes[order], table["mean"][order]
+    alone = cluster.blank.all()
+    apart = (own[1:] != own[:-1]) | (start[1:] != start[:-1]) | alone
+    unit = np.append(0, np.cumsum(apart))
+    persons, outcome = np.zeros((2, len(periods), int(unit.max()) + 1))
+    np.add.at(persons, (time, unit), 1.0)
+    np.add.at(outcome, (time, unit), y)
+    outcome = np.divide(outcome, persons, out=np.full(outcome.shape, np.nan), where=persons > 0)
+    first = np.unique(unit, return_index=True)[1]
+    names = np.array([*map(table.period, start[first].tolist())] if alone else cluster.names[own[first]], dtype=object)
+    return Panel(outcome, periods, _first(periods, start[first]), None if alone else own[first], design.comparison,
+                 (note("persons_independent"),) if alone else (), names, tuple(map(table.period, periods.tolist())),
+                 persons)  # fmt: skip
+
+
+def _first(periods: Floats, start: Floats) -> NDArray[np.int64]:
+    """Return the place of each start among the periods, NEVER after the last."""
+    group = np.searchsorted(periods, start)
+    return np.where(group == len(periods), NEVER, group)
 
 
 def _least(unit: NDArray[np.int64], values: NDArray[Any]) -> NDArray[Any]:
@@ -86,24 +131,34 @@ def _start_name(design: Design) -> str:
     return str(design.start or "start")
 
 
-def _comparable(design: Design, names: NDArray[np.object_], panel: Panel) -> Panel:
-    notes: list[Remark] = []
-    always = panel.group == 0
+def _comparable(design: Design, panel: Panel) -> Panel:
+    notes, always = list(panel.notes), panel.group == 0
+    early = ", ".join(list(dict.fromkeys(panel.names[always]))[:5])
     if always.any():
-        notes.append(note("E10", count=int(always.sum()), names=", ".join(names[always][:5])))
+        notes.append(note("E10", count=int(always.sum()), names=early))
     if always.any() and (always | (panel.group == NEVER)).all():
-        told = ", ".join(names[always][:5])
-        raise NoBeforeError(design.key, told, column=_start_name(design), count=int(always.sum()))
-    group, last, comparison = panel.group[~always], len(panel.periods), panel.comparison
+        raise NoBeforeError(design.key, early, column=_start_name(design), count=int(always.sum()))
+    group, last, comparison = panel.group, len(panel.periods), panel.comparison
     if not (group == NEVER).any():
         last, comparison = int(group.max()), "not_yet"
         notes.append(note("E11", last=panel.told[last - 1]))
         group = np.where(group == last, NEVER, group)
-    if last < 2 or (group == NEVER).all():
+    if last < 2 or (group[~always] == NEVER).all():
         starts = ", ".join(panel.told[at] for at in np.unique(panel.group[~always & (panel.group != NEVER)]))
         raise NothingComparableError(where=design.key, found=starts or "–", column=_start_name(design))
-    outcome = panel.outcome[:last, ~always]
-    holes = int(np.isnan(outcome).any(axis=0).sum())
-    notes += [note("unit_incomplete_used", count=holes)] if holes else []
-    cluster = None if panel.cluster is None else panel.cluster[~always]
-    return Panel(outcome, panel.periods[:last], group, cluster, comparison, tuple(notes), tuple(names[~always]))
+    return _kept(replace(panel, group=group, comparison=comparison, notes=tuple(notes)), last, ~always)
+
+
+def _kept(panel: Panel, last: int, units: NDArray[np.bool_]) -> Panel:
+    """Return the first `last` periods of some units, with a note on those that lack one."""
+    persons = None if panel.persons is None else panel.persons[:last]
+    units = units if persons is None else units & (persons.sum(axis=0) > 0)
+    outcome, notes = panel.outcome[:last, units], panel.notes
+    holes = int(np.isnan(outcome).any(axis=0).sum()) if persons is None else 0
+    return replace(
+        panel, outcome=outcome, periods=panel.periods[:last], group=panel.group[units],
+        cluster=None if panel.cluster is None else panel.cluster[units],
+        notes=(*notes, note("unit_incomplete_used", count=holes)) if holes else notes,
+        names=panel.names[units], persons=None if persons is None else persons[:, units],
+        covariates=None if panel.covariates is None else panel.covariates[:last, units],
+    )  # fmt: skip

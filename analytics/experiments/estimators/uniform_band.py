@@ -1,5 +1,6 @@
 """A band that holds all points of an event study at once, where their intervals hold each alone."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,12 +27,18 @@ def band_critical(columns: Floats, left: Floats, design: Design) -> float | None
         return None
     alone = columns[fine] / errors[fine, None]
     spread, axes = np.linalg.eigh(alone @ alone.T)
-    normal = np.random.default_rng(design.seed).normal(size=(DRAWS, points))
-    largest = np.abs(normal * np.sqrt(np.maximum(spread, 0)) @ axes.T).max(axis=1)
+    largest = np.abs((axes * np.sqrt(np.maximum(spread, 0))) @ _multipliers(design.seed, points)).max(axis=0)
+    place = min(int(np.ceil(design.level * (DRAWS + 1))), DRAWS) - 1
     fewest = float(left[fine].min())
     least, most = (critical(level, fewest) for level in (design.level, 1 - (1 - design.level) / points))
-    widened = float(np.quantile(largest, design.level)) * least / critical(design.level, None)
+    widened = float(np.partition(largest, place)[place]) * least / critical(design.level, None)
     return min(max(widened, least), most)
+
+
+@lru_cache(maxsize=8)
+def _multipliers(seed: int, points: int) -> Floats:
+    """Return points × draws: the same for every table."""
+    return np.random.default_rng(seed).normal(size=(points, DRAWS))
 
 
 def band(point: dict[str, Any], reach: float | None) -> dict[str, float | None]:

@@ -29,7 +29,7 @@ from analytics.experiments.input.columns import (
     raise_all,
 )
 from analytics.experiments.input.sample import chosen_experiment
-from analytics.experiments.input.unit_checks import cluster_problems, clusters_assigned
+from analytics.experiments.input.unit_checks import blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
 
@@ -128,7 +128,7 @@ def assigned_clusters(design: Design, frame: pl.DataFrame, arm: pl.Series) -> pl
         return pl.repeat(None, len(frame), dtype=pl.String, eager=True)
     cluster = labels(frame[column])
     clusters, arms = labelled(cluster), labelled(arm)
-    raise_all(cluster_problems(design, clusters, arms))
+    raise_all([*blank_problems(design, {"cluster": clusters}), *cluster_problems(design, clusters, arms)])
     return cluster if clusters_assigned(design, clusters, arms) else cluster.set(cluster.is_not_null(), None)
 
 

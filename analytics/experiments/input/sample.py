@@ -37,6 +37,8 @@ def sample_from(design: Design, table: object) -> Sample:
     read = {**_times(design, frame), **_values(design, frame, source)}
     period = column_for(design, frame, "period")
     called = {} if period is None else dict(zip(read["period"].tolist(), labels(frame[period]), strict=True))
+    raise_all([TableNotUnderstoodError(design.key, "inf", column=name) for name in design.covariates
+               if frame[name].dtype.is_float() and frame[name].is_infinite().any()])  # fmt: skip
     given = {f"x_{name}": frame[name] for name in design.covariates}
     if design.received is not None:
         given[f"x_{design.received}"] = outcomes(design, frame[design.received])

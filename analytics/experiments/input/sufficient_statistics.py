@@ -1,8 +1,11 @@
 """Counts, means and sums of squares by arm and block: all that a difference in means needs."""
 
+import math
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analytics.experiments.input.checks import Sample
 
@@ -23,34 +26,34 @@ class Moments:
 
 def moments(rows: pl.DataFrame) -> Moments:
     """Return the moments of canonical rows pooled into one group."""
-    n = float(rows["n"].sum())
-    if n == 0:
-        return Moments(0.0, float("nan"), None)
-    mean = float((rows["n"] * rows["mean"]).sum()) / n
-    if rows["ss"].null_count():
-        return Moments(n, mean, None)
-    between = float((rows["n"] * (rows["mean"] - mean) ** 2).sum())
-    return Moments(n, mean, float(rows["ss"].sum()) + between)
+    return _grouped(rows, np.zeros(len(rows), dtype=np.int64), 1)[0]
 
 
 def by_arm(rows: pl.DataFrame) -> tuple[Moments, Moments]:
     """Return the moments of the treated and of the control arm."""
-    return moments(rows.filter(pl.col("treated"))), moments(rows.filter(~pl.col("treated")))
+    none, one = _grouped(rows, rows["treated"].to_numpy().astype(np.int64), 2)
+    return one, none
 
 
 def by_block(rows: pl.DataFrame) -> tuple[list[tuple[Moments, Moments]], list[str]]:
     """Return the moments by block where both arms are present, and the names of blocks with one arm only."""
-    if rows["block"].is_null().all():
-        return [by_arm(rows)], []
-    pairs: list[tuple[Moments, Moments]] = []
-    alone: list[str] = []
-    for (name,), part in rows.group_by(["block"], maintain_order=True):
-        one, none = by_arm(part)
-        if one.n and none.n:
-            pairs.append((one, none))
-        else:
-            alone.append(str(name))
-    return pairs, alone
+    names = rows["block"].unique().sort()
+    block = rows["block"].rank("dense").cast(pl.Int64).fill_null(0).to_numpy() - names.is_not_null().all()
+    arms = _grouped(rows, 2 * block + rows["treated"].to_numpy(), 2 * len(names))
+    pairs = list(zip(arms[1::2], arms[::2], strict=True))
+    alone = [str(name) for name, (one, none) in zip(names, pairs, strict=True) if not (one.n and none.n)]
+    return [pair for pair in pairs if pair[0].n and pair[1].n], [] if len(names) == 1 else alone
+
+
+def _grouped(rows: pl.DataFrame, group: NDArray[np.int64], groups: int) -> list[Moments]:
+    """Return the moments of each of `groups`, by each row's code; a row whose mean is unknown counts in none."""
+    known = rows["mean"].is_not_null().to_numpy()
+    own, (n, mean, ss) = group[known], (rows[name].to_numpy()[known] for name in ("n", "mean", "ss"))
+    total, weighted = (np.bincount(own, values, groups) for values in (n, n * mean))
+    middle = np.divide(weighted, total, out=np.full(groups, np.nan), where=total > 0)
+    spread = np.bincount(own, ss + n * (mean - middle[own]) ** 2, groups)
+    found = zip(total.tolist(), middle.tolist(), spread.tolist(), strict=True)
+    return [Moments(n, mean, None if n == 0 or math.isnan(ss) else ss) for n, mean, ss in found]
 
 
 def counts(sample: Sample) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """Units and clusters that stand where they cannot: in both arms, with two starts, or twice in one period."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from analytics.experiments.design.design import Design
@@ -17,7 +19,7 @@ OVER_TIME = ("staggered", "before_after")
 
 def unit_problems(design: Design, primary: ExperimentArrays, *, persons: bool) -> list[ExperimentError]:
     """Return E04, E05 and E07 where they hold."""
-    problems: list[ExperimentError] = []
+    problems = blank_problems(design, primary.labels)
     named = not primary.labels["unit"].blank.all()
     two = (
         in_two_arms(primary.labels["unit"], primary.labels["arm"])
@@ -30,7 +32,7 @@ def unit_problems(design: Design, primary: ExperimentArrays, *, persons: bool) -
             UnitInTwoArmsError(design.key, ", ".join(two[:5]), column=design.unit or "unit", count=len(two))
         )
     problems += cluster_problems(design, primary.labels["cluster"], primary.labels["arm"])
-    if named and not two:
+    if named and not two and not problems:
         problems += _duplicates(design, primary)
     return problems
 
@@ -53,13 +55,21 @@ def _duplicates(design: Design, primary: ExperimentArrays) -> list[ExperimentErr
     return [DuplicateRowError(design.key, shown, column=column, count=len(twice))]
 
 
+def blank_problems(design: Design, read: Mapping[str, Labels]) -> list[ExperimentError]:
+    """Return which of unit, cluster and block are blank in some rows and not in others."""
+    blanks = {getattr(design, role) or role: read[role].blank for role in ("unit", "cluster", "block") if role in read}
+    return [
+        BlankError(design.key, f"{none.sum()}/{len(none)}", column=column, count=int(none.sum()))
+        for column, none in blanks.items()
+        if none.any() and not none.all()
+    ]
+
+
 def cluster_problems(design: Design, cluster: Labels, arm: Labels) -> list[ExperimentError]:
-    """Return where clusters are blank in some rows, and E07 where they stand in both arms and that is a fault: by the
-    design, or because far fewer do than if persons had been assigned."""
-    column, blank = design.cluster or "cluster", int(cluster.blank.sum())
-    if blank not in (0, len(cluster.codes)):
-        return [BlankError(design.key, f"{blank}/{len(cluster.codes)}", column=column, count=blank)]
-    if blank or design.method == "staggered":
+    """Return E07 where clusters stand in both arms and that is a fault: by the design, or because far fewer do than if
+    persons had been assigned."""
+    column = design.cluster or "cluster"
+    if cluster.blank.any() or design.method == "staggered":
         return []
     both = in_two_arms(cluster, arm)
     if not both or (

@@ -4,9 +4,11 @@ Source: Altman & Bland (2011), BMJ 343:d2090 and d2304; Higgins et al. (2023), C
 """
 
 import math
+from dataclasses import dataclass
 
 from analytics.experiments.errors import IntervalUnlikeError, TableNotUnderstoodError
-from analytics.experiments.estimators.base import critical
+from analytics.experiments.estimators.base import critical, two_sided_p
+from data.curated.experiment.dossier import PublishedOutcome
 
 LOPSIDED = 0.15
 """How far from the middle an estimate may lie, as a part of the interval: more than rounding explains."""
@@ -35,3 +37,44 @@ def on_log_scale(ratio: float, where: str, column: str) -> float:
     if not ratio > 0:
         raise TableNotUnderstoodError(where, f"{ratio:g}", column=column)
     return math.log(ratio)
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """A published effect in its own `unit` with 95 % limits and p; `se` (of a ratio: of its logarithm) None where the
+    interval is not normal about the effect."""
+
+    unit: str
+    value: float
+    low: float
+    high: float
+    se: float | None
+    p: float | None
+
+
+def read_back(outcome: PublishedOutcome, where: str) -> ReadBack | None:
+    """Return an outcome with what its interval, or else its p-value, tells of its error; None where it has neither.
+
+    Raises TableNotUnderstoodError where the numbers cannot be: a p-value of an effect of 0, a ratio that is not over 0.
+    """
+    ratio = outcome.unit.endswith("_ratio")
+
+    def scaled(value: float, column: str) -> float:
+        return on_log_scale(value, where, column) if ratio else value
+
+    if outcome.effect is None:
+        return None
+    effect = scaled(outcome.effect, "effect")
+    if outcome.low is not None and outcome.high is not None:
+        try:
+            se = error_of_interval(effect, scaled(outcome.low, "low"), scaled(outcome.high, "high"), where=where)
+        except IntervalUnlikeError:
+            return ReadBack(outcome.unit, outcome.effect, outcome.low, outcome.high, None, outcome.p)
+        p = two_sided_p(effect, se, None) if outcome.p is None else outcome.p
+        return ReadBack(outcome.unit, outcome.effect, outcome.low, outcome.high, se, p)
+    if outcome.p is None:
+        return None
+    se = error_of_p(effect, outcome.p, where)
+    ends = [effect + sign * critical(0.95, None) * se for sign in (-1, 1)]
+    low, high = map(math.exp, ends) if ratio else ends
+    return ReadBack(outcome.unit, outcome.effect, low, high, se, outcome.p)

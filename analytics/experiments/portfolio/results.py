@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.experiments.portfolio.delivered import delivered
 from analytics.experiments.portfolio.meta_analysis import Pooled, pool
+from analytics.experiments.portfolio.published_effect import ReadBack, read_back
 from analytics.experiments.portfolio.registry import Experiment, experiments
 from analytics.experiments.portfolio.secondary_outcomes import Secondary, secondary
 from analytics.experiments.portfolio.sensitivity import leave_one_out
@@ -101,18 +102,23 @@ def difference_per_100(experiment: Experiment) -> float | None:
 def published_difference(experiment: Experiment) -> tuple[float, float | None, float | None] | None:
     """Return a published trial's difference per 100 with its 95 % limits, where they are known.
 
-    The one its record gives with limits at the end of the follow-up; else that of the shares of both arms, which are
-    rounded.
+    The one its record gives with limits, or a p-value, at the end of the follow-up; else that of the shares of both
+    arms, which are rounded.
     """
-    finding = experiment.finding
-    known = [each for each in finding.get("outcomes", ()) if each.unit == "per_100" and each.certain]
-    ends = sorted(known, key=lambda each: each.months != finding.get("follow_up_months"))
+    finding, ends = experiment.finding, [each for each in _published(experiment) if each.unit == "per_100"]
     if ends:
-        return ends[0].effect, ends[0].low, ends[0].high
+        return ends[0].value, ends[0].low, ends[0].high
     shares = [finding.get(name) for name in ("treated_share", "control_share")]
     if shares[0] is None or shares[1] is None:
         return None
     return 100.0 * (float(shares[0]) - float(shares[1])), None, None
+
+
+def _published(experiment: Experiment) -> list[ReadBack]:
+    """Return a published trial's outcomes with what is known of their error, the end of its follow-up first."""
+    ends, told = experiment.finding.get("follow_up_months"), experiment.finding.get("outcomes", ())
+    ordered = sorted(told, key=lambda each: each.months != ends)
+    return [found for each in ordered if (found := read_back(each, experiment.key))]
 
 
 def per_100(every: tuple[Reported, ...]) -> tuple[Reported, ...]:
@@ -151,11 +157,12 @@ def without_each(every: tuple[Reported, ...]) -> dict[str, float]:
 def overview(every: tuple[Reported, ...]) -> pl.DataFrame:
     """Return one row an experiment: key, verdict, phase, area, value, low, high, se, p, p_adjusted, design, execution.
 
-    p_adjusted: Benjamini–Hochberg over all experiments with a p-value, own and example apart.
+    A published trial has what its publication tells, per 100 where it does, else in its own unit; of a ratio `se` is
+    the logarithm's. p_adjusted: Benjamini–Hochberg over all that are not published, own and example apart.
     """
     rows = [_row(each) for each in every]
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    known = frame.filter(pl.col("p").is_not_null())
+    known = frame.filter(pl.col("p").is_not_null() & ~pl.col("published"))
     parts = [_adjusted(part) for part in known.partition_by("example")]
     if not parts:
         return frame.with_columns(p_adjusted=pl.lit(None, dtype=pl.Float64))
@@ -170,14 +177,23 @@ def _adjusted(part: pl.DataFrame) -> pl.DataFrame:
 def _row(each: Reported) -> dict[str, object]:
     found, record = each.estimate, each.experiment
     numbers = {name: getattr(found, name) if found else None for name in ("value", "low", "high", "se", "p")}
-    if found is None:
-        numbers["value"] = difference_per_100(record)
+    unit = ("per_100" if found.kind == "binary" else found.kind) if found else ""
+    if record.published:
+        unit, numbers = _as_published(record)
     grades = {name: found.grade[name] if found else None for name in ("design", "execution")}
     cost = each.cost if isinstance(each.cost, CostPerExtra) else None
     limits = {f"cost_{name}": getattr(cost, f"{name}_nok") if cost else None for name in ("value", "low", "high")}
-    unit = "per_100" if (found and found.kind == "binary") or (not found and numbers["value"] is not None) else ""
     return {
         "key": record.key, "area": record.area, "phase": record.phase, "example": record.example,
-        "published": record.published, "verdict": each.verdict, "unit": unit or (found.kind if found else ""),
+        "published": record.published, "verdict": each.verdict, "unit": unit,
         "standing": each.standing, **numbers, **grades, **limits,
     }  # fmt: skip
+
+
+def _as_published(record: Experiment) -> tuple[str, dict[str, float | None]]:
+    """Return unit and numbers of a published trial: per 100 with its error, else from shares, else in another unit."""
+    known = sorted(_published(record), key=lambda each: each.unit != "per_100")
+    if not (known and known[0].unit == "per_100") and (shares := difference_per_100(record)) is not None:
+        return "per_100", {"value": shares, "low": None, "high": None, "se": None, "p": None}
+    names = ("value", "low", "high", "se", "p")
+    return (known[0].unit if known else ""), {name: getattr(known[0], name) if known else None for name in names}

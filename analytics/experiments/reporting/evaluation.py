@@ -13,6 +13,7 @@ from analytics.experiments.input.columns import missing
 from analytics.experiments.input.durations import Durations, durations_from, is_duration
 from analytics.experiments.input.sample import sample_from
 from analytics.experiments.input.sufficient_statistics import counts
+from analytics.experiments.input.unit_checks import OVER_TIME
 from analytics.experiments.reporting.disclosure_control import (
     protected,
     protected_durations,
@@ -37,6 +38,8 @@ from data.format.numbers import rounded
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
             "before_after": "difference_in_differences"}  # fmt: skip
+OF_ONE_PERIOD = ("ancova", "lin", "difference_in_means", "cluster_trial")
+"""Estimators that would take every period of a unit for a unit of its own."""
 SCALED = ("value", "se", "low", "high", "band_low", "band_high")
 POWER = 0.8
 
@@ -96,10 +99,9 @@ def _estimator(design: Design, sample: Sample) -> Estimator:
         name = "cluster_trial"
     if name == "cluster_trial" and sample.rows["cluster"].is_null().any():
         raise missing(design, design.cluster or "cluster", list(sample.table.columns))
-    if name not in ESTIMATORS:
-        raise DesignNotUnderstoodError(
-            where=design.key, found=name, column="estimator", meant=", ".join(sorted(ESTIMATORS))
-        )
+    fit = sorted(set(ESTIMATORS) - set(OF_ONE_PERIOD if design.method in OVER_TIME else ()))
+    if name not in fit:
+        raise DesignNotUnderstoodError(where=design.key, found=name, column="estimator", meant=", ".join(fit))
     return ESTIMATORS[name]
 
 

@@ -10,7 +10,7 @@ from data import i18n
 from data.format.numbers import decimals_for, number, p_value, sized
 
 STATISTICS = ("value", "se", "low", "high", "p", "p_adjusted", "df")
-BESIDE = ("ancova", "lin", "cluster_robust", "complier")
+BESIDE = ("ancova", "lin", "doubly_robust", "cluster_robust", "complier")
 WIDE = 26
 
 

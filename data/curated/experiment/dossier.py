@@ -21,7 +21,7 @@ Count = Annotated[int, at_least(0)] | None
 
 @dataclass(frozen=True)
 class PublishedOutcome:
-    """One result as published: its size in a unit with 95 % limits, or only its direction (`sign`).
+    """One result as published: its size in a unit with 95 % limits or a two-sided p, or only its direction (`sign`).
 
     known: how the number came here. source: where another publication than the trial's own says it.
     """
@@ -31,6 +31,7 @@ class PublishedOutcome:
     effect: Number | None = None
     low: Number | None = None
     high: Number | None = None
+    p: Annotated[Number, within(0, 1)] | None = None
     unit: Annotated[str, OneOf(lambda: UNITS, empty=True)] = ""
     sign: Annotated[str, OneOf(lambda: SIGNS, empty=True)] = ""
     known: Annotated[str, one_of(*KNOWN)] = "read"
@@ -78,5 +79,5 @@ class PublishedFinding:
 def published_verdict(finding: Mapping[str, Any]) -> str:
     """Return a publication's verdict; `numbers_unknown` where none of its numbers is known with limits or by arm."""
     arms = all(name in finding for name in ("n", "treated_share", "control_share"))
-    known = arms or any(outcome.certain for outcome in finding.get("outcomes", ()))
+    known = arms or any(outcome.certain or outcome.p for outcome in finding.get("outcomes", ()))
     return str(finding.get("verdict") or "not_reported") if known else "numbers_unknown"

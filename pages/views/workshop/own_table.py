@@ -21,7 +21,7 @@ from pages.views.workshop.errand import Errand
 
 METHODS = ("rct", "cluster_rct", "before_after", "staggered")
 COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start", "events")
-KINDS, GOOD, ADJUSTED = ("binary", "number", "duration"), ("up", "down"), ("ancova", "lin")
+KINDS, GOOD, ADJUSTED = ("binary", "number", "duration"), ("up", "down"), ("ancova", "lin", "doubly_robust")
 _BETWEEN = ","
 _NONE = ""
 _ACROSS = 4

@@ -1,5 +1,7 @@
 """What a researcher may well get wrong: each is told by column and value, and never ends in a traceback or a NaN."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -69,6 +71,9 @@ MISTAKES = {
     "a unit in both arms": (OVER_TIME, with_(PANEL, arm=["control", "new"] * 12), "unit", "u0"),
     "a start in words": (STARTS, with_(PANEL, start=["soon"] * 24), "start", "soon"),
     "nobody that starts": (STARTS, with_(PANEL, start=[0] * 24), "start", "–"),
+    "a covariate without end": (Design(outcome="y", covariates="x"), with_(PERSONS, x=[float("inf")] * 12), "x", "inf"),
+    "ancova over periods": (replace(OVER_TIME, estimator="ancova"), PANEL, "estimator", "ancova"),
+    "a block blank in some rows": (PLAIN, with_(PERSONS, block=["a", None] * 6), "block", "6/12"),
     "at risk that grows": (Design(), with_(LIVES, at_risk=[50, 40, 60, 50, 35, 20]), "at_risk", "9: 60"),
     "an interval in words": (Design(), with_(LIVES, interval=["early"] * 6), "interval", "early"),
     "a time under zero": (SPELLS, with_(PERSONS, y=-pl.col("y"), e=[1] * 12), "y", "-1.5"),

@@ -10,8 +10,8 @@ from dataclasses import replace
 import polars as pl
 
 from data.deliveries.transitions import GROUP, TOTAL, TRANSITIONS, bounded
-from data.disclosure.hierarchy import Ways
 from data.disclosure.observed import CELL
+from data.disclosure.slices import Ways
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
 

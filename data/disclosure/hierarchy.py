@@ -6,44 +6,106 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-TOTAL = "total"
+from data.disclosure.order import by_order
+from data.disclosure.slices import Counts, Ways, proofs_of, slices_of
+from data.disclosure.subsets import made_up
+from data.disclosure.words import is_total
+
 _SURE = 2  # how many more slices than unknowns tell that a sum is no chance, where no total says that one is wanting
-Ways = tuple[tuple[str, tuple[str, ...]], ...]
-"""Of one dimension: a code and those it is the sum of; a code may be a sum in several ways."""
+_TWICE = 1.1  # codes that make up so much more than their total hold some people twice
 
 
 def ways_of(cells: pl.DataFrame, dims: Sequence[str], told: Mapping[str, Ways]) -> dict[str, Ways]:
     """Return what adds up in each dimension of a table of counts.
 
     cells: a column for each dimension and `count`, null where it is not known. told: the sums of some dimensions, which
-    stand instead of what the counts tell. `total` is the sum of all codes that are not sums themselves.
+    stand instead of what the counts tell. A total is the sum of all codes that are in no other sum.
     """
     return {dim: _with_total(cells, dim, told[dim]) if dim in told else _read(cells, dims, dim) for dim in dims}
 
 
 def _with_total(cells: pl.DataFrame, dim: str, told: Ways) -> Ways:
-    codes = set(cells[dim]) | {part for _, parts in told for part in parts}
-    if TOTAL not in codes or any(whole == TOTAL for whole, _ in told):
+    codes = dict.fromkeys([*cells[dim], *(part for _, parts in told for part in parts)])
+    total = _named_total(slices_of(cells, [dim], dim))
+    parts = {part for _, own in told for part in own}
+    if total is None or total in parts or any(whole == total for whole, _ in told):
         return told
     wholes = {whole for whole, _ in told}
-    return (*told, (TOTAL, tuple(sorted(codes - wholes - {TOTAL}))))
+    alone = [code for code in codes if code not in parts | wholes | {total}]
+    tops = [code for code in wholes if code not in parts]
+    inner = [code for code in codes if code not in wholes | {total}]
+    return (*told, (total, tuple(inner if _overlap(told) else [*sorted(tops), *alone])))
+
+
+def _overlap(told: Ways) -> bool:
+    """Return whether a code is part of several sums, as a place is of its county and of the large ones."""
+    parts = [part for _, own in told for part in own]
+    return len(parts) > len({*parts})
+
+
+def _named_total(at: Counts) -> str | None:
+    """Return the code that is called a total; of several the largest."""
+    named = [code for code in at if is_total(code)]
+    return max(named, key=lambda code: float(np.nansum(at[code])), default=None)
 
 
 def _read(cells: pl.DataFrame, dims: Sequence[str], dim: str) -> Ways:
-    """Return the sums that hold in every slice of a table whose counts are all known."""
-    others = [name for name in dims if name != dim]
-    wide = cells.with_columns(_slice=pl.lit("")).pivot(on=dim, index=["_slice", *others], values="count")
-    codes = cells[dim].unique(maintain_order=True).to_list()
-    counts = wide.select(codes).drop_nulls().to_numpy().astype(float)
-    inner = [code for code in codes if code != TOTAL]
-    plain: Ways = ((TOTAL, tuple(inner)),) if TOTAL in codes and len(inner) > 1 else ()
-    at = {code: counts[:, place] for place, code in enumerate(codes)}
-    if not len(counts) or (plain and np.array_equal(at[TOTAL], sum(at[code] for code in inner))):
-        return plain
-    return _nested({code: at[code] for code in inner}, at.get(TOTAL)) or plain
+    """Return the sums that hold in every slice of a table, as far as its counts are known."""
+    at = slices_of(cells, dims, dim)
+    if len(at) < 2:
+        return ()
+    named = _named_total(at)
+    found = _flat(at, named, 1) or by_order(at, named) or _by_counts(at, named)
+    if found or named is None:
+        return found
+    if flat := _flat(at, named, 0):
+        return flat
+    inner = tuple(code for code in at if code != named)
+    known = ~np.isnan(at[named])
+    twice = sum(np.nansum(at[code][known]) for code in inner) > _TWICE * at[named][known].sum()
+    return () if twice or named.isdigit() else ((named, inner),)
 
 
-def _nested(at: Mapping[str, NDArray[np.float64]], total: NDArray[np.float64] | None) -> Ways:
+def unexplained(table_codes: Sequence[str], ways: Ways) -> str | None:
+    """Return the code that is called a total, in words, though nothing is known that makes it up."""
+    named = (code for code in table_codes if is_total(code) and not code.isdigit())
+    return None if ways or len(table_codes) < 3 else next(named, None)
+
+
+def _flat(at: Counts, named: str | None, least: int) -> Ways:
+    """Return the total as the sum of all other codes, where so many slices tell it and none speaks against it."""
+    first, *_, last = at
+    for whole in [named] if named is not None else [first, last]:
+        inner = tuple(code for code in at if code != whole)
+        if len(inner) > (named is None) and proofs_of(at, whole, inner) >= least:
+            return ((whole, inner),)
+    return ()
+
+
+def _by_counts(at: Counts, total: str | None) -> Ways:
+    """Return the sums that the counts alone leave no doubt of, where enough slices are known."""
+    every = ~np.isnan(np.array([*at.values()])).any(axis=0)
+    known = {code: own[every] for code, own in at.items() if code != total}
+    if not every.any():
+        return ()
+    return _nested(known, (total, at[total][every]) if total is not None else None) or _only_ways(known, at, total)
+
+
+def _only_ways(known: Counts, at: Counts, total: str | None) -> Ways:
+    """Return the sums of codes that only one set of others makes up, where they explain the total."""
+    ways: list[tuple[str, tuple[str, ...]]] = []
+    free = [*known]
+    for code in sorted(known, key=lambda name: float(known[name].sum())) if total is not None else ():
+        others = sorted((each for each in free if each != code and known[each].any()), key=lambda c: -known[c].sum())
+        sets = made_up(np.array([known[each] for each in others]), known[code]) if others else []
+        if len(sets) == 1 and proofs_of(at, code, parts := tuple(others[place] for place in sets[0])) > 0:
+            ways.append((code, parts))
+            free = [each for each in free if each not in parts]
+    explained = total is not None and ways and proofs_of(at, total, free) >= 0
+    return (*ways, (total, tuple(free))) if explained and total is not None else ()
+
+
+def _nested(at: Counts, total: tuple[str, NDArray[np.float64]] | None) -> Ways:
     """Return the codes that are sums of others, each of as few parts as can be; nothing where the total disagrees."""
     inner: list[str] = []
     made: dict[str, frozenset[str]] = {}
@@ -54,9 +116,9 @@ def _nested(at: Mapping[str, NDArray[np.float64]], total: NDArray[np.float64] | 
         else:
             made[code] = frozenset(inner[place] for place in parts)
     if total is not None:
-        if not np.array_equal(total, sum(at[code] for code in inner)):
+        if not np.array_equal(total[1], sum(at[code] for code in inner)):
             return ()
-        made[TOTAL] = frozenset(inner)
+        made[total[0]] = frozenset(inner)
     return tuple((code, _fewest(own, {name: each for name, each in made.items() if name != code}))
                  for code, own in made.items())  # fmt: skip
 

@@ -22,7 +22,7 @@ def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, W
             if can_tell := _with_one_lacking_at_most(every[dim], ways):
                 found = _left_over(every, keys, dim, can_tell).join(every, on=keys, how="anti")
                 every = pl.concat([every, found.unique(keys, keep="first", maintain_order=True)])
-    return every.tail(every.height - known.height).cast(dict(known.schema))
+    return every.tail(every.height - known.height).cast(known.schema)
 
 
 def _as_numbers(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> list[pl.Expr]:

@@ -59,7 +59,7 @@ def read_cells(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 
 def _rows(path: Path) -> pl.DataFrame:
-    """Return the rows as text without what surrounds it, each with its line."""
+    """Return the rows as text, each with its line; without empty columns, and notes below that fill the first alone."""
     raw = path.read_bytes()
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     text = raw.decode("cp1252", "replace") if "\ufffd" in text else text
@@ -78,14 +78,16 @@ def _rows(path: Path) -> pl.DataFrame:
     rows = rows.rename({name: name.strip() for name in rows.columns}).with_columns(
         pl.all().fill_null("").str.strip_chars()
     )
-    filled = pl.any_horizontal(pl.exclude("line") != "")
-    return rows.with_row_index("line", (at or 0) + 2).filter(filled)
+    empty = [name for name in rows.columns if (rows[name] == "").all() and plain(name) not in words().count]
+    notes = pl.all_horizontal(pl.exclude("line", rows.columns[0]) == "") if rows.width > 2 else pl.lit(value=False)
+    filled = pl.any_horizontal(pl.exclude("line") != "") & ~notes
+    return rows.with_row_index("line", (at or 0) + 2).filter(filled).drop(empty)
 
 
 def _headings(lines: list[str]) -> tuple[int | None, str]:
     """Return the line the headings stand on, and what stands between them: what the next lines have as much of."""
     for number, line in enumerate(lines[:20]):
-        below = [each for each in lines[number + 1 : number + 6] if each.strip()]
+        below = [each for each in lines[number + 1 : number + 3] if each.strip()]
         for separator in _SEPARATORS:
             width = _width(line, separator)
             if width > 1 and all(_width(each, separator) == width for each in below):

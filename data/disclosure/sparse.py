@@ -21,7 +21,7 @@ class Sparse:
 
     def __matmul__(self, other: Floats) -> Floats:
         """Return the matrix times a column of numbers."""
-        return np.bincount(self.rows, self.values * other[self.columns], self.shape[0])
+        return np.asarray(np.bincount(self.rows, self.values * other[self.columns], self.shape[0]), np.float64)
 
     def __neg__(self) -> "Sparse":
         """Return the matrix with every number negated."""

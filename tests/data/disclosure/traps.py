@@ -137,6 +137,20 @@ OBSERVED: dict[str, list[Row]] = {
     "the nation less the counties less the municipalities": [
         *COUNTY, row("0", 52 + 100 * len(WEST)), *(row(code, 100) for code in WEST),
     ],
+    "three editions: a share of women, one of men, and both counted": [
+        row("4201", share=0.02, sex="female", among=100, edition="a"), row("4201", share=0.3, sex="male", edition="b"),
+        residents("4201", 100, sex="male"), row("4201", 32, edition="c"),
+    ],
+    "a share of a county, residents of its sexes, its parts over three editions": [
+        row("4201", STAR, edition="a"), row("4202", 20, edition="b"), row("4203", 30, edition="b"),
+        row("42", share=0.052, edition="c"), residents("42", 480, sex="female"), residents("42", 520, sex="male"),
+    ],
+    "immigrants by sex, over three editions": [
+        row("4201", STAR, indicator="neet_register_immigrants", age="15-29", period="2024", sex="female"),
+        row("4201", 9, indicator="neet_register_immigrants", age="15-29", period="2024", sex="male", edition="b"),
+        row("4201", 40, indicator="neet_register_others", age="15-29", period="2024", edition="b"),
+        row("4201", 51, indicator="neet_register", age="15-29", period="2024", edition="c"),
+    ],
     "two stars that sum to two": [row("4201", STAR, sex="female"), row("4201", STAR, sex="male"), row("4202", 20),
                                   row("42", 22)],
     "three stars that sum to three": [
@@ -236,6 +250,14 @@ FLOWS: dict[str, list[Row]] = {
         *exits("4201", 120, {12: (30, 12, 10), 60: (20, 13, 10)}),
     ],
     "few have no exit at all": exits("4201", 42, {12: (20, 5, 5), 60: (0, 5, 5)}),
+    "states after a year, and few who have no exit": [
+        *flow("4201", to(16, 9, 9, 5)), *exits("4201", 39, {12: (15, 9, 5), 60: (0, 4, 4)}, edition="b"),
+    ],
+    "a flow of women and men over three editions, of two ages": [
+        *flow("4201", to(20, STAR, STAR, 5, 29), sex="female", age="18-24"),
+        *flow("4201", to(30, 10, 12), sex="male", age="18-24", edition="b"),
+        *flow("4201", to(20, 6, 7, 4), age="25-29", edition="b"), *flow("4201", to(70, 18, 21, 9), edition="c"),
+    ],
     "a flow over three editions and two places": [
         *flow("4201", to(20, STAR, STAR, 5, 29)), *flow("4202", to(30, 10, STAR, STAR, 56), edition="b"),
         *flow("4202", to(30, 10, 12, 4), edition="c"), *flow("42", to(50, 12, 14, 9), edition="c"),

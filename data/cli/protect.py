@@ -13,14 +13,14 @@ import polars as pl
 
 from data import i18n
 from data.cli.commands import require_file
-from data.disclosure.declared import declared
-from data.disclosure.hierarchy import unexplained
 from data.disclosure.links import Key
-from data.disclosure.read_table import read_cells
 from data.disclosure.rounding import rounded, unrounded
 from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, linked, missed, protect
 from data.format.numbers import number
 from data.ingest.contract import Problem
+from data.tables.declared import declared
+from data.tables.hierarchy import unexplained
+from data.tables.read_table import read_cells
 
 FEW = 5
 

@@ -6,8 +6,8 @@ import polars as pl
 
 from data.catalogue import regions
 from data.disclosure.ages_and_places import SEXES, ages
-from data.disclosure.slices import Ways
 from data.region import NATION
+from data.tables.slices import Ways
 
 
 def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> pl.DataFrame:

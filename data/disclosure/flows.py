@@ -11,9 +11,9 @@ import polars as pl
 
 from data.deliveries.transitions import GROUP, TOTAL, TRANSITIONS, bounded
 from data.disclosure.observed import CELL
-from data.disclosure.slices import Ways
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
+from data.tables.slices import Ways
 
 _REMAIN = "remain"  # those still in the state when the last exits are counted: no row, but whoever adds up has them
 _START = 1e4  # how much dearer the number who started is: without it nothing of the group can be shown

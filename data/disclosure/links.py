@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from data.disclosure.slices import Ways
 from data.disclosure.sparse import Sparse, sparse
+from data.tables.slices import Ways
 
 Key = tuple[str, ...]
 Sum = tuple[Key, tuple[Key, ...]]

@@ -7,8 +7,8 @@ import polars as pl
 from data.catalogue import indicators
 from data.disclosure.differences import had_by_adding, sums_of
 from data.disclosure.residents import PLACE, residents_by_adding
-from data.disclosure.slices import Ways
 from data.settings import Disclosure
+from data.tables.slices import Ways
 
 CELL = ["indicator", "period", "region_code", "age_group", "sex"]
 _FEWEST_DECIMALS = 3  # shares are printed as per cent with a decimal at least

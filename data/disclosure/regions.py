@@ -19,14 +19,14 @@ MOST_FIGURES = 6_000  # of a part
 
 
 @dataclass(frozen=True)
-class Region:
+class SharedOut:
     """Figures that may be hidden together (`open`), and those that may move where they are hidden already."""
 
     open: Flags
     below: Flags
 
 
-def suppressed_by_parts(ground: Ground, regions: Iterable[Region]) -> Flags:
+def suppressed_by_parts(ground: Ground, regions: Iterable[SharedOut]) -> Flags:
     """Return what is hidden when every need is met as far as it can be; what no part meets is sought in the whole."""
     hidden, unmet = ground.hidden.copy(), np.ones(len(ground.need_place), bool)
     for region in regions:
@@ -41,9 +41,9 @@ def suppressed_by_parts(ground: Ground, regions: Iterable[Region]) -> Flags:
     return suppressed(cut(replace(ground, hidden=hidden), every, unmet)) if unmet.any() else hidden
 
 
-def regions_of(keys: Sequence[Key], group: Sequence[Sum]) -> Iterator[Region]:
+def regions_of(keys: Sequence[Key], group: Sequence[Sum]) -> Iterator[SharedOut]:
     """Yield the parts of a block: places of one whole with what stands above them, then the wholes, then two parts."""
-    tree = _Tree.of(keys, group)
+    tree = _PlaceTree.of(keys, group)
     shares = [(whole, some) for whole in tree.parts for some in tree.shares(whole)]
     innermost = [({*some, *tree.above(whole)}, {*some}) for whole, some in shares if not tree.parts.keys() & {*some}]
     for codes, _ in innermost:
@@ -56,7 +56,7 @@ def regions_of(keys: Sequence[Key], group: Sequence[Sum]) -> Iterator[Region]:
 
 
 @dataclass(frozen=True)
-class _Tree:
+class _PlaceTree:
     """Which place each figure is of, and the places a whole is made of."""
 
     at: NDArray[np.str_]
@@ -64,7 +64,7 @@ class _Tree:
     parts: Mapping[str, Key]
 
     @classmethod
-    def of(cls, keys: Sequence[Key], group: Sequence[Sum]) -> "_Tree":
+    def of(cls, keys: Sequence[Key], group: Sequence[Sum]) -> "_PlaceTree":
         """Return the tree of the dimension with most codes. A place is a part of the first whole that names it."""
         dim = max(range(len(keys[0])), key=lambda number: len({key[number] for key in keys}))
         at = np.array([key[dim] for key in keys])
@@ -97,6 +97,6 @@ class _Tree:
         """Return all that a place is made of."""
         return {each for part in self.parts.get(code, ()) for each in (part, *self.below(part))}
 
-    def region(self, codes: Collection[str], below: Collection[str] = ()) -> Region:
+    def region(self, codes: Collection[str], below: Collection[str] = ()) -> SharedOut:
         """Return the figures of some places."""
-        return Region(np.isin(self.at, [*codes]), np.isin(self.at, [*below]))
+        return SharedOut(np.isin(self.at, [*codes]), np.isin(self.at, [*below]))

@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 
 from data.disclosure.attack import ends
-from data.disclosure.axes import axes
-from data.disclosure.hierarchy import ways_of
 from data.disclosure.links import Indexed, Key, Sum, blocks, indexed, sums
 from data.disclosure.program import Program
 from data.disclosure.protection import LinkedFigure, nearest, withheld
-from data.disclosure.slices import Ways
 from data.disclosure.sparse import Flags
+from data.tables.axes import axes
+from data.tables.hierarchy import ways_of
+from data.tables.slices import Ways
 
 SUPPRESSED, PUBLISHED = "suppressed", "published"
 _CLOSE = 1e-6

@@ -17,8 +17,8 @@ from data.disclosure.ages_and_places import RESIDENTS, SEXES, ages, families, pl
 from data.disclosure.links import Key, Sum, sums
 from data.disclosure.observed import CELL, with_differences, with_known_counts
 from data.disclosure.protection import LinkedFigure, withheld
-from data.disclosure.slices import Ways
 from data.settings import Disclosure, settings
+from data.tables.slices import Ways
 
 _ROOM = 2  # how far from its least a suppressed cell must reach where its publisher tells no most
 _HOME = 10.0  # how much dearer a figure of the home municipality is

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.disclosure.read_table import read_cells
 from data.disclosure.table import linked
+from data.tables.read_table import read_cells
 from tests.data.disclosure.attacker import Attacker
 
 SDC_TABLE = {  # of 100 made-up persons in `microdata1`, by region and gender

@@ -230,7 +230,7 @@ def test_the_realistic_cube_hides_two_fifths_at_most_and_nothing_small_can_be_ha
 
 
 def test_a_table_with_more_cells_than_can_be_protected_is_told_and_left(tmp_path, capsys, monkeypatch) -> None:
-    monkeypatch.setattr("data.disclosure.read_table.MOST_CELLS", 2)
+    monkeypatch.setattr("data.tables.read_table.MOST_CELLS", 2)
     file = written(tmp_path / "t.csv", "place,count\na,1\nb,2\nc,9\n")
     code, out, _ = ran(capsys, "protect", file, "--threshold", "4", "--method", "suppress")
     assert code == 1

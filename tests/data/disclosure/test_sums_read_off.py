@@ -7,8 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from data.disclosure.slices import Ways
 from data.disclosure.table import PUBLISHED, SUPPRESSED, audit, linked, protect, zeros_published
+from data.tables.slices import Ways
 
 Tree = dict[str, list[str]]
 

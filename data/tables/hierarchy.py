@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from data.disclosure.order import by_order
-from data.disclosure.slices import Counts, Ways, proofs_of, slices_of
-from data.disclosure.subsets import made_up
-from data.disclosure.words import is_total
+from data.tables.order import by_order
+from data.tables.slices import Counts, Ways, proofs_of, slices_of
+from data.tables.subsets import made_up
+from data.tables.words import is_total
 
 _SURE = 2  # how many more slices than unknowns tell that a sum is no chance, where no total says that one is wanting
 _TWICE = 1.1  # codes that make up so much more than their total hold some people twice

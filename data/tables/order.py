@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from data.disclosure.slices import Counts, Ways, proofs_of
+from data.tables.slices import Counts, Ways, proofs_of
 
 _BOUNDS = re.compile(r"^\D*(\d+)\s*[-–—]\s*(\d+)\D*$")
 _SURE = 3  # so many slices must agree that codes which stand together make up another, where no total proves them all

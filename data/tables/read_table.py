@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from data.disclosure.numerals import counts_of, is_count
 from data.disclosure.table import PUBLISHED, SUPPRESSED
-from data.disclosure.words import plain, words
 from data.ingest.contract import Problem, raise_all
 from data.ingest.personal_data import refuse
+from data.tables.numerals import counts_of, is_count
+from data.tables.words import plain, words
 
 MOST_CELLS = 300_000
 SPREAD = "column"  # the dimension a table has that spreads its counts over several columns

@@ -22,7 +22,7 @@ class TableWords:
 @cache
 def words() -> TableWords:
     """Return the words as the file has them."""
-    return read_toml(paths.DATA / "disclosure" / "words.toml", TableWords)
+    return read_toml(paths.DATA / "tables" / "words.toml", TableWords)
 
 
 def is_total(code: str) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from data.disclosure.slices import Ways
 from data.ingest.contract import Problem, raise_all
+from data.tables.slices import Ways
 
 _LEVEL = re.compile(r'^\s*"?(@*)"?\s*[;,\t]?\s*"?([^"]*?)"?\s*$')
 _Found = dict[str, list[tuple[str, tuple[str, ...]]]]

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import polars as pl
 
-from data.disclosure.slices import Ways
-from data.disclosure.words import is_total
+from data.tables.slices import Ways
+from data.tables.words import is_total
 
 
 def axes(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from data.disclosure.words import plain, words
+from data.tables.words import plain, words
 
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f'’"))
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+") for mark in ".,"}

@@ -24,10 +24,10 @@ import polars as pl
 from data.catalogue import region_names
 from data.deliveries.load import delivered_rows
 from data.deliveries.read import sidecars
-from data.disclosure.hierarchy import TOTAL
 from data.disclosure.table import PUBLISHED, SUPPRESSED, Table, audit, linked, protect
 from data.warehouse.connection import query
 
+TOTAL = "total"
 LIMIT = 4  # NAV hides what is under it, and shows zeros
 rows = pl.concat(
     delivered_rows(each) for each in sidecars()[0] if each.folder_source == "nav" and each.adapter == "table"

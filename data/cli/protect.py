@@ -5,6 +5,7 @@ import argparse
 import json
 import math
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ import polars as pl
 
 from data import i18n
 from data.cli.commands import require_file
-from data.disclosure.read_table import read_cells, told_sums
-from data.disclosure.rounding import rounded
+from data.disclosure.links import Key
+from data.disclosure.rounding import rounded, unrounded
 from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, linked, missed, protect
 from data.format.numbers import number
 from data.ingest.contract import Problem
+from data.tables.declared import declared
+from data.tables.hierarchy import unexplained
+from data.tables.read_table import read_cells
 
 FEW = 5
 
@@ -40,6 +44,8 @@ def _table_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_say(lang, "help_file"))
     parser.add_argument("--threshold", type=int, required=True, metavar="N", help=_say(lang, "help_threshold"))
     parser.add_argument("--sum", action="append", default=[], metavar="DIM:A=B+C", help=_say(lang, "help_sum"))
+    levels = _say(lang, "help_hierarchy")
+    parser.add_argument("--hierarchy", action="append", default=[], metavar="DIM=FILE", help=levels)
 
 
 def run_protect(asked: argparse.Namespace, lang: str) -> int:
@@ -49,6 +55,9 @@ def run_protect(asked: argparse.Namespace, lang: str) -> int:
         unknown = table.cells["count"].null_count()
         if unknown:
             raise Problem(code="round_unknown", file=asked.file.name, found=str(unknown))
+        if lacking := unrounded(table):
+            told = "; ".join(", ".join(key) for key in lacking[:FEW])
+            raise Problem(code="round_lacking", file=asked.file.name, expected=told, found=str(len(lacking)))
         cells = rounded(table, asked.threshold)
         changed = (cells["count"] != table.cells["count"]).sum()
         print(_say(lang, "rounded", cells=cells.height, changed=changed), file=sys.stderr)
@@ -74,16 +83,17 @@ def run_audit(asked: argparse.Namespace, lang: str) -> int:
     """Print what can be had of each hidden cell, as JSON; 1 where one is broken."""
     table = _table(asked, lang)
     found = audit(table, asked.threshold, asked.hidden_at_least)
-    broken = [each for each in found if each.broken]
-    told = {"cells": [_cell(table, each) for each in found], "broken": [_cell(table, each) for each in broken]}
+    codes = dict(zip(table.keys, table.cells.select(table.columns).to_dicts(), strict=True))
+    cells = [_cell(codes, each) for each in found]
+    broken = [cell for cell, each in zip(cells, found, strict=True) if each.broken]
+    told = {"cells": cells, "broken": broken}
     print(json.dumps(told, ensure_ascii=False))
     print(_say(lang, "audited", cells=len(found), broken=len(broken)), file=sys.stderr)
     return 1 if broken else 0
 
 
-def _cell(table: Table, found: FeasibleInterval) -> dict[str, Any]:
-    ends = {name: _whole(end) for name, end in (("low", found.low), ("high", found.high))}
-    return {**dict(zip(table.dims, found.key, strict=True)), **ends}
+def _cell(codes: Mapping[Key, Mapping[str, str]], found: FeasibleInterval) -> dict[str, Any]:
+    return {**codes[found.key], "low": _whole(found.low), "high": _whole(found.high)}
 
 
 def _whole(end: float) -> float | None:
@@ -98,15 +108,21 @@ def _table(asked: argparse.Namespace, lang: str) -> Table:
     if asked.threshold < 2:
         raise Problem(code="threshold_too_low", file=asked.file.name, found=str(asked.threshold))
     cells, dims = read_cells(asked.file)
-    table = linked(cells, dims, told_sums(asked.sum, cells, asked.file.name))
+    table = linked(cells, dims, declared(asked.sum, asked.hierarchy, cells, asked.file.name))
     apart = missed(table)
     for key, by in apart[:FEW]:
         print(_say(lang, "apart", cell=", ".join(key), by=f"{by:g}"), file=sys.stderr)
     if len(apart) > FEW:
         print(_say(lang, "apart_more", number=len(apart) - FEW), file=sys.stderr)
     for dim, ways in zip(table.dims, table.ways, strict=True):
+        if total := unexplained(table.cells[dim].unique(maintain_order=True).to_list(), ways):
+            expected = f"--sum {dim}:{total}=A+B"
+            raise Problem(code="total_unexplained", file=asked.file.name, column=dim, found=total, expected=expected)
         if not ways:
             print(_say(lang, "no_total", dim=dim), file=sys.stderr)
+        for whole, parts in ways[-FEW:]:
+            told = " + ".join(parts if len(parts) <= FEW else (*parts[:2], "…", parts[-1]))
+            print(_say(lang, "adds_up", dim=dim, whole=whole, parts=told), file=sys.stderr)
     return table
 
 

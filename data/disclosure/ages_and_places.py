@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 from data import paths
 from data.age_group import AgeGroup, is_age_group
 from data.catalogue import county_then, county_today, indicators, one_time, regions
-from data.disclosure.hierarchy import Ways
 from data.disclosure.links import blocks
 from data.region import NATION
+from data.tables.slices import Ways
 from data.toml import Text, read_toml
 
 RESIDENTS = "residents"

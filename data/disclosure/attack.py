@@ -1,14 +1,11 @@
 """What can be had of hidden figures from all that is printed: the least and most each can be, by linear programming."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.disclosure.program import Flags, Floats, Places, Program
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from data.disclosure.program import Program
+from data.disclosure.sparse import Flags, Floats, Places, Sparse
 
 _CLOSE = 1e-6
 _TOGETHER = 24  # programs that seek many ends at once, before each open end is sought alone
@@ -70,9 +67,8 @@ class _Seen:
 def propagated(program: Program) -> Program:
     """Return the program with the bounds that each sum by itself gives its figures."""
     low, high = program.low.astype(float), program.high.astype(float)
-    plus, minus = program.matrix.maximum(0).tocsr(), (-program.matrix).maximum(0).tocsr()
-    rows, columns = program.matrix.nonzero()
-    signs = np.asarray(program.matrix[rows, columns]).ravel()
+    plus, minus = program.matrix.above_nought(), (-program.matrix).above_nought()
+    rows, columns, signs = program.matrix.rows, program.matrix.columns, program.matrix.values
     for _ in range(_ROUNDS):
         before = low.copy(), high.copy()
         for sign in (1.0, -1.0):  # the figures with this sign: at most what is left when the others are least
@@ -85,9 +81,7 @@ def propagated(program: Program) -> Program:
     return replace(program, low=low, high=np.where(met, low, high))
 
 
-def _tighten(
-    own: "csr_array", other: "csr_array", rest: Floats, low: Floats, high: Floats, at: tuple[Places, Places]
-) -> None:
+def _tighten(own: Sparse, other: Sparse, rest: Floats, low: Floats, high: Floats, at: tuple[Places, Places]) -> None:
     """Bound the figures of one sign by what the others of each sum leave: `own @ x == rest + other @ x`."""
     rows, columns = at
     endless = np.isinf(high)

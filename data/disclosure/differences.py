@@ -6,8 +6,8 @@ import polars as pl
 
 from data.catalogue import regions
 from data.disclosure.ages_and_places import SEXES, ages
-from data.disclosure.hierarchy import Ways
 from data.region import NATION
+from data.tables.slices import Ways
 
 
 def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> pl.DataFrame:
@@ -15,14 +15,21 @@ def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, W
 
     known: the columns of `keys` and one with the numbers. sums: what adds up in some of the keys.
     """
-    every, before = known, -1
+    every, before = known.with_columns(_as_numbers(known, keys, sums)), -1
     while before < every.height:
         before = every.height
         for dim, ways in sums.items():
             if can_tell := _with_one_lacking_at_most(every[dim], ways):
                 found = _left_over(every, keys, dim, can_tell).join(every, on=keys, how="anti")
                 every = pl.concat([every, found.unique(keys, keep="first", maintain_order=True)])
-    return every.tail(every.height - known.height)
+    return every.tail(every.height - known.height).cast(known.schema)
+
+
+def _as_numbers(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> list[pl.Expr]:
+    """Return the keys with a number for each code: joins of text take several times the memory."""
+    told = {dim: {code for whole, parts in ways for code in (whole, *parts)} for dim, ways in sums.items()}
+    codes = {name: sorted({*known[name].unique()} | told.get(name, set())) for name in keys}
+    return [pl.col(name).cast(pl.Enum(own)) for name, own in codes.items()]
 
 
 def sums_of(groups: set[str]) -> dict[str, Ways]:
@@ -44,7 +51,7 @@ def _left_over(known: pl.DataFrame, keys: Sequence[str], dim: str, ways: Ways) -
     members = pl.DataFrame(
         [(way, code, place, -1 if place else 1) for way, (whole, parts) in enumerate(ways)
          for place, code in enumerate((whole, *parts))],
-        schema={"way": pl.Int64, dim: pl.String, "member": pl.Int64, "sign": pl.Int64}, orient="row",
+        schema={"way": pl.Int64, dim: known.schema[dim], "member": pl.Int64, "sign": pl.Int64}, orient="row",
     )  # fmt: skip
     size = members.group_by("way").agg(pl.len().alias("size"), pl.col("member").sum().alias("all_members"))
     others = [name for name in keys if name != dim]

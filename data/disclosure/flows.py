@@ -10,10 +10,10 @@ from dataclasses import replace
 import polars as pl
 
 from data.deliveries.transitions import GROUP, TOTAL, TRANSITIONS, bounded
-from data.disclosure.hierarchy import Ways
 from data.disclosure.observed import CELL
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
+from data.tables.slices import Ways
 
 _REMAIN = "remain"  # those still in the state when the last exits are counted: no row, but whoever adds up has them
 _START = 1e4  # how much dearer the number who started is: without it nothing of the group can be shown

@@ -3,12 +3,11 @@
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from data.disclosure.hierarchy import Ways
+import numpy as np
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from data.disclosure.sparse import Sparse, sparse
+from data.tables.slices import Ways
 
 Key = tuple[str, ...]
 Sum = tuple[Key, tuple[Key, ...]]
@@ -117,16 +116,21 @@ def _below(codes: list[str], ways: Ways) -> dict[str, None]:
     return found
 
 
-def blocks(all_sums: Sequence[Sum], unknown: Collection[Key]) -> list[list[Sum]]:
-    """Return the sums in groups that share unknown figures; sums without one are left out."""
+def blocks(
+    all_sums: Sequence[Sum], unknown: Collection[Key] | None = None, wanted: Collection[Key] | None = None
+) -> list[list[Sum]]:
+    """Return the sums in groups that share unknown figures; sums without one are left out.
+
+    unknown: None: all. wanted: only groups with one of these figures (None: all groups).
+    """
     holding: dict[Key, list[int]] = {}
     for number, (whole, parts) in enumerate(all_sums):
         for key in (whole, *parts):
-            if key in unknown:
+            if unknown is None or key in unknown:
                 holding.setdefault(key, []).append(number)
     seen: set[int] = set()
-    found = []
-    for start in holding.values():
+    found: list[list[int]] = []
+    for start in holding.values() if wanted is None else (holding[key] for key in wanted if key in holding):
         edge, group = [number for number in start if number not in seen], []
         while edge:
             number = edge.pop()
@@ -136,8 +140,8 @@ def blocks(all_sums: Sequence[Sum], unknown: Collection[Key]) -> list[list[Sum]]
                 whole, parts = all_sums[number]
                 edge += [n for key in (whole, *parts) for n in holding.get(key, ()) if n not in seen]
         if group:
-            found.append([all_sums[number] for number in sorted(group)])
-    return found
+            found.append(sorted(group))
+    return [[all_sums[number] for number in group] for group in sorted(found)]
 
 
 @dataclass(frozen=True)
@@ -145,18 +149,15 @@ class Indexed:
     """Sums as a matrix that gives nought for figures that add up: a row each, a column for each of `keys`."""
 
     keys: list[Key]
-    matrix: "csr_array"
+    matrix: Sparse
 
 
 def indexed(group: Sequence[Sum]) -> Indexed:
     """Return some sums with their figures in order."""
-    from scipy.sparse import csr_array
-
     at = {key: number for number, key in enumerate(sorted({key for whole, parts in group for key in (whole, *parts)}))}
-    entries = [
-        (row, at[key], -1.0 if key == whole else 1.0)
-        for row, (whole, parts) in enumerate(group)
-        for key in (whole, *parts)
-    ]
-    rows, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
-    return Indexed(list(at), csr_array((signs, (rows, columns)), shape=(len(group), len(at))))
+    columns = [at[key] for whole, parts in group for key in (whole, *parts)]
+    sizes = np.array([1 + len(parts) for _, parts in group])
+    signs = np.ones(len(columns))
+    signs[np.cumsum(sizes) - sizes] = -1.0
+    rows = np.repeat(np.arange(len(group)), sizes)
+    return Indexed([*at], sparse(rows, np.array(columns, np.intp), signs, (len(group), len(at))))

@@ -6,9 +6,9 @@ import polars as pl
 
 from data.catalogue import indicators
 from data.disclosure.differences import had_by_adding, sums_of
-from data.disclosure.hierarchy import Ways
 from data.disclosure.residents import PLACE, residents_by_adding
 from data.settings import Disclosure
+from data.tables.slices import Ways
 
 CELL = ["indicator", "period", "region_code", "age_group", "sex"]
 _FEWEST_DECIMALS = 3  # shares are printed as per cent with a decimal at least
@@ -68,6 +68,7 @@ def with_differences(known: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
     known: as `with_known_counts` returns them. What the publisher has rounded leaves no true count.
     """
     told = known.filter(~pl.col("protected"), pl.col("known").is_not_null())
+    told = told.select(*CELL, "known", "threshold", "source")
     told = told.unique(CELL, keep="last", maintain_order=True)
     alike = told.group_by("indicator", "period").agg(pl.col("age_group").unique().sort().alias("groups"))
     found = [

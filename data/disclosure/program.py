@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from data.disclosure.sparse import Floats, Sparse
 from data.errors import InnenforError
 
 if TYPE_CHECKING:
     from highspy import HighsLp
-    from scipy.sparse import csr_array
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Places = NDArray[np.intp]
 _OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "simplex_strategy": 1}  # 1: the dual method
 
 
@@ -29,11 +25,11 @@ class SolverGaveUp(InnenforError):
 class Program:
     """Figures bound by sums: `matrix @ values == rest`, `low <= values <= high`; `below @ values <= 0`."""
 
-    matrix: "csr_array"
+    matrix: Sparse
     rest: Floats
     low: Floats
     high: Floats
-    below: "csr_array | None" = None
+    below: Sparse | None = None
 
     def least(self, cost: Floats) -> Floats | None:
         """Return figures of the least cost; None where nothing fits. Raises SolverGaveUp."""
@@ -74,7 +70,7 @@ class Program:
         from highspy import HighsLp, MatrixFormat
 
         parts = [self.matrix] if self.below is None else [self.matrix, self.below]
-        entries = np.cumsum([0, *(part.nnz for part in parts)])
+        entries = np.cumsum([0, *(len(part.values) for part in parts)])
         more = sum(part.shape[0] for part in parts[1:])
         model = HighsLp()
         model.num_col_, model.num_row_ = len(self.low), len(self.rest) + more
@@ -83,7 +79,7 @@ class Program:
         model.row_upper_ = np.concatenate([self.rest, np.zeros(more)])
         rows = model.a_matrix_
         rows.format_ = MatrixFormat.kRowwise
-        rows.start_ = np.concatenate([[0], *(part.indptr[1:] + at for part, at in zip(parts, entries, strict=False))])
-        rows.index_ = np.concatenate([part.indices for part in parts])
-        rows.value_ = np.concatenate([part.data for part in parts])
+        rows.start_ = np.concatenate([[0], *(part.starts()[1:] + at for part, at in zip(parts, entries, strict=False))])
+        rows.index_ = np.concatenate([part.columns for part in parts])
+        rows.value_ = np.concatenate([part.values for part in parts])
         return model

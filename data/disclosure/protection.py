@@ -8,11 +8,13 @@ import numpy as np
 
 from data.disclosure.attack import propagated
 from data.disclosure.links import Indexed, Key, Sum, blocks, indexed
-from data.disclosure.program import Flags, Floats, Program
+from data.disclosure.program import Program
+from data.disclosure.regions import regions_of, suppressed_by_parts
+from data.disclosure.sparse import Flags, Floats, beside, diagonal
 from data.disclosure.suppression import Ground, suppressed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkedFigure:
     """A figure of linked tables.
 
@@ -32,6 +34,7 @@ class LinkedFigure:
 
 
 _CLOSE = 1e-6
+_MOST_AT_ONCE = 8_000  # figures of a block; a larger one is protected part by part
 _MOST_TOGETHER = 20_000  # sums of blocks that have nothing to do with each other are solved in one program
 NOBODYS = LinkedFigure()
 """A figure that is not printed and never was, but is bound by sums: anything from 0."""
@@ -43,13 +46,15 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
     Figures that nothing links to a small one are left out first.
     """
     wanted = {key for key, figure in figures.items() if figure.targets}
-    everything = {key for whole, parts in all_sums for key in (whole, *parts)}
     found: set[Key] = set()
     together: list[Sum] = []
     crowd: dict[Key, tuple[int, int]] = {}
-    for number, group in enumerate(blocks(all_sums, everything)):
+    for number, group in enumerate(blocks(all_sums, wanted=wanted)):
         keys = {key for whole, parts in group for key in (whole, *parts)}
-        if own := len(wanted & keys):
+        own = len(wanted & keys)
+        if len(keys) > _MOST_AT_ONCE:
+            found |= _withheld(figures, indexed(group), dict.fromkeys(keys, (number, own)), group)
+        else:
             together += group
             crowd |= dict.fromkeys(keys, (number, own))
         if len(together) > _MOST_TOGETHER:
@@ -58,17 +63,19 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
     return found | (_withheld(figures, indexed(together), crowd) if together else set())
 
 
-def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, tuple[int, int]]) -> set[Key]:
+def _withheld(
+    figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, tuple[int, int]], large: Sequence[Sum] = ()
+) -> set[Key]:
     """Return what must be hidden of some blocks. crowd: of each figure its block, and how many in it have a target.
+
+    large: the sums of a block that is too large for one program.
 
     A sum that does not add up, by figures nobody told, binds nobody: what it alone stood in the way of is sought anew.
     """
     own = [figures.get(key, NOBODYS) for key in block.keys]
     values, missed = settled(block, own)
-    large = _known_to_be_large(block, own)
-    needs = [
-        (place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not large[place]
-    ]
+    sure = _known_to_be_large(block, own)
+    needs = [(place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not sure[place]]
     open_needs = [(*need, crowd[block.keys[need[0]]][1]) for need in needs if need[2] > 0]
     place, sign, far, many = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 4
     ground = Ground(
@@ -79,10 +86,15 @@ def _withheld(figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mappin
         need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
         need_crowd=np.asarray(many, float), block=np.array([crowd[key][0] for key in block.keys]),
     )  # fmt: skip
-    hidden = suppressed(ground)
+    hidden = _found(ground, block, large)
     if missed.any():
-        hidden = suppressed(replace(ground, matrix=ground.matrix[np.flatnonzero(~missed)], hidden=hidden))
+        kept = replace(ground, matrix=ground.matrix.of_rows(~missed), hidden=hidden)
+        hidden = _found(kept, block, large)
     return {block.keys[place] for place in np.flatnonzero(hidden) if own[place].shown}
+
+
+def _found(ground: Ground, block: Indexed, large: Sequence[Sum]) -> Flags:
+    return suppressed_by_parts(ground, regions_of(block.keys, large)) if large else suppressed(ground)
 
 
 def _targets(own: Sequence[LinkedFigure]) -> Iterator[tuple[int, int, float]]:
@@ -99,7 +111,7 @@ def _known_to_be_large(block: Indexed, own: Sequence[LinkedFigure]) -> Flags:
         printed = np.array([each.value or 0.0 if each.shown else 0.0 for each in own])
         low, high = np.array([each.low for each in own]), np.array([each.high for each in own])
         rest = -(block.matrix @ printed)
-        tight = propagated(Program(block.matrix[:, np.flatnonzero(hidden)], rest, low[hidden], high[hidden]))
+        tight = propagated(Program(block.matrix.of_columns(hidden), rest, low[hidden], high[hidden]))
         large[hidden] = (tight.low >= limit[hidden]) & (tight.low <= tight.high)
     return large
 
@@ -115,18 +127,16 @@ def settled(block: Indexed, own: Sequence[LinkedFigure]) -> tuple[Floats, Flags]
     if unknown.any():
         low, high = np.array([each.low for each in own]), np.array([each.high for each in own])
         values[unknown], miss = nearest(block, np.where(unknown, 0.0, values), unknown, low, high)
-        missed = (np.abs(miss) > _CLOSE) & (np.abs(block.matrix) @ unknown.astype(float) > 0)
+        missed = (np.abs(miss) > _CLOSE) & (abs(block.matrix) @ unknown.astype(float) > 0)
     return values, missed
 
 
 def nearest(block: Indexed, known: Floats, unknown: Flags, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """Return the unknown figures and what each sum misses by, where all sums together miss by the least."""
-    from scipy.sparse import hstack, identity
-
     rows = block.matrix.shape[0]
     free = np.zeros(rows), np.full(rows, np.inf)
     program = Program(
-        matrix=hstack([block.matrix[:, np.flatnonzero(unknown)], identity(rows), -identity(rows)]).tocsr(),
+        matrix=beside(block.matrix.of_columns(unknown), diagonal(rows), diagonal(rows, -1.0)),
         rest=-(block.matrix @ known),
         low=np.concatenate([low[unknown], free[0], free[0]]),
         high=np.concatenate([high[unknown], free[1], free[1]]),

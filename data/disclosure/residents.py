@@ -19,5 +19,5 @@ def residents_by_adding(told: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     known = told.filter(closed).join(wanted, on="period", how="semi")
     if known.is_empty():
         return known
-    found = had_by_adding(known, PLACE, sums_of({*known["age_group"], *wanted["age_group"]}))
+    found = had_by_adding(known, PLACE, sums_of({*known["age_group"].unique(), *wanted["age_group"]}))
     return found.join(wanted, on=PLACE, how="semi").filter(pl.col("residents") > 0)

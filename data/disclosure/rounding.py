@@ -1,38 +1,52 @@
 """Small counts rounded to nought or the threshold; every total is the sum of what is then printed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
+from data.disclosure.links import Key
 from data.disclosure.table import PUBLISHED, Table
 
 
 def rounded(table: Table, base: int, carried: int = 0) -> pl.DataFrame:
     """Return the cells with inner counts from 1 to base - 1 as 0 or base, and every sum made anew.
 
-    All counts must be known. What is rounded away is carried to the next small count of the same place, so the total of
-    a place moves by less than the base. carried: what the first begins with, at most half the base either way; whoever
-    knows it has narrower limits for the first.
+    All counts must be known, and each part of a total must have a row (see `unrounded`). What is rounded away is
+    carried to the next small count of the same place, so the total of a place moves by less than the base. carried:
+    what the first begins with, at most half the base either way; whoever knows it has narrower limits for the first.
     """
     counts = dict(zip(table.keys, table.cells["count"].to_list(), strict=True))
-    wholes = {whole for whole, _ in table.sums}
+    ways = _ways(table, counts)
     place = max(range(len(table.dims)), key=lambda number: table.cells[table.dims[number]].n_unique())
-    small = [key for key, count in counts.items() if key not in wholes and 1 <= count < base]
+    small = [key for key, count in counts.items() if key not in ways and 1 <= count < base]
     small.sort(key=lambda key: (key[place], *key))
     reached = np.floor((carried + np.cumsum([counts[key] for key in small])) / base + 0.5)
     counts |= dict(zip(small, (np.diff(reached, prepend=0) * base).astype(int).tolist(), strict=True))
-    for whole, parts in _from_below(table):
+    for whole, parts in _from_below(ways):
         counts[whole] = sum(counts[part] for part in parts)
-    return table.cells.with_columns(count=pl.Series([counts[key] for key in table.keys]), status=pl.lit(PUBLISHED))
+    new = pl.Series("count", [counts[key] for key in table.keys], dtype=pl.Int64)
+    return table.cells.select(*table.columns, new, pl.lit(PUBLISHED).alias("status"))
 
 
-def _from_below(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+def unrounded(table: Table) -> list[Key]:
+    """Return the totals of which some parts have a row and some have none: what these are is not known."""
+    own = {*table.keys}
+    some = ((whole, [part in own for part in parts]) for whole, parts in table.sums if whole in own)
+    lacking = dict.fromkeys(whole for whole, there in some if any(there) and not all(there))
+    return [whole for whole in lacking if whole not in _ways(table, own)]
+
+
+def _ways(table: Table, own: Collection[Key]) -> dict[Key, tuple[Key, ...]]:
+    """Return for each total of the table parts that are all there."""
+    return {whole: parts for whole, parts in table.sums if whole in own and all(part in own for part in parts)}
+
+
+def _from_below(ways: Mapping[Key, tuple[Key, ...]]) -> list[tuple[Key, tuple[Key, ...]]]:
     """Return one sum of each whole, those of inner figures first."""
-    ways = dict(table.sums)
-    found: dict[tuple[str, ...], None] = {}
+    found: dict[Key, None] = {}
 
-    def visit(key: tuple[str, ...]) -> None:
+    def visit(key: Key) -> None:
         if key in ways and key not in found:
             for part in ways[key]:
                 visit(part)

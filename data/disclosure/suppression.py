@@ -7,14 +7,11 @@ Source: the linear programs of Robertson (1993) and Fischetti & Salazar (2001), 
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.disclosure.program import Flags, Floats, Places, Program
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+from data.disclosure.program import Program
+from data.disclosure.sparse import Flags, Floats, Places, Sparse, beside, diagonal, nothing, sparse
 
 _CLOSE = 1e-6
 _PASSES = 3
@@ -35,7 +32,7 @@ class Ground:
     block: which figures are linked at all.
     """
 
-    matrix: "csr_array"
+    matrix: Sparse
     values: Floats
     low: Floats
     high: Floats
@@ -55,32 +52,36 @@ def suppressed(ground: Ground) -> Flags:
     live = np.isin(ground.block, ground.block[ground.need_place[~met]])
     hidden = ground.hidden.copy()
     if live.any():
-        hidden[live] = _suppressed(_open(ground, live, ~met))
+        hidden[live] = fewest(cut(ground, live, ~met), every=True)[1]
     return hidden
 
 
-def _open(ground: Ground, live: Flags, needs: Flags) -> Ground:
-    """Return the blocks that have a need which is not met with what is hidden already."""
-    matrix = ground.matrix[:, np.flatnonzero(live)]
+def cut(ground: Ground, live: Flags, needs: Flags) -> Ground:
+    """Return some figures and needs; all other figures stay as they are."""
     figures = ("values", "low", "high", "weights", "hidden", "fixed", "block")
     wants = ("need_sign", "need_far", "need_crowd")
     own = {name: getattr(ground, name)[live] for name in figures} | {
         name: getattr(ground, name)[needs] for name in wants
     }
     place = np.cumsum(live) - 1
-    return Ground(
-        **own, matrix=matrix[np.flatnonzero(np.diff(matrix.indptr))], need_place=place[ground.need_place[needs]]
-    )
+    return Ground(**own, matrix=ground.matrix.of_columns(live).filled(), need_place=place[ground.need_place[needs]])
 
 
-def _suppressed(ground: Ground) -> Flags:
-    allowed, found = ~ground.fixed, ground.hidden
-    for number in range(_PASSES):
-        met, hidden = _search(ground, allowed, number)
-        if number and (not met.all() or hidden.sum() >= found.sum()):
+def fewest(ground: Ground, *, every: bool = False) -> tuple[Flags, Flags]:
+    """Return which needs are met, and what is hidden for them, as little as several searches find.
+
+    every: a need that is not met is met as far as it can be, even if more is hidden for it. Raises SolverGaveUp.
+    """
+    met, found = _search(ground, ~ground.fixed, 0)
+    if every and not met.all():
+        return met, found
+    kept = cut(ground, np.ones_like(ground.hidden), met)
+    for number in range(1, _PASSES if met.any() else 1):
+        again, hidden = _search(kept, found, number)
+        if not again.all() or (hidden.sum() >= found.sum()):
             break
-        allowed = found = hidden
-    return found
+        found = hidden
+    return met, found if met.any() else ground.hidden
 
 
 def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
@@ -102,23 +103,19 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
 
 def _moved(ground: Ground, allowed: Flags, some: Places) -> Floats:
     """Return how far each figure moves when some needs are met at the least weight."""
-    from scipy.sparse import csr_array, hstack, identity
-
     live = np.flatnonzero(ground.hidden | allowed)
-    matrix = ground.matrix[:, live]
-    matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
+    matrix = ground.matrix.of_columns(ground.hidden | allowed).filled()
     size, needs = len(live), len(some)
     place = np.full(len(ground.values), -1)
     place[live] = np.arange(size)
-    at = (np.arange(needs), place[ground.need_place[some]])
-    toward = csr_array((-ground.need_sign[some], at), shape=(needs, size))
+    toward = sparse(np.arange(needs), place[ground.need_place[some]], -ground.need_sign[some], (needs, size))
     up, down = ground.high[live] - ground.values[live], ground.values[live] - ground.low[live]
     program = Program(
-        matrix=hstack([matrix, -matrix, csr_array((matrix.shape[0], needs))]).tocsr(),
+        matrix=beside(matrix, -matrix, nothing(matrix.shape[0], needs)),
         rest=np.zeros(matrix.shape[0]),
         low=np.zeros(2 * size + needs),
         high=np.concatenate([np.maximum(up, 0), np.maximum(down, 0), ground.need_far[some]]),
-        below=hstack([toward, -toward, identity(needs)]).tocsr(),
+        below=beside(toward, -toward, diagonal(needs)),
     )
     cost = np.where(ground.hidden[live], 1e-4, ground.weights[live])
     worth = np.full(needs, _AT_ANY_PRICE if needs == 1 else _WORTH)

@@ -8,10 +8,13 @@ import numpy as np
 import polars as pl
 
 from data.disclosure.attack import ends
-from data.disclosure.hierarchy import Ways, ways_of
 from data.disclosure.links import Indexed, Key, Sum, blocks, indexed, sums
-from data.disclosure.program import Flags, Program
+from data.disclosure.program import Program
 from data.disclosure.protection import LinkedFigure, nearest, withheld
+from data.disclosure.sparse import Flags
+from data.tables.axes import axes
+from data.tables.hierarchy import ways_of
+from data.tables.slices import Ways
 
 SUPPRESSED, PUBLISHED = "suppressed", "published"
 _CLOSE = 1e-6
@@ -19,9 +22,13 @@ _CLOSE = 1e-6
 
 @dataclass(frozen=True)
 class Table:
-    """A table of counts: `cells` has a column for each of `dims`, `count` (null: not known) and `status`."""
+    """A table of counts: `cells` has a column for each of `dims`, `count` (null: not known) and `status`.
+
+    columns: the columns that were given; a name beside its code is one, and no dimension.
+    """
 
     cells: pl.DataFrame
+    columns: tuple[str, ...]
     dims: tuple[str, ...]
     ways: tuple[Ways, ...]
     sums: tuple[Sum, ...]
@@ -44,9 +51,11 @@ class FeasibleInterval:
 
 def linked(cells: pl.DataFrame, dims: Sequence[str], told: Mapping[str, Ways] | None = None) -> Table:
     """Return a table with every sum that binds its cells. told: what adds up in some dimensions."""
-    ways = tuple(ways_of(cells, dims, told or {})[dim] for dim in dims)
-    place = max(range(len(dims)), key=lambda number: cells[dims[number]].n_unique())
-    return Table(cells, tuple(dims), ways, tuple(sums(cells.select(dims).rows(), ways, place)))
+    own, axes_of, ways = axes(cells, dims, told or {})
+    found = ways_of(own, axes_of, ways)
+    place = max(range(len(axes_of)), key=lambda number: own[axes_of[number]].n_unique())
+    every = tuple(found[dim] for dim in axes_of)
+    return Table(own, (*dims,), axes_of, every, tuple(sums(own.select(axes_of).rows(), every, place)))
 
 
 def zeros_published(table: Table) -> bool:
@@ -61,9 +70,8 @@ def protect(table: Table, threshold: int) -> pl.DataFrame:
     figures = {key: _figure(count, status, threshold, least) for key, count, status in own}
     hidden = withheld(figures, table.sums) | {key for key, figure in figures.items() if not figure.shown}
     mark = pl.Series([key in hidden for key in table.keys])
-    return table.cells.with_columns(
-        count=pl.when(~mark).then("count"), status=pl.when(mark).then(pl.lit(SUPPRESSED)).otherwise(pl.lit(PUBLISHED))
-    )
+    status = pl.when(mark).then(pl.lit(SUPPRESSED)).otherwise(pl.lit(PUBLISHED)).alias("status")
+    return table.cells.select(*table.columns, pl.when(~mark).then("count").alias("count"), status)
 
 
 def _figure(count: int | None, status: str, threshold: int, least: float) -> LinkedFigure:
@@ -103,7 +111,7 @@ def _intervals(block: Indexed, known: Mapping[Key, float], asked: Flags, least: 
     unknown = np.isnan(values)
     values[unknown] = 0.0
     low, high = np.where(asked, float(least), 0.0), np.full(len(values), np.inf)
-    inner = block.matrix[:, np.flatnonzero(unknown)]
+    inner = block.matrix.of_columns(unknown)
     rest = -(block.matrix @ values)
     program = Program(inner, rest, low[unknown], high[unknown])
     found = ends(program, asked[unknown])

@@ -7,22 +7,25 @@ its legend allows, whatever is printed of it elsewhere.
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 import polars as pl
 
 from data.disclosure.ages_and_places import RESIDENTS, SEXES, ages, families, places, whole_indicators
-from data.disclosure.hierarchy import Ways
 from data.disclosure.links import Key, Sum, sums
 from data.disclosure.observed import CELL, with_differences, with_known_counts
 from data.disclosure.protection import LinkedFigure, withheld
 from data.settings import Disclosure, settings
+from data.tables.slices import Ways
 
 _ROOM = 2  # how far from its least a suppressed cell must reach where its publisher tells no most
 _HOME = 10.0  # how much dearer a figure of the home municipality is
 _ZERO = 1e4
 _KEY = ["region_code", "age_group", "sex", "indicator", "period"]
+_OF_A_FIGURE = ["known", "threshold", "legend", "least", "among", "primary", "status", "small", "few_left", "open_star",
+                "home", "price"]  # fmt: skip
 
 
 def withhold(
@@ -38,12 +41,12 @@ def withhold(
     wholes = whole_indicators() if wholes is None else wholes
     known = with_differences(with_known_counts(rows, rules), wholes)
     hidden = pl.col("small") | pl.col("few_left") | (pl.col("status") == "suppressed")
+    family = pl.col("indicator").replace(families(wholes)).alias("family")
     primary = known.filter(hidden).select(CELL).unique()
-    blocks = known.with_columns(family=pl.col("indicator").replace(families(wholes)))
-    blocks = blocks if "price" in rows.columns else blocks.with_columns(price=pl.lit(1.0))
-    wanted = blocks.join(primary, on=CELL, how="semi").select("family", "period").unique()
-    blocks = blocks.with_columns(home=pl.col("region_code") == settings().home_municipality)
-    own = blocks.join(wanted, on=["family", "period"], how="semi")
+    wanted = primary.select(family, "period").unique()
+    own = known.with_columns(family).join(wanted, on=["family", "period"], how="semi", maintain_order="left")
+    own = own if "price" in rows.columns else own.with_columns(price=pl.lit(1.0))
+    own = own.with_columns(home=pl.col("region_code") == settings().home_municipality)
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
     own = pl.concat([own, _residents(own, wholes)])
     found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
@@ -69,31 +72,44 @@ def _withheld(rows: pl.DataFrame, wholes: Ways) -> set[Key]:
         if own["known"].null_count() < own.height
     ]
     hidden: set[Key] = set()
+    alike: dict[tuple[frozenset[Key], tuple[Ways, ...]], list[Sum]] = {}
     for together in zip_longest(*readings, fillvalue={}):
         figures: dict[Key, LinkedFigure] = {}
         bound: list[Sum] = []
         for reading in together:
-            own = {key: _figure(row, hidden=key in hidden) for key, row in reading.items()}
+            own = reading | {key: replace(reading[key], shown=False) for key in hidden & reading.keys()}
             figures |= own
-            bound += sums(own, _ways(own, wholes), 0) if own else []
+            bound += _bound(own, wholes, alike) if own else []
         hidden |= withheld(figures, bound)
     return hidden
 
 
-def _readings(own: pl.DataFrame) -> Iterator[dict[Key, dict[str, Any]]]:
+def _bound(
+    figures: Mapping[Key, LinkedFigure], wholes: Ways, alike: dict[tuple[frozenset[Key], tuple[Ways, ...]], list[Sum]]
+) -> list[Sum]:
+    """Return the sums of one period. alike: those of periods so far, which have mostly the same cells."""
+    plain, ways = frozenset(key[:-1] for key in figures), _ways(figures, wholes)
+    if (plain, ways) not in alike:
+        alike[plain, ways] = sums(plain, ways, 0)
+    period = next(iter(figures))[-1:]
+    return [(whole + period, tuple(part + period for part in parts)) for whole, parts in alike[plain, ways]]
+
+
+def _readings(own: pl.DataFrame) -> Iterator[dict[Key, LinkedFigure]]:
     """Yield the rows as each edition gives them, completed by the other editions; alike readings once."""
-    seen: list[dict[Key, Any]] = []
+    seen: list[pl.DataFrame] = []
     by_star = own.sort(pl.col("known").is_not_null(), maintain_order=True)
     for edition in own["edition"].unique(maintain_order=True):
         last = by_star.sort((pl.col("edition") == edition) & pl.col("known").is_not_null(), maintain_order=True)
-        reading = {tuple(row[name] for name in _KEY): row for row in last.iter_rows(named=True)}
-        counts = {key: row["known"] for key, row in reading.items()}
-        if counts not in seen:
+        last = last.unique(_KEY, keep="last", maintain_order=True)
+        counts = last.select(*_KEY, "known").sort(_KEY)
+        if not any(counts.equals(other) for other in seen):
             seen.append(counts)
-            yield reading
+            rows = last.select(name for name in _OF_A_FIGURE if name in last.columns).iter_rows(named=True)
+            yield {key: _figure(row) for key, row in zip(last.select(_KEY).iter_rows(), rows, strict=True)}
 
 
-def _figure(row: Mapping[str, Any], *, hidden: bool) -> LinkedFigure:
+def _figure(row: Mapping[str, Any]) -> LinkedFigure:
     """Return a cell as it is printed, with what it must be able to be where it is small."""
     count, threshold, legend, least = row["known"], int(row["threshold"]), int(row["legend"]), float(row["least"])
     most = math.inf if row["among"] is None else float(row["among"])
@@ -113,7 +129,7 @@ def _figure(row: Mapping[str, Any], *, hidden: bool) -> LinkedFigure:
         return LinkedFigure(
             value, low=least, high=most, targets=((1, min(max(threshold, value + threshold - 2), most)),)
         )
-    return LinkedFigure(value, shown=not hidden, low=min(least, value), high=most, weight=_weight(row, value))
+    return LinkedFigure(value, shown=True, low=min(least, value), high=most, weight=_weight(row, value))
 
 
 def _weight(row: Mapping[str, Any], count: float) -> float:
@@ -126,7 +142,7 @@ def _weight(row: Mapping[str, Any], count: float) -> float:
 
 def _ways(figures: Mapping[Key, LinkedFigure], wholes: Ways) -> tuple[Ways, ...]:
     regions, groups, _, names, _ = (set(codes) for codes in zip(*figures, strict=True))
-    plain = places(frozenset(regions)), ages(groups), SEXES, tuple(way for way in wholes if way[0] in names), ()
+    plain = places(frozenset(regions)), ages(groups), SEXES, tuple(way for way in wholes if way[0] in names)
     return tuple(_with_rest(figures, ways, dim) if dim < 2 else ways for dim, ways in enumerate(plain))
 
 

@@ -105,7 +105,7 @@ def _within(cells: pl.DataFrame, cohort: _Cohort) -> pl.DataFrame:
 
 def _rounded(cells: pl.DataFrame, dims: tuple[str, ...], base: int) -> pl.DataFrame:
     table = cells.select(*dims, count=pl.col("persons"), status=pl.lit(PUBLISHED)).sort(dims)
-    return rounded(Table(table, dims, (), ()), base, _begin(_seed(table), base))
+    return rounded(Table(table, dims, dims, (), ()), base, _begin(_seed(table), base))
 
 
 def _begin(seed: str, base: int) -> int:

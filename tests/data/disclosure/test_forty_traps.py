@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.data.disclosure.flow_traps import TRAPS
 from tests.data.disclosure.trap_ground import build, known_too_well
-from tests.data.disclosure.traps import TRAPS
 
 IN_EVERY_RUN = random.Random(12).sample(sorted(TRAPS), 10)
 

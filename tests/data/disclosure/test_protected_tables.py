@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from data.__main__ import main
 from data.disclosure.rounding import rounded
+from data.disclosure.suppression import fewest
 from data.disclosure.table import PUBLISHED, SUPPRESSED, audit, linked, protect
-from tests.data.disclosure.attacker import Attacker
+from tests.data.disclosure.attacker import Attacker, Inner
+from tests.data.disclosure.line_rule import line_rule
 from tests.shared_files import shared
 
 PLACES = {"a": ["a"], "b": ["b"], "c": ["c"], "ab": ["a", "b"], "total": ["a", "b", "c"]}
@@ -27,23 +30,25 @@ TOLD = {"place": (("ab", ("a", "b")), ("total", ("ab", "c"))), "state": (("yz", 
 INNER = list(itertools.product("abc", "fm", "xyz"))
 
 
-def cube(counts: list[int]) -> pl.DataFrame:
-    at = dict(zip(INNER, counts, strict=True))
-    keys = list(itertools.product(*HOLDS))
-    inner = [itertools.product(*(each[code] for each, code in zip(HOLDS, key, strict=True))) for key in keys]
+def cube(counts: list[int], holds: Inner = HOLDS, innermost: Sequence[tuple[str, ...]] = INNER) -> pl.DataFrame:
+    at = dict(zip(innermost, counts, strict=True))
+    keys = list(itertools.product(*holds))
+    inner = [itertools.product(*(each[code] for each, code in zip(holds, key, strict=True))) for key in keys]
     total = [sum(at[each] for each in own) for own in inner]
     frame = pl.DataFrame(keys, schema=list(DIMS), orient="row")
     return frame.with_columns(count=pl.Series(total, dtype=pl.Int64), status=pl.lit(PUBLISHED))
 
 
-def small_and_attacker(before: pl.DataFrame, after: pl.DataFrame) -> tuple[list[tuple[str, ...]], Attacker]:
+def small_and_attacker(
+    before: pl.DataFrame, after: pl.DataFrame, holds: Inner = HOLDS
+) -> tuple[list[tuple[str, ...]], Attacker]:
     """Return the hidden cells whose count is small, and an attacker of what is printed."""
     least = float((after["count"] == 0).any())
     printed = {tuple(row[:3]): row[3] for row in after.filter(status=PUBLISHED).rows()}
     hidden = {tuple(row[:3]): least for row in after.filter(status=SUPPRESSED).rows()}
     small = [tuple(row[:3]) for row in before.filter(pl.col("count").is_between(1, 3)).rows()]
     assert set(small) <= set(hidden)
-    return small, Attacker(HOLDS, printed, hidden)
+    return small, Attacker(holds, printed, hidden)
 
 
 counted = st.lists(st.sampled_from([0, 1, 2, 3, 4, 5, 9, 40]), min_size=len(INNER), max_size=len(INNER))
@@ -73,6 +78,34 @@ def test_the_audit_finds_what_an_attacker_finds(counts: list[int]) -> None:
     assert set(found) == set(small)
     for key in small:
         assert found[key] == pytest.approx((attacker.end(key, 1), attacker.end(key, -1)), abs=1e-3), key
+
+
+COUNTIES = {
+    **{f"{county}{n}": [f"{county}{n}"] for county in "pqr" for n in range(4)},
+    **{county: [f"{county}{n}" for n in range(4)] for county in "pqr"},
+    "total": [f"{county}{n}" for county in "pqr" for n in range(4)],
+}
+LARGE = (COUNTIES, SEXES, STATES)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3))
+def test_a_block_too_large_for_one_program_is_as_safe_part_by_part(seed: int, monkeypatch) -> None:
+    draw = np.random.default_rng(seed)
+    inner = list(itertools.product(*([code for code, own in each.items() if own == [code]] for each in LARGE)))
+    counts = draw.choice([0, 1, 2, 5, 9, 14, 40], len(inner), p=[0.1, 0.1, 0.05, 0.2, 0.2, 0.2, 0.15])
+    before = cube([int(n) for n in counts], LARGE, inner)
+    together = protect(linked(before, DIMS, {}), 4)
+    parts = []
+    monkeypatch.setattr("data.disclosure.protection._MOST_AT_ONCE", 50)
+    monkeypatch.setattr("data.disclosure.regions.MOST_FIGURES", 60)
+    monkeypatch.setattr("data.disclosure.regions.fewest", lambda part: parts.append(len(part.values)) or fewest(part))
+    after = protect(linked(before, DIMS, {}), 4)
+    assert len(parts) >= 3
+    assert max(parts) < before.height
+    small, attacker = small_and_attacker(before, after, LARGE)
+    assert [key for key in small if attacker.broken(key, 4)] == []
+    assert (after["status"] == SUPPRESSED).sum() <= 1.3 * (together["status"] == SUPPRESSED).sum()
 
 
 def test_more_is_hidden_at_a_higher_threshold() -> None:
@@ -149,8 +182,8 @@ def test_linked_tables_that_are_safe_one_by_one_cost_one_cell_more(tmp_path, cap
         ("place,count\na,-1\nb,2\n", "is negative"),
         ("place,count\na,1.5\nb,2\n", "is no whole number"),
         ("place,count\na,1\na,2\n", "stands more than once"),
-        ("place,n\na,1\n", "lacks the column “count”"),
-        ("place,count,status\na,1,hidden\n", "is not known"),
+        ("place,what\na,b\n", "lacks the column “count”"),
+        ("place,count,status\na,1,published\nb,2,perhaps\n", "is not known"),
         ("", "is empty"),
     ],
 )
@@ -190,13 +223,14 @@ def test_the_realistic_cube_hides_two_fifths_at_most_and_nothing_small_can_be_ha
     after = protect(table, 4)
     hidden = after["status"] == SUPPRESSED
     assert hidden.mean() <= 0.40
+    assert hidden.sum() <= 1.1 * len(line_rule(table, 4, 8))
     told = dict(zip(dims, table.ways, strict=True))
     found = audit(linked(after.with_columns(count=before["count"]), dims, told), 4, 1)
     assert [each for each in found if each.broken] == []
 
 
 def test_a_table_with_more_cells_than_can_be_protected_is_told_and_left(tmp_path, capsys, monkeypatch) -> None:
-    monkeypatch.setattr("data.disclosure.read_table.MOST_CELLS", 2)
+    monkeypatch.setattr("data.tables.read_table.MOST_CELLS", 2)
     file = written(tmp_path / "t.csv", "place,count\na,1\nb,2\nc,9\n")
     code, out, _ = ran(capsys, "protect", file, "--threshold", "4", "--method", "suppress")
     assert code == 1

@@ -45,7 +45,7 @@ def result(name: str, rounds: Sequence[Round]) -> Result:
 
 async def _rounds(address: str, page: PageLine, repetitions: int) -> list[Round]:
     """Return the seconds of all clicks by round, alone and together; the two sides take turns."""
-    known = await _first_look(address, page)
+    known = await first_look(address, page)
     rounds = []
     for turn in range(repetitions):
         alone = await reader(address, page, known, ALONE, Random(turn))
@@ -54,7 +54,7 @@ async def _rounds(address: str, page: PageLine, repetitions: int) -> list[Round]
     return rounds
 
 
-async def _first_look(address: str, page: PageLine) -> dict[str, str]:
+async def first_look(address: str, page: PageLine) -> dict[str, str]:
     """Show each of some options once and return the page's answer to each; no two may be the same."""
     async with Session.opened(address) as session:
         await session.open(page.path, page.query)

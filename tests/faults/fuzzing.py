@@ -1,4 +1,4 @@
-"""More than two thousand inputs nobody foresaw: each is read or refused in words in five seconds, and no number is another."""
+"""Inputs nobody foresaw: each is read or refused in words within five seconds, and no number is another."""
 
 import contextlib
 import csv

@@ -29,9 +29,8 @@ _RIGHT = (
 """Questions whose answer is the one figure of Kristiansand."""
 _HOSTILE = (
     "; DROP VIEW figures", " UNION ALL SELECT 1", "FROM read_csv('/etc/passwd')", "FROM duckdb_settings()",
-    "getenv('HOME')",
-    "FROM range(100000000000)", "ATTACH 'x'", "COPY figures TO 'x'", "FROM observation", "PRAGMA database_list", "(((((",
-    "repeat('x', 1000000000)", "FROM glob('*')", 
+    "getenv('HOME')", "FROM range(100000000000)", "ATTACH 'x'", "COPY figures TO 'x'", "FROM observation",
+    "PRAGMA database_list", "(((((", "repeat('x', 1000000000)", "FROM glob('*')",
     "WITH RECURSIVE r AS (SELECT 1 a UNION ALL SELECT a FROM r) FROM r",
 )  # fmt: skip
 

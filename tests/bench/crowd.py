@@ -104,7 +104,7 @@ async def first_look(address: str, page: PageLine) -> dict[str, str]:
         await session.open(page.path, page.query)
         known: dict[str, str] = {}
         options = session.options(page.crowd)
-        for option in options[:: max(1, len(options) // PLACES)][:PLACES]:
+        for option in reversed(options[:: max(1, len(options) // PLACES)][:PLACES]):  # the first may be shown already
             await session.turn(page.crowd, option, linked=page.linked)
             known[option] = session.answer
     if len(set(known.values())) < len(known):

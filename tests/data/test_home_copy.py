@@ -172,7 +172,7 @@ def test_a_copy_taken_while_files_come_and_go_and_change_is_whole(
     for number in range(10):
         monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / f"back-{number}"))
         monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / f"var-{number}"))
-        home_copy.restore(tmp_path / f"{number}.zip")
+        assert home_copy.restore(tmp_path / f"{number}.zip").files >= 3
 
 
 @pytest.mark.parametrize("place", ["home/copy.zip", "home/plan/../copy.zip", "var/copy.zip"])

@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from data.errors import InnenforError
 from data.warehouse import pointer
 
 CONTENTS, HOME, VAR = "contents.json", "home", "var"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError)
 _DATABASE, _BESIDE = ".sqlite", ("-wal", "-shm", "-journal")
 
 
@@ -29,6 +30,12 @@ class CopyDamaged(InnenforError):
     """The file is no copy, or not to the bit what was copied; nothing has been put back."""
 
     code = "copy_damaged"
+
+
+class CopyInside(InnenforError):
+    """A copy that lies in what it copies is lost with it, and would hold itself; nothing has been copied."""
+
+    code = "copy_inside"
 
 
 class HomeNotEmpty(InnenforError):
@@ -46,16 +53,22 @@ class Copied:
 
 
 def backup(target: Path) -> Copied:
-    """Copy home, records and build to a file that must not be there yet. Raises OSError where it cannot be written."""
+    """Copy home, records and build to a file that must not be there yet.
+
+    Raises CopyInside where it would lie in what it copies, OSError where it cannot be written.
+    """
     if target.exists():
         raise FileExistsError(17, "File exists", str(target))
+    if inside := [each for each in (paths.home(), paths.var()) if target.resolve().is_relative_to(each.resolve())]:
+        raise CopyInside(where=paths.told(inside[0]), found=target.name)
     fresh, sums, size = target.with_name(f".{target.name}.{os.getpid()}.new"), {}, 0
     try:
-        with tempfile.TemporaryDirectory() as aside, zipfile.ZipFile(fresh, "x", zipfile.ZIP_DEFLATED) as copy:
+        with _named(target), tempfile.TemporaryDirectory() as aside, zipfile.ZipFile(fresh, "x") as copy:
             for name, path in (*_of_the_home(Path(aside)), *_of_the_build()):
-                copy.write(path, name)
-                sums[name], size = pointer.checksum(path), size + path.stat().st_size
-            copy.writestr(CONTENTS, json.dumps(sums, indent=1, ensure_ascii=False))
+                with suppress(FileNotFoundError):  # whoever works has taken it away meanwhile
+                    sums[name], taken = _taken(copy, name, path)
+                    size += taken
+            copy.writestr(zipfile.ZipInfo(CONTENTS), json.dumps(sums, indent=1, ensure_ascii=False))
         os.replace(fresh, target)
     finally:
         fresh.unlink(missing_ok=True)
@@ -80,6 +93,14 @@ def restore(source: Path) -> Copied:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return done
+
+
+def _taken(copy: zipfile.ZipFile, name: str, path: Path) -> tuple[str, int]:
+    """Put a file into the copy; return the SHA-256 and size of what was put in, whoever writes to it meanwhile."""
+    whole = path.read_bytes()
+    entry = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)  # a clock may have stood at 1970
+    copy.writestr(entry, whole, zipfile.ZIP_DEFLATED)
+    return hashlib.sha256(whole).hexdigest(), len(whole)
 
 
 def _of_the_home(aside: Path) -> Iterator[tuple[str, Path]]:
@@ -116,13 +137,34 @@ def _unpacked(source: Path, work: Path) -> Copied:
             names = [each for each in copy.namelist() if each != CONTENTS]
             if sorted(names) != sorted(sums) or not all(map(_is_ours, names)):
                 raise CopyDamaged(where=source.name, found=CONTENTS)
-            for name in names:
-                copy.extract(name, work)
-                if pointer.checksum(work / name) != sums[name]:
-                    raise CopyDamaged(where=source.name, found=name)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+            size = sum(_put_back(copy, name, sums[name], work) for name in names)
+    except OSError as error:
+        if error.filename:  # the disk's; what is wrong inside the copy names no file
+            raise
+        raise CopyDamaged(where=source.name, found=str(error)) from error
+    except _DAMAGE as error:
         raise CopyDamaged(where=source.name, found=type(error).__name__) from error
-    return Copied(len(names), sum((work / name).stat().st_size for name in names))
+    return Copied(len(names), size)
+
+
+def _put_back(copy: zipfile.ZipFile, name: str, expected: str, work: Path) -> int:
+    """Write one file of the copy under the folder where it has its SHA-256, and return its size."""
+    whole, path = copy.read(name), work / name
+    if hashlib.sha256(whole).hexdigest() != expected:
+        raise CopyDamaged(where=str(copy.filename), found=name)
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(whole)
+    return len(whole)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file in what the disk says of it: that it is full is said of none."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), error.filename or str(path)) from error
 
 
 def _is_ours(name: str) -> bool:

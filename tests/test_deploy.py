@@ -30,15 +30,18 @@ def test_two_replicas_share_home_records_and_builds_behind_one_proxy() -> None:
 
 def test_the_image_holds_no_home_no_tests_and_nobody_is_root() -> None:
     left_out = (paths.ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-    assert {"home", "var", ".git", ".venv", "tests"} <= set(left_out)
+    assert {"home", "var", ".git", ".venv", "tests", "**/.env", ".streamlit/secrets.toml"} <= set(left_out)
+    assert {".env", ".streamlit/secrets.toml"} <= set((paths.ROOT / ".gitignore").read_text(encoding="utf-8").split())
     assert re.search(r"^USER 10001:10001$", DOCKER, re.MULTILINE)
     assert status.READY in DOCKER
 
 
 def test_no_password_is_written_down() -> None:
-    given = re.findall(r"(?:PASSWORD|SECRET)\w*: *\"?(\S+)", COMPOSE)
+    given = re.findall(r"(?:PASSWORD|SECRET)\w*: +\"?(\S+)", COMPOSE)
     assert given
     assert all(each.startswith("${") for each in given)
+    asked = {name: "${" + name + ":?" in COMPOSE for name in ("ADDRESS", "COOKIE_SECRET", "DATABASE_PASSWORD")}
+    assert all(asked.values()), "whoever forgets one is told so before anything starts"
 
 
 def test_no_shell_is_asked_on_any_system() -> None:

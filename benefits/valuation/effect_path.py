@@ -1,6 +1,6 @@
 """From effect to heads in work: effect path, grade, deadweight and persistence, by draw and year."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def by_year(effect: Array, months: tuple[float, ...]) -> Array:
     return effect @ _weights(months)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _weights(months: tuple[float, ...]) -> Array:
     """Return what each measurement weighs in each year, (measurements, years)."""
     edges, years = (0.0, *months), int(months[-1] // _MONTHS) + 1

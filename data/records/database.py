@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
-from data.records.errors import RecordsNotWritten, RecordsUnusable
+from data.records.errors import RecordsNewer, RecordsNotWritten, RecordsUnusable
 from data.records.place import SETTING, address
 
 __all__ = [
@@ -113,7 +113,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    """Bring the tables to this version; where they are, nothing is written."""
+    """Bring the tables to this version; where they are, nothing is written. Raises RecordsNewer."""
     from alembic import command
     from alembic.config import Config
     from alembic.migration import MigrationContext
@@ -121,11 +121,13 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(paths.DATA / "records" / "migrations"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    steps = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    if found == newest:
+    if found == steps.get_current_head():
         return
+    if found not in {None, *(each.revision for each in steps.walk_revisions())}:
+        raise RecordsNewer(where=shown(str(engine.url)), found=str(found))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("LOCK TABLE pg_catalog.pg_namespace IN SHARE ROW EXCLUSIVE MODE")

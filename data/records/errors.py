@@ -16,6 +16,13 @@ class RecordsUnusable(InnenforError):
 
 
 @dataclass(eq=False)
+class RecordsNewer(RecordsUnusable):
+    """A later Innenfor has written the database: `found` is its step, which this one does not know."""
+
+    code: ClassVar[str] = "records_newer"
+
+
+@dataclass(eq=False)
 class RecordsNotWritten(InnenforError):
     """Nothing was written: the disk is full, the database is held by another, or may not be written."""
 

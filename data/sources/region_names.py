@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -74,7 +74,7 @@ def is_called(code: str, name: str) -> bool:
     return any(_keys(row["name"]) & _keys(name) for row in all_regions().iter_rows(named=True) if row["code"] == code)
 
 
-@cache
+@lru_cache(maxsize=256)  # a file may name any level
 def _here(level: str, year: str) -> tuple[_Called, ...]:
     return _among(all_regions(), level, year)
 

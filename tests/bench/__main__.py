@@ -13,7 +13,8 @@ from tests.bench.pages import PAGES
 from tests.bench.report import Failed, Report, Result, Skipped, machine, now
 from tests.bench.table import LINES
 
-BROWSER, CROWD = "D", "S_20"
+BROWSER, CROWDS = "D", ("S_20", "S_20_chart", "S_100")
+VISITS = "M_1000"
 ONE = {f"{BROWSER}_{page.name}": page for page in PAGES}
 """Each page by the name it is measured alone under."""
 LAST = "last"  # the file of the latest run, whatever was asked for; not under version control
@@ -50,18 +51,23 @@ def _report(results: list[Result | Skipped], begun: str, size: dict[str, Any]) -
 
 
 def _measured(found: Ground, only: list[str], repetitions: int) -> Iterator[Result | Skipped]:
-    wanted = registry.chosen([BROWSER, CROWD, *(line.name for line in LINES)], only)
+    wanted = registry.chosen([BROWSER, *CROWDS, VISITS, *(line.name for line in LINES)], only)
     pages = PAGES if BROWSER in wanted else tuple(page for name, page in ONE.items() if name in only)
     if pages:
         from tests.bench import journeys
 
         _tell("pages in the browser")
         yield from journeys.measure(found, repetitions, pages)
-    if CROWD in wanted:
+    for name in (each for each in CROWDS if each in wanted):
         from tests.bench import crowd
 
-        _tell("twenty readers")
-        yield from crowd.measure(found, repetitions)
+        _tell(name)
+        yield from crowd.measure(found, repetitions, name)
+    if VISITS in wanted:
+        from tests.bench import visits
+
+        _tell(VISITS)
+        yield from visits.measure(found)
     for line in LINES:
         if line.name in wanted:
             _tell(line.name)
@@ -82,7 +88,7 @@ def _tell(step: str) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the measurements; exit as `Report.exit_code` says, 2 on wrong usage."""
-    names = [BROWSER, *ONE, CROWD, *(line.name for line in LINES)]
+    names = [BROWSER, *ONE, *CROWDS, VISITS, *(line.name for line in LINES)]
     parser = argparse.ArgumentParser("run.py bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=names, default=[], help="may be given more than once")
     parser.add_argument(

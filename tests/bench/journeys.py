@@ -18,11 +18,10 @@ from tests.bench.ground import Ground
 from tests.bench.pages import FLOOR_CHART, FLOOR_TEXT, PAGES, PageLine, charts_at
 from tests.bench.proofs import Seen
 from tests.bench.report import Failed, Result, Skipped, Unavailable, Unproven
-from tests.bench.servers import APP, serving
+from tests.bench.servers import APP, FLOOR, serving
 from tests.bench.stopwatch import SCRIPT, Tab
 from tests.browser.conftest import NAMES, QUIET
 
-FLOOR = "tests.bench.floor_server"
 STATIC = (
     '<!doctype html><html><head><meta charset="utf-8"><title>static</title><script src="plotly.js"></script></head>'
 )

@@ -21,7 +21,8 @@ class PageLine:
     path: the page's file name; query: of its link; charts: how many are drawn at once, neither more nor fewer; widget:
     None where there is none; turned: how many are drawn once it is turned (None: as many as before); before: the page
     from which it is switched to ("": the switch is not measured, as with a query); crowd: key of the select box that
-    twenty readers turn ("": not measured); bounds: of D_load, D_widget, D_page.
+    twenty readers turn ("": not measured); linked: whether its link says what is chosen; bounds: of D_load, D_widget,
+    D_page.
     """
 
     name: str
@@ -32,6 +33,7 @@ class PageLine:
     before: str = ""
     crowd: str = ""
     turned: int | None = None
+    linked: bool = True
     load: float | None = 1.5
     turn: float | None = 2.0
     switch: float | None = 2.0
@@ -55,7 +57,7 @@ PAGES = (
     PageLine("pivot", "workshop", 1, PIVOT_NUMBERS, "part=pivot", turn=1.5),
     PageLine("programme", "programme", 1, before="method"),
 )
-FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"))
+FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"), crowd="choose", linked=False)
 FLOOR_TEXT = PageLine("floor_text", "", 0, before="other")
 
 

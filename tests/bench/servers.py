@@ -15,6 +15,7 @@ from tests.bench.report import Unavailable, Unproven
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ("pages.server.asgi",)
+FLOOR = "tests.bench.floor_server"
 PATIENCE = 90
 
 
@@ -25,12 +26,12 @@ class Server:
     address: str
     pid: int
 
-    def memory_mb(self) -> float:
-        """Return the highest memory the process has held, where the system tells."""
+    def memory_mb(self, of: str = "VmHWM") -> float:
+        """Return the highest memory the process has held, or what it holds now (VmRSS), where the system tells."""
         status = Path(f"/proc/{self.pid}/status")
         if not status.exists():
             raise Unavailable("the memory of a process is read from /proc")
-        peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        peak = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith(of))
         return int(peak.split()[1]) / 1024
 
 

@@ -58,10 +58,11 @@ class Session:
             raise Unproven(f"the page {self.path!r} has no select box {key!r} (it has {sorted(self.boxes)})")
         return list(box.options)
 
-    async def turn(self, key: str, option: str) -> float:
+    async def turn(self, key: str, option: str, *, linked: bool = True) -> float:
         """Choose another option of a select box and return the seconds until the script has run.
 
-        Raises Unproven where the page's answer or its link is the same as before.
+        linked: whether the page says what is chosen in its link. Raises Unproven where the page's answer or its link
+        is the same as before.
         """
         if option not in self.options(key):
             raise Unproven(f"the select box {key!r} has no option {option!r}")
@@ -69,7 +70,7 @@ class Session:
         self.values[self.boxes[key].id] = option
         seconds = await self._run()
         for what, was, now in zip(("answer", "link"), before, (self.answer, self.query), strict=True):
-            if was == now:
+            if was == now and (linked or what == "answer"):
                 raise Unproven(f"{option!r} was chosen on {self.path!r}, and the {what} is the same as before")
         return seconds
 

@@ -9,7 +9,8 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench import crowd, pages, proofs, report, sizes
+from tests.bench import __main__ as bench
+from tests.bench import crowd, pages, proofs, report, sizes, visits
 from tests.bench.sessions import Session
 
 PAGE = proofs.Seen("/exclusion", "How many", "7 of 100", "[1]", 1, "Kristiansand")
@@ -181,5 +182,38 @@ def test_a_server_that_answers_every_page_with_one_has_no_memory_to_measure(sess
 
 
 def test_the_crowd_is_measured_over_all_clicks_and_its_spread_over_rounds() -> None:
-    found = crowd.result("S_20 x", [([0.1] * 20, [0.2] * 80), ([0.1] * 20, [0.4] * 80), ([0.1] * 20, [0.3] * 80)])
+    found = crowd.result(
+        "S_20 x", [([0.1] * 20, [0.2] * 80), ([0.1] * 20, [0.4] * 80), ([0.1] * 20, [0.3] * 80)], "S_20"
+    )
     assert (found.value, found.median, found.repetitions) == (pytest.approx(4), pytest.approx(3), 3)
+
+
+def test_a_crowd_is_spread_evenly_over_the_processes() -> None:
+    came: list[str] = []
+
+    class Place:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        async def reader(self, clicks: int, chance: Random) -> list[float]:
+            came.append(self.name)
+            return [0.1] * clicks
+
+    seconds = asyncio.run(crowd._crowd([Place("one"), Place("two")], 10)(0))  # type: ignore[arg-type, list-item]
+    assert (came.count("one"), came.count("two"), len(seconds)) == (5, 5, 10 * crowd.CLICKS)
+    assert set(crowd.SIDES) == set(crowd.BOUNDS) == set(crowd.ABOUT) == set(bench.CROWDS)
+
+
+def test_every_visitor_comes_and_a_few_are_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    came, there, most = [], set(), []
+
+    async def visit(_address: str, number: int) -> None:
+        there.add(number)
+        most.append(len(there))
+        await asyncio.sleep(0)
+        there.remove(number)
+        came.append(number)
+
+    monkeypatch.setattr(visits, "visit", visit)
+    asyncio.run(visits.visits("", range(50)))
+    assert (sorted(came), max(most)) == (list(range(50)), visits.AT_ONCE)

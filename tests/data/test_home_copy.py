@@ -1,9 +1,13 @@
 """What a municipality owns goes into one file and comes back to the bit, or nothing comes back."""
 
+import itertools
 import json
+import os
+import shutil
 import sqlite3
+import threading
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -125,3 +129,83 @@ def test_records_in_a_database_of_their_own_are_told(
     assert "pg_dump" in said
     assert "secret" not in said
     assert home.is_dir()
+
+
+def test_whatever_bit_is_another_all_comes_back_or_nothing_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    written(tmp_path / "home" / "a.toml", "x = 1\n" * 3)
+    home_copy.backup(tmp_path / "copy.zip")
+    whole, before = (tmp_path / "copy.zip").read_bytes(), held(tmp_path / "home")
+    for bit in range(8 * len(whole)):
+        spoiled = bytearray(whole)
+        spoiled[bit // 8] ^= 1 << bit % 8
+        (tmp_path / "copy.zip").write_bytes(bytes(spoiled))
+        shutil.rmtree(tmp_path / "home")
+        with suppress(home_copy.CopyDamaged):
+            home_copy.restore(tmp_path / "copy.zip")
+        assert held(tmp_path / "home") in ({}, before), bit
+
+
+def test_a_copy_taken_while_files_come_and_go_and_change_is_whole(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = threading.Event()
+
+    def work() -> None:
+        for turn in itertools.count():
+            if over.is_set():
+                return
+            written(home / "raw" / "grows.csv", f"{turn}" * 50_000)
+            written(home / "raw" / f"passing-{turn}.new", "x").unlink()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        for number in range(10):
+            home_copy.backup(tmp_path / f"{number}.zip")
+    finally:
+        over.set()
+        worker.join()
+    for number in range(10):
+        monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / f"back-{number}"))
+        monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / f"var-{number}"))
+        assert home_copy.restore(tmp_path / f"{number}.zip").files >= 3
+
+
+@pytest.mark.parametrize("place", ["home/copy.zip", "home/plan/../copy.zip", "var/copy.zip"])
+def test_a_copy_never_lies_in_what_it_copies(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    before = held(home)
+    assert run("backup", tmp_path / place) == 1
+    assert "Nothing has been copied" in capsys.readouterr().out
+    assert held(home) == before
+
+
+def test_a_file_from_before_1980_is_copied(home: Path, tmp_path: Path) -> None:
+    os.utime(home / "settings.toml", (0, 0))
+    assert run("backup", tmp_path / "copy.zip") == 0
+
+
+def test_a_full_disk_is_told_with_the_file_and_nothing_is_left(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(zipfile.ZipFile, "writestr", full)
+        assert run("backup", tmp_path / "copy.zip") == 1
+    assert "copy.zip" in (said := capsys.readouterr().out)
+    assert "No space left" in said
+    assert not list(tmp_path.glob("*.zip*"))
+    run("backup", tmp_path / "copy.zip")
+    capsys.readouterr()
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path / "new"))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run("restore", tmp_path / "copy.zip") == 1
+    assert "No space left" in capsys.readouterr().out
+    assert held(tmp_path / "new") == {}

@@ -13,6 +13,7 @@ from data.warehouse.build import build
 from tests.faults.apart import building, heard, started
 from tests.faults.broken_ground import Ground
 from tests.faults.kept_things import killed_records, spoiled_copies
+from tests.faults.killed_servers import killed_servers
 from tests.faults.outcome import Outcome
 
 
@@ -195,6 +196,7 @@ FAULTS: dict[str, tuple[Callable[[Ground, random.Random, int], Outcome], int]] =
     for function, trials in (
         (killed_builds, 50), (cut_builds, 50), (flipped_bits, 20), (odd_pointers, 50), (full_disks, 20), (read_only, 3),
         (three_builds, 5), (clock_back, 10), (swapped_under_readers, 10), (killed_records, 20), (spoiled_copies, 50),
+        (killed_servers, 2),
     )
 }  # fmt: skip
 

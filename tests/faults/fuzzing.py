@@ -1,4 +1,4 @@
-"""Two thousand inputs nobody foresaw: each is read or refused in words in five seconds, and no number is another."""
+"""Inputs nobody foresaw: each is read or refused in words within five seconds, and no number is another."""
 
 import contextlib
 import csv
@@ -11,12 +11,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from analytics.exclusion import county_map
 from benefits.scenario.reader import scenario
 from data import paths
-from data.curated.plan.read import read_plan
 from data.deliveries.preview import preview
 from data.errors import foreseen, worded
 from data.settings import _settings as _settings_read
@@ -25,14 +22,12 @@ from data.toml import parsed
 from pages.frame.url import parameters
 from pages.frame.url.parameters import UrlParameter
 from tests.data.raw_ground import HEADER, ROWS
+from tests.faults.odd import ODD, spoiled
 from tests.faults.outcome import Outcome
+from tests.faults.valid_looking import delivery, plan, question
 from tests.printed.running import MAINS
 
 LONGEST = 5.0  # seconds of this process
-ODD = (
-    "", "0", "-1", "1e300", "nan", "inf", "null", "true", "=1+1", "\t=1", "<b>", "../../etc", "'; --", "æøå", "\u202e",
-    "9" * 400, "x" * 5000, "\0", "🙂", "4204", "15-29", "2024", "--help", "٣", "½", "1 000", "1,5", "01.02.2024",
-)  # fmt: skip
 
 
 class _InWords(Exception):
@@ -43,15 +38,6 @@ _LINK = (
     UrlParameter("region", ("4204 Kristiansand", "0301 Oslo")), UrlParameter("age", ("15-29", "20-24")),
     UrlParameter("picture", ("line", "map"), many=True),
 )  # fmt: skip
-
-
-def _spoiled(text: str, chance: random.Random) -> str:
-    """Return a text with some of it cut, doubled, or replaced by what nobody expects."""
-    for _ in range(chance.randint(0, 4)):
-        at = chance.randrange(len(text) + 1)
-        to = min(len(text), at + chance.choice([0, 1, 5, 50]))
-        text = text[:at] + chance.choice(["", text[at:to] * 2, chance.choice(ODD)]) + text[to:]
-    return text
 
 
 def _link(chance: random.Random, folder: Path) -> str:
@@ -65,7 +51,7 @@ def _link(chance: random.Random, folder: Path) -> str:
 
 def _toml(chance: random.Random, folder: Path) -> str:
     source = chance.choice(sorted(paths.shipped("scenarios").glob("*.toml")))
-    found = scenario(parsed(_spoiled(source.read_text("utf-8"), chance).encode(), source.name), source.name)
+    found = scenario(parsed(spoiled(source.read_text("utf-8"), chance).encode(), source.name), source.name)
     return "" if found.participants else "nobody takes part"
 
 
@@ -73,7 +59,7 @@ def _settings(chance: random.Random, folder: Path) -> str:
     home = paths.home()
     home.mkdir(exist_ok=True)
     text = 'home_municipality = "1103"\npeers = ["4204", "1108"]\n'
-    (home / "settings.toml").write_text(_spoiled(text, chance), encoding="utf-8")
+    (home / "settings.toml").write_text(spoiled(text, chance), encoding="utf-8")
     try:
         _settings_read.cache_clear()
         return "" if len(settings().home_municipality) == 4 else f"home {settings().home_municipality!r}"
@@ -90,26 +76,12 @@ def _csv(chance: random.Random, folder: Path) -> str:
         rows[chance.randint(0, 2)][chance.randrange(10)] = chance.choice([*ODD, rows[1][5]])
         text = "\n".join(map(",".join, rows)) + "\n"
     else:
-        text = _spoiled("\n".join(map(",".join, rows)) + "\n", chance)
+        text = spoiled("\n".join(map(",".join, rows)) + "\n", chance)
     file = folder / "table.csv"
     file.write_text(text, encoding="utf-8", newline="")
     read = preview(file, "ssb").contents.rows["count"].drop_nulls().sum()
     stands = [each["count"].strip() for each in csv.DictReader(io.StringIO(text)) if each.get("count")]
     return "" if read == sum(float(each) for each in stands if each.replace(".", "").isdigit()) else f"{read}: {text}"
-
-
-def _xlsx(chance: random.Random, folder: Path) -> str:
-    """Read a plan that looks as plans do: the template with odd cells in it."""
-    book = load_workbook(paths.DATA / "plan" / "template.nb.xlsx")
-    sheet = chance.choice(book.worksheets)
-    for _ in range(chance.randint(1, 30)):
-        cell = sheet.cell(chance.randint(1, 12), chance.randint(1, 16))
-        value = chance.choice([*(each for each in ODD if each != "\0"), 10**300, -5, 0.1, True])
-        with contextlib.suppress(AttributeError):  # a cell that is joined to another
-            cell.value = value
-    file = folder / "plan.xlsx"
-    book.save(file)
-    return "" if read_plan(file).rows is not None else "nothing was read"
 
 
 def _geojson(chance: random.Random, folder: Path) -> str:
@@ -127,7 +99,7 @@ def _geojson(chance: random.Random, folder: Path) -> str:
     if chance.random() < 0.85:
         where[0][where[1]] = odd  # type: ignore[index]
     text = json.dumps(told)
-    found = county_map.read_boundaries((text if chance.random() < 0.6 else _spoiled(text, chance)).encode(), "x")
+    found = county_map.read_boundaries((text if chance.random() < 0.6 else spoiled(text, chance)).encode(), "x")
     return "" if found["lon"].is_between(0, 40).all() else "a place nowhere"
 
 
@@ -164,7 +136,8 @@ def _command(chance: random.Random, folder: Path) -> str:
 
 INPUTS: Mapping[str, tuple[Callable[[random.Random, Path], str], int]] = {
     "links": (_link, 500), "TOML, scenarios": (_toml, 250), "TOML, settings": (_settings, 250), "CSV": (_csv, 250),
-    "XLSX, plans": (_xlsx, 100), "JSON, boundaries": (_geojson, 400), "command lines": (_command, 250),
+    "XLSX, plans": (plan, 150), "XLSX, deliveries": (delivery, 150), "JSON, boundaries": (_geojson, 400),
+    "SQL": (question, 200), "command lines": (_command, 250),
 }  # fmt: skip
 
 

@@ -68,17 +68,16 @@ class _Reading:
 
 
 def rows_of(cells: Cells, file: str, problems: list[Problem]) -> tuple[PlanRow, ...]:
-    """Return the rows of a plan; those with faults are left out and the faults noted."""
+    """Return the rows of a plan up to its first fault; all faults, these and those known before, are noted."""
     made: list[PlanRow] = []
     seen: dict[str, str] = {}
     for place, row in enumerate(cells.rows, 1):
         first = next((cell.place for cell in row.values()), "")
         start = first.split(".")[0] if "[" in first else first or str(place)
         reading = _Reading(row, file, cells.sheet, start, problems, cells.lang)
-        before = len(problems)
         values = {column.key: _value(reading, column) for column in plan_form().columns}
         _agrees(reading, values, seen)
-        if len(problems) == before:
+        if not problems:
             made.append(_made(values))
     return tuple(made)
 

@@ -7,7 +7,7 @@ from data.ingest.contract import Problem
 from data.ingest.sheet import trim
 from data.sources.region_names import Level, codes, is_called, level_of
 
-_NUMBERED = re.compile(r"^(\d{1,4}) (\S.*)$")
+_NUMBERED = re.compile(r"^(\d{1,4}) ([^\d\s].*)$")  # two numbers are of two places, or of none
 _TODAY = "9999"
 Record = dict[str, str]
 Key = tuple[str, str, str]

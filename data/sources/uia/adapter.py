@@ -19,6 +19,7 @@ from data.sources.uia.tables import read_table
 from data.sources.uia.validation import COLUMNS, MEASURED, TIMES, problems
 
 Table = Literal["results", "durations", "flow"]
+_EXACT = 2**53  # below it a floating-point number is the whole number it says
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _coded(columns: Collection[str]) -> Collection[str]:
 
 def _label(column: pl.Series) -> pl.Series:
     """Return a column as trimmed texts, whole numbers without decimals."""
-    if column.dtype.is_float() and (column.drop_nulls() % 1 == 0).all():
+    if column.dtype.is_float() and ((column.drop_nulls() % 1 == 0) & (column.drop_nulls().abs() < _EXACT)).all():
         column = column.cast(pl.Int64)
     text = column.cast(pl.String).str.strip_chars()
     return text.set(text == "", None)

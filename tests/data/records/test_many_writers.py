@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from data import paths
-from data.records import Records, RecordsNotWritten
+from data.records import Records, RecordsNotWritten, RecordsUnusable
 from data.records.verify import verify
 from tests.data.records import writers
 
@@ -96,3 +96,19 @@ def test_both_databases_have_the_tables_the_code_knows(url) -> None:
     writers.main(url, "first", 1)
     with database.engine_of(url).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_a_database_that_a_later_version_has_written_is_told_in_words_and_left(url) -> None:
+    from sqlalchemy import text
+
+    from data.records import database
+
+    writers.main(url, "first", 1)
+    with database.engine_of(url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '99'"))
+    database._MIGRATED.discard(url)
+    for asked in (lambda: verify(Records(url, "4204")), lambda: fill(Records(url, "4204"))):
+        with pytest.raises(RecordsUnusable) as told:
+            asked()
+        assert (told.value.code, told.value.found) == ("records_newer", "99")
+        assert "later version" in told.value.says("en")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from benefits.scenario import file_model as file
 
 WITH_CONTROL_GROUP = ("rct", "quasi_experiment")
-AGE = "years of age"
 KINDS = ("half_life_years", "constant_years", "schedule")
 _INTERVAL = "se | low, high"
 _ROUNDED = 1e-6
@@ -168,15 +167,6 @@ def of_price_year(cell: str, price_year: int, base_year: int) -> Iterator[TomlPr
 def unused(name: str, used: Iterable[str]) -> TomlProblem:
     """Return the fault of a parameter that a scenario replaces though nothing in it asks for it."""
     return ModelProblem(code="parameter_idle", cell=f"parameters.{name}", found=name, expected=", ".join(sorted(used)))
-
-
-def of_ages(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
-    """Return the fault of a range for an age that rules turn on: nobody is half above it."""
-    for name, typed in found.parameters.items():
-        if parameter(name).unit == AGE and typed.low is not None:
-            ends = f"{typed.low:g} – {typed.high:g}"
-            asked = {"value": f"{typed.value:g}"}
-            yield ModelProblem(code="age_range", cell=f"parameters.{name}", found=name, expected=ends, asked=asked)
 
 
 def default_horizon() -> int:

@@ -231,5 +231,5 @@ class ScenarioFile:
 
 
 CheckedFile = Annotated[
-    ScenarioFile, Together(faults.of_years), Together(faults.of_ages), Together(plausibility.questions)
+    ScenarioFile, Together(faults.of_years), Together(plausibility.of_ages), Together(plausibility.questions)
 ]

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from benefits.parameters import parameter, parameters
-from benefits.scenario.faults import AGE
 from benefits.scenario.model import Scenario
+from benefits.scenario.plausibility import AGE
 from benefits.valuation.appraisal import appraise
 from data.errors import foreseen
 from tests.benefits.scenarios import scenario

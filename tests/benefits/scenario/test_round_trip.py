@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from benefits.parameters import GRADES, parameters
 from benefits.rules import ZONES
-from benefits.scenario.faults import AGE
 from benefits.scenario.file_types import DIRECTIONS, WEIGHTS
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS, Scenario
+from benefits.scenario.plausibility import AGE
 from benefits.scenario.unit_costs import unit_costs
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem, Problems

@@ -16,6 +16,7 @@ from benefits.rules import price_levels, rules_day
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.what_must_be_true import what_must_be_true
+from benefits.valuation.yearly_chances import chances_by_year
 from data.cli.console import ready
 from data.errors import InnenforError, foreseen, refusal, worded
 from data.i18n import LANGUAGES, reader_language, say
@@ -38,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _appraised(given: argparse.Namespace, lang: str) -> dict[str, object]:
-    appraisal = appraise(_scenario(given.scenario), given.draws, given.seed)
-    return {**appraisal.as_dict(), "sentence": appraisal.sentence(lang)}
+    scenario = _scenario(given.scenario)
+    appraisal = appraise(scenario, given.draws, given.seed)
+    found = appraisal.as_dict()
+    found["by_year"]["probability_positive"] = chances_by_year(scenario, given.draws, given.seed)
+    return {**found, "sentence": appraisal.sentence(lang)}
 
 
 def _must_be_true(given: argparse.Namespace, lang: str) -> dict[str, object]:

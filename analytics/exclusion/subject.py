@@ -83,8 +83,14 @@ def subject(indicator: str, region: str, age_group: str, sex: str) -> Subject | 
 def nearest_subject(indicator: str, region: str, sex: str) -> Subject | None:
     """Return the place to show where no age group is asked for: of the age groups loaded, one nearest the region."""
     steps = [region, regions.county_of(region) or region, NATION]
-    found = [subject(indicator, region, age, sex) for age in ages_by_preference(indicator)]
-    return min(filter(None, found), key=lambda each: steps.index(each.region), default=None)
+    nearest: Subject | None = None
+    for age in ages_by_preference(indicator):
+        found = subject(indicator, region, age, sex)
+        if found and (nearest is None or steps.index(found.region) < steps.index(nearest.region)):
+            nearest = found
+        if nearest and nearest.region == region:
+            break  # nothing is nearer
+    return nearest
 
 
 def when(indicator: str, period: str) -> tuple[tuple[str, str], ...]:

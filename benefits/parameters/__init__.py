@@ -20,6 +20,7 @@ UNITS = (
     "months",
     "count",
     "years",
+    "years of age",
     "NOK/year",
     "NOK/month",
     "NOK/day",

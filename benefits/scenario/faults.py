@@ -166,7 +166,7 @@ def of_price_year(cell: str, price_year: int, base_year: int) -> Iterator[TomlPr
 
 def unused(name: str, used: Iterable[str]) -> TomlProblem:
     """Return the fault of a parameter that a scenario replaces though nothing in it asks for it."""
-    return conflict(f"parameters.{name}", name, ", ".join(sorted(used)))
+    return ModelProblem(code="parameter_idle", cell=f"parameters.{name}", found=name, expected=", ".join(sorted(used)))
 
 
 def default_horizon() -> int:

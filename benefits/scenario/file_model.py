@@ -230,4 +230,6 @@ class ScenarioFile:
     ] = field(default_factory=dict)
 
 
-CheckedFile = Annotated[ScenarioFile, Together(faults.of_years), Together(plausibility.questions)]
+CheckedFile = Annotated[
+    ScenarioFile, Together(faults.of_years), Together(plausibility.of_ages), Together(plausibility.questions)
+]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MONTHS = 12
 _SHARES = ("share", "share/year")
+AGE = "years of age"
 Ends = tuple[float, float]
 
 
@@ -31,6 +32,15 @@ def questions(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
         else:
             asked.append(_of_parameter(name, typed.value, base_year))
     yield from (each for each in asked if each is not None and each.cell not in found.meant)
+
+
+def of_ages(found: "file.ScenarioFile") -> Iterator[TomlProblem]:
+    """Return the fault of a range for an age that rules turn on: nobody is half above it."""
+    for name, typed in found.parameters.items():
+        if parameter(name).unit == AGE and typed.low is not None:
+            ends = f"{typed.low:g} – {typed.high:g}"
+            asked = {"value": f"{typed.value:g}"}
+            yield ModelProblem(code="age_range", cell=f"parameters.{name}", found=name, expected=ends, asked=asked)
 
 
 def _of_wage(wage: float | None) -> TomlProblem | None:

@@ -91,8 +91,8 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
         for name, summed in _summed(part).items():
             block[ROWS.index(name), 0, part.first : part.last] += summed / len(heads)
         if np.ndim(rate):
-            financed = np.sum([part.worth[payer] for payer in PAYERS if payer in part.worth], axis=0) * rate
-            term[0, part.first : part.last] += part.heads @ financed / len(heads)
+            financed = sum(part.worth[payer] for payer in PAYERS if payer in part.worth) * rate
+            term[0, part.first : part.last] += part.heads @ np.broadcast_to(financed, len(heads)) / len(heads)
     for name, year, amount in _bookings(sampled):
         block[ROWS.index(name), 0, year] += np.mean(amount)
         if np.ndim(rate) and name in PAYERS:
@@ -121,18 +121,26 @@ def _summed(part: PricedHeads) -> dict[str, Array]:
 
 
 def in_year(
-    sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int, payers: Sequence[str] = PAYERS
+    sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int, names: Sequence[str] = PAYERS
 ) -> dict[str, Array]:
-    """Return undiscounted NOK of some payers in one year, by draw: the same bookings as `flows`."""
-    amounts = {payer: np.zeros(draws) for payer in payers}
+    """Return undiscounted NOK of some ledgers in one year, by draw: the same bookings as `flows`."""
+    amounts = {name: np.zeros(draws) for name in names}
     for part in priced:
         if part.first <= year < part.last:
-            for payer in part.worth.keys() & amounts.keys():
-                amounts[payer] += part.worth[payer] * part.heads[year - part.first]
+            for name in part.worth.keys() & amounts.keys():
+                amounts[name] += part.worth[name] * part.heads[year - part.first]
     for name, when, amount in _bookings(sampled):
         if name in amounts and when == year:
             amounts[name] += amount
     return amounts
+
+
+def all_in_year(sampled: SampledScenario, priced: Sequence[PricedHeads], year: int, draws: int) -> dict[str, Array]:
+    """Return undiscounted NOK of every ledger, `public_total` and `society` in one year, by draw."""
+    amounts = in_year(sampled, priced, year, draws, ROWS)
+    public = np.sum([amounts[payer] for payer in PAYERS], axis=0)
+    amounts[SOCIETY] = amounts[SOCIETY] + public * _tax_financing_cost(sampled)
+    return {**amounts, "public_total": public}
 
 
 def present_values(

@@ -20,7 +20,7 @@ from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 if TYPE_CHECKING:
     from pages.format.place_names import PopulationGroup
@@ -128,23 +128,18 @@ def settings(lang: str | None = None) -> dict[str, Any]:
 
 
 def marked(picture: go.Figure, word: str) -> go.Figure:
-    """Return a copy of a picture with a word written across it once, where it cannot be cut away."""
-    copy = go.Figure(picture)
-    if any(each.name == _MARK for each in copy.layout.annotations):
-        return copy
-    copy.add_annotation(
-        text=word,
-        xref="paper",
-        yref="paper",
-        x=0.5,
-        y=0.5,
-        showarrow=False,
-        textangle=-24,
-        opacity=0.28,
-        font={"size": 54, "color": theme.colour("watermark")},
-        name=_MARK,
-    )
-    return copy
+    """Return a picture with a word written across it once, where it cannot be cut away."""
+    plain = picture.to_plotly_json()
+    words = list(plain["layout"].get("annotations", ()))
+    if any(each.get("name") == _MARK for each in words):
+        return picture
+    words.append(
+        {
+            "text": word, "name": _MARK, "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
+            "textangle": -24, "opacity": 0.28, "font": {"size": 54, "color": theme.colour("watermark")},
+        }
+    )  # fmt: skip
+    return drawing.unchecked(plain | {"layout": {**plain["layout"], "annotations": words}})
 
 
 def _write(paragraphs: Sequence[str]) -> None:

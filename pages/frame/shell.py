@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -181,13 +182,15 @@ def current() -> str:
     return visit.page if visit is not None else page_names()[0]
 
 
-def page_names() -> list[str]:
+@cache
+def page_names() -> tuple[str, ...]:
     """Return the pages, that is the files of `pages/`, in the order of `page.<file>.place`, then by name."""
 
     def place(name: str) -> tuple[int, str]:
         return int(words(texts.PACKAGE, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
 
-    return sorted((path.stem for path in paths.PAGES.glob("*.py") if not path.stem.startswith("_")), key=place)
+    stems = (path.stem for path in paths.PAGES.glob("*.py"))
+    return tuple(sorted((stem for stem in stems if not stem.startswith("_")), key=place))
 
 
 def _pages() -> list[StreamlitPage]:

@@ -4,12 +4,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from pages.format import numbers
 from pages.format.numbers import Number
 from pages.format.texts import text
-from pages.plots import theme
+from pages.plots import drawing, theme
 
 Kind = Literal["share", "count", "rate"]
 _HEADROOM = 0.15
@@ -59,13 +57,13 @@ def ticks(known: Sequence[float | None], kind: Kind, *, zero: bool = True) -> tu
     return places, names
 
 
-def settle(figure: go.Figure) -> None:
+def settle(figure: drawing.Drawable) -> None:
     """Give both axes the room their labels need: else the browser draws the picture again to find it out.
 
     For a picture with worded values upwards and one line of labels along the bottom.
     """
     sizes = theme.tokens()["chart"]
-    longest = max(len(name) for name in figure.layout.yaxis.ticktext)
+    longest = max(len(name) for name in figure.layout["yaxis"]["ticktext"])
     left, bottom = sizes["tick_px"] + sizes["letter_px"] * longest, sizes["tick_line_px"]
     figure.update_layout(margin={"l": left, "b": bottom})
     figure.update_xaxes(automargin=False)

@@ -31,13 +31,13 @@ def boundary_map(
     drawn = boundaries.filter(pl.col("region_code").is_in(rows["region_code"].to_list()))
     outlines = {str(code[0]): part for code, part in drawn.group_by(["region_code"], maintain_order=True)}
     found = list(zip(rows.iter_rows(named=True), choropleth_fills.shades(rows, by, bounds), strict=True))
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for row, shade in sorted(found, key=lambda each: each[0]["region_code"] == home):
         _outline(figure, outlines[row["region_code"]], shade, home=row["region_code"] == home)
     scale = _frame(figure, drawn, missing_from(boundaries, frame), narrow=narrow)
     _words(figure, found, outlines, home, scale=scale, narrow=narrow)
     choropleth_fills.add_legend(figure, [shade for _, shade in found])
-    return figure
+    return figure.drawn()
 
 
 def path(outline: pl.DataFrame) -> str:
@@ -103,7 +103,7 @@ def _inside(rings: pl.DataFrame, lat: float) -> list[tuple[float, float]]:
     return list(zip(crossings[::2], crossings[1::2], strict=False))
 
 
-def _outline(figure: go.Figure, outline: pl.DataFrame, shade: Shade, *, home: bool) -> None:
+def _outline(figure: drawing.Canvas, outline: pl.DataFrame, shade: Shade, *, home: bool) -> None:
     line = {"color": theme.colour("border"), "width": 1, "dash": shade.dash}
     if home:
         line = {"color": theme.colour("home"), "width": 4, "dash": "solid"}
@@ -113,7 +113,7 @@ def _outline(figure: go.Figure, outline: pl.DataFrame, shade: Shade, *, home: bo
 
 
 def _words(
-    figure: go.Figure, found: list[tuple[dict[str, Any], Shade]], outlines: dict[str, pl.DataFrame], home: str, *,
+    figure: drawing.Canvas, found: list[tuple[dict[str, Any], Shade]], outlines: dict[str, pl.DataFrame], home: str, *,
     scale: float, narrow: bool,
 ) -> None:  # fmt: skip
     """Write names and values where they fit inside the outline (home always); the rest tell it to a pointer."""
@@ -139,7 +139,7 @@ def _label(row: dict[str, Any], shade: Shade, room: float, *, strong: bool) -> s
     return fitting[0] if fitting else ""
 
 
-def _frame(figure: go.Figure, drawn: pl.DataFrame, absent: tuple[str, ...], *, narrow: bool) -> float:
+def _frame(figure: drawing.Canvas, drawn: pl.DataFrame, absent: tuple[str, ...], *, narrow: bool) -> float:
     """Set axes and size, and return how many pixels a degree of longitude takes."""
     sizes = choropleth_fills.tokens()["map"]
     plot, legend = sizes["narrow_height_px" if narrow else "height_px"], 190 if narrow else 70

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-import plotly.graph_objects as go
 import polars as pl
 
 from analytics.exclusion.county_map import classified
@@ -13,7 +12,7 @@ from data import paths
 from data.toml import toml_table
 from pages.format.numbers import percent
 from pages.format.texts import text
-from pages.plots import axes, theme
+from pages.plots import axes, drawing, theme
 
 By = Literal["verdict", "value"]
 _FILE = paths.PAGES / "plots" / "choropleth_fills.toml"
@@ -85,7 +84,7 @@ def worded(row: dict[str, Any], shade: Shade) -> str:
 
 
 def write(
-    figure: go.Figure, x: Sequence[float], y: Sequence[float], labels: Sequence[str],
+    figure: drawing.Canvas, x: Sequence[float], y: Sequence[float], labels: Sequence[str],
     found: Sequence[tuple[dict[str, Any], Shade]], *, narrow: bool, **trace: Any,  # noqa: ANN401 - a trace of Plotly
 ) -> None:  # fmt: skip
     """Write a label on each place, in the ink of its shade, with all of it for the pointer."""
@@ -97,7 +96,7 @@ def write(
     )  # fmt: skip
 
 
-def add_legend(figure: go.Figure, found: Sequence[Shade]) -> None:
+def add_legend(figure: drawing.Canvas, found: Sequence[Shade]) -> None:
     """Add a legend entry for each shade in use, in the order verdicts and classes have."""
     order = [*tokens()["verdict"].values(), *tokens()["classes"]["fills"]]
     keys = {shade.label: shade for shade in found}

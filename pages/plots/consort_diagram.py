@@ -17,7 +17,7 @@ def flow_diagram(flow: Mapping[str, Mapping[str, float]], arms: Sequence[tuple[s
 
     flow: stage → arm → persons; an arm absent from a delivered stage is hidden, never 0. arms: label and name of each.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     stages = list(flow)
     for column, (arm, name) in enumerate(arms):
         figure.add_annotation(x=column, y=0.62, text=f"<b>{name}</b>", showarrow=False)
@@ -29,10 +29,10 @@ def flow_diagram(flow: Mapping[str, Mapping[str, float]], arms: Sequence[tuple[s
     drawing.frame(figure, _TOP + _ROW * len(stages), (0, 0, 0, 0))
     figure.update_xaxes(visible=False, range=[-0.5, len(arms) - 0.5])
     figure.update_yaxes(visible=False, range=[-len(stages) + 0.5, 0.85])
-    return figure
+    return figure.drawn()
 
 
-def _box(figure: go.Figure, x: float, y: float, stage: str, count: float | None) -> None:
+def _box(figure: drawing.Canvas, x: float, y: float, stage: str, count: float | None) -> None:
     hidden = count is None
     ends = {"x0": x - _HALF_WIDTH, "x1": x + _HALF_WIDTH, "y0": y - _HALF_HEIGHT, "y1": y + _HALF_HEIGHT}
     line = {"color": theme.colour("border" if hidden else "home"), "width": 1.5, "dash": "dot" if hidden else "solid"}
@@ -41,7 +41,7 @@ def _box(figure: go.Figure, x: float, y: float, stage: str, count: float | None)
     figure.add_annotation(x=x, y=y, text=f"{stage}<br>{words}", showarrow=False, align="center")
 
 
-def _arrow(figure: go.Figure, x: float, y: float) -> None:
+def _arrow(figure: drawing.Canvas, x: float, y: float) -> None:
     ends = {"x": x, "y": y + _HALF_HEIGHT, "ax": x, "ay": y + 1 - _HALF_HEIGHT, "axref": "x", "ayref": "y"}
     look = {"showarrow": True, "arrowhead": 2, "arrowwidth": 1.5, "arrowcolor": theme.colour("text_quiet")}
     figure.add_annotation(text="", **ends, **look)

@@ -17,23 +17,23 @@ _LAST_RIGHT = 4.2
 
 def decision_matrix(rows: Sequence[Ranked], *, narrow: bool = False) -> go.Figure:
     """Return ease against gain; the number is the rank, the size the necessity, and the strong one is first."""
-    figure, taken = go.Figure(), Counter[tuple[int, int]]()
+    figure, taken = drawing.Canvas(), Counter[tuple[int, int]]()
     for row in rows:
         place = (row.scores["ease"], row.scores["gain"])
         shift = _STEP * taken[place] * (1 if place[0] < 4 else -1)
         taken[place] += 1
         _point(figure, row, place[0] + shift, place[1], narrow=narrow)
     sizes = theme.tokens()["chart"]
-    axis = {"range": [0.5, 5.5], "tickvals": [1, 2, 3, 4, 5], "title": {"font": {"color": theme.colour("text")}}}
+    axis, ink = {"range": [0.5, 5.5], "tickvals": [1, 2, 3, 4, 5]}, {"font": {"color": theme.colour("text")}}
     drawing.frame(
         figure, sizes["narrow_height_px" if narrow else "height_px"], (8, 8, 8, 8), showlegend=False,
-        xaxis=axis | {"title_text": text("programme.axis.ease"), "showgrid": True},
-        yaxis=axis | {"title_text": text("programme.axis.gain")},
+        xaxis=axis | {"title": ink | {"text": text("programme.axis.ease")}, "showgrid": True},
+        yaxis=axis | {"title": ink | {"text": text("programme.axis.gain")}},
     )  # fmt: skip
-    return figure
+    return figure.drawn()
 
 
-def _point(figure: go.Figure, row: Ranked, x: float, y: float, *, narrow: bool) -> None:
+def _point(figure: drawing.Canvas, row: Ranked, x: float, y: float, *, narrow: bool) -> None:
     first = row.rank == 1
     name = row.knot.name[language()]
     words = text("programme.matrix_hover", rank=row.rank, name=name, necessity=row.scores["necessity"])

@@ -19,16 +19,16 @@ def differences(frame: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
     Certain differences are filled, uncertain ones open; those without a difference are named with no mark.
     """
     rows = frame.with_row_index("place")
-    figure = go.Figure()
+    figure = drawing.Canvas()
     drawing.upright(figure, 0, {"color": theme.colour("text"), "width": 1.5})
     known = rows.drop_nulls("difference").select("low", "high", "place")
     drawing.intervals(figure, known.iter_rows(), {"color": theme.colour("border"), "width": 2})
     _points(figure, rows)
     _frame(figure, rows, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame) -> None:
+def _points(figure: drawing.Canvas, rows: pl.DataFrame) -> None:
     known = rows.drop_nulls("difference")
     fills = [theme.colour("background" if verdict.startswith("no_") else "home") for verdict in known["verdict"]]
     marker = {"size": 12, "color": fills, "line": {"color": theme.colour("home"), "width": 2}}
@@ -41,7 +41,7 @@ def _hover(row: dict[str, Any]) -> str:
     return f"{row['name']}: <b>{points(row['difference'])}</b>, {verdict}"
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
+def _frame(figure: drawing.Canvas, rows: pl.DataFrame, *, narrow: bool) -> None:
     names = ["<br>".join(wrapped(name, _NARROW_LETTERS)) if narrow else name for name in rows["name"]]
     height = 90 + (52 if narrow else 38) * rows.height
     drawing.frame(figure, height, (8, 16, 34, 8), showlegend=False)

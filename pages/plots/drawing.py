@@ -1,9 +1,10 @@
-"""What pictures are drawn with: the frame, lines across, intervals, bands, points, and words inside."""
+"""What pictures are drawn with: the sheet, the frame, lines across, intervals, bands, points, and words inside."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import plotly.graph_objects as go
+import polars as pl
 
 from pages.format.numbers import separators
 from pages.format.texts import language
@@ -11,9 +12,64 @@ from pages.plots import theme
 
 HOVER = "%{text}<extra></extra>"
 Line = dict[str, Any]
+Spec = dict[str, Any]
 
 
-def frame(figure: go.Figure, height: float, margin: tuple[int, int, int, int], **layout: Any) -> None:  # noqa: ANN401
+class Canvas:
+    """A picture while it is drawn: its traces and its layout as plain values, called as Plotly's own figure is.
+
+    Plotly checks every value as it is set, which takes most of the time of a click; the tests let it check each picture
+    they draw (`tests/pages/conftest.py`), the reader does not wait for it. None is as a value that is not given.
+    """
+
+    def __init__(self) -> None:
+        self.traces: list[Spec] = []
+        self.layout: Spec = {}
+
+    def add_scatter(self, **trace: Any) -> None:  # noqa: ANN401 - values of Plotly, here and below
+        """Add points, lines or an area."""
+        self.traces.append({"type": "scatter", **_given(trace)})
+
+    def add_bar(self, **trace: Any) -> None:  # noqa: ANN401
+        """Add bars."""
+        self.traces.append({"type": "bar", **_given(trace)})
+
+    def add_annotation(self, **words: Any) -> None:  # noqa: ANN401
+        """Write words at a place."""
+        self.layout.setdefault("annotations", []).append(_given(words))
+
+    def add_shape(self, **shape: Any) -> None:  # noqa: ANN401
+        """Draw a line or an area that is no trace."""
+        self.layout.setdefault("shapes", []).append(_given(shape))
+
+    def update_layout(self, **layout: Any) -> None:  # noqa: ANN401
+        """Set values of the whole picture; what is not named stays."""
+        _laid_over(self.layout, layout)
+
+    def update_xaxes(self, **axis: Any) -> None:  # noqa: ANN401
+        """Set values of the axis along the picture; what is not named stays."""
+        self._axis("xaxis", axis)
+
+    def update_yaxes(self, **axis: Any) -> None:  # noqa: ANN401
+        """Set values of the upright axis; what is not named stays."""
+        self._axis("yaxis", axis)
+
+    def drawn(self) -> go.Figure:
+        """Return the picture as Plotly's figure."""
+        return unchecked({"data": self.traces, "layout": self.layout})
+
+    def _axis(self, name: str, axis: Spec) -> None:
+        title = axis.get("title")
+        _laid_over(
+            self.layout.setdefault(name, {}), axis | ({"title": {"text": title}} if isinstance(title, str) else {})
+        )
+
+
+Drawable: TypeAlias = Canvas | go.Figure
+"""What is drawn on: a canvas, or Plotly's own figure where a picture has several panels."""
+
+
+def frame(figure: Drawable, height: float, margin: tuple[int, int, int, int], **layout: Any) -> None:  # noqa: ANN401
     """Set the look, height and language of a picture, and its margin: left, right, top, bottom."""
     sides = dict(zip("lrtb", margin, strict=True))
     look = {"template": theme.template(), "separators": separators(), "meta": {"lang": language()}}
@@ -30,31 +86,31 @@ def legend_above() -> dict[str, Any]:
     return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
 
 
-def upright(figure: go.Figure, at: float, line: Line, **shape: Any) -> None:  # noqa: ANN401 - a shape of Plotly
+def upright(figure: Drawable, at: float, line: Line, **shape: Any) -> None:  # noqa: ANN401 - a shape of Plotly
     """Draw a line from the bottom of the picture to its top."""
     figure.add_shape(type="line", x0=at, x1=at, yref="paper", y0=0, y1=1, line=line, **shape)
 
 
-def level(figure: go.Figure, at: float, line: Line, **shape: Any) -> None:  # noqa: ANN401 - a shape of Plotly
+def level(figure: Drawable, at: float, line: Line, **shape: Any) -> None:  # noqa: ANN401 - a shape of Plotly
     """Draw a line from the left of the picture to its right."""
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=at, y1=at, line=line, **shape)
 
 
-def reference(figure: go.Figure, at: float, words: str) -> None:
+def reference(figure: Drawable, at: float, words: str) -> None:
     """Draw an upright line to compare with, named above the picture."""
     upright(figure, at, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dash"}, layer="below")
     place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom"}
     figure.add_annotation(text=words, showarrow=False, font=theme.font(), **place)
 
 
-def around_zero(figure: go.Figure, reach: float) -> None:
+def around_zero(figure: Drawable, reach: float) -> None:
     """Shade the span from `-reach` to `reach`, over the whole height."""
     ends = {"x0": -reach, "x1": reach, "yref": "paper", "y0": 0, "y1": 1}
     figure.add_shape(type="rect", **ends, layer="below", line={"width": 0}, fillcolor=theme.colour("surface"))
 
 
 def intervals(
-    figure: go.Figure, ends: Iterable[tuple[Any, Any, Any]], line: Line, *, along: str = "x", **trace: Any  # noqa: ANN401
+    figure: Drawable, ends: Iterable[tuple[Any, Any, Any]], line: Line, *, along: str = "x", **trace: Any  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Draw intervals (low, high, place) as one trace of lines."""
     known = list(ends)
@@ -65,7 +121,7 @@ def intervals(
 
 
 def band(
-    figure: go.Figure, x: Iterable[Any], low: Iterable[Any], high: Iterable[Any], *, colour: str = "home_band",
+    figure: Drawable, x: Iterable[Any], low: Iterable[Any], high: Iterable[Any], *, colour: str = "home_band",
     **trace: Any,  # noqa: ANN401 - a trace of Plotly
 ) -> None:  # fmt: skip
     """Fill the area between two lines over the same places."""
@@ -77,7 +133,7 @@ def band(
 
 
 def points(
-    figure: go.Figure, x: Iterable[Any], y: Iterable[Any], marker: dict[str, Any], words: Iterable[str], **trace: Any  # noqa: ANN401
+    figure: Drawable, x: Iterable[Any], y: Iterable[Any], marker: dict[str, Any], words: Iterable[str], **trace: Any  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Draw points that tell their words to a pointer."""
     trace = {"mode": "markers", "hovertemplate": HOVER} | trace
@@ -89,7 +145,7 @@ def line_of(look: theme.Line) -> Line:
     return {"color": look.colour, "width": look.width, "dash": look.dash}
 
 
-def rows(figure: go.Figure, places: Iterable[float], names: Iterable[str], ends: Iterable[float]) -> None:
+def rows(figure: Drawable, places: Iterable[float], names: Iterable[str], ends: Iterable[float]) -> None:
     """Name the rows of a picture at their places; `ends` are the lowest and the highest of the axis."""
     named = {"tickvals": list(places), "ticktext": list(names), "range": list(ends)}
     figure.update_yaxes(**named, showgrid=False, zeroline=False)
@@ -100,7 +156,32 @@ def axis_title(words: str) -> dict[str, Any]:
     return {"text": words, "font": {"size": theme.tokens()["font"]["small_px"]}, "standoff": 8}
 
 
-def note(figure: go.Figure, words: str, **place: Any) -> None:  # noqa: ANN401 - a place of Plotly
+def note(figure: Drawable, words: str, **place: Any) -> None:  # noqa: ANN401 - a place of Plotly
     """Write a quiet remark at a place of the whole picture, 0–1 each way."""
     look = {"showarrow": False, "font": theme.font("small", "text_quiet")}
     figure.add_annotation(text=words, xref="paper", yref="paper", **look, **place)
+
+
+def unchecked(spec: Spec) -> go.Figure:
+    """Return a figure of plain values, without a check of each."""
+    return go.Figure(spec, _validate=False)
+
+
+def _given(spec: Mapping[str, Any]) -> Spec:
+    """Return what is given, a column of a frame as the list of its values."""
+    return {name: _plain(value) for name, value in spec.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return _given(value)
+    return value.to_list() if isinstance(value, pl.Series) else value
+
+
+def _laid_over(under: Spec, over: Mapping[str, Any]) -> None:
+    """Lay values over others, tables value by value."""
+    for name, value in over.items():
+        if isinstance(value, Mapping) and isinstance(under.get(name), dict):
+            _laid_over(under[name], value)
+        else:
+            under[name] = _plain(value)

@@ -20,7 +20,7 @@ _ROW_PX, _OCCUPATION_PX = 58, 34
 
 def maturity(rows: "Sequence[tuple[Item, Item | None]]", *, narrow: bool = False) -> go.Figure:
     """Return one row a question, in the form's own order from the top."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     places = list(range(len(rows) - 1, -1, -1))
     for (now, then), place in zip(rows, places, strict=True):
         if then is not None and then.value is not None and then.value != now.value:
@@ -36,7 +36,7 @@ def demand(rows: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
 
     Columns: `occupation, job_seekers, vacancies`; what is unknown has no dot.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for place, row in enumerate(rows.reverse().iter_rows(named=True)):
         seekers, vacancies = row["job_seekers"], row["vacancies"]
         if None not in (seekers, vacancies):
@@ -51,14 +51,18 @@ def demand(rows: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
     return _framed(figure, rows["occupation"].to_list(), _OCCUPATION_PX, narrow=narrow)
 
 
-def _framed(figure: go.Figure, names: Sequence[str], row_px: int, *, narrow: bool) -> go.Figure:
+def _framed(figure: drawing.Canvas, names: Sequence[str], row_px: int, *, narrow: bool) -> go.Figure:
+    _frame(figure, names, row_px, narrow=narrow)
+    return figure.drawn()
+
+
+def _frame(figure: drawing.Canvas, names: Sequence[str], row_px: int, *, narrow: bool) -> None:
     wrapped = ["<br>".join(wrap(name, _NARROW if narrow else _WIDE)) for name in names]
     drawing.frame(figure, 60 + row_px * len(names), (8, 16, 8, 8), showlegend=False)
     drawing.rows(figure, range(len(names) - 1, -1, -1), wrapped, (-0.6, len(names) - 0.4))
-    return figure
 
 
-def _line(figure: go.Figure, ends: tuple[float | None, float | None], place: int) -> None:
+def _line(figure: drawing.Canvas, ends: tuple[float | None, float | None], place: int) -> None:
     line = {"color": theme.colour("border"), "width": 2}
     figure.add_scatter(x=list(ends), y=[place, place], mode="lines", line=line, hoverinfo="skip")
 
@@ -67,7 +71,7 @@ def _told(key: str, value: float | None) -> str:
     return text(key) if value is None else f"{text(key)}: {trimmed(value)}"
 
 
-def _dot(figure: go.Figure, value: float | None, place: int, words: str, *, hollow: bool) -> None:
+def _dot(figure: drawing.Canvas, value: float | None, place: int, words: str, *, hollow: bool) -> None:
     fill = theme.colour("background" if hollow else "home")
     figure.add_scatter(
         x=[value], y=[place], mode="markers", hovertext=[words], hoverinfo="text",
@@ -80,7 +84,7 @@ def compared(rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool = False) -> go
 
     Columns: `row, series, value`; what is unknown has no dot.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     names = rows["row"].unique(maintain_order=True).to_list()
     places = {name: len(names) - 1 - order for order, name in enumerate(names)}
     series = rows["series"].unique(maintain_order=True).to_list()
@@ -93,7 +97,7 @@ def compared(rows: pl.DataFrame, kind: axes.Kind, *, narrow: bool = False) -> go
         drawing.points(figure, own["value"], at, marker, words, name=name, mode="markers")
     axes.values(figure.update_xaxes, rows["value"].to_list(), kind)
     figure.update_xaxes(showgrid=True)
-    framed = _framed(figure, names, _OCCUPATION_PX, narrow=narrow)
+    _frame(figure, names, _OCCUPATION_PX, narrow=narrow)
     if len(series) > 1:
-        framed.update_layout(showlegend=True, legend=drawing.legend_above(), margin={"t": 48})
-    return framed
+        figure.update_layout(showlegend=True, legend=drawing.legend_above(), margin={"t": 48})
+    return figure.drawn()

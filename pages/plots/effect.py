@@ -21,7 +21,7 @@ def effect_dot(
     `decimals`: as the sentence above it writes them. `smallest`: the smallest useful effect;
     the area nearer to zero is shaded and named.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     if smallest:
         _unimportant(figure, smallest)
     home = theme.colour("home")
@@ -38,12 +38,12 @@ def effect_dot(
     _one_row(figure)
     reach = [-smallest, smallest] if smallest else []
     effect_axis.effects(figure, [value, low, high, *reach], axis)
-    return figure
+    return figure.drawn()
 
 
 def two_shares(control: float, treated: float, names: tuple[str, str], axis: str) -> go.Figure:
     """Return the shares (0–1) of two arms as dots on one line, each with its name and value above and below."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     looks = (
         (control, names[0], theme.colour("text_quiet"), "circle-open", -30),
         (treated, names[1], theme.colour("home"), "circle", 30),
@@ -57,12 +57,12 @@ def two_shares(control: float, treated: float, names: tuple[str, str], axis: str
     _one_row(figure)
     values(figure.update_xaxes, [control, treated, 0.5], "share")
     figure.update_xaxes(showgrid=True, title=drawing.axis_title(axis))
-    return figure
+    return figure.drawn()
 
 
 def love_plot(names: Sequence[str], differences: Sequence[float | None], axis: str, limit: float) -> go.Figure:
     """Return the standardised difference of each variable at the start; beyond ± `limit` the arms are called unlike."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     places = list(range(len(names), 0, -1))
     known = [(y, found) for y, found in zip(places, differences, strict=True) if found is not None]
     drawing.around_zero(figure, limit)
@@ -75,20 +75,20 @@ def love_plot(names: Sequence[str], differences: Sequence[float | None], axis: s
     drawing.frame(figure, 110 + _ROW * len(names), (16, 16, 8, 8))
     figure.update_yaxes(visible=False, range=[0.5, len(names) + 0.7])
     effect_axis.effects(figure, [-1.6 * limit, 1.6 * limit, *values_at], axis)
-    return figure
+    return figure.drawn()
 
 
-def _one_row(figure: go.Figure) -> None:
+def _one_row(figure: drawing.Canvas) -> None:
     drawing.frame(figure, _HEIGHT, (16, 16, 8, 8))
     figure.update_yaxes(visible=False, range=[-1, 1])
 
 
-def _label(figure: go.Figure, x: float, words: str, *, below: bool) -> None:
+def _label(figure: drawing.Canvas, x: float, words: str, *, below: bool) -> None:
     font = theme.font("label") if below else theme.font("label") | {"size": 18}
     figure.add_annotation(x=x, y=0, yshift=-26 if below else 26, text=words, showarrow=False, font=font)
 
 
-def _unimportant(figure: go.Figure, smallest: float) -> None:
+def _unimportant(figure: drawing.Canvas, smallest: float) -> None:
     drawing.around_zero(figure, smallest)
     words, font = text("experiments.dot.small"), theme.font("small", "text_quiet")
     figure.add_annotation(x=0, yref="paper", y=1, yanchor="top", text=words, showarrow=False, font=font)

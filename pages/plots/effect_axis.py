@@ -3,8 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from pages.format.numbers import signed
 from pages.plots import drawing, theme
 from pages.plots.axes import round_step
@@ -12,7 +10,7 @@ from pages.plots.axes import round_step
 _TICKS = 5
 
 
-def effects(figure: go.Figure, known: Sequence[float | None], name: str, *, along: str = "x") -> None:
+def effects(figure: drawing.Canvas, known: Sequence[float | None], name: str, *, along: str = "x") -> None:
     """Set a value axis over the known effects, with a line at zero; `name` says the unit."""
     real = [value for value in known if value is not None and math.isfinite(value)] or [1.0]
     low, high = min(0.0, *real), max(0.0, *real)

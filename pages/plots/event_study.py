@@ -17,7 +17,7 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
 
     points: time (0 = first time with the measure), value, low, high.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for before in (True, False):
         part = [point for point in points if (point["time"] < 0) == before]
         if part:
@@ -31,10 +31,10 @@ def event_study(points: Sequence[Point], axis: str, time_axis: str) -> go.Figure
     effect_axis.effects(figure, [each for point in points for each in (point["low"], point["high"])], axis, along="y")
     figure.update_yaxes(showgrid=True)
     figure.update_xaxes(showgrid=False, zeroline=False)
-    return figure
+    return figure.drawn()
 
 
-def _effects(figure: go.Figure, part: Sequence[Point], *, before: bool) -> None:
+def _effects(figure: drawing.Canvas, part: Sequence[Point], *, before: bool) -> None:
     colour = theme.colour("text_quiet" if before else "home")
     drawn = [(point["low"], point["high"], point["time"]) for point in part if point["low"] is not None]
     line = {"color": colour, "width": 2}
@@ -51,7 +51,7 @@ def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], ti
 
     points: time, arm, survival, low, high (0–1). arms: label and name, the control first.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for place, (arm, name) in enumerate(arms):
         part = [point for point in points if point["arm"] == arm]
         look = theme.home_line() if place else theme.quiet_line(0)
@@ -71,10 +71,10 @@ def survival_curves(points: Sequence[Point], arms: Sequence[tuple[str, str]], ti
     figure.update_yaxes(range=[0, 1.02], tickvals=ticks, ticktext=[whole_percent(tick) for tick in ticks])
     times = sorted({point["time"] for point in points})
     figure.update_xaxes(range=[0, max(times) * 1.02], tickvals=[0, *times], ticktext=[number(t) for t in [0, *times]])
-    return figure
+    return figure.drawn()
 
 
-def _band(figure: go.Figure, part: Sequence[Point]) -> None:
+def _band(figure: drawing.Canvas, part: Sequence[Point]) -> None:
     """Draw the interval of a step curve as a band of steps."""
     known = [point for point in part if point["low"] is not None]
     if not known:
@@ -85,7 +85,7 @@ def _band(figure: go.Figure, part: Sequence[Point]) -> None:
     drawing.band(figure, xs, low, high)
 
 
-def _frame(figure: go.Figure, time_axis: str) -> None:
+def _frame(figure: drawing.Canvas, time_axis: str) -> None:
     height = theme.tokens()["chart"]["narrow_height_px"]
     drawing.frame(figure, height, (8, 14, 36, 8), legend=drawing.legend_above(), showlegend=True)
     figure.update_xaxes(title=drawing.axis_title(time_axis))

@@ -36,7 +36,7 @@ def forest(frame: pl.DataFrame, summary: Summary | None, axis: str, *, narrow: b
     Columns: name, verdict (code), words (verdict in words), value, low, high, and shrunken, shrunken_low,
     shrunken_high (null where not pooled). `axis` names the unit. The summary lies beneath a rule.
     """
-    figure = go.Figure()
+    figure = drawing.Canvas()
     rows = frame.with_columns(y=pl.int_range(frame.height, 0, -1).cast(pl.Float64))
     _intervals(figure, rows, ("low", "high"), _RAW, {"color": theme.colour("text"), "width": 2})
     towards = {"color": theme.colour("home"), "width": 1.6, "dash": "dot"}
@@ -48,17 +48,17 @@ def forest(frame: pl.DataFrame, summary: Summary | None, axis: str, *, narrow: b
     if summary is not None:
         _summary(figure, summary, narrow=narrow)
     _frame(figure, rows, summary, axis, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
 def _intervals(
-    figure: go.Figure, rows: pl.DataFrame, ends: tuple[str, str], shift: float, line: dict[str, Any]
+    figure: drawing.Canvas, rows: pl.DataFrame, ends: tuple[str, str], shift: float, line: dict[str, Any]
 ) -> None:
     known = rows.drop_nulls(list(ends)).select(*ends, pl.col("y") + shift)
     drawing.intervals(figure, known.iter_rows(), line, showlegend=False)
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame) -> None:
+def _points(figure: drawing.Canvas, rows: pl.DataFrame) -> None:
     known = rows.drop_nulls("value")
     ink, symbols = theme.colour("text"), [SYMBOLS[each] for each in known["verdict"]]
     marker = {"symbol": symbols, "size": 11, "color": ink, "line": {"width": 2, "color": ink}}
@@ -66,7 +66,7 @@ def _points(figure: go.Figure, rows: pl.DataFrame) -> None:
     drawing.points(figure, known["value"], known["y"] + _RAW, marker, words, name=text("experiments.forest.raw"))
 
 
-def _shrunken(figure: go.Figure, rows: pl.DataFrame) -> None:
+def _shrunken(figure: drawing.Canvas, rows: pl.DataFrame) -> None:
     known = rows.drop_nulls("shrunken")
     if known.is_empty():
         return
@@ -83,7 +83,7 @@ def _told(row: dict[str, Any], value: str, low: str, high: str) -> str:
     return f"{row['name']}: <b>{rate(row[value])}</b>{ends}"
 
 
-def _named(figure: go.Figure, y: float, name: str, words: str, *, narrow: bool) -> None:
+def _named(figure: drawing.Canvas, y: float, name: str, words: str, *, narrow: bool) -> None:
     said = f"<b>{name}</b>" + (f" · {words}" if words else "")
     figure.add_annotation(
         text=said, xref="paper", x=0, y=y + 0.38, xanchor="left", yanchor="middle", showarrow=False, align="left",
@@ -91,7 +91,7 @@ def _named(figure: go.Figure, y: float, name: str, words: str, *, narrow: bool) 
     )  # fmt: skip
 
 
-def _summary(figure: go.Figure, found: Summary, *, narrow: bool) -> None:
+def _summary(figure: drawing.Canvas, found: Summary, *, narrow: bool) -> None:
     home = theme.colour("home")
     if found.prediction is not None:
         line, ends = {"color": home, "width": 1.6, "dash": "dash"}, list(found.prediction)
@@ -105,7 +105,7 @@ def _summary(figure: go.Figure, found: Summary, *, narrow: bool) -> None:
     drawing.level(figure, 0.6, {"color": theme.colour("hairline"), "width": 1})
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, summary: Summary | None, axis: str, *, narrow: bool) -> None:
+def _frame(figure: drawing.Canvas, rows: pl.DataFrame, summary: Summary | None, axis: str, *, narrow: bool) -> None:
     known = [*rows["value"], *rows["low"], *rows["high"]]
     if summary is not None:
         known += [summary.low, summary.high, *(summary.prediction or ())]

@@ -29,7 +29,7 @@ def funnel(
     Home is strong, and peers are named. Places without a known value are not drawn but counted in the picture.
     """
     rows = found.places.drop_nulls(["value", "population"]).filter(pl.col("population") > 0)
-    figure = go.Figure()
+    figure = drawing.Canvas()
     _limits(figure, found, level_name)
     others = rows.filter(~pl.col("region_code").is_in([home, *peers]))
     _points(figure, others.filter(~pl.col("small")), "other")
@@ -38,7 +38,7 @@ def funnel(
     _points(figure, rows.filter(pl.col("region_code") == home), "home")
     _frame(figure, rows, found, narrow=narrow)
     _names(figure, rows, home, peers, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
 def state_words(state: str) -> str:
@@ -56,7 +56,7 @@ def dispersion_note(found: Funnel) -> str:
     return f"{text(f'pictures.dispersion_{certain}', factor=rate(factor))} {drawn}"
 
 
-def _limits(figure: go.Figure, found: Funnel, level_name: str) -> None:
+def _limits(figure: drawing.Canvas, found: Funnel, level_name: str) -> None:
     quiet = theme.colour("text_quiet")
     for level, dash in ((OUTER, "solid"), (INNER, "dash")):
         curve = found.limits.filter(pl.col("level") == level)
@@ -71,7 +71,7 @@ def _limits(figure: go.Figure, found: Funnel, level_name: str) -> None:
     figure.add_scatter(x=ends, y=[found.target] * 2, mode="lines", line=line, name=name, hoverinfo="skip")
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame, role: str) -> None:
+def _points(figure: drawing.Canvas, rows: pl.DataFrame, role: str) -> None:
     looks = {
         "other": ("circle", 5, "border"),
         "small": ("circle-open", 5, "border"),
@@ -92,7 +92,7 @@ def _hover(row: dict[str, Any]) -> str:
     return f"{row['name']}: {value}<br>{state_words(row['state'])}"
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, found: Funnel, *, narrow: bool) -> None:
+def _frame(figure: drawing.Canvas, rows: pl.DataFrame, found: Funnel, *, narrow: bool) -> None:
     sizes = choropleth_fills.tokens()["funnel"]
     plot = sizes["narrow_plot_px" if narrow else "plot_px"]
     undrawn = found.places.height - rows.height
@@ -106,7 +106,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, found: Funnel, *, narrow: bool
         drawing.note(figure, words, x=1, y=1, xanchor="right", yanchor="top")
 
 
-def _size_axis(figure: go.Figure, found: Funnel, *, narrow: bool) -> None:
+def _size_axis(figure: drawing.Canvas, found: Funnel, *, narrow: bool) -> None:
     low, high = _ends(found)
     powers = range(math.floor(low), math.ceil(high) + 1)
     every = [step * 10**power for power in powers for step in ((1,) if narrow else _ROUND)]
@@ -123,7 +123,7 @@ def _ends(found: Funnel) -> tuple[float, float]:
     return math.log10(float(sizes.min())), math.log10(float(sizes.max()))  # type: ignore[arg-type]
 
 
-def _names(figure: go.Figure, rows: pl.DataFrame, home: str, peers: Sequence[str], *, narrow: bool) -> None:
+def _names(figure: drawing.Canvas, rows: pl.DataFrame, home: str, peers: Sequence[str], *, narrow: bool) -> None:
     order = {code: place for place, code in enumerate(dict.fromkeys([home, *peers]))}
     named = rows.filter(pl.col("region_code").is_in(list(order)))
     named = named.sort(pl.col("region_code").replace_strict(order, default=0, return_dtype=pl.Int32))
@@ -141,15 +141,17 @@ def _names(figure: go.Figure, rows: pl.DataFrame, home: str, peers: Sequence[str
             _name(figure, row, shift, strong=row["region_code"] == home, narrow=narrow)
 
 
-def _shares(figure: go.Figure, rows: pl.DataFrame) -> list[tuple[float, float]]:
+def _shares(figure: drawing.Canvas, rows: pl.DataFrame) -> list[tuple[float, float]]:
     """Return where points lie as shares of the frame, y downwards."""
-    (left, right), (low, high) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    (left, right), (low, high) = (figure.layout[axis]["range"] for axis in ("xaxis", "yaxis"))
     x = (rows["population"].log(10) - left) / (right - left)
     y = (high - rows["value"]) / (high - low)
     return list(zip(x.to_list(), y.to_list(), strict=True))
 
 
-def _name(figure: go.Figure, row: dict[str, Any], shift: tuple[float, float], *, strong: bool, narrow: bool) -> None:
+def _name(
+    figure: drawing.Canvas, row: dict[str, Any], shift: tuple[float, float], *, strong: bool, narrow: bool
+) -> None:
     ink = "home" if strong else "text"
     figure.add_annotation(
         x=math.log10(row["population"]), y=row["value"], ax=shift[0], ay=shift[1],

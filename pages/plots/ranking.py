@@ -30,13 +30,13 @@ def ranking(frame: pl.DataFrame, home: str, *, reference: Reference | None = Non
     """
     whole = _whole(frame)
     rows = whole.drop_nulls("value").sort("value", "name").with_row_index("place")
-    figure = go.Figure()
+    figure = drawing.Canvas()
     _intervals(figure, rows, home)
     _points(figure, rows, home)
     if reference is not None:
         drawing.reference(figure, reference.value, f"{reference.label} {axes.worded(reference.value, 'share')}")
     _frame(figure, rows, home, narrow=narrow, undrawn=whole.height - rows.height)
-    return figure
+    return figure.drawn()
 
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +45,7 @@ def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(new).with_columns(pl.col("small").fill_null(value=False))
 
 
-def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
+def _intervals(figure: drawing.Canvas, rows: pl.DataFrame, home: str) -> None:
     """Draw all intervals as two traces, home's above the rest."""
     for mine in (False, True):
         part = rows.filter((pl.col("name") == home) == mine).drop_nulls(["low", "high"])
@@ -54,7 +54,7 @@ def _intervals(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
         drawing.intervals(figure, part.select("low", "high", "place").iter_rows(), line, showlegend=False)
 
 
-def _points(figure: go.Figure, rows: pl.DataFrame, home: str) -> None:
+def _points(figure: drawing.Canvas, rows: pl.DataFrame, home: str) -> None:
     dense = rows.height > _NAMED
     colours, sizes, symbols = [], [], []
     for name, small in rows.select("name", "small").iter_rows():
@@ -71,7 +71,7 @@ def _hover(row: dict[str, Any]) -> str:
     return f"{row['name']}: {axes.with_interval(row['value'], row['low'], row['high'])}"
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, *, narrow: bool, undrawn: int) -> None:
+def _frame(figure: drawing.Canvas, rows: pl.DataFrame, home: str, *, narrow: bool, undrawn: int) -> None:
     sizes = theme.tokens()["chart"]
     dense = rows.height > _NAMED
     height = sizes["dense_height_px"] if dense else 90 + sizes["row_px"] * max(rows.height, 1)
@@ -84,7 +84,7 @@ def _frame(figure: go.Figure, rows: pl.DataFrame, home: str, *, narrow: bool, un
         drawing.note(figure, words, x=0, y=0, yshift=-36, yanchor="top", xanchor="left")
 
 
-def _name_places(figure: go.Figure, rows: pl.DataFrame, home: str, *, dense: bool, narrow: bool) -> None:
+def _name_places(figure: drawing.Canvas, rows: pl.DataFrame, home: str, *, dense: bool, narrow: bool) -> None:
     figure.update_yaxes(
         showgrid=False, zeroline=False, range=[-0.7, max(rows.height, 1) - 0.3], showticklabels=not dense
     )

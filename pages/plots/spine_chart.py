@@ -25,7 +25,7 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
     """
     drawn = on_own_scale(rows).filter(pl.col("reason") == "").with_row_index("place")
     absent = rows.filter(pl.col("reason") != "")
-    figure = go.Figure()
+    figure = drawing.Canvas()
     _spreads(figure, drawn, narrow=narrow)
     _nation(figure, drawn)
     _home(figure, drawn, name)
@@ -35,7 +35,7 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
     for line, row in enumerate(absent.iter_rows(named=True)):
         _absent(figure, row, drawn.height + line * closer, level, narrow=narrow)
     _frame(figure, drawn.height + absent.height * closer, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
 def row_name(row: dict[str, Any]) -> str:
@@ -57,7 +57,7 @@ def reason_words(row: Mapping[str, Any], level: str) -> str:
     return text(f"pictures.profile_reason.{key}", count=known)
 
 
-def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
+def _spreads(figure: drawing.Canvas, rows: pl.DataFrame, *, narrow: bool) -> None:
     looks = (("at_least", "at_most", "hairline", "spread_all"), ("at_p25", "at_p75", "border", "spread_half"))
     for low, high, colour, words in looks:
         line, ends = {"color": theme.colour(colour), "width": 9 if narrow else 12}, rows.select(low, high, "place")
@@ -68,7 +68,7 @@ def _spreads(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool) -> None:
     figure.add_scatter(x=zeros, y=rows["place"].to_list(), mode="markers", marker=marker, name=name, hoverinfo="skip")
 
 
-def _nation(figure: go.Figure, rows: pl.DataFrame) -> None:
+def _nation(figure: drawing.Canvas, rows: pl.DataFrame) -> None:
     known, name = rows.drop_nulls("at_nation"), text("pictures.spread_nation")
     edge = {"color": theme.colour("text"), "width": 1.8}
     marker = {"symbol": "diamond", "size": 11, "color": theme.colour("background"), "line": edge}
@@ -76,7 +76,7 @@ def _nation(figure: go.Figure, rows: pl.DataFrame) -> None:
     drawing.points(figure, known["at_nation"], known["place"], marker, words, name=name)
 
 
-def _home(figure: go.Figure, rows: pl.DataFrame, name: str) -> None:
+def _home(figure: drawing.Canvas, rows: pl.DataFrame, name: str) -> None:
     colour = theme.colour("home")
     hollow = [theme.colour("background") if small else colour for small in rows["small"]]
     marker = {"symbol": "circle", "size": 14, "color": hollow, "line": {"color": colour, "width": 3}}
@@ -90,7 +90,7 @@ def _hover(row: dict[str, Any], name: str) -> str:
     return f"{name}, {row_name(row)}:<br>{value}<br>{verdict}"
 
 
-def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
+def _words(figure: drawing.Canvas, row: dict[str, Any], *, narrow: bool) -> None:
     """Write the row's name, its value and verdict, the direction of good, and the numbers at the ends of its scale."""
     verdict = choropleth_fills.of_verdict(row["verdict"]).label
     value, good = f"<b>{percent(row['value'])}</b> {verdict}", text(f"pictures.good_{row['polarity']}")
@@ -108,7 +108,7 @@ def _words(figure: go.Figure, row: dict[str, Any], *, narrow: bool) -> None:
     _write(figure, f"{value}<br>{good}", 1.3, row["place"], "left")
 
 
-def _absent(figure: go.Figure, row: dict[str, Any], place: float, level: str, *, narrow: bool) -> None:
+def _absent(figure: drawing.Canvas, row: dict[str, Any], place: float, level: str, *, narrow: bool) -> None:
     label, why = row_name(row), reason_words(row, level)
     if row["value"] is not None:
         why = f"<b>{percent(row['value'])}</b>, {why}"
@@ -121,13 +121,13 @@ def _absent(figure: go.Figure, row: dict[str, Any], place: float, level: str, *,
 
 
 def _write(
-    figure: go.Figure, words: str, x: float, place: float, anchor: str, *, quiet: bool = False, **shift: Any  # noqa: ANN401
+    figure: drawing.Canvas, words: str, x: float, place: float, anchor: str, *, quiet: bool = False, **shift: Any  # noqa: ANN401
 ) -> None:  # fmt: skip
     font = theme.font("small", "text_quiet", 1) if quiet else theme.font()
     figure.add_annotation(x=x, y=place, text=words, showarrow=False, xanchor=anchor, align=anchor, font=font, **shift)
 
 
-def _frame(figure: go.Figure, rows: float, *, narrow: bool) -> None:
+def _frame(figure: drawing.Canvas, rows: float, *, narrow: bool) -> None:
     side = choropleth_fills.tokens()["profile"]["narrow_row_px" if narrow else "row_px"]
     legend = 110 if narrow else 50
     plot = round(side * max(rows, 1))

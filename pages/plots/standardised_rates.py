@@ -15,7 +15,7 @@ _NARROW_LETTERS = 14
 
 def standardised(found: Standardised, name: str, standard_name: str, *, narrow: bool = False) -> go.Figure:
     """Return a place's crude and standardised rate with their intervals, and the standard's rate as a line."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     rates = {"crude": found.crude, "adjusted": found.standardised}
     for place, (key, rate) in enumerate(rates.items()):
         _rate(figure, rate, place, f"{name}, {text(f'pictures.{key}').lower()}", strong=key == "crude")
@@ -30,9 +30,9 @@ def standardised(found: Standardised, name: str, standard_name: str, *, narrow: 
     axes.values(figure.update_xaxes, known, "share", zero=False)
     figure.update_xaxes(showgrid=True, tickangle=0)
     if narrow:
-        axis = figure.layout.xaxis
-        figure.update_xaxes(tickvals=axis.tickvals[::2], ticktext=axis.ticktext[::2])
-    return figure
+        axis = figure.layout["xaxis"]
+        figure.update_xaxes(tickvals=axis["tickvals"][::2], ticktext=axis["ticktext"][::2])
+    return figure.drawn()
 
 
 def why(found: Standardised, name: str, group: place_names.PopulationGroup) -> str:
@@ -55,7 +55,7 @@ def why(found: Standardised, name: str, group: place_names.PopulationGroup) -> s
     )
 
 
-def _rate(figure: go.Figure, rate: Interval, place: int, words: str, *, strong: bool) -> None:
+def _rate(figure: drawing.Canvas, rate: Interval, place: int, words: str, *, strong: bool) -> None:
     colour = theme.colour("home")
     line = {"color": colour, "width": 3}
     figure.add_scatter(x=[rate.low, rate.high], y=[place, place], mode="lines", line=line, hoverinfo="skip")

@@ -56,6 +56,7 @@ def categorical_colours() -> list[str]:
     return [colour("home"), *(style["colour"] for style in tokens()["quiet"])]
 
 
+@cache
 def template() -> go.layout.Template:
     """Return Plotly's template: white, quiet grid, dark axis text, no colour scale of Plotly's own."""
     font = tokens()["font"]

@@ -29,13 +29,13 @@ def tile_map(
     """
     found = choropleth_fills.shades(frame, by, bounds)
     rows = list(zip(frame.iter_rows(named=True), found, strict=True))
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for row, shade in rows:
         _tile(figure, row, shade, home)
     _words(figure, rows, home, narrow=narrow)
     choropleth_fills.add_legend(figure, found)
     _frame(figure, frame, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
 def lines(name: str, most: int) -> list[str]:
@@ -63,7 +63,7 @@ def _pieces(word: str, most: int) -> list[str]:
     return [f"{word[:at]}-", *_pieces(word[at:], most)]
 
 
-def _tile(figure: go.Figure, row: dict[str, Any], shade: Shade, home: str) -> None:
+def _tile(figure: drawing.Canvas, row: dict[str, Any], shade: Shade, home: str) -> None:
     x, y = row["column"], row["row"]
     edge = {"color": theme.colour("border"), "width": 1.5 if shade.dash != "solid" else 0.8, "dash": shade.dash}
     _square(figure, x, y, _HALF, fillcolor=shade.fill, line=edge)
@@ -72,11 +72,11 @@ def _tile(figure: go.Figure, row: dict[str, Any], shade: Shade, home: str) -> No
         _square(figure, x, y, _FRAME, fillcolor="rgba(0,0,0,0)", line=line)
 
 
-def _square(figure: go.Figure, x: int, y: int, half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
+def _square(figure: drawing.Canvas, x: int, y: int, half: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's
     figure.add_shape(type="rect", x0=x - half, x1=x + half, y0=y - half, y1=y + half, layer="below", **look)
 
 
-def _words(figure: go.Figure, rows: list[tuple[dict[str, Any], Shade]], home: str, *, narrow: bool) -> None:
+def _words(figure: drawing.Canvas, rows: list[tuple[dict[str, Any], Shade]], home: str, *, narrow: bool) -> None:
     most = choropleth_fills.tokens()["tile"]["narrow_letters" if narrow else "letters"]
     labels = [_label(row, shade, most, strong=row["region_code"] == home) for row, shade in rows]
     x, y = ([row[name] for row, _ in rows] for name in ("column", "row"))
@@ -90,7 +90,7 @@ def _label(row: dict[str, Any], shade: Shade, most: int, *, strong: bool) -> str
     return f"<b>{name}</b><br>{signed}" if strong else f"{name}<br>{signed}"
 
 
-def _frame(figure: go.Figure, frame: pl.DataFrame, *, narrow: bool) -> None:
+def _frame(figure: drawing.Canvas, frame: pl.DataFrame, *, narrow: bool) -> None:
     sizes = choropleth_fills.tokens()["tile"]
     wide, high = (int(frame[name].max()) + 1 if frame.height else 1 for name in ("column", "row"))  # type: ignore[arg-type]
     side = sizes["narrow_px"] * sizes["narrow_ratio"] if narrow else sizes["most_px"]

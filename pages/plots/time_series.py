@@ -46,7 +46,7 @@ def trend(
     """
     rows = _placed(frame, breaks, frequency)
     few = is_few(frame)
-    figure = go.Figure()
+    figure = drawing.Canvas()
     names = [home, *(name for name in frame["series"].unique(maintain_order=True) if name != home)]
     looks = {name: theme.home_line() if name == home else theme.quiet_line(i - 1) for i, name in enumerate(names)}
     for name in dict.fromkeys((*banded, home)):
@@ -60,7 +60,7 @@ def trend(
     _frame(figure, rows, narrow=narrow, frequency=frequency, kind=kind)
     if not narrow:
         _names(figure, rows, looks, home)
-    return figure
+    return figure.drawn()
 
 
 def is_few(frame: pl.DataFrame) -> bool:
@@ -88,7 +88,7 @@ def _before(places: dict[str, float], start: float) -> float:
 
 
 def _line(
-    figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, words: Sequence[str], *, strong: bool,
+    figure: drawing.Canvas, rows: pl.DataFrame, name: str, look: theme.Line, words: Sequence[str], *, strong: bool,
     mode: str | None = None,
 ) -> None:  # fmt: skip
     hollow = [theme.colour("background") if s == "preliminary" else look.colour for s in rows["status"]]
@@ -119,7 +119,9 @@ def _hover(name: str, row: dict[str, Any], kind: axes.Kind, frequency: str | Non
     return f"{name}, {when}: <b>{value}</b>" + (f" ({tail})" if tail else "")
 
 
-def _intervals(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool, few: bool) -> None:
+def _intervals(
+    figure: drawing.Canvas, rows: pl.DataFrame, name: str, look: theme.Line, *, strong: bool, few: bool
+) -> None:
     """Draw a series' interval: a polygon for each stretch without a gap, an upright line at a point that is alone."""
     stretch = (pl.col("low").is_null() | pl.col("high").is_null()).cum_sum()
     drawn = rows.with_columns(stretch.alias("stretch")).drop_nulls(["low", "high"])
@@ -134,7 +136,7 @@ def _intervals(figure: go.Figure, rows: pl.DataFrame, name: str, look: theme.Lin
             drawing.band(figure, part["x"], part["low"], part["high"], colour=colour, **words)
 
 
-def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:
+def _breaks(figure: drawing.Canvas, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:
     places = dict(zip(rows["period"], rows["x"], strict=True))
     for level, each in enumerate(sorted(breaks, key=lambda one: position(one.period, frequency))):
         place = places[f"|{each.period}"]
@@ -147,7 +149,7 @@ def _breaks(figure: go.Figure, rows: pl.DataFrame, breaks: Sequence[BreakMark], 
         )  # fmt: skip
 
 
-def _frame(figure: go.Figure, rows: pl.DataFrame, *, narrow: bool, frequency: str | None, kind: axes.Kind) -> None:
+def _frame(figure: drawing.Canvas, rows: pl.DataFrame, *, narrow: bool, frequency: str | None, kind: axes.Kind) -> None:
     sizes = theme.tokens()["chart"]
     real = rows.filter(~pl.col("period").str.starts_with("|")).unique("period").sort("x")
     ticks = axes.periods(real["period"].to_list(), real["x"].to_list(), 4 if narrow else 9, frequency)
@@ -171,11 +173,11 @@ def _room(rows: pl.DataFrame) -> int:
     return int(min(sizes["label_most_px"], sizes["label_arm_px"] + longest * sizes["letter_px"]))
 
 
-def _names(figure: go.Figure, rows: pl.DataFrame, looks: dict[str, theme.Line], home: str) -> None:
+def _names(figure: drawing.Canvas, rows: pl.DataFrame, looks: dict[str, theme.Line], home: str) -> None:
     """Write each name beside its line's last point, moved apart where they would cover each other."""
     last = rows.drop_nulls("value").group_by("series").agg(pl.all().sort_by("x").last()).sort("series")
-    low, high = figure.layout.yaxis.range
-    pixels = (figure.layout.height - 60) / (high - low)
+    low, high = figure.layout["yaxis"]["range"]
+    pixels = (figure.layout["height"] - 60) / (high - low)
     wanted = [-row["value"] * pixels for row in last.iter_rows(named=True)]
     moved = spread(wanted, theme.tokens()["chart"]["label_gap_px"])
     for row, old, new in zip(last.iter_rows(named=True), wanted, moved, strict=True):

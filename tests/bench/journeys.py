@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from tests.bench import proofs
+from tests.bench import bare_query, proofs
 from tests.bench.clock import median_ratio
 from tests.bench.ground import Ground
 from tests.bench.pages import FLOOR_CHART, FLOOR_TEXT, PAGES, PageLine, charts_at
@@ -65,7 +65,7 @@ def _interleaved(trip: RoundTrip, pages: tuple[PageLine, ...], repetitions: int)
             if page.name in failed:
                 continue
             try:
-                visit = _visit(trip, address, page)
+                visit = _visit(trip, address, page, bare_query.place_at(repetition))
             except (Unproven, BrowserError) as reason:
                 if address == trip.floor:
                     raise
@@ -80,14 +80,14 @@ def _sentence(reason: Exception) -> str:
     return f"{type(reason).__name__}: {reason}".split("\n", 1)[0]
 
 
-def _visit(trip: RoundTrip, address: str, page: PageLine) -> dict[str, float]:
+def _visit(trip: RoundTrip, address: str, page: PageLine, place: str) -> dict[str, float]:
     """Return the seconds of one visit: load, turn the widget, leave the page and come back by the menu; static twin.
 
     The way back is timed the second time: a browser compiles what it runs for the first time, on the floor as on ours.
     """
     tab = Tab(trip.context)
     try:
-        link = f"{address}/{page.path}" + (f"?{page.query}" if page.query else "")
+        link = f"{address}/{page.path}" + (f"?{page.query.format(place=place)}" if page.query else "")
         waits = {"load": tab.load(link, page.charts)}
         shown = tab.seen()
         if page.widget:
@@ -98,7 +98,8 @@ def _visit(trip: RoundTrip, address: str, page: PageLine) -> dict[str, float]:
                 waits["page"] = tab.switch(page.path, page.charts)
     finally:
         tab.close()
-    return waits | _static(trip, page, shown)
+    bare = {"bare": bare_query.pivot_seconds(place)} if page.asks else {}
+    return waits | bare | _static(trip, page, shown)
 
 
 def _static(trip: RoundTrip, page: PageLine, ours: Seen) -> dict[str, float]:
@@ -131,9 +132,13 @@ def _ratios(times: Times, page: PageLine) -> list[Result]:
     bounds = {"load": page.load, "widget": page.turn, "page": page.switch}
     says = {"load": "load ÷ one-chart page's load", "widget": "widget → rendered ÷ the same on the one-chart page"}
     says["page"] = "switch to the page ÷ switch between two text pages"
+    against = {wait: times[floor.name, wait] for wait, floor in floors.items()}
+    if page.asks:
+        against["widget"] = [sum(both) for both in zip(against["widget"], times[page.name, "bare"], strict=True)]
+        says["widget"] = "widget → rendered ÷ (the same on the one-chart page + the bare DuckDB query)"
     found = [
-        median_ratio(f"D_{wait} {page.name}", bounds[wait], times[page.name, wait], times[floor.name, wait], says[wait])
-        for wait, floor in floors.items()
+        median_ratio(f"D_{wait} {page.name}", bounds[wait], times[page.name, wait], floor, says[wait])
+        for wait, floor in against.items()
         if times[page.name, wait]
     ]
     if times[page.name, "static"]:

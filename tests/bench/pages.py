@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.bench import bare_query
+
 
 @dataclass(frozen=True)
 class Widget:
@@ -21,8 +23,9 @@ class PageLine:
     path: the page's file name; query: of its link; charts: how many are drawn at once, neither more nor fewer; widget:
     None where there is none; turned: how many are drawn once it is turned (None: as many as before); before: the page
     from which it is switched to ("": the switch is not measured, as with a query); crowd: key of the select box that
-    twenty readers turn ("": not measured); linked: whether its link says what is chosen; bounds: of D_load, D_widget,
-    D_page.
+    twenty readers turn ("": not measured); linked: whether its link says what is chosen; asks: turning the widget runs
+    the query of `bare_query`, so its time is part of the floor, and `{place}` in the link is another place each time;
+    bounds: of D_load, D_widget, D_page.
     """
 
     name: str
@@ -34,6 +37,7 @@ class PageLine:
     crowd: str = ""
     turned: int | None = None
     linked: bool = True
+    asks: bool = False
     load: float | None = 1.5
     turn: float | None = 2.0
     switch: float | None = 2.0
@@ -44,7 +48,7 @@ OVERVIEW_REGION = Widget("select", "choose-overview-region-nb")
 COHORTS_REGION = Widget("select", "choose-cohorts-region-nb")
 EXPERIMENTS_VIEW = Widget("buttons", "choose-experiments-view-nb")
 GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
-PIVOT_NUMBERS = Widget("select", "choose-workshop-measure-nb")  # other rows may be the same picture
+PIVOT_COLUMNS = Widget("select", "choose-workshop-columns-nb")
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
     PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key),
@@ -54,7 +58,7 @@ PAGES = (
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
     PageLine("gains", "gains", 2, before="method"),
     PageLine("gains_slider", "gains", 2, GAINS_SLIDER, "displacement=20", turn=1.5),
-    PageLine("pivot", "workshop", 1, PIVOT_NUMBERS, "part=pivot", turn=1.5),
+    PageLine("pivot", "workshop", 1, PIVOT_COLUMNS, bare_query.LINK, asks=True, turn=1.5),
     PageLine("programme", "programme", 1, before="method"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"), crowd="choose", linked=False)

@@ -10,6 +10,7 @@ import pytest
 from benefits.__main__ import main
 from benefits.scenario.model import shipped
 from benefits.valuation.appraisal import appraise
+from benefits.valuation.yearly_chances import chances_by_year
 from data import paths
 from tests.benefits.scenarios import fields, scenario
 
@@ -35,6 +36,7 @@ def test_the_command_and_the_function_give_the_same(capsys, tmp_path: Path) -> N
     expected = appraise(scenario(), 50, 7)
     assert code == 0
     assert found.pop("sentence") == expected.sentence("nb")
+    assert found["by_year"].pop("probability_positive") == chances_by_year(scenario(), 50, 7)
     assert found == expected.as_dict()
 
 

@@ -109,7 +109,7 @@ def _table(fit: AgePeriodCohort) -> pl.DataFrame:
 
 
 def _picture(table: pl.DataFrame) -> go.Figure:
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         years, behind = [int(year) for year in rows["born"]], "home_band" if order == 0 else "grid"
@@ -119,8 +119,8 @@ def _picture(table: pl.DataFrame) -> go.Figure:
             text=[ratio(each) for each in rows["ratio"]],
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
-    figure.add_hline(y=1, line={"color": theme.colour("text_quiet"), "width": 1})
+    drawing.level(figure, 1, {"color": theme.colour("text_quiet"), "width": 1})
     annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
-    return figure
+    return figure.drawn()

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from analytics import cohorts, provenance
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
@@ -66,8 +64,7 @@ def rate_columns() -> tuple[TableColumn, ...]:
     return (*shares, *columns_of("column", count="count", population="count", status="status"))
 
 
-def framed(figure: go.Figure, *, narrow: bool, height: int | None = None) -> go.Figure:
-    """Return the figure with the look of all pictures."""
+def framed(figure: drawing.Drawable, *, narrow: bool, height: int | None = None) -> None:
+    """Give a figure the look of all pictures."""
     tall = theme.tokens()["chart"]["narrow_height_px" if narrow else "height_px"]
     drawing.frame(figure, height or tall, (8, 14, 14, 8), legend=drawing.legend_below(-0.14))
-    return figure

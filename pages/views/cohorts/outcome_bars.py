@@ -35,18 +35,19 @@ class Bars:
 def picture(bars: Bars, *, narrow: bool) -> go.Figure:
     """Return the figure, in as many pixels as its bars and its legend need."""
     names = bars.rows["bar"].unique(maintain_order=True).to_list()
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for destination, fill in fills(bars).items():
         figure.add_bar(**_part(bars.rows.filter(destination=destination), fill, bars))
     left = _left(bars.rows)
     if bars.rest and (left["share"] > 0).any():
         figure.add_bar(**_part(left.with_columns(where=pl.lit(bars.rest)), _fills()["rest"], bars))
-    lines = len(figure.data) if narrow else -(-len(figure.data) // _LEGEND_ACROSS)
+    parts = len(figure.traces)
+    lines = parts if narrow else -(-parts // _LEGEND_ACROSS)
     height = (_BAR_UNDER_ITS_NAME if narrow else _BAR) * len(names) + _LEGEND_LINE * lines + _AROUND
     drawing.frame(figure, height, (16, 30, 14, 8))
     _laid_out(figure, names)
     _named(figure, {name: f"<b>{name}</b>" if name in bars.own else name for name in names}, narrow=narrow)
-    return figure
+    return figure.drawn()
 
 
 def fills(bars: Bars) -> dict[str, str]:
@@ -102,7 +103,7 @@ def _ink(fill: str) -> str:
     return max((theme.colour("text"), theme.colour("background")), key=lambda ink: theme.contrast(ink, fill))
 
 
-def _laid_out(figure: go.Figure, names: list[str]) -> None:
+def _laid_out(figure: drawing.Canvas, names: list[str]) -> None:
     figure.update_layout(
         barmode="stack",
         uniformtext={"mode": "hide", "minsize": theme.tokens()["font"]["small_px"]},
@@ -114,7 +115,7 @@ def _laid_out(figure: go.Figure, names: list[str]) -> None:
     figure.update_xaxes(range=[0, 1], tickvals=quarters, ticktext=worded, zeroline=False)
 
 
-def _named(figure: go.Figure, words: dict[str, str], *, narrow: bool) -> None:
+def _named(figure: drawing.Canvas, words: dict[str, str], *, narrow: bool) -> None:
     """Write the name of each bar: before it, or on a phone above it, where there is no room beside."""
     figure.update_layout(bargap=_GAP_FOR_A_NAME if narrow else _GAP)
     figure.update_yaxes(

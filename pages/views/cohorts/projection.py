@@ -95,7 +95,7 @@ def _picture(
     choice: CohortsSelection, made: Projection, past: PastError | NotEstimable, own: pl.DataFrame
 ) -> go.Figure:
     rows = rows_of(choice.region, choice.sex, complete=choice.complete)
-    figure = go.Figure()
+    figure = drawing.Canvas()
     known = [made.total.high]
     if not isinstance(rows, NotEstimable):
         whole = rows.filter((pl.col("parts_missing") == 0) & pl.col("count").is_not_null())
@@ -111,14 +111,14 @@ def _picture(
     _reach(figure, made, past)
     known += [past.interval.high] if isinstance(past, PastError) else []
     for at in cohorts.break_years():
-        figure.add_vline(x=at - 0.5, line={"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
+        drawing.upright(figure, at - 0.5, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
     annotations.framed(figure, narrow=shell.narrow())
     axes.values(figure.update_yaxes, known, "count")
     figure.update_xaxes(tickformat="d")
-    return figure
+    return figure.drawn()
 
 
-def _add(figure: go.Figure, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
+def _add(figure: drawing.Canvas, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
     figure.add_scatter(
         x=years, y=counts, name=name, mode="lines+markers",
         line=drawing.line_of(look),
@@ -127,7 +127,7 @@ def _add(figure: go.Figure, years: list[int], counts: list[float], name: str, lo
     )  # fmt: skip
 
 
-def _reach(figure: go.Figure, made: Projection, past: PastError | NotEstimable) -> None:
+def _reach(figure: drawing.Canvas, made: Projection, past: PastError | NotEstimable) -> None:
     """Draw the projection with its two intervals beside each other: chance, and past errors."""
     spans = [(float(made.target_year), made.total.estimate, made.total, text("cohorts.by_chance"), theme.home_line())]
     if isinstance(past, PastError):

@@ -107,7 +107,7 @@ def _lines(table: CohortTable) -> go.Figure:
     born = table.frame.drop_nulls("share")["cohort"].unique().sort(descending=True).to_list()
     counts = dict(table.frame.drop_nulls("share").group_by("cohort").len().iter_rows())
     strong = next((name for name in born if counts[name] > 1), born[0] if born else "")
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for order, name in enumerate(sorted(born)):
         look = theme.home_line() if name == strong else theme.quiet_line(order)
         rows = table.frame.filter(pl.col("cohort") == name).sort("age_group")
@@ -118,7 +118,7 @@ def _lines(table: CohortTable) -> go.Figure:
     )
     axes.values(figure.update_yaxes, [*table.frame["share"], *table.frame["high"]], "share")
     axes.settle(figure)
-    return figure
+    return figure.drawn()
 
 
 def _line(rows: pl.DataFrame, name: str, look: theme.Line, *, band: bool) -> dict[str, Any]:

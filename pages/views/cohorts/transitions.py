@@ -132,7 +132,8 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
             },
         )
     )
-    return annotations.framed(figure, narrow=shell.narrow(), height=520)
+    annotations.framed(figure, narrow=shell.narrow(), height=520)
+    return figure
 
 
 def _table(flow: Destinations) -> pl.DataFrame:

@@ -44,19 +44,19 @@ def bar_group(name: str, values: Mapping[str, float]) -> BarGroup:
 def intervals(series: Mapping[str, Sequence[Mark]], *, narrow: bool = False) -> go.Figure:
     """Return dots with ranges by row; `series` is name → marks, one row a name of mark, the first series strong."""
     rows = list(dict.fromkeys(mark.name for marks in series.values() for mark in marks))
-    figure = go.Figure()
+    figure = drawing.Canvas()
     offsets = [(0.26 if narrow else 0.34) * (order - (len(series) - 1) / 2) for order in range(len(series))]
     for order, (name, marks) in enumerate(series.items()):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         _marks(figure, name, marks, [rows.index(mark.name) + offsets[order] for mark in marks], look)
     known = [end / MILLION for marks in series.values() for mark in marks for end in (mark.low, mark.high, mark.value)]
     rows_frame(figure, rows, known, narrow=narrow, legend=len(series) > 1)
-    return figure
+    return figure.drawn()
 
 
 def bars(rows: Sequence[str], groups: Sequence[BarGroup], *, stacked: bool, narrow: bool = False) -> go.Figure:
     """Return horizontal bars by row; stacked around zero, or side by side."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     colours, patterns = _fills(len(groups))
     for group, colour, pattern in zip(groups, colours, patterns, strict=True):
         known = [row for row in rows if row in group.values]
@@ -68,10 +68,10 @@ def bars(rows: Sequence[str], groups: Sequence[BarGroup], *, stacked: bool, narr
         )  # fmt: skip
     rows_frame(figure, list(rows), _reach(rows, groups, stacked=stacked), narrow=narrow, legend=len(groups) > 1)
     figure.update_layout(barmode="relative" if stacked else "group", bargap=gap(narrow=narrow), bargroupgap=0.08)
-    return figure
+    return figure.drawn()
 
 
-def _marks(figure: go.Figure, name: str, marks: Sequence[Mark], places: list[float], look: theme.Line) -> None:
+def _marks(figure: drawing.Canvas, name: str, marks: Sequence[Mark], places: list[float], look: theme.Line) -> None:
     ends = [(mark.low / MILLION, mark.high / MILLION, place) for mark, place in zip(marks, places, strict=True)]
     drawing.intervals(figure, ends, {"color": look.colour, "width": 3}, showlegend=False)
     values, words = [mark.value / MILLION for mark in marks], [mark.words for mark in marks]
@@ -79,7 +79,7 @@ def _marks(figure: go.Figure, name: str, marks: Sequence[Mark], places: list[flo
     drawing.points(figure, values, places, marker, words, name=name)
 
 
-def rows_frame(figure: go.Figure, rows: list[str], known: list[float], *, narrow: bool, legend: bool) -> None:
+def rows_frame(figure: drawing.Canvas, rows: list[str], known: list[float], *, narrow: bool, legend: bool) -> None:
     """Set the axes of a picture with a row a name, over the known amounts in millions."""
     sizes = sliders.settings()["figure"]
     side = sizes["narrow_row_px" if narrow else "row_px"]
@@ -94,7 +94,7 @@ def rows_frame(figure: go.Figure, rows: list[str], known: list[float], *, narrow
     line(figure, 0.0, theme.colour("border"))
 
 
-def _above(figure: go.Figure, row: str, place: int) -> None:
+def _above(figure: drawing.Canvas, row: str, place: int) -> None:
     """Write a row's name above its marks: a phone has no room beside them."""
     words = wrapped(row, _NARROW_LETTERS)[0] if len(row) <= _NARROW_LETTERS else row[: _NARROW_LETTERS - 1] + "…"
     figure.add_annotation(
@@ -103,7 +103,7 @@ def _above(figure: go.Figure, row: str, place: int) -> None:
     )  # fmt: skip
 
 
-def frame(figure: go.Figure, height: float, *, narrow: bool, legend: bool) -> None:
+def frame(figure: drawing.Canvas, height: float, *, narrow: bool, legend: bool) -> None:
     """Set height, margins, legend and language of a picture."""
     above = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"}
     top = (64 if narrow else 44) if legend else 14
@@ -120,7 +120,7 @@ def gap(*, narrow: bool) -> float:
     return 0.55 if narrow else 0.35
 
 
-def line(figure: go.Figure, at: float, colour: str) -> None:
+def line(figure: drawing.Canvas, at: float, colour: str) -> None:
     """Draw a line from top to bottom at an amount in millions."""
     drawing.upright(figure, at, {"color": colour, "width": 1.5}, layer="below")
 

@@ -12,7 +12,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import listed, text
 from pages.frame import expander, shell
-from pages.views.gains import annotations
+from pages.views.gains import annotations, queries
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import BarGroup, bar_group, bars, hover
 from pages.views.gains.selection import Case
@@ -35,6 +35,7 @@ def _years(case: Case) -> None:
     example_mark.say(example=case.example)
     st.html(data_table.html(rows, columns, text("gains.payers.by_year")))
     st.html(data_table.html(society_by_year(case), columns, text("gains.payers.society")))
+    st.html(data_table.html(*chances_by_year(case), text("gains.payers.chances")))
 
 
 def payers_chart(case: Case) -> Chart:
@@ -87,6 +88,15 @@ def society_by_year(case: Case) -> pl.DataFrame:
     found = case.appraisal.by_year
     names = [str(year) for year in found["years"]]
     return pl.DataFrame([{"holder": holder("society")} | dict(zip(names, found["society"], strict=True))])
+
+
+def chances_by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:
+    """Return each ledger's chance of a gain by year, society's last, and the columns to show it with."""
+    found = queries.chances_by_year(case.scenario.as_toml(), case.choice.experiment)
+    years = [str(year) for year in case.appraisal.by_year["years"]]
+    names = (*annotations.touched(case, LEDGERS), "society")
+    rows = [{"holder": holder(name)} | dict(zip(years, found[name], strict=True)) for name in names]
+    return pl.DataFrame(rows), (*annotations.amounts(()), *(TableColumn(year, year, "share_whole") for year in years))
 
 
 def plan_chart(case: Case) -> Chart:

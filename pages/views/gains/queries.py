@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.portfolio import registry, results
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
-from benefits.valuation import validation
+from benefits.valuation import validation, yearly_chances
 from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.expected_tornado import expected_tornado
 from benefits.valuation.experiment_effect import ExperimentEffect, experiment_effects, feeding
@@ -27,6 +27,12 @@ reported = cached_value(results.reported)
 def appraisal(toml: str, experiment: str = "") -> Appraisal:
     """Return the appraisal of a scenario written as TOML, with an experiment's draws where a key is given."""
     return appraise(Scenario.from_toml(toml), DRAWS, SEED, effect_draws=_draws(experiment))
+
+
+@cached_value
+def chances_by_year(toml: str, experiment: str = "") -> Mapping[str, list[float]]:
+    """Return the chance that each ledger gains in each year."""
+    return yearly_chances.chances_by_year(Scenario.from_toml(toml), DRAWS, SEED, _draws(experiment))
 
 
 @cached_value

@@ -94,7 +94,7 @@ def case(choice: GainsSelection) -> Case:
 
 def names(own: Scenario | None) -> dict[str, str]:
     """Return the scenarios by code with their titles, the reader's own first."""
-    titles = {name: queries.shipped_titles()[name][language()] for name in shipped()}
+    titles = {name: title[language()] for name, title in queries.shipped_titles().items()}
     mine = {} if own is None else {scenario_file.OWN: text("gains.own", title=own.title[language()])}
     return mine | titles
 

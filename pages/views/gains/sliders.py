@@ -86,11 +86,11 @@ def draw(scenario: Scenario, name: str, skipped: tuple[str, ...] = ()) -> dict[s
         for shut in shown:
             edits |= _edit(scenario, shut, _asked(scenario, shut))
         return edits
-    for pair in zip(shown[::2], [*shown[1::2], None], strict=False):
-        for column, slider in zip(st.columns(2, gap="large"), pair, strict=True):
-            if slider:
-                with column:
-                    edits |= _slider(scenario, name, slider)
+    half = (len(shown) + 1) // 2
+    for column, some in zip(st.columns(2, gap="large"), (shown[:half], shown[half:]), strict=True):
+        with column:
+            for slider in some:
+                edits |= _slider(scenario, name, slider)
     st.button(text("gains.reset"), key="gains-reset", on_click=_reset)
     return edits
 
@@ -113,8 +113,9 @@ def question(edits: Mapping[str, float]) -> str:
 def described(scenario: Scenario, edits: Mapping[str, float]) -> list[str]:
     """Return the edits of a scenario in words, each `label: value`."""
     names = {edit: slider for slider, edit in EDITS.items()}
+    written = partial(_written, lang=texts.language())
     return [
-        f"{_name(names[edit], scenario)}: {_written(names[edit], _link(names[edit], value))}"
+        f"{_name(names[edit], scenario)}: {written(names[edit], _link(names[edit], value))}"
         for edit, value in edits.items()
     ]
 
@@ -123,7 +124,7 @@ def _slider(scenario: Scenario, name: str, slider: str) -> dict[str, float]:
     own, asked = _own(scenario, slider), _asked(scenario, slider)
     options = _options(scenario, slider, own, asked)
     key = widgets.prepared(_key(name, slider), options, asked)
-    label, written = _name(slider, scenario), partial(_written, slider)
+    label, written = _name(slider, scenario), partial(_written, slider, lang=texts.language())
     chosen = str(st.select_slider(label, options, key=key, format_func=written))
     if chosen == own:
         state.drop(slider)
@@ -191,7 +192,9 @@ def _code(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if value else "0"
 
 
-def _written(slider: str, code: str) -> str:
+@cache
+def _written(slider: str, code: str, lang: str) -> str:
+    """Return a stop in words: a slider words every stop it has whenever any of them is moved."""
     value = float(code)
     decimals = _decimals(slider) if value != int(value) else 0
-    return text(f"gains.unit.{slider}", number=number(value, decimals, texts.language()))
+    return text(f"gains.unit.{slider}", number=number(value, decimals, lang))

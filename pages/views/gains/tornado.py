@@ -15,7 +15,7 @@ from pages.views.gains.wording import MILLION
 def tornado(rows: Sequence[Mark], at: float, *, narrow: bool = False) -> go.Figure:
     """Return a bar a quantity from the amount at its low end to that at its high end, around the amount `at` (NOK)."""
     names = [mark.name for mark in rows]
-    figure = go.Figure()
+    figure = drawing.Canvas()
     ends: tuple[tuple[str, str, Any], ...] = (
         ("low", theme.colour("home_band"), {"shape": "/", "fgcolor": theme.colour("home"), "size": 6}),
         ("high", theme.colour("home"), None),
@@ -32,4 +32,4 @@ def tornado(rows: Sequence[Mark], at: float, *, narrow: bool = False) -> go.Figu
     rows_frame(figure, names, known, narrow=narrow, legend=True)
     figure.update_layout(barmode="overlay", bargap=gap(narrow=narrow))
     money_plots.line(figure, at / MILLION, theme.colour("text"))
-    return figure
+    return figure.drawn()

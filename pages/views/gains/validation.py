@@ -1,5 +1,6 @@
 """Can this model be trusted? Published examples run live, assumptions by how much they move the answer, and limits."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -164,4 +165,4 @@ def _quantity(name: str) -> str:
 
 
 def _key(unit: str) -> str:
-    return unit.replace("/", "_").replace("-", "_").lower()
+    return re.sub("[/ -]", "_", unit).lower()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benefits.errors import InvalidInput
+from benefits.parameters import parameter
 from benefits.rules import income_before_disability, rules_day, ufoeretrygd_child_supplement, ufoeretrygd_floor
 from benefits.scenario.model import Scenario
 from benefits.valuation.appraisal import appraise
@@ -74,3 +75,10 @@ def test_a_child_costs_the_state_0_4_g_a_year_for_who_would_be_on_disability_ben
     before = income_before_disability(rules_day(2026), 0.0, grunnbeloep=1.0)
     assert floor + 0.4 <= 0.95 * before  # nothing of the supplement is cut off
     assert state(1) - state(0) == pytest.approx(10 * 0.4 * 134_419, rel=1e-5)
+
+
+def test_the_free_amounts_are_those_of_nav_s_letters_and_hold_for_certain() -> None:
+    found = {name: parameter(f"nav.child_supplement.free_{name}") for name in ("single", "couple", "more")}
+    assert {name: each.values[-1].value for name, each in found.items()} == {"single": 3.1, "couple": 4.6, "more": 0.4}
+    assert {each.evidence for each in found.values()} == {"statute"}
+    assert all(each.values[-1].low is None for each in found.values())

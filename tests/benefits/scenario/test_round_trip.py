@@ -10,6 +10,7 @@ from benefits.parameters import GRADES, parameters
 from benefits.rules import ZONES
 from benefits.scenario.file_types import DIRECTIONS, WEIGHTS
 from benefits.scenario.model import DESTINATION_STATES, LEDGERS, ORIGIN_STATES, PAYERS, Scenario
+from benefits.scenario.plausibility import AGE
 from benefits.scenario.unit_costs import unit_costs
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem, Problems
@@ -97,6 +98,10 @@ NOT_PRICED = table(
     weight=st.sampled_from(WEIGHTS),
 )
 NAMES = sorted(parameters())
+RANGED = [name for name in NAMES if parameters()[name].unit != AGE]
+REPLACED = st.dictionaries(st.sampled_from(NAMES), SHARE, max_size=2) | st.dictionaries(
+    st.sampled_from(RANGED), ranged(SHARE, "value"), max_size=2
+)
 MEANT = ["destination.wage_nok", "grunnbeloep_nok", "participants", *(f"parameters.{name}" for name in NAMES)]
 SCENARIOS = table(
     st.fixed_dictionaries(
@@ -121,7 +126,7 @@ SCENARIOS = table(
     cost=st.lists(COST, max_size=2),
     service=st.lists(SERVICE, max_size=2),
     not_priced=st.lists(NOT_PRICED, max_size=2),
-    parameters=st.dictionaries(st.sampled_from(NAMES), SHARE | ranged(SHARE, "value"), max_size=2),
+    parameters=REPLACED,
 )
 ANYTHING: st.SearchStrategy[object] = st.recursive(
     st.booleans() | st.integers() | st.floats() | WORDS | st.dates(),

@@ -10,6 +10,7 @@ from benefits.valuation.appraisal import Appraisal, appraise
 from benefits.valuation.discounting import present_value
 from benefits.valuation.simulation import prepared, simulate
 from benefits.valuation.summaries import all_ledgers
+from benefits.valuation.yearly_chances import chances_by_year
 from tests.benefits.scenarios import FIELDS, scenario
 
 DRAWS = 400
@@ -31,6 +32,22 @@ def test_the_expectation_is_the_mean_of_the_draws_in_every_ledger_year_and_term(
             assert path == pytest.approx(amounts.mean(axis=0).tolist())
     assert appraisal.by_year["tax_financing_term"] == pytest.approx(drawn.tax_financing_term.mean(axis=0).tolist())
     assert appraisal.by_year["persons_in_work"] == pytest.approx(drawn.heads.mean(axis=0).tolist())
+
+
+@pytest.mark.parametrize(
+    "uncertain",
+    [{}, {"parameters": {"finansdepartementet.r109.tax_financing_cost": {"value": 0.2, "low": 0.1, "high": 0.3}}}],
+)
+def test_every_ledger_has_its_chance_in_every_year(uncertain: dict[str, object]) -> None:
+    changed = scenario(cost=[{**COST[0], "low": 2_000_000, "high": 6_000_000}], **uncertain)
+    model, found = prepared(changed), chances_by_year(changed, DRAWS, seed=1)
+    drawn = all_ledgers(simulate(model, model.drawn(DRAWS, seed=1)))
+    assert found.keys() == drawn.keys()
+    for name, amounts in drawn.items():
+        assert found[name] == pytest.approx(np.mean(amounts > 0, axis=0).tolist(), abs=2 / DRAWS), name
+    plan = appraise(changed, draws=DRAWS).economic_plan["municipality"]
+    assert [row["probability_positive"] for row in plan] == found["municipality"][: len(plan)]
+    assert set(found["health_trust"]) == {0.0}
 
 
 def test_skewed_ranges_move_the_expectation_and_not_the_central_run() -> None:

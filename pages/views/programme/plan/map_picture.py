@@ -17,7 +17,7 @@ _NARROW_LETTERS = 40
 def picture(nodes: Sequence[Node], edges: Sequence[Edge], *, narrow: bool = False) -> go.Figure:
     """Return the map: levels from left to right, or on a phone one below the other with the lines at the side."""
     places = _stacked(nodes) if narrow else _spread(nodes)
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for edge in edges:
         _line(figure, places[edge.start], places[edge.end], narrow=narrow)
     for node, (x, y) in places.items():
@@ -34,7 +34,7 @@ def picture(nodes: Sequence[Node], edges: Sequence[Edge], *, narrow: bool = Fals
             words = f"<b>{level(number)}</b>"
             figure.add_annotation(x=number, y=0.62, text=words, showarrow=False, font=theme.font("label"))
     figure.add_scatter(x=[0], y=[0], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
-    return figure
+    return figure.drawn()
 
 
 def _spread(nodes: Sequence[Node]) -> dict[Node, tuple[float, float]]:
@@ -52,7 +52,7 @@ def _stacked(nodes: Sequence[Node]) -> dict[Node, tuple[float, float]]:
     return {node: (0.0, -float(order)) for order, node in enumerate(nodes)}
 
 
-def _line(figure: go.Figure, start: tuple[float, float], end: tuple[float, float], *, narrow: bool) -> None:
+def _line(figure: drawing.Canvas, start: tuple[float, float], end: tuple[float, float], *, narrow: bool) -> None:
     (x0, y0), (x1, y1) = start, end
     if narrow:
         bend = -0.02 - 0.1 * min(1.0, abs(y1 - y0) / 8)
@@ -65,7 +65,7 @@ def _line(figure: go.Figure, start: tuple[float, float], end: tuple[float, float
     figure.add_shape(type="path", path=path, line=line, layer="below")
 
 
-def _box(figure: go.Figure, node: Node, x: float, y: float, *, narrow: bool) -> None:
+def _box(figure: drawing.Canvas, node: Node, x: float, y: float, *, narrow: bool) -> None:
     ends = node.level in (0, len(LEVELS) - 1)
     line = {"color": theme.colour("home" if ends else "border"), "width": 1.5}
     look = {"line": line, "fillcolor": theme.colour("surface")}

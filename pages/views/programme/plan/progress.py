@@ -53,7 +53,7 @@ def _progress(gain: GainStatus) -> Progress:
 
 def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
     """Return one row a gain: the filled mark is the actual value, the upright stroke where the plan should be."""
-    figure = go.Figure()
+    figure = drawing.Canvas()
     for place, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
         _row(figure, row, place, narrow=narrow)
     names = ["<br>".join(wrap(row.name, _NARROW if narrow else _WIDE)) for row in rows]
@@ -61,7 +61,7 @@ def picture(rows: Sequence[Progress], *, narrow: bool = False) -> go.Figure:
     ends = ["", text("plan.axis.baseline"), text("plan.axis.target")]
     figure.update_xaxes(range=[_LEAST - 0.05, _MOST + 0.05], tickvals=[-1, 0, 1], ticktext=ends, showgrid=True)
     drawing.rows(figure, range(len(rows) - 1, -1, -1), names, (-0.6, len(rows) - 0.4))
-    return figure
+    return figure.drawn()
 
 
 def _row_px(names: Sequence[str]) -> int:
@@ -69,7 +69,7 @@ def _row_px(names: Sequence[str]) -> int:
     return max([_ROW_PX, *(_LINE_PX * (name.count("<br>") + 2) for name in names)])
 
 
-def _row(figure: go.Figure, row: Progress, place: int, *, narrow: bool) -> None:
+def _row(figure: drawing.Canvas, row: Progress, place: int, *, narrow: bool) -> None:
     quiet, strong = theme.colour("border"), theme.colour("home")
     figure.add_scatter(x=[0, 1], y=[place, place], mode="lines", line={"color": quiet, "width": 4}, hoverinfo="skip")
     if row.expected is not None:

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from pages.components import html
+from pages.format.numbers import capitalise_first
 from pages.format.texts import text
 from pages.frame.url import widgets
 
@@ -58,7 +59,7 @@ def _links(page: str, addresses: dict[str, str]) -> str:
     group, says, _ = SPECIAL[page]
     items = "".join(
         f'<li><a href="{escape(address)}" target="_self">{escape(text(f"{group}.{each}"))}</a> '
-        f"<span>{escape(text(f'{says}.{each}'))}</span></li>"
+        f"<span>{escape(capitalise_first(text(f'{says}.{each}')))}</span></li>"
         for each, address in addresses.items()
     )
     return f"<ul>{items}</ul>" if items else ""

@@ -69,16 +69,16 @@ def take_away(kind: str, key: str, *, who: Who, reason: str, seen: int) -> None:
 
 def gone(state: RecordState, kind: str) -> dict[str, Table]:
     """Return what was taken away of a kind, each by its key as it last stood."""
-    told = [event for event in events(state) if event.act == "set"]
     if kind in LISTED:
-        earlier = [event.table for event in told if event.kind == "programme"]
+        earlier = [each.table for each in events(state) if (each.act, each.kind) == ("set", "programme")]
         file = row_of_files("programme") if not state.past else None
         here = {_known(kind, row) for row in _programme(state)[2].get(kind, ())}
         rows = (row for table in ([file.table] if file else []) + earlier for row in table.get(kind, ()))
         return {key: row for row in rows if (key := _known(kind, row)) not in here}
     keys = sorted(key for of_kind, key in state.gone if of_kind == kind)
-    last = {event.key: event.table for event in told if event.kind == kind}
-    return {key: table for key in keys if (table := last.get(key) or met(RecordState(), kind, key)[1])}
+    last = {each.key: each for each in events(state) if (each.act, each.kind) == ("set", kind)} if keys else {}
+    tables = {key: last[key].table if key in last else met(RecordState(), kind, key)[1] for key in keys}
+    return {key: table for key, table in tables.items() if table}
 
 
 def bring_back(state: RecordState, kind: str, key: str, *, who: Who) -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
-from analytics.programme.readings import Programme
-from data.curated.programme.model import PERSPECTIVES
+from analytics.programme.readings import PERSPECTIVES, Programme
 from pages.components import html
 from pages.format.texts import language, text
 from pages.frame.sight import seen

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
+from analytics.programme.readings import PERSPECTIVES
 from benefits.realisation.plan import plan_form
-from data.curated.programme.model import PERSPECTIVES
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 

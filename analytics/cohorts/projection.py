@@ -110,8 +110,9 @@ def _numbers(rows: pl.DataFrame, year: int) -> _Cells:
 
 def _lacking(now: _Cells, before: _Cells, year: int) -> list[str]:
     """Return the cells the projection needs and does not have, or cannot divide by."""
-    needed = [(f"{age} {year}", now, place) for place, age in enumerate(AGE_GROUPS)]
-    needed += [(f"{age} {year - STEP}", before, place) for place, age in enumerate(AGE_GROUPS[:-1])]
+    ages = [age.replace("-", "–") for age in AGE_GROUPS]
+    needed = [(f"{age} ({year})", now, place) for place, age in enumerate(ages)]
+    needed += [(f"{age} ({year - STEP})", before, place) for place, age in enumerate(ages[:-1])]
     return [name for name, cells, place in needed if np.isnan(cells.outside[place]) or not cells.persons[place] > 0]
 
 

@@ -14,7 +14,18 @@ from analytics.results import NotEstimable
 from data.catalogue import indicators
 from data.curated.programme.forms import Form, Item
 from data.curated.programme.hand_over import HandOver
-from data.curated.programme.model import CRITERIA, Knot, Knots, NamedItem, Partner, Programme, Target, Task, Voice
+from data.curated.programme.model import (
+    CRITERIA,
+    PERSPECTIVES,
+    Knot,
+    Knots,
+    NamedItem,
+    Partner,
+    Programme,
+    Target,
+    Task,
+    Voice,
+)  # fmt: skip
 from data.curated.programme.read import NoProgramme
 from data.period import Period
 from data.records import in_use
@@ -23,6 +34,7 @@ from data.records.state import NOTHING, RecordState
 
 __all__ = [
     "CRITERIA",
+    "PERSPECTIVES",
     "Form",
     "HandOver",
     "IndicatorReading",

@@ -3,6 +3,7 @@
 from analytics.exclusion.by_origin import IMMIGRANTS, OTHERS, ByOrigin
 from analytics.exclusion.rates import Rate
 from analytics.results import NotEstimable
+from pages.components.rates import too_few
 from pages.format import numbers, place_names, sentences
 from pages.format.place_names import place
 from pages.format.sentences import join_sentences
@@ -10,14 +11,20 @@ from pages.format.texts import text
 
 
 def finding(made: ByOrigin) -> str:
-    """Return the two shares at the chosen time, and the gap in persons where the test supports a difference."""
+    """Return the two shares at the chosen time, and the gap in persons where the test supports a difference.
+
+    A share of too few persons is not told: chance and the publisher's rounding decide it.
+    """
     mine, others = made.immigrants, made.others
     facts = {
         "place": place(mine.region), "ages": place_names.age(made.view.age_group),
         "period": numbers.period(mine.period), "status": sentences.status(mine, others.status),
         "immigrants": _share(mine), "others": _share(others),
     }  # fmt: skip
-    known = {each for each, rate in ((IMMIGRANTS, mine), (OTHERS, others)) if rate.value is not None}
+    both = ((IMMIGRANTS, mine), (OTHERS, others))
+    known = {each for each, rate in both if rate.value is not None}
+    if few := {each for each, rate in both if rate.value is not None and too_few(rate)}:
+        return text(f"exclusion.origin.few.{next(iter(known - few), 'neither')}", **facts)
     if len(known) < len((mine, others)):
         return text(f"exclusion.origin.only.{known.pop()}" if known else "exclusion.origin.neither", **facts)
     return join_sentences(text("exclusion.origin.both", **facts), _gap(made))

@@ -42,7 +42,10 @@ def effect_dot(
 
 
 def two_shares(control: float, treated: float, names: tuple[str, str], axis: str) -> go.Figure:
-    """Return the shares (0–1) of two arms as dots on one line, each with its name and value above and below."""
+    """Return the shares (0–1) of two arms as dots on one line, each with its name and value above and below.
+
+    The words reach inwards from their dots, so that none is cut off at the edge of a narrow screen.
+    """
     figure = drawing.Canvas()
     looks = (
         (control, names[0], theme.colour("text_quiet"), "circle-open", -30),
@@ -53,7 +56,9 @@ def two_shares(control: float, treated: float, names: tuple[str, str], axis: str
     for share, name, colour, symbol, shift in looks:
         marker = {"size": 20, "color": colour, "symbol": symbol, "line": {"width": 3, "color": colour}}
         figure.add_scatter(x=[share], y=[0], mode="markers", showlegend=False, hoverinfo="skip", marker=marker)
-        figure.add_annotation(x=share, y=0, yshift=shift, text=f"<b>{percent(share)}</b> {name}", showarrow=False)
+        inwards = "left" if share == min(control, treated) else "right"
+        words = f"<b>{percent(share)}</b> {name}"
+        figure.add_annotation(x=share, y=0, yshift=shift, text=words, showarrow=False, xanchor=inwards)
     _one_row(figure)
     values(figure.update_xaxes, [control, treated, 0.5], "share")
     figure.update_xaxes(showgrid=True, title=drawing.axis_title(axis))

@@ -23,6 +23,6 @@ LINES: tuple[Line | Size, ...] = (
     Line("appraisal_of_a_mix", 2.0, sides_models.appraisal_of_a_mix),
     Line("programme", 12.0, sides_models.programme),
     Line("note", 20.0, sides_models.note),
-    Line("record_append", 2.0, sides_records.append),
+    Line("record_save", 2.0, sides_records.save),
     Line("record_replay", 1.5, sides_records.replay),
 )

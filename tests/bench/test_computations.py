@@ -1,5 +1,6 @@
 """Every line of a computation fails where its answer is not its floor's: each proof is shown another answer."""
 
+from dataclasses import replace
 from types import SimpleNamespace as Made
 
 import numpy as np
@@ -17,11 +18,12 @@ DRAWN = (np.ones((3, 2)), np.ones(2))
 ONE = Made(draws=sides_models.DRAWS, society=Made(expected=5.0))
 TEN = Made(draws=sides_models.DRAWS, holders={"society": {"expected": 51.0}}, measures=[0] * 10)
 FEW = Made(**{**vars(TEN), "measures": [0]})
+SAVED = sides_records.SavedPage("Beslutning 2", "<td>Beslutning 2</td>")
 DIFFERENCES = {
-    "record_append": (
+    "record_save": (
         sides_records._saved_differs,
-        (sides_records.DECISION, sides_records.DECISION),
-        [({}, sides_records.DECISION), (None, sides_records.DECISION)],
+        (SAVED, SAVED),
+        [(replace(SAVED, shown="Beslutning 1"), SAVED), (SAVED, replace(SAVED, shown=""))],
     ),
     "record_replay": (
         sides_records._numbers_differ,

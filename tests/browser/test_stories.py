@@ -39,7 +39,16 @@ def test_a_story_shows_its_first_picture_after_few_words(
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("", "15–29 år"), ("exclusion", "15–29 år"), ("cohorts", "15–29 år"), ("gains", "100 deltakere")]
+    ("name", "said"),
+    [
+        ("", "15–29 år"),
+        ("exclusion", "15–29 år"),
+        ("cohorts", "15–29 år"),
+        ("gains", "100 deltakere"),
+        ("experiments", "17 forsøk"),
+        ("experiments?view=one", "48 måneder"),
+        ("experiments?view=planner", "8 klynger"),
+    ],
 )
 def test_place_group_and_time_stay_in_sight(page_at: Opener, app_address: str, name: str, said: str) -> None:
     seen = page_at(f"{app_address}/{name}", 390)

@@ -48,7 +48,12 @@ def test_a_picture_of_the_server_is_taken_away_with_its_legend(page_at: Opener, 
     fold = sight.page.locator(".innenfor-country .innenfor-take-fold")
     fold.locator("summary").click()
     said = words_of(taken(sight.page, ".innenfor-country [data-kind=svg]"))
-    for words in ("Kommunene, innbyggere 15–29", "Kristiansand · innbyggere", "for få eller ukjent", "Kartverket"):
+    for words in (
+        "kommune for kommune: innbyggere 15–29",
+        "Kristiansand · innbyggere",
+        "for få eller ukjent",
+        "Kartverket",
+    ):
         assert words in said.replace("\u00a0", " ")
 
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from analytics import regions
 from data import paths
 from data.i18n import speaking
+from pages.components import further
 from pages.format import place_names, sentences
 from pages.views.exclusion.selection import PICTURES
 from tests.ground import opened
@@ -169,9 +170,15 @@ def test_a_story_has_few_pictures_and_what_stands_beneath_them_is_read_at_a_glan
 
 
 @pytest.mark.parametrize(("name", "other"), [("exclusion", "funnel"), ("cohorts", "lexis")])
-def test_a_picture_for_specialists_is_reached_from_the_story_and_leads_back(name: str, other: str) -> None:
-    story = words(page(name, region="4203", sex="female"))
-    assert f"./{name}?region=4203&amp;sex=female&amp;picture={other}" in story
+def test_a_picture_for_specialists_is_in_the_workshop_leads_there_by_place_and_back(name: str, other: str) -> None:
+    assert "./workshop?region=4203&amp;part=pictures" in words(page(name, region="4203", sex="female"))
+    listed = words(page("workshop", region="4203", part="pictures"))
+    assert f"./{name}?region=4203&amp;picture={other}" in listed
+    assert all(
+        f"./{page}?region=4203&amp;picture={each}" in listed
+        for page, (_, _, pictures) in further.SPECIAL.items()
+        for each in pictures
+    )
     assert f"./{name}?region=4203&amp;sex=female&amp;picture=story" in words(
         page(name, region="4203", sex="female", picture=other)
     )
@@ -190,6 +197,19 @@ def test_a_sample_is_never_called_a_full_count(indicator: str) -> None:
     shown = notes(page("exclusion", indicator=indicator, region="0"))
     assert "fra et utvalg" in shown
     assert "Alle er telt" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("exclusion", "i Rogaland klart lavere enn i resten av landet"),
+        ("cohorts", "Utsira har for få personer til å sammenligne kull. Bildene viser Rogaland."),
+    ],
+)
+def test_a_place_with_too_few_persons_gets_its_countys_story_of_the_newest_year(name: str, said: str) -> None:
+    app = page(name, region="1151")
+    assert said in words(app) + " ".join(str(each.value) for each in app.info)
+    assert "ingen kull kan sammenlignes" not in words(app)
 
 
 def test_a_small_place_says_that_chance_means_much() -> None:

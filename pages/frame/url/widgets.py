@@ -44,6 +44,11 @@ def region(*, quiet: bool = False) -> str:
     return chosen
 
 
+def region_followed() -> str:
+    """Return the region the reader is about, where no choice of it is drawn: the link's, else the last; "" for none."""
+    return state.get("region") or str(st.session_state.get(_HOME, ""))
+
+
 def place_chosen() -> str:
     """Return the name of the place the link is about, "" where it names none."""
     code = state.get("region")

@@ -8,6 +8,7 @@ import polars as pl
 from analytics import cohorts
 from analytics.cohorts import CohortTable, SameAge
 from analytics.results import NotEstimable
+from pages.components import rates
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import place_names
@@ -16,12 +17,10 @@ from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences, short_and_rest
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
 from pages.views.cohorts import annotations
-from pages.views.cohorts.selection import CohortsSelection
+from pages.views.cohorts.selection import CohortsSelection, followed
 
-followed = cached_value(cohorts.follow)
 PALE, DEEP = "#eef4f8", "#98c3d9"
 
 
@@ -31,7 +30,7 @@ def same_age_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     if isinstance(table, NotEstimable):
         return table
     compared = [one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)]
-    main = next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
+    main = _main(compared)
     place, group = annotations.where(choice, table.left_out), PopulationGroup(annotations.EVERYONE, choice.sex)
     finding = main.finding(language()) if main else text("cohorts.nothing_compared", place=place, group=group)
     said = [one.finding(language()) for one in compared if one is not main]
@@ -82,6 +81,20 @@ def lexis_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         command=annotations.command(choice, "follow", "--yearly"),
         python=_python(choice, "follow", ", yearly=True"),
     )
+
+
+def too_few(choice: CohortsSelection) -> bool:
+    """Return whether the place has no two cohorts to compare, or too few persons in them to carry a headline."""
+    table = followed(choice.region, choice.sex, complete=choice.complete)
+    if isinstance(table, NotEstimable):
+        return True
+    main = _main([one for one in cohorts.same_age_comparisons(table) if isinstance(one, SameAge)])
+    return main is None or any(int(str(cell["count"])) < rates.FEW for cell in (main.later, main.earlier))
+
+
+def _main(compared: list[SameAge]) -> SameAge | None:
+    """Return the comparison that is told first: at 20–24 where there is one."""
+    return next((one for one in compared if one.age_group == "20-24"), compared[0] if compared else None)
 
 
 def _within(choice: CohortsSelection, age_group: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from analytics import cohorts, regions
+from analytics.results import NotEstimable
 from pages.components import sentence_bar
 from pages.components.further import STORY
 from pages.format import place_names
@@ -15,6 +16,9 @@ from pages.frame.url import state, widgets
 from pages.frame.url.parameters import UrlParameter
 
 PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
+OF_OTHER_FIGURES = ("flows", "school")
+"""The pictures whose figures are not those of the cohorts: their year is another."""
+
 MONTHS = ("12", "1", "3", "6", "60")
 FACTORS = {"f15": "15-19", "f20": "20-24", "f25": "25-29"}
 PERCENTS = tuple(str(percent) for percent in range(50, 151, 5))
@@ -23,6 +27,7 @@ EVERYONE = "15-29"
 
 
 flows_delivered = cached_value(cohorts.flows_delivered)
+followed = cached_value(cohorts.follow)
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,20 @@ def choose() -> CohortsSelection:
     with bar.change("more"):
         sex = widgets.one_of("sex", labels("sex", cohorts.SEXES), "both", text("choose.sex"))
     picture = widgets.linked("picture", (STORY, *PICTURES))
-    bar.say(str(place_names.PopulationGroup(EVERYONE, sex)))
     complete = regions.level_of(bar.chosen) == "county"
+    newest = _newest(bar.chosen, sex, complete=complete) if picture not in OF_OTHER_FIGURES else ""
+    bar.say(str(place_names.PopulationGroup(EVERYONE, sex)), newest)
     chosen = CohortsSelection(bar.chosen, sex, picture, complete)
     if picture == "flows":
         return _with_flow(chosen)
     return _with_factors(chosen) if picture == "ahead" else chosen
+
+
+def _newest(region: str, sex: str, *, complete: bool) -> str:
+    """Return the newest year with known cohorts; "" where the place has none."""
+    table = followed(region, sex, complete=complete)
+    known = [] if isinstance(table, NotEstimable) else table.frame.drop_nulls("share")["year"].to_list()
+    return str(max(known, default=""))
 
 
 def _with_flow(chosen: CohortsSelection) -> CohortsSelection:

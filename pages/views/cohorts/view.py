@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
+import streamlit as st
+
+from analytics import regions
 from analytics.results import NotEstimable
 from pages.components import chart_card, empty_state, further
 from pages.components.chart_card import Chart
 from pages.components.further import STORY
+from pages.format.place_names import place
+from pages.format.texts import text
 from pages.frame.cache import cached_object
 from pages.views.cohorts.age_period_cohort import apart_chart
 from pages.views.cohorts.projection import ahead_chart
 from pages.views.cohorts.published_outcomes import outcomes_chart
-from pages.views.cohorts.same_age import lexis_chart, same_age_chart
+from pages.views.cohorts.same_age import lexis_chart, same_age_chart, too_few
 from pages.views.cohorts.school_completion import school_chart
 from pages.views.cohorts.selection import CohortsSelection, flows_delivered, with_study
 from pages.views.cohorts.transitions import flows_chart
@@ -25,7 +30,6 @@ PICTURES = {
 }
 TOGETHER = ("same_age", "ahead")
 FURTHER = ("flows", "ahead", "school")
-SPECIAL = ("lexis", "apart")
 
 
 @cached_object
@@ -43,11 +47,21 @@ def published(choice: CohortsSelection) -> Chart | NotEstimable:
 def show(choice: CohortsSelection) -> None:
     """Write the story or the chosen picture, and the ways on."""
     if choice.picture == STORY:
+        choice = _with_enough(choice)
         for picture in TOGETHER:
             chart_card.show_answer(drawn(replace(choice, picture=picture)))
     else:
         _one(choice)
-    further.show("cohorts.picture", "cohorts.says", FURTHER, SPECIAL, choice.picture)
+    further.show("cohorts", FURTHER, choice.picture)
+
+
+def _with_enough(choice: CohortsSelection) -> CohortsSelection:
+    """Return the choice with its county in its place, and say so, where its own cohorts are of too few persons."""
+    county = regions.county_of(choice.region)
+    if not county or not too_few(choice):
+        return choice
+    st.info(text("cohorts.county_instead", place=place(choice.region), county=place(county)))
+    return replace(choice, region=county, complete=True)
 
 
 def _one(choice: CohortsSelection) -> None:

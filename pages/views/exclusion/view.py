@@ -21,7 +21,16 @@ from pages.views.exclusion.demand import demand_chart
 from pages.views.exclusion.origin import origin_chart, origin_subject
 from pages.views.exclusion.over_time import groups_chart
 from pages.views.exclusion.places import funnel_chart, map_chart, ranking_chart
-from pages.views.exclusion.selection import NONE, ExclusionSelection, in_persons, nearest_of, rate_of, subject_of
+from pages.views.exclusion.selection import (
+    NONE,
+    ExclusionSelection,
+    in_persons,
+    nearest_of,
+    periods_of,
+    rate_of,
+    subject_at,
+    subject_of,
+)
 
 PICTURES = {
     "trend": lambda choice: trend_chart(choice.subject, choice.beside),
@@ -40,7 +49,6 @@ OF_COUNTS = ("trend", "origin", "profile", "demand")
 """The pictures that need no share of the subject: counts over time, or what is read of other indicators."""
 
 FURTHER = ("ranking", "map", "groups", "origin", "demand")
-SPECIAL = ("standardised", "funnel", "profile")
 
 
 def show(choice: ExclusionSelection) -> None:
@@ -55,7 +63,7 @@ def show(choice: ExclusionSelection) -> None:
 
 def show_further(choice: ExclusionSelection) -> None:
     """Write the ways on to the other pictures."""
-    further.show("picture", "exclusion.says", FURTHER, SPECIAL, choice.picture)
+    further.show("exclusion", FURTHER, choice.picture)
 
 
 def _story(choice: ExclusionSelection) -> None:
@@ -71,14 +79,18 @@ def _story(choice: ExclusionSelection) -> None:
 
 
 def _with_enough(choice: ExclusionSelection) -> ExclusionSelection:
-    """Return the choice with its county in its place, and say so, where its own figure is of too few persons."""
+    """Return the choice with its county in its place, and say so, where its own figure is of too few persons.
+
+    The newest period stays the newest: a county may have a later one, and no earlier one to be held beside others.
+    """
     found, view = choice.subject, choice.subject.view
     rate, county = rate_of(found, choice.period), regions.county_of(found.region)
     around = subject_of(view.indicator, county, view.age_group, view.sex) if county else None
     if rate is None or around is None or not rates.too_few(rate):
         return choice
     st.info(text("exclusion.county_instead", place=place(found.region), county=place(around.region)))
-    return replace(choice, subject=around, within="nation")
+    period = periods_of(around)[0] if choice.period == periods_of(found)[0] else choice.period
+    return replace(choice, subject=subject_at(around, period), period=period, within="nation")
 
 
 def _one(choice: ExclusionSelection) -> None:

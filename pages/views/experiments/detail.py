@@ -52,9 +52,9 @@ def _answer(each: Reported, worth: str) -> None:
         link = html.link(worth, text("experiments.worth")) if worth else ""
         st.header(wording.title(each), anchor=False)
         st.html(
-            f'<div class="innenfor-experiment"><p class="mark">{escape(mark)}</p>'
+            f'<div class="innenfor-experiment {each.verdict}"><p class="mark">{escape(mark)}</p>'
             f'<p class="question">{escape(each.experiment.question[language()])}</p>'
-            f'<p class="verdict">{escape(wording.verdict_line(each))}</p>'
+            f'<p class="verdict">{phase_board.sign(each)}{escape(wording.verdict_line(each))}</p>'
             f'<p class="effect">{escape(wording.effect(each))}</p><dl>{facts}</dl>{link}</div>'
         )
         if mark := marking.sentence(example=each.experiment.example):

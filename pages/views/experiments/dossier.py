@@ -1,7 +1,5 @@
 """The dossier of a published trial: what it found, beside whom, for how long, at what cost, and what is not known."""
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
@@ -26,7 +24,7 @@ def show(each: Reported) -> None:
     if lines := terms(each):
         st.html(f'<dl class="innenfor-definition">{html.terms(lines)}</dl>')
     if address := _address(each):
-        st.html(f'<p><a href="{escape(address)}">{escape(text("experiments.dossier.read"))}</a></p>')
+        st.html(html.link(address, text("experiments.dossier.read")))
 
 
 def outcome_rows(each: Reported) -> list[dict[str, str | int | None]]:

@@ -11,13 +11,12 @@ from pages.format.numbers import number
 from pages.format.texts import text
 from pages.frame.url import widgets
 from pages.views.experiments import phase_board
-from pages.views.experiments.selection import UNKNOWN, abroad
+from pages.views.experiments.selection import UNKNOWN, rank
 
 
 def show(kept: tuple[Reported, ...]) -> None:
     """Write the published trials that passed the filters: what helped first, then what is known less well."""
-    trials = [each for each in kept if each.experiment.published]
-    trials.sort(key=lambda each: (abroad(each), each.verdict == UNKNOWN))
+    trials = sorted((each for each in kept if each.experiment.published), key=rank)
     if not trials:
         return
     st.header(text("experiments.evidence.title"), anchor="evidence")

@@ -43,22 +43,25 @@ def _card(each: Reported) -> str:
     effect = (text("experiments.card.effect"), wording.effect(each))
     items = html.terms(pair for pair in (effect, *facts(each)) if pair[1])
     area = text(f"experiments.area.a{each.experiment.area}")
-    sign = f'<span aria-hidden="true">{_SIGNS.get(each.verdict, "?")}</span> '
     title = f'<a href="{escape(address)}" target="_self">{escape(each.experiment.title[language()])}</a>'
     return (
         f'<li class="{each.verdict}"><p class="mark">{escape(mark(each))}{escape(area)}</p>'
         f'<p class="name">{title}</p>'
-        f'<p class="verdict">{sign}{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
+        f'<p class="verdict">{sign(each)}{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
     )
 
 
+def sign(each: Reported) -> str:
+    """Return the verdict's sign as HTML, for those who see the page."""
+    return f'<span aria-hidden="true">{_SIGNS.get(each.verdict, "?")}</span> '
+
+
 def facts(each: Reported) -> list[tuple[str, str]]:
-    """Return grade, and cost and registration or the source, each with its name."""
-    known = {"grade": wording.grade(each)}
+    """Return grade, cost and registration, of a publication the reservation and the source, each with its name."""
     if each.experiment.published:
-        known |= {"transfer": dossier.transfer(each), "source": each.experiment.source}
+        known = {"transfer": dossier.transfer(each), "source": each.experiment.source}
     else:
-        known |= {"cost": wording.cost(each), "record": standing(each)}
+        known = {"grade": wording.grade(each), "cost": wording.cost(each), "record": standing(each)}
     return [(text(f"experiments.card.{name}"), words) for name, words in known.items() if words]
 
 

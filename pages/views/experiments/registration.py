@@ -21,7 +21,8 @@ from pages.frame import expander
 from pages.views.experiments import figures, phase_board, secondary_outcomes
 
 _SHOWN = ("value", "se", "df", "low", "high", "p")
-_OPTIONAL = ("secondary", "concept", "source", "n_published")
+_OPTIONAL = {"secondary", "concept", "source", "n_published"}
+_OF_OWN = {"hypothesis", "started", "responsible", "legal", "ethics", "data", "registry"}
 _ATTRITION = "attrition"
 
 
@@ -128,12 +129,11 @@ def changes_mind(each: Reported) -> None:
 def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
-    with st.container(key="experiment-record"):
-        st.html(f'<dl class="innenfor-definition">{html.terms(record_lines(each))}</dl>')
+    st.html(f'<dl class="innenfor-definition">{html.terms(record_lines(each))}</dl>')
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:
-    """Return the record's fields with their contents; what is not given says so."""
+    """Return the record's fields with their contents; what is not given says so, but for what only one's own gives."""
     item, lang = each.experiment, language()
     unknown = text("experiments.record.unknown")
     size = item.planned_n or item.finding.get("n")
@@ -153,8 +153,9 @@ def record_lines(each: Reported) -> list[tuple[str, str]]:
         "registry": item.public_registry, "hash": item.hash, "source": item.source,
     }  # fmt: skip
     absent = {"hash", "phase", "track", "concept", "estimator", "smallest"} if item.published else set()
+    silent = _OPTIONAL | _OF_OWN if item.published else _OPTIONAL
     return [
         (text(f"experiments.record.{name}"), words or unknown)
         for name, words in contents.items()
-        if name not in absent and (words or name not in _OPTIONAL)
+        if name not in absent and (words or name not in silent)
     ]

@@ -1,8 +1,9 @@
 """What the reader has chosen on the experiments page."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -10,11 +11,14 @@ import streamlit as st
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
 from analytics.programme import going
+from analytics.regions import home
 from data import paths
 from data.toml import toml_table
-from pages.format.numbers import number, whole_percent
+from pages.components import sentence_bar
+from pages.format.numbers import number, period, whole_percent
+from pages.format.place_names import place
 from pages.format.texts import labels, language, text
-from pages.frame import expander, shell
+from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.sight import seen
 from pages.frame.url import state, widgets
@@ -28,6 +32,9 @@ AREAS = tuple(str(area) for area in range(1, 8))
 VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", UNKNOWN)
 PLANNED = ("n", "clusters", "icc", "base", "share", "r2")
 NO_CLUSTERS = "0"
+ORIGINS = ("own", "norwegian", "from_abroad")
+"""What the numbers of `abroad` stand for, as texts name them."""
+
 _OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
 
 _reported = cached_value(results.reported)
@@ -58,15 +65,15 @@ def choose() -> ExperimentsSelection:
     """Check the link, draw the widgets and return the choice."""
     every = reports()
     keys = tuple(each.key for each in every)
-    shell.open_page(*_parameters(every, keys))
-    st.html(index_html.STATIC / "experiments.css")
-    linked = state.get("experiment") in keys
-    views, default = labels("experiments.view", VIEWS), "one" if linked else "portfolio"
-    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-choices"):
+    default = "one" if state.get("experiment") in keys else "portfolio"
+    with st.container(horizontal=True, vertical_alignment="center", key="innenfor-titled"):
+        shell.open_page(*_parameters(every, keys))
+        views = labels("experiments.view", VIEWS)
         view = widgets.one_of("view", views, default, text("experiments.choose.view"), buttons=True, quiet=True)
-        if view == "portfolio":
-            return _filtered(every)
-    return ExperimentsSelection(view, _experiment(every)) if view == "one" else ExperimentsSelection(view, plan=_plan())
+    st.html(index_html.STATIC / "experiments.css")
+    if view == "portfolio":
+        return _portfolio(every)
+    return _one(every) if view == "one" else _planner()
 
 
 def shown(every: tuple[Reported, ...], choice: ExperimentsSelection) -> tuple[Reported, ...]:
@@ -89,6 +96,11 @@ def abroad(each: Reported) -> int:
     """Return where an experiment stands in a list: own ones first, then published Norwegian ones, then those abroad."""
     record = each.experiment
     return 0 if not record.published else 1 if record.finding.get("country", "NO") == "NO" else 2
+
+
+def rank(each: Reported) -> tuple[int, bool]:
+    """Return where an experiment stands in a list: by `abroad`, and there those with known numbers first."""
+    return abroad(each), each.verdict == UNKNOWN
 
 
 def target_code(each: Reported) -> str:
@@ -115,11 +127,23 @@ def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[Url
     )
 
 
-def _experiment(every: tuple[Reported, ...]) -> str:
-    own = sorted(every, key=lambda each: (abroad(each), each.experiment.title[language()]))
-    titles = {each.key: _marked(each) for each in own}
-    first = min(own, key=lambda each: (each.experiment.published, each.key)).key  # the same in both languages
-    return widgets.one_of("experiment", titles, first, text("experiments.choose.experiment"))
+def _one(every: tuple[Reported, ...]) -> ExperimentsSelection:
+    """Draw the bar with the choice of an experiment; it says where it was, with whom, and when or for how long."""
+    titles = {each.key: _marked(each) for each in sorted(every, key=lambda each: (*rank(each), each.key))}
+    bar = sentence_bar.draw(partial(_bar_choice, "experiment", titles, next(iter(titles))))
+    chosen = one(every, bar.chosen)
+    bar.say(*_where_whom_when(chosen))
+    return ExperimentsSelection("one", bar.chosen)
+
+
+def _where_whom_when(each: Reported) -> tuple[str, str, str]:
+    record = each.experiment
+    if not record.published:
+        return place(home()), record.target_group[language()], period(str(record.started)) if record.started else ""
+    found = record.finding
+    country, months = found.get("country", "NO"), found.get("follow_up_months")
+    followed = text("experiments.bar.followed", months=number(months)) if months else ""
+    return text(f"experiments.dossier.country.{country}"), found.get("ages", {}).get(language(), ""), followed
 
 
 def _marked(each: Reported) -> str:
@@ -128,30 +152,46 @@ def _marked(each: Reported) -> str:
     return f"{title} ({text(f'experiments.mark.{mark}').lower()})" if mark else title
 
 
-def _filtered(every: tuple[Reported, ...]) -> ExperimentsSelection:
+def _portfolio(every: tuple[Reported, ...]) -> ExperimentsSelection:
+    """Draw the bar with the choice of whom it was for; it says how many pass, one's own, Norwegian and from abroad."""
     targets = {target_code(each): each.experiment.target_group[language()] for each in every}
-    choices = {
-        "area": {area: text(f"experiments.area.a{area}") for area in AREAS},
-        "target": dict(sorted(targets.items(), key=lambda item: item[1])),
-        "verdict": labels("experiments.verdict", VERDICTS),
-    }
-    with expander.pocket(text("experiments.choose.filter"), "filter"):
-        picked = {}
-        for name, known in choices.items():
-            options = {ALL: text("experiments.choose.all"), **known}
-            picked[name] = widgets.one_of(name, options, ALL, text(f"experiments.choose.{name}"))
-    return ExperimentsSelection("portfolio", area=picked["area"], target=picked["target"], verdict=picked["verdict"])
+    options = {ALL: text("experiments.choose.all_targets"), **dict(sorted(targets.items(), key=lambda item: item[1]))}
+    bar = sentence_bar.draw(partial(_bar_choice, "target", options, ALL))
+    areas = {area: text(f"experiments.area.a{area}") for area in AREAS}
+    with bar.change("filter"):
+        picked = {
+            name: widgets.one_of(
+                name, {ALL: text("experiments.choose.all"), **known}, ALL, text(f"experiments.choose.{name}")
+            )
+            for name, known in (("area", areas), ("verdict", labels("experiments.verdict", VERDICTS)))
+        }
+    choice = ExperimentsSelection("portfolio", target=bar.chosen, area=picked["area"], verdict=picked["verdict"])
+    passed = Counter(abroad(each) for each in shown(every, choice))
+    origins = (text(f"experiments.bar.{ORIGINS[at]}", count=number(passed[at])) for at in sorted(passed))
+    bar.say(text("experiments.bar.shown", count=number(passed.total())), *origins)
+    return choice
 
 
-def _plan() -> tuple[str, ...]:
-    picked = []
-    for row in (PLANNED[:3], PLANNED[3:]):
-        for column, name in zip(st.columns(3), row, strict=False):
-            with column:
-                options = {code: _planned(name, code) for code in _codes(name)}
-                default = str(planner_options()[name]["default"])
-                picked.append(widgets.one_of(name, options, default, text(f"experiments.plan.{name}")))
-    return tuple(picked)
+def _planner() -> ExperimentsSelection:
+    """Draw the bar with the choice of how many persons; it says in how many clusters, and how many succeed anyway."""
+    persons = {code: text("experiments.bar.persons", count=_planned("n", code)) for code in _codes("n")}
+    bar = sentence_bar.draw(partial(_bar_choice, "n", persons, str(planner_options()["n"]["default"])))
+    with bar.change("plan"):
+        rest = {name: _planned_choice(name) for name in PLANNED[1:]}
+    clusters, without = (_planned(name, rest[name]) for name in ("clusters", "base"))
+    told = "persons_drawn" if rest["clusters"] == NO_CLUSTERS else "clusters"
+    bar.say(text(f"experiments.bar.{told}", count=clusters), text("experiments.bar.without", share=without))
+    return ExperimentsSelection("planner", plan=(bar.chosen, *rest.values()))
+
+
+def _bar_choice(name: str, options: dict[str, str], default: str) -> tuple[str, str]:
+    code = widgets.one_of(name, options, default, text(f"experiments.choose.{name}"), quiet=True)
+    return code, options[code]
+
+
+def _planned_choice(name: str) -> str:
+    options = {code: _planned(name, code) for code in _codes(name)}
+    return widgets.one_of(name, options, str(planner_options()[name]["default"]), text(f"experiments.plan.{name}"))
 
 
 def _codes(name: str) -> tuple[str, ...]:

@@ -26,7 +26,6 @@ PICTURES = (
     "trust", "parameters",
 )  # fmt: skip
 FURTHER = ("flows", "plan", "break_even", "unpriced", "compare", "payers", "uncertainty")
-SPECIAL = ("tornado", "sharing", "tax_krone", "trust", "parameters")
 VIEWS = ("gains", "programme", "cost")
 GRANTS = ("with", "without")
 COUNTING = ("taxes", "benefits")
@@ -136,7 +135,7 @@ def picture() -> str:
 
 def choose_picture() -> None:
     """Draw the list of pictures."""
-    further.choose("gains.picture", "gains.says", FURTHER, SPECIAL)
+    further.choose("gains", FURTHER)
 
 
 def other(choice: GainsSelection) -> str:

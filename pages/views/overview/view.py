@@ -85,7 +85,7 @@ def _newest() -> None:
     newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
     indicator = provenance.indicators()[newest["indicator"]]
     told = text(
-        "overview.newest", what=indicator.label[language()], months=newest["months"],
+        "overview.newest", what=_lower(indicator.label[language()]), months=newest["months"],
         period=period(newest["period"], frequency=indicator.frequency),
     )  # fmt: skip
     st.caption(f"{told} [{text('overview.ages')}]({widgets.address('method')}#ages)")

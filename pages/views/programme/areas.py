@@ -6,15 +6,14 @@ import streamlit as st
 
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
-from analytics.programme.readings import Programme
+from analytics.programme.readings import PERSPECTIVES, Programme
 from pages.components import html
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.programme import phase_board
 from pages.views.programme.phase_board import badge
-
-PERSPECTIVES = ("supply", "demand", "across")
+from pages.views.programme.room import entry
 
 
 def show(found: Programme) -> None:
@@ -29,6 +28,8 @@ def show(found: Programme) -> None:
             for area in areas
         )
         st.html(f'<div class="innenfor-areas">{cards}</div>')
+    named = {str(each.number): phase_board.area_name(found, each.number) for each in found.areas}
+    entry.offer("area", named, seen())
     st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
 
 

@@ -21,9 +21,11 @@ def show(found: Programme, sources: tuple[Citation, ...]) -> None:
     lang = language()
     st.subheader(text("programme.partners"), anchor=False)
     listed_below([f"**{each.name[lang]}** ({each.level[lang]})" for each in found.partners])
+    entry.offer("partner", {each.id: each.name[lang] for each in found.partners}, seen())
     for first in (True, False):
         st.subheader(text("programme.targets" if first else "programme.second_targets"), anchor=False)
         listed_below([each.name[lang] for each in found.targets if each.first is first])
+    entry.offer("target", {each.id: each.name[lang] for each in found.targets}, seen())
     _responsibility(found, sources)
     tasks = readings.keyed("task", [(each.id, each.name[lang]) for each in found.tasks], seen())
     entry.offer("task", tasks, seen())

@@ -66,8 +66,9 @@ def board_table(columns: Sequence[NamedItem], experiments: Sequence[Experiment],
 
 
 def area_name(found: Programme, number: int) -> str:
-    """Return an area's number and name."""
-    return next(f"{area.number} {area.name[language()]}" for area in found.areas if area.number == number)
+    """Return an area's number and name; one the programme has not (any longer) is called as everywhere else."""
+    named = (f"{area.number} {area.name[language()]}" for area in found.areas if area.number == number)
+    return next(named, text(f"experiments.area.a{number}"))
 
 
 def track_name(found: Programme, track: str) -> str | None:

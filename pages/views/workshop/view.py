@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from analytics import provenance
-from pages.components import data_table
+from pages.components import data_table, further
 from pages.components.data_table import columns_of
 from pages.format.numbers import number
 from pages.format.texts import labels, listed, text
@@ -24,13 +24,13 @@ from pages.views.workshop.errand import Errand
 own_editions = cached_value(provenance.own_editions)
 _BOX = "_innenfor_door_box"
 _STEP = 0.25  # seconds between two looks at a process
-PARTS = ("delivery", "own", "pivot", "sql")
+PARTS = ("delivery", "own", "pivot", "sql", "pictures")
 _WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
 
 
 def open_page() -> None:
     """Check the link and write the title."""
-    place = widgets.region_parameter()  # in the link it is no fault here, only of no use
+    place = widgets.region_parameter()  # of use to the pictures alone, and no fault elsewhere
     of_table = pivot_choice.parameters() if state.get("part") == "pivot" else ()
     shell.open_page(UrlParameter("part", PARTS), place, *of_table)
     st.html(index_html.STATIC / "workshop.css")
@@ -48,6 +48,9 @@ def show() -> None:
     part = _part()
     if part == "pivot":
         pivot.show()
+    elif part == "pictures":
+        st.markdown(text("workshop.pictures_lead"))
+        further.show_special()
     elif part == "sql":
         if found is not None:
             _follow(found)

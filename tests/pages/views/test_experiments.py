@@ -14,7 +14,7 @@ from analytics.experiments.portfolio.registry import experiments
 from analytics.experiments.reporting.evaluation import published
 from analytics.results import NotEstimable
 from data.i18n import speaking
-from pages.views.experiments import export, figures, portfolio, registration, wording
+from pages.views.experiments import export, figures, portfolio, registration, selection, wording
 from pages.views.experiments.selection import ExperimentsSelection, shown, target_code
 from tests import demo_ground
 from tests.pages.experiments_page import opened, told
@@ -217,6 +217,26 @@ def test_a_bad_link_is_refused_by_name(parameters: dict[str, str]) -> None:
     words = told(opened(**parameters))
     assert next(iter(parameters.values())) in words
     assert "innenfor-cards" not in words
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"target": "all-young-adults-on-aap-in-the-municipality"}, ("1 forsøk",)),
+        ({"experiment": "seed"}, ("Norge", "18–29 år")),
+        ({"experiment": "raskere-i-jobb"}, ("Kristiansand", "18–29 år registrert hos NAV", "4. november 2024")),
+        ({"view": "planner", "clusters": "0"}, ("personer trekkes", "40 % har utfallet uten tiltaket")),
+    ],
+)  # fmt: skip
+def test_the_bar_says_where_with_whom_and_when(parameters: dict[str, str], said: tuple[str, ...]) -> None:
+    bar = next(part for part in re.findall(r"<h2>.*?</h2>", told(opened(**parameters))) if 'class="dot"' in part)
+    plain = bar.replace("\u2060", "").replace("\u00a0", " ")
+    assert [words for words in said if words not in plain] == []
+
+
+def test_one_experiment_begins_with_one_whose_numbers_are_known() -> None:
+    published = [each for each in EVERY if each.experiment.published]
+    assert min(published, key=lambda each: (*selection.rank(each), each.key)).verdict == "better"
 
 
 def test_the_file_of_all_estimates_leaves_no_experiment_out() -> None:

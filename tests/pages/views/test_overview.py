@@ -6,14 +6,16 @@ from functools import cache
 import pytest
 
 from analytics import regions
+from analytics.exclusion.by_origin import ByOrigin
 from analytics.exclusion.key_messages import Message, key_messages
 from analytics.experiments.portfolio import results
 from data.i18n import LANGUAGES, speaking
-from pages.components import rates
-from pages.format import sentences
+from pages.components import origin_words, rates
+from pages.format import numbers, sentences
 from pages.format.texts import text
 from pages.views.overview.tile import Tile, level_verdict
 from pages.views.overview.tiles import tiles
+from pages.views.overview.who_tile import origin_of
 
 pytestmark = pytest.mark.long
 SOME = ["0", "42", "03", "0301", "4204", "1151", "5612", "1144", "3203", "1580"]
@@ -104,3 +106,22 @@ def test_a_trial_stands_with_the_limits_its_record_gives() -> None:
     assert found["se-klar"] is None
     with speaking("nb"):
         assert "(0,5 til 18,5)" in tiles("4204")[3].sentence
+
+
+@pytest.mark.parametrize("region", [*SOME, "5610"])
+def test_no_share_of_too_few_persons_is_told_of_immigrants_or_others(region: str) -> None:
+    message = messages(region)["how_many"]
+    made = origin_of(message.subject, message.rate.period)
+    if not isinstance(made, ByOrigin):
+        return
+    with speaking("nb"):
+        told = origin_words.finding(made)
+        for rate in (made.immigrants, made.others):
+            if rate.value is not None:
+                assert (numbers.percent(rate.value) in told) != rates.too_few(rate)
+
+
+def test_karasjok_has_too_few_immigrants_outside_to_tell_their_share() -> None:
+    sentence, picture = four("5610")[2].sentence, four("5610")[2].picture
+    assert "Av innvandrerne er det for få" in sentence
+    assert picture is not None

@@ -7,15 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.programme import drafts
+from analytics.programme import drafts, withdrawal
 from analytics.programme.room import Conflict, Records, RecordState
 from data.errors import InnenforError, foreseen
-from data.records.in_use import row_of_files
 from pages.format.texts import language, text
 from pages.frame import session
 from pages.frame.sight import seeing
 from pages.views.programme.plan.wording import literal
-from pages.views.programme.room import fields, forms, release, widget, writer
+from pages.views.programme.room import away, fields, forms, release, widget, writer
 from pages.views.programme.room.forms import FormField, form_of
 
 NEW = "new"
@@ -30,14 +29,22 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
     if not writer.may_write() or (state.closed and begins is None):
         return
     chosen = NEW
+    labels = {NEW: text(f"room.new.{kind}"), **found, **away.choices(kind, state)} if begins is None else {}
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"write-{kind}"):
-        if found and begins is None:
-            labels = {NEW: text(f"room.new.{kind}"), **found}
+        if len(labels) > 1:
             box = f"row-{kind}-{language()}"
+            away.followed(kind, box)
             chosen = str(st.selectbox(text(f"room.kind.{kind}"), list(labels), format_func=labels.__getitem__, key=box))
+        if chosen.startswith(away.GONE):
+            away.bring_back(kind, chosen, state)
+            return
         label = text("room.change") if chosen != NEW else text(f"room.new.{kind}")
         pressed = st.button(label, key=f"open-{kind}")
-        release.offer(kind, chosen, state)
+        if chosen != NEW:
+            away.offer(kind, chosen, state)
+        listed = kind in withdrawal.LISTED
+        of, key = ("programme", withdrawal.programme_key(state)) if listed else (kind, chosen)
+        release.offer(of, key, state, place=kind)
     if pressed:
         session.forget(f"wrong-{kind}")
         session.forget(f"seen-{kind}")
@@ -46,13 +53,12 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
 
 
 def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any]) -> None:
-    records, who = Records.open(), writer.who()
-    record = records.state().of(kind).get(chosen)
+    who = writer.who()
+    version, stood = withdrawal.met(Records.open().state(), kind, "" if chosen == NEW else chosen)
     seen = session.recall(f"seen-{kind}")
     if seen is None:
-        seen = record.version if record else 0
+        seen = version
         session.remember(f"seen-{kind}", seen)
-    stood = record.table if record else _in_file(kind, chosen)
     started = drafts.kept(who.id, f"{kind}/{chosen}")
     shown = fields.typed_of(kind, stood) if stood else {}
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
@@ -74,11 +80,6 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
 def _asked(kind: str, chosen: str) -> tuple[FormField, ...]:
     """Return the fields that are asked for: what a record is known by is not changed once it stands."""
     return tuple(each for each in form_of(kind).fields if chosen == NEW or not each.fixed)
-
-
-def _in_file(kind: str, chosen: str) -> Mapping[str, Any]:
-    row = row_of_files(kind, chosen) if chosen != NEW else None
-    return row.table if row else {}
 
 
 def _field(kind: str, chosen: str, each: FormField, start: dict[str, Any], wrong: dict[str, str]) -> Any:  # noqa: ANN401
@@ -129,14 +130,13 @@ def _save(
 
 def put(kind: str, chosen: str, table: dict[str, Any], seen: int) -> None:
     """Set a record as its form saw it; a new one takes the next key where somebody took its own meanwhile."""
-    records = Records.open()
     if chosen != NEW:
-        records.append(kind, chosen, _named(kind, table, chosen), who=writer.who(), seen_version=seen or None)
+        withdrawal.put(kind, chosen, _named(kind, table, chosen), who=writer.who(), seen=seen)
         return
     while True:
-        key = records.state().free_key(kind)
+        key = Records.open().state().free_key(kind)
         try:
-            records.append(kind, key, _named(kind, table, key), who=writer.who())
+            withdrawal.put(kind, key, _named(kind, table, key), who=writer.who(), seen=0)
         except Conflict:
             continue
         return
@@ -174,7 +174,7 @@ def _name_of(kind: str, place: str) -> str:
     for each in form_of(kind).fields:
         if forms.label(kind, each) == place:
             return each.name
-        inside = place.partition("].")[2] if kind == "gain" else place
+        inside = place.partition("].")[2] if kind in ("gain", *withdrawal.LISTED) else place
         if inside == each.name or inside.startswith((f"{each.name}.", f"{each.name}[")):
             return each.name
     return ""

@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
+from analytics.programme.readings import PERSPECTIVES
 from benefits.realisation.plan import plan_form
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 
 Means = Literal[
-    "line", "words", "long", "day", "month", "number", "whole", "level", "choice", "one", "many", "about", "list"
+    "line", "words", "long", "day", "month", "number", "whole", "level", "choice", "one", "many", "about", "list",
+    "flag",
 ]  # fmt: skip
 _CALLED = {("programme", "about"): "summary", ("programme", "started"): "first_year"}
 """Fields that are called otherwise in one kind than in the others."""
+_OPTIONS = {"phase": "experiments.phase", "perspective": "programme.perspective"}
+"""Fields whose options are called as elsewhere on the pages."""
 _CODES = ("id", "indicator", "region", "age_group", "scenario")
 
 
@@ -22,7 +26,8 @@ class FormField:
     """A field of a form, by the place of its value in the record (`ease.score`).
 
     words and long are said in a language, line is not; `one`, `many` and `about` choose among what stands elsewhere
-    (`of`, see `choices`); about is a list of one. needed: may not be left empty. fixed: asked of a new record alone;
+    (`of`, see `choices`); about is a list of one; flag is ticked
+    or not. needed: may not be left empty. fixed: asked of a new record alone;
     key: it is the record's key, and stands nowhere in it.
     """
 
@@ -140,6 +145,12 @@ FORMS: dict[str, RecordForm] = {
         FormField("who", "one", needed=True, of="who", fixed=True), *_needed("level", "interest", "influence"),
         *_needed("words", "gains", "loses"),
     ), "who", ("who",), begins=_MADE_UP),
+    "partner": RecordForm(_needed("words", "name", "level"), key=("name",), title="name", named=True),
+    "area": RecordForm((
+        FormField("number", "whole", needed=True, fixed=True), _choice("perspective", *PERSPECTIVES),
+        *_needed("words", "name"),
+    ), "name", ("number",)),
+    "target": RecordForm((*_needed("words", "name"), *_needed("flag", "first")), "name", ("name",), named=True),
     "programme": RecordForm((
         *_needed("words", "name"), *_needed("long", "about", "why", "hypothesis"),
         *_needed("whole", "started", "years"),
@@ -182,4 +193,4 @@ def option(kind: str, asked: FormField, code: str) -> str:
     """Return what an option of a choice is called."""
     if kind == "gain":
         return plan_form().words[asked.name][code][language()]
-    return text(f"experiments.phase.{code}" if asked.name == "phase" else f"room.option.{code}")
+    return text(f"{_OPTIONS.get(asked.name, 'room.option')}.{code}")

@@ -1,6 +1,7 @@
 """What has changed since last time, in lines that the page and the note share."""
 
 from analytics.programme.room import Change, Since
+from analytics.programme.withdrawal import LISTED
 from pages.format import numbers
 from pages.format.texts import listed, text
 from pages.views.programme.plan.wording import literal
@@ -38,5 +39,7 @@ def _labels(each: Change) -> list[str]:
     """Return what the fields that were changed are called; those no form asks for are told as one."""
     kind = each.record.kind
     named = {name: forms.label(kind, one) for one in forms.form_of(kind).fields for name in [one.name.split(".")[0]]}
+    if kind == "programme":
+        named |= {name: text(f"room.kind.{name}") for name in LISTED}
     told = [named[name].lower() for name in each.fields if name in named]
     return told or [text("room.become.other")]

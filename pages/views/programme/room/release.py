@@ -16,13 +16,13 @@ from pages.views.programme.room import writer
 MONTH, CLOSING = "month", "closing"
 
 
-def offer(kind: str, key: str, state: RecordState) -> None:
-    """Draw the button that lets everybody see a record, or takes that back."""
+def offer(kind: str, key: str, state: RecordState, *, place: str = "") -> None:
+    """Draw the button that lets everybody see a record, or takes that back. place: where it stands, for several."""
     record = state.of(kind).get(key)
     if record is None or not writer.may_release():
         return
     label = text("room.hide" if record.released else "room.release")
-    if st.button(label, key=f"release-{kind}"):
+    if st.button(label, key=f"release-{place or kind}"):
         log = Records.open()
         if record.released:
             log.hide(kind, key, who=writer.who(), reason=text("room.hide"), seen_version=record.version)

@@ -22,6 +22,8 @@ def draw(kind: str, each: FormField, label: str, value: Any, kept: dict[str, Any
         codes: tuple[Any, ...] = LEVELS if each.means == "level" else each.options
         place = codes.index(value) if value in codes else None if each.means == "level" or not each.needed else 0
         return st.selectbox(label, codes, place, lambda code: told(kind, each, code), placeholder="–", **kept)
+    if each.means == "flag":
+        return st.checkbox(label, value=value is not False, **kept)
     if each.means == "day":
         return st.date_input(label, _day(value), format="DD.MM.YYYY", **kept)
     return _typed(kind, each, label, value, kept)
@@ -46,6 +48,8 @@ def told(kind: str, each: FormField, value: Any) -> str:  # noqa: ANN401 - any f
     if each.means in _CHOSEN:
         named = choices.options(each.of)
         return ", ".join(named.get(code, code) for code in (value if each.means == "many" else [value]))
+    if each.means == "flag":
+        return text(f"room.option.{'yes' if value else 'no'}")
     return forms.option(kind, each, value) if each.means == "choice" else _plain(value)
 
 

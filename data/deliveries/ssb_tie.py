@@ -11,8 +11,10 @@ from data.ingest.contract import Delivery, Note, Problem, raise_all
 from data.pxweb.convert import figures, joined
 from data.pxweb.mapping import Mapping as TableMapping
 from data.pxweb.mapping import in_order, mappings
+from data.sources.ssb.statbank_headings import split
 from data.sources.ssb.vocabulary import age_of, role_of, sex_by_code, sex_of
 
+TITLE = r"^\d{5}: \S"
 NAMELESS = "value"
 """How the interface heads the numbers of a table with one content."""
 
@@ -65,7 +67,7 @@ def tied_by_table(delivery: Delivery, file: str) -> tuple[pl.DataFrame, Sequence
     chosen = [each for each in mappings() if table in (None, each.table)]
     if not chosen:
         raise_all(file, [_uncatalogued(delivery, file)])
-    rows = _nameless_as_counts(delivery.rows)
+    rows = _nameless_as_counts(_nameless(delivery))
     if table is None:  # what a dimension left out holds is known only of a known table
         chosen = [replace(each, eliminated={}) for each in chosen]
     read = [TableRows(_coded(rows, mapping), mapping) for mapping in chosen]
@@ -84,6 +86,13 @@ def _with_share(rows: pl.DataFrame) -> pl.DataFrame:
     rate = pl.when(pl.col("population") > 0).then(pl.col("count") / pl.col("population"))
     shown = pl.col("status").is_in(["final", "preliminary"])
     return rows.with_columns(value=pl.when(shown).then(pl.coalesce("value", rate)))
+
+
+def _nameless(delivery: Delivery) -> pl.DataFrame:
+    """A table without contents is headed by its title, or by what that says before the dimensions: by no name."""
+    measure, titles = pl.col("measure"), [delivery.title, split(delivery.title)[0]]
+    headed = measure.is_in(titles) | measure.str.contains(TITLE)
+    return delivery.rows.with_columns(measure=pl.when(headed).then(pl.lit(NAMELESS)).otherwise(measure))
 
 
 def _nameless_as_counts(rows: pl.DataFrame) -> pl.DataFrame:
@@ -126,9 +135,17 @@ def _code(mapping: TableMapping, dimension: str, text: str) -> str:
     """Return the code that a file writes as itself, as `code label`, or as a label the mapping knows."""
     codes = mapping.take.get(dimension, ())
     patterns: Mapping[str, str] = mapping.labels.get(dimension, {}) | mapping.called.get(dimension, {})
-    same = (code for code in codes if text.lower() == code.lower() or text.startswith(f"{code} "))
-    called = (code for code in codes if code in patterns and re.search(patterns[code], text))
-    return next(same, next(called, text))
+    same = (code for code in codes if text.lower() == code.lower())
+    return next(same, next((code for code in codes if _is_called(code, text, patterns.get(code, ""))), text))
+
+
+def _is_called(code: str, text: str, pattern: str) -> bool:
+    """Tell whether a label, after its code or alone, is one that the mapping knows; where it knows none, the code does.
+
+    A code with a label of another meaning is not what it was.
+    """
+    label = text.removeprefix(f"{code} ")
+    return bool(re.search(pattern, label)) if pattern else label != text
 
 
 def _lacking(table: TableRows, delivery: Delivery, file: str) -> Iterator[Problem]:

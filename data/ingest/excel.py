@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NoReturn
 from xml.etree.ElementTree import ParseError
 
@@ -34,7 +34,7 @@ def sheets(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet,
             _safe(file, archive, len(content), limits)
             if archive.testzip() is not None:
                 _fail("damaged_workbook", file)
-            computed = any(b"<f" in archive.read(part) for part in archive.namelist() if _SHEET.match(part))
+            computed = any(_holds(archive, part, b"<f") for part in archive.namelist() if _SHEET.match(part))
         return _read(file, content, limits, computed=computed)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         _fail("damaged_workbook", file)
@@ -55,13 +55,43 @@ def hidden_texts(content: bytes) -> list[str]:
     and what comes after the cells (lists to choose from, links, headers)."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels")) and not _SHOWN.match(name)]
-        texts = [(name, archive.read(name).decode("utf-8", "replace")) for name in parts]
-    written = (
-        _FORMULA.findall(text)
-        + _HIDDEN_TEXT.findall(text.rpartition("</sheetData>")[2] if _SHEET.match(name) else text)
-        for name, text in texts
-    )
-    return [html.unescape(each) for found in written for each in found if _DIGITS.search(each)]
+        return [html.unescape(each) for name in parts for each in _written(archive, name) if _DIGITS.search(each)]
+
+
+def _written(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """Return the texts of a part; of a sheet its formulas and what comes after its cells, which alone is kept."""
+    sheet = bool(_SHEET.match(part))
+    if sheet and not _holds(archive, part, b"<f"):
+        return _HIDDEN_TEXT.findall(_after(archive, part, b"</sheetData>").decode("utf-8", "replace"))
+    text = archive.read(part).decode("utf-8", "replace")
+    return _FORMULA.findall(text) + _HIDDEN_TEXT.findall(text.rpartition("</sheetData>")[2] if sheet else text)
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    with archive.open(part) as stream:
+        yield from iter(lambda: stream.read(2**18), b"")
+
+
+def _holds(archive: zipfile.ZipFile, part: str, mark: bytes) -> bool:
+    """Tell whether a part holds some bytes, without unpacking it whole."""
+    before = b""
+    for piece in _pieces(archive, part):
+        if mark in before + piece:
+            return True
+        before = piece[-len(mark) :]
+    return False
+
+
+def _after(archive: zipfile.ZipFile, part: str, mark: bytes) -> bytes:
+    """Return what comes after the last such bytes of a part, or the part where they are not there."""
+    if not _holds(archive, part, mark):
+        return archive.read(part)
+    kept, begun = b"", False
+    for piece in _pieces(archive, part):
+        _, found, tail = (kept + piece).rpartition(mark)
+        begun = begun or bool(found)
+        kept = tail if begun else tail[-len(mark) :]
+    return kept
 
 
 def _safe(file: str, archive: zipfile.ZipFile, packed: int, limits: Mapping[str, int]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from data.ingest.contract import Problem
+from data.ingest.contract import NUMERIC, Problem
 from data.period import first_year
 from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import Mapping
@@ -56,15 +56,21 @@ def joined(parts: dict[str, pl.DataFrame], mapping: Mapping, year: int | None) -
 def figures(cells: pl.DataFrame, mapping: Mapping, name: str) -> pl.DataFrame:
     """Return the cells of one quantity; a number that is not shown is null, with the status that says why.
 
-    Empty where the table has no such cells, or their numbers are of another unit.
+    Empty where the table has no such cells, or the numbers of its measure are of another unit.
     """
     measure, dimensions = mapping.cells(name)
     mine = pl.col("dimensions").fill_null("").str.split(";").list.sort().list.join(";") == dimensions
     chosen = cells.filter(pl.col("measure") == measure, mine)
     number = "share" if name == "share" else "count"
-    if chosen[number].null_count() == chosen.height:
+    if _is_of_another_unit(cells.filter(pl.col("measure") == measure), number):
         return chosen.clear().select(*_CELL, pl.col(number).alias(name), "status")
     return chosen.select(*_CELL, pl.col(number).alias(name), pl.col("status").replace("not_applicable", "missing"))
+
+
+def _is_of_another_unit(cells: pl.DataFrame, number: str) -> bool:
+    """Tell whether all numbers of a measure stand in other columns than that of `number`; hidden ones tell no unit."""
+    known = [name for name in NUMERIC if cells[name].is_not_null().any()]
+    return bool(known) and number not in known
 
 
 def _left_out(answers: Sequence[Answer], mapping: Mapping) -> dict[str, str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -61,13 +61,16 @@ def build_cube(
 
     Raises Problem and Problems with everything that is wrong, SpellsFailed, BuildRunning.
     """
-    if order.out.exists():
-        raise Problem(code="spells_out_exists", file=order.out.name)
     members, by = area.municipalities(order.area), by or rules()
     work = order.out.with_name(f"{order.out.name}.work")
+    if order.out.exists() and not work.exists():
+        raise Problem(code="spells_out_exists", file=order.out.name)
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with FileLock(work / "lock", timeout=0):
+            if order.out.exists():  # a run that was cut off when all was done but the last of its cleaning up
+                _without(work, keep=("lock",))
+                raise Problem(code="spells_out_exists", file=order.out.name)
             report = _built(order, work, name, engine, (members, by, progress))
     except Timeout as error:
         raise BuildRunning(where=work.name, found="lock") from error
@@ -82,6 +85,13 @@ def _cleared(work: Path) -> None:
     """Remove the folder of a run that is whole or was refused: a next run has nothing there to go on from."""
     if not (work / NOTE).exists():
         shutil.rmtree(work)
+
+
+def _without(work: Path, keep: Collection[str]) -> None:
+    """Remove all that lies in the folder of a run but what is to be kept."""
+    for left in work.iterdir():
+        if left.name not in keep:
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _built(
@@ -117,6 +127,7 @@ def _built(
     base = max(by.threshold, settings().rule(order.source).threshold)
     origin = files.DeliveryOrigin(order.source, day, order.example)
     deliveries, quarters = Publication(counted, margin, by, base).write(made, origin)
+    _without(work, keep=("lock", NOTE, made.name))  # no person's row is left where the cube has its name
     os.replace(made, order.out)
     (work / NOTE).unlink()
     moved = tuple(order.out / each.name for each in deliveries)
@@ -150,9 +161,7 @@ def _begun(work: Path, mark: str) -> str:
         said = json.loads(note.read_text(encoding="utf-8"))
         if said["mark"] == mark:
             return str(said["day"])
-    for left in work.iterdir():
-        if left.name not in ("lock", "spill"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
+    _without(work, keep=("lock", "spill"))
     day = datetime.now(UTC).date().isoformat()
     note.with_suffix(".part").write_text(json.dumps({"mark": mark, "day": day}), encoding="utf-8")
     os.replace(note.with_suffix(".part"), note)

@@ -156,10 +156,82 @@ def jsonstat2(folder: Path, **changes: object) -> Path:
     return folder / "a.json"
 
 
+def jsonstat2_without_labels(folder: Path) -> Path:
+    body = json.loads(jsonstat2(folder).read_text(encoding="utf-8"))
+    for dimension in body["dimension"].values():
+        del dimension["category"]["label"]
+    return jsonstat2(folder, dimension=body["dimension"], role={})
+
+
+def jsonstat2_without_contents(folder: Path) -> Path:
+    body = json.loads(jsonstat2(folder).read_text(encoding="utf-8"))
+    del body["id"][4], body["size"][4], body["dimension"]["ContentsCode"]
+    values = {str(place): value for place, value in enumerate(body["value"])}
+    return jsonstat2(folder, **{name: body[name] for name in ("id", "size", "dimension")}, role={}, value=values)
+
+
+def parquet_of_labelled_columns(folder: Path) -> Path:
+    pl.read_parquet(parquet(folder)).rename({"kjonn": "kjønn"}).write_parquet(folder / "13556.parquet")
+    return folder / "13556.parquet"
+
+
+def long_with_the_sexes_first(folder: Path) -> Path:
+    heads = ["kjønn", "statistikkvariabel", "region", "arbeidsstyrkestatus", "alder", "år", "value"]
+    table = [heads] + [
+        [f"{sex} {SEXES[sex]}", contents, f"{region} {REGIONS[region]}", f"{status} {STATUSES[status]}", f"{age} år",
+         year, value]
+        for region, age, sex, status in rows() for year in YEARS
+        for contents, value in (("Bosatte", number(region, sex, status, year)), ("Bosatte (prosent)", "12.5"))
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, "\t", "utf-16")
+
+
+def long_headed_by_the_title(folder: Path) -> Path:
+    heads = ["region", "arbeidsstyrkestatus", "kjønn", "alder", "år", TITLE]
+    body = [[region, status, sex, age] for region, age, sex, status in map(labels, rows())]
+    table = [heads] + [
+        [*facts, year, number(row[0], row[2], row[3], year)]
+        for facts, row in zip(body, rows(), strict=True) for year in YEARS
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, ";", "utf-8-sig")
+
+
+def english_with_the_sexes_in_the_headings(folder: Path) -> Path:
+    title = "13556: Young people, by region, age, labour force status, sex, contents and year"
+    across = [(sex, year) for sex in SEXES for year in YEARS]
+    named = {"0": "0 Both sexes", "2": "2 Females"}
+    heads = ["region", "age", "labour force status", *(f"Residents {named[sex]} {year}" for sex, year in across)]
+    called = {"TOT3": "Total", "NEET": "Not in employment, education or training (NEET)", "A.01": "Employed"}
+    table = [[title], [], heads] + [
+        [f"{region} {name}", "15-29 years", called[status],
+         *(number(region, sex, status, year) for sex, year in across)]
+        for region, name in REGIONS.items() for status in STATUSES
+    ]  # fmt: skip
+    return delimited(folder / "a.csv", table, ",", "cp1252")
+
+
+def workbook_with_years_at_the_side(folder: Path) -> Path:
+    title = "13556: Unge, etter statistikkvariabel, region, år, arbeidsstyrkestatus, kjønn og alder"
+    across = [(status, sex) for status in STATUSES for sex in SEXES]
+    firsts = [f"{status} {STATUSES[status]}" if sex == "0" else None for status, sex in across]
+    heads = [firsts, [f"{sex} {SEXES[sex]}" for _, sex in across], ["15-29 15-29 år", *[None] * (len(across) - 1)]]
+    body = [
+        ["Bosatte" if place == 0 else None, f"{region} {name}" if year == YEARS[0] else None, year,
+         *(number(region, sex, status, year) for status, sex in across)]
+        for place, (region, name) in enumerate(REGIONS.items()) for year in YEARS
+    ]  # fmt: skip
+    table = [[title], *([None] * 3 + row for row in heads), *body, [], ["Kilde:"], ["Statistisk sentralbyrå"]]
+    return workbook(folder / "a.xlsx", {"Ark1": table})
+
+
 TEXTS = (
     *(statbank_csv, wide_codes, wide_texts, wide_codes_and_texts, long_codes),
-    *(long_texts, spaced_codes, titled_codes),
+    *(long_texts, spaced_codes, titled_codes, long_with_the_sexes_first, long_headed_by_the_title),
+    english_with_the_sexes_in_the_headings,
 )
-DRESSES: dict[str, Callable[[Path], Path]] = {
-    each.__name__: each for each in (*TEXTS, statbank_xlsx, parquet, parquet_of_one_content, jsonstat2)
-}
+WORKBOOKS = (statbank_xlsx, workbook_with_years_at_the_side)
+INTERFACE = (
+    *(parquet, parquet_of_one_content, parquet_of_labelled_columns),
+    *(jsonstat2, jsonstat2_without_labels, jsonstat2_without_contents),
+)
+DRESSES: dict[str, Callable[[Path], Path]] = {each.__name__: each for each in (*TEXTS, *WORKBOOKS, *INTERFACE)}

@@ -50,8 +50,10 @@ class SheetReader:
             parts = blocks(self.sheets, self.layout, sheet, title.headers, title.unit)
             tables += [self._table(book.file, block, title, found, notes) for block in parts]
         found += self._settled(book.file, tables)
-        records = _paired(record for table in tables for record in table)
-        notes += _unpaired(records) if self.layout.across else []
+        records = [record for table in tables for record in table]
+        if self.layout.across:  # else a row has its count and its share itself
+            records = _paired(records)
+            notes += _unpaired(records)
         return AdapterReading(ours[0][1].text if ours else "", text_table(records), tuple(notes), tuple(found))
 
     def _table(

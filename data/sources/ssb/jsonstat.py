@@ -14,11 +14,10 @@ from data.sources.ssb.vocabulary import (
     PRELIMINARY,
     SYMBOLS,
     ZERO,
-    age_of,
+    meaning,
     period_of,
     quantity_of,
     region_code,
-    sex_of,
 )
 
 CONTRACT = TableContract(
@@ -153,11 +152,11 @@ def _codes(dimension: Dimension) -> list[str]:
     pairs = list(zip(dimension.codes, dimension.labels, strict=True))
     if dimension.role == "region":
         return [region_code(code) or f"?{code}" for code, _ in pairs]
-    readers = {"sex": sex_of, "age": age_of, "time": period_of}
-    if dimension.role not in readers:
+    if dimension.role == "time":
+        return [period_of(label) or period_of(code) or code for code, label in pairs]
+    if dimension.role not in ("age", "sex"):
         return [code for code, _ in pairs]
-    reader = readers[dimension.role]
-    return [reader(label) or reader(code) or code for code, label in pairs]
+    return [meaning(dimension.role, label) or meaning(dimension.role, code) or code for code, label in pairs]
 
 
 def _without_unknown_regions(table: pl.DataFrame, dimensions: list[Dimension]) -> tuple[pl.DataFrame, list[Note]]:

@@ -1,26 +1,24 @@
 """SSB's Statbank saved as a workbook or as text: a title, headings over one to five rows, labels, notes below."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data.ingest.contract import NUMERIC, Note, Problem, TableContract, standard_columns
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name, trim
 from data.sources.adapter import AdapterReading, Layout, text_table
-from data.sources.ssb.statbank_headings import StatbankHeading, StatbankLayout, grid_of, headings, split
+from data.sources.ssb.statbank_headings import FIELDS, StatbankHeading, StatbankLayout, grid_of, headings, split
 from data.sources.ssb.vocabulary import (
     PRELIMINARY,
     SYMBOLS,
     ZERO,
-    age_of,
+    meaning,
     period_of,
     quantity_of,
     region_code,
     region_of,
     role_of,
-    sex_by_code,
-    sex_of,
 )
 
 XLSX_CONTRACT = TableContract(
@@ -49,9 +47,6 @@ _CHANGED = re.compile(r"^(\d{4})(\d{2})(\d{2})\b")
 _COMMA = re.compile(r"^-?\d+,\d+\*?$")
 _POINT = re.compile(r"^-?\d+\.\d+\*?$")
 Record = dict[str, str]
-_READERS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "age": ("age_group", age_of), "sex": ("sex", sex_of), "contents": ("measure", trim),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,15 +139,14 @@ def _facts(labels: dict[str, str]) -> Record:
     for name, label in labels.items():
         role = role_of(name)
         code, place = region_of(label)
-        if role == "region" or (code and "region_code" not in facts):
+        if role == "region" or (code and not role and "region_code" not in facts):
             if facts.get("region_name") == label:
                 continue
             facts |= {"region_label": label, "region_code": code or region_code(label), "region_name": place}
         elif role == "time":
             facts |= {"period": period_of(label) or label, "mark": "*" if label.endswith("*") else ""}
-        elif role in _READERS:
-            field, reader = _READERS[role]
-            facts[field] = reader(label) or reader(label.partition(" ")[2]) or sex_by_code(name, label) or label
+        elif role in FIELDS:
+            facts[FIELDS[role]] = meaning(name, label) or trim(label)
         else:
             others.append(f"{name}={label}")
     return facts | {"dimensions": ";".join(others)}

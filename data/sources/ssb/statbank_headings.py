@@ -6,14 +6,21 @@ from functools import cached_property
 
 from data.ingest.contract import Problem
 from data.ingest.sheet import Sheet, cell_name, trim
-from data.sources.ssb.vocabulary import age_of, period_of, region_of, role_of, sex_of
+from data.sources.ssb.vocabulary import age_of, meaning, period_of, region_of, role_of, sex_of
 
 _ETTER = re.compile(r"(?:,)? (?:etter|by) ")
 _COMMAS = re.compile(r", | og | and ")
 _PERIOD_AT_END = re.compile(r"^(.*?)\s*(\d{4}(?:[MKQUW]\d{1,2}|[-/]\d{2,4})?\*?)$")
-_AGE_WITHIN = re.compile(r"\b(\d+ ?[-–] ?\d+ år|\d+ år (?:eller|og) eldre|alle aldre)\b", re.IGNORECASE)
-_SEX_WITHIN = re.compile(r"\b(begge kjønn|kvinner|menn)\b", re.IGNORECASE)
+_AGE_WITHIN = re.compile(
+    r"\b(?:\d[\d+-]* )?(\d+ ?[-–] ?\d+ (?:år|years)|\d+ (?:år (?:eller|og) eldre|years or older)"
+    r"|alle aldre|all ages)\b",
+    re.IGNORECASE,
+)
+_SEX_WITHIN = re.compile(r"\b(?:[0-2] )?(begge kjønn|kvinner|menn|both sexes|females|males)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(-?\d+([.,]\d+)?\*?|\.{1,3}|:|-|\*|=.*)$")
+
+
+FIELDS = {"age": "age_group", "sex": "sex", "contents": "measure"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def grid_of(sheet: Sheet, title: str) -> StatbankLayout | None:
     while end in rows and len(sheet.filled(end)) > 1:
         end += 1
     body = list(range(first, end))
-    stubs = _stubs(sheet, range(top, first), body)
+    stubs = _stubs(sheet, title, range(top, first), body)
     return (
         StatbankLayout(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows))))
         if stubs
@@ -94,9 +101,15 @@ def _year_like(text: str) -> bool:
     return bool(re.fullmatch(r"(19|20)\d{2}\*?", text))
 
 
-def _stubs(sheet: Sheet, heads: range, body: list[int]) -> int:
-    """Return the number of label columns: those whose heading is a dimension, or that hold no numbers."""
+def _stubs(sheet: Sheet, title: str, heads: range, body: list[int]) -> int:
+    """Return the number of label columns: those whose heading is a dimension, or that hold no numbers.
+
+    Where the title names the dimensions and label columns have no headings, they are those that no row of headings has.
+    """
     width = max(len(sheet.rows[row]) for row in (*heads, *body))
+    titled = len(dimensions_of(title)) - len(heads)
+    if titled > 0 and not any(sheet.text(row, column) for row in heads for column in range(titled)):
+        return titled
     dimensions = [column for column, name in sheet.filled(heads[-1]) if role_of(name)]
     for column in range(max(dimensions, default=0), width):
         name = sheet.text(heads[-1], column)
@@ -150,23 +163,22 @@ def _unheaded(file: str, grid: StatbankLayout, column: int) -> list[Problem]:
 def _names(grid: StatbankLayout, number: int) -> list[str]:
     """Return the dimension of each heading row, from the title, where their numbers agree."""
     rest = [name for name in dimensions_of(grid.title) if name not in grid.stub_names]
-    return rest if len(rest) == number else [""] * number
+    seen = [name for name in rest if role_of(name) != "contents"]  # a table of one content may not show it
+    return next((names for names in (rest, seen) if len(names) == number), [""] * number)
 
 
 def _means(levels: list[str], names: list[str]) -> dict[str, str]:
     """Return what the stacked headings of one column mean; one row of headings joins them in a single text."""
-    if len(levels) == 1 and (not names[0] or (role_of(names[0]) == "time" and not period_of(levels[0]))):
+    if len(levels) == 1 and not _is_one_of(names[0], levels[0]):
         return _joined(levels[0])
     facts: dict[str, str] = {}
     others: list[str] = []
     for level, (text, name) in enumerate(zip(levels, names, strict=True), start=1):
-        role = role_of(name) or _guess(text, facts)
+        role = role_of(name) if name else _guess(text, facts)
         if role == "time":
             facts |= {"period": period_of(text) or text, "mark": "*" if text.endswith("*") else ""}
-        elif role == "age":
-            facts["age_group"] = age_of(text) or text
-        elif role == "sex":
-            facts["sex"] = sex_of(text) or text
+        elif role in ("age", "sex"):
+            facts[FIELDS[role]] = meaning(role, text) or text
         elif role == "contents" or (not name and "measure" not in facts):
             facts["measure"] = text
         else:
@@ -174,11 +186,18 @@ def _means(levels: list[str], names: list[str]) -> dict[str, str]:
     return facts | {"dimensions": ";".join(others)}
 
 
+def _is_one_of(name: str, text: str) -> bool:
+    """Tell whether a heading is a category of that dimension, and no text that joins those of several."""
+    role = role_of(name)
+    return bool(name and (meaning(role, text) if role in ("age", "sex") else role != "time" or period_of(text)))
+
+
 def _guess(text: str, facts: dict[str, str]) -> str:
-    for role, field, reader in (("time", "period", period_of), ("sex", "sex", sex_of), ("age", "age_group", age_of)):
-        if field not in facts and text.lower() not in ("i alt", "total", "totalt") and reader(text):
-            return role
-    return ""
+    if text.lower() in ("i alt", "total", "totalt"):
+        return ""
+    if "period" not in facts and period_of(text):
+        return "time"
+    return next((role for role in ("sex", "age") if FIELDS[role] not in facts and meaning(role, text)), "")
 
 
 def _joined(text: str) -> dict[str, str]:
@@ -194,6 +213,6 @@ def _joined(text: str) -> dict[str, str]:
     for pattern, field, reader in ((_AGE_WITHIN, "age_group", age_of), (_SEX_WITHIN, "sex", sex_of)):
         hit = pattern.search(text)
         if hit and trim(pattern.sub("", text)):
-            facts[field] = reader(hit.group())
+            facts[field] = reader(hit.group(1))
             text = trim(pattern.sub("", text))
     return facts | {"measure": trim(text)}

@@ -51,8 +51,17 @@ def sex_of(text: str) -> str:
 
 
 def sex_by_code(dimension: str, code: str) -> str:
-    """Return the sex behind SSB's code in the dimension that SSB numbers so ("Kjonn": 0, 1, 2), or an empty text."""
-    return str(words()["sex_codes"].get(code, "")) if dimension.lower() in words()["sex_codes"]["dimensions"] else ""
+    """Return the sex behind SSB's code in a dimension of sexes ("Kjonn": 0, 1, 2), or an empty text."""
+    return str(words()["sex_codes"].get(code, "")) if role_of(dimension) == "sex" else ""
+
+
+def meaning(name: str, label: str) -> str:
+    """Return what a label of ages or sexes means, be it a label, a code or both ("1 Menn"), or an empty text.
+
+    name: of its dimension, which says whether it is one of ages or of sexes.
+    """
+    read = {"age": age_of, "sex": sex_of}.get(role_of(name))
+    return (read(label) or read(label.partition(" ")[2]) or sex_by_code(name, trim(label))) if read else ""
 
 
 def role_of(name: str) -> str:

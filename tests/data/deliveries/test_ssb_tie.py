@@ -82,6 +82,23 @@ def test_a_dimension_more_or_less_than_the_indicator_has_is_refused(tmp_path: Pa
     assert _refused(tmp_path / "c.csv") == ["ssb_category"]
 
 
+def test_figures_that_are_all_hidden_are_hidden_figures_and_no_other_unit(tmp_path: Path) -> None:
+    lines = statbank_csv(tmp_path).read_text(encoding="iso-8859-1").splitlines()
+    hidden = [f'{line.rsplit(";", 2)[0]};":";".."' if '"NEET"' in line else line for line in lines]
+    (tmp_path / "b.csv").write_text("\n".join(hidden), encoding="iso-8859-1")
+    rows = _read(tmp_path / "b.csv").rows
+    assert set(rows.select("period", "count", "value", "status").rows()) == {
+        ("2030", None, None, "suppressed"), ("2031", None, None, "missing")
+    }  # fmt: skip
+    assert rows["population"].null_count() == 0
+
+
+def test_a_code_whose_label_has_come_to_mean_something_else_is_not_taken(tmp_path: Path) -> None:
+    text = wide_codes(tmp_path).read_text(encoding="utf-8").replace('"NEET"', '"NEET Sysselsatte"')
+    (tmp_path / "13556.csv").write_text(text, encoding="utf-8")
+    assert _refused(tmp_path / "13556.csv") == ["ssb_category"]
+
+
 def test_other_ages_and_other_units_are_refused(tmp_path: Path) -> None:
     text = statbank_csv(tmp_path).read_text(encoding="iso-8859-1")
     (tmp_path / "b.csv").write_text(text.replace("15-29 år", "30-61 år"), encoding="iso-8859-1")

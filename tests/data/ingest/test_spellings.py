@@ -118,6 +118,18 @@ def test_a_number_is_found_wherever_a_workbook_can_keep_it(tmp_path: Path, place
     _refused_unsaid(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize("place", ["list to choose from", "hyperlink", "header of the page", "formula"])
+def test_a_number_is_found_beside_the_cells_of_a_sheet_that_is_unpacked_in_pieces(tmp_path: Path, place: str) -> None:
+    book = openpyxl.Workbook()
+    for row in range(2, 9000):
+        book.active.cell(row, 1, row)
+    PLACES[place](book)
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert archive.getinfo("xl/worksheets/sheet1.xml").file_size > 2**18
+    _refused_unsaid(tmp_path / "a.xlsx")
+
+
 def test_a_number_among_the_kept_cells_of_another_workbook_is_found(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"Ark": [["Region"]]})
     with zipfile.ZipFile(path, "a") as archive:

@@ -1,22 +1,23 @@
 """From made-up spells to the warehouse: protected, additive, taken up like any delivery, the truth recovered."""
 
 import json
+import os
+import shutil
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
 
 from analytics import cohorts
 from data.__main__ import main
+from data.ingest.contract import Problem
 from data.spells.build import SpellsOrder, build_cube
 from data.spells.duckdb_engine import DuckDbEngine
 from data.spells.engine import SpellsFailed
-from data.spells.published import read
 from data.spells.rules import rules
 from data.warehouse.build import build
 from pages.components.chart_card import Chart
@@ -149,28 +150,45 @@ def test_what_was_stopped_goes_on_to_the_same_bytes(made: Path, cube: Path, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_the_truth_behind_made_up_spells_is_recovered(made: Path, tmp_path: Path) -> None:
-    by, engine = ground.short_rules(), ground.duckdb(tmp_path / "spill")
-    parts = [pl.read_parquet(made / name / "*.parquet") for name in ("spells", "persons")]
-    records = (tmp_path / "spells.parquet", tmp_path / "persons.parquet")
-    for part, file in zip(parts, records, strict=True):
-        part.write_parquet(file)
-    ground.counted(engine, tmp_path, records, ground.span(FIRST, "2020-04"), by)
-    engine.close()
-    truth = SimpleNamespace(**json.loads((made / "truth.json").read_text()))
-    keys = read(tmp_path / "person.parquet").join(parts[1].unique("person"), on="person")
-    starters = read(tmp_path / "starters-2019.parquet").join(keys, on="id")
-    expected, variance = np.zeros(len(truth.states)), np.zeros(len(truth.states))
-    for origin, month, born in starters.select("origin", "month", "birth_year").iter_rows():
-        matrices = truth.moves_into_month["late" if born >= truth.born_before else "early"]
-        shares = np.eye(len(truth.states))[origin - 1]
-        for step in range(1, 4):
-            shares = shares @ np.array(matrices[(month + step) % 12])
-        expected, variance = expected + shares, variance + shares * (1 - shares)
-    after = read(tmp_path / "status_after-2019-3.parquet").group_by("destination").agg(pl.col("persons").sum())
-    found = np.array([dict(after.iter_rows()).get(state, 0) for state in range(1, len(truth.states) + 1)])
-    assert starters.height > 500
-    assert (np.abs(found - expected) <= 4 * np.sqrt(variance) + 0.003 * starters.height + 1).all()  # a few are gone
+@pytest.mark.parametrize(
+    ("owner", "cut_off_at", "place"), [(os, "replace", "out"), (Path, "unlink", "run.json"), (shutil, "rmtree", "")]
+)
+def test_where_the_cube_has_its_name_no_row_of_a_person_is_left(
+    made: Path, cube: Path, tmp_path: Path, monkeypatch, owner: object, cut_off_at: str, place: str
+) -> None:
+    out, work = tmp_path / "out", tmp_path / "out.work"
+    real = getattr(owner, cut_off_at)
+
+    def crash(path: Path, *rest: Any, **named: Any) -> None:
+        if Path(path) == work / place:
+            raise KeyboardInterrupt
+        real(path, *rest, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, cut_off_at, crash)
+        with pytest.raises(KeyboardInterrupt):
+            build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
+    assert out.exists() == (cut_off_at != "replace")
+    assert not [*work.rglob("person*"), *work.rglob("spell*"), *work.rglob("residence*"), *work.rglob("starters*")]
+    if out.exists():
+        with pytest.raises(Problem) as refused:
+            build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
+        assert refused.value.code == "spells_out_exists"
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    else:
+        build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
+    assert bytes_of(out) == bytes_of(cube)
+
+
+def test_what_an_older_run_left_beside_a_whole_cube_is_removed(made: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out.work").mkdir()
+    for name in ("person.parquet", "run.json"):
+        (tmp_path / "out.work" / name).write_bytes(b"somebody")
+    with pytest.raises(Problem) as refused:
+        build_cube(order(made, tmp_path / "out"), "duckdb", ENGINE, lambda *_: None)
+    assert refused.value.code == "spells_out_exists"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> None:

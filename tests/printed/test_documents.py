@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.experiments.estimators import base
-from data.cli import bundle, copying, door, fetch, new_indicator, records
+from data.cli import bundle, copying, door, erasure, fetch, new_indicator, records
 from tests.architecture import tree
 from tests.data.curated.test_plan import ROW
 from tests.data.curated.test_plan import workbook as plan_workbook
@@ -23,7 +23,8 @@ NOTEBOOKS = tree.in_folder("notebooks", ".py")
 EXAMPLE = re.compile(r"```toml\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL)
 WORDS = {
     "INDICATOR": "neet_register", "INDIKATOR": "neet_register", "SCENARIO.toml": "ips_job_support", "<source>": "nav",
-    "--port N": "--port 8502", "--only NAME": "--only D", "{where}": "evaluate", "{free}": "8502",
+    "--port N": "--port 8502", "--only NAME": "--only D", "NUMBER PLACE": "1 reason",
+    "{where}": "evaluate", "{free}": "8502",
 }  # fmt: skip
 
 
@@ -35,6 +36,8 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]
     monkeypatch.setattr(fetch, "run", lambda *_: 0)  # what it asks the publisher is tested elsewhere
     for command in ("run_import", "run_export", "run_note"):  # what they do to a home's records is tested elsewhere
         monkeypatch.setattr(records, command, lambda *_: 0)
+    for command in ("run_find", "run_redact"):
+        monkeypatch.setattr(erasure, command, lambda *_: 0)
     for command in ("run_add", "run_remove"):  # what they do to a home is tested elsewhere
         monkeypatch.setattr(door, command, lambda *_: 0)
     monkeypatch.setattr(bundle, "run_bundle", lambda *_: 0)  # what it writes is tested elsewhere

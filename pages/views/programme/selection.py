@@ -17,7 +17,7 @@ from pages.server import index_html
 
 PARTS = (
     "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
-    "rights", "problem", "lessons", "landscape", "money", "organisation", "knots", "forms", "method",
+    "rights", "problem", "lessons", "landscape", "money", "erase", "organisation", "knots", "forms", "method",
     "past",
 )  # fmt: skip
 """The parts that are folded up, in the order of the page."""

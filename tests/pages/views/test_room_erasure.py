@@ -10,7 +10,10 @@ from data.i18n import speaking
 from data.records import Records, Who
 from data.records.kinds import KINDS
 from pages.format.texts import text
+from pages.frame import sign_in
 from pages.views.programme.room import writer
+from tests.architecture.tree import ROOT
+from tests.ground import opened
 
 WHO = Who("u-1", "approver")
 BODY = "Vi ringer **Kari**, " + "og ser hva hun sier. " * 5
@@ -25,7 +28,7 @@ def page() -> None:
 
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
-    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
+    monkeypatch.setenv("INNENFOR_RECORDS", f"sqlite:///{tmp_path / 'records.sqlite'}")
     monkeypatch.setattr(writer, "who", lambda: WHO)
     log = Records.open()
     decision = {"title": "Jobbes går videre", "body": BODY, "date": dt.date(2026, 10, 1)}
@@ -58,6 +61,20 @@ def test_words_that_stand_nowhere_are_told(records: Records) -> None:
     app = AppTest.from_function(page, default_timeout=30).run()
     app.text_input(key="erase-words").set_value("Ola").run()
     assert (app.info[0].value, len(app.radio)) == (text("room.erase.none"), 0)
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_the_page_has_it_for_whoever_may_release_and_for_nobody_else(
+    records: Records, monkeypatch: pytest.MonkeyPatch, *, may: bool
+) -> None:
+    opened(monkeypatch)
+    monkeypatch.setattr(sign_in, "role", lambda: "approver" if may else "editor")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().switch_page("pages/programme.py")
+    app.query_params.clear()
+    app.query_params["part"] = "erase"
+    app.run()
+    assert not app.exception
+    assert [each.key for each in app.text_input if each.key == "erase-words"] == ["erase-words"] * may
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -182,14 +183,17 @@ def current() -> str:
     return visit.page if visit is not None else page_names()[0]
 
 
-@cache
 def page_names() -> tuple[str, ...]:
     """Return the pages, that is the files of `pages/`, in the order of `page.<file>.place`, then by name."""
+    return _page_names(paths.PAGES, texts.PACKAGE)
 
+
+@cache
+def _page_names(folder: Path, package: str) -> tuple[str, ...]:
     def place(name: str) -> tuple[int, str]:
-        return int(words(texts.PACKAGE, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
+        return int(words(package, texts.DEFAULT).get(f"page.{name}.place", _LAST_PLACE)), name
 
-    stems = (path.stem for path in paths.PAGES.glob("*.py"))
+    stems = (path.stem for path in folder.glob("*.py"))
     return tuple(sorted((stem for stem in stems if not stem.startswith("_")), key=place))
 
 

@@ -71,7 +71,7 @@ def test_a_number_that_is_unknown_is_named_and_nothing_is_projected(hole: tuple[
     cells = [(year, age, None if (year, age) == hole else count, people) for year, age, count, people in CELLS]
     found = cohorts.projected(rows(cells))
     assert isinstance(found, NotEstimable)
-    assert dict(found.facts)["cells"] == f"{hole[1]} {hole[0]}"
+    assert dict(found.facts)["cells"] == f"{hole[1].replace('-', '–')} ({hole[0]})"
 
 
 def test_a_count_that_is_only_a_lower_bound_is_not_projected() -> None:
@@ -79,7 +79,7 @@ def test_a_count_that_is_only_a_lower_bound_is_not_projected() -> None:
     least = pl.when(pl.col("year") == 2024, pl.col("age_group") == "20-24").then(1).otherwise(0)
     found = cohorts.projected(whole.with_columns(least.cast(whole.schema["parts_missing"]).alias("parts_missing")))
     assert isinstance(found, NotEstimable)
-    assert dict(found.facts)["cells"] == "20-24 2024"
+    assert dict(found.facts)["cells"] == "20–24 (2024)"
 
 
 def test_no_scenario_puts_more_outside_than_there_are() -> None:

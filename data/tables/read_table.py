@@ -10,6 +10,7 @@ import polars as pl
 
 from data.disclosure.table import PUBLISHED, SUPPRESSED
 from data.ingest.contract import Problem, raise_all
+from data.ingest.encoding import decode
 from data.ingest.personal_data import refuse
 from data.tables.numerals import counts_of, is_count
 from data.tables.words import plain, words
@@ -60,10 +61,7 @@ def read_cells(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 def _rows(path: Path) -> pl.DataFrame:
     """Return the rows as text, each with its line; without empty columns, and notes below that fill the first alone."""
-    raw = path.read_bytes()
-    text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    text = raw.decode("cp1252", "replace") if "\ufffd" in text else text
-    lines = text.splitlines()
+    lines = decode(path.name, path.read_bytes())[0].splitlines()
     at, separator = _headings(lines)
     try:
         if at is None:

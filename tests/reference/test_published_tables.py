@@ -127,6 +127,28 @@ def test_the_regions_of_tau_argus(how: str, tmp_path, capsys) -> None:
     assert all(printed[key] == ARGUS[key[0]][ARGUS_CODES.index(key[1])] for key in printed)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+@pytest.mark.parametrize(("line", "misspelt"), [("Målselv", False), ('M"å"lselv', True)])
+def test_levels_as_a_windows_program_writes_them(
+    encoding: str,
+    line: str,
+    misspelt: bool,
+    tmp_path,
+    capsys,
+) -> None:
+    """A misspelt code would leave 12 - 9 for whoever can subtract: nothing is printed then."""
+    table, levels = tmp_path / "t.csv", tmp_path / "levels.hrc"
+    table.write_text("plass;antall\nMålselv;3\nBardu;9\nI alt;12\n", encoding=encoding)
+    levels.write_text(f"I alt\n@{line}\n@Bardu\n", encoding=encoding)
+    words = ("protect", str(table), "--threshold", "4", "--method", "suppress", "--hierarchy", f"plass={levels}")
+    code, out, told = run(capsys, *words)
+    if misspelt:
+        assert (code, [name in out + told for name in ("Målselv", line, "I alt,12")]) == (1, [True, True, False])
+    else:
+        rows = [(row["plass"], row["count"]) for row in csv.DictReader(io.StringIO(out))]
+        assert (code, rows) == (0, [("Målselv", ""), ("Bardu", ""), ("I alt", "12")])
+
+
 PLAIN = [("Vik", "1234", "2", "1236"), ("Nes", "30", "8", "38"), ("I alt", "1264", "10", "1274")]
 NAMES = ("Menn", "Kvinner", "Begge kjønn")
 

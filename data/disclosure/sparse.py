@@ -1,4 +1,4 @@
-"""A matrix with few entries, as the programs need it: SciPy's takes longer to load than a build takes to protect."""
+"""A matrix with few entries, as the programs need it: a build would load SciPy for this alone."""
 
 from dataclasses import dataclass
 

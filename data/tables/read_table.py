@@ -1,4 +1,4 @@
-"""A table of counts from anywhere: a file of text with columns for dimensions, one or more of counts, and `status`."""
+"""A table of counts from anywhere, text or workbook: columns for dimensions, one or more of counts, and `status`."""
 
 import io
 from collections import Counter
@@ -11,7 +11,9 @@ import polars as pl
 from data.disclosure.table import PUBLISHED, SUPPRESSED
 from data.ingest.contract import Problem, raise_all
 from data.ingest.encoding import decode
+from data.ingest.open_file import is_text, open_file
 from data.ingest.personal_data import refuse
+from data.ingest.sheet import trim
 from data.tables.numerals import counts_of, is_count
 from data.tables.words import plain, words
 
@@ -61,7 +63,7 @@ def read_cells(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 def _rows(path: Path) -> pl.DataFrame:
     """Return the rows as text, each with its line; without empty columns, and notes below that fill the first alone."""
-    lines = decode(path.name, path.read_bytes())[0].splitlines()
+    lines = _lines(path)
     at, separator = _headings(lines)
     try:
         if at is None:
@@ -80,6 +82,23 @@ def _rows(path: Path) -> pl.DataFrame:
     notes = pl.all_horizontal(pl.exclude("line", rows.columns[0]) == "") if rows.width > 2 else pl.lit(value=False)
     filled = pl.any_horizontal(pl.exclude("line") != "") & ~notes
     return rows.with_row_index("line", (at or 0) + 2).filter(filled).drop(empty)
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file of text, or the rows of a workbook's or a Parquet file's one table as such lines."""
+    content = path.read_bytes()
+    if is_text(path, content):
+        return decode(path.name, content)[0].splitlines()
+    tables = [sheet for sheet in open_file(path).sheets if sum(map(any, sheet.rows)) > 1]
+    if len(tables) != 1:
+        raise Problem(code="table_sheets", file=path.name, found=", ".join(sheet.name for sheet in tables) or "0")
+    width = max(map(len, tables[0].rows))
+    missing = [width - len(row) if sum(map(bool, row)) > 1 else 0 for row in tables[0].rows]  # a title stays as it is
+    return [";".join(map(_quoted, (*row, *[""] * few))) for row, few in zip(tables[0].rows, missing, strict=True)]
+
+
+def _quoted(text: str) -> str:
+    return '"' + trim(text).replace('"', '""') + '"'
 
 
 def _headings(lines: list[str]) -> tuple[int | None, str]:

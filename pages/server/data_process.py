@@ -52,8 +52,8 @@ class DataProcess:
     """One command, from its start until its answer is there.
 
     done: whether it has ended. kept: what it has read of its file, for the next, or a question's answer as Parquet.
-    answer: what it printed as JSON, empty where it ended without a word. late: whether it was ended for taking too
-    long, or for nobody waiting. step: how far it has come: number, of how many, of what.
+    answer: what it printed as JSON, empty where it ended without a word. late: whether it was ended before it answered,
+    for taking too long or for nobody waiting. step: how far it has come: number, of how many, of what.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class DataProcess:
                     _end(process)
                 time.sleep(0.1)
         self.answer = _read(told)
+        self.late = self.late and not self.answer  # it may have answered in the moment it was to be ended
         self.kept = (folder / KEPT).read_bytes() if self.words[0] in HANDED and (folder / KEPT).is_file() else None
         if not self.answer and self.undo:
             with told.open("wb") as output, _started(self.package, self.undo, output) as process:

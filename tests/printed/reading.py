@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 STARTS = ("python -m ", "python3 -m pip ", "python3 run.py", "uv pip compile ")
+IN_A_BOX = re.compile(r"^docker compose .* (?=python -m )")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 LIKE_A_COMMAND = re.compile(r"\bpython3? +-[mc] \S+|\bpython3? +\w+\.py|(?<!`)\brun\.py (?:-|[a-z]+ -)")
@@ -25,7 +26,8 @@ def in_markdown(text: str) -> Printed:
     lines = [line.strip() for lang, body in fences if lang in ("", "bash") for line in body.splitlines()]
     told = [line for line in lines if line and not line.startswith("#")]
     assert [line for line in told if not line.startswith(STARTS)] == [], "a block of commands holds something else"
-    spans = [span for span in SPAN.findall(FENCE.sub("", text)) if span.startswith(STARTS)]
+    spoken = [IN_A_BOX.sub("", span) for span in SPAN.findall(FENCE.sub("", text))]
+    spans = [span for span in spoken if span.startswith(STARTS)]
     all_found(text, (*told, *spans))
     return Printed((*told, *spans), tuple(body for lang, body in fences if lang == "python"))
 

@@ -27,6 +27,8 @@ WORDS = {
     "{where}": "evaluate", "{free}": "8502",
 }  # fmt: skip
 
+COUNTS = [["Agder", "Menn", 3], ["Agder", "Kvinner", 9], ["Agder", "I alt", 12]]  # a NAV order is protected by a build
+
 
 @pytest.fixture
 def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
@@ -50,10 +52,12 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]
         (tmp_path / name).write_text(content, encoding="utf-8")
     sheet = order([person("Agder", "Menn", 30, None)], heads=ORDER_HEADS)
     plan = plan_workbook(tmp_path, ROW)
+    table = workbook(tmp_path / "counts.xlsx", {"Ark 1": [["Unge"], ["sted", "kjønn", "antall"], *COUNTS]})
     return WORDS | {
         "DESIGN.toml": str(tmp_path / "design.toml"), "TABLE.csv": str(tmp_path / "table.csv"),
         "home/experiments/KEY.toml": f"{tmp_path / 'design.toml'} --ledger {tmp_path / 'ledger.csv'}",
-        "FILE --source plan": f"{plan} --source plan", "plan-2027-01.xlsx": str(plan),
+        "FILE --source plan": f"{plan} --source plan", "FILE --threshold": f"{table} --threshold",
+        "/copies/COPY.zip": "COPY.zip", "plan-2027-01.xlsx": str(plan),
         "FOLDER": str(tmp_path / "sheets"), "CUBE": str(tmp_path / "cube"), "RECORDS": str(tmp_path / "made"),
         **{f"RECORDS/{name}": str(tmp_path / "made" / name) for name in ("spells", "persons")},
         "FILE": str(workbook(tmp_path / "order.xlsx", {"Nedsatt 18 - 29 år fylker": sheet})),

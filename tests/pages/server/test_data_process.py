@@ -1,9 +1,14 @@
 """A command in a process of its own: its answer, its caps, and what it leaves behind: nothing."""
 
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,16 +53,45 @@ def test_the_answer_of_a_check_and_nothing_else_is_left(tmp_path: Path) -> None:
     assert (refused.answer["ok"], refused.kept, left(tmp_path)) == (False, None, [])
 
 
-def test_a_check_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[str]"]:
+    """Processes that never answer, whatever is asked of them: a machine may stand still for longer than a check takes."""
+    every: list[subprocess.Popen[str]] = []
+
+    def asleep(_package: str, _words: Sequence[str], output: Any) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-c", "import time; time.sleep(600)"]
+        every.append(subprocess.Popen(command, stdout=output, stderr=subprocess.PIPE, encoding="utf-8"))
+        return every[-1]
+
+    monkeypatch.setattr(data_process, "_started", asleep)
+    return every
+
+
+def test_a_check_that_takes_too_long_is_ended(tmp_path: Path, started: list["subprocess.Popen[str]"]) -> None:
     process = ended(DataProcess(CHECK, 0.3, FILE, left=False))
     assert (process.answer, process.late, process.file, left(tmp_path)) == ({}, True, None, [])
-    assert process.elapsed() < 10
+    assert [each.returncode for each in started] == [-signal.SIGTERM if os.name != "nt" else 1]
 
 
-def test_a_check_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_answers_in_the_moment_it_is_ended_has_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answers(process: "subprocess.Popen[str]") -> None:
+        process.wait()
+
+    monkeypatch.setattr(data_process, "_end", answers)
+    process = ended(DataProcess(CHECK, 0.0, FILE, left=False))
+    assert (process.answer["state"], process.late) == ("dry_run", False)
+
+
+def test_a_check_nobody_waits_for_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list["subprocess.Popen[str]"]
+) -> None:
     monkeypatch.setattr(data_process, "UNSEEN", 0.3)
     process = ended(DataProcess(CHECK, 60, FILE, left=False), looked_at=False)
-    assert (process.answer, process.late, left(tmp_path)) == ({}, True, [])
+    assert (process.answer, process.late, left(tmp_path), len(started)) == ({}, True, [], 1)
+
+
+def test_a_file_that_is_loaded_is_waited_for_when_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_process, "UNSEEN", 0.3)
     stayed = ended(DataProcess(CHECK, 60, FILE, left=True), looked_at=False)
     assert (stayed.answer["rows"], stayed.late) == (1, False)
 

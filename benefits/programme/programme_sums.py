@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from benefits.parameters import parameter
 from benefits.persons.head_worth import SOCIETY
-from benefits.programme.portfolio import GrantTable, MeasurePortfolio, SharedCostTable, year_of
+from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.portfolio_faults import year_of
+from benefits.programme.portfolio_file import GrantTable, SharedCostTable
 from benefits.scenario.model import LEDGERS, PAYERS, PRIVATE, Spread
 from benefits.scenario.unit_costs import carried
 from benefits.valuation.cost_sharing import ORGANISATIONS

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from benefits.no_answer import NoAnswer
 from benefits.persons.head_worth import SOCIETY
-from benefits.programme.portfolio import GrantTable, MeasurePortfolio, PortfolioFile, SharedCostTable
+from benefits.programme.portfolio import MeasurePortfolio
+from benefits.programme.portfolio_file import GrantTable, PortfolioFile, SharedCostTable
 from benefits.programme.programme_sums import ProgrammeSums, add_grants, by_holder, summed_measures
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from benefits.valuation.decision_metrics import cost_per_extra_person

@@ -58,7 +58,8 @@ def appraisal_of_a_mix(ground: Ground) -> Sides:
 
 def programme(ground: Ground) -> Sides:
     """Ours: a programme of ten measures, 10 000 draws × 40 years each. Floor: the appraisal of one of them."""
-    from benefits.programme.portfolio import MeasurePortfolio, MeasureTable, PortfolioFile
+    from benefits.programme.portfolio import MeasurePortfolio
+    from benefits.programme.portfolio_file import MeasureTable, PortfolioFile
     from benefits.programme.programme_value import appraise_programme
     from benefits.scenario.file_types import Label
     from benefits.valuation.appraisal import appraise

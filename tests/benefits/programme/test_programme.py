@@ -138,30 +138,6 @@ def test_who_is_in_both_counts_once(share: float) -> None:
     assert found.extra_persons_in_work == pytest.approx(20 + 10 * (1 - share))
 
 
-@pytest.mark.parametrize(
-    ("parts", "cell"),
-    [
-        ({"overlap": [{"measures": ["one.toml", "two.toml"], "share": 1.2}]}, "overlap[1].share"),
-        ({"overlap": [{"measures": ["one.toml", "two.toml"], "share": 0.6}] * 2}, "overlap[2].share"),
-        ({"overlap": [{"measures": ["one.toml", "three.toml"], "share": 0.6}]}, "overlap[1].measures"),
-        ({"overlap": [{"measures": ["two.toml", "one.toml"], "share": 0.6}]}, "overlap[1].measures"),
-        ({"measure": [{"scenario": "one.toml"}] * 2}, "measure"),
-        ({"shared_cost": [{"payer": "county", "nok": 1.0, "price_year": 2015}]}, "shared_cost[1].price_year"),
-        ({"shared_cost": [{"payer": "county", "nok": 1.0, "year": 2040}]}, "shared_cost[1].year"),
-        ({"grant": [{"payer": "county", "to": "county", "nok": 1.0}]}, "grant[1].to"),
-        ({"measure": [{"scenario": "one.toml"}, {"scenario": "tow.toml"}]}, "measure[2].scenario"),
-        ({"shared_cost": [{"payer": "county", "nok": 1.0, "kind": "transfer"}]}, "shared_cost[1].to"),
-        ({"shared_cost": [{"payer": "county", "nok": 1.0, "low": 2.0, "high": 3.0}]}, "shared_cost[1]"),
-        ({"correlation": 1.5}, "correlation"),
-    ],
-)
-def test_what_contradicts_itself_is_told_at_its_key(folder, parts, cell: str) -> None:
-    with pytest.raises(Problems) as refused:
-        valued(folder, **parts)
-    assert any(each.cell.startswith(cell) for each in refused.value.exceptions)
-    assert all(each.column and each.column in each.line("en") for each in refused.value.exceptions)
-
-
 def test_measures_in_prices_of_different_years_are_refused(folder) -> None:
     later = fields(**deepcopy(CERTAIN | {"base_year": 2026, "start_year": 2026}))
     (folder / "two.toml").write_text(Scenario.from_dict(later).as_toml())

@@ -1,13 +1,15 @@
 """Trials without any effect, evaluated as a researcher would: how often is a verdict false, how often is 0 covered?
 
-`run.py bench --simulation` runs the listed cells and keeps the table in results/simulation.csv.
+`run.py bench --simulation` runs the listed cells that the table results/simulation.csv holds too few trials of.
 """
 
 import csv
 import math
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from analytics.experiments import Design, evaluate
 
 TABLE = Path(__file__).parent / "results" / "simulation.csv"
+COLUMNS = ("cell", "trials", "false_verdicts", "upper_99", "covered", "permutation_leads")
 DRAWS = 199
 BESIDE = (("estimators.survival", "_beside", {"cox": None}), ("reporting.evaluation", "attrition_bounds", {}),
           ("estimators.difference_in_differences", "levels_over_time", ()), ("reporting.evaluation", "balance", []),
@@ -98,17 +101,27 @@ def kept() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def keep(found: Iterator[Found]) -> Iterator[str]:
-    """Write the table as its cells come in, and return each as a line to print."""
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["cell", "trials", "false_verdicts", "upper_99", "covered", "permutation_leads"])
-        for one in found:
-            row = [one.cell, one.trials, *(f"{share:.4f}" for share in
-                   (one.false_verdicts, one.upper, one.covered, one.permutation_leads))]  # fmt: skip
-            table.writerow(row)
-            file.flush()
-            yield "  ".join(map(str, row))
+def keep(trials: int) -> Iterator[str]:
+    """Run the cells that the table holds fewer trials of, side by side, and keep each as it ends: it may be broken off.
+
+    Returns a line to print for each. A cell's trials are its own, whatever runs beside it.
+    """
+    rows = {row["cell"]: [*row.values()] for row in kept()}
+    missing = [cell for cell in CELLS if cell.name not in rows or int(rows[cell.name][1]) < trials]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for done in as_completed([pool.submit(run, cell, trials) for cell in missing]):
+            one = done.result()
+            shares = (one.false_verdicts, one.upper, one.covered, one.permutation_leads)
+            rows[one.cell] = [one.cell, f"{one.trials}", *(f"{share:.4f}" for share in shares)]
+            _write([rows[cell.name] for cell in CELLS if cell.name in rows])
+            yield "  ".join(rows[one.cell])
+
+
+def _write(rows: list[list[str]]) -> None:
+    whole = TABLE.with_suffix(".new")
+    with whole.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
+    whole.replace(TABLE)
 
 
 def _sizes(cell: Cell, rng: np.random.Generator, units: int, mean: int) -> NDArray[np.int64]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bench.simulation import CEILING, CELLS, COVERED, FLOOR, WATCHED, Found, kept, run
+from tests.bench import simulation
+from tests.bench.simulation import CEILING, CELLS, COLUMNS, COVERED, FLOOR, WATCHED, Cell, Found, kept, run
 
 TRIALS, ENOUGH = 120, 4000
 
@@ -32,3 +33,20 @@ def test_a_watched_cell_still_holds_its_level(name) -> None:
     again = run(next(cell for cell in CELLS if cell.name == name), TRIALS)
     assert again.lower <= CEILING
     assert again.covered >= COVERED - 0.06
+
+
+@pytest.mark.long
+def test_only_cells_with_too_few_trials_are_run_and_the_rest_stays(tmp_path, monkeypatch) -> None:
+    done, short, new = (Cell("persons", count, count) for count in (3, 4, 5))
+    rows = [f"{done.name},8,0.1,0.2,0.9,0.0", f"{short.name},2,1.0,1.0,0.0,0.0", "of-old-even-number,9,0,0,1,0"]
+    table = tmp_path / "simulation.csv"
+    table.write_text("\n".join([",".join(COLUMNS), *rows]) + "\n", encoding="utf-8")
+    monkeypatch.setattr(simulation, "TABLE", table)
+    monkeypatch.setattr(simulation, "CELLS", (done, short, new))
+    assert sorted(line.split()[0] for line in simulation.keep(4)) == [short.name, new.name]
+    told = [row["cell"] for row in kept()]
+    assert (told, kept()[0]["false_verdicts"]) == ([done.name, short.name, new.name], "0.1")
+    assert [found(row) for row in kept()[1:]] == [
+        Found(cell, 4, one.false_verdicts, one.covered, one.permutation_leads)
+        for cell, one in ((each.name, run(each, 4)) for each in (short, new))
+    ]

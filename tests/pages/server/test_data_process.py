@@ -55,7 +55,7 @@ def test_the_answer_of_a_check_and_nothing_else_is_left(tmp_path: Path) -> None:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[str]"]:
-    """Processes that never answer, whatever is asked of them: a machine may stand still for longer than a check takes."""
+    """Processes that never answer: a machine may stand still for longer than a check takes."""
     every: list[subprocess.Popen[str]] = []
 
     def asleep(_package: str, _words: Sequence[str], output: Any) -> "subprocess.Popen[str]":

@@ -51,7 +51,7 @@ GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
 PIVOT_COLUMNS = Widget("select", "choose-workshop-columns-nb")
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
-    PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key),
+    PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key, turned=2),  # to the nation
     PageLine("ranking", "exclusion", 1, REGION, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
     PageLine("cohorts", "cohorts", 2, COHORTS_REGION, before="method"),
@@ -59,7 +59,7 @@ PAGES = (
     PageLine("gains", "gains", 2, before="method"),
     PageLine("gains_slider", "gains", 2, GAINS_SLIDER, "displacement=20", turn=1.5),
     PageLine("pivot", "workshop", 1, PIVOT_COLUMNS, bare_query.LINK, asks=True, turn=1.5),
-    PageLine("programme", "programme", 1, before="method"),
+    PageLine("programme", "programme", 2, before="method"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"), crowd="choose", linked=False)
 FLOOR_TEXT = PageLine("floor_text", "", 0, before="other")

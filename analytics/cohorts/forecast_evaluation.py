@@ -23,9 +23,10 @@ NEAREST = 60
 class PastError:
     """What past errors say of a projection: an interval of persons outside, from how many forecasts of how many places.
 
-    `median` is the middle of came ÷ said (1: right on the middle). Forecasts whose years overlap share chance and
-    events; the interval shows what the method has missed, not a probability. `level`: what the places are,
-    `municipality` or `county`.
+    The interval's estimate is the projection times `median`, the middle of came ÷ said (1: right on the middle), and so
+    lies in it; the projection itself may not, where nearly all forecasts have missed to the same side. Forecasts whose
+    years overlap share chance and events; the interval shows what the method has missed, not a probability. `level`:
+    what the places are, `municipality` or `county`.
     """
 
     interval: Interval
@@ -33,6 +34,10 @@ class PastError:
     forecasts: int
     regions: int
     level: str
+
+    def side(self, said: float) -> str:
+        """Return whether what the projection said lies in the interval ("within"), or is too "high" or too "low"."""
+        return "high" if said > self.interval.high else "low" if said < self.interval.low else "within"
 
 
 def back_test(sex: str = "both", method: str = "rates_hold") -> pl.DataFrame:
@@ -93,9 +98,9 @@ def past_error(made: Projection, tested: pl.DataFrame, level: float = 0.8) -> Pa
         return NotEstimable("few_past_errors", (("forecasts", ratios.len()), ("minimum", FEWEST_ERRORS)))
     tails = [(1 - level) / 2, 0.5, 1 - (1 - level) / 2]
     low, middle, high = np.quantile(ratios.to_numpy(), tails)
-    total = made.total.estimate
+    spread = Interval(*(float(made.total.estimate * ratio) for ratio in (middle, low, high)))
     return PastError(
-        Interval(total, float(total * low), float(total * high)), float(middle), ratios.len(), nearest.len(),
+        spread, float(middle), ratios.len(), nearest.len(),
         "municipality" if municipal else "county",
     )  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
 
 from pages.format import marking, numbers
+from pages.format.html import Html, tag
 from pages.format.texts import text
 
 Kind = Literal[
@@ -83,23 +83,23 @@ def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> N
         st.caption(text("chart.unknown_note"))
 
 
-def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> str:
+def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> Html:
     """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
-    heads = "".join(f'<th scope="col"{_side(column)}>{escape(column.heading)}</th>' for column in columns)
-    rows = "".join(_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
-    name = escape(marking.in_demo(caption))
-    table = f"<table><caption>{name}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="innenfor-table" role="region" tabindex="0" aria-label="{name}">{table}</div>'
+    heads = (tag("th", column.heading, scope="col", class_=_side(column)) for column in columns)
+    rows = (_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
+    name = marking.in_demo(caption)
+    table = tag("table", tag("caption", name), tag("thead", tag("tr", *heads)), tag("tbody", *rows))
+    return tag("div", table, class_="innenfor-table", role="region", tabindex="0", aria_label=name)
 
 
-def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> str:
-    first, *rest = (
-        f"{_side(column)}>{escape(cell(value, column))}" for value, column in zip(values, columns, strict=True)
-    )
-    return f'<tr><th scope="row"{first}</th>' + "".join(f"<td{each}</td>" for each in rest) + "</tr>"
+def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> Html:
+    first, *rest = ((cell(value, column), _side(column)) for value, column in zip(values, columns, strict=True))
+    head = tag("th", first[0], scope="row", class_=first[1])
+    return tag("tr", head, *(tag("td", words, class_=side) for words, side in rest))
 
 
-def _side(column: TableColumn) -> str:
+def _side(column: TableColumn) -> str | bool:
+    """Return the class that sets a column to its side; False for none."""
     if column.kind == "prose":
-        return ' class="prose"'
-    return "" if column.kind in _TEXTUAL else ' class="number"'
+        return "prose"
+    return False if column.kind in _TEXTUAL else "number"

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 import streamlit as st
 
 from analytics.programme import templates
 from data import paths
-from pages.components import downloads, html
+from pages.components import downloads
+from pages.format.html import Html, link, tag, terms
 from pages.format.texts import text
 from pages.frame.url import widgets
 
@@ -50,7 +50,7 @@ def show(
         if more:
             page, asked, place = more
             address = widgets.address(page, **asked) + (f"#{place}" if place else "")
-            st.html(html.link(address, text(f"begin.{name}.more")))
+            st.html(link(address, text(f"begin.{name}.more")))
 
 
 def in_home(*parts: str) -> str:
@@ -58,14 +58,11 @@ def in_home(*parts: str) -> str:
     return paths.told(paths.home().joinpath(*parts))
 
 
-def _card(name: str, facts: dict[str, object]) -> str:
-    items = "".join(
-        f'<div class="{fact}"><dt>{escape(text(f"begin.fact.{fact}"))}</dt>'
-        f"<dd>{escape(text(f'begin.{name}.{fact}', **facts))}</dd></div>"
-        for fact in _FACTS
-    )
-    title = escape(text(f"begin.{name}.title", **facts))
-    return f'<section class="innenfor-begin"><h2>{title}</h2><dl>{items}</dl></section>'
+def _card(name: str, facts: dict[str, object]) -> Html:
+    told = {fact: (text(f"begin.fact.{fact}"), text(f"begin.{name}.{fact}", **facts)) for fact in _FACTS}
+    items = (tag("div", terms((pair,)), class_=fact) for fact, pair in told.items())
+    title = tag("h2", text(f"begin.{name}.title", **facts))
+    return tag("section", title, tag("dl", *items), class_="innenfor-begin")
 
 
 def download(each: EmptyForm) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.format import marking
+from pages.format.html import Html, tag
 
 
 def say(*, example: bool) -> None:
@@ -11,7 +12,7 @@ def say(*, example: bool) -> None:
         st.caption(f"**{mark}**")
 
 
-def across(html: str, *, example: bool) -> str:
+def across(shown: Html, *, example: bool) -> Html:
     """Return HTML with the mark written across it, as it is where it needs none."""
     word = marking.word(example=example)
-    return f'<div class="innenfor-marked" data-mark="{word}">{html}</div>' if word else html
+    return tag("div", shown, class_="innenfor-marked", data_mark=word) if word else shown

@@ -1,11 +1,10 @@
 """The ways on from a page's story: its other pictures, each with the question it answers; the workshop has the rest."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
-from pages.components import html
+from pages.format.html import Html, anchor, bullets, joined, link, tag
 from pages.format.numbers import capitalise_first
 from pages.format.texts import text
 from pages.frame.url import widgets
@@ -26,27 +25,27 @@ def show(page: str, pictures: Sequence[str], shown: str) -> None:
 
     shown: the picture that stands alone on the page now, or `STORY`.
     """
-    back = html.link(widgets.here(picture=STORY), text("further.back")) if shown != STORY else ""
+    back = (link(widgets.here(picture=STORY), text("further.back")),) if shown != STORY else ()
     others = _links(page, {each: widgets.here(picture=each) for each in pictures if each != shown})
-    experts = html.link(widgets.address("workshop", **_place(), part="pictures"), text("further.special"))
-    heading = escape(text("further.heading"))
-    st.html(f'<section class="innenfor-further"><h2>{heading}</h2>{back}{others}{experts}</section>')
+    experts = link(widgets.address("workshop", **_place(), part="pictures"), text("further.special"))
+    heading = tag("h2", text("further.heading"))
+    st.html(tag("section", heading, *back, others, experts, class_="innenfor-further"))
 
 
 def show_special() -> None:
     """Write links to the pictures for specialists, page by page, of the place the link is about."""
     for page, (_, _, pictures) in SPECIAL.items():
         links = {each: widgets.address(page, **_place(), picture=each) for each in pictures}
-        heading = escape(text(f"page.{page}.menu"))
-        st.html(f'<section class="innenfor-further"><h2>{heading}</h2>{_links(page, links)}</section>')
+        heading = tag("h2", text(f"page.{page}.menu"))
+        st.html(tag("section", heading, _links(page, links), class_="innenfor-further"))
 
 
-def choose(page: str, pictures: Sequence[str]) -> str:
-    """Draw the same ways on as one list, where a link would lose what the reader has brought; return the picture."""
+def told(page: str, pictures: Sequence[str]) -> dict[str, str]:
+    """Return the same ways on as a list to choose from, where a link would lose what the reader has brought."""
     group, says, special = SPECIAL[page]
-    told = {each: f"{text(f'{group}.{each}')}: {text(f'{says}.{each}')}" for each in (*pictures, *special)}
-    told |= {each: f"{told[each]} ({text('further.expert')})" for each in special}
-    return widgets.one_of("picture", {STORY: text("further.whole"), **told}, STORY, text("further.heading"))
+    named = {each: f"{text(f'{group}.{each}')}: {text(f'{says}.{each}')}" for each in (*pictures, *special)}
+    named |= {each: f"{named[each]} ({text('further.expert')})" for each in special}
+    return {STORY: text("further.whole"), **named}
 
 
 def _place() -> dict[str, str]:
@@ -55,11 +54,16 @@ def _place() -> dict[str, str]:
     return {"region": region} if region else {}
 
 
-def _links(page: str, addresses: dict[str, str]) -> str:
+def _links(page: str, addresses: dict[str, str]) -> Html:
     group, says, _ = SPECIAL[page]
-    items = "".join(
-        f'<li><a href="{escape(address)}" target="_self">{escape(text(f"{group}.{each}"))}</a> '
-        f"<span>{escape(capitalise_first(text(f'{says}.{each}')))}</span></li>"
+    items = [
+        joined(
+            (
+                anchor(address, text(f"{group}.{each}")),
+                " ",
+                tag("span", capitalise_first(text(f"{says}.{each}"))),
+            )
+        )
         for each, address in addresses.items()
-    )
-    return f"<ul>{items}</ul>" if items else ""
+    ]
+    return bullets(items) if items else Html()

@@ -5,12 +5,13 @@ What is drawn is what is written: the same lines, with the finding, what it is a
 """
 
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
 from pages.format import marking
+from pages.format.html import Html, image, joined, tag
 from pages.format.texts import text
+from pages.svg.markup import Drawing
 
 KINDS = ("png", "svg")
 
@@ -32,15 +33,19 @@ class PictureFrame:
 
 def buttons(frame: PictureFrame) -> None:
     """Draw the buttons of a picture."""
-    st.html(html(frame))
+    st.html(take(frame))
 
 
-def folded(frame: PictureFrame) -> str:
-    """Return the buttons of a picture of the server as HTML, folded up."""
-    return f'<details class="innenfor-take-fold"><summary>{escape(text("chart.take"))}</summary>{html(frame)}</details>'
+def drawn(frame: PictureFrame, *layers: Drawing) -> tuple[Html, Html]:
+    """Return a picture of the server, one drawing or some over each other, and its buttons, folded up.
+
+    No picture is shown without them: where the page puts the two is its own affair.
+    """
+    shown = joined(image(each.sent or each.address, each.alt, each.width, each.height) for each in layers)
+    return shown, tag("details", tag("summary", text("chart.take")), take(frame), class_="innenfor-take-fold")
 
 
-def html(frame: PictureFrame) -> str:
+def take(frame: PictureFrame) -> Html:
     """Return the buttons of a picture as HTML."""
     told = {
         "picture": f".{frame.where}",
@@ -50,8 +55,6 @@ def html(frame: PictureFrame) -> str:
         "foot": text(marking.name_key()),
         "file": marking.file_name(frame.file),
     }
-    facts = " ".join(f'data-{name}="{escape(words)}"' for name, words in told.items())
-    named = "".join(
-        f'<button type="button" data-kind="{kind}">{escape(text(f"chart.download_{kind}"))}</button>' for kind in KINDS
-    )
-    return f'<div class="innenfor-take" {facts}>{named}</div>'
+    facts = {f"data_{name}": words for name, words in told.items()}
+    named = (tag("button", text(f"chart.download_{kind}"), type="button", data_kind=kind) for kind in KINDS)
+    return tag("div", *named, class_="innenfor-take", **facts)

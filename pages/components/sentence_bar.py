@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
+from pages.format.html import tag
 from pages.format.numbers import unbroken
 from pages.format.place_names import place
 from pages.format.texts import text
@@ -26,11 +26,11 @@ class SentenceBar:
 
     def say(self, *words: str, aside: str = "") -> None:
         """Write what follows the choice, a heading with it: the group, the time; `aside` where there is room for it."""
-        parts = [f"<span>{escape(unbroken(each))}</span>" for each in words if each]
-        dot = '<span class="dot" aria-hidden="true">·</span>'
-        tail = f'<span class="aside">{escape(aside)}</span>' if aside else ""
-        named = f'<span class="innenfor-heard">{escape(self.name)} </span>' if self.name else ""
-        self.words.html(f"<h2>{named}{dot.join(parts)}{tail}</h2>")
+        dot = tag("span", "·", class_="dot", aria_hidden="true")
+        parts = [part for each in words if each for part in (dot, tag("span", unbroken(each)))][1:]
+        tail = (tag("span", aside, class_="aside"),) if aside else ()
+        named = (tag("span", f"{self.name} ", class_="innenfor-heard"),) if self.name else ()
+        self.words.html(tag("h2", *named, *parts, *tail))
 
     @contextmanager
     def change(self, name: str) -> Iterator[None]:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +19,7 @@ from data.errors import InnenforError, foreseen
 from data.i18n import LANGUAGES, speaking, words
 from data.settings import settings
 from pages.format import marking, texts
+from pages.format.html import bullets, joined, tag
 from pages.format.texts import text
 from pages.frame import sign_in, source_footer, warm_up
 from pages.frame.sight import seeing
@@ -143,7 +143,8 @@ def _refusal(problems: list[InnenforError]) -> None:
     lang = texts.language()
     name = current() if current() != page_names()[0] else ""
     address = f"./{name}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
-    st.html(f'<p><a class="innenfor-action" href="{address}" target="_self">{escape(text("refused.open"))}</a></p>')
+    way = tag("a", text("refused.open"), class_="innenfor-action", href=address, target="_self")
+    st.html(tag("p", way))
 
 
 def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
@@ -152,9 +153,9 @@ def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:
 
 
 def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None:
-    items = "".join(f"<li><strong>{escape(says)}</strong> {escape(do)}</li>" for says, do in sentences)
-    before = f"<p>{escape(lead)}</p>" if lead else ""
-    st.html(f'<div class="innenfor-notice {kind}" role="alert">{before}<ul>{items}</ul></div>')
+    items = bullets(joined((tag("strong", says), " ", do)) for says, do in sentences)
+    before = (tag("p", lead),) if lead else ()
+    st.html(tag("div", *before, items, class_=f"innenfor-notice {kind}", role="alert"))
 
 
 @contextmanager
@@ -229,18 +230,16 @@ def _read_language(*, new: bool) -> Exception | None:
 def _header() -> None:
     lang = texts.language()
     other = texts.other_language(lang)
-    words_for_streamlit = "".join(
-        f' data-{name}="{escape(text(f"shell.{key}"))}"'
-        for name, key in (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"), ("away", "away"))
-    )
-    st.html(f'<span class="innenfor-language" data-lang="{lang}"{words_for_streamlit}></span>')
+    named = (("skip", "skip"), ("menu", "menu"), ("close", "close_menu"), ("away", "away"))
+    for_streamlit = {f"data_{name}": text(f"shell.{key}") for name, key in named}
+    st.html(tag("span", class_="innenfor-language", data_lang=lang, **for_streamlit))
     with st.container(key="innenfor-toggle", horizontal=True, vertical_alignment="center"):
-        st.html(f'<button type="button" class="innenfor-find"><span>{escape(text("search.open"))}</span></button>')
+        st.html(tag("button", tag("span", text("search.open")), type="button", class_="innenfor-find"))
         st.button(text("shell.other_language"), key="innenfor-other", type="tertiary", on_click=_speak, args=(other,))
     sign_in.show()
     if marking.demo():
-        words = f"<strong>{escape(text('shell.demo_title'))}</strong> {escape(text('shell.demo_says'))}"
-        st.html(f'<div class="innenfor-demo" role="note">{words}</div>')
+        words = (tag("strong", text("shell.demo_title")), " ", text("shell.demo_says"))
+        st.html(tag("div", *words, class_="innenfor-demo", role="note"))
 
 
 def _speak(lang: str) -> None:

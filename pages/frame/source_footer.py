@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.format.html import SLOT, Html, bullets, filled, joined, tag
 from pages.format.texts import text
 from pages.frame.url import state
 
@@ -37,24 +37,23 @@ class Citation:
 
 def show(citations: Iterable[Citation]) -> None:
     """Write the foot with each source once, in the order they were cited."""
-    items = "".join(dict.fromkeys(f"<li>{_item(citation)}</li>" for citation in citations))
-    sources = f"<h2>{escape(text('shell.sources_heading'))}</h2><ul>{items}</ul>" if items else ""
-    st.html(f'<footer class="innenfor-foot">{sources}<p>{escape(text("shell.about"))}</p>{_way_back()}</footer>')
+    items = list(dict.fromkeys(_item(citation) for citation in citations))
+    sources = (tag("h2", text("shell.sources_heading")), bullets(items)) if items else ()
+    st.html(tag("footer", *sources, tag("p", text("shell.about")), *_way_back(), class_="innenfor-foot"))
 
 
-def _way_back() -> str:
-    """Return the link from a view that stands in another site's page to the view itself, "" everywhere else."""
+def _way_back() -> tuple[Html, ...]:
+    """Return the link from a view that stands in another site's page to the view itself, none everywhere else."""
     if not st.context.is_embedded:
-        return ""
+        return ()
     address = str(st.context.url or "").partition("?")[0] + f"?{urlencode(state.every(), doseq=True)}"
-    link = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text("shell.embedded"))}</a>'
-    return f"<p>{link}</p>"
+    return (tag("p", tag("a", text("shell.embedded"), href=address, target="_blank", rel="noopener")),)
 
 
-def _item(citation: Citation) -> str:
-    title = escape(citation.title)
+def _item(citation: Citation) -> Html:
+    title = joined((citation.title,))
     if citation.address.startswith(("https://", "http://")):
-        title = f'<a href="{escape(citation.address)}" rel="noopener noreferrer">{title}</a>'
-    facts = {name: escape(getattr(citation, name)) for name in ("publisher", "edition", "licence")}
-    told = text("shell.source", title=title, **facts)
-    return f"{told} {text('shell.credit', credit=escape(citation.credit))}" if citation.credit else told
+        title = tag("a", citation.title, href=citation.address, rel="noopener noreferrer")
+    facts = {name: getattr(citation, name) for name in ("publisher", "edition", "licence")}
+    told = filled(text("shell.source", title=SLOT, **facts), title)
+    return joined((told, " ", text("shell.credit", credit=citation.credit))) if citation.credit else told

@@ -51,7 +51,7 @@ PARTS_OF_INDEX = {
     "language": re.compile(r'(?<=<html )lang="en"'),
     "title": re.compile(r"<title>Streamlit</title>"),
     "icon": re.compile(r"\./favicon\.png"),
-    "end_of_head": re.compile(r"</head>"),
+    "end_of_head": re.compile(r"(?=</head>)"),
 }
 
 

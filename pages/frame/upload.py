@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from data.errors import InnenforError
+from pages.format.html import bullets, tag
 from pages.format.texts import language, text
 
 _LINKS = (
@@ -78,11 +78,10 @@ def refused(*problems: InnenforError, lead: str = "") -> None:
 
     `lead` stands first where it is no file that was not taken in.
     """
-    lines = [escape(each.line(language())) for each in problems]
-    lead = f"<strong>{escape(lead or text('upload.refused'))}</strong>"
-    points = "".join(f"<li>{line}</li>" for line in lines)
-    words = f"<p>{lead} {lines[0]}</p>" if len(lines) == 1 else f"<p>{lead}</p><ul>{points}</ul>"
-    st.html(f'<div class="innenfor-notice warning" role="alert">{words}</div>')
+    lines = [each.line(language()) for each in problems]
+    first = tag("strong", lead or text("upload.refused"))
+    words = [tag("p", first, " ", lines[0])] if len(lines) == 1 else [tag("p", first), bullets(lines)]
+    st.html(tag("div", *words, class_="innenfor-notice warning", role="alert"))
 
 
 def _kept(box: str) -> Upload | None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from html import escape
 from typing import Any, Literal
 
 from data import paths
@@ -14,7 +13,7 @@ from pages.format.texts import text
 from pages.plots import theme
 from pages.report.model import plain
 from pages.report.pdf import STANDARDS
-from pages.svg.markup import Drawing
+from pages.svg.markup import in_font
 from pages.views.overview.tile import Tile
 from pages.views.overview.tiles import about, tiles
 
@@ -60,11 +59,6 @@ def _tile(tile: Tile) -> dict[str, Any]:
     drawn = tile.picture
     return {
         "question": tile.question, "verdict": tile.verdict.words, "kind": tile.verdict.kind,
-        "svg": _on_paper(drawn) if drawn else "", "alt": drawn.alt if drawn else "",
+        "svg": in_font(drawn.svg, _FONT) if drawn else "", "alt": drawn.alt if drawn else "",
         "sentence": plain(tile.sentence), "price": plain(tile.price),
     }  # fmt: skip
-
-
-def _on_paper(drawn: Drawing) -> str:
-    """Return a picture in the letters the printed page carries itself."""
-    return drawn.svg.replace(escape(str(theme.tokens()["font"]["family"])), _FONT)

@@ -3,13 +3,13 @@
 import gzip
 import hashlib
 from functools import cache
-from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from data import paths
 from data.i18n import LANGUAGES, say
 from pages.format import marking, texts
+from pages.format.html import joined, page, tag
 from pages.frame import streamlit_internals
 
 STATIC = paths.STATIC
@@ -25,40 +25,38 @@ def asked_language(query: bytes) -> str:
 @cache
 def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
-    scripts = f'<script src="{_address("shell.js")}"></script>'
-    scripts += "".join(f'<script defer src="{_address(name)}"></script>' for name in ("pictures.js", "search.js"))
-    ours = f'{scripts}<link rel="stylesheet" href="{_address("shell.css")}">'
+    later = (tag("script", defer=True, src=_address(name)) for name in ("pictures.js", "search.js"))
+    sheet = tag("link", rel="stylesheet", href=_address("shell.css"))
+    ours = joined((tag("script", src=_address("shell.js")), *later, sheet))
     return streamlit_internals.index_html(
         agent="",
         inline_script="",
-        noscript=f"<noscript><p>{escape(_say(lang, 'shell.noscript'))}</p></noscript>",
+        noscript=tag("noscript", tag("p", _say(lang, "shell.noscript"))),
         language=f'lang="{lang}"',
-        title=f"<title>{escape(_say(lang, marking.name_key()))}</title>",
+        title=tag("title", _say(lang, marking.name_key())),
         icon=_address("icon.svg"),
-        end_of_head=f"{ours}</head>",
+        end_of_head=ours,
     )
 
 
 def not_found(lang: str, name: str) -> str:
     """Return a small page that says there is no such page, with the way to the front page."""
-    title = escape(_say(lang, "refused.unknown_page", found=name[:60]))
     root = "../" * name.count("/") or "./"
-    link = (
-        f'<a href="{root}{"" if lang == texts.DEFAULT else f"?lang={lang}"}">{escape(_say(lang, "refused.open"))}</a>'
-    )
-    return _plain(lang, title, link, root)
+    home = root + ("" if lang == texts.DEFAULT else f"?lang={lang}")
+    title = _say(lang, "refused.unknown_page", found=name[:60])
+    return _plain(lang, title, tag("a", _say(lang, "refused.open"), href=home), root)
 
 
 def crowded(lang: str) -> str:
     """Return a small page that says there is no room for another reader just now."""
-    return _plain(lang, escape(_say(lang, "crowded.title")), escape(_say(lang, "crowded.do")), "./")
+    return _plain(lang, _say(lang, "crowded.title"), _say(lang, "crowded.do"), "./")
 
 
 def _plain(lang: str, title: str, below: str, root: str) -> str:
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    style = f'<link rel="stylesheet" href="{root}{_address("shell.css").removeprefix("./")}">'
-    body = f'<main class="innenfor-plain"><h1>{title}</h1><p>{below}</p></main>'
-    return f'<!doctype html><html lang="{lang}"><head>{head}{style}</head><body>{body}</body></html>'
+    sheet = root + _address("shell.css").removeprefix("./")
+    about = (tag("meta", charset="utf-8"), tag("meta", name="viewport", content="width=device-width"))
+    head = joined((*about, tag("title", title), tag("link", rel="stylesheet", href=sheet)))
+    return page(lang, head, tag("body", tag("main", tag("h1", title), tag("p", below), class_="innenfor-plain")))
 
 
 def squeezes(name: str) -> bool:

@@ -13,12 +13,16 @@ LETTER = 0.63
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture as SVG, its size in units of its own, and what it shows in words."""
+    """A picture as SVG, its size in units of its own, and what it shows in words.
+
+    sent: where the server holds it, where it is sent once for many readers; "" where the page holds it itself.
+    """
 
     svg: str
     alt: str
     width: float
     height: float
+    sent: str = ""
 
     @property
     def address(self) -> str:
@@ -31,6 +35,11 @@ def drawing(width: float, height: float, alt: str, parts: Iterable[str]) -> Draw
     font = escape(str(theme.tokens()["font"]["family"]))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at(width)} {at(height)}" font-family="{font}">'
     return Drawing(f"{head}{''.join(parts)}</svg>", alt, width, height)
+
+
+def in_font(svg: str, family: str) -> str:
+    """Return a whole picture with its words in another font."""
+    return svg.replace(f'font-family="{escape(str(theme.tokens()["font"]["family"]))}"', f'font-family="{family}"', 1)
 
 
 def at(place: float) -> str:

@@ -5,7 +5,7 @@ the session keeps the link, and the browser's own counts only where it brings so
 another page, and by the browser's back and forward.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ _KEPT = "_innenfor_link"
 _PAGE = "_innenfor_page"
 _SHOWN = "_innenfor_shown"
 _DRAWN = "_innenfor_drawn"
+_ORDER = "_innenfor_order"
 CHOICE = "choose-"
 
 
@@ -72,7 +73,16 @@ def put(name: str, *values: str) -> None:
 
 def note(name: str, *values: str) -> None:
     """Write a parameter; the browser shows the link with what is put next, or at the end of the run."""
-    st.session_state[_KEPT] = every() | {name: list(values)}
+    order: dict[str, int] = st.session_state.get(_ORDER, {})
+    written = every() | {name: list(values)}
+    st.session_state[_KEPT] = {
+        each: written[each] for each in sorted(written, key=lambda at: order.get(at, len(order)))
+    }
+
+
+def arrange(names: Iterable[str]) -> None:
+    """Tell in which order parameters stand in the link; those that are not named stand last, as they came."""
+    st.session_state[_ORDER] = {name: place for place, name in enumerate(names)}
 
 
 def drop(*names: str) -> None:

@@ -14,7 +14,6 @@ from pages.format.texts import text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
 from pages.frame.url import state
-from pages.frame.url.parameters import UrlParameter
 
 _HOME = "_innenfor_region"
 
@@ -26,11 +25,6 @@ def region_labels() -> dict[str, str]:
     order = {"nation": 0, "county": 1, "municipality": 2}
     rows = sorted(table.iter_rows(named=True), key=lambda row: (order[row["level"]], _alphabet(row["name"])))
     return {row["code"]: _label(row) for row in rows}
-
-
-def region_parameter() -> UrlParameter:
-    """Return the link parameter `region`."""
-    return UrlParameter("region", tuple(region_labels()))
 
 
 def region(*, quiet: bool = False) -> str:

@@ -5,7 +5,7 @@ import polars as pl
 
 from analytics import cohorts
 from analytics.cohorts import PastError, Projection
-from analytics.results import NotEstimable
+from analytics.results import Interval, NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.numbers import number, percent
@@ -67,16 +67,23 @@ def ahead_chart(choice: CohortsSelection) -> Chart | NotEstimable:
 def _finding(made: Projection, past: PastError | NotEstimable, place: str, group: PopulationGroup, key: str) -> str:
     """Return the projection in words, between what past errors give, and whether today's number is preliminary.
 
-    Chance alone is told only where there are too few past errors: its interval held far too seldom.
+    Chance alone is told only where there are too few past errors: its interval held far too seldom. Where nearly all
+    past calculations missed to the same side, the number is no middle of theirs: that is a sentence of its own.
     """
-    now = {"now": number(made.frame["outside_now"][-1]), "base": made.base_year}
-    held = made.total if isinstance(past, NotEstimable) else past.interval
-    within = text(
-        f"cohorts.within_{'chance' if held is made.total else 'past'}", low=number(held.low), high=number(held.high)
-    )
-    total = {"count": number(made.total.estimate), "within": within}
+    said = made.total.estimate
+    facts = {"place": place, "group": group, "year": made.target_year, "count": number(said), "base": made.base_year,
+             "now": number(made.frame["outside_now"][-1])}  # fmt: skip
     preliminary = text("cohorts.preliminary") if made.preliminary else ""
-    return join_sentences(text(key, place=place, group=group, year=made.target_year, **now, **total), preliminary)
+    if isinstance(past, NotEstimable):
+        return join_sentences(text(key, within=_between("within_chance", made.total), **facts), preliminary)
+    side = past.side(said)
+    if side == "within":
+        return join_sentences(text(key, within=_between("within_past", past.interval), **facts), preliminary)
+    return join_sentences(text(f"{key}_alone", **facts), _between(f"past_{side}", past.interval), preliminary)
+
+
+def _between(key: str, held: Interval) -> str:
+    return text(f"cohorts.{key}", low=number(held.low), high=number(held.high))
 
 
 def _past_note(past: PastError | NotEstimable, own: pl.DataFrame) -> tuple[str, tuple[str, ...]]:
@@ -131,8 +138,15 @@ def _reach(figure: drawing.Canvas, made: Projection, past: PastError | NotEstima
     """Draw the projection with its two intervals beside each other: chance, and past errors."""
     spans = [(float(made.target_year), made.total.estimate, made.total, text("cohorts.by_chance"), theme.home_line())]
     if isinstance(past, PastError):
-        middle = made.total.estimate * past.median
-        spans.append((made.target_year + 0.4, middle, past.interval, text("cohorts.by_past"), theme.quiet_line(1)))
+        spans.append(
+            (
+                made.target_year + 0.4,
+                past.interval.estimate,
+                past.interval,
+                text("cohorts.by_past"),
+                theme.quiet_line(1),
+            )
+        )
     for year, middle, span, name, look in spans:
         reach = {"type": "data", "symmetric": False, "color": look.colour, "thickness": 2}
         figure.add_scatter(

@@ -1,6 +1,7 @@
 """What the reader has chosen on the cohorts page."""
 
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 import streamlit as st
 
@@ -9,11 +10,11 @@ from analytics.results import NotEstimable
 from pages.components import sentence_bar
 from pages.components.further import STORY
 from pages.format import place_names
-from pages.format.texts import labels, language, text
-from pages.frame import expander, shell
+from pages.format.texts import language, text
+from pages.frame import expander
 from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url.choices import Choice, PageChoices, Place
 
 PICTURES = ("same_age", "lexis", "apart", "flows", "ahead", "school")
 OF_OTHER_FIGURES = ("flows", "school")
@@ -30,38 +31,48 @@ flows_delivered = cached_value(cohorts.flows_delivered)
 followed = cached_value(cohorts.follow)
 
 
+def _study_ids() -> tuple[str, ...]:
+    return tuple(each.id for each in cohorts.outcome_studies())
+
+
+def _study_title(study: str) -> str:
+    return next(each.title[language()] for each in cohorts.outcome_studies() if each.id == study)
+
+
+def _state(code: str) -> str:
+    return cohorts.state_label(code, language())
+
+
 @dataclass(frozen=True)
 class CohortsSelection:
     """The cohorts page as its link describes it.
 
-    complete: a county is shown as the sum of its municipalities with every figure known.
+    complete: a county is shown as the sum of its municipalities with every figure known. months: after how many.
+    factors: on the rate of each age group.
     """
 
-    region: str
-    sex: str
-    picture: str
+    region: Place
+    sex: Annotated[str, Choice(cohorts.SEXES, "choose.sex", "sex.{}", first="both")]
+    picture: Annotated[str, Choice((STORY, *PICTURES))]
     complete: bool
-    origin: str = "aap"
-    months: int = 12
-    study: str = ""
-    factors: dict[str, float] = field(default_factory=dict)
+    origin: Annotated[str, Choice(cohorts.ORIGINS, "cohorts.choose.origin", _state, first="aap")] = "aap"
+    months: Annotated[int, Choice(MONTHS, "cohorts.choose.months", "cohorts.months.m{}")] = int(MONTHS[0])
+    study: Annotated[str, Choice(_study_ids, "outcomes.choose", _study_title)] = ""
+    factors: Annotated[dict[str, float], *(Choice(PERCENTS, name=name) for name in FACTORS)] = field(
+        default_factory=dict
+    )
+
+
+CHOICES = PageChoices(CohortsSelection)
 
 
 def choose() -> CohortsSelection:
     """Check the link, draw the widgets and return the choice."""
-    shell.open_page(
-        widgets.region_parameter(),
-        UrlParameter("picture", (STORY, *PICTURES)),
-        UrlParameter("sex", cohorts.SEXES),
-        UrlParameter("origin", cohorts.ORIGINS),
-        UrlParameter("months", MONTHS),
-        UrlParameter("study", tuple(each.id for each in cohorts.outcome_studies())),
-        *(UrlParameter(name, PERCENTS) for name in FACTORS),
-    )
+    CHOICES.open()
     bar = sentence_bar.draw()
     with bar.change("more"):
-        sex = widgets.one_of("sex", labels("sex", cohorts.SEXES), "both", text("choose.sex"))
-    picture = widgets.linked("picture", (STORY, *PICTURES))
+        sex = CHOICES.draw("sex")
+    picture = CHOICES.linked("picture")
     complete = regions.level_of(bar.chosen) == "county"
     newest = _newest(bar.chosen, sex, complete=complete) if picture not in OF_OTHER_FIGURES else ""
     bar.say(str(place_names.PopulationGroup(EVERYONE, sex)), newest)
@@ -83,19 +94,15 @@ def _with_flow(chosen: CohortsSelection) -> CohortsSelection:
         return chosen
     left, right = st.columns(2)
     with left:
-        names = {code: cohorts.state_label(code, language()) for code in cohorts.ORIGINS}
-        origin = widgets.one_of("origin", names, "aap", text("cohorts.choose.origin"))
+        origin = CHOICES.draw("origin")
     with right:
-        after = {code: text(f"cohorts.months.m{code}") for code in MONTHS}
-        months = widgets.one_of("months", after, MONTHS[0], text("cohorts.choose.months"))
+        months = CHOICES.draw("months")
     return replace(chosen, origin=origin, months=int(months))
 
 
 def with_study(chosen: CohortsSelection) -> CohortsSelection:
     """Draw the choice of published study and return the choice with it."""
-    titles = {each.id: each.title[language()] for each in cohorts.outcome_studies()}
-    study = widgets.one_of("study", titles, next(iter(titles)), text("outcomes.choose"))
-    return replace(chosen, study=study)
+    return replace(chosen, study=CHOICES.draw("study"))
 
 
 def _with_factors(chosen: CohortsSelection) -> CohortsSelection:

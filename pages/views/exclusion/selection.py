@@ -1,7 +1,7 @@
 """What the reader has chosen on the exclusion page."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import streamlit as st
 
@@ -13,11 +13,10 @@ from pages.components import sentence_bar
 from pages.components.further import STORY
 from pages.format import numbers, place_names, sentences, texts
 from pages.format.place_names import place
-from pages.format.texts import labels, language, text
-from pages.frame import shell
+from pages.format.texts import language, text
 from pages.frame.cache import cached_value
-from pages.frame.url import state, widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url import state
+from pages.frame.url.choices import Choice, PageChoices, Place
 
 NONE = "none"
 PICTURES = ("trend", "compare", "ranking", "map", "groups", "origin", "standardised", "funnel", "profile", "demand")
@@ -30,13 +29,14 @@ BY = ("verdict", "value")
 RULE = ("size_age", "size")
 AMONG_MUNICIPALITIES = ("map", "funnel", "standardised")
 """Pictures of municipalities, also where a county is chosen: they begin in the newest period municipalities have."""
-DETAILS = (
-    ("beside", BESIDE, (STORY, "trend")),
-    ("within", WITHIN, ("ranking",)),
-    ("within", WITHIN[::-1], ("funnel",)),
-    ("by", BY, ("map",)),
-    ("rule", RULE, (STORY, "compare")),
-)
+OF_PICTURE = {
+    "beside": (STORY, "trend"),
+    "within": ("ranking", "funnel"),
+    "by": ("map",),
+    "rule": (STORY, "compare"),
+    "also": (STORY, "trend"),
+}
+"""Choice → the pictures it belongs to."""
 
 subject_of = cached_value(subject.subject)
 loaded_indicators = cached_value(subject.loaded_indicators)
@@ -51,6 +51,48 @@ nearest_of = cached_value(subject.nearest_subject)
 in_persons = cached_value(subject.in_persons)
 
 
+def indicator_label(indicator: str) -> str:
+    """Return an indicator's name in the reader's language."""
+    return provenance.indicators()[indicator].label[language()]
+
+
+def _linked_indicator() -> str:
+    return CHOICES.linked("indicator")
+
+
+def _every_age() -> tuple[str, ...]:
+    return age_groups(_linked_indicator())
+
+
+def _every_sex() -> tuple[str, ...]:
+    indicator = _linked_indicator()
+    return tuple(dict.fromkeys(sex for age in age_groups(indicator) for sex in sexes(indicator, age)))
+
+
+def _every_period() -> tuple[str, ...]:
+    return all_periods(_linked_indicator())
+
+
+def _others() -> tuple[str, ...]:
+    return (NONE, *(code for code in loaded_indicators() if code != _linked_indicator()))
+
+
+def _other(code: str) -> str:
+    return text("choose.no_other") if code == NONE else indicator_label(code)
+
+
+@dataclass(frozen=True)
+class AskedGroup:
+    """Whom the exclusion page's link asks about; the subject may be of the place above it that has figures."""
+
+    region: Place
+    indicator: Annotated[
+        str, Choice(loaded_indicators, "choose.indicator", indicator_label, resets=("age", "sex", "year", "also"))
+    ]
+    age: Annotated[str, Choice(_every_age, "choose.age", place_names.age)]
+    sex: Annotated[str, Choice(_every_sex, "choose.sex", "sex.{}", first="both")]
+
+
 @dataclass(frozen=True)
 class ExclusionSelection:
     """The exclusion page as its link describes it: the place with figures, and the picture of it, or its story.
@@ -59,22 +101,25 @@ class ExclusionSelection:
     """
 
     subject: Subject
-    picture: str
-    period: str
-    beside: str = "whole"
-    within: str = "county"
-    by: str = "verdict"
-    rule: str = "size_age"
-    also: str = NONE
+    picture: Annotated[str, Choice((STORY, *PICTURES))]
+    period: Annotated[str, Choice(_every_period, "choose.period", name="year")]
+    beside: Annotated[str, Choice(BESIDE, "choose.beside", "beside.{}")] = BESIDE[0]
+    within: Annotated[str, Choice(WITHIN, "choose.within", "within.{}")] = WITHIN[0]
+    by: Annotated[str, Choice(BY, "choose.by", "by.{}")] = BY[0]
+    rule: Annotated[str, Choice(RULE, "choose.rule", "rule.{}")] = RULE[0]
+    also: Annotated[str, Choice(_others, "choose.also", _other)] = NONE
+
+
+CHOICES = PageChoices(AskedGroup, ExclusionSelection)
 
 
 def choose() -> ExclusionSelection:
     """Check the link, draw the widgets and return the choice. Raises NoFigures where no place has the indicator."""
-    shell.open_page(*_parameters(widgets.linked("indicator", loaded_indicators())))
+    CHOICES.open()
     bar, asked = sentence_bar.draw(), state.get("year")
-    picture = widgets.linked("picture", (STORY, *PICTURES))
+    picture = CHOICES.linked("picture")
     with bar.change("more"):
-        found, period = _group(bar.chosen, _indicator(), picture)
+        found, period = _group(bar.chosen, picture)
         choice = ExclusionSelection(found, picture, period, **_details(found, picture))
     if picture not in OF_NO_INDICATOR:
         at = rate_of(found, period)
@@ -86,17 +131,17 @@ def choose() -> ExclusionSelection:
     return choice
 
 
-def _group(region: str, indicator: str, picture: str) -> tuple[Subject, str]:
-    """Draw the choice of age, sex and period, and return the subject and the period."""
-    names = {age: place_names.age(age) for age in age_groups(indicator)}
+def _group(region: str, picture: str) -> tuple[Subject, str]:
+    """Draw the choice of indicator, age, sex and period, and return the subject and the period."""
+    indicator = CHOICES.draw("indicator")
     first, second, third = st.columns(3)
     with first:
-        age = widgets.one_of("age", names, _nearest_age(region, indicator), text("choose.age"))
+        age = CHOICES.draw("age", age_groups(indicator), first=_nearest_age(region, indicator))
     with second:
-        sex = widgets.one_of("sex", labels("sex", sexes(indicator, age)), "both", text("choose.sex"))
-    found = subject_of(indicator, region, age, sex)
+        asked = AskedGroup(region, indicator, age, CHOICES.draw("sex", sexes(indicator, age)))
+    found = subject_of(asked.indicator, asked.region, asked.age, asked.sex)
     if found is None:
-        group = place_names.PopulationGroup(age, sex, indicator)
+        group = place_names.PopulationGroup(asked.age, asked.sex, asked.indicator)
         raise NoFigures(where=place(region), found=f"{indicator_label(indicator)} ({group})")
     with third:
         period = _period(found, picture)
@@ -113,16 +158,15 @@ def _details(found: Subject, picture: str) -> dict[str, str]:
     """Draw the choices that belong to one picture, and return them by name."""
     municipality = regions.level_of(found.region) == "municipality"
     kept = {} if municipality else {"within": "nation"}
-    for name, options, pictures in DETAILS:
-        if picture in pictures and (municipality or name != "within") and not in_persons(found):
-            kept[name] = _labelled(name, options)
-    return kept | ({"also": _also(found)} if picture in (STORY, "trend") else {})
-
-
-def _also(found: Subject) -> str:
-    """Draw the choice of a second measure, which gets a picture of its own."""
-    others = {code: indicator_label(code) for code in loaded_indicators() if code != found.view.indicator}
-    return widgets.one_of("also", {NONE: text("choose.no_other"), **others}, NONE, text("choose.also"))
+    offered = {
+        "within": WITHIN[::-1] if picture == "funnel" else WITHIN,
+        "also": [code for code in (NONE, *loaded_indicators()) if code != found.view.indicator],
+    }
+    for name, pictures in OF_PICTURE.items():
+        comparable = name == "also" or ((municipality or name != "within") and not in_persons(found))
+        if picture in pictures and comparable:
+            kept[name] = CHOICES.draw(name, offered.get(name))
+    return kept
 
 
 def _period(found: Subject, picture: str) -> str:
@@ -131,7 +175,7 @@ def _period(found: Subject, picture: str) -> str:
     newest = of_municipalities if of_municipalities in periods else periods[0]
     frequency = _frequency(found.view.indicator)
     words = {code: numbers.period(code, frequency=frequency) for code in periods}
-    return widgets.one_of("year", words, newest, text("choose.period"))
+    return CHOICES.draw("year", words, first=newest)
 
 
 def _gone(found: Subject, asked: str | None, shown: str) -> None:
@@ -144,45 +188,12 @@ def _gone(found: Subject, asked: str | None, shown: str) -> None:
     st.info(text("notice.no_period", **facts, **said))
 
 
-def indicator_label(indicator: str) -> str:
-    """Return an indicator's name in the reader's language."""
-    return provenance.indicators()[indicator].label[language()]
-
-
 @dataclass(eq=False)
 class NoFigures(InnenforError):
     """No place the reader could be shown has figures for the indicator; `found` is its name."""
 
     code: ClassVar[str] = "no_figures"
     package: ClassVar[str] = texts.PACKAGE
-
-
-def _parameters(indicator: str) -> tuple[UrlParameter, ...]:
-    ages = age_groups(indicator)
-    every_sex = tuple(dict.fromkeys(sex for age in ages for sex in sexes(indicator, age)))
-    return (
-        widgets.region_parameter(),
-        UrlParameter("indicator", loaded_indicators()),
-        UrlParameter("picture", (STORY, *PICTURES)),
-        UrlParameter("age", ages),
-        UrlParameter("sex", every_sex),
-        UrlParameter("year", all_periods(indicator)),
-        UrlParameter("beside", BESIDE),
-        UrlParameter("within", WITHIN),
-        UrlParameter("by", BY),
-        UrlParameter("rule", RULE),
-        UrlParameter("also", (NONE, *(code for code in loaded_indicators() if code != indicator))),
-    )
-
-
-def _indicator() -> str:
-    names = {code: indicator_label(code) for code in loaded_indicators()}
-    resets = ("age", "sex", "year", "also")
-    return widgets.one_of("indicator", names, next(iter(names)), text("choose.indicator"), resets=resets)
-
-
-def _labelled(name: str, options: tuple[str, ...]) -> str:
-    return widgets.one_of(name, labels(name, options), options[0], text(f"choose.{name}"))
 
 
 def _frequency(indicator: str) -> str:

@@ -1,15 +1,15 @@
 """One experiment: what it found, how sure that is, what was planned, and what would change our mind."""
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
-from pages.components import chart_card, downloads, html, notices
+from pages.components import chart_card, downloads, notices
 from pages.components.citations import experiment_sources
 from pages.format import marking
+from pages.format.html import link, tag, terms
 from pages.format.texts import language, text
 from pages.frame import shell
 from pages.views.experiments import dossier, export, figures, phase_board, registration, secondary_outcomes, wording
@@ -48,15 +48,16 @@ def _answer(each: Reported, worth: str) -> None:
     """Write name, question, verdict, sentence, grade and cost, and the way to what it is worth."""
     with st.container(key="experiment-answer"):
         mark = phase_board.mark(each) + text(f"experiments.area.a{each.experiment.area}")
-        facts = html.terms(phase_board.facts(each))
-        link = html.link(worth, text("experiments.worth")) if worth else ""
         st.header(wording.title(each), anchor=False)
-        st.html(
-            f'<div class="innenfor-experiment {each.verdict}"><p class="mark">{escape(mark)}</p>'
-            f'<p class="question">{escape(each.experiment.question[language()])}</p>'
-            f'<p class="verdict">{phase_board.sign(each)}{escape(wording.verdict_line(each))}</p>'
-            f'<p class="effect">{escape(wording.effect(each))}</p><dl>{facts}</dl>{link}</div>'
+        body = (
+            tag("p", mark, class_="mark"),
+            tag("p", each.experiment.question[language()], class_="question"),
+            tag("p", *phase_board.sign(each), wording.verdict_line(each), class_="verdict"),
+            tag("p", wording.effect(each), class_="effect"),
+            tag("dl", terms(phase_board.facts(each))),
+            link(worth, text("experiments.worth")) if worth else "",
         )
+        st.html(tag("div", *body, class_=f"innenfor-experiment {each.verdict}"))
         if mark := marking.sentence(example=each.experiment.example):
             why = text("experiments.example_note") if each.experiment.example else ""
             st.caption(f"**{mark}.** {why}")

@@ -5,10 +5,10 @@ import streamlit as st
 
 from analytics.experiments.portfolio.registry import PublishedOutcome
 from analytics.experiments.portfolio.results import Reported
-from pages.components import html, table_card
+from pages.components import table_card
 from pages.components.citations import experiment_sources
 from pages.components.data_table import columns_of
-from pages.format import numbers
+from pages.format import html, numbers
 from pages.format.texts import language, text
 
 _WORDED = ("comparison", "ages", "persistence", "cost", "unknown")
@@ -22,7 +22,7 @@ def show(each: Reported) -> None:
         table_card.show(pl.DataFrame(rows), columns, text("experiments.dossier.outcomes"), experiment_sources(each),
                         f"dossier-{each.key}")  # fmt: skip
     if lines := terms(each):
-        st.html(f'<dl class="innenfor-definition">{html.terms(lines)}</dl>')
+        st.html(html.tag("dl", html.terms(lines), class_="innenfor-definition"))
     if address := _address(each):
         st.html(html.link(address, text("experiments.dossier.read")))
 

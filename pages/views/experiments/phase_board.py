@@ -1,12 +1,10 @@
 """The board: every experiment of one's own as a card under its phase."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.experiments.portfolio.registry import PHASES
 from analytics.experiments.portfolio.results import Reported
-from pages.components import html
+from pages.format.html import Html, anchor, tag, terms
 from pages.format.numbers import period
 from pages.format.texts import language, text
 from pages.frame.url import widgets
@@ -33,27 +31,30 @@ def _phase(phase: str, members: list[Reported]) -> None:
         st.html(cards(members))
 
 
-def cards(members: list[Reported]) -> str:
+def cards(members: list[Reported]) -> Html:
     """Return a list of cards: name, verdict, effect, grade, cost, and the mark of examples and publications."""
-    return f'<ul class="innenfor-cards">{"".join(_card(each) for each in members)}</ul>'
+    return tag("ul", *(_card(each) for each in members), class_="innenfor-cards")
 
 
-def _card(each: Reported) -> str:
+def _card(each: Reported) -> Html:
     address = widgets.address("experiments", experiment=each.key)
     effect = (text("experiments.card.effect"), wording.effect(each))
-    items = html.terms(pair for pair in (effect, *facts(each)) if pair[1])
+    items = terms(pair for pair in (effect, *facts(each)) if pair[1])
     area = text(f"experiments.area.a{each.experiment.area}")
-    title = f'<a href="{escape(address)}" target="_self">{escape(each.experiment.title[language()])}</a>'
-    return (
-        f'<li class="{each.verdict}"><p class="mark">{escape(mark(each))}{escape(area)}</p>'
-        f'<p class="name">{title}</p>'
-        f'<p class="verdict">{sign(each)}{escape(wording.verdict(each))}</p><dl>{items}</dl></li>'
+    title = anchor(address, each.experiment.title[language()])
+    return tag(
+        "li",
+        tag("p", mark(each) + area, class_="mark"),
+        tag("p", title, class_="name"),
+        tag("p", *sign(each), wording.verdict(each), class_="verdict"),
+        tag("dl", items),
+        class_=each.verdict,
     )
 
 
-def sign(each: Reported) -> str:
-    """Return the verdict's sign as HTML, for those who see the page."""
-    return f'<span aria-hidden="true">{_SIGNS.get(each.verdict, "?")}</span> '
+def sign(each: Reported) -> tuple[str, ...]:
+    """Return the verdict's sign as parts of HTML, for those who see the page."""
+    return (tag("span", _SIGNS.get(each.verdict, "?"), aria_hidden="true"), " ")
 
 
 def facts(each: Reported) -> list[tuple[str, str]]:

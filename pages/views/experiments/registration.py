@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from typing import Any
 
 import polars as pl
@@ -12,9 +11,10 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import SAMPLE_RATIO_P
 from data.i18n import say
-from pages.components import data_table, html
+from pages.components import data_table
 from pages.components.data_table import columns_of
 from pages.format import marking
+from pages.format.html import bullets, tag, terms
 from pages.format.numbers import number, p_value, period, rate, ratio, trimmed
 from pages.format.texts import language, text
 from pages.frame import expander
@@ -98,7 +98,7 @@ def notes(each: Reported, found: Estimate) -> None:
     if each.standing == "changed":
         lines.insert(0, text("experiments.notes.changed", date=period(each.registered)))
     lines = lines or [text("experiments.notes.none")]
-    st.html("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+    st.html(bullets(lines))
     st.markdown(text("experiments.grade.rule"))
 
 
@@ -129,7 +129,7 @@ def changes_mind(each: Reported) -> None:
 def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
-    st.html(f'<dl class="innenfor-definition">{html.terms(record_lines(each))}</dl>')
+    st.html(tag("dl", terms(record_lines(each)), class_="innenfor-definition"))
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Annotated, Any
 
 import streamlit as st
 
@@ -17,12 +17,11 @@ from data.toml import toml_table
 from pages.components import sentence_bar
 from pages.format.numbers import number, period, whole_percent
 from pages.format.place_names import place
-from pages.format.texts import labels, language, text
-from pages.frame import shell
+from pages.format.texts import language, text
 from pages.frame.cache import cached_value
 from pages.frame.sight import seen
-from pages.frame.url import state, widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url import state
+from pages.frame.url.choices import Choice, PageChoices
 from pages.server import index_html
 
 UNKNOWN = "numbers_unknown"
@@ -35,9 +34,70 @@ NO_CLUSTERS = "0"
 ORIGINS = ("own", "norwegian", "from_abroad")
 """What the numbers of `abroad` stand for, as texts name them."""
 
-_OPTIONS = paths.PAGES / "views" / "experiments" / "planner.toml"
+_OPTIONS_FILE = paths.PAGES / "views" / "experiments" / "planner.toml"
 
 _reported = cached_value(results.reported)
+
+
+def reports() -> tuple[Reported, ...]:
+    """Return what is known of every experiment, each as it goes by the programme's records."""
+    return going.reported_seen(_reported(), seen())
+
+
+def target_code(each: Reported) -> str:
+    """Return a target group as a link writes it, the same in both languages."""
+    plain = each.experiment.target_group["en"].lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+@cache
+def planner_options() -> dict[str, Any]:
+    """Return the planner's options and defaults by name."""
+    return toml_table(_OPTIONS_FILE)
+
+
+def _keys() -> tuple[str, ...]:
+    return tuple(each.key for each in reports())
+
+
+def _targets() -> tuple[str, ...]:
+    return (ALL, *dict.fromkeys(target_code(each) for each in reports()))
+
+
+def _area(code: str) -> str:
+    return text("experiments.choose.all" if code == ALL else f"experiments.area.a{code}")
+
+
+def _verdict(code: str) -> str:
+    return text("experiments.choose.all" if code == ALL else f"experiments.verdict.{code}")
+
+
+def _planned(name: str, code: str) -> str:
+    if name == "clusters" and code == NO_CLUSTERS:
+        return text("experiments.plan.no_clusters")
+    if name in ("base", "share", "r2"):
+        return whole_percent(float(code) / 100)
+    return number(float(code), 2 if name == "icc" else 0)
+
+
+def _options(name: str) -> tuple[str, ...]:
+    return tuple(str(option) for option in planner_options()[name]["options"])
+
+
+def _default(name: str) -> str:
+    return str(planner_options()[name]["default"])
+
+
+def _persons(code: str) -> str:
+    return text("experiments.bar.persons", count=_planned("n", code))
+
+
+def _of_plan(name: str) -> Choice:
+    """Return the choice of one number of the planner; how many persons stands in the bar."""
+    codes, first = partial(_options, name), partial(_default, name)
+    if name == "n":
+        return Choice(codes, "experiments.choose.n", _persons, first=first, name=name, quiet=True)
+    return Choice(codes, f"experiments.plan.{name}", partial(_planned, name), first=first, name=name)
 
 
 @dataclass(frozen=True)
@@ -48,28 +108,24 @@ class ExperimentsSelection:
     n, clusters (0 = none), icc, base rate, share treated and what is known before the start (percent), as options.
     """
 
-    view: str
-    experiment: str = ""
-    area: str = ALL
-    target: str = ALL
-    verdict: str = ALL
-    plan: tuple[str, ...] = ()
+    view: Annotated[str, Choice(VIEWS, "experiments.choose.view", "experiments.view.{}", buttons=True, quiet=True)]
+    experiment: Annotated[str, Choice(_keys, "experiments.choose.experiment", quiet=True)] = ""
+    area: Annotated[str, Choice((ALL, *AREAS), "experiments.choose.area", _area)] = ALL
+    target: Annotated[str, Choice(_targets, "experiments.choose.target", quiet=True)] = ALL
+    verdict: Annotated[str, Choice((ALL, *VERDICTS), "experiments.choose.verdict", _verdict)] = ALL
+    plan: Annotated[tuple[str, ...], *(_of_plan(name) for name in PLANNED)] = ()
 
 
-def reports() -> tuple[Reported, ...]:
-    """Return what is known of every experiment, each as it goes by the programme's records."""
-    return going.reported_seen(_reported(), seen())
+CHOICES = PageChoices(ExperimentsSelection)
 
 
 def choose() -> ExperimentsSelection:
     """Check the link, draw the widgets and return the choice."""
     every = reports()
-    keys = tuple(each.key for each in every)
-    default = "one" if state.get("experiment") in keys else "portfolio"
+    first = "one" if state.get("experiment") in _keys() else "portfolio"
     with st.container(horizontal=True, vertical_alignment="center", key="innenfor-titled"):
-        shell.open_page(*_parameters(every, keys))
-        views = labels("experiments.view", VIEWS)
-        view = widgets.one_of("view", views, default, text("experiments.choose.view"), buttons=True, quiet=True)
+        CHOICES.open()
+        view = CHOICES.draw("view", first=first)
     st.html(index_html.STATIC / "experiments.css")
     if view == "portfolio":
         return _portfolio(every)
@@ -103,34 +159,10 @@ def rank(each: Reported) -> tuple[int, bool]:
     return abroad(each), each.verdict == UNKNOWN
 
 
-def target_code(each: Reported) -> str:
-    """Return a target group as a link writes it, the same in both languages."""
-    plain = each.experiment.target_group["en"].lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-@cache
-def planner_options() -> dict[str, Any]:
-    """Return the planner's options and defaults by name."""
-    return toml_table(_OPTIONS)
-
-
-def _parameters(every: tuple[Reported, ...], keys: tuple[str, ...]) -> tuple[UrlParameter, ...]:
-    targets = tuple(dict.fromkeys(target_code(each) for each in every))
-    return (
-        UrlParameter("view", VIEWS),
-        UrlParameter("experiment", keys),
-        UrlParameter("area", (ALL, *AREAS)),
-        UrlParameter("target", (ALL, *targets)),
-        UrlParameter("verdict", (ALL, *VERDICTS)),
-        *(UrlParameter(name, _codes(name)) for name in PLANNED),
-    )
-
-
 def _one(every: tuple[Reported, ...]) -> ExperimentsSelection:
     """Draw the bar with the choice of an experiment; it says where it was, with whom, and when or for how long."""
     titles = {each.key: _marked(each) for each in sorted(every, key=lambda each: (*rank(each), each.key))}
-    bar = sentence_bar.draw(partial(_bar_choice, "experiment", titles, next(iter(titles))))
+    bar = sentence_bar.draw(partial(_bar_choice, "experiment", titles))
     chosen = one(every, bar.chosen)
     bar.say(*_where_whom_when(chosen))
     return ExperimentsSelection("one", bar.chosen)
@@ -156,16 +188,10 @@ def _portfolio(every: tuple[Reported, ...]) -> ExperimentsSelection:
     """Draw the bar with the choice of whom it was for; it says how many pass, one's own, Norwegian and from abroad."""
     targets = {target_code(each): each.experiment.target_group[language()] for each in every}
     options = {ALL: text("experiments.choose.all_targets"), **dict(sorted(targets.items(), key=lambda item: item[1]))}
-    bar = sentence_bar.draw(partial(_bar_choice, "target", options, ALL))
-    areas = {area: text(f"experiments.area.a{area}") for area in AREAS}
+    bar = sentence_bar.draw(partial(_bar_choice, "target", options))
     with bar.change("filter"):
-        picked = {
-            name: widgets.one_of(
-                name, {ALL: text("experiments.choose.all"), **known}, ALL, text(f"experiments.choose.{name}")
-            )
-            for name, known in (("area", areas), ("verdict", labels("experiments.verdict", VERDICTS)))
-        }
-    choice = ExperimentsSelection("portfolio", target=bar.chosen, area=picked["area"], verdict=picked["verdict"])
+        area, verdict = CHOICES.draw("area"), CHOICES.draw("verdict")
+    choice = ExperimentsSelection("portfolio", target=bar.chosen, area=area, verdict=verdict)
     passed = Counter(abroad(each) for each in shown(every, choice))
     origins = (text(f"experiments.bar.{ORIGINS[at]}", count=number(passed[at])) for at in sorted(passed))
     bar.say(text("experiments.bar.shown", count=number(passed.total())), *origins)
@@ -174,33 +200,16 @@ def _portfolio(every: tuple[Reported, ...]) -> ExperimentsSelection:
 
 def _planner() -> ExperimentsSelection:
     """Draw the bar with the choice of how many persons; it says in how many clusters, and how many succeed anyway."""
-    persons = {code: text("experiments.bar.persons", count=_planned("n", code)) for code in _codes("n")}
-    bar = sentence_bar.draw(partial(_bar_choice, "n", persons, str(planner_options()["n"]["default"])))
+    persons = {code: _persons(code) for code in CHOICES.by_name["n"].codes()}
+    bar = sentence_bar.draw(partial(_bar_choice, "n", persons))
     with bar.change("plan"):
-        rest = {name: _planned_choice(name) for name in PLANNED[1:]}
+        rest = {name: CHOICES.draw(name) for name in PLANNED[1:]}
     clusters, without = (_planned(name, rest[name]) for name in ("clusters", "base"))
     told = "persons_drawn" if rest["clusters"] == NO_CLUSTERS else "clusters"
     bar.say(text(f"experiments.bar.{told}", count=clusters), text("experiments.bar.without", share=without))
     return ExperimentsSelection("planner", plan=(bar.chosen, *rest.values()))
 
 
-def _bar_choice(name: str, options: dict[str, str], default: str) -> tuple[str, str]:
-    code = widgets.one_of(name, options, default, text(f"experiments.choose.{name}"), quiet=True)
+def _bar_choice(name: str, options: dict[str, str]) -> tuple[str, str]:
+    code = CHOICES.draw(name, options)
     return code, options[code]
-
-
-def _planned_choice(name: str) -> str:
-    options = {code: _planned(name, code) for code in _codes(name)}
-    return widgets.one_of(name, options, str(planner_options()[name]["default"]), text(f"experiments.plan.{name}"))
-
-
-def _codes(name: str) -> tuple[str, ...]:
-    return tuple(str(option) for option in planner_options()[name]["options"])
-
-
-def _planned(name: str, code: str) -> str:
-    if name == "clusters" and code == NO_CLUSTERS:
-        return text("experiments.plan.no_clusters")
-    if name in ("base", "share", "r2"):
-        return whole_percent(float(code) / 100)
-    return number(float(code), 2 if name == "icc" else 0)

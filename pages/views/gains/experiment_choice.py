@@ -1,5 +1,7 @@
 """From experiment to kroner: a registered experiment's effect in place of the scenario's own."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from benefits.scenario.model import Scenario
@@ -34,17 +36,19 @@ def address_of(experiment: str) -> str:
     return widgets.address("gains", scenario=scenario) if scenario else ""
 
 
-def choose(known: tuple[str, ...]) -> str:
+def choose(draw: Callable[[Mapping[str, str]], str]) -> str:
     """Draw the choice of experiment and return its key, empty where the scenario's own effect stands.
 
-    Where no experiment has results yet there is no choice, and that is said.
+    draw: the choice of the page, of codes by their labels. Where no experiment has results yet there is none, and that
+    is said.
     """
+    known = keys()
     if not known:
         if expander.is_open():
             st.caption(text("gains.experiment.none_yet"))
         return ""
     labels = {NONE: text("gains.experiment.none")} | {key: _label(key) for key in known}
-    chosen = widgets.one_of("experiment", labels, NONE, text("gains.experiment.label"), resets=("effect",))
+    chosen = draw(labels)
     if chosen == NONE:
         return ""
     if not feeds(chosen):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -10,8 +9,8 @@ import streamlit as st
 from benefits.valuation.sentences import outcome
 from benefits.valuation.summaries import LedgerSummary
 from data import i18n
-from pages.components import html
 from pages.format import marking, numbers
+from pages.format.html import Html, link, tag
 from pages.format.numbers import DECIMALS
 from pages.format.texts import language, text
 from pages.frame import expander, shell
@@ -53,17 +52,15 @@ def apart(case: Case) -> None:
     )
 
 
-def hero(nok: float, sentence: str, *, example: bool) -> str:
+def hero(nok: float, sentence: str, *, example: bool) -> Html:
     """Return what society is expected to gain or lose (NOK) as the page's first answer, with its sentence."""
     mark = marking.sentence(example=example)
-    marked = f'<p class="innenfor-example">{escape(mark)}</p>' if mark else ""
+    marked = (tag("p", mark, class_="innenfor-example"),) if mark else ()
     amount, unit = wording.amount_and_unit(nok)
-    number = f'<span class="innenfor-number">{escape(amount)}</span>'
-    unit = f"<span>{escape(text('gains.to_society', unit=unit))}</span>"
+    number = tag("span", amount, class_="innenfor-number")
+    first = tag("p", number, " ", tag("span", text("gains.to_society", unit=unit)))
     kind = "loses" if nok < 0 else "gains"
-    return (
-        f'<div class="innenfor-answer {kind}"><p>{number} {unit}</p><div>{marked}<p>{escape(sentence)}</p></div></div>'
-    )
+    return tag("div", first, tag("div", *marked, tag("p", sentence)), class_=f"innenfor-answer {kind}")
 
 
 def years(first: int, count: int) -> str:
@@ -77,9 +74,9 @@ def in_short(society: LedgerSummary) -> str:
     return text("gains.bar.society", amount=amount, unit=unit)
 
 
-def cards(found: Mapping[str, Mapping[str, Any]]) -> str:
+def cards(found: Mapping[str, Mapping[str, Any]]) -> Html:
     """Return a card for each holder: what is expected, between what, and with what chance above zero."""
-    return f'<div class="innenfor-ledgers">{"".join(_card(name, each) for name, each in found.items())}</div>'
+    return tag("div", *(_card(name, each) for name, each in found.items()), class_="innenfor-ledgers")
 
 
 def spread(found: Mapping[str, Any]) -> dict[str, str]:
@@ -124,14 +121,13 @@ def _mvpf(ratio: float) -> str:
     return text("gains.mvpf", ratio=numbers.ratio(ratio))
 
 
-def _card(name: str, found: Mapping[str, Any]) -> str:
+def _card(name: str, found: Mapping[str, Any]) -> Html:
     lines = [text("gains.card_nothing")]
     if not is_untouched(found):
         lines = [text("gains.card_chance", **spread(found)), text("gains.card_between", **spread(found))]
     amount, unit = wording.amount_and_unit(found["expected"])
-    shown = f'<p class="amount">{escape(amount)} <span>{escape(unit)}</span></p>'
-    parts = f"<h3>{escape(wording.holder(name))}</h3>{shown}"
-    return f"<section>{parts}{''.join(f'<p>{escape(line)}</p>' for line in lines)}</section>"
+    shown = tag("p", f"{amount} ", tag("span", unit), class_="amount")
+    return tag("section", tag("h3", wording.holder(name)), shown, *(tag("p", line) for line in lines))
 
 
 def _trial(case: Case) -> str:
@@ -139,4 +135,4 @@ def _trial(case: Case) -> str:
     key = case.choice.experiment or case.scenario.experiment
     if key not in queries.experiment_keys() or "experiments" not in shell.page_names():
         return ""
-    return html.link(widgets.address("experiments", view="one", experiment=key), text("gains.see_trial"))
+    return link(widgets.address("experiments", view="one", experiment=key), text("gains.see_trial"))

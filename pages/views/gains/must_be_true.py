@@ -10,6 +10,7 @@ from benefits.valuation.what_must_be_true import MustBeTrue
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
+from pages.format.html import Html
 from pages.format.numbers import nok, per_hundred, rate
 from pages.format.texts import text
 from pages.frame import shell
@@ -71,7 +72,7 @@ def table(found: Holders) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def table_html(found: Holders) -> str:
+def table_html(found: Holders) -> Html:
     """Return `table` as the page shows it."""
     return data_table.html(table(found), columns(), text("gains.programme.true"))
 

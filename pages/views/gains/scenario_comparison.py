@@ -17,7 +17,7 @@ from pages.views.gains.wording import million
 
 def compare(case: Case) -> None:
     """Let the reader put another scenario beside, and write both."""
-    other = selection.other(case.choice)
+    other = selection.other(case.choice).other
     chart_card.show(compare_chart(case, other))
 
 

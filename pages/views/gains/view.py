@@ -59,7 +59,7 @@ def show(choice: GainsSelection) -> None:
         whole_programme.show()
         return
     case = selection.case(choice)
-    story = selection.picture() == STORY
+    story = choice.picture == STORY
     with choice.place or st.container():
         headline.answer(case)
         if story:
@@ -68,5 +68,5 @@ def show(choice: GainsSelection) -> None:
     if story:
         uncertainty.all_public(case)
     else:
-        PICTURES[selection.picture()](case)
+        PICTURES[choice.picture](case)
     selection.choose_picture()

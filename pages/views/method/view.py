@@ -9,17 +9,17 @@ import streamlit as st
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages, notices, quality
 from analytics.provenance import Edition, Indicator
-from pages.components import data_table, downloads, html
+from pages.components import data_table, downloads
 from pages.components.citations import licence
 from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format import marking
+from pages.format.html import tag, terms
 from pages.format.numbers import period
 from pages.format.place_names import place
 from pages.format.texts import language, text
-from pages.frame import shell
 from pages.frame.cache import cached_value
-from pages.frame.url import widgets
+from pages.frame.url.choices import OF_PLACE
 from pages.views.method import accessibility
 
 quality_table = cached_value(quality)
@@ -30,7 +30,7 @@ ages_of_figures = cached_value(figure_ages)
 
 def open_page() -> None:
     """Check the link and write the introduction."""
-    shell.open_page(widgets.region_parameter())  # a place in the link is no fault here, only of no use
+    OF_PLACE.open()  # a place in the link is no fault here, only of no use
     st.markdown(text("method.lead"))
 
 
@@ -83,8 +83,8 @@ def _definition(indicator: Indicator) -> None:
             ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
             ("method.id", indicator.id),
         ]  # fmt: skip
-        items = html.terms((text(key), words) for key, words in rows if words)
-        st.html(f'<dl class="innenfor-definition">{items}</dl>')
+        items = terms((text(key), words) for key, words in rows if words)
+        st.html(tag("dl", items, class_="innenfor-definition"))
 
 
 def _breaks(indicator: Indicator) -> str:

@@ -1,7 +1,7 @@
 """The municipalities on a map, and the list beside it: the way for those who cannot point."""
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import replace
 
 import polars as pl
 
@@ -12,9 +12,10 @@ from analytics.exclusion.key_messages import Message
 from analytics.exclusion.rates import cross_section
 from analytics.exclusion.subject import Subject
 from data.toml import toml_table
-from pages.components import chart_footer, html, picture_files, rates
+from pages.components import chart_footer, picture_files, rates
 from pages.components.picture_files import PictureFrame
 from pages.format import numbers
+from pages.format.html import Html, anchor, bullets, joined, tag
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
 from pages.frame.cache import cached_object, cached_value
@@ -35,23 +36,23 @@ def municipalities(message: Message) -> tuple[pl.DataFrame, Subject, str]:
     return cross_section(found.view, when, "municipality"), found, when
 
 
-def country(message: Message) -> str:
+def country(message: Message) -> Html:
     """Return the map of every municipality with its legend, and the places near as a list; "" without any."""
     rows, found, when = municipalities(message)
     bounds = class_bounds(rows)
     if not bounds:
-        return ""
+        return Html()
     fills = _fills(rows, bounds)
     drawn, own = _drawn(found, when), place_outline(_own(message.subject.asked), fills)
-    pictures = f'<div class="map">{_image(held_pictures.hold(drawn.svg), drawn)}{_image(own.address, own)}</div>'
-    legend = f'<ul class="legend">{"".join(_swatches(bounds))}</ul>'
+    legend = bullets(_swatches(bounds), class_="legend")
     group, time = str(group_of(found.view)), rates.period(found, when)
     heading = text("overview.map", group=group, period=time)
     cited = chart_footer.source_line((*rates.sources(found, rows), borders()))
     about = " · ".join((place(message.subject.asked), group, time))
-    take = picture_files.folded(PictureFrame("innenfor-country", heading, about, cited, "map"))
-    body = f"<div><div>{pictures}{legend}{take}</div>{_near(message)}</div>"
-    return f'<section class="innenfor-country"><h2>{escape(heading)}</h2>{body}</section>'
+    frame = PictureFrame("innenfor-country", heading, about, cited, "map")
+    pictures, take = picture_files.drawn(frame, replace(drawn, sent=held_pictures.hold(drawn.svg)), own)
+    body = tag("div", tag("div", tag("div", pictures, class_="map"), legend, take), _near(message))
+    return tag("section", tag("h2", heading), body, class_="innenfor-country")
 
 
 @cached_object
@@ -71,10 +72,6 @@ def class_bounds(rows: pl.DataFrame) -> tuple[float, ...]:
 
 def _sure(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(~pl.col("small"), ~pl.col("lower_bound")).drop_nulls("value")
-
-
-def _image(address: str, drawn: Drawing) -> str:
-    return html.image(address, drawn.alt, drawn.width, drawn.height)
 
 
 def _own(asked: str) -> tuple[str, ...]:
@@ -100,17 +97,14 @@ def _fills(rows: pl.DataFrame, bounds: Sequence[float]) -> dict[str, str]:
     return {code: classes.get(number, theme.colour("hairline")) for code, number in pairs}
 
 
-def _swatches(bounds: Sequence[float]) -> list[str]:
+def _swatches(bounds: Sequence[float]) -> list[Html]:
     shades = [choropleth_fills.of_class(number, bounds) for number in range(len(bounds) + 1)]
     pairs = [(shade.fill, shade.label) for shade in shades]
     pairs.append((theme.colour("hairline"), text("overview.map_open")))
-    return [
-        f'<li><span class="innenfor-drawn" style="background:{fill}"></span>{escape(label)}</li>'
-        for fill, label in pairs
-    ]
+    return [joined((tag("span", class_="innenfor-drawn", style=f"background:{fill}"), label)) for fill, label in pairs]
 
 
-def _near(message: Message) -> str:
+def _near(message: Message) -> Html:
     """Return the places beside the chosen one, highest first: its county's municipalities, or the counties."""
     asked = message.subject.asked
     county = regions.county_of(asked) if asked != regions.NATION else None
@@ -128,13 +122,13 @@ def _near(message: Message) -> str:
         county=place(county or asked),
         period=rates.period(message.subject, when),
     )
-    items = "".join(_line(row, asked) for row in rows.iter_rows(named=True))
-    return f'<div class="near"><h3>{escape(heading)}</h3><ul>{items}</ul></div>'
+    lines = bullets(_line(row, asked) for row in rows.iter_rows(named=True))
+    return tag("div", tag("h3", heading), lines, class_="near")
 
 
-def _line(row: dict[str, object], asked: str) -> str:
+def _line(row: dict[str, object], asked: str) -> Html:
     code, value = str(row["region_code"]), row["value"]
     share = numbers.percent(value) if isinstance(value, float) else numbers.unknown()
-    here = ' aria-current="true"' if code == asked else ""
-    name = f'<a href="{escape(widgets.address("", region=code))}" target="_self"{here}>{escape(place(code))}</a>'
-    return f"<li>{name} <span>{escape(share)}</span></li>"
+    here = "true" if code == asked else False
+    name = anchor(widgets.address("", region=code), place(code), aria_current=here)
+    return joined((name, " ", tag("span", share)))

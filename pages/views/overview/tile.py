@@ -1,20 +1,18 @@
 """A tile of the municipality's sheet: a question, a verdict, a number, a small picture, a sentence and a way on."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
-from pages.components import chart_footer, html, picture_files
+from pages.components import chart_footer, picture_files
 from pages.components.picture_files import PictureFrame
+from pages.format.html import Html, emphasised, link, tag
 from pages.format.texts import text
 from pages.frame.source_footer import Citation
 from pages.svg.markup import Drawing
 
 Kind = Literal["good", "bad", "even", "unknown"]
 JUDGED = ("good", "bad")
-_STRONG = re.compile(r"\*\*(.+?)\*\*")
 _SIGNS = {"higher": "▲", "lower": "▼", "even": "≈", "unknown": "?", "better": "✓", "who": "●"}
 
 
@@ -64,29 +62,32 @@ def level_verdict(verdict: str, words: str, polarity: str) -> TileVerdict:
     return TileVerdict(words, way, "even" if good is None else "good" if way == good else "bad")
 
 
-def grid(tiles: Sequence[Tile], about: Sequence[str] = ()) -> str:
+def grid(tiles: Sequence[Tile], about: Sequence[str] = ()) -> Html:
     """Return the tiles as HTML, two beside each other where there is room; about: place, group and time in words."""
-    return f'<div class="innenfor-tiles">{"".join(_tile(each, about, n) for n, each in enumerate(tiles, 1))}</div>'
+    return tag("div", *(_tile(each, about, n) for n, each in enumerate(tiles, 1)), class_="innenfor-tiles")
 
 
-def emphasised(said: str) -> str:
-    """Return words as HTML, with what stands between `**` strong."""
-    return _STRONG.sub(r"<strong>\1</strong>", escape(said))
+def _tile(tile: Tile, about: Sequence[str], number: int) -> Html:
+    verdict, picture, take = tile.verdict, Html(), Html()
+    if tile.picture:
+        picture, take = picture_files.drawn(_frame(tile, about, number), tile.picture)
+    body = [
+        tag("h2", tile.question),
+        _said(verdict),
+        picture,
+        tag("p", emphasised(tile.sentence)),
+        tag("p", emphasised(tile.price), class_="price") if tile.price else "",
+        *(link(address, words) for address, words in tile.links),
+        take,
+    ]
+    return tag("section", *body, class_=f"{verdict.kind} tile-{number}")
 
 
-def _tile(tile: Tile, about: Sequence[str], number: int) -> str:
-    verdict = tile.verdict
-    sign = f'<span aria-hidden="true">{verdict.mark}</span> '
-    judged = escape(text(f"overview.kind.{verdict.kind}")) if verdict.kind in JUDGED else ""
-    kind = f'<span class="kind">{judged}</span>' if judged else ""
-    said = f'<p class="verdict">{sign}<strong>{escape(verdict.words)}</strong>{kind}</p>'
-    price = f'<p class="price">{emphasised(tile.price)}</p>' if tile.price else ""
-    links = "".join(html.link(address, words) for address, words in tile.links)
-    drawn = tile.picture
-    image = html.image(drawn.address, drawn.alt, drawn.width, drawn.height) if drawn else ""
-    take = picture_files.folded(_frame(tile, about, number)) if drawn else ""
-    body = f"{said}{image}<p>{emphasised(tile.sentence)}</p>{price}{links}{take}"
-    return f'<section class="{verdict.kind} tile-{number}"><h2>{escape(tile.question)}</h2>{body}</section>'
+def _said(verdict: TileVerdict) -> Html:
+    """Return the verdict as HTML: its sign for those who see, its words, and whether that is good or bad."""
+    judged = tag("span", text(f"overview.kind.{verdict.kind}"), class_="kind") if verdict.kind in JUDGED else ""
+    sign = tag("span", verdict.mark, aria_hidden="true")
+    return tag("p", sign, " ", tag("strong", verdict.words), judged, class_="verdict")
 
 
 def _frame(tile: Tile, about: Sequence[str], number: int) -> PictureFrame:

@@ -1,15 +1,15 @@
 """The municipality's sheet: four questions with a verdict and a picture each, the map, and what is new."""
 
 import datetime as dt
-from html import escape
 
 import streamlit as st
 
 from analytics import provenance, regions
 from analytics.data_quality import figure_ages
 from analytics.exclusion.key_messages import Message
-from pages.components import html, sentence_bar
+from pages.components import sentence_bar
 from pages.components.citations import citation
+from pages.format.html import Html, bullets, emphasised, link, tag
 from pages.format.numbers import period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import status
@@ -17,6 +17,7 @@ from pages.format.texts import language, text
 from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.url import widgets
+from pages.frame.url.choices import OF_PLACE
 from pages.server import index_html
 from pages.views.overview import country_map, tile
 from pages.views.overview.answers import answer
@@ -28,7 +29,7 @@ _NEWEST = 3
 
 def choose() -> str:
     """Check the link, draw what titles all on the page, place · group · time, and return the place."""
-    shell.open_page(widgets.region_parameter())
+    OF_PLACE.open()
     st.html(index_html.STATIC / "overview.css")
     bar = sentence_bar.draw()
     level = next(iter(messages_of(bar.chosen)), None)
@@ -54,7 +55,7 @@ def show_rest(region: str) -> None:
     _newest()
 
 
-def _more(region: str, found: dict[str, Message]) -> str:
+def _more(region: str, found: dict[str, Message]) -> Html:
     """Return the other answers, without pictures: reduced work capacity, and what nobody has published."""
     cards = []
     if "work_capacity" in found:
@@ -64,12 +65,12 @@ def _more(region: str, found: dict[str, Message]) -> str:
         address = widgets.address("exclusion", **shown)
         cards.append(_card("work_capacity", answer(message), address))
     cards.append(_card("missing", _missing(region), widgets.address("method") + "#missing"))
-    return f'<div class="innenfor-answers">{"".join(cards)}</div>'
+    return tag("div", *cards, class_="innenfor-answers")
 
 
-def _card(question: str, said: str, address: str) -> str:
-    heading, link = escape(text(f"overview.{question}")), html.link(address, text("overview.see"))
-    return f"<section><h2>{heading}</h2><p>{tile.emphasised(said)}</p>{link}</section>"
+def _card(question: str, said: str, address: str) -> Html:
+    heading, way = tag("h2", text(f"overview.{question}")), link(address, text("overview.see"))
+    return tag("section", heading, tag("p", emphasised(said)), way)
 
 
 def _missing(region: str) -> str:
@@ -80,8 +81,8 @@ def _missing(region: str) -> str:
 def _newest() -> None:
     """Write the newest editions, which figure is the newest, and the way to how old all the others are."""
     editions = sorted(provenance.editions(), key=lambda each: each.published, reverse=True)[:_NEWEST]
-    items = "".join(f"<li>{escape(_edition(each))}</li>" for each in editions)
-    st.html(f'<section class="innenfor-new"><h2>{escape(text("overview.new"))}</h2><ul>{items}</ul></section>')
+    items = bullets(_edition(each) for each in editions)
+    st.html(tag("section", tag("h2", text("overview.new")), items, class_="innenfor-new"))
     newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
     indicator = provenance.indicators()[newest["indicator"]]
     told = text(

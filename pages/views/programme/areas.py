@@ -1,13 +1,11 @@
 """The areas of the programme, with what is tried in each and what others have published."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.experiments.portfolio.registry import Experiment
 from analytics.programme import readings
 from analytics.programme.readings import PERSPECTIVES, Programme
-from pages.components import html
+from pages.format.html import Html, bullets, joined, link, tag
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.frame.url import widgets
@@ -23,23 +21,22 @@ def show(found: Programme) -> None:
     for perspective in PERSPECTIVES:
         st.header(text(f"programme.perspective.{perspective}"), anchor=False)
         areas = [area for area in found.areas if area.perspective == perspective]
-        cards = "".join(
-            f"<section><h3>{escape(phase_board.area_name(found, area.number))}</h3>{_in_area(area.number)}</section>"
+        cards = (
+            tag("section", tag("h3", phase_board.area_name(found, area.number)), _in_area(area.number))
             for area in areas
         )
-        st.html(f'<div class="innenfor-areas">{cards}</div>')
+        st.html(tag("div", *cards, class_="innenfor-areas"))
     named = {str(each.number): phase_board.area_name(found, each.number) for each in found.areas}
     entry.offer("area", named, seen())
-    st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
+    st.html(link(widgets.address("gains", view="programme"), text("programme.worth")))
 
 
-def _in_area(number: int) -> str:
+def _in_area(number: int) -> Html:
     own, others = (readings.experiments_in(seen(), area=number, published=flag) for flag in (False, True))
     lines = [
-        f"<li>{escape(_titled(each))} {badge(example=each.example, published=each.published)}</li>"
-        for each in (*own, *others)
+        joined((f"{_titled(each)} ", badge(example=each.example, published=each.published))) for each in (*own, *others)
     ]
-    return f"<ul>{''.join(lines)}</ul>" if lines else f"<p>{escape(text('programme.empty_area'))}</p>"
+    return bullets(lines) if lines else tag("p", text("programme.empty_area"))
 
 
 def _titled(each: Experiment) -> str:

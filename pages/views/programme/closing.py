@@ -1,7 +1,5 @@
 """Closing: the five points of the closing note as they stand, and the attempts to find an owner."""
 
-from html import escape
-
 import polars as pl
 import streamlit as st
 
@@ -11,6 +9,7 @@ from pages.components import empty_state, example_mark, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import columns_of
 from pages.format import numbers
+from pages.format.html import tag
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
@@ -21,13 +20,13 @@ from pages.views.programme.room import entry, writer
 def show(found: Programme) -> None:
     """Write the five points, each in its sentences."""
     st.markdown(text("programme.closing.lead"))
-    items = "".join(
-        f"<li><h3>{escape(heading)}</h3>{''.join(f'<p>{escape(each)}</p>' for each in said)}</li>"
+    items = (
+        tag("li", tag("h3", heading), *(tag("p", each) for each in said))
         for heading, said in closing_points.points(found, seen())
     )
     example = any(each.example for each in readings.experiments_in(seen()))
     example_mark.say(example=example)
-    st.html(example_mark.across(f'<ol class="innenfor-five">{items}</ol>', example=example))
+    st.html(example_mark.across(tag("ol", *items, class_="innenfor-five"), example=example))
     _written()
 
 

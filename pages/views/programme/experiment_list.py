@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -14,9 +13,10 @@ from analytics.programme import course, going
 from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
 from benefits.valuation.experiment_effect import feeding
-from pages.components import example_mark, html, table_card
+from pages.components import example_mark, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import TableColumn, columns_alike, columns_of
+from pages.format.html import Html, anchor, link, tag, terms
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
@@ -47,7 +47,7 @@ def show() -> None:
         _listed(own)
     else:
         st.markdown(text("programme.experiments.none"))
-        st.html(html.link(widgets.address("experiments"), text("programme.experiments.published")))
+        st.html(link(widgets.address("experiments"), text("programme.experiments.published")))
     _written(own)
 
 
@@ -58,15 +58,15 @@ def _listed(own: tuple[Reported, ...]) -> None:
     example = any(each.experiment.example for each in own)
     example_mark.say(example=example)
     ordered = sorted(own, key=lambda each: _order(each, late=each in late))
-    rows = "".join(_row(each, told.get(each.key), day, late=each in late) for each in ordered)
-    st.html(example_mark.across(f'<ul class="innenfor-list">{rows}</ul>', example=example))
+    rows = (_row(each, told.get(each.key), day, late=each in late) for each in ordered)
+    st.html(example_mark.across(tag("ul", *rows, class_="innenfor-list"), example=example))
     shell.cite(*_sources())
     write = partial(
         table_card.show, table(ordered, told, day), columns(), text("programme.experiments.title"), _sources(),
         "experiment-list", example=example,
     )  # fmt: skip
     expander.reading(text("chart.table"), "experiments", write)
-    st.html(html.link(widgets.address("gains", view="programme"), text("programme.worth")))
+    st.html(link(widgets.address("gains", view="programme"), text("programme.worth")))
 
 
 def _written(own: tuple[Reported, ...]) -> None:
@@ -104,25 +104,26 @@ def _order(each: Reported, *, late: bool) -> tuple[bool, bool, str]:
     return each.experiment.phase == "stopped", not late, each.experiment.title[language()]
 
 
-def _row(each: Reported, told: ExperimentCourse | None, day: dt.date, *, late: bool) -> str:
+def _row(each: Reported, told: ExperimentCourse | None, day: dt.date, *, late: bool) -> Html:
     experiment = each.experiment
-    address = escape(widgets.address("experiments", experiment=each.key))
-    title = f'<a href="{address}" target="_self">{escape(experiment.title[language()])}</a>'
+    title = anchor(widgets.address("experiments", experiment=each.key), experiment.title[language()])
     known = course_facts.facts(each, told, day)
     pairs = [(text(f"programme.experiments.fact.{name}"), known[name]) for name in course_facts.NAMES if known[name]]
-    shown = "".join(f"<div>{html.terms((pair,))}</div>" for pair in pairs)
-    verdict = escape(text(f"experiments.verdict.{each.verdict}"))
-    mark = badge(example=experiment.example)
-    link = html.link(told.link, text("programme.experiments.link")) if told and _is_address(told.link) else ""
-    head = f'<p class="name">{title} {mark}</p><p class="verdict">{verdict}</p>'
-    return f'<li class="{each.verdict}{" late" if late else ""}">{head}<dl>{shown}</dl>{link}{_worth(each)}</li>'
+    body = (
+        tag("p", title, " ", badge(example=experiment.example), class_="name"),
+        tag("p", text(f"experiments.verdict.{each.verdict}"), class_="verdict"),
+        tag("dl", *(tag("div", terms((pair,))) for pair in pairs)),
+        link(told.link, text("programme.experiments.link")) if told and _is_address(told.link) else "",
+        _worth(each),
+    )
+    return tag("li", *body, class_=f"{each.verdict}{' late' if late else ''}")
 
 
-def _is_address(link: str) -> bool:
-    return link.startswith(("https://", "http://"))
+def _is_address(written: str) -> bool:
+    return written.startswith(("https://", "http://"))
 
 
-def _worth(each: Reported) -> str:
+def _worth(each: Reported) -> Html:
     if each.key not in _valued() or each.estimate is None:
-        return ""
-    return html.link(widgets.address("gains", experiment=each.key), text("experiments.worth"))
+        return Html()
+    return link(widgets.address("gains", experiment=each.key), text("experiments.worth"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -12,6 +11,7 @@ from analytics.programme import readings
 from analytics.programme.readings import NamedItem, Programme
 from pages.components import empty_state, example_mark, table_card
 from pages.components.data_table import columns_of
+from pages.format.html import Html, tag
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.sight import seen
@@ -34,7 +34,7 @@ def show(found: Programme, sources: Sequence[Citation]) -> None:
     columns = list(found.diamond if choice.view == "diamond" else found.slik_phases)
     example = any(each.example for each in experiments)
     example_mark.say(example=example)
-    st.html(_html(columns, experiments, found))
+    st.html(_board(columns, experiments, found))
     table = board_table(columns, experiments, found)
     prose = ("title", "area", "track", "target_group", "responsible")
     shown = columns_of("programme.column", **{name: "prose" if name in prose else "text" for name in table.columns})
@@ -76,20 +76,20 @@ def track_name(found: Programme, track: str) -> str | None:
     return next((each.name[language()] for each in found.tracks if each.id == track), None)
 
 
-def badge(*, example: bool, published: bool = False) -> str:
+def badge(*, example: bool, published: bool = False) -> Html:
     """Return the word that says what a thing is: made up, or a published trial."""
     if example:
-        return f'<span class="innenfor-badge example">{escape(text("programme.example"))}</span>'
-    return f'<span class="innenfor-badge">{escape(text("programme.published"))}</span>' if published else ""
+        return tag("span", text("programme.example"), class_="innenfor-badge example")
+    return tag("span", text("programme.published"), class_="innenfor-badge") if published else Html()
 
 
-def _html(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found: Programme) -> str:
+def _board(columns: Sequence[NamedItem], experiments: Sequence[Experiment], found: Programme) -> Html:
     stacks = [(column.name[language()], _in(column.id, columns, experiments)) for column in columns]
     stopped = _in("", columns, experiments)
     stacks += [(text("programme.stopped"), stopped)] if stopped else []
-    parts = "".join(f"<section><h3>{escape(name)}</h3>{_cards(cards, found)}</section>" for name, cards in stacks)
+    parts = (tag("section", tag("h3", name), *_cards(cards, found)) for name, cards in stacks)
     widths = " ".join(f"minmax(0, {_FILLED if cards else 1}fr)" for _, cards in stacks)
-    board = f'<div class="innenfor-board" style="--columns: {widths}">{parts}</div>'
+    board = tag("div", *parts, class_="innenfor-board", style=f"--columns: {widths}")
     return example_mark.across(board, example=any(each.example for each in experiments))
 
 
@@ -97,13 +97,13 @@ def _in(column: str, columns: Sequence[NamedItem], experiments: Sequence[Experim
     return [each for each in experiments if readings.phase_of(each, columns) == column]
 
 
-def _cards(experiments: Sequence[Experiment], found: Programme) -> str:
-    return "".join(_card(each, found) for each in experiments) or f"<p>{escape(text('programme.empty_column'))}</p>"
+def _cards(experiments: Sequence[Experiment], found: Programme) -> list[Html]:
+    return [_card(each, found) for each in experiments] or [tag("p", text("programme.empty_column"))]
 
 
-def _card(each: Experiment, found: Programme) -> str:
+def _card(each: Experiment, found: Programme) -> Html:
     concept = each.concept if each.concept != each.title["nb"] else ""
     facts = (area_name(found, each.area), concept, track_name(found, each.track))
-    lines = "".join(f"<p>{escape(fact)}</p>" for fact in facts if fact)
+    lines = (tag("p", fact) for fact in facts if fact)
     mark = badge(example=each.example, published=each.published)
-    return f'<div class="innenfor-card"><p class="name">{escape(each.title[language()])}</p>{mark}{lines}</div>'
+    return tag("div", tag("p", each.title[language()], class_="name"), mark, *lines, class_="innenfor-card")

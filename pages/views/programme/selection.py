@@ -1,6 +1,7 @@
 """What the reader has chosen on the programme page: the part the link opens, and the choices inside parts."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import streamlit as st
 
@@ -8,11 +9,9 @@ from analytics.programme import readings
 from analytics.programme.readings import CRITERIA, Programme
 from benefits.realisation.plan import plan_in_use
 from data.i18n import LANGUAGES
-from pages.format.texts import labels, language, text
-from pages.frame import shell
+from pages.format.texts import language, text
 from pages.frame.sight import seen, sees_inner
-from pages.frame.url import widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url.choices import Choice, PageChoices
 from pages.server import index_html
 
 PARTS = (
@@ -29,76 +28,92 @@ WEIGHTS = ("0", "1", "2", "3")
 GAINS = ("typed", "appraisal")
 
 
+def _gains() -> dict[str, str]:
+    """Return id → label of every gain of the plan in use."""
+    found = plan_in_use(seen()).plan
+    return {row.id: f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}
+
+
+def _sights() -> tuple[str, ...]:
+    return SIGHTS if sees_inner() else SIGHTS[:1]
+
+
+def _filter(name: str) -> Choice:
+    """Return the choice of what the board's experiments have in common; what there is, the programme tells."""
+    return Choice(lambda: (ALL, *_known(_found(), name)), f"programme.filter.{name}", first=ALL, name=name)
+
+
+@dataclass(frozen=True)
+class RoomLink:
+    """What a link may ask of the room itself: the part it opens, and the gain shown in it."""
+
+    part: Annotated[str, Choice(PARTS)]
+    of_gain: Annotated[str, Choice(lambda: tuple(_gains()), "plan.choose_gain")]
+
+
 @dataclass(frozen=True)
 class BoardChoice:
     """The board's columns, and what its experiments have in common."""
 
-    view: str = "slik"
-    area: int | None = None
-    track: str = ""
-    concept: str = ""
+    view: Annotated[str, Choice(VIEWS, "programme.choose_view", "programme.view.{}", buttons=True)] = VIEWS[0]
+    area: Annotated[int | None, _filter("area")] = None
+    track: Annotated[str, _filter("track")] = ""
+    concept: Annotated[str, _filter("concept")] = ""
 
 
 @dataclass(frozen=True)
 class KnotsChoice:
     """How the criteria are weighed, and where the gains come from."""
 
-    weights: tuple[float, ...] = (1.0, 1.0, 1.0)
-    gain_from: str = "typed"
+    weights: Annotated[
+        tuple[float, ...],
+        *(Choice(WEIGHTS, words="programme.weight.w{}", first="1", name=name) for name in CRITERIA),
+    ] = (1.0, 1.0, 1.0)
+    gain_from: Annotated[str, Choice(GAINS, "programme.choose_gain", "programme.gain_from.{}", buttons=True)] = GAINS[0]
 
 
 @dataclass(frozen=True)
 class NoteChoice:
     """The kind of note, its language, and whether it takes in what is not released."""
 
-    kind: str
-    spoken: str
-    inner: bool = False
+    kind: Annotated[str, Choice(KINDS, "plan.choose_kind", "plan.kind.{}", buttons=True)]
+    spoken: Annotated[str, Choice(LANGUAGES, "plan.choose_language", "plan.spoken.{}", buttons=True)]
+    inner: Annotated[bool, Choice(_sights, "room.note_sight", "room.sight.{}", name="sight", buttons=True)] = False
+
+
+CHOICES = PageChoices(RoomLink, BoardChoice, KnotsChoice, NoteChoice)
 
 
 def open_room() -> Programme | None:
     """Check the link, write the title and return the programme; None where there is none."""
-    try:
-        found = readings.programme(seen())
-    except readings.NoProgramme:
-        found = None
-    shell.open_page(*_parameters(found))
+    CHOICES.open()
     st.html(index_html.STATIC / "programme.css")
-    return found
+    return _found()
 
 
-def _parameters(found: Programme | None) -> tuple[UrlParameter, ...]:
-    areas, tracks, concepts = (found.areas, found.tracks, found.concepts) if found else ((), (), ())
-    return (
-        UrlParameter("part", PARTS),
-        UrlParameter("view", VIEWS),
-        UrlParameter("area", (ALL, *(str(area.number) for area in areas))),
-        UrlParameter("track", (ALL, *(track.id for track in tracks))),
-        UrlParameter("concept", (ALL, *(concept.id for concept in concepts))),
-        *(UrlParameter(name, WEIGHTS) for name in CRITERIA),
-        UrlParameter("gain_from", GAINS),
-        UrlParameter("kind", KINDS),
-        UrlParameter("spoken", LANGUAGES),
-        UrlParameter("sight", SIGHTS if sees_inner() else SIGHTS[:1]),
-        UrlParameter("of_gain", tuple(_gains())),
-    )
+def _found() -> Programme | None:
+    try:
+        return readings.programme(seen())
+    except readings.NoProgramme:
+        return None
+
+
+def _known(found: Programme | None, name: str) -> dict[str, str]:
+    """Return what the programme has of areas, tracks or concepts, each code with its words."""
+    lang = language()
+    if found is None:
+        return {}
+    if name == "area":
+        return {str(area.number): f"{area.number} {area.name[lang]}" for area in found.areas}
+    return {each.id: each.name[lang] for each in (found.tracks if name == "track" else found.concepts)}
 
 
 def board(found: Programme) -> BoardChoice:
     """Draw the board's choices and return them."""
-    lang = language()
-    views = labels("programme.view", VIEWS)
-    view = widgets.one_of("view", views, VIEWS[0], text("programme.choose_view"), buttons=True)
-    filters = {
-        "area": {str(area.number): f"{area.number} {area.name[lang]}" for area in found.areas},
-        "track": {track.id: track.name[lang] for track in found.tracks},
-        "concept": {concept.id: concept.name[lang] for concept in found.concepts},
-    }
-    chosen = []
-    for column, (name, known) in zip(st.columns(3), filters.items(), strict=True):
+    view, chosen = CHOICES.draw("view"), []
+    for column, name in zip(st.columns(3), ("area", "track", "concept"), strict=True):
         with column:
-            options = {ALL: text("programme.all"), **known}
-            chosen.append(widgets.one_of(name, options, ALL, text(f"programme.filter.{name}")))
+            chosen.append(CHOICES.draw(name, {ALL: text("programme.all"), **_known(found, name)}))
     area, track, concept = ("" if each == ALL else each for each in chosen)
     return BoardChoice(view, int(area) if area else None, track, concept)
 
@@ -106,37 +121,21 @@ def board(found: Programme) -> BoardChoice:
 def knots() -> KnotsChoice:
     """Draw the weights and return them."""
     st.markdown(text("programme.knots_lead"))
-    levels = {weight: text(f"programme.weight.w{weight}") for weight in WEIGHTS}
     weights = []
     for column, name in zip(st.columns(len(CRITERIA)), CRITERIA, strict=True):
         with column:
             heading = text("programme.weight_of", what=text(f"programme.criterion.{name}").lower())
-            weights.append(float(widgets.one_of(name, levels, "1", heading)))
-    names = labels("programme.gain_from", GAINS)
-    taken = widgets.one_of("gain_from", names, "typed", text("programme.choose_gain"), buttons=True)
-    return KnotsChoice(tuple(weights), taken)
+            weights.append(float(CHOICES.draw(name, label=heading)))
+    return KnotsChoice(tuple(weights), CHOICES.draw("gain_from"))
 
 
 def note() -> NoteChoice:
     """Draw the choice of note and return it."""
     st.markdown(text("plan.note_lead"))
-    kind = widgets.one_of("kind", labels("plan.kind", KINDS), KINDS[0], text("plan.choose_kind"), buttons=True)
-    languages = labels("plan.spoken", LANGUAGES)
-    spoken = widgets.one_of("spoken", languages, language(), text("plan.choose_language"), buttons=True)
-    if not sees_inner():
-        return NoteChoice(kind, spoken)
-    sights = labels("room.sight", SIGHTS)
-    sight = widgets.one_of("sight", sights, SIGHTS[0], text("room.note_sight"), buttons=True)
-    return NoteChoice(kind, spoken, sight == "inner")
+    kind, spoken = CHOICES.draw("kind"), CHOICES.draw("spoken", first=language())
+    return NoteChoice(kind, spoken, sees_inner() and CHOICES.draw("sight") == "inner")
 
 
 def pick_gain() -> str:
     """Draw the choice of one gain and return its id."""
-    gains = _gains()
-    return widgets.one_of("of_gain", gains, next(iter(gains)), text("plan.choose_gain"))
-
-
-def _gains() -> dict[str, str]:
-    """Return id → label of every gain of the plan in use."""
-    found = plan_in_use(seen()).plan
-    return {row.id: f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}
+    return CHOICES.draw("of_gain", _gains())

@@ -1,13 +1,12 @@
 """Young people's voice: what they need, in sum, and the quotes that are cleared."""
 
-from html import escape
-
 import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import Programme, Voice
 from pages.components import empty_state, example_mark
 from pages.format import numbers
+from pages.format.html import Html, tag
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.views.programme.phase_board import badge
@@ -30,15 +29,14 @@ def show(found: Programme) -> None:
         empty_state.show("voices", forms=(empty_state.form("voices"),))
 
 
-def _voice(voice: Voice, titles: dict[str, str]) -> str:
+def _voice(voice: Voice, titles: dict[str, str]) -> Html:
     lang = language()
     who = asked(voice)
     when = numbers.period(voice.date) if voice.date else text("programme.undated")
-    quotes = "".join(f"<blockquote>{escape(quoted(quote[lang]))}</blockquote>" for quote in voice.quotes)
+    quotes = (tag("blockquote", quoted(quote[lang])) for quote in voice.quotes)
     attached = ", ".join(dict.fromkeys(titles[each] for each in voice.attached if each in titles))
     facts = f"{who} · {when} · {voice.method[lang]} · {text('programme.attached', what=attached)}"
     withheld = text("programme.withheld", count=voice.withheld) if voice.withheld else ""
-    quiet = "".join(f'<p class="quiet">{escape(line)}</p>' for line in (facts, withheld) if line)
-    mark = badge(example=voice.example)
-    need = f"<p><strong>{escape(voice.need[lang])}</strong> {mark}</p>"
-    return f'<div class="innenfor-voice">{need}{quotes}{quiet}</div>'
+    quiet = (tag("p", line, class_="quiet") for line in (facts, withheld) if line)
+    need = tag("p", tag("strong", voice.need[lang]), " ", badge(example=voice.example))
+    return tag("div", need, *quotes, *quiet, class_="innenfor-voice")

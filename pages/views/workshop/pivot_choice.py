@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import streamlit as st
 
@@ -25,7 +26,7 @@ from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_value
 from pages.frame.url import state, widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url.choices import Choice, PageChoices
 from pages.views.workshop import pivot_words
 
 countable = cached_value(to_count.countable)
@@ -37,35 +38,61 @@ first_row = cached_value(followed.first_row)
 _NEWEST, _ACROSS = 5, 3
 _DIMENSIONS = tuple(dict.fromkeys(name for each in COLUMNS.values() for name in each))
 _LAYOUT = ("rows", "columns", "measure")
-NAMES = ("indicator", *_DIMENSIONS, *_LAYOUT)
-"""What the link says of a table."""
+
+
+def _linked() -> str:
+    """Return the first thing the link asks for: its times, ages and sexes are that one's."""
+    asked = state.every().get("indicator", ())
+    return next((code for code in asked if code in countable()), countable()[0])
+
+
+def _sexes(counted: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sex for age in age_groups(counted) for sex in sexes(counted, age)))
+
+
+def _options(counted: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the dimensions of what is counted, and the codes each may have."""
+    if kind_of(counted) != FIGURES:
+        return followed_options(counted)
+    places, ages = tuple(place_labels()), age_groups(counted)
+    return {"place": places, "period": all_periods(counted), "age": ages, "sex": _sexes(counted)}
+
+
+def _dimension(name: str) -> Choice:
+    """Return the choice of what is shown of a dimension; one that is not of what is counted has no codes."""
+    return Choice(lambda: _options(_linked()).get(name, ()), f"pivot.dimension.{name}", name=name, many=True)
+
+
+def _label(code: str) -> str:
+    return str(to_count.counted_words(code, language())["label"])
 
 
 @dataclass(frozen=True)
 class PivotChoice:
-    """A table as its link describes it: what is asked, and which number stands in its cells."""
+    """A table as its link describes it: what is counted, and of which; what stands where, and which number.
 
-    asked: PivotQuestion
-    measure: str
+    asked: the question itself, as `analytics` answers it.
+    """
+
+    asked: Annotated[
+        PivotQuestion,
+        Choice(countable, "pivot.indicator", _label, name="indicator", many=True),
+        *(_dimension(name) for name in _DIMENSIONS),
+        Choice(lambda: tuple(_options(_linked())), "pivot.rows", "pivot.dimension.{}", name="rows"),
+        Choice(lambda: (*_options(_linked()), NONE), "pivot.columns", name="columns"),
+    ]
+    measure: Annotated[str, Choice(MEASURES, "pivot.numbers", "pivot.measure.{}")]
 
 
-def parameters() -> tuple[UrlParameter, ...]:
-    """Return what a link may ask of a table; its dimensions and their codes are those of what it counts."""
-    options = _options(_linked())
-    return (
-        UrlParameter("indicator", countable(), many=True),
-        *(UrlParameter(name, codes, many=True) for name, codes in options.items()),
-        UrlParameter("rows", tuple(options)),
-        UrlParameter("columns", (*options, NONE)),
-        UrlParameter("measure", MEASURES),
-    )
+CHOICES = PageChoices(PivotChoice)
+NAMES = tuple(CHOICES.by_name)
+"""What the link says of a table."""
 
 
 def choose() -> PivotChoice:
     """Draw the choices and return what is chosen."""
-    names = {code: to_count.counted_words(code, language())["label"] for code in countable()}
     before = _linked()
-    chosen = widgets.several("indicator", names, tuple(names)[:1], text("pivot.indicator"))
+    chosen = CHOICES.draw_many("indicator", countable(), countable()[:1])
     counted = (chosen or countable())[0]
     if counted != before:
         figures = kind_of(counted) == kind_of(before) == FIGURES
@@ -74,7 +101,7 @@ def choose() -> PivotChoice:
         return _of_followed(counted, chosen)
     home = regions.home()
     near = tuple(dict.fromkeys((home, regions.county_of(home) or home, regions.NATION)))
-    places = widgets.several("place", place_labels(), near, text("pivot.place"))
+    places = CHOICES.draw_many("place", place_labels(), near, label=text("pivot.place"))
     with expander.choices(text("pivot.more"), "pivot", expanded=not shell.narrow()):
         periods, ages, chosen_sexes = _of_indicator(counted)
         rows, columns, measure = _layout(tuple(COLUMNS[FIGURES]), ("place", "period"))
@@ -90,12 +117,12 @@ def _of_indicator(counted: str) -> tuple[tuple[str, ...], ...]:
     left, middle, right = st.columns([2, 1, 1])
     with left:
         newest = tuple(sorted(tuple(times)[:_NEWEST]))
-        periods = widgets.several("period", times, newest, text("pivot.dimension.period"))
+        periods = CHOICES.draw_many("period", times, newest)
     with middle:
-        chosen_ages = widgets.several("age", ages, tuple(ages)[:1], text("pivot.dimension.age"))
+        chosen_ages = CHOICES.draw_many("age", ages, tuple(ages)[:1])
     with right:
         both = labels("sex", _sexes(counted))
-        chosen_sexes = widgets.several("sex", both, tuple(both)[:1], text("pivot.dimension.sex"))
+        chosen_sexes = CHOICES.draw_many("sex", both, tuple(both)[:1])
     return tuple(sorted(periods)), chosen_ages, chosen_sexes
 
 
@@ -121,7 +148,7 @@ def _members(
             with place:
                 named = {code: pivot_words.member(counted, name, code) for code in codes}
                 whole = tuple(code for code in codes if code != followed.TOTAL) if name in shown else (first[name],)
-                yield name, widgets.several(name, named, whole, text(f"pivot.dimension.{name}"))
+                yield name, CHOICES.draw_many(name, named, whole)
 
 
 def _layout(dimensions: Sequence[str], proposed: tuple[str, str], resets: Sequence[str] = ()) -> tuple[str, str, str]:
@@ -129,13 +156,13 @@ def _layout(dimensions: Sequence[str], proposed: tuple[str, str], resets: Sequen
     named = labels("pivot.dimension", dimensions)
     left, middle, right = st.columns(3)
     with left:
-        rows = widgets.one_of("rows", named, proposed[0], text("pivot.rows"), resets=("columns", *resets))
+        rows = CHOICES.draw("rows", named, first=proposed[0], resets=("columns", *resets))
     others = {name: label for name, label in named.items() if name != rows} | {NONE: text("pivot.no_columns")}
     with middle:
         beside = next((name for name in reversed(proposed) if name != rows), NONE)
-        columns = widgets.one_of("columns", others, beside, text("pivot.columns"), resets=resets)
+        columns = CHOICES.draw("columns", others, first=beside, resets=resets)
     with right:
-        measure = widgets.one_of("measure", labels("pivot.measure", MEASURES), MEASURES[0], text("pivot.numbers"))
+        measure = CHOICES.draw("measure")
     return rows, columns, measure
 
 
@@ -147,21 +174,3 @@ def place_labels() -> dict[str, str]:
     sets = {COUNTIES: text("pivot.counties"), MUNICIPALITIES: text("pivot.municipalities")}
     inside = {f"{OF_COUNTY}{code}": text("pivot.in_county", county=regions.name_of(code)) for code in counties}
     return widgets.region_labels() | sets | inside
-
-
-def _options(counted: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the dimensions of what is counted, and the codes each may have."""
-    if kind_of(counted) != FIGURES:
-        return followed_options(counted)
-    places, ages = tuple(place_labels()), age_groups(counted)
-    return {"place": places, "period": all_periods(counted), "age": ages, "sex": _sexes(counted)}
-
-
-def _linked() -> str:
-    """Return the first thing the link asks for: its times, ages and sexes are that one's."""
-    asked = state.every().get("indicator", ())
-    return next((code for code in asked if code in countable()), countable()[0])
-
-
-def _sexes(counted: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sex for age in age_groups(counted) for sex in sexes(counted, age)))

@@ -1,12 +1,12 @@
 """Why a file is refused: a kind of problem a line, and the whole list as a file."""
 
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from data import i18n
 from pages.components import downloads
+from pages.format.html import bullets, tag
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.views.workshop import errand
@@ -18,9 +18,8 @@ MOST_LINES = 20
 def show(found: Errand) -> None:
     """Say what is wrong, a kind of problem a line, and give the whole list as a file where there is more to say."""
     groups, lines = [_line(each) for each in errand.problems(found)], found.answer.get("lines", [])
-    points = "".join(f"<li>{escape(line)}</li>" for line in groups[:MOST_LINES])
-    lead = escape(text(f"workshop.refused_{found.act}"))
-    st.html(f'<div class="innenfor-notice warning" role="alert"><p><strong>{lead}</strong></p><ul>{points}</ul></div>')
+    lead = tag("p", tag("strong", text(f"workshop.refused_{found.act}")))
+    st.html(tag("div", lead, bullets(groups[:MOST_LINES]), class_="innenfor-notice warning", role="alert"))
     if whole := lines or (groups if len(groups) > MOST_LINES else []):
         st.markdown(text("workshop.more_problems", number=number(len(whole)), shown=number(len(groups[:MOST_LINES]))))
         downloads.button(text("workshop.whole_list"), "\n".join(whole), "innenfor-problems.txt", "door-problems")

@@ -2,7 +2,6 @@
 
 import io
 import shlex
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -12,6 +11,7 @@ from pages.components import chart_footer, data_table, downloads
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import marking
+from pages.format.html import tag
 from pages.format.numbers import number
 from pages.format.texts import language, text
 from pages.frame import expander, session, shell
@@ -34,7 +34,7 @@ def show(found: Errand | None) -> None:
         st.text_area(text("sql.question"), key=_KEY, height=180, max_chars=limits.letters)
         st.form_submit_button(text("sql.ask"), type="primary", on_click=_ask)
     told = {"seconds": number(limits.seconds), "megabytes": number(limits.megabytes), "rows": number(limits.rows)}
-    st.html(f'<p class="innenfor-quiet">{escape(text("sql.limits", **told))}</p>')
+    st.html(tag("p", text("sql.limits", **told), class_="innenfor-quiet"))
     if found is not None:
         _answer(found)
     expander.reading(text("sql.views"), "sql-views", _dictionary)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.components import downloads
-from pages.components.html import terms
+from pages.format.html import tag, terms
 from pages.format.numbers import number
 from pages.format.texts import labels, text
 from pages.frame import session
@@ -56,7 +56,7 @@ def _ask_source(found: Errand) -> None:
 def _preview(found: Errand) -> None:
     held = errand.in_words(found.checked)
     st.header(text("workshop.can_load" if errand.writing() else "workshop.is_fine"), anchor=False)
-    st.html(f'<dl class="innenfor-held">{terms(wording.held(held))}</dl>')
+    st.html(tag("dl", terms(wording.held(held)), class_="innenfor-held"))
     _notes(held["notes"])
     if errand.writing():
         _form(found)
@@ -108,7 +108,7 @@ def _loaded(found: Errand) -> None:
         _message("there", edition=receipt["edition"])
     else:
         st.success(text("workshop.loaded", edition=receipt["edition"], rows=number(receipt["rows"])))
-        st.html(f'<dl class="innenfor-held">{terms(wording.receipt(receipt))}</dl>')
+        st.html(tag("dl", terms(wording.receipt(receipt)), class_="innenfor-held"))
         st.subheader(text("workshop.see"), anchor=False)
         st.html(wording.seen_on(receipt))
     with st.container(horizontal=True):

@@ -2,7 +2,8 @@
 
 import json
 import time
-from html import escape
+from dataclasses import dataclass
+from typing import Annotated
 
 import polars as pl
 import streamlit as st
@@ -10,12 +11,13 @@ import streamlit as st
 from analytics import provenance
 from pages.components import data_table, further
 from pages.components.data_table import columns_of
+from pages.format.html import Html, joined, style, tag, terms
 from pages.format.numbers import number
-from pages.format.texts import labels, listed, text
-from pages.frame import session, shell
+from pages.format.texts import listed, text
+from pages.frame import session
 from pages.frame.cache import cached_value
-from pages.frame.url import state, widgets
-from pages.frame.url.parameters import UrlParameter
+from pages.frame.url import state
+from pages.frame.url.choices import Choice, PageChoices, Place
 from pages.server import index_html
 from pages.server.data_process import BroughtFile
 from pages.views.workshop import errand, own_table, pivot, pivot_choice, sql_question, told, wording
@@ -28,11 +30,20 @@ PARTS = ("delivery", "own", "pivot", "sql", "pictures")
 _WHO = ("nav", "ssb", "county", "imdi", "fhi", "uia")
 
 
+@dataclass(frozen=True)
+class WorkshopLink:
+    """What a link may ask of the workshop: a part of it, and the place its pictures are of."""
+
+    part: Annotated[str, Choice(PARTS, "workshop.which", "workshop.part.{}", buttons=True, resets=pivot_choice.NAMES)]
+    region: Place
+
+
+CHOICES = PageChoices(WorkshopLink)
+
+
 def open_page() -> None:
     """Check the link and write the title."""
-    place = widgets.region_parameter()  # of use to the pictures alone, and no fault elsewhere
-    of_table = pivot_choice.parameters() if state.get("part") == "pivot" else ()
-    shell.open_page(UrlParameter("part", PARTS), place, *of_table)
+    CHOICES.open(*(pivot_choice.CHOICES.parameters() if state.get("part") == "pivot" else ()))
     st.html(index_html.STATIC / "workshop.css")
 
 
@@ -45,7 +56,7 @@ def show() -> None:
         if found.act not in errand.OWN_TRIAL:
             _deliveries()
         return
-    part = _part()
+    part = CHOICES.draw("part")  # what the link says of a table goes where another part is chosen
     if part == "pivot":
         pivot.show()
     elif part == "pictures":
@@ -59,13 +70,6 @@ def show() -> None:
         _door(own=part == "own")
 
 
-def _part() -> str:
-    """Draw the choice of part and return it; what the link says of a table goes where another part is chosen."""
-    names = labels("workshop.part", PARTS)
-    resets = pivot_choice.NAMES
-    return widgets.one_of("part", names, PARTS[0], text("workshop.which"), buttons=True, resets=resets)
-
-
 def _door(*, own: bool) -> None:
     """Draw the box a file is dropped in: a delivery, or the table of an own trial.
 
@@ -76,7 +80,7 @@ def _door(*, own: bool) -> None:
     st.html(_words_of_the_box())
     brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
     promise = text("workshop.own_table.promise" if own else "workshop.promise")
-    st.html(f'<p class="innenfor-quiet">{escape(promise)}</p>')
+    st.html(tag("p", promise, class_="innenfor-quiet"))
     if brought is not None:
         session.remember(_BOX, turn + 1)
         (own_table.begin if own else errand.check)(BroughtFile(brought.name, brought.getvalue()))
@@ -93,27 +97,25 @@ def _deliveries() -> None:
     _builds()
 
 
-def _words_of_the_box() -> str:
+def _words_of_the_box() -> Html:
     """Return the box's words, which style and `shell.js` put in the place of Streamlit's English ones."""
     words = {"choose": text("workshop.choose_file"), "drop": text("workshop.drop"), "heavy": text("workshop.too_large")}
     rules = "".join(f"--door-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
-    named = "".join(f' data-{name}="{escape(said)}"' for name, said in words.items())
-    return f'<span class="innenfor-box"{named}></span><style>:root{{{rules}}}</style>'
+    named = {f"data_{name}": said for name, said in words.items()}
+    return joined((tag("span", class_="innenfor-box", **named), style(f":root{{{rules}}}")))
 
 
 def _steps() -> None:
-    items = "".join(f"<li>{escape(text(f'workshop.step.{name}'))}</li>" for name in ("drop", "look", "load"))
-    said = "" if errand.writing() else f'<p class="innenfor-door-closed">{escape(text("workshop.read_only"))}</p>'
-    st.html(f'<ol class="innenfor-steps">{items}</ol>{said}')
+    items = (tag("li", text(f"workshop.step.{name}")) for name in ("drop", "look", "load"))
+    said = "" if errand.writing() else tag("p", text("workshop.read_only"), class_="innenfor-door-closed")
+    st.html(joined((tag("ol", *items, class_="innenfor-steps"), said)))
 
 
 def _whom() -> None:
     """Write who delivers which figures, and in which form they are dropped."""
-    items = "".join(
-        f"<div><dt>{escape(text(f'source.{name}'))}</dt><dd>{escape(text(f'workshop.from.{name}'))}</dd></div>"
-        for name in _WHO
-    )
-    st.html(f'<section class="innenfor-whom"><h2>{escape(text("workshop.from_whom"))}</h2><dl>{items}</dl></section>')
+    items = (tag("div", terms(((text(f"source.{name}"), text(f"workshop.from.{name}")),))) for name in _WHO)
+    heading = tag("h2", text("workshop.from_whom"))
+    st.html(tag("section", heading, tag("dl", *items), class_="innenfor-whom"))
 
 
 def _follow(found: Errand) -> None:

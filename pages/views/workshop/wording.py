@@ -7,8 +7,8 @@ from typing import Any
 from analytics import provenance, regions
 from analytics.provenance import Edition
 from data.settings import settings
-from pages.components.html import link
 from pages.format import numbers
+from pages.format.html import Html, joined, link
 from pages.format.numbers import number
 from pages.format.place_names import place
 from pages.format.texts import language, listed, text
@@ -50,9 +50,9 @@ def receipt(answer: Facts) -> list[tuple[str, str]]:
     return _terms([("edition", answer["edition"]), *_contents(answer), ("hidden", _hidden(answer["hidden"]))])
 
 
-def seen_on(answer: Facts) -> str:
+def seen_on(answer: Facts) -> Html:
     """Return links to the pages that show what was loaded."""
-    return "".join(link(address, name) for name, address in _pages(answer))
+    return joined(link(address, name) for name, address in _pages(answer))
 
 
 def edition(name: str, known: Edition | None) -> str:

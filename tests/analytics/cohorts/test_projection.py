@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import cohorts
+from analytics import cohorts, regions
 from analytics.errors import StatisticsInputError
-from analytics.results import NotEstimable
+from analytics.results import Interval, NotEstimable
 from tests.analytics.cohorts.ground import AGES, rows
 
 CELLS = [
@@ -151,7 +151,29 @@ def test_past_errors_give_an_interval_that_the_past_itself_would_have_kept(real:
     past = cohorts.past_error(made, tested)
     assert isinstance(past, cohorts.PastError)
     assert past.forecasts >= 100
-    assert past.median < 1 < past.interval.high / past.interval.estimate + 0.05
+    assert past.median < 1 < past.interval.high / made.total.estimate
+    assert past.interval.estimate == pytest.approx(made.total.estimate * past.median)
+    assert past.side(made.total.estimate) == "within"
+
+
+def test_every_interval_of_a_projection_holds_its_own_estimate(real: None) -> None:
+    """Every place with figures: chance around the projection, past errors around the projection times their median."""
+    tested, held = cohorts.back_test(), 0
+    for row in regions.current_regions().iter_rows(named=True):
+        made = cohorts.project(row["code"], draws=400, complete=row["level"] == "county")
+        if isinstance(made, NotEstimable):
+            continue
+        past = cohorts.past_error(made, tested)
+        spans = [made.total, *([] if isinstance(past, NotEstimable) else [past.interval])]
+        spans += [Interval(each["outside"], each["low"], each["high"]) for each in made.frame.iter_rows(named=True)]
+        assert [span for span in spans if not span.low <= span.estimate <= span.high] == [], row["name"]
+        held += len(spans)
+    assert held > 1000
+
+
+@pytest.mark.parametrize(("said", "side"), [(89.0, "low"), (90.0, "within"), (110.0, "within"), (111.0, "high")])
+def test_what_was_said_is_held_against_past_errors(said: float, side: str) -> None:
+    assert cohorts.PastError(Interval(100, 90, 110), 1.0, 20, 5, "county").side(said) == side
 
 
 def test_few_past_forecasts_give_no_interval() -> None:

@@ -131,6 +131,22 @@ def test_past_errors_say_what_places_they_are_of(region: str, word: str, lang: s
 
 
 @LANGUAGES
+@pytest.mark.parametrize("region", ["0", "11", "42", "4204"])
+def test_no_number_stands_before_a_bracket_it_is_not_in(region: str, lang: str) -> None:
+    """Where past calculations nearly all said too much, the bracket is of no number of ours: it says so itself."""
+    finding = _drawn("ahead", region, lang).finding
+    said = cohorts.project(region, complete=len(region) == 2)
+    assert isinstance(said, cohorts.Projection)
+    past = cohorts.past_error(said, cohorts.back_test())
+    assert isinstance(past, cohorts.PastError)
+    inside = past.interval.low <= said.total.estimate <= past.interval.high
+    too_much = {"nb": "nesten alltid sagt for mye", "en": "nearly always said too much"}[lang]
+    assert inside == (region == "4204") == ("(" in finding)
+    assert (too_much in finding) != inside
+    assert number(past.interval.high, lang=lang) in finding
+
+
+@LANGUAGES
 def test_a_projection_from_preliminary_figures_says_so(lang: str) -> None:
     assert {"nb": "Foreløpige tall", "en": "Preliminary figures"}[lang] in _drawn("ahead", "4204", lang).finding
 

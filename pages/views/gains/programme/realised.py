@@ -6,9 +6,10 @@ import streamlit as st
 from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.plan import Compared
-from pages.components import html, table_card
+from pages.components import table_card
 from pages.components.citations import own_source, plan_edition
 from pages.components.data_table import columns_of
+from pages.format.html import link
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
 from pages.frame.sight import seen
@@ -35,7 +36,7 @@ def show(case: ProgrammeCase) -> None:
             text("gains.programme.realised"), sources, "gains-realised",
             example=found.example or any(each.example for each in rows),
         )  # fmt: skip
-    st.html(html.link(widgets.address("programme", part="modelled"), text("gains.programme.see_plan")))
+    st.html(link(widgets.address("programme", part="modelled"), text("gains.programme.see_plan")))
 
 
 def _measured(rows: tuple[Compared, ...], case: ProgrammeCase) -> list[Compared]:

@@ -13,18 +13,19 @@ from benefits.programme.programme_value import ProgrammeAppraisal
 from benefits.scenario.model import PRIVATE, Scenario, shipped
 from benefits.valuation.cost_sharing import ORGANISATIONS
 from data.errors import InnenforError, foreseen
-from pages.components import chart_card, empty_state, html, sentence_bar, table_card
+from pages.components import chart_card, empty_state, sentence_bar, table_card
 from pages.components.data_table import TableColumn, columns_of
 from pages.components.sentence_bar import SentenceBar
 from pages.format import numbers
-from pages.format.texts import labels, language, text
+from pages.format.html import Html, joined, link
+from pages.format.texts import language, text
 from pages.frame import expander, shell, upload
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
 from pages.views.gains import annotations, headline, must_be_true, queries, wording
 from pages.views.gains.programme import budget, portfolio_reading, realised, true_together
 from pages.views.gains.programme.portfolio_reading import ProgrammeCase
-from pages.views.gains.selection import GRANTS
+from pages.views.gains.selection import CHOICES, GRANTS, ProgrammeSelection
 from pages.views.gains.wording import holder
 
 _CARDS = (*ORGANISATIONS, "participants")
@@ -56,8 +57,8 @@ def _chosen(found: Mapping[str, MeasurePortfolio]) -> tuple[ProgrammeCase, Sente
     what = budget.grants_in_words(case.portfolio, language())
     label = text("gains.grants.label", what=what)
     with bar.change("grants"):
-        way = widgets.one_of("grants", labels("gains.grants", GRANTS), GRANTS[0], label, buttons=True)
-    return replace(case, granted=way == GRANTS[0]), bar
+        asked = ProgrammeSelection(bar.chosen, CHOICES.draw("grants", label=label))
+    return replace(case, granted=asked.grants == GRANTS[0]), bar
 
 
 def _portfolio(titles: Mapping[str, str]) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def _portfolio(titles: Mapping[str, str]) -> tuple[str, str]:
     first = next(iter(titles))
     if len(titles) == 1:
         return first, ""
-    name = widgets.one_of("portfolio", titles, first, text("gains.programme.choose"), quiet=True)
+    name = CHOICES.draw("portfolio", titles)
     return name, titles[name]
 
 
@@ -145,11 +146,11 @@ def _price_note(case: ProgrammeCase) -> str:
     return text("gains.price_note", **facts)
 
 
-def _links(case: ProgrammeCase) -> str:
+def _links(case: ProgrammeCase) -> Html:
     """Return a link to each measure's own answer, where it is one the page can show."""
     names = [name for name in case.portfolio.scenarios if name in shipped()]
     titles = {name: case.portfolio.scenarios[name].title[language()] for name in names}
-    return "".join(html.link(widgets.address("gains", scenario=name), title) for name, title in titles.items())
+    return joined(link(widgets.address("gains", scenario=name), title) for name, title in titles.items())
 
 
 def _measures(case: ProgrammeCase) -> pl.DataFrame:

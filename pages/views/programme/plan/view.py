@@ -8,11 +8,12 @@ from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
-from pages.components import chart_card, empty_state, html, share, table_card
+from pages.components import chart_card, empty_state, share, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import plan_edition
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
+from pages.format.html import link
 from pages.format.texts import language, text
 from pages.frame import expander, shell
 from pages.frame.cache import cached_object, cached_value
@@ -138,7 +139,7 @@ def _modelled(found: Plan, gains: tuple[GainStatus, ...]) -> None:
     table_card.show(
         table, tables.modelled_columns(), text("plan.part.modelled"), sources, "modelled", example=found.example
     )
-    st.html(html.link(widgets.address("gains"), text("plan.see_gains")))
+    st.html(link(widgets.address("gains"), text("plan.see_gains")))
 
 
 def _file() -> None:

@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import polars as pl
 
 from data import paths
+from data.deliveries.read import sidecars
 from data.warehouse.connection import query, statement, table
 
 TABLES = (  # results of experiments are delivered unprotected, and shown only as a protected answer: they stay$
@@ -30,7 +31,18 @@ class Meaning:
 
 def frames() -> dict[str, pl.DataFrame]:
     """Return the tables of a bundle by name, from the build in use. Raises WarehouseMissing."""
-    return {name: query("protected_notice") if name == "notice" else table(name) for name in TABLES}
+    others = {"notice": partial(query, "protected_notice"), "edition": _editions}
+    return {name: others[name]() if name in others else table(name) for name in TABLES}
+
+
+def _editions() -> pl.DataFrame:
+    """Return the deliveries, with the checksum of those alone whose file comes with Innenfor.
+
+    Of another file all may be printed but a few hidden numbers: whoever writes it with a guess sees if the sum fits.
+    """
+    published = [each.sha256.strip().lower() for each in sidecars(paths.shipped("raw"))[0]]
+    known = pl.col("sha256").str.strip_chars().str.to_lowercase().is_in(published)
+    return table("edition").with_columns(sha256=pl.when(known).then("sha256"))
 
 
 def purpose(name: str) -> str:

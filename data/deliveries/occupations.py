@@ -4,9 +4,14 @@ from pathlib import Path
 
 import polars as pl
 
+from data.disclosure.differences import had_by_adding, sums_of
 from data.ingest.contract import Problem, raise_all
 from data.settings import Disclosure
 from data.sources.occupation_table import read
+from data.tables.slices import Ways
+from data.tables.words import is_total
+
+KEY = ["region_code", "period", "occupation"]
 
 OCCUPATIONS = pl.Schema(
     {"region_code": pl.String, "period": pl.String, "occupation": pl.String, "job_seekers": pl.Int64,
@@ -17,11 +22,24 @@ OCCUPATIONS = pl.Schema(
 def occupations(file: Path, rule: Disclosure) -> pl.DataFrame:
     """Return the rows of a delivery. Raises `Problems`: a number that is none, or job seekers the rule would hide.
 
-    There are no totals to hide one behind: the deliverer joins small occupations instead.
+    There are no totals to hide one behind: the deliverer joins small occupations instead. An empty cell is no better
+    where the nation, the county or all occupations together leave it when the others are taken away.
     """
     rows = read(file)
-    few = rows.filter(pl.col("job_seekers").is_between(1, rule.threshold - 1))
-    named = (", ".join(each) for each in few.select("region_code", "period", "occupation").iter_rows())
-    facts = {"file": file.name, "expected": str(rule.threshold)}
-    raise_all(file.name, [Problem(code="occupation_small", **facts, found=each) for each in named])
+    known = rows.select(*KEY, "job_seekers").drop_nulls()
+    left = had_by_adding(known, KEY, _sums(rows)) if known.height else known
+    problems = [
+        Problem(code=code, file=file.name, expected=str(rule.threshold), found=", ".join(each))
+        for code, cells in (("occupation_small", known), ("occupation_left", left))
+        for each in cells.filter(pl.col("job_seekers").is_between(1, rule.threshold - 1)).select(*KEY).iter_rows()
+    ]
+    raise_all(file.name, problems)
     return rows
+
+
+def _sums(rows: pl.DataFrame) -> dict[str, Ways]:
+    """Return what adds up: municipalities, counties, and all occupations where a row is called so."""
+    names = rows["occupation"].unique(maintain_order=True).to_list()
+    totals = [name for name in names if is_total(name)]
+    parts = tuple(name for name in names if name not in totals)
+    return {"region_code": sums_of(set())["region_code"], "occupation": tuple((total, parts) for total in totals)}

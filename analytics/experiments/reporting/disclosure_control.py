@@ -1,18 +1,22 @@
 """What may be shown to anyone: no count under the threshold, and none that can be worked out from those shown."""
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from analytics.experiments.estimators.base import Remark
+from analytics.experiments.estimators.base import Finding, Remark
 from analytics.experiments.input.durations import ClusterLives, Durations, LifeTable
-from analytics.experiments.reporting.estimate import Estimate
-from analytics.experiments.reporting.participant_flow import STAGES
+from analytics.experiments.reporting.estimate import Estimate, Json
+from analytics.experiments.reporting.guarded_flow import Place, lost_between
+from analytics.experiments.reporting.verdict import STEPS
 
 CURVE = ("time", "arm", "survival", "low", "high")
-Counts = dict[str, dict[str, float]]
+OF_WHAT_WAS_FOUND = ("N06", "N07", "N10", "imbalance")
+"""Notes that rest on the outcomes themselves."""
+_FINE = 2  # significant digits of a p-value and a test, and of how sure a difference of times is
 
 
 def protected_durations(durations: Durations, least: int) -> Durations | None:
@@ -65,6 +69,34 @@ def _merged_lives(lives: ClusterLives, table: LifeTable, edges: list[float]) -> 
     return ClusterLives(lives.names, left[:, first], np.stack([lives.events[:, s].sum(axis=1) for s in spans], axis=1))
 
 
+def in_coarse_numbers(found: Finding) -> Finding:
+    """Return a finding about times to a tenth of its standard error or so, and its tests in two digits.
+
+    In full they would tell how many left without an event: few tables fit a number of sixteen digits.
+    """
+    step = 10.0 ** math.floor(math.log10(found.se / 2)) if found.se else 0.1
+    levels = tuple({**line, **{end: _to(line[end], step) for end in ("value", "low", "high")}} for line in found.levels)
+    beside = {name: _in_digits(told) for name, told in found.beside.items()}
+    return replace(
+        found, value=_to(found.value, step), se=_in_digits(found.se), low=_to(found.low, step),
+        high=_to(found.high, step), df=_in_digits(found.df), p=_in_digits(found.p),
+        p_randomisation=_in_digits(found.p_randomisation), levels=levels, beside=beside,
+    )  # fmt: skip
+
+
+def _to(value: float | None, step: float) -> float | None:
+    return None if value is None else round(round(value / step) * step, 12)
+
+
+def _in_digits(told: Json) -> Json:
+    """Return numbers in two significant digits, also those in a table."""
+    if isinstance(told, dict):
+        return {name: _in_digits(each) for name, each in told.items()}
+    if not isinstance(told, float) or not math.isfinite(told) or not told:
+        return told
+    return round(told, _FINE - 1 - math.floor(math.log10(abs(told))))
+
+
 def shown_curves(found: Estimate) -> Estimate:
     """Return an estimate whose curves are whole percents without the persons behind them, and its log-rank test."""
     points = tuple(
@@ -95,27 +127,28 @@ def _whole_percent(share: float | None) -> float | None:
 
 
 def without_effect(found: Estimate) -> Estimate:
-    """Return an estimate of which nothing but its size may be told."""
+    """Return an estimate of which nothing but its size may be told: no remark on what was found, no mark for it."""
+    notes = tuple(item for item in found.notes if item.code not in OF_WHAT_WAS_FOUND)
+    told = {STEPS[item.code] for item in notes if item.code in STEPS}
+    reasons = [reason for reason in found.grade["reasons"] if reason in told or reason not in STEPS.values()]
     return replace(
         found, value=None, se=None, se_ols=None, df=None, low=None, high=None, p=None, p_randomisation=None,
         by_time=(), aggregations={}, beside={}, balance=(), levels=(), verdict="too_small_to_say",
+        notes=notes, grade={**found.grade, "execution": max(1, 5 - len(told)), "reasons": reasons},
     )  # fmt: skip
 
 
-def protected(found: Estimate, least: int) -> Estimate:
+def protected(found: Estimate, least: int, hidden: frozenset[Place] = frozenset()) -> Estimate:
     """Return an estimate without the counts of the flow and of the baseline that are small or give a small one.
 
-    A stage at which 1 … least − 1 left since the stage before is known, but not how many are left: its arm is absent.
-    Attrition is then told as a span, and its bounds not at all.
+    hidden: the stages, each with its arm, that are not told, as `guarded` found them: an arm is absent there, attrition
+    is told as a span, and its bounds not at all.
     """
-    flow = {stage: dict(arms) for stage, arms in found.flow.items()}
-    small = _small_losses(found.flow, least)
-    for stage, arm in small:
-        flow[stage].pop(arm, None)
-    kept = {arm: n for arm, n in found.n.items() if ("measured", arm) not in small}
-    notes = tuple(_spanned(item, found, small, least) for item in found.notes if item.code != "small_cells")
+    flow = {name: {arm: n for arm, n in of.items() if (name, arm) not in hidden} for name, of in found.flow.items()}
+    kept = {arm: n for arm, n in found.n.items() if ("measured", arm) not in hidden}
+    notes = tuple(_told_of_few(item, found, hidden, least) for item in found.notes if item.code != "small_cells")
     beside = dict(found.beside)
-    if any(stage == "measured" for stage, _ in small) and "attrition" in beside:
+    if any(stage in ("assigned", "measured") for stage, _ in hidden) and "attrition" in beside:
         beside["attrition"] = {name: {"not_estimable": "small_numbers"} for name in ("manski", "lee")}
     beside |= {"complier": {"not_estimable": "small_numbers"}} if "complier" in beside else {}
     balance = tuple(_shown_line(line, found, least) for line in found.balance)
@@ -123,31 +156,15 @@ def protected(found: Estimate, least: int) -> Estimate:
     return replace(found, flow=flow, n=kept, notes=notes, beside=beside, balance=balance, levels=shown)
 
 
-def _small_losses(flow: Counts, least: int) -> set[tuple[str, str]]:
-    """Return the stages, with the arm, that differ by 1 … least − 1 from an earlier stage, or are that small."""
-    delivered = [stage for stage in STAGES if stage in flow]
-    found: set[tuple[str, str]] = set()
-    for place, stage in enumerate(delivered):
-        for arm, count in flow[stage].items():
-            earlier = [flow[before][arm] for before in delivered[:place] if arm in flow[before]]
-            if 0 < count < least or any(0 < abs(start - count) < least for start in earlier):
-                found.add((stage, arm))
-    return found
-
-
-def _spanned(item: Remark, found: Estimate, small: set[tuple[str, str]], least: int) -> Remark:
-    if item.code != "N01":
-        return item
+def _told_of_few(item: Remark, found: Estimate, hidden: frozenset[Place], least: int) -> Remark:
+    """Return a note with a span where it would tell how many of a few were lost, or lack their outcome."""
     facts = dict(item.facts)
-    for side, arm in zip(("control", "treated"), found.n, strict=False):
-        if ("measured", arm) in small:
-            facts[side] = _span(found.flow["assigned"][arm], least)
+    if item.code == "outcome_missing" and 0 < facts.get("count", 0) < least:
+        facts["count"] = f"1–{least - 1}"
+    for side, arm in zip(("control", "treated"), found.n, strict=False) if item.code == "N01" else ():
+        if {("assigned", arm), ("measured", arm)} & hidden:
+            facts[side] = lost_between(found.flow, arm, hidden, least)
     return Remark(item.code, tuple(facts.items()))
-
-
-def _span(assigned: float, least: int) -> str:
-    low, high = (round(100 * count / assigned) for count in (1, min(least - 1, assigned)))
-    return f"{low}–{high}"
 
 
 def _shown_line(line: dict[str, Any], found: Estimate, least: int) -> dict[str, Any]:

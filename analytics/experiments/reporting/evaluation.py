@@ -15,12 +15,15 @@ from analytics.experiments.input.sample import sample_from
 from analytics.experiments.input.sufficient_statistics import counts
 from analytics.experiments.input.unit_checks import OVER_TIME
 from analytics.experiments.reporting.disclosure_control import (
+    OF_WHAT_WAS_FOUND,
+    in_coarse_numbers,
     protected,
     protected_durations,
     shown_curves,
     without_effect,
 )
 from analytics.experiments.reporting.estimate import Estimate, Json, plain
+from analytics.experiments.reporting.guarded_flow import GuardedFlow, Place, guarded
 from analytics.experiments.reporting.participant_flow import (
     IMBALANCE,
     ParticipantFlow,
@@ -33,7 +36,7 @@ from analytics.experiments.reporting.participant_flow import (
 from analytics.experiments.reporting.registration_notes import registration_notes
 from analytics.experiments.reporting.side_by_side import with_others
 from analytics.experiments.reporting.verdict import grade, verdict
-from analytics.experiments.reporting.worst_case_bounds import counted, filled, small_hidden, too_few
+from analytics.experiments.reporting.worst_case_bounds import counted, filled, small_hidden, too_few, with_events
 from data.format.numbers import rounded
 
 HEADLINE = {"rct": "difference_in_means", "cluster_rct": "cluster_trial", "staggered": "callaway_santanna",
@@ -65,24 +68,32 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     """Return the estimate as it may be shown to anyone: counts under the threshold are hidden first, so that tables
     which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
     an arm of fewer persons than that tells no effect."""
-    found = protected(_hidden(design, table, flow), design.hidden_below)
-    return with_others(design, table, found, published)
+    told = durations_from(design, table) if is_duration(design, table) else sample_from(design, table)
+    passed = guarded(design, told, flow)
+    found = _hidden(design, told, passed) if isinstance(told, Sample) else _hidden_durations(design, told, passed)
+    hidden = passed.hidden | _of_a_few(design, found)
+    return with_others(design, table, protected(found, design.hidden_below, hidden), published)
 
 
-def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
-    if is_duration(design, table):
-        return _hidden_durations(design, table, flow)
-    sample = sample_from(design, table)
+def _of_a_few(design: Design, found: Estimate) -> frozenset[Place]:
+    """Return the arms whose n is small and counts persons: over time it counts units, but for cells of an arm."""
+    if design.method in OVER_TIME and found.method != "cells":
+        return frozenset()
+    return frozenset(("measured", arm) for arm, n in found.n.items() if 0 < n < design.hidden_below)
+
+
+def _hidden(design: Design, sample: Sample, flow: GuardedFlow) -> Estimate:
     if too_few(design, sample):
-        return without_effect(_from_sample(design, sample, flow))
-    return _from_sample(design, small_hidden(sample, design.hidden_below) if counted(sample) else sample, flow)
+        return without_effect(_from_sample(design, sample, flow.table))
+    counts = with_events(sample)
+    small = small_hidden(counts, design.hidden_below) if counted(counts) else sample
+    return _from_sample(design, small if counted(sample) or small.hidden else sample, flow.table)
 
 
-def _hidden_durations(design: Design, table: object, flow: object | None) -> Estimate:
-    durations = durations_from(design, table)
+def _hidden_durations(design: Design, durations: Durations, flow: GuardedFlow) -> Estimate:
     merged = protected_durations(durations, design.hidden_below)
     used = merged or durations
-    found = _told(design, restricted_mean_difference(design, used), used, flow)
+    found = _told(design, in_coarse_numbers(restricted_mean_difference(design, used)), used, flow.table)
     return shown_curves(found) if merged else without_effect(found)
 
 
@@ -115,7 +126,7 @@ def _band(design: Design, sample: Sample, flow: object | None) -> Estimate:
         end.value if limit is None else limit for end, limit in zip(ends, (ends[0].low, ends[1].high), strict=True)
     )
     band = note("N04", low=rounded(ends[0].value or 0.0, 1), high=rounded(ends[1].value or 0.0, 1))
-    notes = (*(item for item in ends[0].notes if item.code not in ("N06", "N07", "imbalance", "small_cells")), band)
+    notes = (*(item for item in ends[0].notes if item.code not in (*OF_WHAT_WAS_FOUND, "small_cells")), band)
     cautious = max((end.p for end in ends if end.p is not None), default=None)
     points = {**ends[0].grade, "execution": max(1, ends[0].grade["execution"] - 1)}
     points["reasons"] = [*points["reasons"], "small_cells"]

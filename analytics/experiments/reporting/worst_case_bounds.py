@@ -15,6 +15,7 @@ from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.sufficient_statistics import by_arm
 from analytics.experiments.input.unit_checks import OVER_TIME
 
+_NEAR = 0.05  # how far, of itself, a spread that was rounded may be from that of zeros and ones
 CELL = ["unit", "cluster", "block", "arm", "treated", "period", "start"]
 
 
@@ -23,13 +24,40 @@ def counted(sample: Sample) -> bool:
     return bool(not np.isnan(sample.table["low"]).all() or (sample.kind == "binary" and sample.persons))
 
 
+def with_events(sample: Sample) -> Sample:
+    """Return a sample of a yes/no outcome that came as means with the events these are; another as it is.
+
+    Also where nobody calls it yes/no: an outcome whose spread is that of zeros and ones has no other values.
+    """
+    rows = sample.rows
+    if counted(sample) or sample.persons or not (sample.kind == "binary" or _of_zeros_and_ones(rows)):
+        return sample
+    events = (pl.col("n") * pl.col("mean")).round()
+    told = rows.with_columns(low=events, high=events, events=events)
+    return replace(sample, table=ExperimentArrays.of(told, sample.table.called))
+
+
+def _of_zeros_and_ones(rows: pl.DataFrame) -> bool:
+    """Say whether means of 0 to 1 have the spread of zeros and ones, or, without a spread, are each of whole events."""
+    known = rows.filter(pl.col("mean").is_not_null(), pl.col("n") > 0)
+    n, mean, ss = (known[name] for name in ("n", "mean", "ss"))
+    if known.is_empty() or not mean.is_between(0, 1).all():
+        return False
+    spread, whole = (mean * (1 - mean)).sqrt(), ((n * mean) - (n * mean).round()).abs()
+    near = ((ss / n).sqrt() - spread).abs() <= _NEAR * spread + 1e-9
+    return bool(near.fill_null(whole <= (_NEAR * n / 100 + 1e-9).clip(upper_bound=0.2)).all())
+
+
 def too_few(design: Design, sample: Sample) -> bool:
-    """Say whether an effect would tell of fewer than `hidden_below` persons: in an arm, or, of persons followed over
-    time, in an arm's events of one period."""
+    """Say whether an effect would tell of fewer than `hidden_below` persons: in an arm; of groups followed over time,
+    in those that start together, in one period; of persons followed over time, in an arm's events of one period."""
     least = design.hidden_below
     if design.method not in OVER_TIME:
         return any(0 < arm.n < least for arm in by_arm(sample.rows)) and not counted(sample)
-    if not (sample.persons and sample.kind == "binary"):
+    if not sample.persons:
+        sizes = sample.rows.group_by("treated", "start", "period").agg(pl.col("n").sum())["n"]
+        return bool(sizes.is_between(1, least - 1).any()) and not counted(with_events(sample))
+    if sample.kind != "binary":
         return False
     cells = sample.rows.group_by("treated", "period").agg(yes=pl.col("mean").sum(), no=(1 - pl.col("mean")).sum())
     return any(0 < count < least for count in (*cells["yes"], *cells["no"]))

@@ -75,4 +75,6 @@ def test_shown_levels_are_whole_percents_and_none_where_a_count_is_hidden() -> N
     assert [line["value"] for line in published(Design(), counts).levels] == pytest.approx([58, 79])
     assert published(Design(), counts.with_columns(events=pl.Series([3, 56]))).levels == ()
     flow = pl.DataFrame({"arm": ["control", "new"], "assigned": [85, 90], "measured": [83, 71]})
-    assert published(Design(), counts, flow).levels == ()
+    found = published(Design(), counts, flow)
+    assert found.levels == published(Design(), counts).levels
+    assert found.flow == {"assigned": {"new": 90}, "measured": {"control": 83, "new": 71}}

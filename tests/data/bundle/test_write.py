@@ -189,3 +189,28 @@ def test_the_file_of_a_page_is_made_once_a_build(tmp_path: Path, monkeypatch: py
     assert write.zipped().name != first.name
     assert not first.exists()
     assert pointer.current_build(tmp_path / "var").hash in write.zipped().name
+
+
+def test_no_checksum_lets_a_guess_at_a_hidden_number_be_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a file is printed but two numbers whose sum is known: written with each guess, it is found by its sum."""
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    row = "neet_register,4224,2025,15-29,{},{},{},,final,0"
+
+    def file_of(few: int) -> bytes:
+        counts = (("both", 11, 200), ("female", few, 95), ("male", 11 - few, 105))
+        return "\n".join([HEADER, *(row.format(*each) for each in counts), ""]).encode()
+
+    deliver(tmp_path / "raw", source="nav", text=file_of(2))
+    build(tmp_path / "raw", tmp_path / "var")
+    assert contents.frames()["observation"]["count"].to_list().count(None) == 2
+    write.write_bundle(tmp_path / "bundle")
+    told = pl.read_parquet(tmp_path / "bundle" / "parquet" / "edition.parquet")["sha256"].to_list()
+    assert told == [None]
+    guesses = {hashlib.sha256(file_of(few)).hexdigest()[:12].encode() for few in range(1, 4)}
+    written = [path for path in (tmp_path / "bundle").rglob("*") if path.is_file()]
+    assert [path for path in written for guess in guesses if guess in path.read_bytes()] == []
+
+
+def test_the_checksum_of_a_published_file_is_told(bundle: Path) -> None:
+    editions = pl.read_parquet(bundle / "parquet" / "edition.parquet")
+    assert editions["sha256"].null_count() == 0

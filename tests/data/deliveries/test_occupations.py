@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from analytics.exclusion.labour_demand import labour_demand
 from analytics.results import NotEstimable
+from data.catalogue import regions
 from data.deliveries.contents import contents
 from data.ingest.contract import Problems
 from tests.data.layouts import found
@@ -36,6 +38,34 @@ def test_what_is_no_figure_or_too_few_is_refused_in_words(row: str, code: str, t
         contents(written(tmp_path, "0,2030-01,Bygg,300,50", row), "nav")
     assert all(problem.says(lang) and problem.do(lang) for problem in caught.value.exceptions for lang in ("nb", "en"))
     assert [each for each, *_ in found(caught.value)] == [code]
+
+
+TODAY = regions().filter("current")
+COUNTIES = TODAY.filter(pl.col("level") == "county", pl.col("code") != "42")["code"]
+OTHERS = [f"{code},2030-01,Bygg,100," for code in COUNTIES]
+AGDER = [f"{code},2030-01,Bygg,20," for code in TODAY.filter(level="municipality", county="42")["code"]]
+LEFT = {
+    "a county of the nation": [f"0,2030-01,Bygg,{100 * len(OTHERS) + 2},5", "42,2030-01,Bygg,,5", *OTHERS],
+    "a county without a row": [f"0,2030-01,Bygg,{100 * len(OTHERS) + 2},5", *OTHERS],
+    "a municipality of its county": [f"42,2030-01,Bygg,{20 * len(AGDER) - 18},5", "4201,2030-01,Bygg,,", *AGDER[1:]],
+    "an occupation of all": ["42,2030-01,I alt,122,5", "42,2030-01,Bygg,,5", "42,2030-01,Kontor,120,"],
+}
+
+
+@pytest.mark.parametrize("trap", LEFT)
+def test_a_few_in_an_empty_cell_that_the_others_leave_are_refused(trap: str, tmp_path: Path) -> None:
+    with pytest.raises(Problems) as caught:
+        contents(written(tmp_path, *LEFT[trap]), "nav")
+    assert [each for each, *_ in found(caught.value)] == ["occupation_left"]
+    assert all(each.says(lang) and each.do(lang) for each in caught.value.exceptions for lang in ("nb", "en"))
+
+
+@pytest.mark.parametrize("trap", LEFT)
+def test_an_empty_cell_that_the_others_do_not_leave_is_taken(trap: str, tmp_path: Path) -> None:
+    whole, *rest = LEFT[trap]
+    assert contents(written(tmp_path, *rest), "nav").rows["job_seekers"].null_count() <= 1
+    many = whole.replace("2,5", "9,5")
+    assert contents(written(tmp_path, many, *rest), "nav").kind == "occupations"
 
 
 def test_a_municipality_is_answered_with_its_county_and_the_published_numbers() -> None:

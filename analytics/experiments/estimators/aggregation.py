@@ -24,7 +24,7 @@ def parts_of(name: str, cells: GroupTimes) -> Parts:
 
 
 def _parts(key: NDArray[Any], size: Floats) -> Parts:
-    times = np.unique(key[size > 0]).astype(float)
+    times = np.array(sorted(set(key[size > 0].tolist())), dtype=float)
     weights = (key == times[:, None]) * size
     return times, weights / weights.sum(axis=1, keepdims=True)
 
@@ -44,13 +44,14 @@ def overall(name: str, cells: GroupTimes) -> Floats:
 def overall_and_points(cells: GroupTimes) -> tuple[Floats, Floats, Floats]:
     """Return weights over the effects (of the four aggregations, then of the points of the event study), what
     estimating the groups' sizes adds to each (× groups), and the points' times."""
-    parts = {name: parts_of(name, cells) for name in AGGREGATIONS}
-    across = {name: _across(name, cells, times) for name, (times, _) in parts.items()}
-    rows = [across[name] @ inner for name, (_, inner) in parts.items()]
-    sized = [parts[name][1] for name in AGGREGATIONS[:-1]]
-    adds = weight_influence(np.vstack(sized), cells.att, cells.share, cells.member)
-    split = np.split(adds, np.cumsum([len(each) for each in sized])[:-1])
-    added = [across[name] @ each for name, each in zip(AGGREGATIONS, split, strict=False)]
-    of, (_, inner) = parts["group"][0][:, None] == cells.groups, parts["group"]
-    added += [weight_influence(across["group"][None, :], inner @ cells.att, of @ cells.sizes, of)[0]]
-    return np.vstack([*rows, sized[1]]), np.vstack([*added, split[1]]), parts["dynamic"][0]
+    parts = [parts_of(name, cells) for name in AGGREGATIONS]
+    inner = np.concatenate([each for _, each in parts])
+    across, ends = np.zeros((len(parts), len(inner))), np.cumsum([0, *(len(times) for times, _ in parts)]).tolist()
+    for row, (name, (times, _)) in enumerate(zip(AGGREGATIONS, parts, strict=True)):
+        across[row, ends[row] : ends[row + 1]] = _across(name, cells, times)
+    groups, points = slice(ends[3], ends[4]), slice(ends[1], ends[2])
+    adds = weight_influence(inner, cells.att, cells.share, cells.member)
+    adds[groups] = 0.0  # an effect's part in its own group's is one over how many there are
+    added, of = across @ adds, parts[3][0][:, None] == cells.groups
+    added[3] = weight_influence(across[3:, groups], inner[groups] @ cells.att, of @ cells.sizes, of)[0]
+    return np.concatenate([across @ inner, inner[points]]), np.concatenate([added, adds[points]]), parts[1][0]

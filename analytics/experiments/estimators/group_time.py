@@ -115,6 +115,8 @@ class GroupTimes:
 
 def _among_all(weights: Floats, there: NDArray[np.bool_]) -> Floats:
     """Return weights of the effects that are there as weights of all asked for."""
+    if there.all():
+        return weights
     total = np.zeros((len(weights), len(there)))
     total[:, there] = weights
     return total

@@ -55,24 +55,26 @@ def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: 
 
 
 def _by_group(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats) -> Products:
-    changes = panel.outcome - panel.outcome[0]  # a unit's level may be large, and no effect holds it
     sizes, pull = cells.asked.sizes, cells.by_outcome(weights)
-    means = (cells.asked.member @ changes.T) / np.maximum(sizes, 1)[:, None]
-    half = pull.swapaxes(0, 1) @ _spread(cells, changes - means.T[:, cells.own])
-    extra = (weights @ _apart(cells, means).T + added / len(panel.group)) * np.sqrt(sizes)
+    means, spread = _means_and_spread(cells, panel.outcome - panel.outcome[0])  # no effect holds a unit's own level
+    half, extra = pull.swapaxes(0, 1) @ spread, weights @ _apart(cells, means).T + added / len(panel.group)
+    extra *= np.sqrt(sizes)
     parts = np.einsum("gat,agt->ag", half, pull) + extra**2
     flat, other = (each.reshape(len(weights), -1) for each in (pull, half.swapaxes(0, 1)))
     return Products(other @ flat.T + extra @ extra.T, np.maximum(parts, 0), sizes)
 
 
-def _spread(cells: GroupTimes, left: Floats) -> Floats:
-    """Return groups × periods × periods: the products of what is left (periods × units) of the group's mean."""
-    order, places = cells.asked.units()
-    left = left[:, order]
+def _means_and_spread(cells: GroupTimes, changes: Floats) -> tuple[Floats, Floats]:
+    """Return each group's mean changes (groups × periods), and the products of its units' about them (groups × periods
+    × periods); changes: periods × units."""
+    sizes, (order, places) = cells.asked.sizes, cells.asked.units()
+    means = (cells.asked.member @ changes.T) / np.maximum(sizes, 1)[:, None]
+    left = changes.take(order, axis=1) - means.repeat(sizes, axis=0).T
     spread = np.empty((len(places), len(left), len(left)))
     for place, units in enumerate(places):
-        np.matmul(left[:, units], left[:, units].T, out=spread[place])
-    return spread
+        part = left[:, units]
+        np.matmul(part, part.T, out=spread[place])
+    return means, spread
 
 
 def _apart(cells: GroupTimes, means: Floats) -> Floats:

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import AdjustmentImpossibleError, NothingComparableError
-from analytics.experiments.estimators.aggregation import aggregation_weights, overall
+from analytics.experiments.estimators.aggregation import AGGREGATIONS, overall, overall_and_points
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_intervals
 from analytics.experiments.estimators.doubly_robust import adjusted_group_times
-from analytics.experiments.estimators.group_time import GroupTimes, group_times, net, weight_influence
+from analytics.experiments.estimators.group_time import GroupTimes, group_times
+from analytics.experiments.estimators.influence_products import influence_products
 from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
 from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
@@ -105,15 +106,14 @@ def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, a
 def weights_of_cells(design: Design, panel: Panel) -> Floats:
     """Return periods × units: by how much the aggregate a design asks for rises with each unit's outcome."""
     cells = group_times(panel)
-    name = design.aggregation
-    effects, _ = overall(name, cells, *aggregation_weights(cells)[name])
-    by_group = net(effects[None, :], (cells.period, cells.base), cells.scale, len(panel.periods))[0]
-    return np.asarray(by_group.T[:, cells.own])
+    effects = overall(design.aggregation, cells)
+    return np.asarray(cells.by_outcome(effects[None, :])[0].T[:, cells.own])
 
 
 def _sides(group: Whole) -> tuple[int, int]:
     """Return how many start at some time and how many never."""
-    return int((group != NEVER).sum()), int((group == NEVER).sum())
+    never = int(np.count_nonzero(group == NEVER))
+    return len(group) - never, never
 
 
 def _first_by_cluster(panel: Panel, cluster: Whole) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
@@ -131,49 +131,27 @@ def _tables(
 ) -> tuple[dict[str, Any], list[dict[str, Any]], float | None]:
     """Return the four aggregates, the event study's points and the joint p-value of its pre-period; the errors are
     `known` where more than one was assigned to either side."""
-    parts = aggregation_weights(cells)
-    times, dynamic = parts["dynamic"]
-    rows, added = zip(*(overall(name, cells, *part) for name, part in parts.items()), strict=True)
-    weights = np.vstack([*rows, dynamic])
-    by_group = np.vstack([*added, weight_influence(dynamic, cells.att, cells.share, cells.member)])
-    columns = _summed(panel, cells.influence(weights) + by_group[:, cells.own] * cells.part)
-    values, errors, left = weights @ cells.att, np.sqrt((columns**2).sum(axis=1)), _freedom(columns, assigned)
+    weights, added, times = overall_and_points(cells)
+    spread, values = influence_products(panel, cells, weights, added, assigned), weights @ cells.att
+    errors, left = spread.errors, spread.freedom
     told = with_intervals(values, errors if known else 0 * errors, left, design.level)
-    reach = band_critical(columns[len(parts) :], left[len(parts) :], design) if known else None
+    since = len(AGGREGATIONS)
+    reach = band_critical(spread.total[since:, since:], left[since:], design) if known else None
     points = [{"time": time, **point, **band(point, reach)}
-              for time, point in zip(times.tolist(), told[len(parts) :], strict=True)]  # fmt: skip
-    early = np.flatnonzero(times < 0) + len(parts)
-    pretrend = _joint_p(values[early], columns[early], left[early].min(initial=np.inf))
-    return dict(zip(parts, told, strict=False)), points, pretrend if known else None
+              for time, point in zip(times.tolist(), told[since:], strict=True)]  # fmt: skip
+    early = slice(since, since + int((times < 0).sum()))
+    pretrend = _joint_p(values[early], spread.total[early, early], left[early].min(initial=np.inf))
+    return dict(zip(AGGREGATIONS, told, strict=False)), points, pretrend if known else None
 
 
-def _freedom(columns: Floats, assigned: Whole) -> Floats:
-    """Return Satterthwaite's degrees of freedom of sums over what was assigned: each starting group has one less than
-    its units or clusters, and the never treated too."""
-    starts, own = np.unique(assigned, return_inverse=True)
-    member = (np.arange(len(starts)) == own[:, None]).astype(float)
-    parts = columns**2 @ member
-    spread = (parts**2 / np.maximum(member.sum(axis=0) - 1, 1)).sum(axis=1)
-    return np.asarray(np.divide(parts.sum(axis=1) ** 2, spread, out=np.ones(len(parts)), where=spread > 0))
-
-
-def _summed(panel: Panel, rows: Floats) -> Floats:
-    """Return influence functions (rows) summed by cluster; unchanged where every unit is its own."""
-    if panel.cluster is None:
-        return rows
-    order = np.argsort(panel.cluster, kind="stable")
-    first = np.flatnonzero(np.diff(panel.cluster[order], prepend=-1))
-    return np.asarray(np.add.reduceat(rows[:, order], first, axis=1))
-
-
-def _joint_p(values: Floats, rows: Floats, left: float) -> float | None:
+def _joint_p(values: Floats, products: Floats, left: float) -> float | None:
     """Return the p-value that all pre-period points are zero, by Hotelling's F with `left` degrees of freedom; None
     where they cannot be tested."""
     if not len(values):
         return None
     from scipy.special import fdtrc
 
-    spread, axes = np.linalg.eigh(rows @ rows.T)
+    spread, axes = np.linalg.eigh(products)
     known = spread > spread[-1] * len(spread) * sys.float_info.epsilon
     points, second = int(known.sum()), left - known.sum() + 1
     if not points or second <= 0:
@@ -221,7 +199,7 @@ def _effect(name: str, panel: Panel) -> float:
     cells = group_times(panel)
     if not (cells.event >= 0).any():
         return float("nan")
-    return float(overall(name, cells, *aggregation_weights(cells)[name])[0] @ cells.att)
+    return float(overall(name, cells) @ cells.att)
 
 
 def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, dealt: Dealt | None) -> list[Remark]:

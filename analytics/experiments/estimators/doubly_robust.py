@@ -38,7 +38,6 @@ def adjusted_group_times(panel: Panel) -> GroupTimes | NotEstimable:
             return found
         att[place], there[place] = found[0], True
         parts.append((units, found[1]))
-    nothing = np.zeros((len(asked.groups), len(att)))
 
     def influence(weights: Floats) -> Floats:
         total = np.zeros((len(weights), n))
@@ -46,8 +45,7 @@ def adjusted_group_times(panel: Panel) -> GroupTimes | NotEstimable:
             total[:, units] += weight[:, None] * each
         return total
 
-    return found_where(there, panel, asked, att, asked.member.sum(axis=1) / n, np.full(n, 1 / n), (nothing, nothing),
-                       influence)  # fmt: skip
+    return found_where(there, panel, asked, att, asked.member.sum(axis=1) / n, np.full(n, 1 / n), None, influence)
 
 
 def doubly_robust_change(

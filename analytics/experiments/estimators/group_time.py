@@ -25,8 +25,9 @@ BLOCK = 2**21
 
 @dataclass(frozen=True)
 class Comparisons:
-    """Effects to be estimated, by group, period and base (indices): `one` and `none` (groups × effects) say which
-    groups are treated and which compared; `groups` in order, the never treated last; `own`: each unit's place there."""
+    """Effects to be estimated, by group, period and base (indices): all groups, and of each all periods but the first;
+    `one` and `none` (groups × effects) say which groups are treated and which compared; `groups` in order, the never
+    treated last; `own`: each unit's place there."""
 
     group: Whole
     period: Whole
@@ -41,28 +42,59 @@ class Comparisons:
         """Return which units (columns) are of which group (rows)."""
         return np.asarray(np.arange(len(self.groups))[:, None] == self.own, dtype=float)
 
+    @cached_property
+    def sizes(self) -> Whole:
+        """Return how many units each group has."""
+        return np.bincount(self.own, minlength=len(self.groups))
+
+    def units(self) -> tuple[NDArray[np.intp], list[slice]]:
+        """Return an order of the units in which each group stands together, and where it stands."""
+        ends = np.cumsum(self.sizes).tolist()
+        return np.argsort(self.own, kind="stable"), list(map(slice, [0, *ends], ends))
+
+    def net(self, weights: Floats, scale: Floats) -> Floats:
+        """Return aggregates × groups × periods: what `scale` (period and base × groups × effects) at the period less
+        that at the base sums to, by the weights of all effects (aggregates × effects)."""
+        groups, periods = len(self.groups), len(self.period) // (len(self.groups) - 1) + 1
+        each, (up, down) = weights.reshape(-1, groups - 1, periods - 1), scale.reshape(2, groups, groups - 1, -1)
+        after = (self.period >= self.group).reshape(groups - 1, -1)
+        total = np.zeros((len(weights), groups, periods))
+        total[:, :, 1:] = np.einsum("akt,gkt->agt", each, up)
+        total[:, :, :-1] -= np.einsum("akt,gkt->agt", each * ~after, down)
+        total[:, :, self.groups[:-1] - 1] -= np.einsum("akt,gkt->agk", each * after, down)
+        return total
+
 
 @dataclass(frozen=True)
 class GroupTimes:
-    """Effects `att` with their group, period and base (indices) and time since start `event`.
+    """Effects `att` with their group, period and time since start `event`: those `asked` for that are `there`.
 
-    `groups`: first treated periods in order, the never treated last; `sizes`: their shares of all that was measured;
-    `own`: each unit's place among them, `part`: its share. `scale`, groups × effects: by how much an effect rises with
-    an outcome of the group in its period, and falls with one in its base. `influence` gives of aggregates' weights
-    (aggregates × effects) what each unit adds to them (aggregates × units).
+    `sizes`: the groups' shares of all that was measured, `part`: each unit's. `scale`, period and base × groups × all
+    effects asked for: by how much an effect rises with an outcome of the group in its period, and falls with one in its
+    base; None where it is no sum of outcomes. `influence` gives of aggregates' weights (aggregates × effects) what each
+    unit adds to them (aggregates × units).
     """
 
+    asked: Comparisons
+    there: NDArray[np.bool_]
     group: Whole
     period: Whole
-    base: Whole
     event: Floats
     att: Floats
-    groups: Whole
     sizes: Floats
-    own: Whole
     part: Floats
-    scale: tuple[Floats, Floats]
+    scale: Floats | None
     influence: Influence
+
+    @property
+    def groups(self) -> Whole:
+        """Return the first treated periods in order, the never treated last."""
+        return self.asked.groups
+
+    @property
+    def own(self) -> Whole:
+        """Return each unit's place among the groups."""
+        return self.asked.own
 
     @cached_property
     def member(self) -> NDArray[np.bool_]:
@@ -73,6 +105,21 @@ class GroupTimes:
     def share(self) -> Floats:
         """Return each effect's group as a share of all units."""
         return self.sizes[np.searchsorted(self.groups, self.group)]
+
+    def by_outcome(self, weights: Floats) -> Floats:
+        """Return aggregates × groups × periods: by how much each aggregate rises with an outcome there."""
+        if self.scale is None:
+            raise ValueError("an effect given covariates is no sum of outcomes")
+        return self.asked.net(_among_all(weights, self.there), self.scale)
+
+
+def _among_all(weights: Floats, there: NDArray[np.bool_]) -> Floats:
+    """Return weights of the effects that are there as weights of all asked for."""
+    if there.all():
+        return weights
+    total = np.zeros((len(weights), len(there)))
+    total[:, there] = weights
+    return total
 
 
 def group_times(panel: Panel) -> GroupTimes:
@@ -96,59 +143,40 @@ def comparisons(panel: Panel) -> Comparisons:
 
 def found_where(
     there: NDArray[np.bool_], panel: Panel, asked: Comparisons, att: Floats, sizes: Floats, part: Floats,
-    scale: tuple[Floats, Floats], influence: Influence,
+    scale: Floats | None, influence: Influence,
 ) -> GroupTimes:  # fmt: skip
-    """Return the effects that are `there`; scale: groups × all effects asked for, influence: of those there."""
-    times = elapsed(panel.periods)
-    group, period, base = asked.group[there], asked.period[there], asked.base[there]
-    return GroupTimes(
-        group, period, base, times[period] - times[group], att[there], asked.groups, sizes, asked.own, part,
-        (scale[0][:, there], scale[1][:, there]), influence,
-    )  # fmt: skip
-
-
-def net(weights: Floats, asked: tuple[Whole, Whole], scale: tuple[Floats, Floats], periods: int) -> Floats:
-    """Return aggregates × groups × periods: what `scale` at the period less that at the base sums to."""
-    later, earlier = ((place[:, None] == np.arange(periods)).astype(float) for place in asked)
-    total = np.empty((len(weights), len(scale[0]), periods))
-    for group, (up, down) in enumerate(zip(*scale, strict=True)):
-        used = np.flatnonzero((up != 0) | (down != 0))
-        part = weights[:, used]
-        total[:, group] = (part * up[used]) @ later[used] - (part * down[used]) @ earlier[used]
-    return total
+    """Return the effects that are `there`; att and scale: of all asked for, influence: of those there."""
+    times, group, period = elapsed(panel.periods), asked.group[there], asked.period[there]
+    event = times[period] - times[group]
+    return GroupTimes(asked, there, group, period, event, att[there], sizes, part, scale, influence)
 
 
 def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
     """Return the effects as differences of mean levels: of the same units, or of other persons in each period."""
-    n, y = np.ones(panel.outcome.shape) if panel.persons is None else panel.persons, panel.sums
-    y = y - y.sum() / n.sum() * n  # what all share leaves the effects, not the digits
-    counts, sums = asked.member @ n.T, asked.member @ y.T
-    scale, fall, att, there = [], [], np.zeros(len(asked.group)), np.ones(len(asked.group), dtype=bool)
-    for sign, time in ((1, asked.period), (-1, asked.base)):
-        known = [np.einsum("ge,ge->e", side, counts[:, time]) for side in (asked.one, asked.none)]
-        there = there & (known[0] > 0) & (known[1] > 0)
-        one, none = (side / np.maximum(count, 1) for side, count in zip((asked.one, asked.none), known, strict=True))
-        mean1, mean0 = (np.einsum("ge,ge->e", side, sums[:, time]) for side in (one, none))
-        att = att + sign * (mean1 - mean0)
-        scale.append(one - none)
-        fall.append(one * mean1 - none * mean0)
-    at = asked.period[there], asked.base[there]
-    kept, lost = ((first[:, there], second[:, there]) for first, second in (scale, fall))
+    n, y = np.ones((1, len(asked.own))) if panel.persons is None else panel.persons, panel.sums
+    y = y - y.sum() / (n.sum() * (len(y) / len(n))) * n  # what all share leaves the effects, not the digits
+    counts, sums = (asked.member @ n.T) * np.ones(len(y)), asked.member @ y.T
+    at = np.array([asked.period, asked.base])
+    measured, summed = (each[:, at].swapaxes(0, 1) for each in (counts, sums))
+    known1, known0 = (np.einsum("ge,sge->se", side, measured) for side in (asked.one, asked.none))
+    one, none = (side / np.maximum(known, 1)[:, None]
+                 for side, known in ((asked.one, known1), (asked.none, known0)))  # fmt: skip
+    mean1, mean0 = (np.einsum("sge,sge->se", side, summed) for side in (one, none))
+    there, scale = ((known1 > 0) & (known0 > 0)).all(axis=0), one - none
+    att = (mean1[0] - mean0[0]) - (mean1[1] - mean0[1])
 
     def influence(weights: Floats) -> Floats:
-        order, total = np.argsort(asked.own, kind="stable"), np.empty((len(weights), n.shape[1]))
-        pull = net(weights, at, kept, len(panel.periods))
-        rest = None if panel.persons is None else net(weights, at, lost, len(panel.periods))
-        ends = np.cumsum(np.bincount(asked.own, minlength=len(asked.groups))).tolist()
-        fall, sorted_y = weights @ (lost[0] - lost[1]).T, y[:, order]
-        for place, units in enumerate(map(slice, [0, *ends], ends)):
+        weights, (order, places) = _among_all(weights, there), asked.units()
+        pull, lost = asked.net(weights, scale), one * mean1[:, None] - none * mean0[:, None]
+        rest = None if panel.persons is None else asked.net(weights, lost)
+        fall, sorted_y, total = weights @ (lost[0] - lost[1]).T, y[:, order], np.empty((len(weights), len(asked.own)))
+        for place, units in enumerate(places):
             less = fall[:, [place]] if rest is None else rest[:, place] @ n[:, order[units]]
             total[:, units] = pull[:, place] @ sorted_y[:, units] - less
         return np.asarray(total[:, np.argsort(order)])
 
-    sizes = counts.sum(axis=1) / counts.sum()
-    part = n.sum(axis=0) / n.sum()
-    return found_where(there, panel, asked, att, sizes, part, (scale[0], scale[1]), influence)
+    sizes, part = counts.sum(axis=1) / counts.sum(), n.sum(axis=0) / n.sum()
+    return found_where(there, panel, asked, att, sizes, part, scale, influence)
 
 
 def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:
@@ -175,7 +203,7 @@ def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:
 
     n = len(asked.own)
     return found_where(there, panel, asked, mean1 - mean0, asked.member.sum(axis=1) / n, np.full(n, 1 / n),
-                       (scale, scale), influence)  # fmt: skip
+                       np.stack([scale, scale]), influence)  # fmt: skip
 
 
 def changes(panel: Panel, period: Whole, base: Whole) -> Iterator[tuple[slice, Floats]]:

@@ -59,7 +59,7 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     """Return the panel of a staggered sample, without units treated from the first period and without periods in
     which nobody is untreated; both are told in the notes. Persons measured once each are other persons every period."""
     table, labels = sample.table, sample.table.labels["unit"]
-    seen = np.bincount(labels.codes[labels.codes >= 0], minlength=len(labels.names)) > 0
+    seen = np.bincount(labels.codes + 1, minlength=len(labels.names) + 1)[1:] > 0  # the blank are −1
     once = sample.persons and seen.sum() in (0, len(table))
     for role, unknown in (("unit", labels.blank & (not once)), ("period", np.isnan(table["period"]))):
         if unknown.any():
@@ -153,12 +153,13 @@ def _kept(panel: Panel, last: int, units: NDArray[np.bool_]) -> Panel:
     """Return the first `last` periods of some units, with a note on those that lack one."""
     persons = None if panel.persons is None else panel.persons[:last]
     units = units if persons is None else units & (persons.sum(axis=0) > 0)
-    outcome, notes = panel.outcome[:last, units], panel.notes
-    holes = int(np.isnan(outcome).any(axis=0).sum()) if persons is None else 0
-    return replace(
-        panel, outcome=outcome, periods=panel.periods[:last], group=panel.group[units],
-        cluster=None if panel.cluster is None else panel.cluster[units],
-        notes=(*notes, note("unit_incomplete_used", count=holes)) if holes else notes,
-        names=panel.names[units], persons=None if persons is None else persons[:, units],
+    kept = panel if last == len(panel.periods) and units.all() else replace(
+        panel, outcome=panel.outcome[:last, units], periods=panel.periods[:last], group=panel.group[units],
+        cluster=None if panel.cluster is None else panel.cluster[units], names=panel.names[units],
+        persons=None if persons is None else persons[:, units],
         covariates=None if panel.covariates is None else panel.covariates[:last, units],
     )  # fmt: skip
+    if persons is not None or not kept.holes:
+        return kept
+    holes = int(np.isnan(kept.outcome).any(axis=0).sum())
+    return replace(kept, notes=(*kept.notes, note("unit_incomplete_used", count=holes)))

@@ -13,20 +13,21 @@ Floats = NDArray[np.float64]
 DRAWS = 1999
 
 
-def band_critical(columns: Floats, left: Floats, design: Design) -> float | None:
+def band_critical(products: Floats, left: Floats, design: Design) -> float | None:
     """Return the critical value of the largest |t| among points, by the multiplier bootstrap, whose normal
     multipliers need only how the points go together; None for one point.
 
-    columns: points × units or clusters, what each adds to a point's estimate; left: degrees of freedom a point. Never
-    below one point's own t, nor above Bonferroni's. Source: Callaway & Sant'Anna (2021), Algorithm 1.
+    products: points × points, of what each unit or cluster adds to a point's estimate, summed over them; left: degrees
+    of freedom a point. Never below one point's own t, nor above Bonferroni's.
+    Source: Callaway & Sant'Anna (2021), Algorithm 1.
     """
-    errors = np.sqrt((columns**2).sum(axis=1))
+    errors = np.sqrt(np.maximum(np.diagonal(products), 0))
     fine = errors > 0
     points = int(fine.sum())
     if points < 2:
         return None
-    alone = columns[fine] / errors[fine, None]
-    spread, axes = np.linalg.eigh(alone @ alone.T)
+    errors, alone = errors[fine], products[fine][:, fine]
+    spread, axes = np.linalg.eigh(alone / errors / errors[:, None])
     largest = np.abs((axes * np.sqrt(np.maximum(spread, 0))) @ _multipliers(design.seed, points)).max(axis=0)
     place = min(int(np.ceil(design.level * (DRAWS + 1))), DRAWS) - 1
     fewest = float(left[fine].min())

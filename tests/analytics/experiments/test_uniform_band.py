@@ -24,10 +24,10 @@ def panel(seed: int, units: int = 150, periods: int = 6) -> pl.DataFrame:
 def test_independent_points_need_sidak_and_one_point_no_band() -> None:
     rng = np.random.default_rng(2)
     columns, left = rng.normal(size=(5, 4000)), np.full(5, np.inf)
-    assert band_critical(columns, left, DESIGN) == pytest.approx(critical(0.95**0.2, None), abs=0.1)
+    assert band_critical(columns @ columns.T, left, DESIGN) == pytest.approx(critical(0.95**0.2, None), abs=0.1)
     alike = np.repeat(columns[:1], 5, axis=0)
-    assert band_critical(alike, left, DESIGN) == pytest.approx(critical(0.95, None), abs=0.1)
-    assert band_critical(columns[:1], left[:1], DESIGN) is None
+    assert band_critical(alike @ alike.T, left, DESIGN) == pytest.approx(critical(0.95, None), abs=0.1)
+    assert band_critical(columns[:1] @ columns[:1].T, left[:1], DESIGN) is None
 
 
 @pytest.mark.long

@@ -1,0 +1,95 @@
+"""How uncertain aggregates of group-time effects are: products of what was assigned adds to them, summed by start.
+
+Errors, degrees of freedom and bands need no more. Where each unit is its own and has every period, the products follow
+from how outcomes spread within the groups, and no unit's own share is worked out.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.experiments.estimators.group_time import GroupTimes
+from analytics.experiments.estimators.panel import Panel
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Products:
+    """Of aggregates: `total`, aggregates × aggregates, the products summed over all that was assigned; `parts`,
+    aggregates × starts, the squares by start; `sizes`: how many units or clusters each start has."""
+
+    total: Floats
+    parts: Floats
+    sizes: Whole
+
+    @cached_property
+    def errors(self) -> Floats:
+        """Return the aggregates' standard errors."""
+        return np.asarray(np.sqrt(self.parts.sum(axis=1)))
+
+    @cached_property
+    def freedom(self) -> Floats:
+        """Return Satterthwaite's degrees of freedom: each starting group has one less than its units or clusters, and
+        the never treated too."""
+        spread = (self.parts**2 / np.maximum(self.sizes - 1, 1)).sum(axis=1)
+        return np.asarray(np.divide(self.errors**4, spread, out=np.ones(len(spread)), where=spread > 0))
+
+
+def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats, assigned: Whole) -> Products:
+    """Return the products of aggregates.
+
+    weights: aggregates × effects; added: aggregates × groups, what estimating the groups' sizes adds; assigned: the
+    first treated period of each unit, or of each cluster.
+    """
+    alone = panel.cluster is None and panel.persons is None and not panel.holes
+    if alone and cells.scale is not None:
+        return _by_group(panel, cells, weights, added)
+    rows = _summed(panel, cells.influence(weights) + added[:, cells.own] * cells.part)
+    own = np.unique(assigned, return_inverse=True)[1]
+    member = (np.arange(own.max() + 1) == own[:, None]).astype(float)
+    return Products(rows @ rows.T, rows**2 @ member, np.bincount(own))
+
+
+def _by_group(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats) -> Products:
+    sizes, pull = cells.asked.sizes, cells.by_outcome(weights)
+    means, spread = _means_and_spread(cells, panel.outcome - panel.outcome[0])  # no effect holds a unit's own level
+    half, extra = pull.swapaxes(0, 1) @ spread, weights @ _apart(cells, means).T + added / len(panel.group)
+    extra *= np.sqrt(sizes)
+    parts = np.einsum("gat,agt->ag", half, pull) + extra**2
+    flat, other = (each.reshape(len(weights), -1) for each in (pull, half.swapaxes(0, 1)))
+    return Products(other @ flat.T + extra @ extra.T, np.maximum(parts, 0), sizes)
+
+
+def _means_and_spread(cells: GroupTimes, changes: Floats) -> tuple[Floats, Floats]:
+    """Return each group's mean changes (groups × periods), and the products of its units' about them (groups × periods
+    × periods); changes: periods × units."""
+    sizes, (order, places) = cells.asked.sizes, cells.asked.units()
+    means = (cells.asked.member @ changes.T) / np.maximum(sizes, 1)[:, None]
+    left = changes.take(order, axis=1) - means.repeat(sizes, axis=0).T
+    spread = np.empty((len(places), len(left), len(left)))
+    for place, units in enumerate(places):
+        part = left[:, units]
+        np.matmul(part, part.T, out=spread[place])
+    return means, spread
+
+
+def _apart(cells: GroupTimes, means: Floats) -> Floats:
+    """Return groups × effects: what a unit adds because its group changes otherwise than all it is compared with."""
+    asked, there = cells.asked, cells.there
+    change = means[:, cells.period] - means[:, asked.base[there]]
+    treated = (asked.one[:, there] * change).sum(axis=0)
+    scale = 0.0 if cells.scale is None else cells.scale[0][:, there]
+    return np.asarray(scale * asked.none[:, there] * (change - (treated - cells.att)))
+
+
+def _summed(panel: Panel, rows: Floats) -> Floats:
+    """Return influence functions (rows) summed by cluster; unchanged where every unit is its own."""
+    if panel.cluster is None:
+        return rows
+    order = np.argsort(panel.cluster, kind="stable")
+    first = np.flatnonzero(np.diff(panel.cluster[order], prepend=-1))
+    return np.asarray(np.add.reduceat(rows[:, order], first, axis=1))

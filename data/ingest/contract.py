@@ -22,9 +22,10 @@ ROWS: Mapping[str, pl.DataType] = MappingProxyType(
     {name: pl.String() for name in KEY}
     | {"count": pl.Int64(), "share": pl.Float64(), "value": pl.Float64(), "status": pl.String(), "cell": pl.String()}
 )
-WHOLE = r"^-?\d{1,15}(\.0+)?$"
+WHOLE = r"^-?\d{1,15}(\.0{1,2})?$"
 DECIMAL = r"^-?(\d{1,15}(\.\d*)?|\.\d+)([eE](\+?\d{1,2}|-\d{1,3}))?$"
-"""Fifteen digits before the point: of more, a floating-point number keeps another number, and of 400 none."""
+"""Fifteen digits before the point: of more, a floating-point number keeps another number, and of 400 none.
+Three noughts after it may be thousands."""
 ANY_PERIOD = r"^\d{4}(-(\d{2}|Q[1-4]|W\d{2}))?$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 

@@ -138,7 +138,8 @@ def _read(file: str, content: bytes, limits: Mapping[str, int], *, computed: boo
             rows = _rows(file, sheet.title, sheet.iter_rows(values_only=True), limits, budget)
             budget -= sum(len(row) for row in rows)
             written.reset_dimensions()
-            found.append(Sheet(sheet.title, _with_formulas(rows, written.iter_rows() if computed else ())))
+            texts = _with_formulas(rows, written.iter_rows() if computed else ())
+            found.append(Sheet(sheet.title, texts, hidden=sheet.sheet_state != "visible"))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from data.ingest import encoding
 from data.ingest.contract import Problem, raise_all
-from data.ingest.open_file import delimiter_of, is_text, open_file
+from data.ingest.open_file import delimiter_of, is_text, open_file, shown
 
 HEAD = 2**20
 """Bytes by which encoding and delimiter are settled; a file no longer than this is opened whole."""
@@ -34,7 +34,7 @@ def _is_long(path: Path) -> bool:
 
 
 def _whole(path: Path, formats: str) -> Rows:
-    book = open_file(path)
+    book = shown(open_file(path))
     filled = [sheet for sheet in book.sheets if any(any(map(str.strip, row)) for row in sheet.rows)]
     sheets = filled if book.kind == "workbook" else book.sheets
     if book.kind not in ("text", "workbook"):

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -29,8 +29,8 @@ class Book:
     """An opened file: sheets of texts (one nameless sheet for a text or Parquet file), or a JSON document.
 
     `beside` holds what a workbook keeps outside its sheets (comments, pivot caches), `hidden` what nobody sees on them
-    (formulas, names, lists to choose from, links, headers). In a JSON document every number is a `Number`, a text with
-    its digits as published.
+    (formulas, names, lists to choose from, links, headers), `unseen` the names of hidden sheets left out. In a JSON
+    document every number is a `Number`, a text with its digits as published.
     """
 
     file: str
@@ -38,9 +38,16 @@ class Book:
     sheets: tuple[Sheet, ...] = ()
     beside: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     document: Any = None
     encoding: str = ""
     delimiter: str = ""
+
+
+def shown(book: Book) -> Book:
+    """Return a workbook with the sheets people see; of one that is hidden nobody knows what it was kept for."""
+    seen = tuple(sheet for sheet in book.sheets if not sheet.hidden)
+    return replace(book, sheets=seen, unseen=tuple(sheet.name for sheet in book.sheets if sheet.hidden))
 
 
 class Number(str):

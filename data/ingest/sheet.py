@@ -10,13 +10,14 @@ _NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff"), " ")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name and its rows of texts; an empty cell is ``""``.
+    """One sheet: its name, its rows of texts, and whether nobody sees it; an empty cell is ``""``.
 
     A formula without a stored value is kept as its own text (`=SUM(B4:B20)`), so that nobody takes it for empty.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    hidden: bool = False
 
     def text(self, row: int, column: int) -> str:
         """Return the trimmed text of a cell counted from 0; outside the sheet it is empty."""

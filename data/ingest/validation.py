@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from data.ingest.contract import DECIMAL, NUMERIC, ROWS, WHOLE, Column, Note, Problem, TableContract
+from data.ingest.spelling import SIGN
 
 _EXPECTED = {"count": "count", "share": "share", "percent": "percent", "number": "number"}
 _CODES = {"count": "bad_count", "share": "bad_share", "percent": "bad_share", "number": "bad_number"}
@@ -40,7 +41,7 @@ def notes(frame: pl.DataFrame, contract: TableContract) -> list[Note]:
         return []
     share = _plain("share", contract).cast(pl.Float64, strict=False)
     rows = frame.filter((share > _TOP[contract.kinds()["share"]]).fill_null(value=False))
-    places = rows.select(_column(frame, "sheet").alias("s"), _place(frame, "share").alias("c"), "share").head(1)
+    places = rows.select(_sheet(frame, "share").alias("s"), _place(frame, "share").alias("c"), "share").head(1)
     return [Note("share_above_whole", sheet, cell, text, rows.height) for sheet, cell, text in places.iter_rows()]
 
 
@@ -54,7 +55,7 @@ def settle(frame: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
     state = _status(main, contract)
     cell = pl.coalesce(*[pl.when(_filled(name).is_not_null()).then(_column(frame, f"{name}_cell")) for name in NUMERIC])
     cell = pl.coalesce(cell, *[_nonempty(_column(frame, f"{name}_cell")) for name in NUMERIC], pl.lit(""))
-    sheet = _column(frame, "sheet")
+    sheet = pl.coalesce(*[pl.when(_filled(n).is_not_null()).then(_sheet(frame, n)) for n in NUMERIC], _sheet(frame))
     numbers = [
         pl.when(pl.col("status").is_in(["final", "preliminary"])).then(_number(name, kinds, contract)).alias(name)
         for name in NUMERIC
@@ -129,11 +130,12 @@ def _number_problems(frame: pl.DataFrame, column: Column, contract: TableContrac
     text = _plain(column.name, contract)
     pattern = WHOLE if column.kind == "count" else DECIMAL
     expected = _EXPECTED[column.kind]
-    formula = text.str.starts_with("=")
-    wrong = ~formula & ~text.str.contains(pattern)
+    formula, percentage = text.str.starts_with("="), text.str.contains(SIGN)
+    wrong = ~formula & ~percentage & ~text.str.contains(pattern)
     number = text.cast(pl.Float64, strict=False)
     right = text.str.contains(pattern)
     found = _named(frame, formula, column, "formula_without_value", file, expected)
+    found += _named(frame, percentage, column, "percent_sign", file, expected)
     found += _named(frame, wrong, column, _CODES[column.kind], file, expected)
     if column.kind != "number":
         found += _named(
@@ -151,12 +153,17 @@ def _number_problems(frame: pl.DataFrame, column: Column, contract: TableContrac
 
 def _named(frame: pl.DataFrame, bad: pl.Expr, column: Column, code: str, file: str, expected: str) -> list[Problem]:
     rows = frame.filter(bad.fill_null(value=False)).select(
-        sheet=_column(frame, "sheet"), cell=_place(frame, column.name), found=pl.col(column.name).fill_null("")
+        sheet=_sheet(frame, column.name), cell=_place(frame, column.name), found=pl.col(column.name).fill_null("")
     )
     return [
         Problem(code=code, file=file, sheet=sheet, cell=cell, expected=expected, found=found, column=column.name)
         for sheet, cell, found in rows.iter_rows()
     ]
+
+
+def _sheet(frame: pl.DataFrame, name: str = "") -> pl.Expr:
+    """The sheet of a figure: its own where count and share stand on two, else the row's."""
+    return pl.coalesce(_nonempty(_column(frame, f"{name}_sheet")), _column(frame, "sheet"))
 
 
 def _place(frame: pl.DataFrame, name: str) -> pl.Expr:

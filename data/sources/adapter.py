@@ -8,9 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from data.ingest.contract import NUMERIC, Delivery, Note, Problem, Problems, TableContract, raise_all
-from data.ingest.open_file import Book, open_file
+from data.ingest.open_file import Book, open_file, shown
 from data.ingest.personal_data import refuse
+from data.ingest.spelling import spelled
 from data.ingest.validation import notes, problems, settle
+from data.sources.region_names import is_of_another
 
 PERSON_ROWS = 5  # so many rows of one person each are persons, not figures
 
@@ -46,21 +48,22 @@ def heading(path: Path) -> set[str]:
 
 
 def admitted(path: Path) -> Book:
-    """Return the opened file once nothing in it belongs to a person."""
+    """Return the opened file with the sheets people see, once nothing in any of them belongs to a person."""
     book = open_file(path)
     refuse(book)
-    return book
+    return shown(book)
 
 
 def deliver(book: Book, layout: Layout) -> Delivery:
     """Return the delivery of a recognised file; raise all its problems at once."""
     reading = layout.read(book)
-    found = list(reading.problems)
-    if reading.table.is_empty():
+    table, found = spelled(reading.table, layout.contract), list(reading.problems)
+    if table.is_empty():
         found = found or [Problem(code="no_rows", file=book.file)]
     else:
-        found += problems(reading.table, layout.contract, book.file)
-        found += person_rows(reading.table["count"], book.file)
+        found += problems(table, layout.contract, book.file)
+        found += misnamed(table, book.file)
+        found += person_rows(table["count"], book.file)
     raise_all(book.file, found)
     return Delivery(
         publisher=reading.publisher or layout.contract.publisher,
@@ -68,8 +71,8 @@ def deliver(book: Book, layout: Layout) -> Delivery:
         table_id=reading.table_id,
         title=reading.title,
         updated=reading.updated,
-        notes=(*reading.notes, *notes(reading.table, layout.contract)),
-        rows=settle(reading.table, layout.contract),
+        notes=(*reading.notes, *(Note("hidden_sheet", name) for name in book.unseen), *notes(table, layout.contract)),
+        rows=settle(table, layout.contract),
     )
 
 
@@ -80,6 +83,18 @@ def person_rows(counts: pl.Series, file: str) -> list[Problem]:
     if filled.len() < PERSON_ROWS or ones < 0.9 * filled.len():
         return []
     return [Problem(code="person_rows", file=file, column="count")]
+
+
+def misnamed(table: pl.DataFrame, file: str) -> list[Problem]:
+    """Name regions whose number is one region's and whose name another's: which of the two is meant, nobody can say."""
+    places = table.filter((pl.col("region_code") != "") & (pl.col("region_name") != ""))
+    cell = pl.coalesce(*(pl.when(pl.col(f"{name}_cell") != "").then(f"{name}_cell") for name in NUMERIC), pl.lit(""))
+    pairs = places.unique(["region_code", "region_name"], maintain_order=True)
+    return [
+        Problem(code="region_misnamed", file=file, sheet=sheet, cell=cell, expected=code, found=name)
+        for code, name, sheet, cell in pairs.select("region_code", "region_name", "sheet", cell.alias("cell")).rows()
+        if is_of_another(code, name)
+    ]
 
 
 @dataclass(frozen=True)
@@ -105,11 +120,22 @@ class Publisher:
         return deliver(book, fitting)
 
 
+_COLUMNS = (
+    *("measure", "region_code", "region_name", "period", "age_group", "sex", "dimensions", "sheet"),
+    *(f"{name}{end}" for end in ("", "_cell") for name in NUMERIC),
+)
+
+
 def text_table(records: Sequence[dict[str, str]]) -> pl.DataFrame:
     """Return records as the table of texts a contract checks; a field left out is empty."""
-    names = ("measure", "region_code", "region_name", "period", "age_group", "sex", "dimensions", "sheet")
-    columns = (*names, *NUMERIC, *(f"{name}_cell" for name in NUMERIC))
     return pl.DataFrame(
-        {name: [record.get(name, "") for record in records] for name in columns},
-        schema=dict.fromkeys(columns, pl.String),
+        {name: [record.get(name, "") for record in records] for name in _COLUMNS},
+        schema=dict.fromkeys(_COLUMNS, pl.String),
     )
+
+
+def text_columns(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return columns of texts as that table, with the sheet of each figure where it has one of its own."""
+    sheets = [f"{name}_sheet" for name in NUMERIC if f"{name}_sheet" in rows.columns]
+    there = [pl.col(name).fill_null("") if name in rows.columns else pl.lit("").alias(name) for name in _COLUMNS]
+    return rows.select(*there, *(pl.col(name).fill_null("") for name in sheets))

@@ -71,7 +71,32 @@ def codes(name: str, level: Level, year: str, regions: pl.DataFrame | None = Non
 
 def is_called(code: str, name: str) -> bool:
     """Tell whether a region of that number, of today or of earlier borders, has the name or part of it."""
-    return any(_keys(row["name"]) & _keys(name) for row in all_regions().iter_rows(named=True) if row["code"] == code)
+    return bool(_keys_of().get(code, frozenset()) & _keys(name))
+
+
+def is_known(code: str) -> bool:
+    """Tell whether a number is that of a region of today or of earlier borders."""
+    return code in _keys_of()
+
+
+def is_of_another(code: str, name: str) -> bool:
+    """Tell whether a name is none of that number's region, and is the whole name of another on its level."""
+    known = _keys_of()
+    return code in known and not is_called(code, name) and (len(code), _plain(name)) in _whole_names()
+
+
+@cache
+def _keys_of() -> dict[str, frozenset[str]]:
+    """Return the names of each number's region, today and before, and every part of them."""
+    found: dict[str, frozenset[str]] = {}
+    for code, name in all_regions().select("code", "name").iter_rows():
+        found[code] = found.get(code, frozenset()) | _keys(name)
+    return found
+
+
+@cache
+def _whole_names() -> frozenset[tuple[int, str]]:
+    return frozenset((len(code), _plain(name)) for code, name in all_regions().select("code", "name").iter_rows())
 
 
 @lru_cache(maxsize=256)  # a file may name any level

@@ -1,24 +1,31 @@
 """Where the numbers of a sheet lie: rows of headings, the tables under them, and what each column is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.ingest.contract import Note, Problem
 from data.ingest.sheet import Sheet, cell_name, column_name
 from data.sources.layouts.description import PublisherSheets, SheetLayout
-from data.sources.layouts.wording import month_of
+from data.sources.layouts.month_words import heading_month
 
 _TOP_ROWS = 25
+_BESIDE = "beside"
 
 
 @dataclass(frozen=True)
 class FigureColumn:
-    """A column of numbers: its place, what they are (`count` or `share`), and its month where that stands above it."""
+    """A column of numbers: its place, what they are (`count` or `share`), and the month and year above it."""
 
     column: int
     quantity: str
     month: int = 0
+    year: str = ""
+
+    def period(self, years: Mapping[int, str]) -> str:
+        """Return the month of the column, "" where nothing says its year. years: of each month, by the title."""
+        year = self.year or years.get(self.month, "")
+        return f"{year}-{self.month:02}" if year else ""
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,21 @@ class Block:
         columns = {*self.roles.values(), *self.unknown, *self.nameless} if self.roles else None
         return [(column, text) for column, text in self.sheet.filled(row) if columns is None or column in columns]
 
+    def column(self, role: str, rows: Sequence[int]) -> list[str]:
+        """Return the cells of a role in some rows, empty texts where the table has no such column."""
+        return [self.sheet.text(row, self.roles[role]) for row in rows] if role in self.roles else [""] * len(rows)
+
+    def is_heading(self, row: int) -> bool:
+        """Tell whether a row repeats the headings, as where a second table of the same columns begins."""
+        return bool(self.roles) and self.filled(row) == self.filled(self.header)
+
 
 def header_rows(sheets: PublisherSheets, layout: SheetLayout, sheet: Sheet) -> list[int]:
     """Return the rows of headings of a sheet in a layout; none where it is in another."""
     if layout.across == "months":
         return [row for row in range(len(sheet.rows)) if months_in(sheets, sheet, row)]
     for row in range(min(_TOP_ROWS, len(sheet.rows))):
-        roles = {role_of(layout, text) for _, text in sheet.filled(row)} - {""}
+        roles = {role_of(layout, text) for _, text in sheet.filled(row)} - {"", _BESIDE}
         if len(roles) >= 4 and {"level", "region"} & roles:
             return [row]
     return []
@@ -74,14 +89,14 @@ def blocks(
         return
     for header, end in zip(headers, [*headers[1:], len(sheet.rows)], strict=True):
         months = months_in(sheets, sheet, header)
-        numbers = tuple(FigureColumn(column, unit, month) for column, month in months.items())
+        numbers = tuple(FigureColumn(column, unit, *dated) for column, dated in months.items())
         yield Block(sheet, header, range(header + 1, end), {}, numbers)
 
 
-def months_in(sheets: PublisherSheets, sheet: Sheet, row: int) -> dict[int, int]:
-    """Return column → month of a row of headings; empty where the row is none."""
+def months_in(sheets: PublisherSheets, sheet: Sheet, row: int) -> dict[int, tuple[int, str]]:
+    """Return column → month, and year where it stands there, of a row of headings; empty where the row is none."""
     cells = sheet.filled(row)
-    months = {column: month for column, text in cells if (month := month_of(sheets, text))}
+    months = {column: dated for column, text in cells if (dated := heading_month(sheets, text))[0]}
     return months if 2 * len(months) > len(cells) else {}
 
 
@@ -96,9 +111,9 @@ def problems_of(file: str, layout: SheetLayout, block: Block) -> Iterator[Proble
     first = min(block.roles.values(), default=0)
     place = {"file": file, "sheet": block.sheet.name, "cell": cell_name(block.header, first)}
     lacking = [role for role in layout.needed if role not in block.roles]
-    dated = layout.across or "year_month" in block.roles or {"year", "month"} <= set(block.roles)
+    dated = layout.across or {"year_month", "month"} & set(block.roles)
     for role in (*lacking, *([] if dated else ["year_month"])):
-        yield Problem(code="missing_column", **place, expected=role, column=role)
+        yield Problem(code="missing_column", **place, expected=f"heading_{role}", column=role)
     for column in block.unknown:
         if block.sheet.text(block.header, column).lower() in layout.person_columns:
             where = {"cell": cell_name(block.header, column), "column": column_name(column)}
@@ -130,7 +145,8 @@ def _role(layout: SheetLayout, sheet: Sheet, header: int, column: int) -> str:
     """Return a column's role: `?…` with a heading we do not know, `!…` with none, nothing where it is empty."""
     heading = sheet.text(header, column)
     if heading:
-        return role_of(layout, heading) or f"?{column}"
+        role = role_of(layout, heading)
+        return role if role and role != _BESIDE else f"?{column}"
     texts = [text for row in range(header + 1, len(sheet.rows)) if (text := sheet.text(row, column))]
     alike = (role for role, pattern in layout.contents.items() if all(re.search(pattern, text) for text in texts))
     return next(alike, f"!{column}") if texts else ""
@@ -138,6 +154,8 @@ def _role(layout: SheetLayout, sheet: Sheet, header: int, column: int) -> str:
 
 def _block(sheet: Sheet, header: int, part: dict[str, int]) -> Block:
     roles = {role: column for role, column in part.items() if role[0] not in "?!"}
+    if "region" not in roles and "number" in roles:
+        roles["region"] = roles.pop("number")
     numbers = tuple(FigureColumn(roles[name], name) for name in ("count", "share") if name in roles)
     odd = {mark: tuple(part[role] for role in part if role[0] == mark) for mark in "?!"}
     return Block(sheet, header, range(header + 1, len(sheet.rows)), roles, numbers, odd["?"], odd["!"])

@@ -62,7 +62,8 @@ class SheetLayout:
     places: `number` where the row of a region begins with its number, `name` where names are looked up within a level.
     share: `percent`, or `by_count` where only the count beside it tells percent from fraction.
     person_columns: headings that are a person's beside a column of regions, such as a name.
-    headings: role → how its heading reads. contents: role → what all cells of a column without heading are.
+    headings: role → how its heading reads; `beside` is what is left out. contents: role → what all cells of a column
+    without heading are. levels: word of the heading over regions → their level, where no column has it.
     """
 
     name: Text
@@ -72,6 +73,7 @@ class SheetLayout:
     needed: tuple[Text, ...] = ()
     headings: dict[str, Pattern] = field(default_factory=dict)
     contents: dict[str, Pattern] = field(default_factory=dict)
+    levels: dict[Text, Text] = field(default_factory=dict)
     beside_months: tuple[Text, ...] = ()
     person_columns: tuple[Text, ...] = ()
 

@@ -1,16 +1,31 @@
 """Which region a row is of: by the number that begins its label, or by name within its level and the borders meant."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
 
 from data.ingest.contract import Problem
 from data.ingest.sheet import trim
-from data.sources.region_names import Level, codes, is_called, level_of
+from data.sources.region_names import Level, codes, is_called, is_known, level_of
 
 _NUMBERED = re.compile(r"^(\d{1,4}) ([^\d\s].*)$")  # two numbers are of two places, or of none
 _TODAY = "9999"
-Record = dict[str, str]
+_DATED = ["level", "region_number", "region_name", "year"]
 Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The region of a label: its code, name and level, and what is wrong where the code is unknown."""
+
+    code: str
+    name: str
+    level: str
+    problem: str = ""
+    expected: str = ""
+    found: str = ""
 
 
 def numbered(label: str) -> tuple[str, str] | None:
@@ -18,35 +33,68 @@ def numbered(label: str) -> tuple[str, str] | None:
     hit = _NUMBERED.match(trim(label))
     if hit is None or len(hit.group(1)) == 3:
         return None
-    return hit.group(1).zfill(2 if len(hit.group(1)) <= 2 else 4), hit.group(2)
+    return _padded(hit.group(1)), hit.group(2)
 
 
-def resolve(file: str, records: Sequence[Record]) -> Iterator[Problem]:
-    """Put in the region codes and levels, and name the regions and levels that nobody knows."""
-    named = [record for record in records if not _by_number(record)]
-    found = _in_best_borders({(r["level"], r["region_name"], r["period"][:4]) for r in named})
-    for record in named:
-        place = {"file": file, "sheet": record["sheet"], "cell": record["region_cell"]}
-        level = level_of(record["level"])
-        here = found[record["level"], record["region_name"], record["period"][:4]]
-        if level is None:
-            yield Problem(code="unknown_level", **place, expected="level", found=record["level"])
-        elif len(here) == 1:
-            record["region_code"] = here[0]
-        else:
-            code = "ambiguous_region" if here else "unknown_region"
-            yield Problem(code=code, **place, expected=record["level"], found=trim(record["region_name"]))
-        record["level"] = level.name if level else ""
+def resolve(file: str, rows: pl.DataFrame, found: list[Problem], *, by_name: bool) -> pl.DataFrame:
+    """Return rows with codes and levels put in; add regions and levels nobody knows to `found`.
+
+    by_name: regions may stand by name within a level; else each label begins with its number.
+    """
+    rows = rows.with_columns(pl.col("region_number").fill_null(""), year=pl.col("period").str.head(4))
+    labels = rows.select(_DATED).unique().rows()
+    places = _named(labels) if by_name else {key: _numbered(key) for key in labels}
+    told = [(*key, place.code, place.name, place.level, place.problem, place.expected, place.found)
+            for key, place in places.items()]  # fmt: skip
+    names = ("code", "name", "of", "problem", "expected", "found")
+    table = pl.DataFrame(told, schema=dict.fromkeys([*_DATED, *names], pl.String), orient="row")
+    joined = rows.join(table, on=_DATED, how="left", maintain_order="left")
+    odd = joined.filter(pl.col("problem") != "").select("problem", "sheet", "region_cell", "expected", "found")
+    found += [
+        Problem(code=code, file=file, sheet=sheet, cell=cell, expected=expected, found=said)
+        for code, sheet, cell, expected, said in odd.iter_rows()
+    ]
+    settled = joined.with_columns(region_code="code", region_name="name", level="of")
+    return settled.drop("year", "region_number", *names)
 
 
-def _by_number(record: Record) -> bool:
-    """Take the code from a label that begins with it and whose name is that region's."""
-    parts = numbered(record["region_name"])
+def _numbered(key: tuple[str, ...]) -> Place:
+    code, name = numbered(key[2]) or ("", key[2])
+    return Place(code, name, "")
+
+
+def _named(labels: list[tuple[str, ...]]) -> dict[tuple[str, ...], Place]:
+    """Return the place of each level, number, name and year."""
+    sure = {key: place for key in labels if (place := _by_number(key))}
+    left = [key for key in labels if key not in sure]
+    borders = _in_best_borders({(level, name, year) for level, _, name, year in left})
+    return sure | {key: _by_name(key, borders[key[0], key[2], key[3]]) for key in left}
+
+
+def _by_number(key: tuple[str, ...]) -> Place | None:
+    """Take the code from a label that begins with it and whose name is that region's, or from a column of its own."""
+    _, number, name, _ = key
+    apart = bool(re.fullmatch(r"\d{1,4}", number))
+    parts = (_padded(number), name) if apart else numbered(name)
+    if parts is None and re.fullmatch(r"\d{4}", name) and is_known(name):
+        return Place(name, "", "municipality")
     if parts is None or not is_called(*parts):
-        return False
-    record["region_code"], record["region_name"] = parts
-    record["level"] = "county" if len(parts[0]) == 2 else "municipality"
-    return True
+        return Place("", name, "", "region_misnamed", number, name) if apart else None
+    return Place(*parts, "county" if len(parts[0]) == 2 else "municipality")
+
+
+def _by_name(key: tuple[str, ...], here: list[str]) -> Place:
+    said, _, name, _ = key
+    level = level_of(said)
+    if level is None:
+        return Place("", name, "", "unknown_level", "level", said)
+    if len(here) == 1:
+        return Place(here[0], name, level.name)
+    return Place("", name, level.name, "ambiguous_region" if here else "unknown_region", said, trim(name))
+
+
+def _padded(number: str) -> str:
+    return number.zfill(2 if len(number) <= 2 else 4)
 
 
 def _in_best_borders(keys: set[Key]) -> dict[Key, list[str]]:

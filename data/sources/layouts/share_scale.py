@@ -1,115 +1,105 @@
 """Is a share percent or a fraction? Decided for each table by what it gives, never by its heading alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+
+import polars as pl
 
 from data.format.numbers import rounded
 from data.ingest.contract import Problem
+from data.ingest.spelling import percentages, unsigned
 from data.sources.layouts.description import Residents
 
 Population = Callable[[str, str, str, str], int | None]
-Record = dict[str, str]
 _TOLERANCE = 0.15
+_APART = 0.06
+_WHOM = ("region_code", "period", "age_group", "sex")
 
 
 def scaled(
-    file: str, records: Sequence[Record], bounds: Mapping[str, Residents], population: Population | None = None
-) -> list[Problem]:
-    """Bring the shares of one table to fractions, in place; return the problems that leave the unit undecided.
+    file: str, rows: pl.DataFrame, bounds: Mapping[str, Residents], population: Population | None = None
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """Return one table with its shares as fractions, and the problems that leave the unit undecided.
 
-    `population(region_code, period, age_group, sex)` returns residents or None. Where it is known, share and
-    count ÷ residents must agree; elsewhere a share above 1 means percent, and otherwise the residents that the
-    shares imply must be possible for the level under one unit only.
+    `population(region_code, period, age_group, sex)` returns residents or None. Numbers with a per cent sign are
+    percentages, if all have one. Where residents are known, share and count ÷ residents must agree; elsewhere a share
+    above 1 means percent, and otherwise the residents that the shares imply must be possible for the level under one
+    unit only.
     """
-    shares = [record for record in records if _number(record.get("share", ""))]
-    if not shares:
-        return []
-    factors = _by_population(shares, population) or _by_size(shares) or _by_bounds(shares, bounds)
+    if "share" not in rows.columns:
+        return rows, []
+    signed = percentages(rows["share"])
+    plain = rows.with_columns(unsigned(rows["share"]))
+    shares = _numbers(plain, signed, population).filter(pl.col("of_all") > 0)
+    if shares.is_empty():
+        return plain, []
+    factors = _signed(shares) or _by_population(shares) or _by_size(shares) or _by_bounds(shares, bounds)
     if len(factors) != 1:
-        first = shares[0]
-        return [
-            Problem(
-                code="share_undecided",
-                file=file,
-                sheet=first["sheet"],
-                cell=first["share_cell"],
-                expected="share_or_percent",
-                found=first["share"],
-                column=first["heading"],
-            )
-        ]
-    factor = factors.pop()
-    found = [problem for record in shares for problem in _disagrees(file, record, factor, population)]
-    if factor == 100:
-        for record in shares:
-            record["share"] = repr(_number(record["share"]) / 100)
-    return found
+        return plain.with_columns(share=pl.lit("")), [_undecided(file, shares)]
+    (factor,) = factors
+    fraction = plain["share"].cast(pl.Float64, strict=False) / factor
+    told = pl.when(fraction > 0).then(fraction.cast(pl.String)).otherwise("share")
+    return plain.with_columns(share=told if factor == 100 else "share"), [*_disagreements(file, shares, factor)]
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+def _numbers(rows: pl.DataFrame, signed: pl.Series, population: Population | None) -> pl.DataFrame:
+    """Put in shares and counts as numbers, the residents where they are known, and who has a per cent sign."""
+    people = [population(*whom) if population else None for whom in rows.select(_WHOM).iter_rows()]
+    return rows.with_columns(
+        pl.Series("residents", people, pl.Int64), signed.alias("signed"),
+        of_all=pl.col("share").cast(pl.Float64, strict=False),
+        persons=pl.col("count").cast(pl.Float64, strict=False).fill_null(0),
+    )  # fmt: skip
 
 
-def _known(record: Record, population: Population | None) -> int:
-    key = (record.get("region_code", ""), record["period"], record["age_group"], record["sex"])
-    return (population(*key) or 0) if population else 0
+def _signed(shares: pl.DataFrame) -> set[int]:
+    """Return what per cent signs say: nothing where there are none, and both units where some lack one."""
+    return {100} if shares["signed"].all() else {1, 100} if shares["signed"].any() else set()
 
 
-def _by_population(shares: Sequence[Record], population: Population | None) -> set[int]:
-    votes: set[int] = set()
-    for record in shares:
-        residents, count = _known(record, population), _number(record["count"])
-        if residents and count:
-            votes |= {factor for factor in (1, 100) if _near(_number(record["share"]), factor * count / residents)}
-    return votes
+def _by_population(shares: pl.DataFrame) -> set[int]:
+    known = shares.filter((pl.col("residents") > 0) & (pl.col("persons") > 0))
+    return {factor for factor in (1, 100) if known.filter(_near(factor)).height}
 
 
-def _by_size(shares: Sequence[Record]) -> set[int]:
-    return {100} if any(_number(record["share"]) > 1 for record in shares) else set()
+def _by_size(shares: pl.DataFrame) -> set[int]:
+    return {100} if (shares["of_all"] > 1).any() else set()
 
 
-def _by_bounds(shares: Sequence[Record], bounds: Mapping[str, Residents]) -> set[int]:
+def _by_bounds(shares: pl.DataFrame, bounds: Mapping[str, Residents]) -> set[int]:
     """Return the units under which every row implies a possible number of residents."""
-    tested = [
-        (record, bounds[record["level"]]) for record in shares if record["level"] in bounds and _number(record["count"])
-    ]
-    return {factor for factor in (1, 100) if all(_possible(record, factor, bound) for record, bound in tested)}
+    tested = shares.filter(pl.col("level").is_in(list(bounds)) & (pl.col("persons") > 0)).with_columns(
+        low=pl.col("level").replace_strict({name: each.low for name, each in bounds.items()}, return_dtype=pl.Float64),
+        high=pl.col("level").replace_strict({n: each.high for n, each in bounds.items()}, return_dtype=pl.Float64),
+    )
+    implied = pl.col("persons") / pl.col("of_all")
+    return {f for f in (1, 100) if tested.select((f * implied).is_between("low", "high").all()).item()}
 
 
-def _possible(record: Record, factor: int, bound: Residents) -> bool:
-    return bound.low <= factor * _number(record["count"]) / _number(record["share"]) <= bound.high
+def _share(factor: int) -> pl.Expr:
+    return factor * pl.col("persons") / pl.col("residents")
 
 
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= _TOLERANCE * max(one, other)
+def _near(factor: int) -> pl.Expr:
+    apart = (pl.col("of_all") - _share(factor)).abs()
+    return apart <= _TOLERANCE * pl.max_horizontal("of_all", _share(factor))
 
 
-def _disagrees(file: str, record: Record, factor: int, population: Population | None) -> list[Problem]:
-    residents, count, share = _known(record, population), _number(record["count"]), _number(record["share"])
-    place = {"file": file, "sheet": record["sheet"], "found": record["share"]}
-    if residents and count > residents:
-        return [
-            Problem(
-                code="count_above_population",
-                **place | {"found": record["count"]},
-                cell=record["count_cell"],
-                expected=str(residents),
-            )
-        ]
-    if (
-        residents
-        and count
-        and not _near(share, factor * count / residents)
-        and abs(share - factor * count / residents) > 0.06
-    ):
-        return [
-            Problem(
-                code="share_mismatch",
-                **place,
-                cell=record["share_cell"],
-                expected=str(rounded(factor * count / residents, 2)),
-            )
-        ]
-    return []
+def _undecided(file: str, shares: pl.DataFrame) -> Problem:
+    first = shares.row(0, named=True)
+    return Problem(code="share_undecided", file=file, sheet=first["sheet"], cell=first["share_cell"],
+                   expected="share_or_percent", found=first["share"], column=first["heading"])  # fmt: skip
+
+
+def _disagreements(file: str, shares: pl.DataFrame, factor: int) -> Iterator[Problem]:
+    """Yield counts of more than all residents, and shares that are not count ÷ residents."""
+    known = shares.filter((pl.col("residents") > 0) & (pl.col("persons") > 0)).with_columns(expected=_share(factor))
+    above = pl.col("persons") > pl.col("residents")
+    apart = ~_near(factor) & ((pl.col("of_all") - pl.col("expected")).abs() > _APART)
+    for row in known.filter(above | apart).iter_rows(named=True):
+        place = {"file": file, "sheet": row["sheet"]}
+        if row["persons"] > row["residents"]:
+            yield Problem(code="count_above_population", **place, cell=row["count_cell"], found=row["count"],
+                          expected=str(row["residents"]))  # fmt: skip
+        else:
+            yield Problem(code="share_mismatch", **place, cell=row["share_cell"], found=row["share"],
+                          expected=str(rounded(row["expected"], 2)))  # fmt: skip

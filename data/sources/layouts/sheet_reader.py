@@ -1,29 +1,37 @@
-"""Read a publisher's sheets as described: one record a region, period, age and sex, count and share together."""
+"""Read a publisher's sheets as described: a row for each region, period, age and sex, count and share together."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from sys import intern
 
-from data.ingest.contract import Note, Problem
+import polars as pl
+
+from data.ingest.contract import KEY, Note, Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
-from data.sources.adapter import AdapterReading, Layout, text_table
-from data.sources.layouts import wording
+from data.ingest.spelling import spelled
+from data.sources.adapter import AdapterReading, Layout, text_columns
 from data.sources.layouts.blocks import Block, blocks, header_rows, notes_of, problems_of
 from data.sources.layouts.description import PublisherSheets, SheetLayout
 from data.sources.layouts.months import month_problems, share_problems
-from data.sources.layouts.places import numbered, resolve
+from data.sources.layouts.places import resolve
 from data.sources.layouts.share_scale import Population, scaled
+from data.sources.layouts.sheet_rows import CONFLICT, SheetRows
 from data.sources.layouts.titles import SUBJECTS, SheetTitle, headless, title_of
 
-_YEAR_MONTH = re.compile(r"^(\d{4})-?(\d{2})(?:-01T00:00:00)?$")
-Record = dict[str, str]
+_SAME = ["measure", "region_name", "level", "period", "age_label"]
+_OF_A_FIGURE = ("", "_cell", "_sheet")
+_NO_ROWS = dict.fromkeys(
+    ("measure", "region_code", "region_name", "region_number", "level", "period", "age_label", "age_group", "sex",
+     "subject_label", "sheet", "region_cell", "heading"), pl.String
+) | {"agrees": pl.Boolean}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SheetReader:
-    """A layout of a publisher, ready to recognise and read workbooks. population: residents, where they are known."""
+    """A layout of a publisher, ready to recognise and read workbooks, and sheets of them saved as text.
+
+    population: residents, where they are known.
+    """
 
     sheets: PublisherSheets
     layout: SheetLayout
@@ -34,38 +42,41 @@ class SheetReader:
         return Layout(self.sheets.contract(self.layout), self.recognises, self.read)
 
     def recognises(self, book: Book) -> bool:
-        """Tell whether a workbook has a sheet in this layout."""
-        return book.kind == "workbook" and any(self._title(book, sheet) for sheet in book.sheets)
+        """Tell whether a workbook, or a sheet of one saved as text, has a sheet in this layout."""
+        return book.kind in ("workbook", "text") and any(self._title(book, sheet) for sheet in book.sheets)
 
     def read(self, book: Book) -> AdapterReading:
-        """Return the records of every sheet in this layout; other sheets are named and left out."""
+        """Return the rows of every sheet in this layout; other sheets are named and left out."""
         titles = [(sheet, self._title(book, sheet)) for sheet in book.sheets]
         notes = [Note("foreign_sheet", sheet.name) for sheet, title in titles if title is None]
         headed = [sheet for sheet, title in titles if title is None and self.layout.across]
         found = [problem for sheet in headed for problem in self._headless(book.file, sheet)]
-        tables: list[list[Record]] = []
+        tables: list[pl.DataFrame] = []
         ours = [(sheet, title) for sheet, title in titles if title]
         for sheet, title in ours:
             found += title.problems(book.file, self.layout)
             parts = blocks(self.sheets, self.layout, sheet, title.headers, title.unit)
             tables += [self._table(book.file, block, title, found, notes) for block in parts]
-        found += self._settled(book.file, tables)
-        records = [record for table in tables for record in table]
+        rows = self._settled(book.file, [table for table in tables if table.height], found)
         if self.layout.across:  # else a row has its count and its share itself
-            records = _paired(records)
-            notes += _unpaired(records)
-        return AdapterReading(ours[0][1].text if ours else "", text_table(records), tuple(notes), tuple(found))
+            rows = _paired(rows)
+            notes += _unpaired(rows)
+        return AdapterReading(ours[0][1].text if ours else "", text_columns(rows), tuple(notes), tuple(found))
 
     def _table(
         self, file: str, block: Block, title: SheetTitle, found: list[Problem], notes: list[Note]
-    ) -> list[Record]:
-        """Return the records of one table; none where its headings or its titles lack what a record needs."""
-        found += problems_of(file, self.layout, block)
+    ) -> pl.DataFrame:
+        """Return the rows of one table; none where its headings or its titles lack what a row needs."""
+        wrong = [*problems_of(file, self.layout, block)]
+        found += wrong
         notes += notes_of(block)
-        if not title.complete(self.layout, block) or not set(self.layout.needed) <= set(block.roles):
-            return []
+        if not title.complete(self.layout, block) or any(each.code == "missing_column" for each in wrong):
+            return pl.DataFrame()
         found += month_problems(file, self.layout, block, title.years)
-        return _one_sex(file, block, [*self._records(block, title, notes)], found)
+        rows = SheetRows(self.sheets, self.layout, block, title)
+        notes += rows.notes()
+        found += rows.problems(file)
+        return _one_sex(file, block, spelled(rows.figures(), self.sheets.contract(self.layout)), found)
 
     def _title(self, book: Book, sheet: Sheet) -> SheetTitle | None:
         headers = header_rows(self.sheets, self.layout, sheet)
@@ -75,151 +86,73 @@ class SheetReader:
         if not header_rows(self.sheets, self.layout, sheet):
             yield from headless(self.sheets, file, sheet)
 
-    def _settled(self, file: str, tables: Sequence[Sequence[Record]]) -> Iterator[Problem]:
-        """Yield what is wrong with regions, periods, ages and units; codes and shares are put in on the way."""
-        everything = [record for table in tables for record in table]
-        if self.layout.places == "name":
-            yield from resolve(file, everything)
-        for record in everything:
-            yield from _disagreements(file, record)
-        for table in tables if self.layout.share == "by_count" else ():
-            yield from scaled(file, table, self.sheets.residents, self.population)
-        for name in dict.fromkeys(record["sheet"] for record in everything if self.layout.share == "percent"):
-            yield from share_problems(file, [record for record in everything if record["sheet"] == name])
-
-    def _records(self, block: Block, title: SheetTitle, notes: list[Note]) -> Iterator[Record]:
-        for row in block.body:
-            filled = block.filled(row)
-            if not filled:
-                continue
-            column, label = block.label(row)
-            reason = self._left_out(block, row, label)
-            if not reason:
-                yield from self._figures(block, row, title)
-            elif reason != "block_title":
-                text = label or filled[0][1]
-                notes.append(Note(reason, block.sheet.name, cell_name(row, column if label else filled[0][0]), text))
-
-    def _left_out(self, block: Block, row: int, label: str) -> str:
-        """Return why a row is no region's: the title of the next block, a footnote, a total, or no region we know."""
-        figures = any(block.sheet.text(row, each.column) for each in block.numbers)
-        last = block.body.stop < len(block.sheet.rows) and block.body.stop - row <= 2
-        if not figures and last and len(block.filled(row)) == 1:
-            return "block_title"
-        parts = (label, label) if self.layout.places == "name" else numbered(label)
-        if label and parts and not wording.is_no_region(self.sheets, parts[1]):
-            return "" if figures else "no_figures"
-        if not figures:
-            return "footnote"
-        return "total" if re.match(self.sheets.texts.totals, label.lower()) else "unknown_region"
-
-    def _figures(self, block: Block, row: int, title: SheetTitle) -> Iterator[Record]:
-        """Yield the records of a row: one where it has its own period, one a month where the months stand above."""
-        common = self._facts(block, row, title)
-        if not self.layout.across:
-            yield common | _cells(block, row, {each.quantity: each.column for each in block.numbers})
-            return
-        for each in block.numbers:
-            if each.month in title.years:
-                period = {"period": f"{title.years[each.month]}-{each.month:02}"}
-                yield common | period | _cells(block, row, {each.quantity: each.column})
-
-    def _facts(self, block: Block, row: int, title: SheetTitle) -> Record:
-        column, label = block.label(row)
-        parts = numbered(label) if self.layout.places == "number" else None
-        status, sex = block.text(row, "subject"), block.text(row, "sex")
-        measure = wording.named(self.sheets, [status]).subject if "subject" in block.roles else title.subject
-        return {
-            "measure": measure,
-            "subject_label": status,
-            "region_code": parts[0] if parts else "",
-            "region_name": parts[1] if parts else label,
-            "level": block.text(row, "level"),
-            "period": intern(_period(block, row)),
-            "agrees": str(_agrees(block, row)),
-            "age_label": block.text(row, "age"),
-            "age_group": self._age(title, measure, block.text(row, "age")),
-            "sex": self.sheets.sexes.get(sex.lower(), sex) or title.sex,
-            "sheet": block.sheet.name,
-            "region_cell": cell_name(row, column),
-        }
-
-    def _age(self, title: SheetTitle, measure: str, label: str) -> str:
-        """Return the age group: the sheet's title says which ages, the column whether the young or all are meant."""
-        column = wording.age_of(self.sheets, measure, label)
-        if title.age and column and title.age.split("-")[1] != column.split("-")[-1] and column != "all":
-            return f"{title.age} ≠ {label}"
-        return title.age or column or ("" if label else "all")
+    def _settled(self, file: str, tables: Sequence[pl.DataFrame], found: list[Problem]) -> pl.DataFrame:
+        """Return the tables as one, with codes of regions and shares in one unit; add what is wrong to `found`."""
+        whole = pl.concat([pl.DataFrame(schema=_NO_ROWS), *tables], how="diagonal")
+        whole = resolve(file, whole, found, by_name=self.layout.places == "name")
+        found += _disagreements(file, whole)
+        if self.layout.share == "percent":
+            for sheet in whole.partition_by("sheet", maintain_order=True):
+                found += share_problems(file, sheet)
+            return whole
+        parts, start = [whole.clear()], 0
+        for table in tables:
+            part = whole.slice(start, table.height)
+            rows, wrong = scaled(file, part, self.sheets.residents, self.population)
+            parts.append(rows)
+            start += table.height
+            found += wrong
+        return pl.concat(parts)
 
 
-def _cells(block: Block, row: int, columns: dict[str, int]) -> Record:
-    texts = {name: block.sheet.text(row, column) for name, column in columns.items()}
-    places = {f"{name}_cell": cell_name(row, column) for name, column in columns.items()}
-    heading = block.text(block.header, "share")
-    return texts | places | {"heading": heading}
-
-
-def _period(block: Block, row: int) -> str:
-    joined = _YEAR_MONTH.match(block.text(row, "year_month"))
-    if joined:
-        return f"{joined.group(1)}-{joined.group(2)}"
-    year, month = block.text(row, "year"), block.text(row, "month")
-    return block.text(row, "year_month") or (f"{year}-{month.zfill(2)}" if year and month else "")
-
-
-def _agrees(block: Block, row: int) -> bool:
-    joined = _YEAR_MONTH.match(block.text(row, "year_month"))
-    year, month = block.text(row, "year"), block.text(row, "month")
-    return joined is None or (year in ("", joined.group(1)) and month.zfill(2) in ("00", joined.group(2)))
-
-
-def _disagreements(file: str, record: Record) -> Iterator[Problem]:
+def _disagreements(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
     """Yield what does not fit within one row: its month, its age and its sheet, its subject."""
-    place = {"file": file, "sheet": record["sheet"], "cell": record["region_cell"]}
-    if not record["measure"]:
-        yield Problem(code="other_subject", **place, expected=SUBJECTS, found=record["subject_label"])
-    elif "≠" in record["age_group"] or not record["age_group"]:
-        yield Problem(code="age_conflict", **place, expected=record["sheet"], found=record["age_label"])
-    if record["agrees"] == "False":
-        yield Problem(code="period_conflict", **place, expected="year_month", found=record["period"])
+    other = pl.col("measure") == ""
+    aged = ~other & pl.col("age_group").str.contains(CONFLICT, literal=True)
+    for wrong, code, expected, found in (
+        (other, "other_subject", pl.lit(SUBJECTS), "subject_label"),
+        (aged, "age_conflict", pl.col("sheet"), "age_label"),
+        (~pl.col("agrees"), "period_conflict", pl.lit("year_month"), "period"),
+    ):
+        odd = rows.filter(wrong).select("sheet", "region_cell", expected.alias("expected"), found=found)
+        for sheet, cell, wanted, said in odd.iter_rows():
+            yield Problem(code=code, file=file, sheet=sheet, cell=cell, expected=wanted, found=said)
 
 
-def _one_sex(file: str, block: Block, records: list[Record], found: list[Problem]) -> list[Record]:
-    """Return the records; where rows repeat for want of a column of sexes, that column is the problem, once."""
-    names = ("measure", "region_name", "level", "period", "age_label")
-    first = {tuple(record[name] for name in names): record for record in records[::-1]}
-    if not block.roles or "sex" in block.roles or len(first) == len(records):
-        return records
+def _one_sex(file: str, block: Block, rows: pl.DataFrame, found: list[Problem]) -> pl.DataFrame:
+    """Return the rows; where they repeat for want of a column of sexes, that column is the problem, once."""
+    if not block.roles or "sex" in block.roles or not rows.select(_SAME).is_duplicated().any():
+        return rows
     place = {"file": file, "sheet": block.sheet.name, "cell": cell_name(block.header, min(block.roles.values()))}
     found.append(Problem(code="missing_column", **place, expected="Kjønn", column="sex"))
-    return list(first.values())[::-1]
+    return rows.unique(_SAME, keep="first", maintain_order=True)
 
 
-def _paired(records: Iterable[Record]) -> list[Record]:
-    """Return the records with a count and a share that stand on two sheets put together; repeated ones stay apart."""
-    found: dict[tuple[str, ...], Record] = {}
-    for number, record in enumerate(records):
-        place = record["region_code"] or record["region_name"]
-        key: tuple[str, ...] = (record["measure"], place, *(record[name] for name in ("period", "age_group", "sex")))
-        before = found.get(key)
-        if before is None:
-            found[key] = record
-        elif any(f"{name}_cell" in before and f"{name}_cell" in record for name in ("count", "share")):
-            found[(*key, str(number))] = record
-        else:
-            found[key] = before | record if "count_cell" in before else record | before
-    return [*found.values()]
+def _paired(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with a count and a share that stand on two sheets put together; repeated ones stay apart."""
+    own = [name for name in KEY if name in rows.columns and name != "region_name"]
+    place = pl.when(pl.col("region_code") == "").then("region_name").otherwise("region_code")
+    keyed = rows.with_columns(place.alias("place")).with_row_index("turn")
+    key = [*own, "place", "nth"]
+    both = []
+    for name in ("count", "share"):
+        mine = keyed.filter(pl.col(f"{name}_cell").is_not_null()) if f"{name}_cell" in rows.columns else keyed.clear()
+        both.append(mine.with_columns(nth=pl.int_range(pl.len()).over(*own, "place")))
+    counts, shares = both
+    ours = [f"share{end}" for end in _OF_A_FIGURE if f"share{end}" in rows.columns]
+    paired = counts.drop(ours).join(shares.select(*key, *ours), on=key, how="left", maintain_order="left")
+    alone = shares.join(counts, on=key, how="anti", maintain_order="left")
+    return pl.concat([paired, alone], how="diagonal").sort("turn").drop("turn", "place", "nth")
 
 
-def _unpaired(records: Sequence[Record]) -> Iterator[Note]:
+def _unpaired(rows: pl.DataFrame) -> Iterator[Note]:
     """Yield each region that has a count or a share alone, where the workbook has both."""
-    both = {name for record in records for name in ("count", "share") if f"{name}_cell" in record}
-    seen: set[str] = set()
-    for record in records:
-        unit = "count" if "count_cell" in record else "share"
-        if len(both) == 2 and not {"count_cell", "share_cell"} <= set(record) and record["region_code"] not in seen:
-            seen.add(record["region_code"])
-            yield Note("one_sheet_only", record["sheet"], record[f"{unit}_cell"], record["region_name"])
+    cells = [name for name in ("count_cell", "share_cell") if name in rows.columns]
+    if len(cells) < 2 or any(rows[name].is_null().all() for name in cells):
+        return
+    alone = rows.filter(pl.any_horizontal(pl.col(cells).is_null())).unique("region_code", maintain_order=True)
+    for row in alone.iter_rows(named=True):
+        yield Note("one_sheet_only", row["sheet"], row["count_cell"] or row["share_cell"], row["region_name"])
 
 
 def layouts_of(sheets: PublisherSheets, population: Population | None = None) -> tuple[Layout, ...]:

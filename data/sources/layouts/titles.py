@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.ingest.contract import Problem
 from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet, cell_name
 from data.sources.layouts import wording
-from data.sources.layouts.blocks import Block
+from data.sources.layouts.blocks import Block, months_in
 from data.sources.layouts.description import PublisherSheets, SheetLayout
+from data.sources.layouts.month_words import years_of
 
 SUBJECTS = "nav_subjects"
 _TOP_ROWS = 7
@@ -17,7 +19,11 @@ _TOP_ROWS = 7
 
 @dataclass(frozen=True)
 class SheetTitle:
-    """The heads of one sheet. other: the title of a subject we do not read. years: the year of each month across."""
+    """The heads of one sheet.
+
+    other: the title of a subject we do not read. years: the year of each month across, by the line above them. dated:
+    whether the headings of months have years of their own.
+    """
 
     sheet: str
     headers: list[int]
@@ -27,6 +33,7 @@ class SheetTitle:
     by_row: bool
     unit: str
     years: dict[int, str]
+    dated: bool
     age: str
     sex: str
 
@@ -35,7 +42,7 @@ class SheetTitle:
         place = {"file": file, "sheet": self.sheet, "cell": cell_name(self.headers[0], 0)}
         if layout.across and not self.unit:
             yield Problem(code="missing_unit", **place)
-        if layout.across and not self.years:
+        if layout.across and not (self.years or self.dated):
             yield Problem(code="missing_year", **place)
         if self.other:
             yield Problem(code="other_subject", **place, expected=SUBJECTS, found=self.other)
@@ -45,7 +52,7 @@ class SheetTitle:
     def complete(self, layout: SheetLayout, block: Block) -> bool:
         """Tell whether the titles say all that the rows of a table need."""
         known = bool(self.subject) or "subject" in block.roles
-        return known and (not layout.across or bool(self.unit and self.years))
+        return known and (not layout.across or bool(self.unit and (self.years or self.dated)))
 
 
 def title_of(
@@ -53,20 +60,22 @@ def title_of(
 ) -> SheetTitle | None:
     """Return what stands above the first row of headings; None where months stand under another publisher's title."""
     above = [text for row in range(headers[0]) for _, text in sheet.filled(row)]
-    titles = [*above, sheet.name] if layout.across else [sheet.name, *above]
-    unit = wording.unit_of(sheets, [*above, sheet.name])
+    name = sheet.name or Path(book.file).stem  # a sheet saved as text has the name of its file
+    titles = [name, *above] if sheet.name and not layout.across else [*above, name]
+    unit = wording.unit_of(sheets, [*above, name])
     subject = wording.named(sheets, titles)
     if layout.across and not (subject.subject and unit) and not _is_publishers(sheets, above):
         return None
     by_row = any(_names_status(layout, text) for _, text in sheet.filled(headers[0]))
     if not layout.across and not by_row and subject == wording.Named():
-        subject = _elsewhere(sheets, book, titles)
-    years = next((years for text in above if (years := wording.years_of(sheets, text))), {})
-    told = next((text for text in titles if wording.named(sheets, [text]).subject), sheet.name)
+        subject = _elsewhere(sheets, book, titles if sheet.name else above)
+    years = next((years for text in above if (years := years_of(sheets, text))), {})
+    told = next((text for text in titles if wording.named(sheets, [text]).subject), name)
     age = next((age for text in titles if (age := wording.age_in_title(sheets, subject.subject, text))), "")
     sexes = {sex for word, sex in sheets.sexes.items() if re.search(rf"\b{word}\b", told.lower())}
     return SheetTitle(
-        sheet.name, headers, told, subject.subject, subject.other, by_row, unit, years, age,
+        sheet.name, headers, told, subject.subject, subject.other, by_row, unit, years,
+        all(year for row in headers for _, year in months_in(sheets, sheet, row).values()), age,
         sexes.pop() if len(sexes) == 1 else "",
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def test_a_missing_column_of_an_order_is_named(tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:
         parse(path)
     [problem] = caught.value.exceptions
-    assert (problem.code, problem.expected) == ("missing_column", "count")
+    assert (problem.code, problem.expected) == ("missing_column", "heading_count")
 
 
 def test_rows_that_repeat_for_want_of_a_column_of_sexes_are_one_problem(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from data.ingest.contract import Delivery, Problems
 from data.sources import nav, parse
 from data.sources.layouts.description import described
-from data.sources.layouts.wording import years_of
+from data.sources.layouts.month_words import years_of
 from tests.data.layouts import found, hl060, workbook
 from tests.shared_files import shared
 

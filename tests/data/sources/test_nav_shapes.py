@@ -10,8 +10,8 @@ from data.ingest.contract import Delivery, Problems
 from data.ingest.open_file import open_file
 from data.sources import nav, parse
 from data.sources.layouts.description import described
+from data.sources.layouts.month_words import years_of
 from data.sources.layouts.sheet_reader import SheetReader
-from data.sources.layouts.wording import years_of
 from tests.data.layouts import found, order, person, workbook
 from tests.shared_files import shared
 
@@ -203,14 +203,3 @@ def test_the_real_orders_of_job_seekers_and_the_back_series_are_read() -> None:
     mine = series.filter(pl.col("region_code").str.len_chars() < 3)
     theirs = mine.join(figures.rename({"month": "period"}), on=key, how="left")
     assert theirs["persons"].cast(pl.Int64).equals(mine["count"].rename("persons"))
-
-
-def test_an_order_saved_as_text_is_told_to_come_as_navs_workbook_and_is_no_table_of_ssbs(tmp_path: Path) -> None:
-    table = order([person("Agder", "Kvinner", 2100, 0.085)], above=0)
-    lines = [";".join("" if cell is None else str(cell) for cell in row) for row in table]
-    (tmp_path / "a.csv").write_text("\r\n".join(lines), encoding="cp1252")
-    with pytest.raises(Problems) as caught:
-        parse(tmp_path / "a.csv", "nav")
-    (problem,) = caught.value.exceptions
-    assert found(caught.value) == [("unknown_layout", "", "")]
-    assert all("AAP155" in problem.do(lang) and ".xlsx" in problem.do(lang) for lang in ("nb", "en"))

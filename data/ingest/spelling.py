@@ -1,0 +1,54 @@
+"""Numbers as people write them, turned into numbers as contracts want them, where only one reading is possible."""
+
+import polars as pl
+
+from data.ingest.contract import NUMERIC, TableContract
+
+GROUPED = r"-?\d{1,3}( \d{3})+([.,]\d+)?"
+FEW = r"(?i:(<|under|færre enn|mindre enn|less than|fewer than) ?\d{1,2})"
+_END = r"( ?%)?\*?$"
+_GROUPED, _POINT, _COMMA, _THOUSANDS = (
+    rf"^{number}{_END}" for number in (GROUPED, r"-?\d+\.\d+", r"-?\d+,\d+", r"-?\d{1,3},\d{3}")
+)
+SIGN = r"\d ?%(\*?)$"
+_ODD = r"[ ,%<a-zæøå]"
+
+
+def spelled(table: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
+    """Return a table of texts with its numbers written plainly.
+
+    Thousands lose their spaces. A comma is a decimal sign where no number of its column has a point, and could not be
+    one of thousands. A per cent sign goes where the unit is per cent, and stays, to be refused, where it is not.
+    "Fewer than 4" is what the publisher's own sign for a hidden number says.
+    """
+    odd = [name for name in NUMERIC if name in table.columns and table[name].str.contains(_ODD).any()]
+    return table.with_columns(_plain(table[name], name, contract) for name in odd)
+
+
+def percentages(texts: pl.Series) -> pl.Series:
+    """Return which texts are numbers with a per cent sign."""
+    return texts.str.contains(SIGN).fill_null(value=False)
+
+
+def unsigned(texts: pl.Series) -> pl.Series:
+    """Return texts with no per cent sign after a number; what is said of the number after the sign stays."""
+    return texts.str.replace(r"(\d) ?%(\*?)$", "${1}${2}")
+
+
+def _plain(texts: pl.Series, name: str, contract: TableContract) -> pl.Series:
+    hidden = next((symbol for symbol, status in contract.symbols.items() if symbol and status == "suppressed"), "")
+    spaced = texts.str.contains(_GROUPED).fill_null(value=False)
+    plain = texts.to_frame().select(
+        pl.when(spaced).then(pl.col(name).str.replace_all(r"(\d) (\d)", "${1}${2}")).otherwise(name)
+    )[name]
+    if hidden:
+        plain = plain.str.replace(rf"^{FEW}$", hidden)
+    if name != "count" and contract.decimal == "." and _has_decimal_commas(plain, name):
+        plain = plain.str.replace(r"^(-?\d+),(\d+)", "${1}.${2}")
+    return unsigned(plain) if contract.kinds().get(name) == "percent" else plain
+
+
+def _has_decimal_commas(texts: pl.Series, name: str) -> bool:
+    """Tell whether commas are decimal signs: nothing has a point, and no number but a share could be of thousands."""
+    mixed = texts.str.contains(_POINT).any()
+    return not mixed and not (name == "value" and texts.str.contains(_THOUSANDS).any())

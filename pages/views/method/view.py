@@ -14,7 +14,7 @@ from pages.components.citations import licence
 from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format import marking
-from pages.format.html import tag, terms
+from pages.format.html import Html, joined, tag, terms
 from pages.format.numbers import period
 from pages.format.place_names import place
 from pages.format.texts import language, text
@@ -38,8 +38,7 @@ def show() -> None:
     """Write every part in order."""
     _heading("definitions")
     st.markdown(text("method.definitions_lead"))
-    for indicator in provenance.indicators().values():
-        _definition(indicator)
+    st.html(joined(map(_definition, provenance.indicators().values())))  # one element: a fold each takes a browser long
     _heading("uncertainty")
     st.markdown(text("method.uncertainty_text"))
     _heading("missing")
@@ -72,19 +71,20 @@ def _heading(name: str) -> None:
     st.header(text(f"method.{name}"), anchor=name)
 
 
-def _definition(indicator: Indicator) -> None:
+def _definition(indicator: Indicator) -> Html:
+    """Return what an indicator is, folded up under its name."""
     lang = language()
-    with st.expander(indicator.label[lang]):
-        rows = [
-            ("method.definition", indicator.definition[lang]), ("method.unit", indicator.unit[lang]),
-            ("method.numerator", indicator.numerator[lang]), ("method.denominator", indicator.denominator[lang]),
-            ("method.source", _from(indicator.publisher, indicator.table)),
-            ("method.licence", licence(indicator.licence)), ("method.breaks", _breaks(indicator)),
-            ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
-            ("method.id", indicator.id),
-        ]  # fmt: skip
-        items = terms((text(key), words) for key, words in rows if words)
-        st.html(tag("dl", items, class_="innenfor-definition"))
+    rows = [
+        ("method.definition", indicator.definition[lang]), ("method.unit", indicator.unit[lang]),
+        ("method.numerator", indicator.numerator[lang]), ("method.denominator", indicator.denominator[lang]),
+        ("method.source", _from(indicator.publisher, indicator.table)),
+        ("method.licence", licence(indicator.licence)), ("method.breaks", _breaks(indicator)),
+        ("method.rounding", indicator.rounding[lang]), ("method.overlap", indicator.overlap[lang]),
+        ("method.id", indicator.id),
+    ]  # fmt: skip
+    items = terms((text(key), words) for key, words in rows if words)
+    name = tag("summary", indicator.label[lang])
+    return tag("details", name, tag("dl", items, class_="innenfor-definition"), class_="innenfor-fold")
 
 
 def _breaks(indicator: Indicator) -> str:

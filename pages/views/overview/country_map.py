@@ -27,13 +27,15 @@ from pages.svg.markup import Drawing
 from pages.svg.norway_picture import OUTLINES, norway_picture, place_outline
 
 subject_at = cached_value(subject.at)
+newest_of_municipalities = cached_value(subject.newest_of_municipalities)
+figures_of_places = cached_value(cross_section)
 
 
 def municipalities(message: Message) -> tuple[pl.DataFrame, Subject, str]:
     """Return the figures of every municipality, as the message is read, in the newest period they have any."""
-    when = subject.newest_of_municipalities(message.subject) or message.rate.period
+    when = newest_of_municipalities(message.subject) or message.rate.period
     found = subject_at(message.subject, when, "municipality")
-    return cross_section(found.view, when, "municipality"), found, when
+    return figures_of_places(found.view, when, "municipality"), found, when
 
 
 def country(message: Message) -> Html:
@@ -115,7 +117,7 @@ def _near(message: Message) -> Html:
         rows = rows.filter(pl.col("region_code").is_in(members.implode()))
     else:
         when = message.rate.period
-        rows = cross_section(subject_at(message.subject, when, level).view, when, level)
+        rows = figures_of_places(subject_at(message.subject, when, level).view, when, level)
     rows = rows.sort("value", "region_code", descending=[True, False], nulls_last=True)
     heading = text(
         f"overview.near_{'county' if county else 'nation'}",

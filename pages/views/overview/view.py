@@ -24,6 +24,7 @@ from pages.views.overview.answers import answer
 from pages.views.overview.tiles import about, messages_of, tiles
 
 ages_of_figures = cached_value(figure_ages)
+editions = cached_value(provenance.editions)
 _NEWEST = 3
 
 
@@ -80,8 +81,8 @@ def _missing(region: str) -> str:
 
 def _newest() -> None:
     """Write the newest editions, which figure is the newest, and the way to how old all the others are."""
-    editions = sorted(provenance.editions(), key=lambda each: each.published, reverse=True)[:_NEWEST]
-    items = bullets(_edition(each) for each in editions)
+    newest_editions = sorted(editions(), key=lambda each: each.published, reverse=True)[:_NEWEST]
+    items = bullets(_edition(each) for each in newest_editions)
     st.html(tag("section", tag("h2", text("overview.new")), items, class_="innenfor-new"))
     newest = ages_of_figures(regions.home(), dt.datetime.now(dt.UTC).date()).row(0, named=True)
     indicator = provenance.indicators()[newest["indicator"]]

@@ -1,6 +1,6 @@
 """What a portfolio contradicts itself in: each fault with its key, what was found and the cure."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Annotated
@@ -35,7 +35,7 @@ def _of_itself(found: PortfolioFile) -> Iterator[TomlProblem]:
 
 def _of_pairs(overlaps: tuple[OverlapTable, ...], names: list[str]) -> Iterator[TomlProblem]:
     """Return which overlaps are of no two measures, told twice, or of over 100 % of a measure's participants."""
-    shared: Counter[str] = Counter()
+    shared: defaultdict[str, float] = defaultdict(float)
     for number, each in enumerate(overlaps, 1):
         cell, (first, second) = f"overlap[{number}]", each.measures
         if first not in names or second not in names or first == second:
@@ -47,8 +47,8 @@ def _of_pairs(overlaps: tuple[OverlapTable, ...], names: list[str]) -> Iterator[
         else:
             shared[second] += _most(each)
             if shared[second] > 1 + _ROUNDED:
-                facts = {"found": f"{shared[second]:g}", "expected": second}
-                yield ModelProblem(code="overlap_over_all", cell=f"{cell}.share", **facts)
+                found = f"{shared[second]:g}"
+                yield ModelProblem(code="overlap_over_all", cell=f"{cell}.share", found=found, expected=second)
 
 
 def _most(overlap: OverlapTable) -> float:
@@ -113,8 +113,8 @@ def _of_participants(overlaps: tuple[OverlapTable, ...], participants: Mapping[s
         fewest -= sum(both.get(pair, 0.0) for pair in combinations(later, 2))
         if fewest > own.value + _ROUNDED:
             number = max(place for place, each in enumerate(overlaps, 1) if each.measures[0] == first)
-            facts = {"found": f"{fewest:g}", "expected": f"{first}: {own.value:g}"}
-            yield ModelProblem(code="overlap_too_large", cell=f"overlap[{number}].share", **facts)
+            cell, asked = f"overlap[{number}].share", f"{first}: {own.value:g}"
+            yield ModelProblem(code="overlap_too_large", cell=cell, found=f"{fewest:g}", expected=asked)
 
 
 def told_twice(cell: str, found: str) -> TomlProblem:

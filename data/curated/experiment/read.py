@@ -1,13 +1,14 @@
 """Reads the files of experiments, shipped or the home's own: everything wrong in one is told at once."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from data import paths
 from data.curated.experiment.design import RegisteredDesign
 from data.curated.experiment.record import DesignFile, ExperimentFile, ExperimentRecord, as_record
+from data.curated.fingerprint import stamp
 from data.curated.ownership import shipped_is_ours
 from data.home import own_over_shipped
 from data.problems import Problem, raise_all
@@ -39,13 +40,20 @@ def records(folder: Path | None = None) -> tuple[ExperimentRecord, ...]:
     """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too.
 
     Those of one folder, else the published trials that are shipped and the municipality's own; an experiment of
-    the shipped programme is nobody else's. Raises HomeUnusable, and `Problems` with every fault of every file.
+    the shipped programme is nobody else's. The files are read again when one of them has changed. Raises HomeUnusable,
+    and `Problems` with every fault of every file.
     """
     files = sorted(folder.glob("*.toml")) if folder else own_over_shipped("experiments").values()
+    found = _records(tuple(files), stamp(*{path.parent for path in files}))
+    return tuple(each for each in found if folder or each.published or _is_ours(each.file))
+
+
+@lru_cache(maxsize=4)
+def _records(files: tuple[Path, ...], _stamp: str) -> tuple[ExperimentRecord, ...]:
     problems: list[Problem] = []
     found = [record for path in files if (record := gathered(problems, partial(record_from_toml, path)))]
     raise_all("experiments", problems)
-    return tuple(each for each in found if folder or each.published or _is_ours(each.file))
+    return tuple(found)
 
 
 def _is_ours(file: Path) -> bool:

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from data import paths
-from data.curated.ownership import of_the_municipality
+from data.curated.fingerprint import stamp
+from data.curated.ownership import Places, of_the_municipality
 from data.curated.plan.cells import Cells, from_book, from_toml
 from data.curated.plan.form import plan_form
 from data.curated.plan.rows import PlanRow, rows_of
@@ -64,10 +66,16 @@ def plan_in_use(folder: Path | None = None) -> InUse:
     """Return the plan in use: of the files `plan-*.toml` and `plan-*.xlsx`, the last by name that has no problem.
 
     Those of one folder, else of the home's, then of the shipped ones where they are the home municipality's. A newer
-    file with problems is passed over and told about: the old plan stays. Raises HomeUnusable.
+    file with problems is passed over and told about: the old plan stays. The files are read again when one of them, or
+    an indicator, has changed. Raises HomeUnusable.
     """
-    refused: dict[str, tuple[Problem, ...]] = {}
     places = (folder,) if folder else of_the_municipality("plan")
+    return _in_use(places, stamp(*places, *paths.layers("indicators")))
+
+
+@lru_cache(maxsize=4)
+def _in_use(places: Places, _stamp: str) -> InUse:
+    refused: dict[str, tuple[Problem, ...]] = {}
     for path in (file for place in places for file in _plans_in(place)):
         try:
             return InUse(read_plan(path), refused)

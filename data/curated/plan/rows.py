@@ -104,8 +104,8 @@ def _value(row: _Reading, column: PlanColumn) -> object:
 def _text(row: _Reading, key: str, cell: Cell) -> object:
     if max(map(len, cell.words.values())) > LONGEST:
         row.note("plan_too_long", key, str(LONGEST))
-    known = {"indicator": indicators().keys(), "region": region_names().keys()}
-    if key in known and cell.text not in known[key]:
+    known: dict[str, Callable[[], Mapping[str, object]]] = {"indicator": indicators, "region": region_names}
+    if key in known and cell.text not in known[key]():
         row.note(f"plan_unknown_{key}", key, ", ".join(indicators()) if key == "indicator" else "data/regions.csv")
     return cell.words
 

@@ -95,7 +95,7 @@ def _visit(trip: RoundTrip, address: str, page: PageLine, place: str) -> dict[st
         if page.before:
             for _ in range(2):
                 tab.switch(page.before, charts_at(page.before))
-                waits["page"] = tab.switch(page.path, page.charts)
+                waits["page"] = tab.switch(page.path, page.charts if page.returned is None else page.returned)
     finally:
         tab.close()
     bare = {"bare": bare_query.pivot_seconds(place)} if page.asks else {}

@@ -21,7 +21,8 @@ class PageLine:
     """One view: its link, its name in the menu's links, the charts it draws, and the widget that is turned.
 
     path: the page's file name; query: of its link; charts: how many are drawn at once, neither more nor fewer; widget:
-    None where there is none; turned: how many are drawn once it is turned (None: as many as before); before: the page
+    None where there is none; turned: how many are drawn once it is turned (None: as many as before); returned: how many
+    when the reader comes back to what was turned (None: as many as at first); before: the page
     from which it is switched to ("": the switch is not measured, as with a query); crowd: key of the select box that
     twenty readers turn ("": not measured); linked: whether its link says what is chosen; asks: turning the widget runs
     the query of `bare_query`, so its time is part of the floor, and `{place}` in the link is another place each time;
@@ -36,6 +37,7 @@ class PageLine:
     before: str = ""
     crowd: str = ""
     turned: int | None = None
+    returned: int | None = None
     linked: bool = True
     asks: bool = False
     load: float | None = 1.5
@@ -51,7 +53,9 @@ GAINS_SLIDER = Widget("slider", "choose-gains-ips_job_support-displacement-nb")
 PIVOT_COLUMNS = Widget("select", "choose-workshop-columns-nb")
 PAGES = (
     PageLine("overview", "", 0, OVERVIEW_REGION, before="method"),
-    PageLine("exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key, turned=2),  # to the nation
+    PageLine(
+        "exclusion", "exclusion", 3, REGION, before="method", crowd=REGION.key, turned=2, returned=2
+    ),  # the nation
     PageLine("ranking", "exclusion", 1, REGION, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
     PageLine("cohorts", "cohorts", 2, COHORTS_REGION, before="method"),

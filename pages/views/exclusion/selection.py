@@ -74,7 +74,8 @@ def _every_period() -> tuple[str, ...]:
 
 
 def _others() -> tuple[str, ...]:
-    return (NONE, *(code for code in loaded_indicators() if code != _linked_indicator()))
+    shown = _linked_indicator()
+    return (NONE, *(code for code in loaded_indicators() if code != shown))
 
 
 def _other(code: str) -> str:

@@ -121,18 +121,28 @@ def _built(
     finally:
         engine.close()
         shutil.rmtree(spill, ignore_errors=True)
+    deliveries, quarters = _published(order, work, Publication(counted, margin, by, _threshold(order, by)), day)
+    span = (month_code(months[0]), month_code(months[-1]))
+    return SpellsReport(deliveries, quarters, handled, span, margin["told"].n_unique())
+
+
+def _threshold(order: SpellsOrder, by: Rules) -> int:
+    return max(by.threshold, settings().rule(order.source).threshold)
+
+
+def _published(order: SpellsOrder, work: Path, cube: Publication, day: str) -> tuple[tuple[Path, ...], Path]:
+    """Put the cube in its place, whole, and return where its deliveries and its quarters lie."""
     made = work / "out"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    base = max(by.threshold, settings().rule(order.source).threshold)
-    origin = files.DeliveryOrigin(order.source, day, order.example)
-    deliveries, quarters = Publication(counted, margin, by, base).write(made, origin)
+    deliveries, quarters = cube.write(made, files.DeliveryOrigin(order.source, day, order.example))
+    if not deliveries:
+        (work / NOTE).unlink()
+        raise Problem(code="spells_nobody", file=order.persons.name, found=cube.by.whole_age, column="birth_year")
     _without(work, keep=("lock", NOTE, made.name))  # no person's row is left where the cube has its name
     os.replace(made, order.out)
     (work / NOTE).unlink()
-    moved = tuple(order.out / each.name for each in deliveries)
-    span = (month_code(months[0]), month_code(months[-1]))
-    return SpellsReport(moved, order.out / quarters.relative_to(made), handled, span, margin["told"].n_unique())
+    return tuple(order.out / each.name for each in deliveries), order.out / quarters.relative_to(made)
 
 
 def _prepared(place: Workplace, order: SpellsOrder, by: Rules) -> None:
@@ -174,6 +184,9 @@ def _months(order: SpellsOrder, engine: Engine) -> range:
     end = _number(order.last) if order.last else last.year * 12 + last.month - 1
     if begin >= end:
         raise Problem(code="spells_months", column="period", found=f"{month_code(begin)} – {month_code(end)}")
+    now = datetime.now(UTC).date()
+    if end > (this := now.year * 12 + now.month - 1):
+        raise Problem(code="spells_later", column="period", found=month_code(end), expected=month_code(this))
     return range(begin, end + 1)
 
 

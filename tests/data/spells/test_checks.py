@@ -54,6 +54,22 @@ def test_without_spells_of_work_nobody_is_known_to_be_outside(tmp_path: Path) ->
     assert told(tmp_path, *write_records(tmp_path, lives)) == ["spells_states_lacking work"]
 
 
+@pytest.mark.parametrize(
+    ("lives", "people", "code", "found"),
+    [
+        ([*LIVES, spell("a", "work", "2096-02-02")], DOZEN, "spells_later", "2096-02"),
+        (LIVES, [(name, 1950, *rest) for name, _, *rest in DOZEN], "spells_nobody", "15-29"),
+    ],
+)
+def test_months_that_are_not_over_and_a_cube_of_nobody_are_refused(tmp_path: Path, lives, people, code, found) -> None:
+    order = SpellsOrder(*write_records(tmp_path, lives, people), tmp_path / "out", "nav", ("0",))
+    with pytest.raises(Problem) as refused:
+        build_cube(order, "duckdb", partial(DuckDbEngine, "300MB"), lambda *_: None, short_rules())
+    assert (refused.value.code, refused.value.found) == (code, found)
+    assert all(refused.value.says(lang) and refused.value.do(lang) for lang in ("nb", "en"))
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith("out")]
+
+
 def test_a_cut_off_file_a_time_of_day_and_a_foreign_column_are_refused(tmp_path: Path) -> None:
     spells, persons = write_records(tmp_path)
     whole = spells.read_bytes()

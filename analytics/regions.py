@@ -44,6 +44,17 @@ def names() -> Mapping[str, str]:
     return MappingProxyType(dict(regions().select("code", short_name()).iter_rows()))
 
 
+@cache
+def became(code: str) -> tuple[str, ...]:
+    """Return the regions of today that a region of earlier borders was merged, renamed or moved into, by code."""
+    table, now, found = regions(), {code}, set[str]()
+    while now:
+        after = table.filter(pl.col("predecessors").list.eval(pl.element().is_in(list(now))).list.any())["code"]
+        now = set(after) - found
+        found |= now
+    return tuple(sorted(found & set(current_regions()["code"])))
+
+
 def level_of(code: str) -> str:
     """Return `municipality`, `county` or `nation`. Raises RegionUnknown where there is no such region."""
     return Region.of(code).level

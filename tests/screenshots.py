@@ -34,6 +34,7 @@ SHOWN = {"overview": "region=4204", "exclusion": "region=5612", "cohorts": "regi
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 780}
 MOST_BYTES = 40_000
+PATIENCE = 150_000  # milliseconds: a picture is drawn on a busy machine, too
 
 
 def main() -> None:
@@ -105,7 +106,9 @@ def browser_page() -> Iterator[Page]:
     """Yield a page of a browser at the README's size."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
-        yield browser.new_page(viewport=SIZE)
+        page = browser.new_page(viewport=SIZE)
+        page.set_default_timeout(PATIENCE)
+        yield page
         browser.close()
 
 

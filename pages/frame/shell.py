@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -141,10 +142,11 @@ def _refusal(problems: list[InnenforError]) -> None:
     _title(text("refused.title"))
     _notice(_worded(problems), "warning", lead=text("refused.lead"))
     lang = texts.language()
-    name = current() if current() != page_names()[0] else ""
-    address = f"./{name}" + (f"?lang={lang}" if lang != texts.DEFAULT else "")
-    way = tag("a", text("refused.open"), class_="innenfor-action", href=address, target="_self")
-    st.html(tag("p", way))
+    ways = [each.instead(lang) for each in problems if isinstance(each, parameters.LinkError)]
+    words, asked = next(filter(None, ways), (text("refused.open"), {}))
+    query = urlencode(asked | ({} if lang == texts.DEFAULT else {"lang": lang}))
+    address = f"./{current() if current() != page_names()[0] else ''}" + (f"?{query}" if query else "")
+    st.html(tag("p", tag("a", words, class_="innenfor-action", href=address, target="_self")))
 
 
 def _worded(problems: list[InnenforError]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from data import paths
 from data.i18n import LANGUAGES, say
 from pages.format import marking, texts
-from pages.format.html import joined, page, tag
+from pages.format.html import Html, joined, page, tag
 from pages.frame import streamlit_internals
 
 STATIC = paths.STATIC
@@ -31,12 +31,18 @@ def page_shell(lang: str) -> str:
     return streamlit_internals.index_html(
         agent="",
         inline_script="",
-        noscript=tag("noscript", tag("p", _say(lang, "shell.noscript"))),
+        noscript=_without_script(lang),
         language=f'lang="{lang}"',
         title=tag("title", _say(lang, marking.name_key())),
         icon=_address("icon.svg"),
         end_of_head=ours,
     )
+
+
+def _without_script(lang: str) -> Html:
+    """Return what a browser without scripts shows: what is missing, and what to do."""
+    name, said = tag("h1", _say(lang, marking.name_key())), tag("p", _say(lang, "shell.noscript"))
+    return tag("noscript", tag("main", name, said, class_="innenfor-plain"))
 
 
 def not_found(lang: str, name: str) -> str:

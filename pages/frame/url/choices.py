@@ -8,9 +8,11 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Annotated, get_type_hints
 
+from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.url import state, widgets
+from pages.frame.url.former_places import PlaceParameter
 from pages.frame.url.parameters import UrlParameter
 
 
@@ -21,7 +23,8 @@ class Choice:
     may: the codes; a function where they hang on the data or on other choices. label: the text that names it.
     words: a code in words, by a text (`sex.{}`) or a function; its widget may be handed other ones. first: the code of
     an untouched choice, "" for the first that is offered. resets: the choices that hang on it and begin anew with it.
-    name: in the link, the field's where none is given. many: any number of codes. buttons, quiet: as `widgets.one_of`.
+    name: in the link, the field's where none is given. many: any number of codes. kind: how the link is
+    checked. buttons, quiet: as `widgets.one_of`.
     """
 
     may: Sequence[str] | Callable[[], Sequence[str]]
@@ -31,6 +34,7 @@ class Choice:
     resets: tuple[str, ...] = ()
     name: str = ""
     many: bool = False
+    kind: type[UrlParameter] = UrlParameter
     buttons: bool = False
     quiet: bool = False
 
@@ -62,7 +66,8 @@ class PageChoices:
     def parameters(self) -> tuple[UrlParameter, ...]:
         """Return what a link may ask for; where there is nothing to choose now, the link has no such name."""
         offered = {name: each.codes() for name, each in self.by_name.items()}
-        return tuple(UrlParameter(name, codes, self.by_name[name].many) for name, codes in offered.items() if codes)
+        known = ((name, self.by_name[name], codes) for name, codes in offered.items() if codes)
+        return tuple(each.kind(name, codes, each.many, each.worded) for name, each, codes in known)
 
     def open(self, *also: UrlParameter) -> None:
         """Check the link and write the page's title; also: what lies in no list, such as numbers between two ends."""
@@ -111,7 +116,7 @@ def _regions() -> tuple[str, ...]:
     return tuple(widgets.region_labels())
 
 
-Place = Annotated[str, Choice(_regions, "choose.region")]
+Place = Annotated[str, Choice(_regions, "choose.region", place, kind=PlaceParameter)]
 """The place a page is about; the sentence bar draws it."""
 
 

@@ -1,6 +1,6 @@
 """What a link may ask of a page, and the refusal by name of what it may not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +16,15 @@ _EXAMPLES = 4
 class UrlParameter:
     """A name a page understands in its link, and the texts it may have, the default first among equals.
 
+    worded: what a text is called by those who read the page.
+
     An option that begins with a code (`4204 Kristiansand`) may also be asked for by the code alone.
     """
 
     name: str
     options: tuple[str, ...]
     many: bool = False
+    worded: Callable[[str], str] = str
 
     def option(self, raw: str) -> str | None:
         """Return the option a raw value stands for, or None where there is none or more than one."""
@@ -30,6 +33,10 @@ class UrlParameter:
         coded = [option for option in self.options if raw and option.split(" ", 1)[0] == raw]
         return coded[0] if len(coded) == 1 else None
 
+    def refused(self, raw: str) -> "LinkError":
+        """Return why a value is refused that is none of the options."""
+        return UnknownValueError(self.name, _short(raw), self.options, worded=self.worded)
+
 
 @dataclass(eq=False)
 class LinkError(InnenforError):
@@ -37,6 +44,7 @@ class LinkError(InnenforError):
 
     package: ClassVar[str] = texts.PACKAGE
     options: tuple[str, ...] = ()
+    worded: Callable[[str], str] = str
 
     def says(self, lang: str = "en") -> str:
         """Return what is wrong, in one sentence."""
@@ -46,12 +54,22 @@ class LinkError(InnenforError):
         """Return what the link may ask for."""
         return say(texts.PACKAGE, lang, f"error.{self.code}.do", allowed=self.allowed(lang))
 
+    def instead(self, lang: str = "en") -> tuple[str, dict[str, str]] | None:
+        """Return what may be opened instead, in words and as a link, None where that is the page as it begins."""
+        del lang
+        return None
+
     def allowed(self, lang: str = "en") -> str:
         """Return the allowed values in a sentence: all where they are few, else their number and some of them."""
         if len(self.options) <= _SHOWN:
-            return say(texts.PACKAGE, lang, "link.allowed_all", options=texts.listed(self.options, lang))
-        shown = ", ".join(self.options[:_EXAMPLES])
+            return say(texts.PACKAGE, lang, "link.allowed_all", options=texts.listed(self._told(), lang))
+        shown = ", ".join(self._told(_EXAMPLES))
         return say(texts.PACKAGE, lang, "link.allowed_some", count=len(self.options), options=shown)
+
+    def _told(self, most: int | None = None) -> list[str]:
+        """Return the options as a link writes them, each with its words where it has other ones."""
+        words = [(code, self.worded(code)) for code in self.options[:most]]
+        return [code if said in ("", code) else f"{code} ({said})" for code, said in words]
 
 
 class UnknownValueError(LinkError):
@@ -92,9 +110,11 @@ def chosen(raw: Mapping[str, Sequence[str]], parameters: Sequence[UrlParameter])
 
 def _problems(parameter: UrlParameter, values: Sequence[str]) -> list[LinkError]:
     if len(values) > 1 and not parameter.many:
-        return [SeveralValuesError(parameter.name, _short(", ".join(values)), parameter.options)]
+        return [
+            SeveralValuesError(parameter.name, _short(", ".join(values)), parameter.options, worded=parameter.worded)
+        ]
     refused = [value for value in values if parameter.option(value) is None]
-    return [UnknownValueError(parameter.name, _short(value), parameter.options) for value in refused]
+    return [parameter.refused(value) for value in refused]
 
 
 def _short(value: str) -> str:

@@ -131,6 +131,8 @@ def _near(message: Message) -> Html:
 def _line(row: dict[str, object], asked: str) -> Html:
     code, value = str(row["region_code"]), row["value"]
     share = numbers.percent(value) if isinstance(value, float) else numbers.unknown()
+    if row["small"] and isinstance(value, float):
+        share = text("overview.near_few", share=share)
     here = "true" if code == asked else False
     name = anchor(widgets.address("", region=code), place(code), aria_current=here)
     return joined((name, " ", tag("span", share)))

@@ -27,8 +27,8 @@ everyone = cached_value(subject.ranking_table)
 
 def how_many(level: Message, before: Message) -> Tile:
     """Return the tile of the level, its verdict being the change since the last break."""
-    found, rate = level.subject, level.rate
-    said = join_sentences(notices.stepped_up(found), sentences.level(group_of(found.view), rate))
+    found = level.subject
+    said = join_sentences(notices.stepped_up(found), _level(level))
     table = trend_table(found, "whole")
     return Tile(
         question=text("overview.how_many"),
@@ -51,6 +51,19 @@ def than_others(message: Message) -> Tile:
         links=((_address(message, "ranking"), text("overview.see_places")),),
         sources=(citation(found.view.edition, found.view.indicator),),
     )
+
+
+def _level(message: Message) -> str:
+    """Return the level in a sentence; of too few persons no number, which the publisher may have rounded."""
+    rate, group = message.rate, group_of(message.subject.view)
+    if not rates.too_few(rate) or rate.implied or rate.population is None:
+        return sentences.level(group, rate)
+    often = provenance.indicators()[message.subject.view.indicator].frequency
+    facts = {"place": place(rate.region), "group": group, "least": rates.FEW, "status": sentences.status(rate)}
+    return text(
+        "overview.few_level", **facts, population=numbers.number(rate.population),
+        period=numbers.period(rate.period, frequency=often),
+    )  # fmt: skip
 
 
 def _change(message: Message) -> TileVerdict:

@@ -70,7 +70,10 @@ def _more(region: str, found: dict[str, Message]) -> Html:
 
 
 def _card(question: str, said: str, address: str) -> Html:
-    heading, way = tag("h2", text(f"overview.{question}")), link(address, text("overview.see"))
+    heading, way = (
+        tag("h2", text(f"overview.{question}")),
+        link(address, text(f"overview.see{'_missing' if question == 'missing' else ''}")),
+    )
     return tag("section", heading, tag("p", emphasised(said)), way)
 
 

@@ -15,7 +15,7 @@ from pages.views.gains.selection import CHOICES as GAINS
 from pages.views.programme.selection import CHOICES as PROGRAMME
 from pages.views.workshop.pivot_choice import CHOICES as PIVOT
 from tests.ground import opened
-from tests.pages.frame.test_url_widgets import choose, link, page
+from tests.pages.frame.test_url_widgets import choose, link, notices, page
 
 PAGES = {
     "cohorts": COHORTS, "exclusion": EXCLUSION, "experiments": EXPERIMENTS, "gains": GAINS, "programme": PROGRAMME,
@@ -63,3 +63,13 @@ def test_the_link_stands_in_the_order_of_the_list(monkeypatch: pytest.MonkeyPatc
     app.run()
     order = [name for name in EXCLUSION.by_name if name in link(app)]
     assert list(link(app)) == order == ["region", "age", "sex", "year"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("nb", "Gyldige verdier er both (Begge kjønn)"), ("en", "both (Both sexes)")],
+)
+def test_a_refusal_names_the_options_in_words(lang: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(monkeypatch)
+    app = page("exclusion", region="4204", indicator="status_employed", sex="female", lang=lang)
+    assert said in notices(app)

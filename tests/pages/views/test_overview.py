@@ -1,6 +1,7 @@
 """The sheet's verdicts say what its numbers say, for many places, and a figure of few persons carries none."""
 
 import random
+import re
 from functools import cache
 
 import pytest
@@ -13,6 +14,7 @@ from data.i18n import LANGUAGES, speaking
 from pages.components import origin_words, rates
 from pages.format import numbers, sentences
 from pages.format.texts import text
+from pages.views.overview import country_map
 from pages.views.overview.tile import Tile, level_verdict
 from pages.views.overview.tiles import tiles
 from pages.views.overview.who_tile import origin_of
@@ -125,3 +127,24 @@ def test_karasjok_has_too_few_immigrants_outside_to_tell_their_share() -> None:
     sentence, picture = four("5610")[2].sentence, four("5610")[2].picture
     assert "Av innvandrerne er det for få" in sentence
     assert picture is not None
+
+
+@pytest.mark.parametrize(("lang", "said"), [("nb", "færre enn 10 av 32"), ("en", "fewer than 10 of 32")])
+def test_so_few_that_rounding_decides_are_told_without_their_number(lang: str, said: str) -> None:
+    """Utsira: SSB made 1 and 2 into 0 or 3, so 3 of 32 is no level to put in a sentence."""
+    with speaking(lang):
+        sentence = re.sub(r"\s", " ", tiles("1151")[0].sentence)
+    assert said in sentence
+    assert not re.search(r"\b3\b|9[.,]4", sentence)
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("nb", "for få: "), ("en", "too few: ")])
+def test_the_list_beside_the_map_marks_what_the_map_leaves_grey(lang: str, mark: str) -> None:
+    message = messages("1151")["how_many"]
+    rows = country_map.municipalities(message)[0]
+    small = set(rows.filter("small").drop_nulls("value")["region_code"])
+    with speaking(lang):
+        lines = re.findall(r"region=(\d{4}).*?</a> <span>(.*?)</span>", country_map.country(message))
+    assert lines
+    assert {code for code, words in lines if words.startswith(mark)} == small & {code for code, _ in lines}
+    assert "1151" in small

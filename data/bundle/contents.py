@@ -1,7 +1,7 @@
 """What a bundle holds: the tables everybody may have, and what their columns mean."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -31,7 +31,7 @@ class Meaning:
 
 def frames() -> dict[str, pl.DataFrame]:
     """Return the tables of a bundle by name, from the build in use. Raises WarehouseMissing."""
-    others = {"notice": partial(query, "protected_notice"), "edition": _editions}
+    others: dict[str, Callable[[], pl.DataFrame]] = {"notice": partial(query, "protected_notice"), "edition": _editions}
     return {name: others[name]() if name in others else table(name) for name in TABLES}
 
 

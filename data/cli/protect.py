@@ -19,8 +19,9 @@ from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, li
 from data.format.numbers import number
 from data.ingest.contract import Problem
 from data.tables.declared import declared
-from data.tables.hierarchy import unexplained
+from data.tables.hierarchy import unexplained, unproven
 from data.tables.read_table import read_cells
+from data.tables.slices import Ways
 
 FEW = 5
 
@@ -114,16 +115,24 @@ def _table(asked: argparse.Namespace, lang: str) -> Table:
         print(_say(lang, "apart", cell=", ".join(key), by=f"{by:g}"), file=sys.stderr)
     if len(apart) > FEW:
         print(_say(lang, "apart_more", number=len(apart) - FEW), file=sys.stderr)
+    words = (*asked.sum, *asked.hierarchy)
+    told = {dim for dim in table.dims if any(word.startswith((f"{dim}:", f"{dim}=")) for word in words)}
     for dim, ways in zip(table.dims, table.ways, strict=True):
-        if total := unexplained(table.cells[dim].unique(maintain_order=True).to_list(), ways):
+        if total := unexplained(table.cells, table.dims, dim, ways):
             expected = f"--sum {dim}:{total}=A+B"
             raise Problem(code="total_unexplained", file=asked.file.name, column=dim, found=total, expected=expected)
-        if not ways:
-            print(_say(lang, "no_total", dim=dim), file=sys.stderr)
-        for whole, parts in ways[-FEW:]:
-            told = " + ".join(parts if len(parts) <= FEW else (*parts[:2], "…", parts[-1]))
-            print(_say(lang, "adds_up", dim=dim, whole=whole, parts=told), file=sys.stderr)
+        _tell_sums(dim, ways, lang)
+        if dim not in told and unproven(table.cells, table.dims, dim, ways):
+            print(_say(lang, "unproven", dim=dim), file=sys.stderr)
     return table
+
+
+def _tell_sums(dim: str, ways: Ways, lang: str) -> None:
+    if not ways:
+        print(_say(lang, "no_total", dim=dim), file=sys.stderr)
+    for whole, parts in ways[-FEW:]:
+        told = " + ".join(parts if len(parts) <= FEW else (*parts[:2], "…", parts[-1]))
+        print(_say(lang, "adds_up", dim=dim, whole=whole, parts=told), file=sys.stderr)
 
 
 def _say(lang: str, key: str, **facts: object) -> str:

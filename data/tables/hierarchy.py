@@ -55,6 +55,8 @@ def _read(cells: pl.DataFrame, dims: Sequence[str], dim: str) -> Ways:
     if len(at) < 2:
         return ()
     named = _named_total(at)
+    if named is not None and np.isnan(at[named]).all():  # nothing can speak against any reading
+        return ()
     found = _flat(at, named, 1) or by_order(at, named) or _by_counts(at, named)
     if found or named is None:
         return found
@@ -62,14 +64,31 @@ def _read(cells: pl.DataFrame, dims: Sequence[str], dim: str) -> Ways:
         return flat
     inner = tuple(code for code in at if code != named)
     known = ~np.isnan(at[named])
-    twice = sum(np.nansum(at[code][known]) for code in inner) > _TWICE * at[named][known].sum()
+    every = np.nansum([at[code][known] for code in inner], axis=0)
+    twice = every.sum() > _TWICE * at[named][known].sum() or (every - at[named][known] > len(inner)).any()
     return () if twice or named.isdigit() else ((named, inner),)
 
 
-def unexplained(table_codes: Sequence[str], ways: Ways) -> str | None:
-    """Return the code that is called a total, in words, though nothing is known that makes it up."""
-    named = (code for code in table_codes if is_total(code) and not code.isdigit())
-    return None if ways or len(table_codes) < 3 else next(named, None)
+def unexplained(cells: pl.DataFrame, dims: Sequence[str], dim: str, ways: Ways) -> str | None:
+    """Return the code that is called a total, in words, though nothing is known that makes it up.
+
+    A nought is one too where it is nowhere less than another code, and these are no numbers it could begin.
+    """
+    at = slices_of(cells, dims, dim)
+    named = next((code for code in at if is_total(code) and (not code.isdigit() or _is_most(at, code))), None)
+    return None if ways or len(at) < 3 else named
+
+
+def unproven(cells: pl.DataFrame, dims: Sequence[str], dim: str, ways: Ways) -> bool:
+    """Return whether a sum that was read off holds in no slice in which all of it is known: it may be another."""
+    at = slices_of(cells, dims, dim)
+    return any(proofs_of(at, whole, parts) < 1 for whole, parts in ways if {whole, *parts} <= at.keys())
+
+
+def _is_most(at: Counts, code: str) -> bool:
+    others = [other for other in at if other != code]
+    numbers = all(other.isdigit() and len(other) < 3 for other in others)
+    return not numbers and not any((at[other] > at[code]).any() for other in others)
 
 
 def _flat(at: Counts, named: str | None, least: int) -> Ways:

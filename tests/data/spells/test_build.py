@@ -14,12 +14,15 @@ import pytest
 
 from analytics import cohorts
 from data.__main__ import main
+from data.bundle.contents import frames
+from data.bundle.documents import dictionary
 from data.ingest.contract import Problem
 from data.spells.build import SpellsOrder, build_cube
 from data.spells.duckdb_engine import DuckDbEngine
 from data.spells.engine import SpellsFailed
 from data.spells.rules import rules
 from data.warehouse.build import build
+from data.warehouse.connection import table
 from pages.components.chart_card import Chart
 from pages.components.downloads import csv
 from pages.format.numbers import percent
@@ -123,6 +126,27 @@ def test_from_made_up_persons_to_the_number_on_the_page_and_in_what_is_taken_awa
     times = cohorts.exit_times("42", "registered_unemployed")
     assert times.started > 0
     assert not times.example
+
+
+def test_a_rounded_cube_is_loaded_as_it_came_still_adds_up_and_says_that_it_is_rounded(
+    cube: Path, tmp_path: Path, monkeypatch
+) -> None:
+    (file,) = cube.glob("rates-*.csv")
+    place = tmp_path / "raw" / "nav" / file.stem
+    place.mkdir(parents=True)
+    for each in (file, file.with_suffix(".toml")):
+        (place / each.name).write_bytes(each.read_bytes())
+    build(tmp_path / "raw", tmp_path / "var")
+    monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
+    loaded = table("observation").filter(pl.col("derived").is_null())
+    keys = ["indicator", "region_code", "period", "age_group", "sex"]
+    brought = rows(cube, "rates").select(*keys, "count", "population").sort(keys)
+    assert loaded.select(*keys, "count", "population").sort(keys).rows() == brought.rows()
+    assert set(loaded["status"]) <= {"final", "preliminary"}
+    wide = loaded.pivot(on="sex", index=[name for name in keys if name != "sex"], values="count").drop_nulls()
+    assert wide.height > 100
+    assert (wide["both"] == wide["female"] + wide["male"]).all()
+    assert "1 to 4 became 0 or 5 before the figures left the secure zone" in dictionary(frames())
 
 
 @pytest.mark.long

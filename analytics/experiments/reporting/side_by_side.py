@@ -62,8 +62,9 @@ def _within(group: str, design: Design, part: pl.DataFrame, run: Evaluate) -> Es
     try:
         return run(design, part)
     except (ExperimentError, ExceptionGroup) as stopped:
-        for error in getattr(stopped, "exceptions", (stopped,)):
-            error.where = f"{error.where} ({group})"
+        for error in stopped.exceptions if isinstance(stopped, ExceptionGroup) else [stopped]:
+            if isinstance(error, ExperimentError):
+                error.where = f"{error.where} ({group})"
         raise
 
 

@@ -143,6 +143,30 @@ class AdjustmentImpossibleError(ColumnError):
         return self._word(lang, self.reason)
 
 
+class KnownAfterError(ColumnError):
+    """A covariate or a subgroup that is the outcome, the arm or the taking part: known only after the assignment."""
+
+    code: ClassVar[str] = "known_after"
+
+
+class BlocksApartError(RowsError):
+    """Blocks none of which holds both arms."""
+
+    code: ClassVar[str] = "blocks"
+
+
+class NotTakenPartError(RowsError):
+    """A column of who took part that says something else than yes and no."""
+
+    code: ClassVar[str] = "received"
+
+
+class RatioErrorUnknownError(ColumnError):
+    """Published ratios beside nothing that tells how sure they are."""
+
+    code: ClassVar[str] = "ratio"
+
+
 class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 

@@ -66,6 +66,8 @@ def _proportional(fitted: Any, time: Floats) -> dict[str, float] | NotEstimable:
 
     order = rankdata(time[seen])
     centred = order - order.mean()
+    if not centred.any():  # all at one time
+        return NotEstimable("too_few_events")
     variance = np.atleast_2d(fitted.cov_params())
     scaled = (events * residuals[seen] @ variance)[:, 0]
     trend = float(centred @ scaled)

@@ -43,6 +43,7 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
     rows = sample.rows
     unadjusted = [note("covariates_unused", names=", ".join(design.covariates))] if design.covariates else []
     if rows["period"].is_null().all():
+        unadjusted.append(note("taken_as_changes"))
         return _from_changes(design, rows, unadjusted, units=rows["unit"].is_not_null().all())
     first = first_after(design, sample)
     if rows["unit"].is_null().any():

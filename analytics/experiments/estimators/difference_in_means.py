@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
+from analytics.experiments.errors import BlocksApartError
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
 from analytics.experiments.estimators.complier import complier_effect
 from analytics.experiments.estimators.levels import person_levels
@@ -42,6 +43,8 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     A yes/no outcome without blocks gets Newcombe's interval; `se_ols` is the classical one with equal variances.
     """
     pairs, alone = by_block(sample.rows)
+    if not pairs:
+        raise BlocksApartError(design.key, ", ".join(alone[:5]), column=design.block or "block", count=len(alone))
     value, se, df = neyman(pairs)
     one, none = by_arm(sample.rows)
     p = p_of(value, se, df)

@@ -65,8 +65,10 @@ def panel_from(design: Design, sample: Sample) -> Panel:
         if unknown.any():
             raise missing(design, getattr(design, role) or role, list(table.columns))
     start = np.where(np.isnan(table["start"]), np.inf, table["start"])
-    if np.isinf(start).all():
-        raise NothingComparableError(where=design.key, found="–", column=_start_name(design))
+    if (first := start.min()) > table.periods[0][-1]:  # nobody starts, or after the last period
+        late = [] if np.isinf(first) else np.unique(start[np.isfinite(start)]).tolist()
+        found = ", ".join(map(table.period, late)) or "–"
+        raise NothingComparableError(where=design.key, found=found, column=_start_name(design))
     if once:
         return _comparable(design, _other_persons(design, sample, start))
     periods, time = table.periods

@@ -140,6 +140,7 @@ def two_arms(design: Design, names: list[str], column: str) -> tuple[str, str]:
     """Return the control's and the treated arm's label among those of a column; raises E02 where they are not two."""
     control = design.control or next((name for name in names if name.casefold() in CONTROLS), None)
     asked = design.treatment or next(iter(design.treatments), None)
+    raise_all([missing(design, asked, names)] if asked and asked not in names else [])
     others = [asked] if asked else [name for name in names if name != control]
     if control is None or control not in names or len(others) != 1 or others[0] not in names:
         raise ArmNotFoundError(design.key, ", ".join(names), column=column, control=control or "control")

@@ -8,7 +8,14 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import ColumnMissingError, ExperimentError, NotYesNoError, TableNotUnderstoodError
+from analytics.experiments.errors import (
+    ColumnMissingError,
+    ExperimentError,
+    KnownAfterError,
+    NotTakenPartError,
+    NotYesNoError,
+    TableNotUnderstoodError,
+)
 from data.errors import InnenforError
 
 if TYPE_CHECKING:
@@ -18,6 +25,7 @@ Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
 HIDDEN_MARKS = ("*", ":", "<")
+LARGEST = 1e100  # a slip, or no number at all: the square of a larger one cannot be held
 
 
 def as_polars(table: object) -> pl.DataFrame:
@@ -56,6 +64,13 @@ def missing_columns(design: Design, frame: pl.DataFrame) -> list[ColumnMissingEr
     return [missing(design, name, frame.columns) for name in wanted if name not in frame.columns]
 
 
+def known_after(design: Design) -> list[KnownAfterError]:
+    """Return each covariate or subgroup that is known only after the assignment: the outcome, the arm, taking part."""
+    after = {design.outcome or "outcome", design.arm or "arm", design.received}
+    asked = [*(("covariates", name) for name in design.covariates), ("subgroup", design.subgroup)]
+    return [KnownAfterError(design.key, name, column=role) for role, name in asked if name in after and name]
+
+
 def _is_period(design: Design, frame: pl.DataFrame) -> bool:
     """Say whether `start` is a period itself (2025, 2024-K1, after) rather than a column's name."""
     period, start = column_for(design, frame, "period"), str(design.start).strip()
@@ -89,7 +104,7 @@ def numbers(design: Design, column: pl.Series) -> pl.Series:
         raise TableNotUnderstoodError(where=design.key, found=str(column.drop_nulls().first()), column=column.name)
     text = labels(column) if column.dtype == pl.String else column
     cast = _cast(text)
-    unread = (cast.is_null() | ~cast.is_finite()) & text.is_not_null()
+    unread = (cast.is_null() | ~(cast.abs() < LARGEST)) & text.is_not_null()
     wrong = text.filter(unread & ~is_hidden(text) if text.dtype == pl.String else unread)
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
@@ -119,6 +134,34 @@ def outcomes(design: Design, column: pl.Series) -> pl.Series:
             found = ", ".join(labels(column).filter(said.is_in(other.to_list())).unique(maintain_order=True)[:5])
             raise NotYesNoError(design.key, found, column=column.name, count=len(other))
     return numbers(design, column)
+
+
+def covariate(design: Design, column: pl.Series) -> pl.Series:
+    """Return a covariate as delivered, decimals written as texts as numbers.
+
+    Raises TableNotUnderstoodError with an infinite value, and with the first word among numbers: it stands for a
+    missing one.
+    """
+    if column.dtype != pl.String:
+        if column.dtype.is_float() and column.is_infinite().any():
+            raise TableNotUnderstoodError(design.key, "inf", column=column.name)
+        return column
+    text = labels(column)
+    read = _cast(text)
+    words = text.filter(read.is_null() & text.is_not_null())
+    if 0 < 2 * len(words) < text.count():
+        raise TableNotUnderstoodError(design.key, str(words[0]), column=column.name)
+    return column if len(words) or not text.str.contains("[.,]").any() else read
+
+
+def took_part(design: Design, column: pl.Series) -> pl.Series:
+    """Return who took part as 1 and 0; raises NotTakenPartError where the column says something else."""
+    read = outcomes(design, column)
+    wrong = read.drop_nulls().filter(~read.drop_nulls().is_in([0.0, 1.0]))
+    if len(wrong):
+        found = ", ".join(f"{value:g}" for value in wrong.unique().sort()[:5])
+        raise NotTakenPartError(design.key, found, column=column.name, count=len(wrong))
+    return read
 
 
 def is_hidden(text: pl.Series) -> pl.Series:

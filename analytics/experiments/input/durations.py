@@ -11,6 +11,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ArmBlankError,
     AtRiskGrowsError,
+    DesignNotUnderstoodError,
     ExperimentError,
     NotYesNoError,
     NoVarianceError,
@@ -21,6 +22,8 @@ from analytics.experiments.input.checks import two_arms
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,
+    covariate,
+    known_after,
     labels,
     missing,
     missing_columns,
@@ -29,7 +32,7 @@ from analytics.experiments.input.columns import (
     raise_all,
 )
 from analytics.experiments.input.sample import chosen_experiment
-from analytics.experiments.input.unit_checks import blank_problems, cluster_problems, clusters_assigned
+from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
 
@@ -72,9 +75,11 @@ def is_duration(design: Design, table: object) -> bool:
 
 
 def durations_from(design: Design, table: object) -> Durations:
-    """Return the checked life tables, control first; raises E01–E03, E08, E09."""
+    """Return the checked life tables, control first; raises E01–E03, E08, E09, and refuses a design over periods."""
+    if design.method in OVER_TIME:
+        raise DesignNotUnderstoodError(design.key, design.method, column="method", meant="rct, cluster_rct")
     frame = chosen_experiment(design, as_polars(table))
-    raise_all([*missing_columns(design, frame)])
+    raise_all([*missing_columns(design, frame), *known_after(design)])
     aggregated = design.at_risk in frame.columns
     needed = (
         [design.interval, design.at_risk, design.events] if aggregated else [design.outcome or "outcome", design.events]
@@ -175,7 +180,7 @@ def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.Data
     negative = time.drop_nulls().filter(time.drop_nulls() < 0)
     if len(negative):
         raise TableNotUnderstoodError(where=design.key, found=f"{negative[0]:g}", column=design.outcome or "outcome")
-    covariates = {f"x_{name}": frame[name] for name in design.covariates}
+    covariates = {f"x_{name}": covariate(design, frame[name]) for name in design.covariates}
     return pl.DataFrame({"time": time, "event": event, "treated": treated, **covariates})
 
 

@@ -10,13 +10,16 @@ from analytics.experiments.input.checks import Sample, checked
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,
+    covariate,
     is_hidden,
+    known_after,
     labels,
     missing,
     missing_columns,
     numbers,
     outcomes,
     raise_all,
+    took_part,
 )
 from analytics.experiments.input.periods import time_axis
 
@@ -29,7 +32,7 @@ def sample_from(design: Design, table: object) -> Sample:
     Raises E01–E05, E07–E09, several at once as an ExceptionGroup, before anything is estimated.
     """
     frame = chosen_experiment(design, as_polars(table))
-    raise_all([*missing_columns(design, frame)])
+    raise_all([*missing_columns(design, frame), *known_after(design)])
     source = _chosen_outcome(design, frame)
     texts = {role: _role(design, frame, role) for role in LABELS}
     if source is None and "outcome" in frame.columns:
@@ -37,11 +40,9 @@ def sample_from(design: Design, table: object) -> Sample:
     read = {**_times(design, frame), **_values(design, frame, source)}
     period = column_for(design, frame, "period")
     called = {} if period is None else dict(zip(read["period"].tolist(), labels(frame[period]), strict=True))
-    raise_all([TableNotUnderstoodError(design.key, "inf", column=name) for name in design.covariates
-               if frame[name].dtype.is_float() and frame[name].is_infinite().any()])  # fmt: skip
-    given = {f"x_{name}": frame[name] for name in design.covariates}
+    given = {f"x_{name}": covariate(design, frame[name]) for name in design.covariates}
     if design.received is not None:
-        given[f"x_{design.received}"] = outcomes(design, frame[design.received])
+        given[f"x_{design.received}"] = took_part(design, frame[design.received])
     arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
     return checked(design, arrays, persons=source is not None)
 
@@ -102,8 +103,8 @@ def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str
     read = [numbers(design, frame[name]).to_numpy() if name in frame.columns else unknown for name in names]
     n, events, mean, sd = read
     if (wrong := ~(n >= 0)).any():
-        found = n[wrong][0]
-        raise TableNotUnderstoodError(design.key, "–" if np.isnan(found) else f"{found:g}", column=design.n)
+        given = frame[design.n][int(np.flatnonzero(wrong)[0])] if design.n in frame.columns else None
+        raise TableNotUnderstoodError(design.key, "–" if given is None else str(given), column=design.n)
     if (sd < 0).any():
         raise TableNotUnderstoodError(design.key, f"{sd[sd < 0][0]:g}", column=design.sd)
     low, high = _range(design, frame, n, events)

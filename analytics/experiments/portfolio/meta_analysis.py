@@ -14,6 +14,7 @@ from analytics.experiments.errors import TableNotUnderstoodError
 from analytics.experiments.estimators.base import critical, two_sided_p
 
 Floats = NDArray[np.float64]
+LARGEST = 1e100  # an effect or an error: the square of a larger one is no number
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,9 @@ def between_variance(y: Floats, v: Floats) -> float:
 
 
 def log_risk_ratio(events1: Floats, n1: Floats, events0: Floats, n0: Floats) -> tuple[Floats, Floats]:
-    """Return log risk ratios and standard errors; half an event is added to all four cells of a trial with a zero."""
-    zero = (events1 == 0) | (events0 == 0)
+    """Return log risk ratios and standard errors; half an event is added to all four cells of a trial
+    with no event in an arm, or with nothing else in both."""
+    zero = (events1 == 0) | (events0 == 0) | ((events1 == n1) & (events0 == n0))
     half = np.where(zero, 0.5, 0.0)
     a, b, m1, m0 = events1 + half, events0 + half, n1 + 2 * half, n0 + 2 * half
     return np.log((a / m1) / (b / m0)), np.sqrt(1 / a - 1 / m1 + 1 / b - 1 / m0)
@@ -126,10 +128,13 @@ def risk_difference(events1: Floats, n1: Floats, events0: Floats, n0: Floats) ->
 
 def _checked(effects: Sequence[float], errors: Sequence[float]) -> tuple[Floats, Floats]:
     y, s = np.asarray(effects, dtype=float), np.asarray(errors, dtype=float)
-    if len(y) == 0 or len(y) != len(s) or not np.isfinite(y).all() or not (np.isfinite(s) & (s > 0)).all():
-        wrong = s[~(s > 0)] if len(y) == len(s) else s
-        found = f"{wrong[0]:g}" if len(wrong) else str(len(y))
-        raise TableNotUnderstoodError(where="pool", found=found, column="se")
+    if len(y) != len(s):
+        raise TableNotUnderstoodError(where="pool", found=f"{len(s)} ≠ {len(y)}", column="se")
+    if len(y) == 0:
+        raise TableNotUnderstoodError(where="pool", found="–", column="estimate")
+    for name, wrong in (("estimate", y[~(np.abs(y) < LARGEST)]), ("se", s[~((s > 0) & (s < LARGEST))])):
+        if len(wrong):
+            raise TableNotUnderstoodError(where="pool", found=f"{wrong[0]:g}", column=name)
     return y, s**2
 
 

@@ -8,8 +8,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analytics.experiments.errors import ColumnMissingError, NotYesNoError, TableNotUnderstoodError
-from analytics.experiments.input.columns import labels
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import (
+    ColumnMissingError,
+    NotYesNoError,
+    RatioErrorUnknownError,
+    TableNotUnderstoodError,
+)
+from analytics.experiments.input.columns import labels, numbers
 from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
 from analytics.experiments.portfolio.published_effect import error_of_interval, error_of_p, on_log_scale
 from analytics.experiments.portfolio.sensitivity import leave_one_out, small_study
@@ -21,6 +27,7 @@ from data.sources.uia.tables import BINARY, FORMATS, read_table
 Floats = NDArray[np.float64]
 EFFECT = ("estimate", "effect", "yi", "value", "est", "y", "coef", "beta", "log_rr", "log_or", "d", "smd")
 ERROR = ("se", "sei", "std_error", "standard_error", "stderr", "std.error", "s.e.")
+LOG_ERROR = ("se_log", "log_se", "selog", "se_log_rr", "se_log_or", "se_log_hr")
 VARIANCE = ("vi", "variance", "var", "v")
 RATIO = {"or": "or", "odds_ratio": "or", "rr": "rr", "risk_ratio": "rr", "hr": "hr", "hazard_ratio": "hr", "irr": "rr"}
 LOW = ("low", "lower", "ci_low", "ci_lower", "ci.lb", "lcl", "conf.low", "ll")
@@ -42,7 +49,11 @@ def pooled_table(table: pl.DataFrame, measure: str, level: float, where: str = "
     Counts are pooled as log risk ratios (`rr`), log odds ratios (`or`) or risk differences (`rd`); of logarithms the
     answer also holds `ratio` with pooled, low, high and prediction. Raises E01 and TableNotUnderstoodError.
     """
-    table = table.rename({name: name.strip().lower() for name in table.columns})
+    folded = {name: name.strip().lower() for name in table.columns}
+    twice = [name for name in folded if list(folded.values()).count(folded[name]) > 1]
+    if twice:
+        raise ColumnMissingError(where=where, found=", ".join(table.columns), column=folded[twice[0]], meant=twice[0])
+    table = table.rename(folded)
     values, spreads, kind = _effects(table, measure, where)
     effects, errors = values.tolist(), spreads.tolist()
     name = next((name for name in NAME if name in table.columns), None)
@@ -63,8 +74,10 @@ def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Flo
     effect = next((name for name in EFFECT if name in table.columns), None)
     ratio = next((name for name in RATIO if name in table.columns), None)
     error = next((name for name in (*ERROR, *VARIANCE) if name in table.columns), None)
-    if (effect or ratio) and {*LOW, *P} & set(table.columns):
+    if (effect or ratio) and {*LOW, *P, *LOG_ERROR} & set(table.columns):
         return _as_published(table, effect, ratio, where)
+    if ratio and not effect:
+        raise RatioErrorUnknownError(where, ", ".join(table.columns), column=ratio)
     if effect and error:
         spread = _numbers(table, error, where)
         if (low := spread[~(spread > 0)]).size:
@@ -82,8 +95,10 @@ def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Flo
 def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, where: str) -> tuple[Floats, Floats, str]:
     """Return effects, ratios as logarithms, with the standard errors given or read back from interval or p-value."""
     name = effect or ratio or ""
-    columns = {kind: next((each for each in names if each in table.columns), None)
-               for kind, names in (("se", ERROR), ("low", LOW), ("high", HIGH), ("p", P))}  # fmt: skip
+    columns = {
+        kind: next((each for each in names if each in table.columns), None)
+        for kind, names in (("se", ERROR if effect else LOG_ERROR), ("low", LOW), ("high", HIGH), ("p", P))
+    }
     given = {kind: column for kind, column in columns.items() if column}
     values, errors = _numbers(table, name, where), []
     if effect is None:
@@ -100,6 +115,8 @@ def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, wh
 def _error(value: float, row: dict[str, float | None], where: str, columns: str) -> float:
     low, high = row.get("low"), row.get("high")
     if (se := row.get("se")) is not None:
+        if not se > 0:
+            raise TableNotUnderstoodError(where=where, found=f"{se:g}", column=columns.split(", ", maxsplit=1)[0])
         return se
     if low is not None and high is not None:
         return error_of_interval(value, low, high, where=where)
@@ -110,16 +127,19 @@ def _error(value: float, row: dict[str, float | None], where: str, columns: str)
 
 def _number(column: pl.Series, place: int, where: str) -> float | None:
     """Return a cell as a number, None where it is empty."""
-    value = column[place]
-    if value is None or column.dtype.is_numeric():
-        return None if value is None else float(value)
-    raise TableNotUnderstoodError(where=where, found=str(value), column=column.name)
+    value = numbers(Design(key=where), column)[place]
+    if value is None and column[place] is not None:  # a mark, as in “< 0.05”
+        raise TableNotUnderstoodError(where=where, found=str(column[place]), column=column.name)
+    return None if value is None else float(value)
 
 
 def _counts(table: pl.DataFrame, where: str) -> tuple[Floats, Floats, Floats, Floats] | None:
     for names in COUNTS:
         if set(names) <= set(table.columns):
             e1, n1, e0, n0 = (_numbers(table, name, where) for name in names)
+            for count, column in ((n1, names[1]), (n0, names[3])):
+                if (none := count[~(count > 0)]).size:
+                    raise TableNotUnderstoodError(where=where, found=f"{none[0]:g}", column=column)
             _possible(e1, n1, names[0], where)
             _possible(e0, n0, names[2], where)
             return e1, n1, e0, n0
@@ -140,11 +160,11 @@ def _possible(events: Floats, n: Floats, name: str, where: str) -> None:
 
 
 def _numbers(table: pl.DataFrame, name: str, where: str) -> Floats:
-    column = table[name]
-    if not column.dtype.is_numeric() or column.null_count():
-        shown = next((str(value) for value in column if value is None or isinstance(value, str)), "–")
-        raise TableNotUnderstoodError(where=where, found=shown, column=name)
-    return column.cast(pl.Float64).to_numpy()
+    column = numbers(Design(key=where), table[name])
+    if column.null_count():
+        given = table[name].filter(column.is_null()).drop_nulls()
+        raise TableNotUnderstoodError(where=where, found=str(given[0]) if len(given) else "–", column=name)
+    return column.to_numpy()
 
 
 def adjusted(given: Sequence[str], alpha: float) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:
-        passed = ParticipantFlow(delivered_stages(design, flow))
+        passed = ParticipantFlow(delivered_stages(design, told, flow))
         stages, notes = passed.stages, notes + flow_notes(design, told, passed)
     notes += _detectable(found, scale, said)
     return Estimate(

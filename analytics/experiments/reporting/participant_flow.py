@@ -8,10 +8,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import ExperimentError, FlowContradictsError
+from analytics.experiments.errors import ExperimentError, FlowContradictsError, TableNotUnderstoodError
 from analytics.experiments.estimators.base import Remark, note, p_facts
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.columns import as_polars, labels, numbers, raise_all
+from analytics.experiments.input.columns import as_polars, labels, missing, numbers, raise_all
 from analytics.experiments.input.sufficient_statistics import Moments, by_arm, counts
 from analytics.results import NotEstimable
 from data.format.numbers import rounded_percent
@@ -54,20 +54,29 @@ def flow_from(design: Design, sample: Sample, flow: object | None) -> Participan
         return ParticipantFlow(
             {"assigned": dict(sorted(assigned.items())), "measured": measured} if assigned else {"measured": measured}
         )
-    return ParticipantFlow(delivered_stages(design, flow))
+    return ParticipantFlow(delivered_stages(design, sample, flow))
 
 
-def delivered_stages(design: Design, flow: object) -> dict[str, dict[str, float]]:
-    """Return a delivered flow table as stage → arm → persons; none where it is of other experiments."""
+def delivered_stages(design: Design, told: Arms, flow: object) -> dict[str, dict[str, float]]:
+    """Return a delivered flow table as stage → arm → persons; none where it is of other experiments.
+
+    Raises E01 where it lacks an arm that is compared, and refuses persons that are no number from 0 on.
+    """
     frame = as_polars(flow)
     if "experiment" in frame.columns and design.key in labels(frame["experiment"]).to_list():
         frame = frame.filter(labels(frame["experiment"]) == design.key)
     elif "experiment" in frame.columns and frame["experiment"].n_unique() > 1:
         return {}
-    arms = labels(frame[design.arm if design.arm in frame.columns else "arm"])
+    column = design.arm if design.arm in frame.columns else "arm"
+    raise_all([missing(design, column, frame.columns)] if column not in frame.columns else [])
+    arms = labels(frame[column])
+    present = arms.drop_nulls().unique().sort().to_list()
+    raise_all([missing(design, arm, present) for arm in (told.control, told.treated) if arm not in present])
     stages: dict[str, dict[str, float]] = {}
     for stage in (name for name in STAGES if name in frame.columns):
         counted = pl.DataFrame({"arm": arms, "n": numbers(design, frame[stage])}).drop_nulls()
+        if len(under := counted.filter(pl.col("n") < 0)):
+            raise TableNotUnderstoodError(design.key, f"{under['n'][0]:g}", column=stage)
         stages[stage] = {str(arm): float(n) for arm, n in counted.group_by("arm").sum().sort("arm").iter_rows()}
     raise_all(_contradictions(design, stages))
     return stages

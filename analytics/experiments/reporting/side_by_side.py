@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import BlankError
+from analytics.experiments.errors import BlankError, ExperimentError
 from analytics.experiments.estimators.base import p_of
 from analytics.experiments.estimators.cluster_trial import Clusters, cluster_means, clusters_of
 from analytics.experiments.input.columns import as_polars, column_for, labels, missing
@@ -49,12 +49,23 @@ def _subgroups(design: Design, table: pl.DataFrame, run: Evaluate) -> dict[str, 
         raise BlankError(design.key, f"{count}/{len(named)}", column=column, count=count)
     alone = replace(design, subgroup=None, treatments=())
     parts = {name: table.filter(named == name) for name in named.unique().sort()}
-    found = {name: run(alone, part) for name, part in parts.items()}
+    found = {name: _within(f"{column} = {name}", alone, part, run) for name, part in parts.items()}
     if any(each.value is None for each in found.values()):
         return {"lines": [], "interaction": {"not_estimable": "small_numbers"}}
     interaction = _interaction(alone, parts, found)
     told = {"not_estimable": interaction.reason} if isinstance(interaction, NotEstimable) else interaction
     return {"lines": _lines("subgroup", found, "benjamini_hochberg"), "interaction": told}
+
+
+def _within(group: str, design: Design, part: pl.DataFrame, run: Evaluate) -> Estimate:
+    """Return the estimate within a group; what stops it says which group it is."""
+    try:
+        return run(design, part)
+    except (ExperimentError, ExceptionGroup) as stopped:
+        for error in stopped.exceptions if isinstance(stopped, ExceptionGroup) else [stopped]:
+            if isinstance(error, ExperimentError):
+                error.where = f"{error.where} ({group})"
+        raise
 
 
 def _lines(name: str, found: dict[str, Estimate], method: str) -> list[dict[str, Any]]:

@@ -78,6 +78,22 @@ MISTAKES = {
     "an interval in words": (Design(), with_(LIVES, interval=["early"] * 6), "interval", "early"),
     "a time under zero": (SPELLS, with_(PERSONS, y=-pl.col("y"), e=[1] * 12), "y", "-1.5"),
     "an event that is 2": (SPELLS, with_(PERSONS, e=[1, 2] * 6), "e", "2"),
+    "spells of a roll-out": (replace(SPELLS, method="staggered"), with_(PERSONS, e=pl.lit(1)), "method", "staggered"),
+    "blocks with one arm each": (PLAIN, with_(PERSONS, block=["a", "b"] * 6), "block", "a, b"),
+    "a block for every person": (replace(PLAIN, block="id"), PERSONS, "id", "0, 1, 10"),
+    "a number beyond all numbers": (PLAIN, with_(PERSONS, y=[1e308, -1e308] * 6), "y", "1e+308"),
+    "the outcome as covariate": (replace(PLAIN, covariates="y"), PERSONS, "covariates", "y"),
+    "the arm as subgroup": (replace(PLAIN, subgroup="arm"), PERSONS, "subgroup", "arm"),
+    "taking part as subgroup": (
+        replace(PLAIN, received="r", subgroup="r"), with_(PERSONS, r=[0, 1, 0, 1, 1, 0] * 2), "subgroup", "r"),
+    "a word among a covariate's numbers": (
+        replace(PLAIN, covariates="x"), with_(PERSONS, x=["ukjent", *map(str, range(11))]), "x", "ukjent"),
+    "how much each took part": (replace(PLAIN, received="r"), with_(PERSONS, r=[0, 2] * 6), "r", "2"),
+    "a subgroup with one arm": (
+        replace(PLAIN, subgroup="sex"), with_(PERSONS, sex=["f"] * 11 + ["m"]), "arm", "sex = m"),
+    "a misspelt treatment": (replace(PLAIN, treatment="nwe"), PERSONS, "nwe", "control, new"),
+    "starts after the last period": (STARTS, with_(PANEL, start=[0, 0, 9, 9] * 6), "start", "9"),
+    "a mark for the number of persons": (Design(), with_(COUNTS, n=["*", "20"]), "n", "*"),
     "an event that may have been": (SPELLS, with_(PERSONS, e=["ja", "kanskje"] * 6), "e", "kanskje"),
 }  # fmt: skip
 
@@ -91,6 +107,31 @@ def test_a_mistake_is_told_by_column_and_value_with_a_cure(mistake) -> None:
         assert column in caught.value.says(lang)
         assert value in caught.value.says(lang)
         assert len(caught.value.do(lang)) > 20
+
+
+def test_a_flow_of_other_arms_or_of_fewer_than_nobody_is_refused() -> None:
+    for arms, assigned, told in ((["kontrol", "new"], [20, 20], "kontrol"), (["control", "new"], [-20, 20], "-20")):
+        with pytest.raises(ExperimentError) as caught:
+            evaluate(Design(), COUNTS, pl.DataFrame({"arm": arms, "assigned": assigned}))
+        assert told in caught.value.says("nb")
+
+
+def test_a_covariate_with_decimal_commas_is_a_number() -> None:
+    x = [f"{value},5" for value in range(12)]
+    texts, read = (with_(PERSONS, x=each) for each in (x, [value + 0.5 for value in range(12)]))
+    design = replace(PLAIN, covariates=("x",))
+    assert evaluate(design, texts).beside["ancova"] == evaluate(design, read).beside["ancova"]
+
+
+def test_everybody_at_one_time_has_a_cox_regression_without_a_test_of_its_ratio() -> None:
+    found = evaluate(SPELLS, with_(PERSONS, y=[3.0] * 12, e=[1] * 12))
+    assert found.value == 0
+    assert "proportional" not in found.beside["cox"] or "not_estimable" in found.beside["cox"]["proportional"]
+
+
+def test_rows_without_a_period_are_told_to_be_taken_as_changes() -> None:
+    notes = evaluate(Design(method="before_after", outcome="y"), PERSONS).notes
+    assert "taken_as_changes" in {note.code for note in notes}
 
 
 def test_events_in_words_are_events() -> None:

@@ -93,3 +93,52 @@ def test_small_trials_are_compared_as_by_weighted_regression() -> None:
     assert found["effect"] == pytest.approx(fitted.params[0])
     assert not found["few"]
     assert small_study([1.0, 2.0], [1.0, 2.0]).reason == "errors_alike"
+
+
+@pytest.mark.parametrize("measure", ["rr", "or", "rd"])
+@pytest.mark.parametrize("share", [0, 1])
+def test_trials_where_nobody_or_everybody_had_the_event_are_pooled_about_no_effect(measure, share) -> None:
+    n1, n0 = [20, 30], [20, 25]
+    counts = pl.DataFrame({"events1": [share * n for n in n1], "n1": n1, "events0": [share * n for n in n0], "n0": n0})
+    found = pooled_table(counts, measure, 0.95)
+    assert found["low"] < 0 < found["high"]
+    assert found["pooled"] == pytest.approx(0, abs=0.1)
+
+
+def test_everybody_in_both_arms_gets_half_a_person_more_in_every_cell() -> None:
+    effect, error = log_risk_ratio(*np.array([[20.0], [20.0], [30.0], [30.0]]))
+    assert effect == pytest.approx(np.log((20.5 / 21) / (30.5 / 31)))
+    assert error == pytest.approx((1 / 20.5 - 1 / 21 + 1 / 30.5 - 1 / 31) ** 0.5)
+
+
+def test_the_error_of_a_ratio_is_read_only_where_it_says_to_be_the_logarithms() -> None:
+    rows = {"or": [0.5, 0.8], "low": [0.3, 0.4], "high": [0.5**2 / 0.3, 0.8**2 / 0.4]}
+    alone = pooled_table(pl.DataFrame(rows), "rr", 0.95)
+    assert pooled_table(pl.DataFrame({**rows, "se": [0.01, 0.01]}), "rr", 0.95) == alone
+    logs = [
+        float(np.log(high / low) / 2 / 1.959963984540054) for low, high in zip(*list(rows.values())[1:], strict=True)
+    ]
+    named = pooled_table(pl.DataFrame({"or": rows["or"], "se_log": logs}), "rr", 0.95)
+    assert (named["pooled"], named["se"]) == pytest.approx((alone["pooled"], alone["se"]))
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [({"rr": [0.5, 0.8], "se": [0.2, 0.3]}, "rr, se"), ({"estimate": [0.5, np.inf], "se": [0.1, 0.3]}, "inf"),
+     ({"estimate": [0.5, None], "se": [0.1, 0.3]}, "–"), ({"estimate": [1e200, -1e200], "se": [1.0, 1.0]}, "1e+200"),
+     ({"estimate": [0.5, 0.4], "se": [0.1, -0.3], "p": [None, 0.2]}, "-0.3"),
+     ({"Estimate": [0.5, 0.4], "estimate": [0.5, 0.4], "se": [0.1, 0.1]}, "Estimate, estimate, se"),
+     ({"events1": [0], "n1": [0], "events0": [5], "n0": [20]}, "0")],
+)  # fmt: skip
+def test_a_table_of_trials_that_cannot_be_pooled_is_told(columns, found) -> None:
+    with pytest.raises(ExperimentError) as caught:
+        pooled_table(pl.DataFrame(columns), "rr", 0.95)
+    for lang in ("nb", "en"):
+        assert found in caught.value.says(lang)
+        assert len(caught.value.do(lang)) > 20
+
+
+def test_decimal_commas_are_read() -> None:
+    told = pl.DataFrame({"estimate": ["0,5", "0,8"], "se": ["0,1", "0,3"]})
+    plain = pl.DataFrame({"estimate": [0.5, 0.8], "se": [0.1, 0.3]})
+    assert pooled_table(told, "rr", 0.95) == pooled_table(plain, "rr", 0.95)

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.experiments import Design, evaluate
+from analytics.experiments.design import verdict_power
 from analytics.experiments.design.power import (
     PlannedComparison,
     power,
@@ -110,3 +111,21 @@ def test_the_planner_and_ancova_agree(units, size, share) -> None:
         found, covariance = least_squares_hc2(x, y)
         hits += two_sided_p(found[0], float(covariance[0, 0] ** 0.5), units - 3) < 0.05
     assert hits / trials == pytest.approx(power(plan, effect), abs=0.02)
+
+
+def test_few_clusters_power_is_smooth_and_nearly_free_of_chance(monkeypatch) -> None:
+    """Only the spread is drawn: twice as many draws, or others, move the power by less than a point."""
+    sides = ((4, 4), (4, 8), (3, 12))
+    power_by_draws = []
+    for trials in (1000, 2000, 4000):
+        monkeypatch.setattr(verdict_power, "TRIALS", trials)
+        verdict_power._few_cluster_limits.cache_clear()
+        power_by_draws.append([verdict_power.few_cluster_power(*side, 2.0, 0.05) for side in sides])
+    verdict_power._few_cluster_limits.cache_clear()
+    assert np.ptp(power_by_draws, axis=0).max() < 0.01
+    rising = [verdict_power.few_cluster_power(4, 8, effect, 0.05) for effect in np.linspace(0, 4, 40)]
+    assert (np.diff(rising) > 0).all()
+    assert rising[0] <= 0.05
+    assert verdict_power.few_cluster_power(4, 8, -2.0, 0.05) == pytest.approx(
+        verdict_power.few_cluster_power(4, 8, 2.0, 0.05), abs=0.01
+    )

@@ -1,22 +1,20 @@
 """SSB's files under the indicators: tied by table, category and unit, by the same mapping that fetches the table."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import polars as pl
 
+from data.deliveries.ssb_codes import NAMELESS, coded
 from data.ingest.contract import Delivery, Note, Problem, raise_all
 from data.pxweb.convert import figures, joined
 from data.pxweb.mapping import Mapping as TableMapping
-from data.pxweb.mapping import in_order, mappings
+from data.pxweb.mapping import mappings
 from data.sources.ssb.statbank_headings import split
 from data.sources.ssb.vocabulary import age_of, role_of, sex_by_code, sex_of
 
 TITLE = r"^\d{5}: \S"
-NAMELESS = "value"
-"""How the interface heads the numbers of a table with one content."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +68,12 @@ def tied_by_table(delivery: Delivery, file: str) -> tuple[pl.DataFrame, Sequence
     rows = _nameless_as_counts(_nameless(delivery))
     if table is None:  # what a dimension left out holds is known only of a known table
         chosen = [replace(each, eliminated={}) for each in chosen]
-    read = [TableRows(_coded(rows, mapping), mapping) for mapping in chosen]
+    read = [TableRows(coded(rows, mapping), mapping) for mapping in chosen]
     fitting = [each for each in read if each.fits]
     if table is None and len({each.mapping.table for each in fitting}) != 1:
         raise_all(file, [Problem(code="ssb_no_table", file=file, expected=_tables(), found=_found(delivery.rows))])
     if not fitting:
-        raise_all(file, _nearest([problem for each in read for problem in _lacking(each, delivery, file)]))
+        raise_all(file, _alike(_nearest([problem for each in read for problem in _lacking(each, delivery, file)])))
     year = int(delivery.updated[:4]) if delivery.updated else None
     rows = pl.concat([_with_share(joined(each.parts, each.mapping, year)) for each in fitting])
     return rows, [*_notes(delivery, fitting)]
@@ -105,49 +103,6 @@ def _nameless_as_counts(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(count=persons, value=pl.when(~nameless).then("value"))
 
 
-def _coded(rows: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
-    """Write measures and dimensions in the mapping's codes; what it does not know stays as it stands in the file."""
-    facts = rows.select("measure", pl.col("dimensions").fill_null("")).unique()
-    contents = next((name for name in mapping.take if role_of(name) == "contents"), "")
-    measures = {measure: _code(mapping, contents, measure) for measure in facts["measure"].unique()}
-    only = mapping.take.get(contents, ())
-    measures |= {NAMELESS: only[0]} if len(only) == 1 else {}
-    dimensions = {text: in_order(_dimensions(mapping, text)) for text in facts["dimensions"].unique()}
-    return rows.with_columns(
-        pl.col("measure").replace(measures), pl.col("dimensions").fill_null("").replace(dimensions)
-    )
-
-
-def _dimensions(mapping: TableMapping, text: str) -> str:
-    parts = (part.partition("=") for part in text.split(";") if part)
-    named = {_name(mapping, name): value for name, _, value in parts}
-    whole = {name: code for name, code in mapping.eliminated.items() if name not in named}
-    return ";".join(f"{name}={_code(mapping, name, value)}" for name, value in (named | whole).items())
-
-
-def _name(mapping: TableMapping, name: str) -> str:
-    known = (each for each in mapping.take if each.lower() == name.lower())
-    called = (each for each, pattern in mapping.names.items() if re.search(pattern, name))
-    return next(known, next(called, name))
-
-
-def _code(mapping: TableMapping, dimension: str, text: str) -> str:
-    """Return the code that a file writes as itself, as `code label`, or as a label the mapping knows."""
-    codes = mapping.take.get(dimension, ())
-    patterns: Mapping[str, str] = mapping.labels.get(dimension, {}) | mapping.called.get(dimension, {})
-    same = (code for code in codes if text.lower() == code.lower())
-    return next(same, next((code for code in codes if _is_called(code, text, patterns.get(code, ""))), text))
-
-
-def _is_called(code: str, text: str, pattern: str) -> bool:
-    """Tell whether a label, after its code or alone, is one that the mapping knows; where it knows none, the code does.
-
-    A code with a label of another meaning is not what it was.
-    """
-    label = text.removeprefix(f"{code} ")
-    return bool(re.search(pattern, label)) if pattern else label != text
-
-
 def _lacking(table: TableRows, delivery: Delivery, file: str) -> Iterator[Problem]:
     """Yield why a file of a table that an indicator takes has none of its figures."""
     mapping, rows = table.mapping, table.rows
@@ -169,6 +124,14 @@ def _nearest(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems of the indicators that lack least: an age or a unit, before a whole category."""
     categories = [problem for problem in problems if problem.code == "ssb_category"]
     return [problem for problem in problems if problem not in categories] or categories
+
+
+def _alike(problems: Sequence[Problem]) -> list[Problem]:
+    """Return what several indicators lack alike as one problem that names them."""
+    told: dict[tuple[str, str, str], list[Problem]] = {}
+    for each in problems:
+        told.setdefault((each.code, each.expected, each.found), []).append(each)
+    return [replace(same[0], column=", ".join(dict.fromkeys(each.column for each in same))) for same in told.values()]
 
 
 def _found(rows: pl.DataFrame) -> str:

@@ -23,6 +23,8 @@ from data.tables.slices import Ways
 _ROOM = 2  # how far from its least a suppressed cell must reach where its publisher tells no most
 _HOME = 10.0  # how much dearer a figure of the home municipality is
 _ZERO = 1e4
+_PLACE = "place"
+_ROWS_AT_ONCE = 25_000
 _KEY = ["region_code", "age_group", "sex", "indicator", "period"]
 _OF_A_FIGURE = ["known", "threshold", "legend", "least", "among", "primary", "status", "small", "few_left", "open_star",
                 "home", "price"]  # fmt: skip
@@ -39,19 +41,41 @@ def withhold(
     frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises SolverGaveUp.
     """
     wholes = whole_indicators() if wholes is None else wholes
+    found = [_in_question(part, rules, wholes) for part in _by_periods(rows.with_row_index(_PLACE))]
+    primary = pl.concat([cells for cells, _ in found])
+    own = pl.concat([own for _, own in found], how="diagonal_relaxed").sort(
+        _PLACE, nulls_last=True, maintain_order=True
+    )
+    own = own.drop(_PLACE)
+    own = own if "price" in rows.columns else own.with_columns(price=pl.lit(1.0))
+    own = own.with_columns(home=pl.col("region_code") == settings().home_municipality)
+    own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
+    own = pl.concat([own, _residents(own, wholes)])
+    keys = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
+    cells = pl.DataFrame(keys, schema=dict.fromkeys(CELL, pl.String), orient="row")
+    return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
+
+
+def _by_periods(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the rows some periods at a time: nothing adds up across periods, and joins of all take the more memory."""
+    sizes = rows.group_by("period", maintain_order=True).len()
+    parts = sizes.with_columns(part=pl.col("len").cum_sum() // _ROWS_AT_ONCE)
+    for _, own in parts.group_by("part", maintain_order=True):
+        yield rows.filter(pl.col("period").is_in(own["period"].implode()))
+    if rows.is_empty():
+        yield rows
+
+
+def _in_question(
+    rows: pl.DataFrame, rules: Mapping[str, Disclosure], wholes: Ways
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the cells that are hidden of themselves, and every row of their families and periods, with its family."""
     known = with_differences(with_known_counts(rows, rules), wholes)
     hidden = pl.col("small") | pl.col("few_left") | (pl.col("status") == "suppressed")
     family = pl.col("indicator").replace(families(wholes)).alias("family")
     primary = known.filter(hidden).select(CELL).unique()
     wanted = primary.select(family, "period").unique()
-    own = known.with_columns(family).join(wanted, on=["family", "period"], how="semi", maintain_order="left")
-    own = own if "price" in rows.columns else own.with_columns(price=pl.lit(1.0))
-    own = own.with_columns(home=pl.col("region_code") == settings().home_municipality)
-    own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
-    own = pl.concat([own, _residents(own, wholes)])
-    found = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
-    cells = pl.DataFrame(found, schema=dict.fromkeys(CELL, pl.String), orient="row")
-    return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
+    return primary, known.with_columns(family).join(wanted, on=["family", "period"], how="semi", maintain_order="left")
 
 
 def _residents(rows: pl.DataFrame, wholes: Ways) -> pl.DataFrame:

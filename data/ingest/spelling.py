@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from data.ingest.contract import NUMERIC, TableContract
+from data.ingest.contract import NUMERIC, Problem, TableContract
+from data.ingest.open_file import Book
 
 GROUPED = r"-?\d{1,3}( \d{3})+([.,]\d+)?"
 FEW = r"(?i:(<|under|færre enn|mindre enn|less than|fewer than) ?\d{1,2})"
@@ -11,7 +12,7 @@ _GROUPED, _POINT, _COMMA, _THOUSANDS = (
     rf"^{number}{_END}" for number in (GROUPED, r"-?\d+\.\d+", r"-?\d+,\d+", r"-?\d{1,3},\d{3}")
 )
 SIGN = r"\d ?%(\*?)$"
-_ODD = r"[ ,%<a-zæøå]"
+_ODD = r"[ ,.%<a-zæøå]"
 
 
 def spelled(table: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
@@ -35,6 +36,17 @@ def unsigned(texts: pl.Series) -> pl.Series:
     return texts.str.replace(r"(\d) ?%(\*?)$", "${1}${2}")
 
 
+def undecided(book: Book, table: pl.DataFrame) -> list[Problem]:
+    """Name percentages of a workbook of which none is above 1: Excel keeps 9.9 % as 0.099, and nothing tells which."""
+    shares = table["share"].str.replace(",", ".", literal=True).str.strip_suffix("*").cast(pl.Float64, strict=False)
+    known = shares.drop_nulls()
+    if book.kind != "workbook" or known.is_empty() or not (known > 0).any() or (known > 1).any():
+        return []
+    row = table.row((shares > 0).arg_max() or 0, named=True)
+    place = {"file": book.file, "sheet": row["sheet"], "cell": row["share_cell"], "column": row["measure"]}
+    return [Problem(code="percent_undecided", **place, expected="percent", found=row["share"])]
+
+
 def _plain(texts: pl.Series, name: str, contract: TableContract) -> pl.Series:
     hidden = next((symbol for symbol, status in contract.symbols.items() if symbol and status == "suppressed"), "")
     spaced = texts.str.contains(_GROUPED).fill_null(value=False)
@@ -45,6 +57,8 @@ def _plain(texts: pl.Series, name: str, contract: TableContract) -> pl.Series:
         plain = plain.str.replace(rf"^{FEW}$", hidden)
     if name != "count" and contract.decimal == "." and _has_decimal_commas(plain, name):
         plain = plain.str.replace(r"^(-?\d+),(\d+)", "${1}.${2}")
+    if name == "share" and contract.decimal == "," and not plain.str.contains(_COMMA).any():
+        plain = plain.str.replace(r"^(-?\d+)\.(\d+)", "${1},${2}")
     return unsigned(plain) if contract.kinds().get(name) == "percent" else plain
 
 

@@ -50,9 +50,18 @@ _FILLED = {column.name for column in CONTRACT.columns if column.filled}
 
 def recognises(path: Path) -> bool:
     """Return whether the file's first line is the header of this layout, in any order of columns."""
+    return {"indicator", "region_code", "status"} <= set(_header(path).split(_delimiter(path)))
+
+
+def _header(path: Path) -> str:
     with path.open("rb") as file:
-        header = file.readline(2000).decode("utf-8", errors="replace").strip().lstrip("\ufeff")
-    return {"indicator", "region_code", "status"} <= set(header.split(","))
+        return file.readline(2000).decode("utf-8", errors="replace").strip().lstrip("\ufeff")
+
+
+def _delimiter(path: Path) -> str:
+    """Return what stands between the columns: a spreadsheet in Norwegian saves with semicolons."""
+    header = _header(path)
+    return max(",;\t", key=header.count)
 
 
 def parse(path: Path) -> Delivery:
@@ -76,13 +85,15 @@ def _read(path: Path) -> pl.DataFrame:
     if size > most:
         raise_all(path.name, [Problem(code="too_large", file=path.name, expected=f"{most // 1_000_000} MB")])
     try:
-        text = pl.read_csv(path, infer_schema=False).fill_null("")
+        text = pl.read_csv(path, infer_schema=False, separator=_delimiter(path)).fill_null("")
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         found = (str(error) or type(error).__name__).splitlines()[0]
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(COLUMNS), found=found)])
         raise
     if text.is_empty():
         raise_all(path.name, [Problem(code="no_rows", file=path.name)])
+    if _delimiter(path) != "," and "value" in text.columns and not text["value"].str.contains(".", literal=True).any():
+        text = text.with_columns(pl.col("value").str.replace(r"^(\d),(\d+)$", "${1}.${2}"))
     return text
 
 

@@ -63,7 +63,8 @@ class SheetRows:
         """Return a row for each region, month and sex, all texts.
 
         Columns: measure, subject_label, region_name, region_number, level, period, agrees, age_label, age_group, sex,
-        sheet, region_cell, and of each quantity x its text, x_cell and x_sheet; `heading` is the share's.
+        sheet, region_cell, and of each quantity x its text and x_cell, with x_sheet where count and share may stand on
+        two; `heading` is the share's.
         """
         facts = self._facts()
         if not self.layout.across:
@@ -163,7 +164,7 @@ class SheetRows:
         sheet, number = self.block.sheet, (pl.col("row") + 1).cast(pl.String)
         texts = [pl.Series(n, [sheet.text(row, at) for row in self.kept], pl.String) for n, at in columns.items()]
         places = [(pl.lit(column_name(at)) + number).alias(f"{n}_cell") for n, at in columns.items()]
-        sheets = [pl.lit(sheet.name).alias(f"{n}_sheet") for n in columns]
+        sheets = [pl.lit(sheet.name).alias(f"{n}_sheet") for n in columns if self.layout.across]
         heading = pl.lit(self.block.text(self.block.header, "share")).alias("heading")
         return facts.with_columns(*texts, *places, *sheets, heading)
 

@@ -62,7 +62,7 @@ class TableHeadings:
         for name in self.layout.needed:
             if name not in self.names:
                 yield Problem(code="missing_column", **place, expected=name, column=name)
-        others = [] if self.layout.figures else [name for name in self.names if name not in self.layout.columns]
+        others = [] if self.layout.figures else [*self._others()]
         subjects = [name for name, role in self.layout.columns.items() if role == "measure"]
         told = {self.text(row, "measure") for row in self.body}
         if subjects and all(unknown(self.tables, self.layout, "measure", text) for text in told):
@@ -74,6 +74,12 @@ class TableHeadings:
             where = {"cell": cell_name(self.header, self.names[name]), "column": name, "expected": "–"}
             value = self.sheet.text(self.body[0], self.names[name])
             yield Problem(code="fhi_dimension", file=file, **where, found=value)
+
+    def _others(self) -> Iterator[str]:
+        """Yield the columns we do not know that hold something."""
+        for name, column in self.names.items():
+            if name not in self.layout.columns and any(self.sheet.text(row, column) for row in self.body):
+                yield name
 
     def figures(self, file: str, found: list[Problem]) -> dict[int, dict[str, str]]:
         """Return the columns of figures with what stands over each, by role; add what is wrong there to `found`."""

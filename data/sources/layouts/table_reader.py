@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from data.ingest.contract import KEY, Note, Problem
 from data.ingest.open_file import Book
-from data.ingest.sheet import cell_name
+from data.ingest.sheet import Sheet, cell_name
+from data.ingest.spelling import undecided
 from data.sources.adapter import AdapterReading, Layout, Publisher, text_table
 from data.sources.layouts.description import PublisherTables, TextLayout, described_tables
 from data.sources.layouts.table_headings import TOP_ROWS, TableHeadings, headings_of
@@ -42,13 +43,28 @@ def _near(layout: TextLayout, names: set[str]) -> bool:
 
 def _layout(tables: PublisherTables, layout: TextLayout) -> Layout:
     def headings(book: Book) -> TableHeadings | None:
-        return headings_of(tables, layout, book.sheets[0]) if book.kind == "text" and book.sheets else None
+        sheet = _sheet(book)
+        return headings_of(tables, layout, sheet) if sheet else None
 
     def read(book: Book) -> AdapterReading:
         table = headings(book)
-        return _read(book.file, table) if table and table.body else AdapterReading("", text_table([]))
+        if not table or not table.body:
+            return AdapterReading("", text_table([]))
+        reading = _read(book.file, table)
+        return replace(reading, problems=(*reading.problems, *undecided(book, reading.table)))
 
     return Layout(tables.contract(layout), lambda book: headings(book) is not None, read)
+
+
+def _sheet(book: Book) -> Sheet | None:
+    """Return a text, or the only sheet of the workbook a text was saved as, every row as wide as the widest."""
+    if book.kind not in ("text", "workbook") or len(book.sheets) != 1:
+        return None
+    sheet = book.sheets[0]
+    if book.kind == "text":
+        return sheet
+    width = max(map(len, sheet.rows), default=0)
+    return Sheet(sheet.name, tuple((*row, *[""] * (width - len(row))) for row in sheet.rows))
 
 
 def _read(file: str, table: TableHeadings) -> AdapterReading:

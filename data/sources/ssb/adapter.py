@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from data.sources.adapter import Layout, Publisher
+from data.ingest.open_file import Book
+from data.ingest.spelling import spelled
+from data.sources.adapter import AdapterReading, Layout, Publisher
 from data.sources.ssb import jsonstat, statbank, untitled
 from data.sources.ssb.values import settled
 
@@ -18,7 +20,11 @@ def layouts() -> tuple[Layout, ...]:
 
 
 def _settling(layout: Layout) -> Layout:
-    return replace(layout, read=lambda book: settled(book, layout.read(book)))
+    def read(book: Book) -> AdapterReading:
+        reading = layout.read(book)
+        return settled(book, replace(reading, table=spelled(reading.table, layout.contract)))
+
+    return replace(layout, read=read)
 
 
 diagnose = untitled.diagnose

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from data.ingest.contract import Problem
 from data.ingest.sheet import Sheet, cell_name, trim
+from data.ingest.spelling import FEW, GROUPED
 from data.sources.ssb.vocabulary import age_of, meaning, period_of, region_of, role_of, sex_of
 
 _ETTER = re.compile(r"(?:,)? (?:etter|by) ")
@@ -17,7 +18,8 @@ _AGE_WITHIN = re.compile(
     re.IGNORECASE,
 )
 _SEX_WITHIN = re.compile(r"\b(?:[0-2] )?(begge kjønn|kvinner|menn|both sexes|females|males)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^(-?\d+([.,]\d+)?\*?|\.{1,3}|:|-|\*|=.*)$")
+_NUMBER = re.compile(rf"^((-?\d+([.,]\d+)?|{GROUPED})( ?%)?\*?|\.{{1,3}}|:|-|\*|=.*|{FEW})$")
+_DIGITS = re.compile(rf"^(-?\d+([.,]\d+)?|{GROUPED})( ?%)?\*?$")
 
 
 FIELDS = {"age": "age_group", "sex": "sex", "contents": "measure"}
@@ -79,16 +81,22 @@ def grid_of(sheet: Sheet, title: str) -> StatbankLayout | None:
     first = next((row for row in wide if top is not None and row > top and _is_body(sheet, row)), None)
     if top is None or first is None:
         return None
-    end = first
-    while end in rows and len(sheet.filled(end)) > 1:
+    end, body = first, []
+    while end in rows and (len(sheet.filled(end)) > 1 or _goes_on(sheet, end)):
+        body += [end] if sheet.filled(end) else []
         end += 1
-    body = list(range(first, end))
     stubs = _stubs(sheet, title, range(top, first), body)
     return (
         StatbankLayout(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows))))
         if stubs
         else None
     )
+
+
+def _goes_on(sheet: Sheet, row: int) -> bool:
+    """Tell whether a blank row is a gap in a table: the next that is filled is one of its rows."""
+    after = next((each for each in range(row, len(sheet.rows)) if sheet.filled(each)), None)
+    return not sheet.filled(row) and after is not None and _is_body(sheet, after)
 
 
 def _is_body(sheet: Sheet, row: int) -> bool:
@@ -114,14 +122,15 @@ def _stubs(sheet: Sheet, title: str, heads: range, body: list[int]) -> int:
     for column in range(max(dimensions, default=0), width):
         name = sheet.text(heads[-1], column)
         texts = [text for row in body if (text := sheet.text(row, column))]
-        labels = any(not _NUMBER.match(text) for text in texts[:50]) and not any(_good(text) for text in texts)
+        labels = any(not _NUMBER.match(text) for text in texts[:50]) and not any(is_number(text) for text in texts)
         if column > 0 and not role_of(name) and not labels:
             return column
     return 0
 
 
-def _good(text: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+([.,]\d+)?", text))
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number, however it is spelled, and no sign for one."""
+    return bool(_DIGITS.match(text))
 
 
 def headings(file: str, grid: StatbankLayout) -> tuple[list[StatbankHeading], list[Problem]]:

@@ -22,6 +22,8 @@ def recognises(book: Book) -> bool:
     """Tell whether a table begins with names of columns, regions and periods among them, and is no other's."""
     names = _names(book)
     roles = {role_of(name) for name in names}
+    if book.kind == "workbook" and "contents" not in roles and not _NUMBER.search(book.file):
+        return False  # many a table of others has columns of regions and years
     dated = "time" in roles or any(_PERIOD.search(name) for name in names)
     foreign = set(words()["others"]["columns"]) & {name.lower() for name in names}
     return "region" in roles and dated and not foreign
@@ -37,13 +39,13 @@ def read(book: Book) -> AdapterReading:
 
 def diagnose(book: Book) -> list[Problem]:
     """Return why a table that looks like one of SSB's cannot be used: its title was taken away, and its regions."""
-    names = _names(book)
+    names = _names(book) if book.kind != "workbook" else []
     dated = any(role_of(name) == "time" or _PERIOD.search(name) for name in names)
     return [Problem(code="ssb_no_title", file=book.file, cell="A1", found=names[0])] if dated and len(names) > 1 else []
 
 
 def _names(book: Book) -> list[str]:
-    if book.kind not in ("text", "parquet") or not book.sheets or not book.sheets[0].rows:
+    if book.kind == "json" or not book.sheets or not book.sheets[0].rows:
         return []
     return [text for _, text in book.sheets[0].filled(0)]
 

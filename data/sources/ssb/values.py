@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.ingest.contract import Problem
 from data.ingest.open_file import Book
+from data.ingest.spelling import undecided
 from data.sources.adapter import AdapterReading
 from data.sources.region_names import all_regions
 
@@ -20,7 +20,7 @@ def settled(book: Book, reading: AdapterReading) -> AdapterReading:
     return replace(
         reading,
         table=_without_codes_not_in_use(reading.table),
-        problems=(*reading.problems, *_fractions(book, reading)),
+        problems=(*reading.problems, *undecided(book, reading.table)),
     )
 
 
@@ -39,15 +39,3 @@ def _without_codes_not_in_use(table: pl.DataFrame) -> pl.DataFrame:
         for name in ("count", "share")
     ]
     return spanned.with_columns(marked).drop("since", "until")
-
-
-def _fractions(book: Book, reading: AdapterReading) -> list[Problem]:
-    """Name shares of a workbook of which none is above 1: Excel keeps 9.9 % as 0.099, and nothing tells which it is."""
-    table = reading.table
-    shares = table["share"].str.strip_suffix("*").cast(pl.Float64, strict=False)
-    known = shares.drop_nulls()
-    if book.kind != "workbook" or known.is_empty() or not (known > 0).any() or (known > 1).any():
-        return []
-    row = table.row((shares > 0).arg_max() or 0, named=True)
-    place = {"file": book.file, "sheet": row["sheet"], "cell": row["share_cell"], "column": row["measure"]}
-    return [Problem(code="percent_undecided", **place, expected="percent", found=row["share"])]

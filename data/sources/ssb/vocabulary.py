@@ -87,6 +87,8 @@ def quantity_of(unit: str, label: str) -> str:
     units = words()["units"]
     text = (trim(unit) or trim(label)).lower()
     both = f"{text} {trim(label).lower()}"
+    if re.search(units["thousands"], both):
+        return "value"
     if re.search(units["percent"], text):
         return "value" if re.search(units["not_share"], both) else "share"
     return "count" if re.search(units["persons"], text) else "value"

@@ -45,7 +45,7 @@ def guarded(design: Design, told: Sample | Durations, flow: object | None) -> Gu
 
 def _stages(design: Design, told: Sample | Durations, flow: object | None) -> dict[str, dict[str, float]]:
     if flow is not None:
-        return delivered_stages(design, flow)
+        return delivered_stages(design, told, flow)
     return flow_from(design, told, None).stages if isinstance(told, Sample) else {}
 
 

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from data import paths
 from data.catalogue import county_today
+from data.disclosure import withhold as protection
 from data.disclosure.withhold import withhold
 from data.settings import Disclosure
 from data.warehouse import connection
@@ -216,6 +217,18 @@ def test_the_same_municipalities_in_two_editions_are_not_counted_twice() -> None
     again = rows.with_columns(edition=pl.lit("f"))
     _, cells = withhold(pl.concat([rows, again]), RULES)
     assert cells["region_code"].to_list() == ["4203"]
+
+
+def test_periods_looked_at_apart_hide_what_they_hide_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = world({"4201": 2, "4202": 9, "4203": 7, "1101": 5}, nation=True, counties={"42", "11"})
+    later = world({"4201": 9, "4202": 9, "4203": 1, "1101": 3}, nation=False, counties={"42"})
+    later = later.with_columns(period=pl.lit("2022-02"), edition=pl.lit("f"))
+    rows = pl.concat([later[:2], first, later[2:]])
+    together = withhold(rows, RULES)
+    monkeypatch.setattr(protection, "_ROWS_AT_ONCE", 1)
+    apart = withhold(rows, RULES)
+    assert together[1].height > 1
+    assert all(one.equals(other) for one, other in zip(together, apart, strict=True))
 
 
 def test_earlier_counties_give_no_star_of_their_time_back() -> None:

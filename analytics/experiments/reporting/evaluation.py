@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.errors import AdjustmentImpossibleError, DesignNotUnderstoodError
 from analytics.experiments.estimators import callaway_santanna, cluster_trial, difference_in_differences  # noqa: F401 — they enter the registry
 from analytics.experiments.estimators.base import ESTIMATORS, Estimator, Finding, Remark, critical, note
 from analytics.experiments.estimators.survival import restricted_mean_difference
@@ -73,6 +73,9 @@ def _hidden(design: Design, table: object, flow: object | None) -> Estimate:
     if is_duration(design, table):
         return _hidden_durations(design, table, flow)
     sample = sample_from(design, table)
+    if counted(sample) and design.estimator in ("ancova", "lin"):
+        asked = ", ".join(design.covariates) or "–"
+        raise AdjustmentImpossibleError(design.key, asked, column="covariates", reason="published_counts")
     if too_few(design, sample):
         return without_effect(_from_sample(design, sample, flow))
     return _from_sample(design, small_hidden(sample, design.hidden_below) if counted(sample) else sample, flow)

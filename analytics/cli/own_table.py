@@ -16,15 +16,17 @@ from data.sources.uia.tables import STATISTICAL, read_table
 
 KEYS = (
     *("method", "arm", "control", "outcome", "unit", "cluster", "block", "period", "start"),
-    *("kind", "good", "events", "covariates", "horizon", "estimator"),
+    *("kind", "good", "events", "covariates", "subgroup", "received", "comparison", "aggregation"),
+    *("horizon", "mde", "estimator"),
 )
+NUMBERS = ("horizon", "mde")
 BETWEEN = ","
 
 
 def add_design(parser: argparse.ArgumentParser) -> None:
     """Name the keys of a design that can be given without a file."""
     for name in KEYS:
-        kind = float if name == "horizon" else str
+        kind = float if name in NUMBERS else str
         parser.add_argument(f"--{name}", type=kind, help=command_help(f"own_{name}"))
 
 

@@ -131,8 +131,8 @@ class DesignNotUnderstoodError(ColumnError):
 class AdjustmentImpossibleError(ColumnError):
     """The design asks for an adjusted estimate that the covariates do not allow.
 
-    reason: `needs_person_rows`, `needs_same_units`, `covariates_missing`, `covariates_dependent` or
-    `covariates_no_overlap`.
+    reason: `needs_person_rows`, `needs_same_units`, `covariates_missing`, `covariates_dependent`,
+    `covariates_no_overlap` or `published_counts`.
     """
 
     code: ClassVar[str] = "adjustment"

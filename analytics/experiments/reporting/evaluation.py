@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.errors import AdjustmentImpossibleError, DesignNotUnderstoodError
 from analytics.experiments.estimators import callaway_santanna, cluster_trial, difference_in_differences  # noqa: F401 — they enter the registry
 from analytics.experiments.estimators.base import ESTIMATORS, Estimator, Finding, Remark, critical, note
 from analytics.experiments.estimators.survival import restricted_mean_difference
@@ -83,6 +83,9 @@ def _of_a_few(design: Design, found: Estimate) -> frozenset[Place]:
 
 
 def _hidden(design: Design, sample: Sample, flow: GuardedFlow) -> Estimate:
+    if counted(sample) and design.estimator in ("ancova", "lin"):
+        asked = ", ".join(design.covariates) or "–"
+        raise AdjustmentImpossibleError(design.key, asked, column="covariates", reason="published_counts")
     if too_few(design, sample):
         return without_effect(_from_sample(design, sample, flow.table))
     counts = with_events(sample)

@@ -142,7 +142,7 @@ def look(file: BroughtFile) -> None:
 def evaluate(looked: Errand, design: dict[str, str]) -> None:
     """Evaluate the table that was looked at by a design, with small numbers hidden as on any page."""
     told = [f"--{name}={value}" for name, value in design.items() if value]
-    words = ["evaluate", *told, "--published", f"--lang={language()}"]
+    words = ["evaluate", *told, "--table", "--published", f"--lang={language()}"]
     process = DataProcess(words, SECONDS["evaluate"], looked.file, left=False, package="analytics")
     session.remember(_HERE, Errand("evaluate", process, looked.file, looked.checked, design))
 

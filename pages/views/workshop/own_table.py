@@ -20,8 +20,10 @@ from pages.views.workshop import errand, refusal
 from pages.views.workshop.errand import Errand
 
 METHODS = ("rct", "cluster_rct", "before_after", "staggered")
-COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start", "events")
-KINDS, GOOD, ADJUSTED = ("binary", "number", "duration"), ("up", "down"), ("ancova", "lin", "doubly_robust")
+COLUMNS = ("arm", "outcome", "unit", "cluster", "block", "period", "start", "events", "subgroup")
+KINDS, GOOD = ("binary", "number", "duration"), ("up", "down")
+ADJUSTED = {"rct": ("ancova", "lin"), "cluster_rct": ("ancova", "lin"), "staggered": ("doubly_robust",)}
+STAGGERED = {"comparison": ("never", "not_yet"), "aggregation": ("simple", "dynamic", "group", "calendar")}
 _BETWEEN = ","
 _NONE = ""
 _ACROSS = 4
@@ -30,7 +32,7 @@ _RATIOS, _PS = ("value", "low", "high", "se"), ("p", "p_randomisation")
 
 def begin(file: BroughtFile) -> None:
     """Look at a table; what was chosen for the one before is forgotten."""
-    for name in ("method", "control", "kind", "good", "estimator", "covariates", *COLUMNS):
+    for name in ("method", "control", "kind", "good", "estimator", "covariates", "horizon", *COLUMNS, *STAGGERED):
         session.forget(f"own-{name}")
     errand.look(file)
 
@@ -67,6 +69,8 @@ def _design(found: Errand) -> None:
     known = {_NONE: text("workshop.own_table.guess"), **dict(zip(arms, arms, strict=True))}
     told |= _measured(known, proposed)
     told["covariates"] = _covariates([name for name in values if name not in told.values()], proposed)
+    told |= _estimated(told["method"], proposed)
+    told |= _horizon(proposed) if told["kind"] == "duration" else {}
     label = text("workshop.own_table.evaluate")
     st.button(label, type="primary", key="own-evaluate", on_click=errand.evaluate, args=(found, told))
 
@@ -74,20 +78,46 @@ def _design(found: Errand) -> None:
 def _columns(names: list[str], proposed: dict[str, str]) -> dict[str, str]:
     """Draw a choice of column for each role and return them by role."""
     offered, told = {_NONE: text("workshop.own_table.none"), **dict(zip(names, names, strict=True))}, {}
-    for part in (COLUMNS[:_ACROSS], COLUMNS[_ACROSS:]):
-        for name, place in zip(part, st.columns(_ACROSS), strict=False):
+    for first in range(0, len(COLUMNS), _ACROSS):
+        for name, place in zip(COLUMNS[first : first + _ACROSS], st.columns(_ACROSS), strict=False):
             with place:
                 told[name] = _choice(name, offered, proposed)
     return told
 
 
 def _measured(arms: dict[str, str], proposed: dict[str, str]) -> dict[str, str]:
-    """Draw the control arm, what the outcome is, what of it is good, and how it is estimated, and return them."""
+    """Draw the control arm, what the outcome is and what of it is good, and return them."""
     kinds = {_NONE: text("workshop.own_table.guess_kind"), **labels("workshop.own_table.kind", KINDS)}
-    adjusted = {_NONE: text("workshop.own_table.usual"), **labels("workshop.own_table.estimator", ADJUSTED)}
-    good = labels("workshop.own_table.good", GOOD)
-    offered = {"control": arms, "kind": kinds, "good": good, "estimator": adjusted}
-    told = {}
+    return _choices({"control": arms, "kind": kinds, "good": labels("workshop.own_table.good", GOOD)}, proposed)
+
+
+def _estimated(method: str, proposed: dict[str, str]) -> dict[str, str]:
+    """Draw what the method leaves to choose of how it is estimated, say what each does, and return the choices."""
+    adjusted = ADJUSTED.get(method, ())
+    offered = {
+        "estimator": {_NONE: text("workshop.own_table.usual"), **labels("workshop.own_table.estimator", adjusted)}
+    }
+    if method == "staggered":
+        offered |= {name: labels(f"workshop.own_table.{name}", codes) for name, codes in STAGGERED.items()}
+    told = _choices(offered if adjusted else {}, proposed)
+    st.markdown(text(f"workshop.own_table.explained.{method}"))
+    return told
+
+
+def _horizon(proposed: dict[str, str]) -> dict[str, str]:
+    """Draw the time mean durations are taken to; left empty it is the shorter follow-up."""
+    if session.recall("own-horizon") is None and (before := proposed.get("horizon", _NONE)):
+        session.remember("own-horizon", float(before))
+    label = text("workshop.own_table.key.horizon")
+    chosen = st.number_input(label, min_value=0.0, value=None, key="own-horizon", help=text("workshop.own_table.to"))
+    return {"horizon": str(chosen) if chosen else _NONE}
+
+
+def _choices(offered: dict[str, dict[str, str]], proposed: dict[str, str]) -> dict[str, str]:
+    """Draw choices beside each other and return what is chosen."""
+    told: dict[str, str] = {}
+    if not offered:
+        return told
     for (name, options), place in zip(offered.items(), st.columns(len(offered)), strict=True):
         with place:
             told[name] = _choice(name, options, proposed)
@@ -115,7 +145,7 @@ def _choice(name: str, options: dict[str, str], proposed: dict[str, str]) -> str
 def command(file: str, design: dict[str, str]) -> str:
     """Return the command that gives the same evaluation."""
     told = " ".join(f"--{name} {shlex.quote(value)}" for name, value in design.items() if value)
-    return f"python -m analytics evaluate {shlex.quote(file)} {told} --published --lang {language()}"
+    return f"python -m analytics evaluate {shlex.quote(file)} {told} --table --published --lang {language()}"
 
 
 def _answer(found: Errand, answer: dict[str, Any]) -> None:
@@ -125,6 +155,8 @@ def _answer(found: Errand, answer: dict[str, Any]) -> None:
     arms = "; ".join(f"{arm}: {numbers.number(count)}" for arm, count in answer["n"].items())
     st.markdown(" ".join([answer["method"], text("workshop.own_table.arms", arms=arms) if arms else ""]))
     st.markdown("\n".join(f"- {note['says']}" for note in answer["notes"]))
+    st.markdown(text("workshop.own_table.beside"))
+    st.code(answer["table"], language=None)
     st.markdown(text("workshop.own_table.again"))
     st.code(command(_name(found), found.said), language="bash", wrap_lines=True)
 

@@ -159,3 +159,59 @@ def test_durations_and_what_was_known_before_are_asked_for(content: str, asked, 
     assert given["sentence"].replace("\u00a0", " ") in said.replace("\u00a0", " ").replace("\u2060", "")
     assert word in given["method"].lower()
     assert app.selectbox(key="own-good").value == asked.get("good", "up")
+
+
+STARTS = "kontor,aar,start,ledighet,alder\n" + "".join(
+    f"k{unit},{year},{2023 if unit % 3 == 0 else 2024 if unit % 3 == 1 else 0},"
+    f"{10 + (unit * 7 % 11) / 3 + 0.3 * (year - 2021) * (unit % 5) - 2 * (year >= 2023) * (unit % 3 == 0)},"
+    f"{20 + unit % 5}\n"
+    for unit in range(90)
+    for year in range(2021, 2026)
+)
+PERSONS = "gruppe,inntekt,jobb,tok,kjonn,alder\n" + "".join(
+    f"{'tiltak' if i % 2 else 'kontroll'},{200 + (i * 37) % 101 + 20 * (i % 2)},{int(i * 7 % 10 < 4 + 2 * (i % 2))},"
+    f"{int(i % 2 and i % 5 > 0)},{'kvinne' if i % 3 else 'mann'},{18 + i % 12}\n"
+    for i in range(240)
+)
+
+
+def test_the_doubly_robust_estimate_of_staggered_starts_is_chosen_and_explained(tmp_path, capsys) -> None:
+    app = dropped("kontorer.csv", STARTS.encode())
+    for name, value in (("method", "staggered"), ("outcome", "ledighet"), ("unit", "kontor"), ("period", "aar")):
+        app = app.selectbox(key=f"own-{name}").set_value(value).run()
+    app = app.multiselect(key="own-covariates").set_value(["alder"]).run()
+    for name, value in (("comparison", "not_yet"), ("aggregation", "dynamic"), ("estimator", "doubly_robust")):
+        app = app.selectbox(key=f"own-{name}").set_value(value).run()
+    assert "dobbelt robuste" in healthy(app)
+    said = healthy(app.button(key="own-evaluate").click().run())
+    given = as_command(app, tmp_path, "kontorer.csv", STARTS.encode(), capsys)
+    assert "obbelt robust" in given["method"]
+    assert given["aggregation"] == "dynamic"
+    assert given["sentence"].replace("\u00a0", " ") in said.replace("\u00a0", " ").replace("\u2060", "")
+
+
+def test_groups_and_adjusted_estimates_stand_beside_each_other() -> None:
+    app = dropped("personer.csv", PERSONS.encode())
+    for name, value in (("outcome", "inntekt"), ("subgroup", "kjonn")):
+        app = app.selectbox(key=f"own-{name}").set_value(value).run()
+    app = app.multiselect(key="own-covariates").set_value(["alder"]).run()
+    app = app.button(key="own-evaluate").click().run()
+    healthy(app)
+    (table,) = [each.value for each in app.get("code") if "kvinne" in each.value and "mann" in each.value]
+    assert "ANCOVA" in table
+    assert "Lin" in table
+    app = app.selectbox(key="own-outcome").set_value("jobb").run()
+    app = app.selectbox(key="own-estimator").set_value("ancova").run()
+    assert "uten --published" in healthy(app.button(key="own-evaluate").click().run())
+
+
+def test_the_means_of_durations_are_taken_up_to_a_time_that_is_chosen() -> None:
+    rows = "".join(f"{'tiltak' if i % 2 else 'kontroll'},{1 + i % 9},{int(i % 4 > 0)}\n" for i in range(80))
+    app = dropped("tider.csv", ("gruppe,uker,jobb\n" + rows).encode())
+    for name, value in (("outcome", "uker"), ("kind", "duration"), ("events", "jobb")):
+        app = app.selectbox(key=f"own-{name}").set_value(value).run()
+    app = app.number_input(key="own-horizon").set_value(6.0).run()
+    app = app.button(key="own-evaluate").click().run()
+    healthy(app)
+    (line,) = [each.value for each in app.get("code") if each.value.startswith("python -m analytics evaluate")]
+    assert "--horizon 6" in line

@@ -1,5 +1,5 @@
 -- Age 15–19 of the register NEET is 15–29 minus 20–24 minus 25–29, in the same edition. Where one of the three is
--- unknown, or is a sum with an unknown part, the difference is unknown too.
+-- unknown, or is a sum with an unknown part, the difference is unknown too. Where 15–19 is delivered, it stands alone.
 INSERT INTO observation BY NAME
 WITH wide AS (
     SELECT
@@ -13,6 +13,11 @@ WITH wide AS (
     WHERE indicator = 'neet_register' AND age_group IN ('15-29', '20-24', '25-29') AND population IS NOT NULL
     GROUP BY ALL
     HAVING count(*) = 3
+),
+delivered AS (
+    SELECT indicator, region_code, period, sex, edition
+    FROM observation
+    WHERE indicator = 'neet_register' AND age_group = '15-19'
 )
 SELECT
     indicator, region_code, period, '15-19' AS age_group, sex,
@@ -22,4 +27,5 @@ SELECT
     CASE WHEN known AND difference >= 0 THEN status WHEN suppressed THEN 'suppressed' ELSE 'missing' END AS status,
     '15-29 minus 20-24 minus 25-29' AS derived,
     edition
-FROM wide;
+FROM wide
+ANTI JOIN delivered USING (indicator, region_code, period, sex, edition);

@@ -33,7 +33,7 @@ def how_many(level: Message, before: Message) -> Tile:
     return Tile(
         question=text("overview.how_many"),
         verdict=_change(before),
-        picture=_line(level, table),
+        picture=None if rates.too_few(level.rate) else _line(level, table),
         sentence=said,
         links=((_address(level, "story"), text("overview.see")),),
         sources=rates.sources(found, table),
@@ -146,7 +146,7 @@ def _time_line(table: pl.DataFrame, region: str, breaks: list[str], often: str) 
 
 def _strip(message: Message) -> Drawing | None:
     found, mine = message.subject, message.rate.value
-    if mine is None:
+    if mine is None or rates.too_few(message.rate):
         return None
     whole = found.region == regions.NATION
     table = municipalities(message)[0] if whole else everyone(found, message.rate.period, "nation")

@@ -10,6 +10,7 @@ import pytest
 
 from analytics import __main__ as analytics_command
 from data.i18n import LANGUAGES
+from pages.components.rates import FEW
 from pages.format.numbers import percent
 from pages.report import __main__ as command
 from pages.report.sheet import sheet
@@ -28,7 +29,9 @@ def test_a_sheet_is_one_tagged_page_with_what_the_command_says(region: str, lang
     rows = json.loads(capsys.readouterr().out)["rows"]
     told = max((row for row in rows if row["region_code"] == region and row["value"]), key=lambda row: row["period"])
     said = read.pages[0].extract_text().replace("\u00a0", " ").replace("\u202f", " ")
-    assert percent(told["value"], lang=lang).replace("\u00a0", " ").replace("\u202f", " ") in said
+    share = percent(told["value"], lang=lang).replace("\u00a0", " ").replace("\u202f", " ")
+    fewer = any(f"{FEW} {of} {told['population']:g}" in said for of in ("av", "of"))
+    assert (share in said, fewer) == ((False, True) if told["count"] < FEW else (True, False))
 
 
 def test_the_same_day_gives_the_same_bytes() -> None:

@@ -8,7 +8,7 @@ from data import paths
 ROOT = paths.ROOT
 COPIED = (
     *("app.py", ".streamlit", "pages/frame", "pages/components", "pages/plots", "pages/format", "pages/texts"),
-    *("pages/server", "pages/static", "data", "analytics", "benefits"),
+    *("pages/server", "pages/static", "pages/svg", "data", "analytics", "benefits"),
 )
 TEXTS = {
     "nb": {

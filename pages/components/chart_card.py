@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from analytics.results import NotEstimable
-from pages.components import chart_footer, example_mark, picture_files
+from pages.components import chart_footer, data_table, example_mark, picture_files
 from pages.components.data_table import TableColumn, cell
 from pages.components.picture_files import PictureFrame
 from pages.format import marking, texts
@@ -64,6 +64,7 @@ class Chart:
             object.__setattr__(self, "table", self.group.on_rows(self.table))
         if word := marking.word(example=self.example):
             object.__setattr__(self, "picture", marked(self.picture, word))
+        object.__setattr__(self, "picture", drawing.still(self.picture))
 
     def about(self, chosen: str = "") -> str:
         """Return place, group and time in words: `Kristiansand · kvinner 20–24 år · 2015–2024`; chosen: on the page."""
@@ -105,9 +106,9 @@ def show(chart: Chart) -> None:
         st.caption(
             " ".join(filter(None, (note, chart_footer.short_source_line(chart.sources) if chart.sources else "")))
         )
-        if paragraphs := [each for each in (rest, *chart.more) if each]:
-            expander.reading(text("chart.more"), f"more-{chart.stem}", partial(_write, paragraphs))
-        _footer(chart, widgets.place_chosen())
+        paragraphs = [each for each in (rest, *chart.more) if each]
+        label = text("chart.below_more" if paragraphs else "chart.below")
+        expander.reading(label, f"below-{chart.stem}", partial(_below, chart, paragraphs, widgets.place_chosen()))
 
 
 def show_answer(answer: "Chart | NotEstimable") -> None:
@@ -142,20 +143,16 @@ def marked(picture: go.Figure, word: str) -> go.Figure:
     return drawing.unchecked(plain | {"layout": {**plain["layout"], "annotations": words}})
 
 
-def _write(paragraphs: Sequence[str]) -> None:
-    st.markdown("\n\n".join(paragraphs))
-
-
-@st.fragment
-def _footer(chart: Chart, chosen: str) -> None:
-    """Draw what is folded up beneath a picture; opening it runs this alone, not the page."""
+def _below(chart: Chart, paragraphs: Sequence[str], chosen: str) -> None:
+    """Write what is folded up beneath a picture: about the numbers, files, the numbers drawn, words to pass on."""
+    if paragraphs:
+        st.markdown("\n\n".join(paragraphs))
     caption = marking.caption(chart.finding, example=chart.example)
-    chart_footer.table(chart.table, chart.columns, caption, chart.stem)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
-        chart_footer.to_take(chart.stem, partial(_files, chart, chosen, caption))
-        chart_footer.to_share(
-            chart.finding, chart.sources, chart.stem, (chart.command, chart.python), example=chart.example
-        )
+        _files(chart, chosen, caption)
+    data_table.show(chart.table, chart.columns, caption)
+    codes = (chart.command, chart.python)
+    chart_footer.to_share(chart.finding, chart.sources, codes, example=chart.example)
 
 
 def _files(chart: Chart, chosen: str, title: str) -> None:

@@ -10,11 +10,9 @@ import polars as pl
 import streamlit as st
 
 from data.i18n import speaking
-from pages.components import data_table, downloads, share
-from pages.components.data_table import TableColumn
+from pages.components import downloads, share
 from pages.format import marking, texts
 from pages.format.texts import text
-from pages.frame import expander
 from pages.frame.source_footer import Citation
 
 
@@ -30,11 +28,6 @@ def short_source_line(sources: Sequence[Citation]) -> str:
     """Return publishers and editions; their titles stand at the foot of the page, once."""
     items = [text("chart.source_short", publisher=each.publisher, edition=each.told) for each in sources]
     return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
-
-
-def table(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, stem: str) -> None:
-    """Draw the folded table of a picture's numbers."""
-    expander.reading(text("chart.table"), f"table-{stem}", partial(data_table.show, frame, columns, caption))
 
 
 def to_take(stem: str, write: Callable[[], object]) -> None:
@@ -55,16 +48,13 @@ def files(
         downloads.button(text(f"chart.download_{kind}"), data, file, f"{kind}-{stem}")
 
 
-def to_share(sentence: str, sources: Sequence[Citation], stem: str, codes: Sequence[str], *, example: bool) -> None:
-    """Draw the button that opens the finding to copy, and the commands (`codes`) that give the same numbers."""
-    folded = st.popover(text("chart.share"), key=f"share-{stem}", on_change="rerun")
-    if folded.open:
-        with folded:
-            share.write(sentence, sources, example=example)
-            for key, code, language in zip(("command", "python"), codes, ("bash", "python"), strict=True):
-                if code:
-                    st.markdown(f"**{text(f'chart.{key}')}**")
-                    st.code(code, language=language, wrap_lines=True)
+def to_share(sentence: str, sources: Sequence[Citation], codes: Sequence[str], *, example: bool) -> None:
+    """Write the finding to copy, and the commands (`codes`: shell, Python) that give the same numbers."""
+    share.write(sentence, sources, example=example)
+    for key, code, language in zip(("command", "python"), codes, ("bash", "python"), strict=True):
+        if code:
+            st.markdown(f"**{text(f'chart.{key}')}**")
+            st.code(code, language=language, wrap_lines=True)
 
 
 def _spoken(

@@ -6,12 +6,9 @@ from contextvars import ContextVar
 
 import streamlit as st
 
-from pages.format.texts import language
 from pages.frame import shell
 from pages.frame.streamlit_internals import ExpanderContainer, PopoverContainer
-from pages.frame.url import state
 
-PART = "part"
 _OPEN: ContextVar[bool] = ContextVar("open", default=True)
 
 
@@ -51,24 +48,3 @@ def reading(label: str, name: str, write: Callable[[], object]) -> None:
     if fold.open:
         with fold:
             write()
-
-
-def part(label: str, name: str, write: Callable[[], object]) -> None:
-    """Fold up a part of a page that a link can open (`?part=name`), written by `write` while it is open.
-
-    Opening it puts it into the link; what is chosen in it stands there, too, so the page is run anew.
-    """
-    key = f"{state.CHOICE}{shell.current()}-{PART}-{name}-{language()}"
-    if key not in st.session_state:
-        st.session_state[key] = state.get(PART) == name
-    fold = st.expander(label, key=key, on_change=_tell, args=(key, name))
-    if fold.open:
-        with fold:
-            write()
-
-
-def _tell(key: str, name: str) -> None:
-    if st.session_state.get(key):
-        state.note(PART, name)
-    elif state.get(PART) == name:
-        state.drop(PART)

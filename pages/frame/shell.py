@@ -32,6 +32,7 @@ from pages.frame.url.parameters import UrlParameter
 _LOG = logging.getLogger("innenfor")
 _LANGUAGE = UrlParameter("lang", LANGUAGES)
 _LAST_PLACE = 100
+_ICON = paths.PAGES / "static" / "icon.svg"
 
 
 @dataclass
@@ -58,7 +59,8 @@ def enter() -> None:
 def _run(refused: Exception | None) -> None:
     page = st.navigation(_pages(), position="top")
     state.stay()
-    st.set_page_config(page_title=f"{page.title} – {text(marking.name_key())}")
+    title = f"{page.title} – {text(marking.name_key())}"
+    st.set_page_config(title, page_icon=str(_ICON), layout="centered", initial_sidebar_state="collapsed")
     name = page.url_path or page_names()[0]
     with _visiting(name) as visit:
         _header()

@@ -1,6 +1,7 @@
 """What Innenfor takes from inside Streamlit, in one place: each may change at an upgrade, and each has a test."""
 
 import re
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette import starlette_server
 
 __all__ = [
     "PARTS_OF_INDEX", "DeltaGenerator", "ExpanderContainer", "PageRun", "PopoverContainer", "StreamlitPage",
-    "index_html", "page_run", "shown_before", "static_folder",
+    "answer_at_once", "index_html", "page_run", "shown_before", "static_folder",
 ]  # fmt: skip
 
 
@@ -37,6 +39,22 @@ def shown_before(key: str) -> bool:
     return context is not None and any(
         str(widget).endswith(f"-{key}") for widget in context.session_state._state._new_widget_state
     )
+
+
+def answer_at_once() -> None:
+    """Let the server send each message as it is written, before it binds its port.
+
+    Streamlit binds it in a way asyncio does not know for TCP, so Nagle's algorithm stays on: after the first message of
+    a run the others wait for the browser's receipt, 40 ms at every click.
+    """
+    bind = starlette_server._bind_socket
+
+    def bound(address: str, port: int, backlog: int) -> socket.socket:
+        listening = bind(address, port, backlog)
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
+        return listening
+
+    starlette_server._bind_socket = bound
 
 
 def static_folder() -> Path:

@@ -1,15 +1,20 @@
 """What pictures are drawn with: the sheet, the frame, lines across, intervals, bands, points, and words inside."""
 
+import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any, TypeAlias
+from zlib import crc32
 
 import plotly.graph_objects as go
 import polars as pl
 
 from pages.format.numbers import separators
 from pages.format.texts import language
-from pages.plots import theme
+from pages.plots import margins, theme
 
+_AXIS = re.compile(r"[xy]axis\d*")
+_NO_TEMPLATE = "none"
 HOVER = "%{text}<extra></extra>"
 Line = dict[str, Any]
 Spec = dict[str, Any]
@@ -55,7 +60,8 @@ class Canvas:
         self._axis("yaxis", axis)
 
     def drawn(self) -> go.Figure:
-        """Return the picture as Plotly's figure."""
+        """Return the picture as Plotly's figure, with the room its labels need."""
+        margins.settle(self.layout)
         return unchecked({"data": self.traces, "layout": self.layout})
 
     def _axis(self, name: str, axis: Spec) -> None:
@@ -72,7 +78,7 @@ Drawable: TypeAlias = Canvas | go.Figure
 def frame(figure: Drawable, height: float, margin: tuple[int, int, int, int], **layout: Any) -> None:  # noqa: ANN401
     """Set the look, height and language of a picture, and its margin: left, right, top, bottom."""
     sides = dict(zip("lrtb", margin, strict=True))
-    look = {"template": theme.template(), "separators": separators(), "meta": {"lang": language()}}
+    look = {"template": theme.template(), "separators": separators(), "meta": language()}
     figure.update_layout(height=height, margin=sides, **look, **layout)
 
 
@@ -165,6 +171,33 @@ def note(figure: Drawable, words: str, **place: Any) -> None:  # noqa: ANN401 - 
 def unchecked(spec: Spec) -> go.Figure:
     """Return a figure of plain values, without a check of each."""
     return go.Figure(spec, _validate=False)
+
+
+def still(picture: go.Figure) -> go.Figure:
+    """Return a picture with the template's look written into its layout, and marked by what it shows.
+
+    Streamlit hands Plotly a copy of each picture right after it is drawn. Plotly draws anew what may be another: any
+    template, and any list where nothing says what revision the data are of.
+    """
+    plain = picture.to_plotly_json()
+    if "datarevision" in plain["layout"]:
+        return picture
+    layout = dict(plain["layout"])
+    look = go.layout.Template(layout.pop("template", None)).layout.to_plotly_json()
+    first = ("xaxis", "yaxis") if any({"x", "y"} & set(trace) for trace in plain["data"]) else ()
+    for axis in {*first, *filter(_AXIS.fullmatch, layout)}:
+        layout[axis] = _over(look.get(axis.rstrip("0123456789"), {}), layout.get(axis, {}))
+    others = {name: value for name, value in look.items() if not _AXIS.fullmatch(name)}
+    shown = {"data": plain["data"], "layout": _over(others, layout) | {"template": _NO_TEMPLATE}}
+    shown["layout"]["datarevision"] = crc32(repr(shown).encode())
+    return unchecked(shown)
+
+
+def _over(under: Mapping[str, Any], over: Mapping[str, Any]) -> Spec:
+    """Return values laid over others, both unchanged."""
+    found = deepcopy(dict(under))
+    _laid_over(found, over)
+    return found
 
 
 def _given(spec: Mapping[str, Any]) -> Spec:

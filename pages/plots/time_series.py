@@ -11,7 +11,7 @@ from pages.format import numbers
 from pages.format.numbers import position
 from pages.format.texts import text
 from pages.plots import axes, drawing, theme
-from pages.plots.label_spacing import spread
+from pages.plots.label_placement import spread
 
 _FEW = 2
 """Periods up to which points are shown and no line: one or two figures are no development."""
@@ -184,7 +184,15 @@ def _names(figure: drawing.Canvas, rows: pl.DataFrame, looks: dict[str, theme.Li
         name = row["series"]
         font = {"color": theme.colour("home" if name == home else "text"), "size": 14}
         figure.add_annotation(
-            x=row["x"], y=row["value"], ax=20, ay=new - old, text=f"<b>{name}</b>" if name == home else name,
-            xanchor="left", align="left", font=font, showarrow=True, arrowhead=0, arrowwidth=1,
-            arrowcolor=looks[name].colour, standoff=6,
+            x=row["x"], y=row["value"], xshift=20, yshift=old - new, text=f"<b>{name}</b>" if name == home else name,
+            xanchor="left", align="left", font=font, showarrow=False,
         )  # fmt: skip
+        _arm(figure, row["x"], row["value"], old - new, looks[name].colour)
+
+
+def _arm(figure: drawing.Canvas, x: float, y: float, up: float, colour: str) -> None:
+    """Draw the line from a last point to its name: an arrow would be measured by the browser before it is drawn."""
+    first, last = figure.layout["xaxis"]["range"]
+    along = {"xref": "paper", "xsizemode": "pixel", "xanchor": (x - first) / (last - first), "x0": 6, "x1": 19}
+    upwards = {"yref": "y", "ysizemode": "pixel", "yanchor": y, "y0": 0.3 * up, "y1": up}
+    figure.add_shape(type="line", **along, **upwards, line={"color": colour, "width": 1})

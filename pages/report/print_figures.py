@@ -149,7 +149,7 @@ def _marks(breaks: Sequence[str], rows: list[dict[str, Any]]) -> Any:  # noqa: A
 
 def _apart(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the last points with a place `y` for each name, moved apart where they would touch."""
-    from pages.plots.label_spacing import spread
+    from pages.plots.label_placement import spread
 
     values = [row["value"] for row in ends]
     gap = 0.1 * max(*values, 1e-9)

@@ -164,6 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     sys.argv = [str(paths.ROOT / "app.py")]
     log_lines.begin()
+    streamlit_internals.answer_at_once()
     place = {"server.port": asked.port, "server.address": asked.address, **of_the_variables()}
     app().run(config={**place, "logger.messageFormat": log_lines.FORMAT})
 

@@ -10,7 +10,7 @@ from data import paths
 from data.i18n import LANGUAGES, say
 from pages.format import marking, texts
 from pages.format.html import Html, joined, page, tag
-from pages.frame import streamlit_internals
+from pages.frame import shell, streamlit_internals
 
 STATIC = paths.STATIC
 _SQUEEZED = (".js", ".css", ".svg", ".json", ".map", ".html")
@@ -26,8 +26,9 @@ def asked_language(query: bytes) -> str:
 def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
     later = (tag("script", defer=True, src=_address(name)) for name in ("pictures.js", "search.js"))
+    links = tag("script", defer=True, src=_address("links.js"), data_pages=" ".join(shell.page_names()))
     sheet = tag("link", rel="stylesheet", href=_address("shell.css"))
-    ours = joined((tag("script", src=_address("shell.js")), *later, sheet))
+    ours = joined((tag("script", src=_address("shell.js")), links, *later, sheet))
     return streamlit_internals.index_html(
         agent="",
         inline_script="",

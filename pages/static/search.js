@@ -110,6 +110,6 @@
   window.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest(".innenfor-find")) open();
-    if (event.target === box) box.close();
+    if (event.target === box || event.target.closest(".innenfor-search a")) box.close();
   });
 })();

@@ -60,7 +60,12 @@
   }
 
   // A link that asks for a part of a page leads to it, once, when it is there.
-  let sought = new URLSearchParams(window.location.search).get("part");
+  let sought = null;
+  function ask() {
+    sought = new URLSearchParams(window.location.search).get("part");
+  }
+  ask();
+  window.addEventListener("popstate", ask);
   function seek() {
     const place = sought && document.querySelector('[class*="-part-' + CSS.escape(sought) + '-"]');
     if (!place) return;

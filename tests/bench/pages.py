@@ -40,8 +40,8 @@ class PageLine:
     returned: int | None = None
     linked: bool = True
     asks: bool = False
-    load: float | None = 1.5
-    turn: float | None = 2.0
+    load: float | None = 1.2
+    turn: float | None = 1.4
     switch: float | None = 2.0
 
 

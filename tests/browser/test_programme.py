@@ -33,7 +33,7 @@ def test_an_empty_form_can_be_taken_away(page_at: Opener, app_address: str) -> N
 
 def test_a_finding_can_be_copied_with_its_source_and_link(page_at: Opener, demo_address: str) -> None:
     seen = page_at(f"{demo_address}/plan?part=map", 1280)
-    seen.page.get_by_role("button", name="Kopier og gjenskap").first.click()
+    seen.page.get_by_text("tabell, filer og deling").last.click()
     line = seen.page.locator("code").first.inner_text()
     assert line.startswith(("EKSEMPEL: ", "DEMO: "))
     assert "/programme?part=map" in line

@@ -27,7 +27,7 @@ def words_of(svg: bytes) -> str:
 
 def test_a_chart_is_taken_away_with_title_place_group_time_and_source(page_at: Opener, app_address: str) -> None:
     sight = page_at(f"{app_address}/exclusion?picture=ranking")
-    sight.page.get_by_role("button", name="Last ned", exact=True).click()
+    sight.page.get_by_text("tabell, filer og deling").click()
     sight.page.locator(".innenfor-take").wait_for()
     sight.settle()  # the box is drawn anew until its run is over
     svg, png = (taken(sight.page, f".innenfor-take [data-kind={kind}]") for kind in ("svg", "png"))

@@ -144,11 +144,11 @@ def notes(app: AppTest) -> str:
 
 def test_what_is_folded_up_names_only_the_breaks_that_are_drawn() -> None:
     shown = words(
-        page("exclusion", "read-more-trend", region="4204", indicator="fully_unemployed")
+        page("exclusion", "read-below-trend", region="4204", indicator="fully_unemployed")
     )  # from January 2022
     assert "November 2018" not in shown
     assert "April 2025: " in shown
-    english = page("exclusion", "read-more-trend", region="42", indicator="fully_unemployed", lang="en")
+    english = page("exclusion", "read-below-trend", region="42", indicator="fully_unemployed", lang="en")
     assert "November 2018: " in words(english)
 
 

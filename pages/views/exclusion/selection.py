@@ -1,5 +1,6 @@
 """What the reader has chosen on the exclusion page."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -14,6 +15,7 @@ from pages.components.further import STORY
 from pages.format import numbers, place_names, sentences, texts
 from pages.format.place_names import place
 from pages.format.texts import language, text
+from pages.frame import expander
 from pages.frame.cache import cached_value
 from pages.frame.url import state
 from pages.frame.url.choices import Choice, PageChoices, Place
@@ -135,7 +137,7 @@ def choose() -> ExclusionSelection:
 def _group(region: str, picture: str) -> tuple[Subject, str]:
     """Draw the choice of indicator, age, sex and period, and return the subject and the period."""
     indicator = CHOICES.draw("indicator")
-    first, second, third = st.columns(3)
+    first, second, third = st.columns(3) if expander.is_open() else [nullcontext()] * 3
     with first:
         age = CHOICES.draw("age", age_groups(indicator), first=_nearest_age(region, indicator))
     with second:

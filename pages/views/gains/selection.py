@@ -138,13 +138,16 @@ def _gains(own: Scenario | None) -> GainsSelection:
     bar = sentence_bar.draw(partial(_scenario_chosen, names(own)))
     base, place = scenario_file.scenario(bar.chosen, own), st.container()
     with expander.choices(text("gains.edit"), "edit", expanded=_touched()):
-        st.caption(text("gains.edit_lead"))
+        if expander.is_open():
+            st.caption(text("gains.edit_lead"))
         experiment = experiment_choice.choose(partial(CHOICES.draw, "experiment"))
         skipped = ("effect",) if experiment else ()
         edits = sliders.draw(base, bar.chosen, skipped)
     scenario = experiment_choice.applied(edited(base, edits), experiment)
-    with st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun"):  # stays open when its file comes
-        scenario_file.show(scenario, own)
+    fold = st.expander(text("gains.file"), key="fold-gains-file", on_change="rerun")  # stays open when its file comes
+    if fold.open:
+        with fold:
+            scenario_file.show(scenario, own)
     choice: dict[str, Any] = {"base": base, "scenario": scenario, "edits": edits, "experiment": experiment}
     choice["picture"] = widgets.asked("picture") or STORY  # the list of them is drawn after the picture
     return GainsSelection("gains", name=bar.chosen, place=place, bar=bar, **choice)

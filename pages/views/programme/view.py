@@ -11,7 +11,8 @@ from benefits.realisation.plan import GainStatus, Plan
 from pages.components import empty_state
 from pages.components.citations import own_source
 from pages.format.texts import language, text
-from pages.frame import expander, shell
+from pages.frame import page_parts, shell
+from pages.frame.page_parts import PagePart
 from pages.frame.sight import seeing, seen
 from pages.frame.source_footer import Citation
 from pages.views.programme import (
@@ -58,37 +59,41 @@ def _closing(found: Programme, show_note: NoteWriter) -> None:
     st.header(text("programme.closing.title"), anchor="closing")
     closing.show(found)
     without.show_picture()
-    _fold("without", without.show_rest)
-    _fold("hand_over", partial(closing.show_hand_overs, found))
-    _fold("voices", partial(voices.show, found))
-    _fold("note", partial(_note, show_note))
+    _folded(
+        without=without.show_rest,
+        hand_over=partial(closing.show_hand_overs, found),
+        voices=partial(voices.show, found),
+        note=partial(_note, show_note),
+    )
     release.close(found.id)
 
 
 def _experiments(found: Programme, sources: tuple[Citation, ...]) -> None:
     st.header(text("programme.experiments.title"), anchor="experiments")
     experiment_list.show()
-    _fold("board", lambda: phase_board.show(found, sources))
-    _fold("areas", partial(areas.show, found))
+    _folded(board=lambda: phase_board.show(found, sources), areas=partial(areas.show, found))
 
 
 def _decisions() -> None:
     st.header(text("room.title"), anchor="decisions")
     st.markdown(text("room.lead"))
-    for part in parts.PARTS:
-        _fold(part, partial(parts.show, part))
+    written: dict[str, Callable[[], object]] = {part: partial(parts.show, part) for part in parts.PARTS}
     if writer.may_release() and seen().number:
-        _fold("erase", partial(erasure.show, seen()))
+        written["erase"] = partial(erasure.show, seen())
+    _folded(**written)
 
 
 def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:
     st.header(text("programme.ways.title"), anchor="ways")
-    _fold("organisation", partial(organisation.show, found, sources))
-    _fold("knots", lambda: figures.show_knots(found, sources))
-    _fold("forms", partial(figures.show_forms, found, sources))
-    _fold("method", partial(ways.show, found))
+    written: dict[str, Callable[[], object]] = {
+        "organisation": partial(organisation.show, found, sources),
+        "knots": lambda: figures.show_knots(found, sources),
+        "forms": partial(figures.show_forms, found, sources),
+        "method": partial(ways.show, found),
+    }
     if (state := seen()).past:
-        _fold("past", partial(history.show, state))
+        written["past"] = partial(history.show, state)
+    _folded(**written)
 
 
 def _note(show_note: NoteWriter) -> None:
@@ -98,8 +103,8 @@ def _note(show_note: NoteWriter) -> None:
     release.kept(seen())
 
 
-def _fold(name: str, write: Callable[[], object]) -> None:
-    expander.part(text(f"programme.part.{name}"), name, write)
+def _folded(**written: Callable[[], object]) -> None:
+    page_parts.show([PagePart(name, text(f"programme.part.{name}"), write) for name, write in written.items()])
 
 
 def _source(found: Programme) -> Citation:

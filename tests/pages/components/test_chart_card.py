@@ -37,16 +37,14 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     assert app.get("plotly_chart")[0].proto.alt == "Ord"
     assert "EKSEMPEL" in app.get("plotly_chart")[0].proto.spec
     assert [each.value for each in app.caption] == ["**Eksempeldata, ikke resultater**", "Merk. Kilde: SSB (2025)"]
-    assert app.expander[0].label == "Tabell"
+    assert [each.label for each in app.expander] == ["Tabell, filer og deling"]
     assert not app.get("download_button")
     assert not app.code
-    app.session_state["share-s"] = True
-    app.session_state["take-s"] = True
-    app.session_state["read-table-s"] = True
+    app.session_state["read-below-s"] = True
     app.run()
     assert [each.value for each in app.code] == ["EKSEMPEL: Funnet. Kilde: SSB, T (2025).", "run"]
     assert [each.label for each in app.get("download_button")] == ["Tall (CSV)", "Tall (Excel)"]
-    table, picture = (each.proto.body for each in app.get("html"))
+    picture, table = (each.proto.body for each in app.get("html"))
     assert "<caption>Eksempeldata, ikke resultater. Funnet</caption>" in table
     for words in (
         "Bilde (PNG)",
@@ -62,7 +60,7 @@ def test_the_files_of_an_example_say_so(monkeypatch) -> None:
     made: list[bytes] = []
     monkeypatch.setattr(chart_footer.st, "download_button", lambda *_, data, **__: made.append(data()))
     app = AppTest.from_function(framed, default_timeout=30)
-    app.session_state["take-s"] = True
+    app.session_state["read-below-s"] = True
     assert not app.run().exception
     csv, xlsx = made
     book = openpyxl.load_workbook(io.BytesIO(xlsx))

@@ -2,15 +2,17 @@
 
 import inspect
 import re
+import socket
 
 import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette import starlette_server
 
 from pages.frame import streamlit_internals
 from pages.frame.streamlit_internals import PARTS_OF_INDEX
-from pages.server import index_html
+from pages.server import asgi, index_html
 
 INDEX = (streamlit_internals.static_folder() / "index.html").read_text(encoding="utf-8")
 
@@ -73,3 +75,23 @@ def test_what_a_page_still_shows_is_known_before_its_widget_is_drawn() -> None:
     app = AppTest.from_function(page).run()
     assert not app.session_state["told"]
     assert app.selectbox[0].set_value("b").run().session_state["told"]
+
+
+def test_connections_send_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the messages of a run wait for the browser's receipt of the first."""
+    monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
+    streamlit_internals.answer_at_once()
+    with starlette_server._bind_socket("127.0.0.1", 0, 1) as listening:
+        listening.setblocking(True)
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_server_is_told_before_it_binds(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(streamlit_internals, "answer_at_once", lambda: order.append("told"))
+    monkeypatch.setattr(asgi.log_lines, "begin", lambda: None)
+    monkeypatch.setattr(asgi.st.App, "run", lambda *_, **__: order.append("run"))
+    monkeypatch.setattr(asgi.sys, "argv", [])
+    asgi.main(["--port", "1"])
+    assert order == ["told", "run"]

@@ -11,7 +11,7 @@ from data.i18n import speaking
 from pages.components import chart_card, chart_footer
 from pages.frame.source_footer import Citation
 from pages.plots import axes, theme
-from pages.plots.label_spacing import spread
+from pages.plots.label_placement import spread
 from pages.plots.ranking import Reference, ranking
 from pages.plots.time_series import BreakMark, trend
 
@@ -60,18 +60,22 @@ def test_a_year_that_has_no_row_is_a_gap_and_not_a_bridge() -> None:
     assert home.y[list(home.x).index(2022)] is None
 
 
+def breaks_of(figure: go.Figure) -> list[float]:
+    return [shape.x0 for shape in figure.layout.shapes if shape.xsizemode != "pixel"]
+
+
 def test_a_line_is_not_drawn_across_a_break_and_the_break_is_named() -> None:
     figure = trend(FRAME, "Kristiansand", breaks=[BreakMark("2021", "Ny kilde")])
     for name in ("Kristiansand", "Norge"):
         trace = line(figure, name)
         assert trace.y[list(trace.x).index(2020.5)] is None
-    assert [shape.x0 for shape in figure.layout.shapes] == [2020.5]
+    assert breaks_of(figure) == [2020.5]
     assert "Ny kilde" in [each.text for each in figure.layout.annotations]
 
 
 def test_a_break_before_the_first_period_or_in_an_empty_frame_does_no_harm() -> None:
     figure = trend(FRAME, "Kristiansand", breaks=[BreakMark("1999", "Før"), BreakMark("2021", "Nå")])
-    assert [shape.x0 for shape in figure.layout.shapes] == [1998.5, 2020.5]
+    assert breaks_of(figure) == [1998.5, 2020.5]
 
 
 def test_a_preliminary_figure_is_hollow() -> None:
@@ -118,9 +122,19 @@ def test_names_beside_lines_that_end_together_do_not_cover_each_other() -> None:
     figure = trend(crowd, "S0")
     low, high = figure.layout.yaxis.range
     scale = (figure.layout.height - 60) / (high - low)
-    places = sorted(each.ay - each.y * scale for each in figure.layout.annotations)
+    places = sorted(-each.yshift - each.y * scale for each in figure.layout.annotations)
     gap = theme.tokens()["chart"]["label_gap_px"]
     assert all(b - a >= gap - 1e-6 for a, b in itertools.pairwise(places))
+
+
+def test_a_line_leads_from_each_last_point_to_its_name() -> None:
+    figure = trend(FRAME, "Kristiansand")
+    arms = [shape for shape in figure.layout.shapes if shape.xsizemode == "pixel"]
+    names = {(each.y, each.yshift, each.xshift) for each in figure.layout.annotations}
+    assert {(arm.yanchor, arm.y1, arm.x1 + 1) for arm in arms} == names
+    first, last = figure.layout.xaxis.range
+    at = [first + arm.xanchor * (last - first) for arm in arms]
+    assert at == pytest.approx([each.x for each in figure.layout.annotations])
 
 
 @given(st.lists(st.floats(-1e4, 1e4), max_size=12), st.floats(1, 50))

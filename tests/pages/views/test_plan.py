@@ -114,7 +114,7 @@ def test_a_finding_is_forwarded_as_one_line_with_source_link_and_mark() -> None:
 
 def test_the_plan_page_can_forward_its_finding(monkeypatch) -> None:
     app = opened(monkeypatch, "programme", part="status")
-    app.session_state["share-plan"] = True
+    app.session_state["read-below-plan"] = True
     app.run()
     codes = [each.value for each in app.code]
     assert any(code.startswith("EKSEMPEL: Av 5 gevinster") and "SSB" in code for code in codes)

@@ -15,8 +15,9 @@ from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.html import link
 from pages.format.texts import language, text
-from pages.frame import expander, shell
+from pages.frame import page_parts, shell
 from pages.frame.cache import cached_object, cached_value
+from pages.frame.page_parts import PagePart
 from pages.frame.sight import seen
 from pages.frame.url import widgets
 from pages.views.programme import selection
@@ -38,9 +39,9 @@ def show() -> None:
         entry.offer("gain", {}, seen())
         return
     chart_card.show(status_chart(found, gains))
-    for name, write in {"status": _status, "map": _map, "modelled": _modelled}.items():
-        expander.part(text(f"plan.part.{name}"), name, partial(write, found, gains))
-    expander.part(text("plan.part.file"), "file", _file)
+    written = {"status": _status, "map": _map, "modelled": _modelled}
+    folded = {name: partial(write, found, gains) for name, write in written.items()} | {"file": _file}
+    page_parts.show([PagePart(name, text(f"plan.part.{name}"), write) for name, write in folded.items()])
     named = [(row.id, f"{row.id} {row.gain[language()]}") for row in found.rows]
     entry.offer("gain", readings.keyed("gain", named, seen()), seen())
 

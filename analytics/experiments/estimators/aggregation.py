@@ -1,6 +1,6 @@
 """Group-time effects put together four ways: simple, by time since the start, by starting group, by calendar time."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,50 +8,49 @@ from numpy.typing import NDArray
 from analytics.experiments.estimators.group_time import GroupTimes, weight_influence
 
 Floats = NDArray[np.float64]
-Parts = tuple[Floats, Floats]
 AGGREGATIONS = ("simple", "dynamic", "calendar", "group")
 
 
-def parts_of(name: str, cells: GroupTimes) -> Parts:
-    """Return an aggregation's parts: their times, and their weights over the effects (rows sum to 1)."""
-    if name == "dynamic":
-        return _parts(cells.event, cells.share)
-    after = (cells.event >= 0).astype(float)
-    if name == "group":
-        return _parts(cells.group, after)
+def _parts(names: Sequence[str], cells: GroupTimes) -> tuple[list[list[float]], Floats]:
+    """Return the times of each aggregation's parts, and the weights of all parts over the effects (rows sum to 1)."""
+    after = cells.event >= 0
     sized = after * cells.share
-    return _parts(cells.period, sized) if name == "calendar" else (np.zeros(1), sized[None, :] / sized.sum())
+    kinds = {"simple": (0.0 * cells.event, sized), "dynamic": (cells.event, cells.share),
+             "calendar": (cells.period, sized), "group": (cells.group, after)}  # fmt: skip
+    times, rows = [], []
+    for key, size in map(kinds.__getitem__, names):
+        times.append(sorted(set((key if size is cells.share else key[after]).tolist())))
+        rows.append(np.equal.outer(times[-1], key) * size)
+    weights = np.concatenate(rows)
+    return times, weights / weights.sum(axis=1)[:, None]
 
 
-def _parts(key: NDArray[Any], size: Floats) -> Parts:
-    times = np.array(sorted(set(key[size > 0].tolist())), dtype=float)
-    weights = (key == times[:, None]) * size
-    return times, weights / weights.sum(axis=1, keepdims=True)
-
-
-def _across(name: str, cells: GroupTimes, times: Floats) -> Floats:
-    """Return the weights of an aggregation's parts in its overall effect, after the start only."""
-    sizes = cells.sizes[np.searchsorted(cells.groups, times)] if name == "group" else (times >= 0).astype(float)
-    return np.asarray(sizes / sizes.sum())
+def _across(names: Sequence[str], cells: GroupTimes, times: Sequence[Sequence[float]]) -> Floats:
+    """Return the weights of all parts in the aggregations' overall effects, after the start only."""
+    sizes = dict(zip(cells.groups.tolist(), cells.sizes.tolist(), strict=True))
+    across, first = np.zeros((len(names), sum(map(len, times)))), 0
+    for row, (name, own) in enumerate(zip(names, times, strict=True)):
+        part = [sizes[time] if name == "group" else float(time >= 0) for time in own]
+        across[row, first : first + len(own)] = np.array(part) / sum(part)
+        first += len(own)
+    return across
 
 
 def overall(name: str, cells: GroupTimes) -> Floats:
     """Return the weights of an aggregation's overall effect over the effects."""
-    times, inner = parts_of(name, cells)
-    return np.asarray(_across(name, cells, times) @ inner)
+    times, inner = _parts([name], cells)
+    return np.asarray((_across([name], cells, times) @ inner)[0])
 
 
 def overall_and_points(cells: GroupTimes) -> tuple[Floats, Floats, Floats]:
     """Return weights over the effects (of the four aggregations, then of the points of the event study), what
     estimating the groups' sizes adds to each (× groups), and the points' times."""
-    parts = [parts_of(name, cells) for name in AGGREGATIONS]
-    inner = np.concatenate([each for _, each in parts])
-    across, ends = np.zeros((len(parts), len(inner))), np.cumsum([0, *(len(times) for times, _ in parts)]).tolist()
-    for row, (name, (times, _)) in enumerate(zip(AGGREGATIONS, parts, strict=True)):
-        across[row, ends[row] : ends[row + 1]] = _across(name, cells, times)
-    groups, points = slice(ends[3], ends[4]), slice(ends[1], ends[2])
+    times, inner = _parts(AGGREGATIONS, cells)
+    across = _across(AGGREGATIONS, cells, times)
+    groups, points = slice(len(inner) - len(times[3]), None), slice(1, 1 + len(times[1]))
     adds = weight_influence(inner, cells.att, cells.share, cells.member)
     adds[groups] = 0.0  # an effect's part in its own group's is one over how many there are
-    added, of = across @ adds, parts[3][0][:, None] == cells.groups
+    added, of = across @ adds, (np.array(times[3])[:, None] == cells.groups).astype(float)
     added[3] = weight_influence(across[3:, groups], inner[groups] @ cells.att, of @ cells.sizes, of)[0]
-    return np.concatenate([across @ inner, inner[points]]), np.concatenate([added, adds[points]]), parts[1][0]
+    return (np.concatenate([across @ inner, inner[points]]), np.concatenate([added, adds[points]]),
+            np.array(times[1], dtype=float))  # fmt: skip

@@ -124,7 +124,7 @@ def with_intervals(values: Floats, errors: Floats, df: Floats, level: float) -> 
     known = errors > 0
     reach = stdtrit(df, 1 - (1 - level) / 2) * errors
     p = 2 * stdtr(df, -np.abs(values) / np.where(known, errors, 1.0))
-    rows = np.column_stack([errors, values - reach, values + reach, p, df]).tolist()
-    names = ("se", "low", "high", "p", "df")
-    return [{"value": value, **dict(zip(names, row if there else [None] * len(names), strict=True))}
+    names, unknown = ("se", "low", "high", "p", "df"), [None] * 5
+    rows = zip(*(each.tolist() for each in (errors, values - reach, values + reach, p, df)), strict=True)
+    return [{"value": value, **dict(zip(names, row if there else unknown, strict=True))}
             for value, row, there in zip(values.tolist(), rows, known.tolist(), strict=True)]  # fmt: skip

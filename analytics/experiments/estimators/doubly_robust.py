@@ -29,7 +29,7 @@ def adjusted_group_times(panel: Panel) -> GroupTimes | NotEstimable:
     att, there = np.zeros(len(asked.group)), np.zeros(len(asked.group), dtype=bool)
     for place, (period, base) in enumerate(zip(asked.period, asked.base, strict=True)):
         change = panel.outcome[period] - panel.outcome[base]
-        one, none = asked.one[asked.own, place], asked.none[asked.own, place]
+        one, none = asked.sides[:, asked.own, place] > 0
         units = np.flatnonzero((one | none) & ~np.isnan(change))
         if not one[units].any() or not none[units].any():
             continue
@@ -45,7 +45,7 @@ def adjusted_group_times(panel: Panel) -> GroupTimes | NotEstimable:
             total[:, units] += weight[:, None] * each
         return total
 
-    return found_where(there, panel, asked, att, asked.member.sum(axis=1) / n, np.full(n, 1 / n), None, influence)
+    return found_where(there, panel, asked, att, asked.member @ panel.part, None, influence)
 
 
 def doubly_robust_change(

@@ -13,12 +13,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.experiments.estimators.panel import NEVER, Panel
+from analytics.experiments.estimators.panel import Panel
 from analytics.experiments.input.periods import elapsed
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Influence = Callable[[Floats], Floats]
+There = NDArray[np.bool_] | slice
+"""Which of the effects asked for can be estimated: a slice where all can."""
 BLOCK = 2**21
 """Changes held at once: units of a block × effects."""
 
@@ -26,14 +28,13 @@ BLOCK = 2**21
 @dataclass(frozen=True)
 class Comparisons:
     """Effects to be estimated, by group, period and base (indices): all groups, and of each all periods but the first;
-    `one` and `none` (groups × effects) say which groups are treated and which compared; `groups` in order, the never
-    treated last; `own`: each unit's place there."""
+    `sides` (2 × groups × effects), 1 or 0, says which groups are treated and which compared; `groups` in order, the
+    never treated last; `own`: each unit's place there."""
 
     group: Whole
     period: Whole
     base: Whole
-    one: NDArray[np.bool_]
-    none: NDArray[np.bool_]
+    sides: Floats
     groups: Whole
     own: Whole
 
@@ -50,7 +51,7 @@ class Comparisons:
     def units(self) -> tuple[NDArray[np.intp], list[slice]]:
         """Return an order of the units in which each group stands together, and where it stands."""
         ends = np.cumsum(self.sizes).tolist()
-        return np.argsort(self.own, kind="stable"), list(map(slice, [0, *ends], ends))
+        return np.argsort(self.own.astype(np.uint16), kind="stable"), list(map(slice, [0, *ends], ends))
 
     def net(self, weights: Floats, scale: Floats) -> Floats:
         """Return aggregates × groups × periods: what `scale` (period and base × groups × effects) at the period less
@@ -59,30 +60,37 @@ class Comparisons:
         each, (up, down) = weights.reshape(-1, groups - 1, periods - 1), scale.reshape(2, groups, groups - 1, -1)
         after = (self.period >= self.group).reshape(groups - 1, -1)
         total = np.zeros((len(weights), groups, periods))
-        total[:, :, 1:] = np.einsum("akt,gkt->agt", each, up)
-        total[:, :, :-1] -= np.einsum("akt,gkt->agt", each * ~after, down)
-        total[:, :, self.groups[:-1] - 1] -= np.einsum("akt,gkt->agk", each * after, down)
+        later = each * after
+        total[:, :, 1:] = _over_groups(each, up)
+        total[:, :, :-1] -= _over_groups(each - later, down)
+        based = later.swapaxes(0, 1) @ down.transpose(1, 2, 0)  # groups treated × aggregates × groups
+        total[:, :, self.groups[:-1] - 1] -= based.transpose(1, 2, 0)
         return total
+
+
+def _over_groups(each: Floats, scale: Floats) -> Floats:
+    """Return aggregates × groups × periods, summed over the groups treated (second of each: aggregates × groups treated
+    × periods, and of scale: groups × groups treated × periods)."""
+    return np.asarray((each.transpose(2, 0, 1) @ scale.transpose(2, 1, 0)).transpose(1, 2, 0))
 
 
 @dataclass(frozen=True)
 class GroupTimes:
     """Effects `att` with their group, period and time since start `event`: those `asked` for that are `there`.
 
-    `sizes`: the groups' shares of all that was measured, `part`: each unit's. `scale`, period and base × groups × all
+    `sizes`: the groups' shares of all that was measured. `scale`, period and base × groups × all
     effects asked for: by how much an effect rises with an outcome of the group in its period, and falls with one in its
     base; None where it is no sum of outcomes. `influence` gives of aggregates' weights (aggregates × effects) what each
     unit adds to them (aggregates × units).
     """
 
     asked: Comparisons
-    there: NDArray[np.bool_]
+    there: There
     group: Whole
     period: Whole
     event: Floats
     att: Floats
     sizes: Floats
-    part: Floats
     scale: Floats | None
     influence: Influence
 
@@ -97,14 +105,14 @@ class GroupTimes:
         return self.asked.own
 
     @cached_property
-    def member(self) -> NDArray[np.bool_]:
+    def member(self) -> Floats:
         """Return which effects (rows) are of which group (columns)."""
-        return np.asarray(self.group[:, None] == self.groups)
+        return np.asarray(self.asked.sides[0].T[self.there])
 
     @cached_property
     def share(self) -> Floats:
         """Return each effect's group as a share of all units."""
-        return self.sizes[np.searchsorted(self.groups, self.group)]
+        return self.member @ self.sizes
 
     def by_outcome(self, weights: Floats) -> Floats:
         """Return aggregates × groups × periods: by how much each aggregate rises with an outcome there."""
@@ -113,9 +121,9 @@ class GroupTimes:
         return self.asked.net(_among_all(weights, self.there), self.scale)
 
 
-def _among_all(weights: Floats, there: NDArray[np.bool_]) -> Floats:
+def _among_all(weights: Floats, there: There) -> Floats:
     """Return weights of the effects that are there as weights of all asked for."""
-    if there.all():
+    if isinstance(there, slice):
         return weights
     total = np.zeros((len(weights), len(there)))
     total[:, there] = weights
@@ -131,43 +139,48 @@ def group_times(panel: Panel) -> GroupTimes:
 def comparisons(panel: Panel) -> Comparisons:
     """Return every group's effect in every period but the first."""
     last = len(panel.periods)
-    groups = np.append(panel.groups, last)
-    own = np.searchsorted(groups, np.where(panel.group == NEVER, last, panel.group))
-    place, earlier = np.divmod(np.arange(len(panel.groups) * (last - 1)), last - 1)
-    group, period = panel.groups[place], earlier + 1
-    base = np.where(period >= group, group, period) - 1
-    one = groups[:, None] == group
-    none = groups[:, None] > (np.maximum(period, base) if panel.comparison == "not_yet" else last - 1)
-    return Comparisons(group, period, base, one, none & ~one, groups, own)
+    groups, place = np.append(panel.groups, last), np.empty(last + 1, dtype=np.int64)
+    place[groups] = np.arange(len(groups))  # NEVER, −1, finds the last
+    group, period = panel.groups.repeat(last - 1), np.resize(np.arange(1, last), len(panel.groups) * (last - 1))
+    sides = np.empty((2, len(groups), len(group)))
+    sides[0] = groups[:, None] == group
+    sides[1] = groups[:, None] > (period if panel.comparison == "not_yet" else last - 1)
+    sides[1] *= 1 - sides[0]
+    return Comparisons(group, period, np.minimum(period, group) - 1, sides, groups, place[panel.group])
 
 
 def found_where(
-    there: NDArray[np.bool_], panel: Panel, asked: Comparisons, att: Floats, sizes: Floats, part: Floats,
-    scale: Floats | None, influence: Influence,
+    there: There, panel: Panel, asked: Comparisons, att: Floats, sizes: Floats, scale: Floats | None,
+    influence: Influence,
 ) -> GroupTimes:  # fmt: skip
     """Return the effects that are `there`; att and scale: of all asked for, influence: of those there."""
     times, group, period = elapsed(panel.periods), asked.group[there], asked.period[there]
     event = times[period] - times[group]
-    return GroupTimes(asked, there, group, period, event, att[there], sizes, part, scale, influence)
+    return GroupTimes(asked, there, group, period, event, att[there], sizes, scale, influence)
+
+
+def _there(known: Floats) -> There:
+    """Return where somebody was measured on both sides; known: treated and compared × … × effects."""
+    if known.min() > 0:
+        return slice(None)
+    return np.asarray((known > 0).reshape(-1, known.shape[-1]).all(axis=0))
 
 
 def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
     """Return the effects as differences of mean levels: of the same units, or of other persons in each period."""
     n, y = np.ones((1, len(asked.own))) if panel.persons is None else panel.persons, panel.sums
-    y = y - y.sum() / (n.sum() * (len(y) / len(n))) * n  # what all share leaves the effects, not the digits
+    y = y - y.sum() * len(n) / (n.sum() * len(y)) * n  # what all share leaves the effects, not the digits
     counts, sums = (asked.member @ n.T) * np.ones(len(y)), asked.member @ y.T
     at = np.array([asked.period, asked.base])
-    measured, summed = (each[:, at].swapaxes(0, 1) for each in (counts, sums))
-    known1, known0 = (np.einsum("ge,sge->se", side, measured) for side in (asked.one, asked.none))
-    one, none = (side / np.maximum(known, 1)[:, None]
-                 for side, known in ((asked.one, known1), (asked.none, known0)))  # fmt: skip
-    mean1, mean0 = (np.einsum("sge,sge->se", side, summed) for side in (one, none))
-    there, scale = ((known1 > 0) & (known0 > 0)).all(axis=0), one - none
-    att = (mean1[0] - mean0[0]) - (mean1[1] - mean0[1])
+    measured, summed = (each[:, at].swapaxes(0, 1)[:, None] for each in (counts, sums))
+    known = (asked.sides * measured).sum(axis=2)  # period and base × treated and compared × effects
+    share = asked.sides / np.maximum(known, 1)[:, :, None]
+    mean = (share * summed).sum(axis=2)
+    there, scale, gap = _there(known), share[:, 0] - share[:, 1], mean[:, 0] - mean[:, 1]
 
     def influence(weights: Floats) -> Floats:
         weights, (order, places) = _among_all(weights, there), asked.units()
-        pull, lost = asked.net(weights, scale), one * mean1[:, None] - none * mean0[:, None]
+        pull, lost = asked.net(weights, scale), np.subtract(*(share * mean[:, :, None]).swapaxes(0, 1))
         rest = None if panel.persons is None else asked.net(weights, lost)
         fall, sorted_y, total = weights @ (lost[0] - lost[1]).T, y[:, order], np.empty((len(weights), len(asked.own)))
         for place, units in enumerate(places):
@@ -175,8 +188,7 @@ def _of_levels(panel: Panel, asked: Comparisons) -> GroupTimes:
             total[:, units] = pull[:, place] @ sorted_y[:, units] - less
         return np.asarray(total[:, np.argsort(order)])
 
-    sizes, part = counts.sum(axis=1) / counts.sum(), n.sum(axis=0) / n.sum()
-    return found_where(there, panel, asked, att, sizes, part, scale, influence)
+    return found_where(there, panel, asked, gap[0] - gap[1], asked.member @ panel.part, scale, influence)
 
 
 def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:
@@ -186,11 +198,12 @@ def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:
         seen = ~np.isnan(change)
         sums += asked.member[:, units] @ np.where(seen, change, 0.0).T
         counts += asked.member[:, units] @ seen.T
-    n1, n0 = (asked.one * counts).sum(axis=0), (asked.none * counts).sum(axis=0)
-    there = (n1 > 0) & (n0 > 0)
+    one, none = asked.sides
+    n1, n0 = (one * counts).sum(axis=0), (none * counts).sum(axis=0)
+    there = _there(np.array([n1, n0]))
     n1, n0 = np.maximum(n1, 1), np.maximum(n0, 1)
-    mean1, mean0 = (asked.one * sums).sum(axis=0) / n1, (asked.none * sums).sum(axis=0) / n0
-    means, scale = np.where(asked.one, mean1, mean0)[:, there], asked.one / n1 - asked.none / n0
+    mean1, mean0 = (one * sums).sum(axis=0) / n1, (none * sums).sum(axis=0) / n0
+    means, scale = np.where(one, mean1, mean0)[:, there], one / n1 - none / n0
     kept, at = scale[:, there], (asked.period[there], asked.base[there])
 
     def influence(weights: Floats) -> Floats:
@@ -201,9 +214,8 @@ def _of_changes(panel: Panel, asked: Comparisons) -> GroupTimes:
             total[:, units] = weights @ np.nan_to_num(scaled, copy=False)
         return total
 
-    n = len(asked.own)
-    return found_where(there, panel, asked, mean1 - mean0, asked.member.sum(axis=1) / n, np.full(n, 1 / n),
-                       np.stack([scale, scale]), influence)  # fmt: skip
+    sizes = asked.member @ panel.part
+    return found_where(there, panel, asked, mean1 - mean0, sizes, np.stack([scale, scale]), influence)
 
 
 def changes(panel: Panel, period: Whole, base: Whole) -> Iterator[tuple[slice, Floats]]:
@@ -215,7 +227,7 @@ def changes(panel: Panel, period: Whole, base: Whole) -> Iterator[tuple[slice, F
         yield units, outcome[period] - outcome[base]
 
 
-def weight_influence(weights: Floats, effects: Floats, shares: Floats, member: NDArray[np.bool_]) -> Floats:
+def weight_influence(weights: Floats, effects: Floats, shares: Floats, member: Floats) -> Floats:
     """Return what estimating the group sizes adds to the influence function, aggregates × groups.
 
     weights: aggregates × effects, in proportion to `shares`; member: effects × groups.

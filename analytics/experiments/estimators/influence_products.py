@@ -48,7 +48,7 @@ def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: 
     alone = panel.cluster is None and panel.persons is None and not panel.holes
     if alone and cells.scale is not None:
         return _by_group(panel, cells, weights, added)
-    rows = _summed(panel, cells.influence(weights) + added[:, cells.own] * cells.part)
+    rows = _summed(panel, cells.influence(weights) + added[:, cells.own] * panel.part)
     own = np.unique(assigned, return_inverse=True)[1]
     member = (np.arange(own.max() + 1) == own[:, None]).astype(float)
     return Products(rows @ rows.T, rows**2 @ member, np.bincount(own))
@@ -57,10 +57,10 @@ def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: 
 def _by_group(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats) -> Products:
     sizes, pull = cells.asked.sizes, cells.by_outcome(weights)
     means, spread = _means_and_spread(cells, panel.outcome - panel.outcome[0])  # no effect holds a unit's own level
-    half, extra = pull.swapaxes(0, 1) @ spread, weights @ _apart(cells, means).T + added / len(panel.group)
-    extra *= np.sqrt(sizes)
-    parts = np.einsum("gat,agt->ag", half, pull) + extra**2
-    flat, other = (each.reshape(len(weights), -1) for each in (pull, half.swapaxes(0, 1)))
+    half, extra = (pull.swapaxes(0, 1) @ spread).swapaxes(0, 1), weights @ _apart(cells, means).T
+    extra = (extra + added / len(panel.group)) * np.sqrt(sizes)
+    parts = (half * pull).sum(axis=2) + extra**2
+    flat, other = (each.reshape(len(weights), -1) for each in (pull, half))
     return Products(other @ flat.T + extra @ extra.T, np.maximum(parts, 0), sizes)
 
 
@@ -79,11 +79,10 @@ def _means_and_spread(cells: GroupTimes, changes: Floats) -> tuple[Floats, Float
 
 def _apart(cells: GroupTimes, means: Floats) -> Floats:
     """Return groups × effects: what a unit adds because its group changes otherwise than all it is compared with."""
-    asked, there = cells.asked, cells.there
-    change = means[:, cells.period] - means[:, asked.base[there]]
-    treated = (asked.one[:, there] * change).sum(axis=0)
-    scale = 0.0 if cells.scale is None else cells.scale[0][:, there]
-    return np.asarray(scale * asked.none[:, there] * (change - (treated - cells.att)))
+    base, (one, none) = cells.asked.base[cells.there], cells.asked.sides[:, :, cells.there]
+    change = means[:, cells.period] - means[:, base]
+    scale = 0.0 if cells.scale is None else cells.scale[0][:, cells.there]
+    return np.asarray(scale * none * (change - ((one * change).sum(axis=0) - cells.att)))
 
 
 def _summed(panel: Panel, rows: Floats) -> Floats:

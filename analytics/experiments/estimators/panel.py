@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -45,6 +44,13 @@ class Panel:
         return self.outcome if self.persons is None else np.nan_to_num(self.outcome) * self.persons
 
     @cached_property
+    def part(self) -> Floats:
+        """Return each unit's share of all that was measured."""
+        if self.persons is None:
+            return np.full(len(self.group), 1 / len(self.group))
+        return np.asarray(self.persons.sum(axis=0) / self.persons.sum())
+
+    @cached_property
     def holes(self) -> bool:
         """Say whether any unit lacks a period."""
         return bool(np.isnan(self.outcome).any())
@@ -59,29 +65,34 @@ def panel_from(design: Design, sample: Sample) -> Panel:
     """Return the panel of a staggered sample, without units treated from the first period and without periods in
     which nobody is untreated; both are told in the notes. Persons measured once each are other persons every period."""
     table, labels = sample.table, sample.table.labels["unit"]
-    seen = np.bincount(labels.codes + 1, minlength=len(labels.names) + 1)[1:] > 0  # the blank are −1
+    seen = np.zeros(len(labels.names) + 1, dtype=bool)
+    seen[labels.codes] = True  # the blank, −1, are the last
+    seen = seen[:-1]
     once = sample.persons and seen.sum() in (0, len(table))
-    for role, unknown in (("unit", labels.blank & (not once)), ("period", np.isnan(table["period"]))):
-        if unknown.any():
-            raise missing(design, getattr(design, role) or role, list(table.columns))
-    start = np.where(np.isnan(table["start"]), np.inf, table["start"])
-    if (first := start.min()) > table.periods[0][-1]:  # nobody starts, or after the last period
-        late = [] if np.isinf(first) else np.unique(start[np.isfinite(start)]).tolist()
+    unnamed = not once and labels.codes.min() < 0
+    if unnamed or np.isnan(table.periods[0][-1]):  # the unknown is last
+        role = "unit" if unnamed else "period"
+        raise missing(design, getattr(design, role) or role, list(table.columns))
+    start = table["start"]
+    if not np.fmin.reduce(start) <= table.periods[0][-1]:  # nobody starts, or after the last period
+        late = np.unique(start[~np.isnan(start)]).tolist()
         found = ", ".join(map(table.period, late)) or "–"
         raise NothingComparableError(where=design.key, found=found, column=_start_name(design))
     if once:
         return _comparable(design, _other_persons(design, sample, start))
     periods, time = table.periods
-    unit = (np.cumsum(seen) - 1)[labels.codes]
-    outcome = np.full((len(periods), int(seen.sum())), np.nan)
-    outcome[time, unit] = table["mean"]
+    unit = labels.codes if seen.all() else (np.cumsum(seen) - 1)[labels.codes]
+    names = labels.names[seen]
+    outcome, first = np.full((len(periods), len(names)), np.nan), np.empty(len(names))
+    outcome.reshape(-1)[time * len(names) + unit] = table["mean"]
+    first[unit] = start  # the same in all rows of a unit: E04
     matrix = covariate_matrix(design, pl.DataFrame(dict(table.given))) if design.covariates else None
     covariates = None
     if matrix is not None:
         covariates = np.full((*outcome.shape, matrix.shape[1]), np.nan)
         covariates[time, unit] = matrix
-    panel = Panel(outcome, periods, _first(periods, _least(unit, start)), _clusters(unit, table.labels["cluster"]),
-                  design.comparison, names=labels.names[seen], told=tuple(map(table.period, periods.tolist())),
+    panel = Panel(outcome, periods, _first(periods, first), _clusters(unit, table.labels["cluster"]),
+                  design.comparison, names=names, told=tuple(map(table.period, periods.tolist())),
                   covariates=covariates)  # fmt: skip
     return _comparable(design, panel)
 
@@ -92,7 +103,8 @@ def _other_persons(design: Design, sample: Sample, start: Floats) -> Panel:
     table, cluster = sample.table, sample.table.labels["cluster"]
     periods, time = table.periods
     order = np.lexsort((table["mean"], time, start, cluster.codes))  # not the order of delivery
-    start, time, own, y = start[order], time[order], cluster.codes[order], table["mean"][order]
+    own, y = cluster.codes[order], table["mean"][order]
+    start, time = np.nan_to_num(start[order], nan=np.inf), time[order]
     alone = cluster.blank.all()
     apart = (own[1:] != own[:-1]) | (start[1:] != start[:-1]) | alone
     unit = np.append(0, np.cumsum(apart))
@@ -108,16 +120,10 @@ def _other_persons(design: Design, sample: Sample, start: Floats) -> Panel:
 
 
 def _first(periods: Floats, start: Floats) -> NDArray[np.int64]:
-    """Return the place of each start among the periods, NEVER after the last."""
+    """Return the place of each start among the periods, NEVER after the last and where it is unknown."""
     group = np.searchsorted(periods, start)
-    return np.where(group == len(periods), NEVER, group)
-
-
-def _least(unit: NDArray[np.int64], values: NDArray[Any]) -> NDArray[Any]:
-    """Return the least value of every unit."""
-    least = np.full(int(unit.max()) + 1, values.max())
-    np.minimum.at(least, unit, values)
-    return least
+    group[group == len(periods)] = NEVER
+    return group
 
 
 def _clusters(unit: NDArray[np.int64], cluster: Labels) -> NDArray[np.int64] | None:
@@ -125,7 +131,9 @@ def _clusters(unit: NDArray[np.int64], cluster: Labels) -> NDArray[np.int64] | N
     none = len(cluster.names)
     if none == 0:
         return None
-    found = _least(unit, np.where(cluster.blank, none, cluster.codes))
+    codes = np.where(cluster.blank, none, cluster.codes)
+    found = np.full(int(unit.max()) + 1, none)
+    np.minimum.at(found, unit, codes)
     return None if (found == none).any() else found
 
 
@@ -134,21 +142,23 @@ def _start_name(design: Design) -> str:
 
 
 def _comparable(design: Design, panel: Panel) -> Panel:
-    notes, always = list(panel.notes), panel.group == 0
-    early = ", ".join(list(dict.fromkeys(panel.names[always]))[:5])
-    if always.any():
-        notes.append(note("E10", count=int(always.sum()), names=early))
-    if always.any() and (always | (panel.group == NEVER)).all():
-        raise NoBeforeError(design.key, early, column=_start_name(design), count=int(always.sum()))
+    notes, always, before = list(panel.notes), panel.group == 0, panel.groups
+    if len(before) and before[0] == 0:
+        early, count = ", ".join(list(dict.fromkeys(panel.names[always]))[:5]), int(always.sum())
+        notes.append(note("E10", count=count, names=early))
+        if len(before) == 1:
+            raise NoBeforeError(design.key, early, column=_start_name(design), count=count)
     group, last, comparison = panel.group, len(panel.periods), panel.comparison
-    if not (group == NEVER).any():
+    if group.min() != NEVER:
         last, comparison = int(group.max()), "not_yet"
         notes.append(note("E11", last=panel.told[last - 1]))
         group = np.where(group == last, NEVER, group)
-    if last < 2 or (group[~always] == NEVER).all():
-        starts = ", ".join(panel.told[at] for at in np.unique(panel.group[~always & (panel.group != NEVER)]))
+    if last < 2 or group.max() <= 0:
+        starts = ", ".join(panel.told[at] for at in before[before > 0])
         raise NothingComparableError(where=design.key, found=starts or "–", column=_start_name(design))
-    return _kept(replace(panel, group=group, comparison=comparison, notes=tuple(notes)), last, ~always)
+    if len(notes) > len(panel.notes):
+        panel = replace(panel, group=group, comparison=comparison, notes=tuple(notes))
+    return _kept(panel, last, ~always)
 
 
 def _kept(panel: Panel, last: int, units: NDArray[np.bool_]) -> Panel:

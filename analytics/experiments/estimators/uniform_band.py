@@ -1,5 +1,6 @@
 """A band that holds all points of an event study at once, where their intervals hold each alone."""
 
+import math
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import critical
 
 Floats = NDArray[np.float64]
-DRAWS = 1999
+DRAWS, ROUNDED = 1999, 1e-9
 
 
 def band_critical(products: Floats, left: Floats, design: Design) -> float | None:
@@ -26,20 +27,38 @@ def band_critical(products: Floats, left: Floats, design: Design) -> float | Non
     points = int(fine.sum())
     if points < 2:
         return None
-    errors, alone = errors[fine], products[fine][:, fine]
-    spread, axes = np.linalg.eigh(alone / errors / errors[:, None])
-    largest = np.abs((axes * np.sqrt(np.maximum(spread, 0))) @ _multipliers(design.seed, points)).max(axis=0)
-    place = min(int(np.ceil(design.level * (DRAWS + 1))), DRAWS) - 1
-    fewest = float(left[fine].min())
+    if points < len(fine):
+        errors, products, left = errors[fine], products[fine][:, fine], left[fine]
+    spread, axes = np.linalg.eigh(products / errors / errors[:, None])
+    largest = _quantile(axes * np.sqrt(np.maximum(spread, 0)), design)
+    fewest = float(left.min())
     least, most = (critical(level, fewest) for level in (design.level, 1 - (1 - design.level) / points))
-    widened = float(np.partition(largest, place)[place]) * least / critical(design.level, None)
+    widened = largest * least / critical(design.level, None)
     return min(max(widened, least), most)
 
 
+def _quantile(root: Floats, design: Design) -> float:
+    """Return the quantile at the design's level of the largest |root × multipliers|; rows of `root` have length 1, so
+    that no multipliers exceed their own length, and the shorter half is drawn only where it can matter."""
+    multipliers, lengths = _multipliers(design.seed, len(root))
+    above = DRAWS + 1 - min(math.ceil(design.level * (DRAWS + 1)), DRAWS)
+    for draws in (max(DRAWS // 2, above), DRAWS):
+        drawn = root @ multipliers[:, :draws]
+        largest = np.abs(drawn, out=drawn).max(axis=0)
+        largest.partition(draws - above)
+        found = float(largest[draws - above])
+        if found > lengths[draws - 1] * (1 + ROUNDED):
+            break
+    return found
+
+
 @lru_cache(maxsize=8)
-def _multipliers(seed: int, points: int) -> Floats:
-    """Return points × draws: the same for every table."""
-    return np.random.default_rng(seed).normal(size=(points, DRAWS))
+def _multipliers(seed: int, points: int) -> tuple[Floats, Floats]:
+    """Return points × draws, the longest first, and how long they are: the same for every table."""
+    drawn = np.random.default_rng(seed).normal(size=(points, DRAWS))
+    order = np.argsort(-np.linalg.norm(drawn, axis=0), kind="stable")
+    drawn = drawn[:, order]
+    return drawn, np.linalg.norm(drawn, axis=0)
 
 
 def band(point: dict[str, Any], reach: float | None) -> dict[str, float | None]:

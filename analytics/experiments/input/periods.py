@@ -32,6 +32,7 @@ WRITTEN_TOGETHER = tuple((re.compile(r"((?:19|20)\d\d)" + rest), order) for rest
     (r"(\d\d)(\d\d)", "{}-{}-{}"),
 ))  # fmt: skip
 """Numbers that are periods when all of a column are: 20234, 202312, 202352, 20231231."""
+FIRST_WRITTEN = 19_001  # the first quarter of 1900
 MONTHS, DAYS = {"quarter": 3, "month": 1}, {"week": 7, "day": 1}
 ORDERED = re.compile(r"\D*(\d{1,3}|[12]\d{3}|[12]\d{3}\D+\d{1,2}|\d{1,2}\D+[12]\d{3})\D*")
 
@@ -56,6 +57,8 @@ def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tup
 
 def elapsed(times: Floats) -> Floats:
     """Return times counted as their own calendar counts: from 202312 to 202401 is one, as from 2023 to 2024."""
+    if times.min(initial=np.inf) < FIRST_WRITTEN:
+        return times
     names = [str(time).removesuffix(".0") for time in times.tolist()]
     for pattern, order in WRITTEN_TOGETHER:
         parts = [pattern.fullmatch(name) for name in names]

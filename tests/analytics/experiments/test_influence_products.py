@@ -35,7 +35,7 @@ def test_products_by_group_are_the_products_of_what_units_add(comparison: str, n
     cells = group_times(found)
     weights, added, _ = overall_and_points(cells)
     short = influence_products(found, cells, weights, added, found.group)
-    rows = cells.influence(weights) + added[:, cells.own] * cells.part
+    rows = cells.influence(weights) + added[:, cells.own] * found.part
     assert short.total == pytest.approx(rows @ rows.T, abs=1e-15)
     assert short.errors == pytest.approx(np.sqrt((rows**2).sum(axis=1)), rel=1e-12)
     parts = {start: (rows[:, found.group == start] ** 2).sum(axis=1) for start in np.unique(found.group)}

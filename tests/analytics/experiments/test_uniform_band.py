@@ -1,12 +1,14 @@
 """A band around an event study holds all its points at once."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
 
 from analytics.experiments import Design, evaluate
 from analytics.experiments.estimators.base import critical
-from analytics.experiments.estimators.uniform_band import band_critical
+from analytics.experiments.estimators.uniform_band import DRAWS, _multipliers, _quantile, band_critical
 
 DESIGN = Design(method="staggered", unit="unit", period="period", start="start", outcome="y")
 
@@ -28,6 +30,17 @@ def test_independent_points_need_sidak_and_one_point_no_band() -> None:
     alike = np.repeat(columns[:1], 5, axis=0)
     assert band_critical(alike @ alike.T, left, DESIGN) == pytest.approx(critical(0.95, None), abs=0.1)
     assert band_critical(columns[:1] @ columns[:1].T, left[:1], DESIGN) is None
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.5, 0.99])
+@pytest.mark.parametrize("points", [2, 3, 7, 20])
+@pytest.mark.parametrize("level", [0.05, 0.5, 0.95, 0.999])
+def test_the_draws_left_out_could_not_have_mattered(points: int, alike: float, level: float) -> None:
+    root = np.linalg.cholesky(np.full((points, points), alike) + (1 - alike) * np.eye(points))
+    every = np.sort(np.abs(root @ _multipliers(1, points)[0]).max(axis=0))
+    place = min(int(np.ceil(level * (DRAWS + 1))), DRAWS) - 1
+    assert _quantile(root, replace(DESIGN, seed=1, level=level)) == pytest.approx(every[place], rel=1e-12)
+    assert sorted(_multipliers(1, points)[0].ravel()) == sorted(np.random.default_rng(1).normal(size=points * DRAWS))
 
 
 @pytest.mark.long

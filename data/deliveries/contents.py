@@ -14,6 +14,8 @@ from data.deliveries.occupations import occupations
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
 from data.ingest.contract import Note, Problem, raise_all
+from data.ingest.foreign_kind import foreign_kind
+from data.ingest.open_file import limits
 from data.ingest.refusal import refuse_text
 from data.settings import Disclosure, settings
 from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, OCCUPATIONS, PUBLISHERS, TABLE
@@ -48,15 +50,27 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
     """
     refuse_text(file.name, file.name)
     if file.suffix not in DATA_FILES:
+        _refuse_foreign(file)
         found, expected = file.suffix or "–", ", ".join(DATA_FILES)
         raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
     if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
-        return Contents("transitions", FLOWS, transitions(file, _rule(source or adapter)))
+        moves = transitions(file, _rule(source or adapter))
+        return Contents("transitions", FLOWS, moves.rows, notes=moves.notes)
     if adapter == OCCUPATIONS or (adapter in (None, *PUBLISHERS) and occupation_table.recognises(file)):
-        return Contents("occupations", OCCUPATIONS, occupations(file, _rule(source or adapter)))
+        demand = occupations(file, _rule(source or adapter))
+        return Contents("occupations", OCCUPATIONS, demand.rows, notes=demand.notes)
     if adapter == EXPERIMENTS or (adapter is None and uia.recognises(file)):
         return _of_experiments(file)
     return _observations(file, adapter)
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Raise a problem that says what a file of a kind that is not read is, where that can be told."""
+    known = {".geojson": "geojson_file"}.get(file.suffix.lower(), "")
+    code = known or (
+        foreign_kind(file.read_bytes()) if file.is_file() and file.stat().st_size <= limits()["bytes"] else ""
+    )
+    raise_all(file.name, [Problem(code=code, file=file.name)] if code else [])
 
 
 def is_flows(file: Path, adapter: str) -> bool:
@@ -79,7 +93,7 @@ def _of_experiments(file: Path) -> Contents:
     known = [each.key for each in records()]
     strangers = delivery.rows.filter(~pl.col("experiment").is_in(known))["experiment"].unique(maintain_order=True)
     raise_all(file.name, [_unregistered(file, name, known) for name in strangers])
-    return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows)
+    return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows, notes=delivery.notes)
 
 
 def _unregistered(file: Path, name: str, known: Collection[str]) -> Problem:

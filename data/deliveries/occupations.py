@@ -8,6 +8,7 @@ from data.disclosure.differences import had_by_adding, sums_of
 from data.ingest.contract import Problem, raise_all
 from data.settings import Disclosure
 from data.sources.occupation_table import read
+from data.sources.own_layout import OwnTable
 from data.tables.slices import Ways
 from data.tables.words import is_total
 
@@ -19,13 +20,14 @@ OCCUPATIONS = pl.Schema(
 )  # fmt: skip
 
 
-def occupations(file: Path, rule: Disclosure) -> pl.DataFrame:
-    """Return the rows of a delivery. Raises `Problems`: a number that is none, or job seekers the rule would hide.
+def occupations(file: Path, rule: Disclosure) -> OwnTable:
+    """Return a delivery. Raises `Problems`: a number that is none, or job seekers the rule would hide.
 
     There are no totals to hide one behind: the deliverer joins small occupations instead. An empty cell is no better
     where the nation, the county or all occupations together leave it when the others are taken away.
     """
-    rows = read(file)
+    table = read(file)
+    rows = table.rows
     known = rows.select(*KEY, "job_seekers").drop_nulls()
     left = had_by_adding(known, KEY, _sums(rows)) if known.height else known
     problems = [
@@ -34,7 +36,7 @@ def occupations(file: Path, rule: Disclosure) -> pl.DataFrame:
         for each in cells.filter(pl.col("job_seekers").is_between(1, rule.threshold - 1)).select(*KEY).iter_rows()
     ]
     raise_all(file.name, problems)
-    return rows
+    return table
 
 
 def _sums(rows: pl.DataFrame) -> dict[str, Ways]:

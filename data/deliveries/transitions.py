@@ -1,7 +1,7 @@
 """Transitions between states: checked so that every group adds up to its origin, hidden counts kept as bounds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +11,7 @@ from data.flow_states import states
 from data.ingest.contract import Problem, raise_all
 from data.settings import Disclosure
 from data.sources import transition_table
+from data.sources.own_layout import OwnTable
 
 TOTAL = "total"
 AFTER_MONTHS = (1, 3, 6, 12, 60)
@@ -34,17 +35,17 @@ class UnknownRemainder:
     missing: int = 0
 
 
-def transitions(path: Path, rule: Disclosure) -> pl.DataFrame:
-    """Return the rows of a delivery for the `transition` table.
+def transitions(path: Path, rule: Disclosure) -> OwnTable:
+    """Return a delivery, its rows those of the `transition` table.
 
     Columns: measure, region_code, cohort, age_group, sex, origin, destination, interval_months, count, low, high,
     status. `low` and `high` bound a hidden count by what the rest of its group and the publisher's own rule leave
     open. Raises `Problems` with everything that is wrong: unknown states and regions, groups that do not add up to
     their origin, hidden counts that the rest gives back.
     """
-    rows = transition_table.read(path)
-    raise_all(path.name, transition_problems(rows, rule, path.name))
-    return bounded(rows, rule).drop("line").rename({"months": "interval_months"})
+    table = transition_table.read(path)
+    raise_all(path.name, transition_problems(table.rows, rule, path.name))
+    return replace(table, rows=bounded(table.rows, rule).drop("line").rename({"months": "interval_months"}))
 
 
 def transition_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> list[Problem]:

@@ -77,7 +77,7 @@ class Note:
     def says(self, lang: str = "en") -> str:
         """Return the note in one sentence."""
         facts = {"sheet": self.sheet, "cell": self.cell, "what": masked(self.what), "number": self.number}
-        return i18n.say("data", lang, f"note.{self.reason}", **facts)
+        return i18n.say("data", lang, f"note.{self.reason}", **facts).replace("( ", "(")  # a text has no sheet
 
 
 @dataclass(frozen=True)

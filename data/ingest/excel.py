@@ -8,16 +8,22 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NoReturn
 from xml.etree.ElementTree import ParseError
 
-from data.ingest.contract import Problem, raise_all
+from data.ingest.contract import Problem, Problems, raise_all
 from data.ingest.sheet import Sheet
 
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError),
+    *(TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError),
+)
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _SIDE_PARTS = re.compile(r"^xl/(comments|threadedComments|persons|pivotCache)", re.IGNORECASE)
 _SHOWN = re.compile(r"^xl/(sharedStrings|styles|theme)", re.IGNORECASE)
 _SHEET = re.compile(r"^xl/worksheets/", re.IGNORECASE)
+_MERGED = re.compile(r"<mergeCell ref=\"([A-Z0-9:]+)\"")
 _FORMULA = re.compile(r"<f[^>]*>([^<]+)</f>")
 _HIDDEN_TEXT = re.compile(r"(?<=[>\"])[^<>\"]*\d[^<>\"]*(?=[<\"])")
 _DIGITS = re.compile(r"\d\D{0,4}\d")
@@ -36,10 +42,28 @@ def sheets(file: str, content: bytes, limits: Mapping[str, int]) -> tuple[Sheet,
                 _fail("damaged_workbook", file)
             computed = any(_holds(archive, part, b"<f") for part in archive.namelist() if _SHEET.match(part))
         return _read(file, content, limits, computed=computed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except _UNREADABLE:
         _fail("damaged_workbook", file)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, ParseError, SyntaxError):
-        _fail("damaged_workbook", file)
+
+
+def first_rows(path: Path, most: int, limits: Mapping[str, int]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the first rows of each sheet people see; none of a file that is no workbook, or an unsafe one."""
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
+            _safe(path.name, archive, path.stat().st_size, limits)
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            for sheet in seen:
+                sheet.reset_dimensions()
+            rows = [sheet.iter_rows(max_row=most, values_only=True) for sheet in seen]
+            found = tuple(tuple(tuple(map(_text, cells)) for cells in each) for each in rows)
+            book.close()
+            return found
+    except (*_UNREADABLE, Problems):
+        return ()
 
 
 def side_texts(content: bytes) -> list[str]:
@@ -139,8 +163,16 @@ def _read(file: str, content: bytes, limits: Mapping[str, int], *, computed: boo
             budget -= sum(len(row) for row in rows)
             written.reset_dimensions()
             texts = _with_formulas(rows, written.iter_rows() if computed else ())
-            found.append(Sheet(sheet.title, texts, hidden=sheet.sheet_state != "visible"))
+            merged = _merged(content, getattr(sheet, "_worksheet_path", ""))
+            found.append(Sheet(sheet.title, texts, hidden=sheet.sheet_state != "visible", merged=merged))
     return tuple(found)
+
+
+def _merged(content: bytes, part: str) -> tuple[str, ...]:
+    """Return the cells of a sheet that are merged."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        held = part in archive.namelist() and _holds(archive, part, b"<mergeCell ")
+        return tuple(_MERGED.findall(_after(archive, part, b"</sheetData>").decode("utf-8", "replace"))) if held else ()
 
 
 def _rows(

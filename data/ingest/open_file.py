@@ -14,6 +14,7 @@ from data import paths
 from data.ingest import encoding as decoding
 from data.ingest import excel, parquet
 from data.ingest.contract import Problem, raise_all
+from data.ingest.foreign_kind import foreign_kind
 from data.ingest.sheet import Sheet
 from data.toml import read_toml
 
@@ -69,8 +70,8 @@ def open_file(path: Path) -> Book:
     protected, in another format, in an unreadable encoding, or grows beyond the limits when unpacked.
     """
     content = _content(path)
-    if content.startswith(_OLE):
-        _fail("password" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel", path)
+    if kind := foreign_kind(content):
+        _fail(kind, path)
     if path.suffix.lower() in _MACRO_SUFFIXES:
         _fail("macro_workbook", path)
     if content.startswith(b"PK"):

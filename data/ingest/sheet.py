@@ -1,10 +1,12 @@
 """A sheet as texts, and the names of its cells as a spreadsheet writes them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 SPACES = r"[\s\u200b\ufeff]+"
+_SPAN = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
 _NO_WIDTH = dict.fromkeys(map(ord, "\u200b\ufeff"), " ")
 
 
@@ -13,11 +15,13 @@ class Sheet:
     """One sheet: its name, its rows of texts, and whether nobody sees it; an empty cell is ``""``.
 
     A formula without a stored value is kept as its own text (`=SUM(B4:B20)`), so that nobody takes it for empty.
+    merged: cells that are one, as `A2:A5`; only the first of them has the text.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     hidden: bool = False
+    merged: tuple[str, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """Return the trimmed text of a cell counted from 0; outside the sheet it is empty."""
@@ -28,6 +32,15 @@ class Sheet:
     def filled(self, row: int) -> list[tuple[int, str]]:
         """Return the filled cells of a row as (column, trimmed text)."""
         return [(column, text) for column, raw in enumerate(self.rows[row]) if (text := trim(raw))]
+
+    def merged_cells(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield the cells that are one, counted from 0, the first of them first; none beyond the rows there are."""
+        widest = max(map(len, self.rows), default=0)
+        for hit in filter(None, map(_SPAN.match, self.merged)):
+            columns = range(_column(hit[1]), min(_column(hit[3]), widest) + 1)
+            rows = range(int(hit[2]) - 1, min(int(hit[4]), len(self.rows)))
+            if found := [(row, column) for row in rows for column in columns]:
+                yield found
 
     def cells(self) -> Iterator[tuple[int, int, str]]:
         """Yield every filled cell as (row, column, text)."""
@@ -49,6 +62,13 @@ def trim(text: str) -> str:
 def cell_name(row: int, column: int) -> str:
     """Return the spreadsheet name of a cell counted from 0: (11, 2) is `C12`."""
     return f"{column_name(column)}{row + 1}"
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
 
 
 @cache

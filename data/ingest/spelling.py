@@ -11,6 +11,7 @@ _END = r"( ?%)?\*?$"
 _GROUPED, _POINT, _COMMA, _THOUSANDS = (
     rf"^{number}{_END}" for number in (GROUPED, r"-?\d+\.\d+", r"-?\d+,\d+", r"-?\d{1,3},\d{3}")
 )
+_APART = r"^-?[1-9]\d{0,2}( \d{3})+([.,]\d+)?$"
 SIGN = r"\d ?%(\*?)$"
 _ODD = r"[ ,.%<a-zæøå]"
 
@@ -24,6 +25,13 @@ def spelled(table: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
     """
     odd = [name for name in NUMERIC if name in table.columns and table[name].str.contains(_ODD).any()]
     return table.with_columns(_plain(table[name], name, contract) for name in odd)
+
+
+def written_plainly(text: pl.Series) -> pl.Series:
+    """Return numbers as texts with a point for a decimal comma, and without the spaces between thousands."""
+    spaced = text.str.contains(_APART).fill_null(value=False)
+    joined = text.to_frame("n").select(pl.when(spaced).then(pl.col("n").str.replace_all(" ", "")).otherwise("n"))["n"]
+    return joined.alias(text.name).str.replace(",", ".", literal=True).str.replace("−", "-", literal=True)
 
 
 def percentages(texts: pl.Series) -> pl.Series:
@@ -55,6 +63,8 @@ def _plain(texts: pl.Series, name: str, contract: TableContract) -> pl.Series:
     )[name]
     if hidden:
         plain = plain.str.replace(rf"^{FEW}$", hidden)
+    if name == "count":  # a count with a comma and one or two noughts: of three noughts nobody knows
+        plain = plain.str.replace(r"^(-?\d+),0{1,2}(\*?)$", "${1}${2}")
     if name != "count" and contract.decimal == "." and _has_decimal_commas(plain, name):
         plain = plain.str.replace(r"^(-?\d+),(\d+)", "${1}.${2}")
     if name == "share" and contract.decimal == "," and not plain.str.contains(_COMMA).any():

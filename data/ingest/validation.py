@@ -167,7 +167,7 @@ def _sheet(frame: pl.DataFrame, name: str = "") -> pl.Expr:
 
 
 def _place(frame: pl.DataFrame, name: str) -> pl.Expr:
-    own = [f"{name}_cell"] if name in NUMERIC else [f"{n}_cell" for n in NUMERIC]
+    own = [f"{name}_cell", *(() if name in NUMERIC else (f"{n}_cell" for n in NUMERIC))]
     return pl.coalesce(*[_nonempty(_column(frame, item)) for item in own], pl.lit(""))
 
 

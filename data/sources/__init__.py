@@ -14,6 +14,7 @@ from data.sources import county, fhi, imdi, nav, ssb
 from data.sources.adapter import Layout, admitted, deliver
 from data.sources.layouts.description import own_tables
 from data.sources.layouts.table_reader import layouts_of_tables
+from data.sources.no_statistics import no_statistics, unknown_layout
 
 SOURCES = MappingProxyType(
     {
@@ -79,5 +80,6 @@ def _reasons(book: Book, source: str | None, fitting: list[Layout]) -> list[Prob
     if other:
         return [Problem(code="other_layout", file=book.file, expected=source or "", found=", ".join(other))]
     asked = [source] if source else [name for name in DIAGNOSES if name != "ssb"]
-    unknown = Problem(code="unknown_layout", file=book.file, expected=source or "any_layout")
-    return next((told for name in asked if (told := DIAGNOSES[name](book))), [unknown])
+    other_kind = no_statistics(book)
+    told = (problems for name in asked if (problems := DIAGNOSES[name](book)))
+    return other_kind or next(told, [unknown_layout(book, source or "any_layout")])

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
 
+from data.ingest import excel
 from data.ingest.contract import NUMERIC, Delivery, Note, Problem, Problems, TableContract, raise_all
-from data.ingest.open_file import Book, open_file, shown
+from data.ingest.open_file import Book, limits, open_file, shown
 from data.ingest.personal_data import refuse
 from data.ingest.spelling import spelled
 from data.ingest.validation import notes, problems, settle
+from data.sources.no_statistics import unknown_layout
 from data.sources.region_names import is_of_another
 
+Rows = tuple[tuple[str, ...], ...]
+FIRST_ROWS, HEAD = 25, 20_000
 PERSON_ROWS = 5  # so many rows of one person each are persons, not figures
 
 
@@ -39,12 +44,21 @@ class Layout:
     read: Callable[[Book], AdapterReading]
 
 
-def heading(path: Path) -> set[str]:
-    """Return the names in a text file's first line, in small letters, whatever its delimiter and encoding."""
+def first_rows(path: Path) -> tuple[Rows, ...]:
+    """Return the first rows of each sheet people see, or of a text whatever its delimiter and encoding, as texts."""
+    if not path.is_file():
+        return ()
     with path.open("rb") as file:
-        start = file.read(2000).replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff")
-    first = start.splitlines()[0] if start else ""
-    return {name.strip('" ').lower() for name in re.split("[,;\t]", first)}
+        start = file.read(HEAD)
+    if start.startswith(b"PK"):
+        return _first_of_sheets(path, path.stat().st_mtime_ns)
+    lines = start.replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff").splitlines()
+    return (tuple(tuple(name.strip('" ') for name in re.split("[,;\t]", line)) for line in lines[:FIRST_ROWS]),)
+
+
+@lru_cache(maxsize=1)  # each layout asks for them
+def _first_of_sheets(path: Path, _changed: int) -> tuple[Rows, ...]:
+    return excel.first_rows(path, FIRST_ROWS, limits())
 
 
 def admitted(path: Path) -> Book:
@@ -115,8 +129,7 @@ class Publisher:
         book = admitted(path)
         fitting = next((layout for layout in self.layouts(**given) if layout.recognises(book)), None)
         if fitting is None:
-            unknown = Problem(code="unknown_layout", file=book.file, expected=self.source)
-            raise Problems(book.file, self.diagnose(book) or [unknown])
+            raise Problems(book.file, self.diagnose(book) or [unknown_layout(book, self.source)])
         return deliver(book, fitting)
 
 

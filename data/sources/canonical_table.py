@@ -1,14 +1,18 @@
-"""Innenfor's own layout: one tidy CSV, UTF-8, comma, one row an observation. The default dataset is written in it."""
+"""Innenfor's own layout: one tidy table, one row an observation; the default dataset is written in it, as CSV."""
 
 from pathlib import Path
 
 import polars as pl
 
 from data.ingest.contract import Column, Delivery, Problem, TableContract, raise_all
-from data.ingest.open_file import limits
+from data.ingest.headed_table import headed_table
+from data.ingest.headings import HeadedTable
+from data.ingest.open_file import limits, open_file
 from data.ingest.personal_data import refuse
+from data.ingest.sheet import column_name
 from data.ingest.validation import problems
 from data.sources.adapter import person_rows
+from data.sources.own_layout import begins_with, headings_of, plain
 
 COLUMNS = (
     "indicator",
@@ -45,12 +49,18 @@ CONTRACT = TableContract(
     at_most=(("count", "population"),),
 )
 
+_MARKS = {"indicator", "region_code", "status"}
 _FILLED = {column.name for column in CONTRACT.columns if column.filled}
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout, in any order of columns."""
-    return {"indicator", "region_code", "status"} <= set(_header(path).split(_delimiter(path)))
+    """Return whether a file begins with the headings of this layout, in any order of columns."""
+    return _is_bare(path) or begins_with(path, _MARKS)
+
+
+def _is_bare(path: Path) -> bool:
+    """Return whether the file's first line is the header, as Innenfor writes it: then it is read in one go."""
+    return set(_header(path).split(_delimiter(path))) >= _MARKS
 
 
 def _header(path: Path) -> str:
@@ -65,22 +75,38 @@ def _delimiter(path: Path) -> str:
 
 
 def parse(path: Path) -> Delivery:
-    """Read a tidy CSV; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
-    text = _read(path)
+    """Read a tidy table; `value` is count ÷ population where both stand. Raises Problems with all that is wrong."""
+    return _delivery(path, _bare(path)) if _is_bare(path) else _delivery(path, *_headed(path))
+
+
+def _delivery(path: Path, text: pl.DataFrame, table: HeadedTable | None = None) -> Delivery:
+    """Return the rows of a table of texts. table: where on a sheet or in a text it lies."""
     wrong = _column_problems(text, path.name)
     sound = not wrong and _sound(text)
-    if not sound or _may_hold_persons(text):
+    if not table and (not sound or _may_hold_persons(text)):
         refuse(path)
     raise_all(path.name, wrong)
     raise_all(path.name, person_rows(text["count"], path.name))
     if not sound:
-        raise_all(path.name, problems(_with_cells(text), CONTRACT, path.name))
-    rows = _cast(text)
+        raise_all(path.name, problems(_with_cells(text, table), CONTRACT, path.name))
+    rows = _cast(text, table)
     raise_all(path.name, [*_too_large(rows, path.name), *_contradictions(rows, path.name)])
-    return Delivery("", "table", None, path.name, None, (), rows.select(pl.exclude("line")))
+    return Delivery("", "table", None, path.name, None, table.notes if table else (), rows.select(pl.exclude("line")))
 
 
-def _read(path: Path) -> pl.DataFrame:
+def _headed(path: Path) -> tuple[pl.DataFrame, HeadedTable]:
+    """Return a table that lies in a workbook, or below a title, once nothing in the file belongs to a person."""
+    book = open_file(path)
+    refuse(book)
+    if book.kind not in ("text", "workbook"):
+        facts = {"expected": ",".join(COLUMNS), "found": book.kind}
+        raise_all(path.name, [Problem(code="not_a_table", file=path.name, **facts)])
+    table = headed_table(book, headings_of(CONTRACT))
+    raise_all(path.name, [] if table.body else [Problem(code="no_rows", file=path.name)])
+    return _decimals(plain(table.frame, CONTRACT)), table
+
+
+def _bare(path: Path) -> pl.DataFrame:
     size, most = path.stat().st_size, limits()["bytes"]
     if size > most:
         raise_all(path.name, [Problem(code="too_large", file=path.name, expected=f"{most // 1_000_000} MB")])
@@ -92,9 +118,14 @@ def _read(path: Path) -> pl.DataFrame:
         raise
     if text.is_empty():
         raise_all(path.name, [Problem(code="no_rows", file=path.name)])
-    if _delimiter(path) != "," and "value" in text.columns and not text["value"].str.contains(".", literal=True).any():
-        text = text.with_columns(pl.col("value").str.replace(r"^(\d),(\d+)$", "${1}.${2}"))
-    return text
+    return _decimals(text) if _delimiter(path) != "," else text
+
+
+def _decimals(text: pl.DataFrame) -> pl.DataFrame:
+    """Return the table with points for the commas of its shares, where none has a point."""
+    if "value" not in text.columns or text["value"].str.contains(".", literal=True).any():
+        return text
+    return text.with_columns(pl.col("value").str.replace(r"^(\d),(\d+)$", "${1}.${2}"))
 
 
 def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
@@ -125,21 +156,26 @@ def _sound(text: pl.DataFrame) -> bool:
     return all(fits) and not text.select(CONTRACT.key).is_duplicated().any()
 
 
-def _with_cells(text: pl.DataFrame) -> pl.DataFrame:
-    numbered = text.with_row_index("line", offset=2)
+def _lines(text: pl.DataFrame, table: HeadedTable | None) -> pl.DataFrame:
+    """Return the table with the line of each row in its file or sheet."""
+    if not table:
+        return text.with_row_index("line", offset=2)
+    return text.with_columns(pl.Series("line", [row + 1 for row in table.body], dtype=pl.UInt32))
+
+
+def _with_cells(text: pl.DataFrame, table: HeadedTable | None) -> pl.DataFrame:
+    columns = table.columns if table else {name: place for place, name in enumerate(text.columns)}
     cells = [
-        (pl.lit(chr(ord("A") + place)) + pl.col("line").cast(pl.String)).alias(f"{name}_cell")
-        for place, name in enumerate(text.columns)
+        (pl.lit(column_name(columns[name])) + pl.col("line").cast(pl.String)).alias(f"{name}_cell")
+        for name in text.columns
     ]
-    return numbered.with_columns(cells).drop("line")
+    return _lines(text, table).with_columns(*cells, sheet=pl.lit(table.sheet.name if table else "")).drop("line")
 
 
-def _cast(text: pl.DataFrame) -> pl.DataFrame:
+def _cast(text: pl.DataFrame, table: HeadedTable | None) -> pl.DataFrame:
     filled = text.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
     whole = pl.col("count", "population", "parts_missing").cast(pl.Float64, strict=False).round()
-    numbers = filled.with_row_index("line", offset=2).with_columns(
-        whole.cast(pl.Int64, strict=False), pl.col("value").cast(pl.Float64)
-    )
+    numbers = _lines(filled, table).with_columns(whole.cast(pl.Int64, strict=False), pl.col("value").cast(pl.Float64))
     rate = pl.when(pl.col("population") > 0).then(pl.col("count") / pl.col("population"))
     return numbers.select(
         pl.col("indicator").alias("measure"), "region_code", "period", "age_group", "sex", "count", "population",

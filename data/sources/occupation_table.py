@@ -4,13 +4,13 @@
 publisher's own words.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from data.ingest.contract import Column, TableContract
-from data.sources.adapter import heading
-from data.sources.own_layout import texts_of
+from data.sources.own_layout import OwnTable, begins_with, texts_of
 
 CONTRACT = TableContract(
     name="occupations",
@@ -29,11 +29,13 @@ NUMBERS = ("job_seekers", "vacancies")
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout."""
-    return {"occupation", *NUMBERS} <= heading(path)
+    """Return whether a file begins with the headings of this layout."""
+    return begins_with(path, {"occupation", *NUMBERS})
 
 
-def read(path: Path) -> pl.DataFrame:
-    """Return the rows (the contract's columns, counts as numbers). Raises `Problems` with all that breaks it."""
-    text = texts_of(path, CONTRACT).select(column.name for column in CONTRACT.columns)
-    return text.with_columns(pl.when(pl.col(name) != "").then(name).cast(pl.Int64).alias(name) for name in NUMBERS)
+def read(path: Path) -> OwnTable:
+    """Return a delivery; its rows are the contract's columns, counts as numbers. Raises `Problems` with all wrong."""
+    table = texts_of(path, CONTRACT)
+    text = table.rows.select(column.name for column in CONTRACT.columns)
+    numbers = [pl.when(pl.col(name) != "").then(name).cast(pl.Int64).alias(name) for name in NUMBERS]
+    return replace(table, rows=text.with_columns(numbers))

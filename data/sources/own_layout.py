@@ -1,53 +1,82 @@
-"""A tidy CSV in a layout of Innenfor's own: every cell as text, held against the layout's contract."""
+"""A tidy table in a layout of Innenfor's own, CSV or workbook: every cell as text, held against its contract."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from data.ingest.contract import Problem, TableContract, raise_all
+from data.ingest.contract import Note, Problem, TableContract, raise_all
+from data.ingest.headed_table import has_headings, headed_table
+from data.ingest.headings import AgreedHeadings, HeadedTable
 from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
-from data.ingest.sheet import cell_name
+from data.ingest.spelling import written_plainly
 from data.ingest.validation import problems
+from data.sources.adapter import first_rows
 
-Rows = list[tuple[str, ...]]
+
+@dataclass(frozen=True)
+class OwnTable:
+    """A table in a layout of our own: its rows, with `line` in the file, and what was left out around them."""
+
+    rows: pl.DataFrame
+    notes: tuple[Note, ...] = ()
 
 
-def texts_of(path: Path, contract: TableContract) -> pl.DataFrame:
-    """Return the contract's columns as text, `line` (in the file), and `x_cell` for each column x that is a number.
+def headings_of(contract: TableContract) -> AgreedHeadings:
+    """Return the headings of a layout."""
+    return AgreedHeadings(
+        known=frozenset(column.name for column in contract.columns),
+        needed=frozenset(column.name for column in contract.columns if column.filled),
+        numbers=frozenset(column.name for column in contract.columns if column.kind != "text"),
+    )
+
+
+def begins_with(path: Path, names: set[str]) -> bool:
+    """Tell whether a file has a row with these headings among its first, in any order and among others."""
+    wanted = AgreedHeadings(frozenset(names), frozenset(names), frozenset())
+    return any(has_headings(rows, wanted) for rows in first_rows(path))
+
+
+def texts_of(path: Path, contract: TableContract) -> OwnTable:
+    """Return the contract's columns as text, `line` (in the file), `sheet`, and `x_cell` for each column x.
 
     Raises `Problems` with the columns that are missing, else with every cell that breaks the contract.
     """
     columns = [column.name for column in contract.columns]
     book = open_file(path)
     refuse(book)
-    if book.kind != "text":
+    if book.kind not in ("text", "workbook"):
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(columns), found=book.kind)])
-    rows = [row for row in book.sheets[0].rows if any(row)]
-    header = [name.strip() for name in rows[0]]
-    missing = [name for name in columns if name not in header]
+    table = headed_table(book, headings_of(contract))
+    missing = [name for name in columns if name not in table.columns]
     raise_all(path.name, [Problem(code="missing_column", file=path.name, expected=n, column=n) for n in missing])
-    raise_all(path.name, [] if rows[1:] else [Problem(code="no_rows", file=path.name)])
-    text = _table(header, rows[1:], contract)
-    raise_all(path.name, _ragged(path, header, rows) + problems(text, contract, path.name))
-    return text
+    raise_all(path.name, [] if table.body else [Problem(code="no_rows", file=path.name)])
+    text = _table(table, contract)
+    raise_all(path.name, problems(text, contract, path.name))
+    return OwnTable(text, table.notes)
 
 
-def _table(header: list[str], rows: Rows, contract: TableContract) -> pl.DataFrame:
-    places = {column.name: header.index(column.name) for column in contract.columns}
-    records = {name: [row[place].strip() if place < len(row) else "" for row in rows] for name, place in places.items()}
-    cells = {
-        f"{column.name}_cell": [cell_name(number, places[column.name]) for number in range(1, len(rows) + 1)]
-        for column in contract.columns
-        if column.kind == "count"
-    }
-    lines = pl.Series("line", range(2, len(rows) + 2), dtype=pl.Int32)
-    return pl.DataFrame(records | cells, schema=dict.fromkeys([*records, *cells], pl.String)).with_columns(lines)
+def plain(texts: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
+    """Return texts as the contract writes them, where people and Excel write only one thing otherwise.
+
+    Thousands lose their spaces, a number of a region gets back its leading zero, a month kept as its first day is it.
+    """
+    counts = [column.name for column in contract.columns if column.kind == "count"]
+    spaced = [name for name in counts if name in texts.columns and texts[name].str.contains(" ", literal=True).any()]
+    found = texts.with_columns(written_plainly(texts[name]) for name in spaced)
+    zero = r"^(\d{3}|[1-9])$"
+    code, period = pl.col("region_code"), pl.col("period")
+    bare = pl.when(code.str.contains(zero)).then(pl.lit("0") + code).otherwise(code).alias("region_code")
+    months = [period.str.replace(r"^(\d{4}-\d{2})-01$", "${1}")] if "period" in found.columns else []
+    return found.with_columns(*([bare] if "region_code" in found.columns else []), *months)
 
 
-def _ragged(path: Path, header: list[str], rows: Rows) -> list[Problem]:
-    return [
-        Problem(code="ragged_row", file=path.name, cell=f"A{line}", expected=str(len(header)), found=str(len(row)))
-        for line, row in enumerate(rows[1:], start=2)
-        if len(row) != len(header)
-    ]
+def _table(table: HeadedTable, contract: TableContract) -> pl.DataFrame:
+    names = [column.name for column in contract.columns]
+    cells = {f"{name}_cell": [table.cell(row, name) for row in range(len(table.body))] for name in names}
+    lines = pl.Series("line", [row + 1 for row in table.body], dtype=pl.Int32)
+    texts = table.frame.select(names)
+    return plain(texts, contract).with_columns(
+        *(pl.Series(name, at) for name, at in cells.items()), lines, sheet=pl.lit(table.sheet.name)
+    )

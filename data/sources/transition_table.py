@@ -6,13 +6,13 @@ has a row with the destination `total`: how many started (for `first_exit` at mo
 `suppressed`.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from data.ingest.contract import Column, Problem, TableContract, raise_all
-from data.sources.adapter import heading
-from data.sources.own_layout import texts_of
+from data.sources.own_layout import OwnTable, begins_with, texts_of
 
 COLUMNS = (
     "measure", "region_code", "cohort", "age_group", "sex", "origin", "destination", "months", "count", "status",
@@ -39,20 +39,21 @@ CONTRACT = TableContract(
 
 
 def recognises(path: Path) -> bool:
-    """Return whether the file's first line is the header of this layout."""
-    return {"origin", "destination", "months"} <= heading(path)
+    """Return whether a file begins with the headings of this layout."""
+    return begins_with(path, {"origin", "destination", "months"})
 
 
-def read(path: Path) -> pl.DataFrame:
-    """Return the rows of a delivery (`COLUMNS`, with months and count as numbers and `line`, the line in the file).
+def read(path: Path) -> OwnTable:
+    """Return a delivery; its rows are `COLUMNS`, with months and count as numbers, and `line`, the line in the file.
 
     Raises `Problems` with everything that breaks the contract. That rows add up: see `data.deliveries.transitions`.
     """
-    text = texts_of(path, CONTRACT)
-    raise_all(path.name, _status_problems(text, path.name))
-    return text.select(*COLUMNS, "line").with_columns(
+    table = texts_of(path, CONTRACT)
+    raise_all(path.name, _status_problems(table.rows, path.name))
+    rows = table.rows.select(*COLUMNS, "line").with_columns(
         pl.col("months").cast(pl.Int32), pl.when(pl.col("count") != "").then("count").cast(pl.Int64).alias("count")
     )
+    return replace(table, rows=rows)
 
 
 def _status_problems(text: pl.DataFrame, file: str) -> list[Problem]:

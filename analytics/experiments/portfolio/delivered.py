@@ -39,7 +39,7 @@ def delivered(experiment: Experiment) -> Delivered | None:
         rows, name = query("experiment_durations", **asked), "durations"
     if rows.is_empty():
         return None
-    from data.sources.uia.validation import REQUIRED  # the readers of files are loaded where something is delivered
+    from data.sources.uia.columns import REQUIRED  # the readers of files are loaded where something is delivered
 
     flow = query("experiment_flows", **asked)
     named = experiment.design
@@ -75,7 +75,7 @@ def as_read(rows: pl.DataFrame, required: tuple[str, ...], design: Design | None
 
     A column the design names stays, though it be empty: it is there, and nothing is in it.
     """
-    from data.sources.uia.validation import TIMES
+    from data.sources.uia.columns import TIMES
 
     named = () if design is None else (design.unit, design.cluster, design.block, design.period, design.start)
     empty = [c.name for c in rows.get_columns() if c.null_count() == len(c) and c.name not in (*required, *named)]

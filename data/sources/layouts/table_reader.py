@@ -13,6 +13,7 @@ from data.sources.adapter import AdapterReading, Layout, Publisher, text_table
 from data.sources.layouts.description import PublisherTables, TextLayout, described_tables
 from data.sources.layouts.table_headings import TOP_ROWS, TableHeadings, headings_of
 from data.sources.layouts.table_words import FIELDS, facts, matched, unknown
+from data.sources.no_statistics import unknown_layout
 from data.sources.region_names import Level, codes
 
 
@@ -34,7 +35,7 @@ def _diagnosed(source: str, book: Book) -> list[Problem]:
     near = ((each.needed, names) for each in described_tables(source).layouts for names in heads if _near(each, names))
     needed, names = next(near, ((), set[str]()))
     lacking = [Problem(code="missing_column", file=book.file, expected=n, column=n) for n in needed if n not in names]
-    return [Problem(code="unknown_layout", file=book.file, expected=source), *lacking] if needed else []
+    return [unknown_layout(book, source), *lacking] if needed else []
 
 
 def _near(layout: TextLayout, names: set[str]) -> bool:

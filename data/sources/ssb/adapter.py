@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import polars as pl
+
 from data.ingest.open_file import Book
 from data.ingest.spelling import spelled
 from data.sources.adapter import AdapterReading, Layout, Publisher
 from data.sources.ssb import jsonstat, statbank, untitled
 from data.sources.ssb.values import settled
+from data.sources.ssb.vocabulary import of_days
 
 _LAYOUTS = (jsonstat.LAYOUT, statbank.XLSX_LAYOUT, statbank.CSV_LAYOUT, untitled.LAYOUT)
 CONTRACT = jsonstat.CONTRACT
@@ -22,7 +25,9 @@ def layouts() -> tuple[Layout, ...]:
 def _settling(layout: Layout) -> Layout:
     def read(book: Book) -> AdapterReading:
         reading = layout.read(book)
-        return settled(book, replace(reading, table=spelled(reading.table, layout.contract)))
+        table = spelled(reading.table, layout.contract)
+        dated = table if table.is_empty() else table.with_columns(period=of_days(pl.col("period")))
+        return settled(book, replace(reading, table=dated))
 
     return replace(layout, read=read)
 

@@ -130,7 +130,8 @@ def _facts(labels: dict[str, str]) -> Record:
         role = role_of(name)
         code, place = region_of(label)
         if role == "region" or (code and not role and "region_code" not in facts):
-            if facts.get("region_name") == label:
+            if facts.get("region_code") and not (code or region_code(label)):  # a column of names beside the numbers
+                facts["region_name"] = facts.get("region_name") or label
                 continue
             facts |= {"region_label": label, "region_code": code or region_code(label), "region_name": place}
         elif role == "time":

@@ -7,11 +7,12 @@ from functools import cached_property
 from data.ingest.contract import Problem
 from data.ingest.sheet import Sheet, cell_name, trim
 from data.ingest.spelling import FEW, GROUPED
-from data.sources.ssb.vocabulary import age_of, meaning, period_of, region_of, role_of, sex_of
+from data.sources.ssb.dimension_order import in_their_order
+from data.sources.ssb.vocabulary import PERIOD, age_of, meaning, period_of, region_of, role_of, sex_of
 
 _ETTER = re.compile(r"(?:,)? (?:etter|by) ")
 _COMMAS = re.compile(r", | og | and ")
-_PERIOD_AT_END = re.compile(r"^(.*?)\s*(\d{4}(?:[MKQUW]\d{1,2}|[-/]\d{2,4})?\*?)$")
+_PERIOD_AT_END = re.compile(rf"^(.*?)\s*({PERIOD})$", re.IGNORECASE)
 _AGE_WITHIN = re.compile(
     r"\b(?:\d[\d+-]* )?(\d+ ?[-–] ?\d+ (?:år|years)|\d+ (?:år (?:eller|og) eldre|years or older)"
     r"|alle aldre|all ages)\b",
@@ -49,7 +50,12 @@ class StatbankLayout:
         """Return the name of each label column: its own heading, else the title's dimensions in their order."""
         own = [self.sheet.text(self.heads[-1], column) for column in range(self.stubs)]
         titled = dimensions_of(self.title) or ["region"]
+        if not any(own) and len(titled) > self.stubs:
+            titled = in_their_order(titled, [self._labels(column) for column in range(self.stubs)])
         return [name or (titled[i] if i < len(titled) else f"stub{i + 1}") for i, name in enumerate(own)]
+
+    def _labels(self, column: int) -> set[str]:
+        return {text for row in self.body if (text := self.sheet.text(row, column))}
 
     def labels(self, row: int) -> dict[str, str]:
         """Return the labels of a body row by the name of their column; a blank label is the one above."""
@@ -146,13 +152,23 @@ def headings(file: str, grid: StatbankLayout) -> tuple[list[StatbankHeading], li
             continue
         first = next(i for i, text in enumerate(own) if text)
         levels = [*levels[:first], *(text or old for text, old in zip(own[first:], levels[first:], strict=True))]
-        facts = _means(levels, _names(grid, len(levels)))
+        facts = _without_contents(grid, _means(levels, _names(grid, len(levels))))
         if facts.get("period") or "time" in {role_of(name) for name in grid.stub_names}:
             found.append(StatbankHeading(column, facts))
         else:
             place = {"file": file, "sheet": grid.sheet.name, "cell": cell_name(grid.heads[-1], column)}
             wrong.append(Problem(code="missing_period", **place, expected="period", found=own[-1]))
     return found, wrong
+
+
+def _without_contents(grid: StatbankLayout, facts: dict[str, str]) -> dict[str, str]:
+    """Take a heading of only a sex or an age ("Kvinner 2021") for that, where the title has such a dimension."""
+    measure = facts.get("measure", "")
+    for role in ("sex", "age"):
+        across = any(role_of(name) == role for name in dimensions_of(grid.title) if name not in grid.stub_names)
+        if across and FIELDS[role] not in facts and (said := meaning(role, measure)):
+            return facts | {FIELDS[role]: said, "measure": split(grid.title)[0]}
+    return facts
 
 
 def _unheaded(file: str, grid: StatbankLayout, column: int) -> list[Problem]:
@@ -173,7 +189,9 @@ def _names(grid: StatbankLayout, number: int) -> list[str]:
     """Return the dimension of each heading row, from the title, where their numbers agree."""
     rest = [name for name in dimensions_of(grid.title) if name not in grid.stub_names]
     seen = [name for name in rest if role_of(name) != "contents"]  # a table of one content may not show it
-    return next((names for names in (rest, seen) if len(names) == number), [""] * number)
+    named = next((names for names in (rest, seen) if len(names) == number), [""] * number)
+    texts = [{text for column, text in grid.sheet.filled(row) if column >= grid.stubs} for row in grid.heads]
+    return in_their_order(named, texts) if any(named) else named
 
 
 def _means(levels: list[str], names: list[str]) -> dict[str, str]:

@@ -7,13 +7,13 @@ from data.ingest.open_file import Book
 from data.ingest.sheet import Sheet
 from data.sources.adapter import AdapterReading, Layout
 from data.sources.ssb import statbank
-from data.sources.ssb.vocabulary import PRELIMINARY, SYMBOLS, ZERO, role_of, words
+from data.sources.ssb.vocabulary import PERIOD, PRELIMINARY, SYMBOLS, ZERO, role_of, words
 
 CONTRACT = TableContract(
     "ssb_table", "SSB", standard_columns("percent", regions=False), SYMBOLS,
     preliminary_mark=PRELIMINARY, zero_symbols=ZERO, above_whole=True,
 )  # fmt: skip
-_PERIOD = re.compile(r"(?:^|\s)(\d{4}(?:[MKQUW]\d{1,2})?\*?)$")
+_PERIOD = re.compile(rf"(?:^|\s)({PERIOD})$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _SYMBOL, _STAMP = "_symbol", "timestamp"
 

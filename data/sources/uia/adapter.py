@@ -13,10 +13,11 @@ from typing import Literal
 import polars as pl
 
 from data.ingest.contract import Note, raise_all
-from data.ingest.personal_data import refuse
-from data.ingest.sheet import Sheet
-from data.sources.uia.tables import read_table
-from data.sources.uia.validation import COLUMNS, MEASURED, TIMES, problems
+from data.ingest.spelling import written_plainly
+from data.sources.uia.columns import COLUMNS, MEASURED, TIMES
+from data.sources.uia.delivered import opened
+from data.sources.uia.tables import HIDDEN
+from data.sources.uia.validation import problems
 
 Table = Literal["results", "durations", "flow"]
 _EXACT = 2**53  # below it a floating-point number is the whole number it says
@@ -39,14 +40,11 @@ class ExperimentDelivery:
 
 def parse(path: Path) -> ExperimentDelivery:
     """Return a delivered file; raises `Problems` with everything that is wrong: nothing is half loaded."""
-    frame = read_table(path, _coded)
-    frame = frame.rename({name: name.strip().lower() for name in frame.columns})
-    texts = frame.select(pl.all().cast(pl.String).fill_null(""))
-    refuse([Sheet("", (tuple(texts.columns), *texts.rows()))])
-    table = table_of(frame)
-    raise_all(path.name, problems(frame, table, path.name))
+    delivered = opened(path, _coded)
+    table = table_of(delivered.frame)
+    raise_all(path.name, problems(delivered, table, path.name))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return ExperimentDelivery(path.name, table, digest, (), _typed(frame, table))
+    return ExperimentDelivery(path.name, table, digest, delivered.notes, _typed(delivered.frame, table))
 
 
 def table_of(frame: pl.DataFrame) -> Table:
@@ -64,8 +62,8 @@ def _typed(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         if name not in frame.columns or name == "status":
             continue
         text = _label(frame[name])
-        hidden = text.str.contains(r"^[*:<]").fill_null(value=False)
-        number = text.set(hidden, None).str.replace(",", ".", literal=True)
+        hidden = text.str.contains(HIDDEN).fill_null(value=False)
+        number = written_plainly(text.set(hidden, None))
         columns.append(text if kind == "text" else number.cast(pl.Float64).alias(name))
         marked = marked | pl.Series(hidden) if name in MEASURED else marked
     rows = pl.DataFrame(columns)

@@ -10,14 +10,19 @@ from typing import Any
 import polars as pl
 
 from data.ingest.contract import Problem, raise_all
+from data.ingest.headed_table import has_headings
 from data.ingest.long_text import text_rows
 from data.ingest.sheet import SPACES
-from data.sources.adapter import heading
+from data.ingest.spelling import FEW, written_plainly
+from data.sources.adapter import first_rows
+from data.sources.uia.columns import HEADINGS
 
 FORMATS = "CSV, XLSX, Parquet, .dta, .sav"
 STATISTICAL = (".dta", ".sav", ".zsav")
 BINARY = (".parquet", *STATISTICAL)
 MISSING_CODES = (-9.0, 97.0, 98.0, 99.0)
+HIDDEN = rf"^([*:<]|{FEW}$)"
+"""What begins, or is, a sign for a number that is not shown."""
 CHUNK = 50_000
 ABSENT = ("", "NA", "NaN", "nan", "null", "None", ".")
 
@@ -31,9 +36,9 @@ def recognises(path: Path) -> bool:
     """Return whether a file looks like a table of an experiment; statistical software is used by nobody else here."""
     suffix = path.suffix.lower()
     if suffix != ".parquet":
-        return suffix in STATISTICAL or {"experiment", "arm"} <= heading(path)
+        return suffix in STATISTICAL or any(has_headings(rows, HEADINGS) for rows in first_rows(path))
     with suppress(pl.exceptions.PolarsError, OSError):
-        return {"experiment", "arm"} <= {name.strip().lower() for name in pl.read_parquet_schema(path)}
+        return HEADINGS.needed <= HEADINGS.found(list(pl.read_parquet_schema(path)))
     return False
 
 
@@ -75,27 +80,30 @@ def _delimited(path: Path) -> pl.DataFrame:
     if not parts:
         return pl.DataFrame()
     texts = pl.concat(parts)
-    return pl.DataFrame([_series(texts[name]) for name in names])
+    return pl.DataFrame([numbers_or_texts(texts[name]) for name in names])
 
 
 def _texts(path: Path, rows: list[tuple[int, tuple[str, ...]]], names: list[str]) -> pl.DataFrame:
     """Return some rows as texts, null where absent."""
     raise_all(path.name, _ragged(path, rows, len(names)))
     columns = zip(*(row for _, row in rows), strict=True)
-    frame = pl.DataFrame(dict(zip(names, columns, strict=True)), schema=dict.fromkeys(names, pl.String))
+    return present(pl.DataFrame(dict(zip(names, columns, strict=True)), schema=dict.fromkeys(names, pl.String)))
+
+
+def present(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return texts with single spaces, null where they say that nothing is there."""
     plain = pl.all().str.replace_all(SPACES, " ").str.strip_chars()
-    return frame.with_columns(pl.when(~plain.is_in(ABSENT)).then(plain))
+    return texts.with_columns(pl.when(~plain.is_in(ABSENT)).then(plain))
 
 
-def _series(text: pl.Series) -> pl.Series:
+def numbers_or_texts(text: pl.Series) -> pl.Series:
     """Return texts as numbers where every filled one is; a code with a leading zero (0301) stays text."""
     filled = text.drop_nulls()
-    number = filled.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True)
-    number = number.cast(pl.Float64, strict=False)
+    number = written_plainly(filled).cast(pl.Float64, strict=False)
     coded = filled.str.contains(r"^0\d").any()
     if len(filled) == 0 or coded or number.null_count() or not number.is_finite().all():
         return text
-    return text.str.replace(",", ".", literal=True).str.replace("−", "-", literal=True).cast(pl.Float64)
+    return written_plainly(text).cast(pl.Float64)
 
 
 def _statistical(path: Path, coded: Callable[[Collection[str]], Collection[str]]) -> pl.DataFrame:

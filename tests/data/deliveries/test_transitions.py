@@ -40,7 +40,7 @@ def _codes(folder: Path, lines: list[str], header: str = HEADER) -> list[str]:
 
 
 def test_a_group_that_adds_up_is_loaded(tmp_path: Path) -> None:
-    table = transitions(_file(tmp_path, FINE), RULE)
+    table = transitions(_file(tmp_path, FINE), RULE).rows
     assert table.select("destination", "interval_months", "count", "low", "high").rows() == [
         ("total", 12, 100, 100, 100), ("work", 12, 40, 40, 40), ("aap", 12, 60, 60, 60),
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 
 def test_hidden_counts_get_the_bounds_that_the_total_leaves(tmp_path: Path) -> None:
     lines = [*FINE[:2], f"{GROUP},aap,12,55,final", f"{GROUP},education,12,,suppressed", f"{GROUP},left,12,,suppressed"]
-    hidden = transitions(_file(tmp_path, lines), RULE).filter(pl.col("status") == "suppressed")
+    hidden = transitions(_file(tmp_path, lines), RULE).rows.filter(pl.col("status") == "suppressed")
     assert hidden.select("count", "low", "high").rows() == [(None, 1, 4), (None, 1, 4)]
 
 
@@ -99,7 +99,7 @@ def test_the_bounds_hold_every_hidden_count_also_those_hidden_to_protect_others(
 def test_an_interval_of_first_exits_names_every_way_out(tmp_path: Path) -> None:
     lines = [f"{EXITS},total,0,100,final", f"{EXITS},inside,6,40,final", f"{EXITS},elsewhere,6,10,final"]
     assert _codes(tmp_path, lines) == ["flow_incomplete"]
-    assert transitions(_file(tmp_path, [*lines, f"{EXITS},left,6,0,final"]), RULE).height == 4
+    assert transitions(_file(tmp_path, [*lines, f"{EXITS},left,6,0,final"]), RULE).rows.height == 4
 
 
 def test_more_first_exits_than_started_do_not_add_up(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_person_row_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_shipped_example_passes_its_own_contract() -> None:
-    table = transitions(model.FOLDER / f"{model.NAME}.csv", RULE)
+    table = transitions(model.FOLDER / f"{model.NAME}.csv", RULE).rows
     hidden = table.filter(pl.col("status") == "suppressed")
     assert hidden["count"].null_count() == hidden.height > 0
     assert hidden.select((pl.col("low") >= 1).all() & (pl.col("high") > pl.col("low")).all()).item()
@@ -137,12 +137,12 @@ def test_a_header_without_rows_is_a_problem_and_no_crash(tmp_path: Path) -> None
 
 def test_a_missing_count_may_be_zero_while_a_hidden_one_may_not(tmp_path: Path) -> None:
     lines = [FINE[0], f"{GROUP},work,12,90,final", f"{GROUP},aap,12,,missing", f"{GROUP},education,12,,suppressed"]
-    table = transitions(_file(tmp_path, lines), RULE)
+    table = transitions(_file(tmp_path, lines), RULE).rows
     assert dict(zip(table["destination"], table.select("low", "high").rows(), strict=True)) == {
         "total": (100, 100), "work": (90, 90), "aap": (0, 9), "education": (1, 10),
     }  # fmt: skip
     nobody_left = [FINE[0], f"{GROUP},work,12,100,final", f"{GROUP},aap,12,,missing"]
-    assert transitions(_file(tmp_path, nobody_left), RULE)["low"].to_list() == [100, 100, 0]
+    assert transitions(_file(tmp_path, nobody_left), RULE).rows["low"].to_list() == [100, 100, 0]
 
 
 def _by_sex(female: str, male: str) -> list[str]:
@@ -157,7 +157,7 @@ def _by_sex(female: str, male: str) -> list[str]:
 
 
 def test_women_and_men_add_up_to_both(tmp_path: Path) -> None:
-    assert transitions(_file(tmp_path, _by_sex("10,final", "0,final")), RULE).height == 9
+    assert transitions(_file(tmp_path, _by_sex("10,final", "0,final")), RULE).rows.height == 9
     wrong = [line.replace("both,aap,work,12,90", "both,aap,work,12,80") for line in _by_sex("10,final", "0,final")]
     wrong = [line.replace("both,aap,aap,12,10", "both,aap,aap,12,20") for line in wrong]
     assert _codes(tmp_path, wrong) == ["flow_sexes", "flow_sexes"]

@@ -50,7 +50,7 @@ def _refused(path: Path) -> list[tuple[str, str, str]]:
 
 
 def test_a_layout_of_the_home_is_read_under_the_name_of_its_source(own: Path) -> None:
-    assert _refused(_table(own)) == [("unknown_layout", "", "")]
+    assert _refused(_table(own)) == [("unknown_layout", "", "A1")]
     own.write_text(DESCRIBED, encoding="utf-8")
     delivery = parse(_table(own), "county")
     assert (delivery.publisher, delivery.layout) == ("Agder fylkeskommune", "pupils_waiting")

@@ -80,7 +80,7 @@ def test_an_experiment_of_durations_is_read_from_its_life_table(home: Path) -> N
     [
         (RESULTS.replace(KEY, "kort-kus"), "experiment_not_registered"),
         (RESULTS.replace("168", "961"), "uia_above"),
-        (RESULTS.replace("260,168", "260"), "uia_ragged"),
+        (RESULTS.replace("260,168", "260"), "ragged_row"),
     ],
 )
 def test_a_delivery_that_cannot_be_stops_the_build_and_leaves_the_old_results(home: Path, text: str, code: str) -> None:

@@ -42,7 +42,7 @@ class Disclosure:
     threshold: counts 1 … threshold - 1 are hidden (0: the publisher has protected them already).
     max_suppressed_count: the highest count the publisher's own sign for a suppressed cell can stand for.
     zeros_published: whether a zero in the source is a real zero.
-    protected: the publisher has rounded or hidden small counts before publication; only then may the threshold be 0.
+    protected: the publisher has rounded or hidden small counts already; only then may the threshold be under 2.
     """
 
     threshold: Annotated[int, within(0, 1000)]
@@ -67,7 +67,7 @@ class SmallNumbers:
     grey_below: Annotated[int, at_least(0)]
 
 
-Rule = Annotated[Disclosure, Fits("threshold", lambda rule: rule.threshold or rule.protected, at="threshold")]
+Rule = Annotated[Disclosure, Fits("threshold", lambda rule: rule.threshold > 1 or rule.protected, at="threshold")]
 Rules = Annotated[
     dict[Annotated[str, OneOf(_sources)], Rule],
     Fits("all_of", lambda rules: set(DELIVER_RAW) <= set(rules), (("names", ", ".join(DELIVER_RAW)),)),
@@ -94,10 +94,14 @@ class Settings:
     contact: str = ""
     embed_hosts: Annotated[tuple[Origin, ...], Different] = ()
 
+    @property
+    def strictest(self) -> Disclosure:
+        """The strictest rule of protection of the sources that deliver raw."""
+        return max((self.disclosure[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
+
     def rule(self, source: str) -> Disclosure:
         """Return a source's rule of protection; of a source without one, the strictest of those that deliver raw."""
-        strictest = max((self.disclosure[name] for name in DELIVER_RAW), key=lambda rule: rule.threshold)
-        return self.disclosure.get(source, strictest)
+        return self.disclosure.get(source, self.strictest)
 
 
 def settings(path: Path | None = None) -> Settings:

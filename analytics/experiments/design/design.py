@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.curated.experiment.design import RegisteredDesign, given
 from data.curated.experiment.read import registered_design_from_toml
+from data.settings import settings
 from data.toml import fitted
 
 
@@ -23,6 +24,11 @@ class Design(RegisteredDesign):
     def of(cls, design: RegisteredDesign) -> "Design":
         """Return a design from a file as one to evaluate."""
         return cls(**vars(design))
+
+    @property
+    def told_from(self) -> int:
+        """The fewest persons that are shown to anyone: as the design says, or the strictest source, if that is more."""
+        return max(self.hidden_below, settings().strictest.threshold)
 
     def coded(self, columns: Collection[str]) -> tuple[str, ...]:
         """Return the columns whose codes are numbers even where a statistical file labels them (0 no, 1 yes)."""

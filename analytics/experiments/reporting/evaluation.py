@@ -72,14 +72,14 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     passed = guarded(design, told, flow)
     found = _hidden(design, told, passed) if isinstance(told, Sample) else _hidden_durations(design, told, passed)
     hidden = passed.hidden | _of_a_few(design, found)
-    return with_others(design, table, protected(found, design.hidden_below, hidden), published)
+    return with_others(design, table, protected(found, design.told_from, hidden), published)
 
 
 def _of_a_few(design: Design, found: Estimate) -> frozenset[Place]:
     """Return the arms whose n is small and counts persons: over time it counts units, but for cells of an arm."""
     if design.method in OVER_TIME and found.method != "cells":
         return frozenset()
-    return frozenset(("measured", arm) for arm, n in found.n.items() if 0 < n < design.hidden_below)
+    return frozenset(("measured", arm) for arm, n in found.n.items() if 0 < n < design.told_from)
 
 
 def _hidden(design: Design, sample: Sample, flow: GuardedFlow) -> Estimate:
@@ -89,12 +89,12 @@ def _hidden(design: Design, sample: Sample, flow: GuardedFlow) -> Estimate:
     if too_few(design, sample):
         return without_effect(_from_sample(design, sample, flow.table))
     counts = with_events(sample)
-    small = small_hidden(counts, design.hidden_below) if counted(counts) else sample
+    small = small_hidden(counts, design.told_from) if counted(counts) else sample
     return _from_sample(design, small if counted(sample) or small.hidden else sample, flow.table)
 
 
 def _hidden_durations(design: Design, durations: Durations, flow: GuardedFlow) -> Estimate:
-    merged = protected_durations(durations, design.hidden_below)
+    merged = protected_durations(durations, design.told_from)
     used = merged or durations
     found = _told(design, in_coarse_numbers(restricted_mean_difference(design, used)), used, flow.table)
     return shown_curves(found) if merged else without_effect(found)
@@ -202,8 +202,8 @@ def _small(design: Design, sample: Sample) -> list[Remark]:
     if sample.persons or sample.kind != "binary":
         return []
     events, rest = sample.rows["low"], sample.rows["n"] - sample.rows["low"]
-    small = events.is_between(1, design.hidden_below - 1) | rest.is_between(1, design.hidden_below - 1)
-    return [note("small_cells", threshold=design.hidden_below)] if small.any() else []
+    small = events.is_between(1, design.told_from - 1) | rest.is_between(1, design.told_from - 1)
+    return [note("small_cells", threshold=design.told_from)] if small.any() else []
 
 
 def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Remark]:

@@ -27,7 +27,7 @@ class GuardedFlow:
 
 
 def guarded(design: Design, told: Sample | Durations, flow: object | None) -> GuardedFlow:
-    """Return the flow with what may have been lost, as unlike in the arms as can be, where 1 … `hidden_below` − 1 were.
+    """Return the flow with what may have been lost, as unlike in the arms as can be, where 1 … `told_from` − 1 were.
 
     The estimate rests on those measured, and would tell how many they are. So they stay, and a stage before is hidden
     that has a few more (or less): who was measured is known, who was lost is not.
@@ -35,7 +35,7 @@ def guarded(design: Design, told: Sample | Durations, flow: object | None) -> Gu
     stages = _stages(design, told, flow)
     arms = sorted({arm for counts in stages.values() for arm in counts})
     of_arms = {arm: {stage: stages[stage][arm] for stage in STAGES if arm in stages.get(stage, {})} for arm in arms}
-    instead = _as_unlike_as_can_be(of_arms, design.hidden_below)
+    instead = _as_unlike_as_can_be(of_arms, design.told_from)
     hidden = frozenset((stage, arm) for arm, own in instead.items() for stage in own)
     if not hidden or (flow is None and "assigned" not in stages):
         return GuardedFlow(flow, hidden)

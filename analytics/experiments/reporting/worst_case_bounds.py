@@ -49,9 +49,9 @@ def _of_zeros_and_ones(rows: pl.DataFrame) -> bool:
 
 
 def too_few(design: Design, sample: Sample) -> bool:
-    """Say whether an effect would tell of fewer than `hidden_below` persons: in an arm; of groups followed over time,
+    """Say whether an effect would tell of fewer than `told_from` persons: in an arm; of groups followed over time,
     in those that start together, in one period; of persons followed over time, in an arm's events of one period."""
-    least = design.hidden_below
+    least = design.told_from
     if design.method not in OVER_TIME:
         return any(0 < arm.n < least for arm in by_arm(sample.rows)) and not counted(sample)
     if not sample.persons:

@@ -64,6 +64,7 @@ class RegisteredDesign:
     `treatments`: each is compared with the control, the first leads; `subgroup`: a column whose groups are compared;
     `received`: a column of persons with whether they took part.
     `follow_up_months`: from the start to the outcome; `delivered`: the day the results are dated, known afterwards.
+    `hidden_below`: a count marked `*` is 1 to this less one; a source that hides more decides what is shown.
     `allocation` is the planned share of treated (0–1); without it the sample ratio is not tested.
     """
 
@@ -110,7 +111,7 @@ class RegisteredDesign:
     level: Share = 0.95
     draws: Annotated[int, at_least(1)] = 9999
     seed: Annotated[int, at_least(0)] = 1
-    hidden_below: Annotated[int, at_least(1)] = 5
+    hidden_below: Annotated[int, at_least(2)] = 5
 
     @property
     def hash(self) -> str:

@@ -15,7 +15,8 @@ WRONG = [
     ("level", '"0.95"'), ("level", "95"), ("draws", '"many"'), ("draws", "0"), ("draws", "1.5"), ("seed", "-1"),
     ("per", '"100"'), ("per", "0"), ("mde", '"five"'), ("mde", "-5"), ("mde", "nan"), ("mde", "inf"),
     ("covariates", "3"), ("covariates", "[1, 2]"), ("at", '"x"'), ("allocation", '"1:1"'), ("allocation", "2"),
-    ("hidden_below", '"x"'), ("hidden_below", "0"), ("start", "true"), ("arm", "3"), ("cluster", '["a"]'),
+    ("hidden_below", '"x"'), ("hidden_below", "0"), ("hidden_below", "1"), ("hidden_below", "-5"),
+    ("hidden_below", "true"), ("hidden_below", "4.5"), ("start", "true"), ("arm", "3"), ("cluster", '["a"]'),
     ("outcome", '["a", "b"]'), ("registered", '"soon"'), ("started", '"2026-2-1"'), ("label", "{ nb = 1 }"),
     ("horizon", '"x"'), ("horizon", "0"),
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Small counts of designs over time: no estimate tells them, and the band holds every value they could give."""
 
 import itertools
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -78,6 +80,24 @@ def test_a_starred_cell_before_the_start_is_filled_the_way_it_pulls(name: str) -
 def test_a_table_over_time_without_small_counts_keeps_its_effect(name: str) -> None:
     design, table = TABLES[name]
     assert published(design, table((7, 8))) == protected(evaluate(design, table((7, 8))), design.hidden_below)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_design_cannot_show_more_than_the_strictest_source_does(name: str) -> None:
+    design, table = TABLES[name]
+    lax = replace(design, hidden_below=2)
+    told = [published(lax, table(small)).as_json() for small in itertools.product((1, 2, 4), repeat=2)]
+    strict = [published(design, table(small)).as_json() for small in itertools.product((1, 2, 4), repeat=2)]
+    assert [_answer(each) for each in told] == [_answer(each) for each in strict]
+
+
+def _answer(told: dict[str, Any]) -> dict[str, Any]:
+    return {key: told[key] for key in ("value", "low", "high", "p", "n", "notes") if key in told}
+
+
+def test_a_design_that_hides_less_than_the_sources_tells_no_arm_of_a_few() -> None:
+    table = pl.DataFrame({"arm": ["control", "new"], "n": [61, 3], "mean": [20.0, 31.5], "sd": [2.0, 3.0]})
+    assert published(Design(hidden_below=2), table).n == {"control": 61}
 
 
 def test_counts_are_hidden_also_where_the_design_calls_them_numbers() -> None:

@@ -108,6 +108,7 @@ SETTINGS: dict[str, Change] = {
     "an age in words": _value('"unge"', "age_group"),
     "a sex in Norwegian": _value('"kvinner"', "sex"),
     "no threshold where there must be one": _replaced("threshold = 5", "threshold = 0"),
+    "a threshold that hides nothing": _replaced("threshold = 5", "threshold = 1"),
     "a threshold below nought": _value("-1", "threshold"),
     "a threshold with a point": _value("4.0", "threshold"),
     "a text for a threshold": _value('"5"', "threshold"),

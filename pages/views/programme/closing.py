@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.programme import readings
 from analytics.programme.readings import HandOver, Programme
-from pages.components import empty_state, example_mark, table_card
+from pages.components import empty_state, section, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import columns_of
 from pages.format import numbers
@@ -19,14 +19,14 @@ from pages.views.programme.room import entry, writer
 
 def show(found: Programme) -> None:
     """Write the five points, each in its sentences."""
-    st.markdown(text("programme.closing.lead"))
     items = (
         tag("li", tag("h3", heading), *(tag("p", each) for each in said))
         for heading, said in closing_points.points(found, seen())
     )
     example = any(each.example for each in readings.experiments_in(seen()))
-    example_mark.say(example=example)
-    st.html(example_mark.across(tag("ol", *items, class_="innenfor-five"), example=example))
+    body = tag("ol", *items, class_="innenfor-five")
+    title, lead = text("programme.closing.title"), text("programme.closing.lead")
+    section.write(title, "closing", lead, body=body, example=example)
     _written()
 
 

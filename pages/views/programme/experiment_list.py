@@ -13,7 +13,7 @@ from analytics.programme import course, going
 from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
 from benefits.valuation.experiment_effect import feeding
-from pages.components import example_mark, table_card
+from pages.components import section, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format.html import Html, anchor, link, tag, terms
@@ -46,7 +46,7 @@ def show() -> None:
     if own:
         _listed(own)
     else:
-        st.markdown(text("programme.experiments.none"))
+        section.begin(text("programme.experiments.title"), "experiments", text("programme.experiments.none"))
         st.html(link(widgets.address("experiments"), text("programme.experiments.published")))
     _written(own)
 
@@ -54,12 +54,14 @@ def show() -> None:
 def _listed(own: tuple[Reported, ...]) -> None:
     day, told = today(), going.courses(seen())
     late = [each for each in own if course.overdue(each.experiment, day, told.get(each.key))]
-    st.markdown(text("programme.experiments.lead", count=len(own), late=len(late)))
     example = any(each.experiment.example for each in own)
-    example_mark.say(example=example)
     ordered = sorted(own, key=lambda each: _order(each, late=each in late))
     rows = (_row(each, told.get(each.key), day, late=each in late) for each in ordered)
-    st.html(example_mark.across(tag("ul", *rows, class_="innenfor-list"), example=example))
+    title, lead = (
+        text("programme.experiments.title"),
+        text("programme.experiments.lead", count=len(own), late=len(late)),
+    )
+    section.write(title, "experiments", lead, body=tag("ul", *rows, class_="innenfor-list"), example=example)
     shell.cite(*_sources())
     write = partial(
         table_card.show, table(ordered, told, day), columns(), text("programme.experiments.title"), _sources(),

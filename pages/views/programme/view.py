@@ -8,8 +8,9 @@ import streamlit as st
 from analytics import regions
 from analytics.programme.readings import Programme
 from benefits.realisation.plan import GainStatus, Plan
-from pages.components import empty_state
+from pages.components import empty_state, section
 from pages.components.citations import own_source
+from pages.format.html import emphasised, tag
 from pages.format.texts import language, text
 from pages.frame import page_parts, shell
 from pages.frame.page_parts import PagePart
@@ -43,8 +44,9 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
         return
     sources, state = (_source(found),), seen()
     shell.cite(*sources)
-    st.markdown(f"**{found.name[language()]}.** {found.about[language()]}")
-    st.caption(text("room.may_write" if writer.may_write() else "room.read_only"))
+    about = emphasised(f"**{found.name[language()]}.** {found.about[language()]}")
+    may = text("room.may_write" if writer.may_write() else "room.read_only")
+    st.html(tag("div", tag("p", about), tag("p", may, class_="quiet"), class_="innenfor-section"))
     history.closed(state)
     history.unreleased(state)
     parts.since()
@@ -56,7 +58,6 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
 
 
 def _closing(found: Programme, show_note: NoteWriter) -> None:
-    st.header(text("programme.closing.title"), anchor="closing")
     closing.show(found)
     without.show_picture()
     _folded(
@@ -69,14 +70,12 @@ def _closing(found: Programme, show_note: NoteWriter) -> None:
 
 
 def _experiments(found: Programme, sources: tuple[Citation, ...]) -> None:
-    st.header(text("programme.experiments.title"), anchor="experiments")
     experiment_list.show()
     _folded(board=lambda: phase_board.show(found, sources), areas=partial(areas.show, found))
 
 
 def _decisions() -> None:
-    st.header(text("room.title"), anchor="decisions")
-    st.markdown(text("room.lead"))
+    section.begin(text("room.title"), "decisions", text("room.lead"))
     written: dict[str, Callable[[], object]] = {part: partial(parts.show, part) for part in parts.PARTS}
     if writer.may_release() and seen().number:
         written["erase"] = partial(erasure.show, seen())
@@ -84,7 +83,7 @@ def _decisions() -> None:
 
 
 def _ways(found: Programme, sources: tuple[Citation, ...]) -> None:
-    st.header(text("programme.ways.title"), anchor="ways")
+    section.begin(text("programme.ways.title"), "ways")
     written: dict[str, Callable[[], object]] = {
         "organisation": partial(organisation.show, found, sources),
         "knots": lambda: figures.show_knots(found, sources),

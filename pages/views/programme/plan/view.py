@@ -8,7 +8,7 @@ from analytics.programme import readings
 from benefits.realisation import plan
 from benefits.realisation.benefit_map import benefit_map
 from benefits.realisation.plan import Compared, GainStatus, Plan
-from pages.components import chart_card, empty_state, share, table_card
+from pages.components import chart_card, empty_state, section, share, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import plan_edition
 from pages.components.data_table import TableColumn, columns_alike, columns_of
@@ -30,8 +30,7 @@ plan_compared = cached_value(plan.compared)
 
 def show() -> None:
     """Write how far each gain has come, with the rest of the plan folded up; without a plan, how one begins."""
-    st.header(text("plan.title"), anchor="gains")
-    st.markdown(text("plan.lead"))
+    section.begin(text("plan.title"), "gains", text("plan.lead"))
     found, gains = in_use()
     _refused(plan.plan_in_use(seen()))
     if found is None:

@@ -9,7 +9,8 @@ from analytics.cli.command import Answer, Command, command_help
 from analytics.cli.own_table import add_design, own_design
 from analytics.experiments.design.design import Design
 from analytics.experiments.design.group_sequential import SHAPES, sequential_constant, sequential_limits
-from analytics.experiments.design.power import PlannedComparison, planner, power, required_clusters, required_n_per_arm
+from analytics.experiments.design.planned_comparison import PlannedComparison
+from analytics.experiments.design.power import planner, power, required_clusters, required_n_per_arm
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.pooling_input import adjusted, pooled_table

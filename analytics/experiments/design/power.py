@@ -1,130 +1,63 @@
 """Before the start: how many, and how small an effect a design can see.
 
-Power is the chance of the very verdict the page gives: two means by the noncentral t, shares over all outcomes, few
-clusters by simulated permutation, looks by their limits.
+Power is the chance of the very verdict the page gives: two means by the noncentral t, shares over all outcomes,
+clusters few in an arm, uneven in size or counted yes and no by drawn trials, looks by their limits.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
+from analytics.experiments.design.cluster_power import PlannedClusters, number_power, share_power
 from analytics.experiments.design.group_sequential import crossing_probability, sequential_limits
-from analytics.experiments.design.verdict_power import few_cluster_power, yes_no_power
+from analytics.experiments.design.planned_comparison import PlannedComparison
+from analytics.experiments.design.verdict_power import yes_no_power
 from analytics.experiments.errors import DesignNotUnderstoodError
-from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, permutation_leads
 from data import i18n
 from data.format.numbers import per_hundred, sized
 
 MOST_CLUSTERS = 2000
-MOST_PERSONS = 10_000_000  # more than all who live in the country: a plan for more is a slip
-MOST_SPREAD = 100
 MOST_STEPS = 200
-
-
-@dataclass(frozen=True)
-class PlannedComparison:
-    """A planned comparison.
-
-    n: persons measured in all; share: part of them (of the clusters) treated, 0–1; sd: of the outcome (ignored with
-    base_rate); base_rate: share with the event in the control arm, 0–1; clusters: in all, equal in size; icc: 0–1; r2:
-    part of the outcome's variance known before the start, 0–1, of persons and clusters: the verdict is then ANCOVA's.
-    """
-
-    n: float
-    share: float = 0.5
-    sd: float = 1.0
-    base_rate: float | None = None
-    clusters: int | None = None
-    icc: float = 0.0
-    alpha: float = 0.05
-    power: float = 0.8
-    cv: float = 0.0
-    looks: int = 1
-    shape: str = "pocock"
-    r2: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be planned."""
-        inside = {"share": self.share, "alpha": self.alpha, "power": self.power}
-        inside |= {} if self.base_rate is None else {"base_rate": self.base_rate}
-        wrong = [name for name, value in inside.items() if not 0 < value < 1]
-        wrong += [
-            name
-            for name, bad in (
-                ("icc", not 0 <= self.icc <= 1),
-                ("sd", not 1 / MOST_PERSONS <= self.sd <= MOST_PERSONS),
-                ("cv", not 0 <= self.cv <= MOST_SPREAD),
-                ("r2", not 0 <= self.r2 < 1),
-            )
-            if bad
-        ]
-        wrong += ["n"] if not 4 <= self.n <= MOST_PERSONS else []
-        wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
-        if wrong:
-            found = ", ".join(f"{name} = {getattr(self, name)}" for name in wrong)
-            raise DesignNotUnderstoodError(
-                where="power",
-                found=found,
-                column=wrong[0],
-                meant="0–1, 4 ≤ n ≤ 10⁷, 10⁻⁷ ≤ sd ≤ 10⁷, cv ≤ 100, 3 ≤ clusters ≤ n",
-            )
-
-    @property
-    def inflation(self) -> float:
-        """Return the design effect of clusters. With sizes that vary, clusters' means lose by the small ones, persons'
-        by the large (Eldridge, Ashby & Kerry 2006, International Journal of Epidemiology 35:1292–1300)."""
-        size, spread = self.n / (self.clusters or self.n), 1 + self.cv**2
-        if self.of_means:
-            return size * self.icc + spread * (1 - self.icc)
-        return 1 + (spread * size - 1) * self.icc if self.clusters else 1.0
-
-    @property
-    def exact_shares(self) -> bool:
-        """Say whether the verdict is Newcombe's on two shares, whose power is exact."""
-        return self.base_rate is not None and not self.clusters and not self.r2 and self.looks == 1
-
-    @property
-    def of_means(self) -> bool:
-        """Say whether clusters are compared by their means: under 20, and by ANCOVA."""
-        return bool(self.clusters and (self.clusters < MANY_CLUSTERS or self.r2))
-
-    @property
-    def effective_n(self) -> float:
-        """Return how many independent persons the clusters are worth: n over the design effect."""
-        return self.n / self.inflation
-
-    @property
-    def sides(self) -> tuple[float, float]:
-        """Return how many of what is assigned are treated and control: whole clusters, else persons."""
-        if self.clusters is None:
-            return self.n * self.share, self.n * (1 - self.share)
-        treated = min(max(round(self.clusters * self.share), 1), self.clusters - 1)
-        return treated, self.clusters - treated
+UNSURE = 0.25
+"""How far the formula may be below the power of drawn trials."""
 
 
 def power(plan: PlannedComparison, effect: float) -> float:
     """Return the chance (0–1) of a verdict better or worse; effect: in the outcome's unit, or a share difference."""
-    shift, sides = abs(effect) / standard_error(plan, effect), plan.sides
     if plan.looks > 1:
-        return _looked_at(plan, shift)
-    if plan.clusters and not plan.r2 and permutation_leads((int(sides[0]), int(sides[1]))):
-        treated, control = map(int, sides)
-        return few_cluster_power(treated, control, shift * (1 / treated + 1 / control) ** 0.5, plan.alpha)
+        return _looked_at(plan, effect)
+    if plan.drawn:
+        return _drawn_power(plan, effect, 0.0)
     if plan.exact_shares and plan.base_rate is not None:
-        n1 = min(max(round(sides[0]), 1), round(plan.n) - 1)
-        raised = min(max(plan.base_rate + effect, 0.0), 1.0)
-        exact = yes_no_power(n1, round(plan.n) - n1, raised, plan.base_rate, plan.alpha)
+        n1 = min(max(round(plan.sides[0]), 1), round(plan.n) - 1)
+        exact = yes_no_power(n1, round(plan.n) - n1, plan.raised(effect), plan.base_rate, plan.alpha)
         if exact is not None:
             return exact
-    return _t_power(shift, _freedom(plan), plan.alpha)
+    return _formula(plan, effect)
 
 
-def _looked_at(plan: PlannedComparison, shift: float) -> float:
-    """Return the power of several looks, with the z that one look by t would be worth."""
+def _formula(plan: PlannedComparison, effect: float) -> float:
+    return _t_power(abs(effect) / standard_error(plan, effect), _freedom(plan), plan.alpha)
+
+
+def _drawn_power(plan: PlannedComparison, effect: float, least: float) -> float:
+    """Return the power of drawn trials, or less than `least` where that is known before all is drawn."""
+    treated, control = map(round, plan.sides)
+    size = plan.n / (treated + control) if plan.clusters else 1.0
+    clusters = PlannedClusters(treated, control, size, plan.cv, plan.icc, plan.alpha, plan.r2)
+    if plan.base_rate is not None and plan.drawn_shares:
+        return share_power(clusters, plan.raised(effect), plan.base_rate)
+    one, none = plan.variances(effect)
+    spread = (one / treated + none / control) / (1 / treated + 1 / control)
+    return number_power(clusters, abs(effect) / max(spread, 1e-300) ** 0.5, least)
+
+
+def _looked_at(plan: PlannedComparison, effect: float) -> float:
+    """Return the power of several looks, with the z that one look would be worth."""
     from scipy import stats
 
-    one = min(_t_power(shift, _freedom(plan), plan.alpha), 1 - 1e-12)
+    one = min(max(power(replace(plan, looks=1), effect), plan.alpha), 1 - 1e-12)
     expected = float(stats.norm.ppf(one) - stats.norm.ppf(plan.alpha / 2))
     return crossing_probability(np.array(sequential_limits(plan.looks, plan.shape, plan.alpha)), expected)
 
@@ -149,10 +82,7 @@ def _freedom(plan: PlannedComparison) -> float:
 def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     """Return the standard error of the planned difference, design effect of clusters included."""
     share = plan.sides[0] / sum(plan.sides)
-    variance1 = variance0 = plan.sd**2
-    if plan.base_rate is not None:
-        raised = min(max(plan.base_rate + effect, 0.0), 1.0)
-        variance0, variance1 = plan.base_rate * (1 - plan.base_rate), raised * (1 - raised)
+    variance1, variance0 = plan.variances(effect)
     chance = 1 + 1 / max(_freedom(plan) - 1, 1) if plan.r2 else 1.0  # the covariate differs between the arms by chance
     return float(
         np.sqrt((1 - plan.r2) * chance * plan.inflation / plan.n * (variance1 / share + variance0 / (1 - share)))
@@ -168,7 +98,8 @@ def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
         top = (1 - plan.base_rate) * (1 - 1e-9)
     if power(plan, top) < plan.power:
         return None
-    return float(brentq(lambda effect: power(plan, effect) - plan.power, 1e-12, top, xtol=1e-12))
+    nearest = 1e-3 if plan.drawn and plan.drawn_shares else 1e-12  # drawn shares go in small steps
+    return float(brentq(lambda effect: power(plan, effect) - plan.power, 1e-12, top, xtol=nearest))
 
 
 class PlanFacts(TypedDict, total=False):
@@ -222,7 +153,10 @@ def required_clusters(plan: PlannedComparison, effect: float) -> PlannedComparis
     size, step = plan.n / (plan.clusters or 1), 2 if plan.share == 0.5 else 1
     for clusters in range(4, MOST_CLUSTERS + 1, step):
         found = replace(plan, n=size * clusters, clusters=clusters)
-        if power(found, effect) >= plan.power:
+        if (
+            _formula(found, effect) >= plan.power - UNSURE
+            and (_drawn_power(found, effect, plan.power) if found.drawn else power(found, effect)) >= plan.power
+        ):
             return found
     raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect",
                                    meant=f"≤ {MOST_CLUSTERS} clusters")  # fmt: skip

@@ -96,21 +96,21 @@ def _levels(design: Design, sample: Sample, clusters: Clusters, *, weighted: boo
         return unit_levels(design, {arm: clusters.means[side] for arm, side in sides.items()})
     found = []
     for arm, side in sides.items():
-        mean, variance, expected, spread = _robust_mean(clusters.sizes[side], clusters.means[side])
+        mean, variance, expected, spread = map(float, robust_mean(clusters.sizes[side], clusters.means[side]))
         told = with_interval(mean, variance**0.5, expected**2 / spread, design.level)
         found.append(level(arm, mean, (told["low"], told["high"])))
     return tuple(found)
 
 
-def _robust_mean(sizes: Floats, values: Floats) -> tuple[float, float, float, float]:
+def robust_mean(sizes: Floats, values: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the persons' mean over clusters, its CR2 variance, and that variance's mean and half its spread under
-    independent errors of one variance."""
-    persons = sizes.sum()
-    share = sizes / persons
-    mean = float(share @ values)
+    independent errors of one variance; sizes and values: trials × clusters, or the clusters of one."""
+    persons = np.asarray(sizes.sum(axis=-1))
+    share = sizes / persons[..., None]
+    mean = np.asarray((share * values).sum(axis=-1))
     pull = share**2 / np.where(share < 1, 1 - share, np.nan)
-    spread = float(share @ share + pull.sum() ** 2 - pull @ pull) / persons**2
-    return mean, float(pull @ (values - mean) ** 2), float(1 / persons), spread
+    spread = (share**2).sum(axis=-1) + pull.sum(axis=-1) ** 2 - (pull**2).sum(axis=-1)
+    return mean, (pull * (values - mean[..., None]) ** 2).sum(axis=-1), 1 / persons, spread / persons**2
 
 
 def cluster_means(clusters: Clusters) -> Difference:
@@ -131,7 +131,10 @@ def cluster_robust(clusters: Clusters) -> Difference:
     no more than 20. Source: Bell & McCaffrey (2002), Survey Methodology 28:169–181; Pustejovsky & Tipton (2018),
     Journal of Business & Economic Statistics 36:672–683; working model: independent errors of one variance.
     """
-    sides = [_robust_mean(clusters.sizes[side], clusters.means[side]) for side in (clusters.treated, ~clusters.treated)]
+    sides = [
+        [*map(float, robust_mean(clusters.sizes[side], clusters.means[side]))]
+        for side in (clusters.treated, ~clusters.treated)
+    ]
     (one, none), (variance, expected, spread) = [side[0] for side in sides], np.array(sides)[:, 1:].sum(axis=0).tolist()
     known = variance > 0 and min(clusters.by_arm) > 1
     return (one - none, *((variance**0.5, expected**2 / spread) if known else (None, None)))

@@ -16,6 +16,7 @@ from data.format.numbers import rounded
 Floats = NDArray[np.float64]
 FEW, FEWEST_DF, MANY_CLUSTERS = 5, 4, 20
 FEW_STAGGERED = 20
+ROUNDED = 1e-9
 
 
 def permutation_leads(assigned: tuple[int, int], df: float | None = None) -> bool:
@@ -71,9 +72,15 @@ class Dealt:
         if least == 0:
             return None, None
         with np.errstate(divide="ignore", invalid="ignore"):
-            ends = np.stack([(self.observed - self.effects) / (1 - self.shares),
-                             (self.observed + self.effects) / (1 + self.shares)])  # fmt: skip
+            ends = np.stack([self._end(self.effects, self.shares), self._end(-self.effects, -self.shares)])
         lows = np.where(np.isnan(ends), -np.inf, ends).min(axis=0)
         highs = np.where(np.isnan(ends), np.inf, ends).max(axis=0)
         low, high = np.sort(lows)[least - 1], np.sort(highs)[-least]
         return (float(low), float(high)) if np.isfinite([low, high]).all() else (None, None)
+
+    def _end(self, effects: Floats, shares: Floats) -> Floats:
+        """Return the effect up to which an assignment is as extreme; NaN for one that is the observed in all but
+        rounding, and so as extreme for every effect."""
+        gaps, apart = self.observed - effects, 1 - shares
+        same = (np.abs(gaps) < ROUNDED * abs(self.observed)) & (np.abs(apart) < ROUNDED)
+        return np.where(same, np.nan, gaps / apart)

@@ -5,7 +5,8 @@ from dataclasses import asdict, replace
 import polars as pl
 import streamlit as st
 
-from analytics.experiments.design.power import PlannedComparison, planner, smallest_detectable_effect
+from analytics.experiments.design.planned_comparison import PlannedComparison
+from analytics.experiments.design.power import planner, smallest_detectable_effect
 from pages.components import chart_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of

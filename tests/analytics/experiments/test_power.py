@@ -8,9 +8,10 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.experiments import Design, evaluate
-from analytics.experiments.design import verdict_power
+from analytics.experiments.design import cluster_power
+from analytics.experiments.design.cluster_power import PlannedClusters, number_power
+from analytics.experiments.design.planned_comparison import PlannedComparison
 from analytics.experiments.design.power import (
-    PlannedComparison,
     power,
     required_clusters,
     required_n_per_arm,
@@ -22,19 +23,22 @@ from analytics.experiments.estimators.regression_adjustment import least_squares
 
 def verdicts(plan: PlannedComparison, effect: float, trials: int) -> float:
     """Return how often `evaluate` gives a verdict on trials made as planned."""
-    rng = np.random.default_rng(3)
-    treated = round(plan.sides[0])
-    units = round(sum(plan.sides))
-    arm = np.where(np.arange(units) < treated, "new", "control")
-    own = np.repeat(np.arange(units), round(plan.n / units))
-    design = Design(method="cluster_rct" if plan.clusters else "rct", cluster="k", outcome="y", draws=199)
+    rng, units = np.random.default_rng(3), round(sum(plan.sides))
+    new, spread = np.arange(units) < round(plan.sides[0]), np.log(1 + plan.cv**2)
+    design = Design(method="cluster_rct" if plan.clusters else "rct", cluster="k", outcome="y", draws=999,
+                    covariates=("x",) if plan.r2 else (), estimator="ancova" if plan.r2 else None)  # fmt: skip
     found = 0
     for _ in range(trials):
-        noise = rng.normal(size=units)[own] * plan.icc**0.5 + rng.normal(size=len(own)) * (1 - plan.icc) ** 0.5
-        y = noise + effect * (arm[own] == "new")
+        sizes = np.rint(plan.n / units * rng.lognormal(-spread / 2, spread**0.5, units)).astype(int)
+        own = np.repeat(np.arange(units), np.maximum(1, sizes))
+        known, noise, alone = rng.normal(size=(3, units))
+        y = plan.icc**0.5 * noise[own] + (1 - plan.icc) ** 0.5 * (rng.normal(size=len(own)) if plan.clusters else alone)
+        y = y * (1 - plan.r2) ** 0.5 + known[own] * plan.r2**0.5 + effect * new[own]
         if plan.base_rate is not None:
-            y = (rng.random(units) < plan.base_rate + effect * (arm == "new")).astype(float)
-        found += evaluate(design, pl.DataFrame({"arm": arm[own], "k": own, "y": y})).verdict in ("better", "worse")
+            rate, beta = plan.base_rate + effect * new, 1 / max(plan.icc, 1e-9) - 1
+            y = (rng.random(len(own)) < rng.beta(rate * beta, (1 - rate) * beta)[own]).astype(float)
+        table = pl.DataFrame({"arm": np.where(new[own], "new", "control"), "k": own, "y": y, "x": known[own]})
+        found += evaluate(design, table).verdict in ("better", "worse")
     return found / trials
 
 
@@ -46,6 +50,11 @@ def verdicts(plan: PlannedComparison, effect: float, trials: int) -> float:
         (PlannedComparison(160, clusters=8, icc=0.1), 0.8),
         (PlannedComparison(480, clusters=24, icc=0.1, share=0.25), 0.4),
         (PlannedComparison(90, base_rate=0.3, share=1 / 3), 0.3),
+        (PlannedComparison(660, clusters=33, share=0.1, icc=0.1), 0.67),
+        (PlannedComparison(480, clusters=24, share=0.25, icc=0.1, cv=0.8), 0.6),
+        (PlannedComparison(240, clusters=12, share=0.25, icc=0.1, base_rate=0.4), 0.35),
+        (PlannedComparison(160, clusters=8, icc=0.1, base_rate=0.1), 0.4),
+        (PlannedComparison(16, r2=0.5), 1.1),
     ],
 )
 def test_the_planner_and_the_verdict_agree(plan, effect) -> None:
@@ -113,19 +122,51 @@ def test_the_planner_and_ancova_agree(units, size, share) -> None:
     assert hits / trials == pytest.approx(power(plan, effect), abs=0.02)
 
 
+@pytest.mark.long
 def test_few_clusters_power_is_smooth_and_nearly_free_of_chance(monkeypatch) -> None:
-    """Only the spread is drawn: twice as many draws, or others, move the power by less than a point."""
-    sides = ((4, 4), (4, 8), (3, 12))
+    """Only sizes and spread are drawn: twice as many draws move the power by about a point."""
+    plans = [PlannedClusters(*sides, 20, 0, 0.1, 0.05) for sides in ((4, 4), (4, 8), (3, 12))]
     power_by_draws = []
-    for trials in (1000, 2000, 4000):
-        monkeypatch.setattr(verdict_power, "TRIALS", trials)
-        verdict_power._few_cluster_limits.cache_clear()
-        power_by_draws.append([verdict_power.few_cluster_power(*side, 2.0, 0.05) for side in sides])
-    verdict_power._few_cluster_limits.cache_clear()
-    assert np.ptp(power_by_draws, axis=0).max() < 0.01
-    rising = [verdict_power.few_cluster_power(4, 8, effect, 0.05) for effect in np.linspace(0, 4, 40)]
+    for trials in (4000, 8000):
+        monkeypatch.setattr(cluster_power, "TRIALS", trials)
+        monkeypatch.setattr(cluster_power, "MANY_TRIALS", trials)
+        cluster_power._limits.cache_clear()
+        power_by_draws.append([number_power(plan, 0.8) for plan in plans])
+    cluster_power._limits.cache_clear()
+    assert np.ptp(power_by_draws, axis=0).max() < 0.015
+    rising = [number_power(plans[1], effect) for effect in np.linspace(0, 2, 40)]
     assert (np.diff(rising) > 0).all()
     assert rising[0] <= 0.05
-    assert verdict_power.few_cluster_power(4, 8, -2.0, 0.05) == pytest.approx(
-        verdict_power.few_cluster_power(4, 8, 2.0, 0.05), abs=0.01
-    )
+    assert number_power(plans[1], -0.8) == pytest.approx(number_power(plans[1], 0.8), abs=0.01)
+
+
+@pytest.mark.parametrize("sides", [(6, 12), (10, 24), (3, 30)])
+def test_drawn_trials_are_compared_as_the_page_compares(sides) -> None:
+    plan = PlannedClusters(*sides, 20, 0.8, 0.1, 0.05)
+    rng = np.random.default_rng(4)
+    sizes, means = plan.sizes(rng), rng.normal(size=(plan.trials, sum(sides)))
+    value, reach, df = cluster_power._compared(plan, sizes, means)
+    for trial in range(5):
+        arm = np.where(plan.own, "new", "control")
+        own = np.repeat(np.arange(sum(sides)), sizes[trial].astype(int))
+        table = pl.DataFrame({"arm": arm[own], "k": own, "y": means[trial][own]})
+        page = evaluate(Design(method="cluster_rct", cluster="k", outcome="y", draws=99), table)
+        assert (page.value, page.high, page.df) == pytest.approx(
+            (value[trial], value[trial] + reach[trial], df[trial]), rel=1e-9
+        )
+
+
+def test_three_of_33_clusters_are_not_promised_what_their_verdict_cannot_give() -> None:
+    """By t alone, as if variances were one and known to 31 degrees of freedom, it would be 80 %."""
+    assert power(PlannedComparison(660, clusters=33, share=0.1, icc=0.1), 0.673) == pytest.approx(0.43, abs=0.02)
+
+
+@pytest.mark.parametrize("effect", [0.05, 0.01])
+def test_many_persons_counted_yes_and_no_need_what_the_textbook_says(effect) -> None:
+    """Fleiss, Levin & Paik (2003): (z √(2p̄q̄) + z √(p₁q₁ + p₀q₀))² / effect², 1 376 and 33 274 an arm."""
+    one, none = 0.3 + effect, 0.3
+    middle, spread = (one + none) / 2, one * (1 - one) + none * (1 - none)
+    textbook = (1.959964 * (2 * middle * (1 - middle)) ** 0.5 + 0.841621 * spread**0.5) ** 2 / effect**2
+    found = required_n_per_arm(effect, base_rate=0.3)
+    assert found == pytest.approx(textbook, rel=0.003)
+    assert power(PlannedComparison(2 * found, base_rate=0.3), effect) >= 0.8

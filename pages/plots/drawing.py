@@ -126,16 +126,28 @@ def intervals(
     figure.add_scatter(**across, mode="lines", line=line, hoverinfo="skip", **trace)
 
 
-def band(
-    figure: Drawable, x: Iterable[Any], low: Iterable[Any], high: Iterable[Any], *, colour: str = "home_band",
-    **trace: Any,  # noqa: ANN401 - a trace of Plotly
-) -> None:  # fmt: skip
-    """Fill the area between two lines over the same places."""
-    places = list(x)
+Stretch: TypeAlias = tuple[Iterable[Any], Iterable[Any], Iterable[Any]]
+"""Places with the low and the high end at each."""
+
+
+def band(figure: Drawable, *stretches: Stretch, colour: str = "home_band", **trace: Any) -> None:  # noqa: ANN401
+    """Fill the area between two lines over the same places, stretch by stretch as one trace."""
+    x, y = _outlines(stretches)
     figure.add_scatter(
-        x=[*places, *reversed(places)], y=[*high, *reversed(list(low))], fill="toself", mode="lines", line={"width": 0},
+        x=x, y=y, fill="toself", mode="lines", line={"width": 0}, connectgaps=False,
         fillcolor=theme.colour(colour), hoverinfo="skip", showlegend=False, **trace,
     )  # fmt: skip
+
+
+def _outlines(stretches: Iterable[Stretch]) -> tuple[list[Any], list[Any]]:
+    """Return the outline of each stretch, forth along the high ends and back along the low, with a gap between two."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for places, low, high in stretches:
+        there, gap = list(places), [None] if x else []
+        x += [*gap, *there, *reversed(there)]
+        y += [*gap, *high, *reversed(list(low))]
+    return x, y
 
 
 def points(

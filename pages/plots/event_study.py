@@ -82,7 +82,7 @@ def _band(figure: drawing.Canvas, part: Sequence[Point]) -> None:
     times = [point["time"] for point in known]
     xs = [x for start, end in zip(times, [*times[1:], times[-1]], strict=True) for x in (start, end)]
     low, high = ([y for point in known for y in (point[name], point[name])] for name in ("low", "high"))
-    drawing.band(figure, xs, low, high)
+    drawing.band(figure, (xs, low, high))
 
 
 def _frame(figure: drawing.Canvas, time_axis: str) -> None:

@@ -58,8 +58,9 @@ def reasons(frame: pl.DataFrame, home: str) -> str:
 def _home(
     grid: go.Figure, rows: pl.DataFrame, name: str, breaks: Sequence[BreakMark], at: tuple[int, int], *, first: bool
 ) -> None:
-    for part in _stretches(rows, breaks, ["low", "high"]):
-        drawing.band(grid, part["x"], part["low"], part["high"], row=at[0], col=at[1])
+    parts = [(part["x"], part["low"], part["high"]) for part in _stretches(rows, breaks, ["low", "high"])]
+    if parts:
+        drawing.band(grid, *parts, row=at[0], col=at[1])
     label = text("pictures.groups_home", name=name)
     _lines(grid, rows, label, breaks, at, {"color": theme.colour("home"), "width": 2.5}, shown=first)
 

@@ -125,15 +125,16 @@ def _intervals(
     """Draw a series' interval: a polygon for each stretch without a gap, an upright line at a point that is alone."""
     stretch = (pl.col("low").is_null() | pl.col("high").is_null()).cum_sum()
     drawn = rows.with_columns(stretch.alias("stretch")).drop_nulls(["low", "high"])
+    alone = (pl.len().over("stretch") == 1) | few
+    points, parts = drawn.filter(alone), drawn.filter(~alone).partition_by("stretch", maintain_order=True)
     words = {"name": f"{name}, {text('chart.interval')}"}
-    for part in drawn.partition_by("stretch", maintain_order=True):
-        if few or part.height == 1:
-            line = {"color": look.colour, "width": 1.5}
-            ends = part.select("low", "high", "x").iter_rows()
-            drawing.intervals(figure, ends, line, along="y", showlegend=False, **words)
-        else:
-            colour = "home_band" if strong else "hairline"
-            drawing.band(figure, part["x"], part["low"], part["high"], colour=colour, **words)
+    if parts:
+        colour = "home_band" if strong else "hairline"
+        drawing.band(figure, *((part["x"], part["low"], part["high"]) for part in parts), colour=colour, **words)
+    if points.height:
+        line = {"color": look.colour, "width": 1.5}
+        ends = points.select("low", "high", "x").iter_rows()
+        drawing.intervals(figure, ends, line, along="y", showlegend=False, **words)
 
 
 def _breaks(figure: drawing.Canvas, rows: pl.DataFrame, breaks: Sequence[BreakMark], frequency: str | None) -> None:

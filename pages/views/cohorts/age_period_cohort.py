@@ -113,7 +113,7 @@ def _picture(table: pl.DataFrame) -> go.Figure:
     for order, (name, rows) in enumerate(table.group_by("reading", maintain_order=True)):
         look = theme.home_line() if order == 0 else theme.quiet_line(order - 1)
         years, behind = [int(year) for year in rows["born"]], "home_band" if order == 0 else "grid"
-        drawing.band(figure, years, rows["low"], rows["high"], colour=behind, opacity=0.6)
+        drawing.band(figure, (years, rows["low"], rows["high"]), colour=behind, opacity=0.6)
         figure.add_scatter(
             x=years, y=rows["ratio"].to_list(), name=str(name[0]), mode="lines", line=drawing.line_of(look),
             text=[ratio(each) for each in rows["ratio"]],

@@ -48,24 +48,27 @@ def withheld(figures: Mapping[Key, LinkedFigure], all_sums: Sequence[Sum]) -> se
     wanted = {key for key, figure in figures.items() if figure.targets}
     found: set[Key] = set()
     together: list[Sum] = []
-    block_of: dict[Key, int] = {}
+    crowd: dict[Key, tuple[int, int]] = {}
     for number, group in enumerate(blocks(all_sums, wanted=wanted)):
         keys = {key for whole, parts in group for key in (whole, *parts)}
+        own = len(wanted & keys)
         if len(keys) > _MOST_AT_ONCE:
-            found |= _withheld(figures, indexed(group), dict.fromkeys(keys, number), group)
+            found |= _withheld(figures, indexed(group), dict.fromkeys(keys, (number, own)), group)
         else:
             together += group
-            block_of |= dict.fromkeys(keys, number)
+            crowd |= dict.fromkeys(keys, (number, own))
         if len(together) > _MOST_TOGETHER:
-            found |= _withheld(figures, indexed(together), block_of)
+            found |= _withheld(figures, indexed(together), crowd)
             together = []
-    return found | (_withheld(figures, indexed(together), block_of) if together else set())
+    return found | (_withheld(figures, indexed(together), crowd) if together else set())
 
 
 def _withheld(
-    figures: Mapping[Key, LinkedFigure], block: Indexed, block_of: Mapping[Key, int], large: Sequence[Sum] = ()
+    figures: Mapping[Key, LinkedFigure], block: Indexed, crowd: Mapping[Key, tuple[int, int]], large: Sequence[Sum] = ()
 ) -> set[Key]:
-    """Return what must be hidden of some blocks. large: the sums of a block that is too large for one program.
+    """Return what must be hidden of some blocks. crowd: of each figure its block, and how many in it have a target.
+
+    large: the sums of a block that is too large for one program.
 
     A sum that does not add up, by figures nobody told, binds nobody: what it alone stood in the way of is sought anew.
     """
@@ -73,15 +76,15 @@ def _withheld(
     values, missed = settled(block, own)
     sure = _known_to_be_large(block, own)
     needs = [(place, sign, sign * (target - values[place])) for place, sign, target in _targets(own) if not sure[place]]
-    open_needs = [need for need in needs if need[2] > 0]
-    place, sign, far = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 3
+    open_needs = [(*need, crowd[block.keys[need[0]]][1]) for need in needs if need[2] > 0]
+    place, sign, far, many = (np.array(each) for each in zip(*open_needs, strict=True)) if open_needs else ([],) * 4
     ground = Ground(
         matrix=block.matrix, values=values,
         low=np.array([each.low for each in own]), high=np.array([each.high for each in own]),
         weights=np.array([each.weight if math.isfinite(each.weight) else 0.0 for each in own]),
         hidden=np.array([not each.shown for each in own]), fixed=np.array([math.isinf(each.weight) for each in own]),
         need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
-        block=np.array([block_of[key] for key in block.keys]),
+        need_crowd=np.asarray(many, float), block=np.array([crowd[key][0] for key in block.keys]),
     )  # fmt: skip
     hidden = _found(ground, block, large)
     if missed.any():

@@ -33,7 +33,9 @@ def suppressed_by_parts(ground: Ground, regions: Iterable[SharedOut]) -> Flags:
         needs = unmet & region.open[ground.need_place]
         if needs.any():
             live = region.open | (region.below & hidden)
-            met, hidden[live] = fewest(cut(replace(ground, hidden=hidden), live, needs))
+            part = cut(replace(ground, hidden=hidden), live, needs)
+            crowd = np.full(len(part.need_place), float(needs.sum()))
+            met, hidden[live] = fewest(replace(part, need_crowd=crowd))
             unmet[np.flatnonzero(needs)[met]] = False
     every = np.ones(len(hidden), bool)
     return suppressed(cut(replace(ground, hidden=hidden), every, unmet)) if unmet.any() else hidden

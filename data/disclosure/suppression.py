@@ -16,8 +16,7 @@ from data.disclosure.sparse import Flags, Floats, Places, Sparse, beside, diagon
 _CLOSE = 1e-6
 _PASSES = 3
 _SHARE = 0.15  # of the needs that are sought together: more find fewer programs, fewer find less to hide
-_TOGETHER = 12  # of a block at least, but never more than `_MOST` of what is left of it
-_MOST = 0.5
+_TOGETHER = 12
 _ALONE = 3
 _TRIES = 8  # so often a need is sought with others before it is sought alone, at any price
 _WORTH, _AT_ANY_PRICE = 1e2, 1e7
@@ -29,7 +28,8 @@ class Ground:
 
     values: as they are (or, of a publisher's star, could be). low, high: what anybody knows of a figure that is hidden.
     weights: what a reader loses with a figure. hidden: what is not printed. fixed: what must stay.
-    needs: figure, direction, and how far it must be able to move there. block: which figures are linked at all.
+    needs: figure, direction, how far it must be able to move there, and how many needs are linked with it.
+    block: which figures are linked at all.
     """
 
     matrix: Sparse
@@ -42,6 +42,7 @@ class Ground:
     need_place: Places
     need_sign: Floats
     need_far: Floats
+    need_crowd: Floats
     block: Places
 
 
@@ -58,7 +59,7 @@ def suppressed(ground: Ground) -> Flags:
 def cut(ground: Ground, live: Flags, needs: Flags) -> Ground:
     """Return some figures and needs; all other figures stay as they are."""
     figures = ("values", "low", "high", "weights", "hidden", "fixed", "block")
-    wants = ("need_sign", "need_far")
+    wants = ("need_sign", "need_far", "need_crowd")
     own = {name: getattr(ground, name)[live] for name in figures} | {
         name: getattr(ground, name)[needs] for name in wants
     }
@@ -89,9 +90,10 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
     hidden, met = ground.hidden.copy(), np.zeros(len(ground.need_place), bool)
     tries = np.zeros(len(met), int)
     most = _TRIES if allowed.any() else 1
+    share = np.maximum(_SHARE, np.minimum(0.5, _TOGETHER / np.maximum(ground.need_crowd, 1)))
     while (left := np.flatnonzero(~met & (tries <= most))).size:
         together = left[tries[left] < most]
-        some = _by_lot(ground, together, draw) if len(together) > _ALONE else left[:1]
+        some = together[draw.random(len(together)) < share[together]] if len(together) > _ALONE else left[:1]
         moved = _moved(replace(ground, hidden=hidden), allowed, some)
         hidden |= np.abs(moved) > _CLOSE
         met |= ground.need_sign * moved[ground.need_place] >= ground.need_far - _CLOSE
@@ -99,40 +101,26 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
     return met, hidden
 
 
-def _by_lot(ground: Ground, left: Places, draw: np.random.Generator) -> Places:
-    """Return some of the needs that are left, one at least: of each block a share, the larger the fewer it has left."""
-    block = ground.block[ground.need_place[left]]
-    share = np.maximum(_SHARE, np.minimum(_MOST, _TOGETHER / np.bincount(block)[block]))
-    lots = draw.random(len(left))
-    some: Places = left[(lots < share) | (lots == lots.min())]
-    return some
-
-
 def _moved(ground: Ground, allowed: Flags, some: Places) -> Floats:
-    """Return how far each figure moves when some needs are met at the least weight.
-
-    What is hidden already moves for nothing: one unknown, either way. What would have to be hidden costs its weight
-    up and down alike: two unknowns.
-    """
-    there = ground.hidden | allowed
-    live, dear, needs = np.flatnonzero(there), ~ground.hidden[there], len(some)
-    matrix, size = ground.matrix.of_columns(there).filled(), len(live)
-    place = np.cumsum(there) - 1
+    """Return how far each figure moves when some needs are met at the least weight."""
+    live = np.flatnonzero(ground.hidden | allowed)
+    matrix = ground.matrix.of_columns(ground.hidden | allowed).filled()
+    size, needs = len(live), len(some)
+    place = np.full(len(ground.values), -1)
+    place[live] = np.arange(size)
     toward = sparse(np.arange(needs), place[ground.need_place[some]], -ground.need_sign[some], (needs, size))
-    up, down = np.maximum(ground.high - ground.values, 0)[live], np.maximum(ground.values - ground.low, 0)[live]
-    nought = np.zeros(int(dear.sum()) + needs)
+    up, down = ground.high[live] - ground.values[live], ground.values[live] - ground.low[live]
     program = Program(
-        matrix=beside(matrix, -matrix.of_columns(dear), nothing(matrix.shape[0], needs)),
+        matrix=beside(matrix, -matrix, nothing(matrix.shape[0], needs)),
         rest=np.zeros(matrix.shape[0]),
-        low=np.concatenate([np.where(dear, 0.0, -down), nought]),
-        high=np.concatenate([up, down[dear], ground.need_far[some]]),
-        below=beside(toward, -toward.of_columns(dear), diagonal(needs)),
+        low=np.zeros(2 * size + needs),
+        high=np.concatenate([np.maximum(up, 0), np.maximum(down, 0), ground.need_far[some]]),
+        below=beside(toward, -toward, diagonal(needs)),
     )
-    weights = ground.weights[live]
+    cost = np.where(ground.hidden[live], 1e-4, ground.weights[live])
     worth = np.full(needs, _AT_ANY_PRICE if needs == 1 else _WORTH)
-    answer = program.least(np.concatenate([np.where(dear, weights, 0.0), weights[dear], -worth]))
+    answer = program.least(np.concatenate([cost, cost, -worth]))
     moved = np.zeros(len(ground.values))
     if answer is not None:
-        moved[live] = answer[:size]
-        moved[live[dear]] -= answer[size : size + len(nought) - needs]
+        moved[live] = answer[:size] - answer[size : 2 * size]
     return moved

@@ -67,9 +67,16 @@ def worded(problem: Exception) -> Exception:
     """Return what a command met, a file the system refused as an error with words."""
     if isinstance(problem, OSError) and isinstance(problem.filename, str | PathLike):
         name = str(problem.filename)
-        shown = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
-        return FileUnusable(where=shown, found=problem.strerror or "")
+        return FileUnusable(where=_shortened(name), found=problem.strerror or "")
     return problem
+
+
+def _shortened(name: str) -> str:
+    """Return a path by its end where it is long: the file tells more than the folders it lies in."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"…{name[1 - _LONGEST_NAME :]}" if len(last) < _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def foreseen(problem: BaseException) -> list[InnenforError]:

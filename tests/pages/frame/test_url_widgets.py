@@ -185,7 +185,10 @@ def brought(app: AppTest, title: str) -> AppTest:
 
 
 def test_a_scenario_brought_is_kept_while_the_reader_looks_elsewhere_and_can_be_taken_away() -> None:
-    app = brought(page("gains"), "Mitt tiltak")
+    opened = page("gains")
+    assert not opened.file_uploader, "what is folded up is made when it is opened"
+    opened.session_state["fold-gains-file"] = True
+    app = brought(opened.run(), "Mitt tiltak")
     assert link(app) == {"scenario": "own"}
     app.get("button_group")[0].set_value("cost").run()
     app.get("button_group")[0].set_value("gains").run()
@@ -194,7 +197,8 @@ def test_a_scenario_brought_is_kept_while_the_reader_looks_elsewhere_and_can_be_
     app.switch_page("pages/method.py").run()
     app = with_link(app.switch_page("pages/gains.py"), scenario="own").run()
     assert notices(app) == ""
-    app.button(key="gains-upload-remove").click().run()
+    app.session_state["fold-gains-file"] = True
+    app.run().button(key="gains-upload-remove").click().run()
     assert "scenario" not in link(app)
 
 

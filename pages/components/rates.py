@@ -11,9 +11,9 @@ from analytics.exclusion.subject import Subject
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
-from pages.format import numbers
+from pages.format import numbers, sentences
 from pages.format.numbers import capitalise_first, number
-from pages.format.place_names import group_of, place
+from pages.format.place_names import PopulationGroup, group_of, place
 from pages.format.sentences import short_and_rest
 from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
@@ -26,6 +26,18 @@ FEW = 10
 def too_few(rate: Rate) -> bool:
     """Return whether a figure rests on too few persons to carry a headline or a verdict."""
     return rate.count is not None and rate.count < FEW
+
+
+def level(group: PopulationGroup, rate: Rate) -> str:
+    """Return the level in a sentence; of too few persons no number, which the publisher may have rounded."""
+    if not too_few(rate):
+        return sentences.level(group, rate)
+    often = provenance.indicators()[group.indicator].frequency
+    facts = {"place": place(rate.region), "group": group, "least": FEW, "status": sentences.status(rate)}
+    period = numbers.period(rate.period, frequency=often)
+    if rate.implied or rate.population is None:
+        return text("overview.few_of_unknown", **facts, period=period)
+    return text("overview.few_level", **facts, population=numbers.number(rate.population), period=period)
 
 
 def chart(

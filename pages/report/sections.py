@@ -38,8 +38,8 @@ LEDGERS = (
 
 
 def outside(found: Sequence[Message]) -> tuple[Block, ...]:
-    """Return the main indicator over time, with its uncertainty in words; nothing where there are no figures."""
-    if not found:
+    """Return the main indicator over time, with its uncertainty in words; nothing without figures, or of too few."""
+    if not found or rates.too_few(found[0].rate):
         return ()
     first, place = found[0], place_names.place(found[0].subject.region)
     table = place_names.named(trend_table(first.subject, "whole"), "series")
@@ -57,7 +57,8 @@ def outside(found: Sequence[Message]) -> tuple[Block, ...]:
 
 def drawn(found: Sequence[Message]) -> tuple[Citation, ...]:
     """Return the editions the picture of `outside` is drawn from."""
-    return tuple(each for one in found[:1] for each in rates.sources(one.subject, trend_table(one.subject, "whole")))
+    shown = [each for each in found[:1] if not rates.too_few(each.rate)]
+    return tuple(each for one in shown for each in rates.sources(one.subject, trend_table(one.subject, "whole")))
 
 
 def plan(found: Plan | None, gains: tuple[GainStatus, ...]) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench import registry, scale
+from tests.bench import protect_growth, registry, scale
 from tests.bench.ground import Ground, ground
 from tests.bench.pages import PAGES
 from tests.bench.report import Failed, Report, Result, Skipped, machine, now
@@ -32,6 +32,12 @@ def run_scale(wanted: tuple[int, ...], repetitions: int) -> Report:
     begun, size = now(), machine()
     with tempfile.TemporaryDirectory(prefix="innenfor-scale-", ignore_cleanup_errors=True) as folder:
         return _report(list(_told(scale.measure(Path(folder), wanted, repetitions))), begun, size)
+
+
+def run_growth() -> Report:
+    """Measure the protection of cubes of 6 000 to 100 000 cells and return the report."""
+    begun, size = now(), machine()
+    return _report(list(_told(protect_growth.measure())), begun, size)
 
 
 def _told(lines: Iterator[Result | Skipped]) -> Iterator[Result | Skipped]:
@@ -86,6 +92,15 @@ def _tell(step: str) -> None:
     print(f"… {step}", file=sys.stderr, flush=True)
 
 
+def _asked(asked: argparse.Namespace) -> tuple[Report, str]:
+    """Return the report of what was asked for, and the word its kept file ends with."""
+    if asked.growth:
+        return run_growth(), "growth"
+    if asked.scale:
+        return run_scale(asked.scale, asked.repetitions), "scale"
+    return run(asked.only, asked.repetitions), ""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the measurements; exit as `Report.exit_code` says, 2 on wrong usage."""
     names = [BROWSER, *ONE, *CROWDS, VISITS, *(line.name for line in LINES)]
@@ -100,6 +115,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--scale", nargs="?", type=scale.sizes, const=(scale.SMALL, scale.LARGE), metavar="20,100",
         help="from person spells to the cube, alone, at so many million person-months (some minutes)",
     )  # fmt: skip
+    parser.add_argument("--growth", action="store_true", help="protection of 6 000 to 100 000 cells, alone (minutes)")
     parser.add_argument("--simulation", action="store_true", help="how often verdicts are false, by set-up; kept")
     parser.add_argument("--trials", type=int, default=4000, help="of every set-up of the simulation (default 4000)")
     asked = parser.parse_args(arguments)
@@ -107,9 +123,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _simulate(asked.trials)
     if asked.repetitions < 1:
         parser.error("--repetitions must be 1 or more")
-    report = run_scale(asked.scale, asked.repetitions) if asked.scale else run(asked.only, asked.repetitions)
+    report, kind = _asked(asked)
     print(report.as_json() if asked.json else report.as_table())
-    day = f"{report.measured_at[:10]}-scale" if asked.scale else ""
+    day = f"{report.measured_at[:10]}-{kind}" if kind else ""
     _tell(f"kept in results/{report.save(LAST).name}" + (f" and {report.save(day).name}" if asked.save else ""))
     return report.exit_code
 

@@ -3,7 +3,7 @@
 from analytics.exclusion.comparisons import Beside, Comparison
 from analytics.exclusion.key_messages import Message
 from analytics.results import NotEstimable
-from pages.components import notices
+from pages.components import notices, rates
 from pages.format import sentences
 from pages.format.place_names import group_of, place
 from pages.format.sentences import join_sentences
@@ -17,11 +17,13 @@ def answer(message: Message) -> str:
 
 
 def _level(message: Message) -> str:
-    level = sentences.level(group_of(message.subject.view), message.rate)
+    level = rates.level(group_of(message.subject.view), message.rate)
     return join_sentences(level, notices.other_figures(message.subject, message.rate.period))
 
 
 def _before(message: Message) -> str:
+    if rates.too_few(message.rate):
+        return text("overview.few_before", place=place(message.subject.region))
     found = message.beside
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
     if earlier is None:
@@ -38,6 +40,8 @@ def _older(found: Beside | NotEstimable, named: Comparison) -> str:
 
 
 def _others(message: Message) -> str:
+    if rates.too_few(message.rate):
+        return text("overview.few_beside", place=place(message.subject.region))
     found = message.beside
     if isinstance(found, NotEstimable):
         return text("overview.no_others", place=place(message.subject.region))
@@ -47,4 +51,4 @@ def _others(message: Message) -> str:
 
 
 def _work_capacity(message: Message) -> str:
-    return join_sentences(sentences.level(group_of(message.subject.view), message.rate), _others(message))
+    return join_sentences(rates.level(group_of(message.subject.view), message.rate), _others(message))

@@ -118,7 +118,8 @@ def _near(message: Message) -> Html:
     else:
         when = message.rate.period
         rows = figures_of_places(subject_at(message.subject, when, level).view, when, level)
-    rows = rows.sort("value", "region_code", descending=[True, False], nulls_last=True)
+    told = pl.when(~pl.col("small")).then("value")  # of too few the order would tell what the words do not
+    rows = rows.sort(told, "region_code", descending=[True, False], nulls_last=True)
     heading = text(
         f"overview.near_{'county' if county else 'nation'}",
         county=place(county or asked),
@@ -132,7 +133,7 @@ def _line(row: dict[str, object], asked: str) -> Html:
     code, value = str(row["region_code"]), row["value"]
     share = numbers.percent(value) if isinstance(value, float) else numbers.unknown()
     if row["small"] and isinstance(value, float):
-        share = text("overview.near_few", share=share)
+        share = text("overview.near_few")
     here = "true" if code == asked else False
     name = anchor(widgets.address("", region=code), place(code), aria_current=here)
     return joined((name, " ", tag("span", share)))

@@ -54,16 +54,7 @@ def than_others(message: Message) -> Tile:
 
 
 def _level(message: Message) -> str:
-    """Return the level in a sentence; of too few persons no number, which the publisher may have rounded."""
-    rate, group = message.rate, group_of(message.subject.view)
-    if not rates.too_few(rate) or rate.implied or rate.population is None:
-        return sentences.level(group, rate)
-    often = provenance.indicators()[message.subject.view.indicator].frequency
-    facts = {"place": place(rate.region), "group": group, "least": rates.FEW, "status": sentences.status(rate)}
-    return text(
-        "overview.few_level", **facts, population=numbers.number(rate.population),
-        period=numbers.period(rate.period, frequency=often),
-    )  # fmt: skip
+    return rates.level(group_of(message.subject.view), message.rate)
 
 
 def _change(message: Message) -> TileVerdict:

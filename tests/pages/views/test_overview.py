@@ -14,7 +14,8 @@ from data.i18n import LANGUAGES, speaking
 from pages.components import origin_words, rates
 from pages.format import numbers, sentences
 from pages.format.texts import text
-from pages.views.overview import country_map
+from pages.report import sections
+from pages.views.overview import answers, country_map
 from pages.views.overview.tile import Tile, level_verdict
 from pages.views.overview.tiles import tiles
 from pages.views.overview.who_tile import origin_of
@@ -138,7 +139,7 @@ def test_so_few_that_rounding_decides_are_told_without_their_number(lang: str, s
     assert not re.search(r"\b3\b|9[.,]4", sentence)
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("nb", "for få: "), ("en", "too few: ")])
+@pytest.mark.parametrize(("lang", "mark"), [("nb", "for få"), ("en", "too few")])
 def test_the_list_beside_the_map_marks_what_the_map_leaves_grey(lang: str, mark: str) -> None:
     message = messages("1151")["how_many"]
     rows = country_map.municipalities(message)[0]
@@ -146,5 +147,33 @@ def test_the_list_beside_the_map_marks_what_the_map_leaves_grey(lang: str, mark:
     with speaking(lang):
         lines = re.findall(r"region=(\d{4}).*?</a> <span>(.*?)</span>", country_map.country(message))
     assert lines
-    assert {code for code, words in lines if words.startswith(mark)} == small & {code for code, _ in lines}
+    assert {code for code, words in lines if words == mark} == small & {code for code, _ in lines}
     assert "1151" in small
+
+
+def test_the_list_beside_the_map_tells_nothing_of_too_few_by_its_order() -> None:
+    message = messages("1151")["how_many"]
+    small = set(country_map.municipalities(message)[0].filter("small")["region_code"])
+    with speaking("nb"):
+        codes = re.findall(r"region=(\d{4}).*?</a> <span>", country_map.country(message))
+    few = [code in small for code in codes]
+    assert few == sorted(few)
+    assert any(few)
+    assert [code for code in codes if code in small] == sorted(small & set(codes))
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("region", ["1151", "4204"])
+def test_the_notes_answers_tell_a_share_only_of_persons_enough(region: str, lang: str) -> None:
+    assert rates.too_few(messages(region)["how_many"].rate) == (region == "1151")
+    with speaking(lang):
+        for message in messages(region).values():
+            if message.rate.value is None:
+                continue
+            said, share = answers.answer(message), numbers.percent(message.rate.value)
+            if rates.too_few(message.rate):
+                assert share not in said
+                assert str(message.rate.count) not in re.findall(r"\d+", said.replace(str(rates.FEW), ""))
+                assert sections.outside([message]) == sections.drawn([message]) == ()
+            else:
+                assert sections.drawn([message])

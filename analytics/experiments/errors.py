@@ -155,6 +155,18 @@ class BlocksApartError(RowsError):
     code: ClassVar[str] = "blocks"
 
 
+class ClusterInTwoBlocksError(RowsError):
+    """A cluster that stands in several blocks."""
+
+    code: ClassVar[str] = "cluster_blocks"
+
+
+class ArmAgainstStartError(RowsError):
+    """Rows whose arm says something else than their first treated period."""
+
+    code: ClassVar[str] = "arm_start"
+
+
 class NotTakenPartError(RowsError):
     """A column of who took part that says something else than yes and no."""
 

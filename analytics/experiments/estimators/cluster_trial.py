@@ -22,7 +22,7 @@ from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, by_arm
+from analytics.experiments.input.sufficient_statistics import Moments, blocks_of, by_arm
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -46,9 +46,8 @@ class Clusters:
 
     @property
     def blocked(self) -> bool:
-        """Say whether there are blocks and each has both arms."""
-        blocks = np.unique(self.blocks)
-        return len(blocks) > 1 and all(len(set(self.treated[self.blocks == block])) == 2 for block in blocks)
+        """Say whether they are compared within several blocks."""
+        return bool((self.blocks != self.blocks[0]).any())
 
 
 def clusters_of(rows: pl.DataFrame) -> Clusters:
@@ -58,10 +57,9 @@ def clusters_of(rows: pl.DataFrame) -> Clusters:
         n=pl.col("n").sum(), total=total, treated=pl.col("treated").first(), block=pl.col("block").first()
     )
     grouped = grouped.sort("cluster")
-    codes = grouped["block"].fill_null("").rank("dense").cast(pl.Int64).to_numpy()
     sizes = grouped["n"].to_numpy()
     means = grouped["total"].to_numpy() / sizes
-    return Clusters(tuple(grouped["cluster"]), sizes, means, grouped["treated"].to_numpy(), codes)
+    return Clusters(tuple(grouped["cluster"]), sizes, means, grouped["treated"].to_numpy(), blocks_of(grouped))
 
 
 @estimator("cluster_trial")
@@ -75,7 +73,8 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
     one, none = by_arm(sample.rows)
     return Finding(
         value=value, se=se, df=df, p=p_of(value, se, df), levels=_levels(design, sample, clusters, weighted=weighted),
-        method="cluster_robust" if weighted else "cluster_means", se_ols=classical_se(one, none),
+        method="cluster_robust" if weighted else "cluster_means",
+        se_ols=None if clusters.blocked else classical_se(one, none),
         p_randomisation=permutation.p, permutation_leads=permutation_leads(clusters.by_arm, df),
         beside={**beside(design, clusters, permutation), **adjustments(design, sample),
                 **({"complier": complier_effect(design, sample)} if design.received else {})},
@@ -141,14 +140,18 @@ def cluster_robust(clusters: Clusters) -> Difference:
 
 
 def permuted(design: Design, clusters: Clusters, *, weighted: bool) -> Permutation:
-    """Return the permutation p over whole clusters, within blocks where every block has both arms."""
+    """Return the permutation p over whole clusters, within their blocks."""
     weights = clusters.sizes if weighted else np.ones(len(clusters.names))
     blocks = clusters.blocks if clusters.blocked else None
     return assignment_p(clusters.means, weights, clusters.treated, blocks, design.draws, design.seed)
 
 
 def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict[str, Any]:
-    """Return the second opinions: permutation, wild cluster restricted bootstrap, cluster-robust, intra-class share."""
+    """Return the second opinions: permutation, and without blocks wild cluster restricted bootstrap and
+    cluster-robust."""
+    if clusters.blocked:
+        unblocked = NotEstimable("within_blocks")
+        return {"randomisation": vars(permutation), "wild_bootstrap": unblocked, "cluster_robust": unblocked}
     value, se, df = cluster_robust(clusters)
     robust = {"value": value, "se": se, "df": df, "p": p_of(value, se, df)}
     robust_or_not = robust if se else NotEstimable("one_cluster")

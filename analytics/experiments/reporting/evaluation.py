@@ -154,12 +154,14 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
-        notes += [note(reason, count=count) for reason, count in sample.told]
+        notes += [note(reason, **facts) for reason, facts in sample.told]
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:
         passed = ParticipantFlow(delivered_stages(design, told, flow))
         stages, notes = passed.stages, notes + flow_notes(design, told, passed)
+    if design.block and (sample is None or design.method in OVER_TIME):
+        notes.append(note("block_unused", column=design.block))
     notes += _detectable(found, scale, said)
     return Estimate(
         key=design.key, value=value, se=_times(found.se, scale), se_ols=_times(found.se_ols, scale), df=found.df,

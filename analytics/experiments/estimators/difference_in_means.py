@@ -61,6 +61,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
         value=value, se=se, df=df, low=low, high=high, p=p, method=method,
         se_ols=classical_se(one, none) if len(pairs) == 1 else None,
         p_randomisation=permutation.p if permutation else None,
+        permutation_leads=permutation is not None and not se and low is None,
         beside=beside,
         facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
     )  # fmt: skip

@@ -1,0 +1,83 @@
+"""What a referee asks: one cluster that is most of an arm, outcomes perfectly apart, no interval."""
+
+import math
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy import stats
+
+from analytics.experiments import Design, evaluate
+
+CLUSTERS = Design(method="cluster_rct", outcome="y", cluster="school")
+
+
+def schools(sizes: list[int], seed: int = 6) -> pl.DataFrame:
+    """Schools in turn new and control, of these sizes, with shocks of their own and no effect."""
+    rng = np.random.default_rng(seed)
+    return pl.DataFrame([
+        {"school": f"s{at:02}", "arm": "control" if at % 2 else "new", "y": shock + rng.normal()}
+        for at, (size, shock) in enumerate(zip(sizes, rng.normal(size=len(sizes)), strict=True)) for _ in range(size)
+    ])  # fmt: skip
+
+
+def test_one_cluster_that_is_most_of_an_arm_leaves_the_clusters_means() -> None:
+    table = schools([2000, *[20] * 23])
+    found = evaluate(CLUSTERS, table)
+    means = table.group_by("school", "arm").agg(pl.col("y").mean()).sort("school")
+    one, none = (means.filter(pl.col("arm") == arm)["y"].to_numpy() for arm in ("new", "control"))
+    by_hand = stats.ttest_ind(one, none)
+    assert (found.value, found.p, found.df) == pytest.approx((one.mean() - none.mean(), by_hand.pvalue, 22))
+    assert ("cluster_dominates", {"names": "s00"}) in [(note.code, dict(note.facts)) for note in found.notes]
+    assert found.beside["cluster_robust"]["not_estimable"] == "cluster_dominates"
+    assert "s00" in str(found.note_texts("nb"))
+
+
+@pytest.mark.parametrize("sizes", [[200, *[20] * 23], [20] * 24, [1] * 24, [1, 20] * 12])
+def test_clusters_none_of_which_is_half_of_its_arm_are_compared_by_persons(sizes) -> None:
+    found = evaluate(CLUSTERS, schools(sizes))
+    assert found.method == "cluster_robust"
+    assert "cluster_dominates" not in {note.code for note in found.notes}
+
+
+def test_clusters_of_one_person_have_the_error_of_persons() -> None:
+    table = schools([1] * 24)
+    clusters, persons = evaluate(CLUSTERS, table), evaluate(Design(outcome="y"), table.drop("school"))
+    assert (clusters.value, clusters.se) == pytest.approx((persons.value, persons.se))
+
+
+def test_before_and_after_a_cluster_that_is_most_of_its_arm_lets_the_permutation_lead() -> None:
+    rng = np.random.default_rng(8)
+    sizes, shocks = [200, *[4] * 11], rng.normal(size=12)
+    rows = [{"unit": f"{k}-{i}", "cluster": f"k{k:02}", "period": t, "arm": "control" if k % 2 else "new",
+             "y": t * shock + rng.normal()} for k, (size, shock) in enumerate(zip(sizes, shocks, strict=True))
+            for i in range(size) for t in (0, 1)]  # fmt: skip
+    found = evaluate(Design(method="before_after", outcome="y"), pl.DataFrame(rows))
+    assert (found.se, found.low, found.p) == (None, None, found.p_randomisation)
+    assert "cluster_dominates" in {note.code for note in found.notes}
+
+
+def test_clusters_perfectly_apart_are_an_answer_of_the_permutation() -> None:
+    table = schools([5] * 12).with_columns(y=(pl.col("arm") == "new").cast(int))
+    found = evaluate(CLUSTERS, table)
+    assert (found.value, found.se) == (100, None)
+    assert found.p == pytest.approx(2 / math.comb(12, 6))
+    assert found.verdict == "better"
+
+
+def test_persons_perfectly_apart_have_newcombes_interval() -> None:
+    table = pl.DataFrame({"arm": ["control", "new"] * 20, "y": [0, 1] * 20})
+    found = evaluate(Design(outcome="y"), table)
+    wilson = 20 / (20 + stats.norm.ppf(0.975) ** 2)  # the lower limit of 20 of 20, the upper of none is one less this
+    assert found.low == pytest.approx(100 - 100 * math.sqrt(2) * (1 - wilson))
+    assert (found.value, found.high, found.verdict) == (100, 100, "better")
+    assert found.p_randomisation == pytest.approx(2 / math.comb(40, 20))
+
+
+def test_numbers_without_any_spread_in_both_arms_are_judged_by_the_permutation() -> None:
+    for each, verdict in ((2, "too_small_to_say"), (4, "better")):
+        table = pl.DataFrame({"arm": ["control", "new"] * each, "y": [4.0, 5.5] * each})
+        found = evaluate(Design(outcome="y"), table)
+        assert (found.value, found.se, found.low, found.verdict) == (1.5, None, None, verdict)
+        assert found.p == pytest.approx(2 / math.comb(2 * each, each))
+        assert found.permutation_leads

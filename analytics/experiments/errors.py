@@ -179,6 +179,22 @@ class RatioErrorUnknownError(ColumnError):
     code: ClassVar[str] = "ratio"
 
 
+@dataclass(eq=False)
+class ErrorNotToldError(ColumnError):
+    """A published number from which no standard error can be read.
+
+    reason: `p_bound` (p < 0.001), `p_outside` (0, 1 or beyond), `no_effect` (a p-value of an effect of 0) or
+    `ratio_not_over_zero`.
+    """
+
+    code: ClassVar[str] = "not_told"
+    reason: str
+
+    def do(self, lang: str = "en") -> str:
+        """Return the cure of the reason."""
+        return self._word(lang, self.reason)
+
+
 class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 

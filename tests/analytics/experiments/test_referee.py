@@ -8,6 +8,8 @@ import pytest
 from scipy import stats
 
 from analytics.experiments import Design, evaluate
+from analytics.experiments.errors import ExperimentError
+from analytics.experiments.portfolio.pooling_input import pooled_table
 
 CLUSTERS = Design(method="cluster_rct", outcome="y", cluster="school")
 
@@ -81,3 +83,50 @@ def test_numbers_without_any_spread_in_both_arms_are_judged_by_the_permutation()
         assert (found.value, found.se, found.low, found.verdict) == (1.5, None, None, verdict)
         assert found.p == pytest.approx(2 / math.comb(2 * each, each))
         assert found.permutation_leads
+
+
+UNREADABLE = {
+    "p under a bound": ({"estimate": [0.1, 0.2], "p": ["<0.001", "0.04"]}, "p", "<0.001"),
+    "p of three zeros": ({"estimate": [0.1, 0.2], "p": [0.0, 0.04]}, "p", "p = 0"),
+    "p over one": ({"estimate": [0.1, 0.2], "p": [1.2, 0.04]}, "p", "p = 1.2"),
+    "p of exactly one": ({"estimate": [0.1, 0.2], "p": [1.0, 0.04]}, "p", "p = 1"),
+    "p of no effect": ({"estimate": [0.0, 0.2], "p": [0.9, 0.04]}, "p", "0 (p = 0.9)"),
+    "a ratio's limit of zero": ({"rr": [1.5, 2.0], "low": [0.0, 1.0], "high": [2.0, 4.0]}, "low", "0"),
+    "a ratio under zero": ({"hr": [-0.4, 2.0], "low": [1.0, 1.0], "high": [2.0, 4.0]}, "hr", "-0.4"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_tells_no_standard_error_is_refused_with_its_own_cure(case) -> None:
+    table, column, value = UNREADABLE[case]
+    with pytest.raises(ExperimentError) as caught:
+        pooled_table(pl.DataFrame(table), "rr", 0.95)
+    assert (caught.value.code, caught.value.column) == ("not_told", column)
+    for lang in ("nb", "en"):
+        assert value in caught.value.says(lang)
+        assert len(caught.value.do(lang)) > 60
+
+
+def test_beside_an_interval_a_bounded_p_is_not_needed() -> None:
+    rows = {"hr": [0.5, 0.8], "low": [0.4, 0.6], "high": [0.625, 1.0667]}
+    bounded = pooled_table(pl.DataFrame({**rows, "p": ["<0.001", "ns"]}), "rr", 0.95)
+    assert bounded["pooled"] == pooled_table(pl.DataFrame(rows), "rr", 0.95)["pooled"]
+
+
+def test_two_agreeing_trials_have_hartung_and_knapps_limits_and_no_variance_between() -> None:
+    found = pooled_table(pl.DataFrame({"estimate": [0.1, 0.12], "se": [0.2, 0.2]}), "rr", 0.95)
+    se = 0.2 / math.sqrt(2)
+    assert (found["tau2"], found["df"], found["se"]) == (0, 1, pytest.approx(se))
+    assert found["low"] == pytest.approx(0.11 - stats.t.ppf(0.975, 1) * se)
+    assert found["prediction"] == pytest.approx([found["low"], found["high"]])
+
+
+@pytest.mark.parametrize(("events", "value", "variance"), [
+    ((0, 3), math.log((0.5 / 21) / (3.5 / 21)), 1 / 0.5 - 1 / 21 + 1 / 3.5 - 1 / 21),
+    ((0, 0), 0.0, 2 * (1 / 0.5 - 1 / 21)),
+    ((20, 20), 0.0, 2 * (1 / 20.5 - 1 / 21)),
+])  # fmt: skip
+def test_trials_without_events_have_half_an_event_added(events, value, variance) -> None:
+    table = {"events1": [events[0], 5], "n1": [20, 20], "events0": [events[1], 8], "n0": [20, 20]}
+    trial = pooled_table(pl.DataFrame(table), "rr", 0.95)["shrunken"][0]
+    assert (trial["effect"], trial["se"]) == pytest.approx((value, math.sqrt(variance)))

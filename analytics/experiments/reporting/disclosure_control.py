@@ -14,7 +14,7 @@ from analytics.experiments.reporting.guarded_flow import Place, lost_between
 from analytics.experiments.reporting.verdict import STEPS
 
 CURVE = ("time", "arm", "survival", "low", "high")
-OF_WHAT_WAS_FOUND = ("N06", "N07", "N10", "imbalance")
+OF_WHAT_WAS_FOUND = ("N06", "N07", "N10", "imbalance", "no_spread")
 """Notes that rest on the outcomes themselves."""
 _FINE = 2  # significant digits of a p-value and a test, and of how sure a difference of times is
 

@@ -130,3 +130,24 @@ def test_trials_without_events_have_half_an_event_added(events, value, variance)
     table = {"events1": [events[0], 5], "n1": [20, 20], "events0": [events[1], 8], "n0": [20, 20]}
     trial = pooled_table(pl.DataFrame(table), "rr", 0.95)["shrunken"][0]
     assert (trial["effect"], trial["se"]) == pytest.approx((value, math.sqrt(variance)))
+
+
+@pytest.mark.parametrize(("n", "sd", "told"), [
+    ([10, 10], [None, 2.0], "control"), ([1, 10], [2.0, 2.0], "control"), ([1, 1], [None, None], "control, new"),
+])  # fmt: skip
+def test_an_answer_without_an_interval_says_which_arm_has_no_spread(n, sd, told) -> None:
+    table = pl.DataFrame({"arm": ["control", "new"], "n": n, "mean": [3.0, 5.0], "sd": pl.Series(sd, dtype=pl.Float64)})
+    found = evaluate(Design(), table)
+    assert (found.value, found.low, found.verdict) == (2, None, "too_small_to_say")
+    assert ("no_spread", {"names": told}) in [(note.code, dict(note.facts)) for note in found.notes]
+
+
+def test_an_outcome_nobody_has_is_refused_with_the_way_to_an_answer() -> None:
+    table = pl.DataFrame({"arm": ["control", "new"] * 20, "y": [0] * 40})
+    with pytest.raises(ExperimentError) as caught:
+        evaluate(Design(outcome="y"), table)
+    for lang in ("nb", "en"):
+        assert 'kind = "binary"' in caught.value.do(lang)
+    found = evaluate(Design(outcome="y", kind="binary"), table)
+    wilson = stats.norm.ppf(0.975) ** 2 / (20 + stats.norm.ppf(0.975) ** 2)
+    assert (found.low, found.high) == pytest.approx((-100 * wilson, 100 * wilson))

@@ -155,6 +155,18 @@ class BlocksApartError(RowsError):
     code: ClassVar[str] = "blocks"
 
 
+class ClusterInTwoBlocksError(RowsError):
+    """A cluster that stands in several blocks."""
+
+    code: ClassVar[str] = "cluster_blocks"
+
+
+class ArmAgainstStartError(RowsError):
+    """Rows whose arm says something else than their first treated period."""
+
+    code: ClassVar[str] = "arm_start"
+
+
 class NotTakenPartError(RowsError):
     """A column of who took part that says something else than yes and no."""
 
@@ -165,6 +177,22 @@ class RatioErrorUnknownError(ColumnError):
     """Published ratios beside nothing that tells how sure they are."""
 
     code: ClassVar[str] = "ratio"
+
+
+@dataclass(eq=False)
+class ErrorNotToldError(ColumnError):
+    """A published number from which no standard error can be read.
+
+    reason: `p_bound` (p < 0.001), `p_outside` (0, 1 or beyond), `no_effect` (a p-value of an effect of 0) or
+    `ratio_not_over_zero`.
+    """
+
+    code: ClassVar[str] = "not_told"
+    reason: str
+
+    def do(self, lang: str = "en") -> str:
+        """Return the cure of the reason."""
+        return self._word(lang, self.reason)
 
 
 class TableNotUnderstoodError(ColumnError):

@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 
 from analytics.experiments.estimators.base import critical
 from analytics.experiments.estimators.cluster_trial import robust_mean
-from analytics.experiments.estimators.leading_inference import FEWEST_DF, MANY_CLUSTERS, Dealt, permutation_leads
+from analytics.experiments.estimators.leading_inference import (
+    FEWEST_DF,
+    MANY_CLUSTERS,
+    Dealt,
+    dominates,
+    permutation_leads,
+)
 from analytics.experiments.estimators.randomisation_inference import every_assignment
 
 Floats = NDArray[np.float64]
@@ -122,23 +128,28 @@ def _compared(plan: PlannedClusters, sizes: Floats, means: Floats) -> tuple[Floa
     from scipy.special import stdtrit
 
     own = plan.own
+    one, none = means[:, own], means[:, ~own]
+    df = np.full(len(means), float(max(len(own) - 2, 1)))
+    squares = one.var(axis=1) * plan.treated + none.var(axis=1) * plan.control
+    value = one.mean(axis=1) - none.mean(axis=1)
+    variance = squares / df * (1 / plan.treated + 1 / plan.control)
     if plan.weighted:
         of = [robust_mean(sizes[:, side], means[:, side]) for side in (own, ~own)]
-        value, (variance, expected, spread) = of[0][0] - of[1][0], np.add(of[0][1:], of[1][1:])
-        df = expected**2 / spread
-    else:
-        one, none = means[:, own], means[:, ~own]
-        df = np.full(len(means), float(max(len(own) - 2, 1)))
-        squares = one.var(axis=1) * plan.treated + none.var(axis=1) * plan.control
-        value = one.mean(axis=1) - none.mean(axis=1)
-        variance = squares / df * (1 / plan.treated + 1 / plan.control)
+        robust, expected, spread = np.add(of[0][1:], of[1][1:])
+        chosen = ([value, variance, df], [of[0][0] - of[1][0], robust, expected**2 / spread])
+        value, variance, df = np.where(_by_means(plan, sizes), *chosen)
     reach = stdtrit(df, 1 - plan.alpha / 2) * np.sqrt(variance)
     return value, np.where(np.isfinite(reach), reach, np.inf), df
 
 
+def _by_means(plan: PlannedClusters, sizes: Floats) -> Flags:
+    """Return in which trials clusters are compared by their means."""
+    return np.asarray(~np.bool_(plan.weighted) | dominates(sizes[..., plan.own]) | dominates(sizes[..., ~plan.own]))
+
+
 def _gaps(plan: PlannedClusters, ways: Flags, sizes: Floats, values: Floats) -> Floats:
     """Return the differences of a trial's values under other assignments."""
-    weights = sizes if plan.weighted else np.ones(len(sizes))
+    weights = np.where(_by_means(plan, sizes), 1.0, sizes)
     sums = ways @ np.stack([weights * values, weights], axis=1)
     rest = np.array([weights @ values, weights.sum()]) - sums
     return np.asarray(sums[:, 0] / sums[:, 1] - rest[:, 0] / rest[:, 1])
@@ -153,7 +164,7 @@ def _limits(plan: PlannedClusters, *, permuted: bool) -> tuple[Floats, Floats, F
     variance = plan.icc + (1 - plan.icc) / sizes
     means = np.sqrt(variance) * rng.normal(size=sizes.shape)
     value, reach, df = _compared(plan, sizes, means)
-    weights = sizes if plan.weighted else np.ones(sizes.shape)
+    weights = np.where(_by_means(plan, sizes)[:, None], 1.0, sizes)
     weights = weights / np.where(own, (weights * own).sum(axis=1)[:, None], (weights * ~own).sum(axis=1)[:, None])
     ends = np.stack([-reach, reach])
     led = np.flatnonzero(_led(plan, df) & permuted)

@@ -1,8 +1,8 @@
 """Trials that assign whole clusters (schools, NAV offices): inference at the level of assignment.
 
-Degrees of freedom: under 20 clusters, and within blocks, the clusters' means are compared with t(G − 2), or t of
-what the blocks leave; from 20 the persons' difference has the bias-reduced cluster-robust error (CR2) and
-Satterthwaite's degrees of freedom.
+Degrees of freedom: under 20 clusters, within blocks, and where one cluster dominates an arm, the clusters' means are
+compared with t(G − 2), or t of what the blocks leave; else the persons' difference has the bias-reduced cluster-robust
+error (CR2) and Satterthwaite's degrees of freedom.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,21 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.estimators.base import Finding, Remark, estimator, p_of, with_interval
+from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, with_interval
 from analytics.experiments.estimators.complier import complier_effect
 from analytics.experiments.estimators.difference_in_means import Difference, classical_se, neyman
-from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, few_unit_notes, permutation_leads
+from analytics.experiments.estimators.leading_inference import (
+    MANY_CLUSTERS,
+    dominates,
+    few_unit_notes,
+    permutation_leads,
+)
 from analytics.experiments.estimators.levels import Level, level, unit_levels
 from analytics.experiments.estimators.randomisation_inference import Permutation, assignment_p
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, by_arm
+from analytics.experiments.input.sufficient_statistics import Moments, blocks_of, by_arm
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -45,10 +50,15 @@ class Clusters:
         return int(self.treated.sum()), int((~self.treated).sum())
 
     @property
+    def dominating(self) -> tuple[str, ...]:
+        """Return the clusters that hold so much of their arm that its error cannot be told by persons."""
+        sides = [np.flatnonzero(self.treated == side) for side in (True, False)]
+        return tuple(self.names[at[self.sizes[at].argmax()]] for at in sides if dominates(self.sizes[at]))
+
+    @property
     def blocked(self) -> bool:
-        """Say whether there are blocks and each has both arms."""
-        blocks = np.unique(self.blocks)
-        return len(blocks) > 1 and all(len(set(self.treated[self.blocks == block])) == 2 for block in blocks)
+        """Say whether they are compared within several blocks."""
+        return bool((self.blocks != self.blocks[0]).any())
 
 
 def clusters_of(rows: pl.DataFrame) -> Clusters:
@@ -58,10 +68,9 @@ def clusters_of(rows: pl.DataFrame) -> Clusters:
         n=pl.col("n").sum(), total=total, treated=pl.col("treated").first(), block=pl.col("block").first()
     )
     grouped = grouped.sort("cluster")
-    codes = grouped["block"].fill_null("").rank("dense").cast(pl.Int64).to_numpy()
     sizes = grouped["n"].to_numpy()
     means = grouped["total"].to_numpy() / sizes
-    return Clusters(tuple(grouped["cluster"]), sizes, means, grouped["treated"].to_numpy(), codes)
+    return Clusters(tuple(grouped["cluster"]), sizes, means, grouped["treated"].to_numpy(), blocks_of(grouped))
 
 
 @estimator("cluster_trial")
@@ -69,14 +78,16 @@ def cluster_trial(design: Design, sample: Sample) -> Finding:
     """Return the difference between arms of a cluster trial: cluster means under 20 clusters or within blocks, else
     cluster-robust."""
     clusters = clusters_of(sample.rows)
-    weighted = len(clusters.names) >= MANY_CLUSTERS and not clusters.blocked
+    weighted = len(clusters.names) >= MANY_CLUSTERS and not clusters.blocked and not clusters.dominating
     value, se, df = cluster_robust(clusters) if weighted else cluster_means(clusters)
     permutation = permuted(design, clusters, weighted=weighted)
     one, none = by_arm(sample.rows)
     return Finding(
         value=value, se=se, df=df, p=p_of(value, se, df), levels=_levels(design, sample, clusters, weighted=weighted),
-        method="cluster_robust" if weighted else "cluster_means", se_ols=classical_se(one, none),
-        p_randomisation=permutation.p, permutation_leads=permutation_leads(clusters.by_arm, df),
+        method="cluster_robust" if weighted else "cluster_means",
+        se_ols=None if clusters.blocked else classical_se(one, none),
+        p_randomisation=permutation.p,
+        permutation_leads=permutation_leads(clusters.by_arm, df, error=bool(se)),
         beside={**beside(design, clusters, permutation), **adjustments(design, sample),
                 **({"complier": complier_effect(design, sample)} if design.received else {})},
         notes=tuple(few_cluster_notes(clusters, permutation, design.level)),
@@ -128,30 +139,35 @@ def cluster_robust(clusters: Clusters) -> Difference:
     """Return the persons' difference in means with the CR2 cluster-robust error and Satterthwaite's degrees of freedom.
 
     For a difference between two groups CR2 has a closed form in each cluster's share of its arm, so 2 000 clusters cost
-    no more than 20. Source: Bell & McCaffrey (2002), Survey Methodology 28:169–181; Pustejovsky & Tipton (2018),
-    Journal of Business & Economic Statistics 36:672–683; working model: independent errors of one variance.
+    no more than 20. Where one cluster dominates an arm there is no error. Working model: independent errors of one
+    variance. Source: Bell & McCaffrey (2002), Survey Methodology 28:169–181; Pustejovsky & Tipton (2018), Journal of
+    Business & Economic Statistics 36:672–683.
     """
     sides = [
         [*map(float, robust_mean(clusters.sizes[side], clusters.means[side]))]
         for side in (clusters.treated, ~clusters.treated)
     ]
     (one, none), (variance, expected, spread) = [side[0] for side in sides], np.array(sides)[:, 1:].sum(axis=0).tolist()
-    known = variance > 0 and min(clusters.by_arm) > 1
+    known = variance > 0 and min(clusters.by_arm) > 1 and not clusters.dominating
     return (one - none, *((variance**0.5, expected**2 / spread) if known else (None, None)))
 
 
 def permuted(design: Design, clusters: Clusters, *, weighted: bool) -> Permutation:
-    """Return the permutation p over whole clusters, within blocks where every block has both arms."""
+    """Return the permutation p over whole clusters, within their blocks."""
     weights = clusters.sizes if weighted else np.ones(len(clusters.names))
     blocks = clusters.blocks if clusters.blocked else None
     return assignment_p(clusters.means, weights, clusters.treated, blocks, design.draws, design.seed)
 
 
 def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict[str, Any]:
-    """Return the second opinions: permutation, wild cluster restricted bootstrap, cluster-robust, intra-class share."""
+    """Return the second opinions: permutation, and without blocks wild cluster restricted bootstrap and
+    cluster-robust."""
+    if clusters.blocked:
+        unblocked = NotEstimable("within_blocks")
+        return {"randomisation": vars(permutation), "wild_bootstrap": unblocked, "cluster_robust": unblocked}
     value, se, df = cluster_robust(clusters)
     robust = {"value": value, "se": se, "df": df, "p": p_of(value, se, df)}
-    robust_or_not = robust if se else NotEstimable("one_cluster")
+    robust_or_not = robust if se else NotEstimable("cluster_dominates" if clusters.dominating else "one_cluster")
     return {
         "randomisation": vars(permutation),
         "wild_bootstrap": wild(design, clusters),
@@ -168,9 +184,10 @@ def wild(design: Design, clusters: Clusters) -> dict[str, Any] | NotEstimable:
 
 
 def few_cluster_notes(clusters: Clusters, permutation: Permutation, level: float) -> list[Remark]:
-    """Return E06, N02 and N08 where they hold."""
+    """Return E06, N02 and N08 where they hold, and which clusters hold most of an arm."""
+    large = [note("cluster_dominates", names=", ".join(clusters.dominating))] if clusters.dominating else []
     few = permutation_leads(clusters.by_arm) or len(clusters.names) < MANY_CLUSTERS
-    return few_unit_notes(clusters.by_arm, permutation, level) if few else []
+    return [*large, *few_unit_notes(clusters.by_arm, permutation, level)] if few else large
 
 
 def _pair(clusters: Clusters, inside: NDArray[np.bool_]) -> tuple[Moments, Moments]:

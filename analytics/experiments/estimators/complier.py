@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import critical, p_of
 from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.sufficient_statistics import blocks_of
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -17,8 +18,9 @@ def complier_effect(design: Design, sample: Sample) -> dict[str, Any] | NotEstim
     """Return the effect of taking part, by Wald: the difference in outcome over the difference in taking part.
 
     It is two-stage least squares with assignment as instrument; errors are HC2's, of persons or of the means of their
-    clusters; the interval is Anderson and Rubin's (Fieller's), right also where few more take part, and has no ends
-    where it is unbounded. Source: Imbens & Angrist (1994), Econometrica 62:467–475; Staiger & Stock (1997).
+    clusters, within blocks weighted by their size; the interval is Anderson and Rubin's (Fieller's), right also where
+    few more take part, and has no ends where it is unbounded.
+    Source: Imbens & Angrist (1994), Econometrica 62:467–475; Staiger & Stock (1997).
     """
     if not sample.persons:
         return NotEstimable("needs_person_rows")
@@ -27,25 +29,28 @@ def complier_effect(design: Design, sample: Sample) -> dict[str, Any] | NotEstim
     if took.null_count():
         return NotEstimable("received_missing")
     both = np.column_stack([rows["mean"].to_numpy(), took.to_numpy()])
-    treated = rows["treated"].to_numpy()
+    treated, blocks = rows["treated"].to_numpy(), blocks_of(rows)
     if rows["cluster"].null_count() == 0:
-        both, treated = _of_clusters(rows["cluster"].to_numpy(), both, treated)
-    return _wald(design, sample, both, treated)
+        both, first = _of_clusters(rows["cluster"].to_numpy(), both)
+        treated, blocks = treated[first], blocks[first]
+    within = [blocks == block for block in np.unique(blocks)]
+    arms = [(side, inside.mean(), both[inside & (treated == side)]) for inside in within for side in (True, False)]
+    return NotEstimable("one_cluster") if min(len(arm) for *_, arm in arms) < 2 else _wald(design, sample, arms)
 
 
-def _of_clusters(cluster: NDArray[Any], both: Floats, treated: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
+def _of_clusters(cluster: NDArray[Any], both: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the clusters' means and the place of each one's first row."""
     _, first, own = np.unique(cluster, return_index=True, return_inverse=True)
     sums = np.stack([np.bincount(own, column) for column in both.T], axis=1)
-    return sums / np.bincount(own)[:, None], treated[first]
+    return sums / np.bincount(own)[:, None], first
 
 
-def _wald(design: Design, sample: Sample, both: Floats, treated: NDArray[np.bool_]) -> dict[str, Any] | NotEstimable:
-    arms = [both[treated], both[~treated]]
-    if min(map(len, arms)) < 2:
-        return NotEstimable("one_cluster")
-    gap = arms[0].mean(axis=0) - arms[1].mean(axis=0)
-    parts = [np.cov(arm, rowvar=False) / len(arm) for arm in arms]
-    covariance = parts[0] + parts[1]
+def _wald(design: Design, sample: Sample, arms: list[tuple[bool, float, Floats]]) -> dict[str, Any] | NotEstimable:
+    """Return the ratio of the differences; arms: of each block whether treated, its share of all, and its rows."""
+    levels = {side: sum(share * arm.mean(axis=0) for own, share, arm in arms if own == side) for side in (True, False)}
+    gap = np.asarray(levels[True]) - np.asarray(levels[False])
+    parts = [share**2 * np.cov(arm, rowvar=False) / len(arm) for _, share, arm in arms]
+    covariance = np.sum(parts, axis=0)
     if gap[1] == 0:
         return NotEstimable("nobody_more_took_part")
     value = float(gap[0] / gap[1])
@@ -53,9 +58,13 @@ def _wald(design: Design, sample: Sample, both: Floats, treated: NDArray[np.bool
     variances = [float(line @ part @ line) for part in parts]
     total = sum(variances)
     se = total**0.5 / abs(float(gap[1]))
-    df = total**2 / sum(part**2 / (len(arm) - 1) for part, arm in zip(variances, arms, strict=True)) if total else None
+    df = (
+        total**2 / sum(part**2 / (len(arm) - 1) for part, (*_, arm) in zip(variances, arms, strict=True))
+        if total
+        else None
+    )
     low, high = _fieller(gap, covariance, critical(design.level, df) ** 2) if se else (None, None)
-    uptake = {sample.treated: float(arms[0][:, 1].mean()), sample.control: float(arms[1][:, 1].mean())}
+    uptake = {name: float(np.asarray(levels[side])[1]) for name, side in sample.arms.items()}
     strength = float(gap[1] ** 2 / covariance[1, 1]) if covariance[1, 1] > 0 else None
     return {"value": value, "se": se or None, "df": df, "low": low, "high": high, "p": p_of(value, se, df),
             "took_part": uptake, "first_stage_f": strength}  # fmt: skip

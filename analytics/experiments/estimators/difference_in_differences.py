@@ -20,10 +20,11 @@ from analytics.experiments.estimators.base import (
 from analytics.experiments.estimators.cluster_trial import (
     cluster_robust,
     clusters_of,
+    few_cluster_notes,
     wild,
 )
 from analytics.experiments.estimators.difference_in_means import classical_se, neyman
-from analytics.experiments.estimators.leading_inference import few_unit_notes, permutation_leads
+from analytics.experiments.estimators.leading_inference import permutation_leads
 from analytics.experiments.estimators.levels import level, levels_over_time
 from analytics.experiments.estimators.randomisation_inference import assignment_p
 from analytics.experiments.input.checks import Sample
@@ -138,8 +139,8 @@ def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: li
     one, none = by_arm(rows)
     value, se, df = cluster_robust(groups)
     permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)
-    few = permutation_leads(groups.by_arm, df)
-    notes += few_unit_notes(groups.by_arm, permutation, design.level) if few else []
+    few = permutation_leads(groups.by_arm, df, error=bool(se))
+    notes += few_cluster_notes(groups, permutation, design.level) if few else []
     return Finding(
         value=value, se=se, df=df, p=p_of(value, se, df), method="changes_by_cluster" if above else "changes_by_unit",
         se_ols=classical_se(one, none), p_randomisation=permutation.p, permutation_leads=few, n=n,

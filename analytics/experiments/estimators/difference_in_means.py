@@ -11,8 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import BlocksApartError
-from analytics.experiments.estimators.base import Finding, Remark, estimator, note, p_of, two_sided_p
+from analytics.experiments.estimators.base import Finding, estimator, p_of, two_sided_p
 from analytics.experiments.estimators.complier import complier_effect
 from analytics.experiments.estimators.levels import person_levels
 from analytics.experiments.estimators.randomisation_inference import (
@@ -24,7 +23,7 @@ from analytics.experiments.estimators.randomisation_inference import (
 )
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, by_arm, by_block
+from analytics.experiments.input.sufficient_statistics import Moments, blocks_of, by_arm, by_block
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.intervals import newcombe_interval
 
@@ -42,29 +41,29 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     Degrees of freedom are Welch–Satterthwaite's (Bell–McCaffrey's for two groups). Blocks are weighted by their size.
     A yes/no outcome without blocks gets Newcombe's interval; `se_ols` is the classical one with equal variances.
     """
-    pairs, alone = by_block(sample.rows)
-    if not pairs:
-        raise BlocksApartError(design.key, ", ".join(alone[:5]), column=design.block or "block", count=len(alone))
+    pairs = by_block(sample.rows)
     value, se, df = neyman(pairs)
     one, none = by_arm(sample.rows)
     p = p_of(value, se, df)
     low, high, method = None, None, "blocked_means" if len(pairs) > 1 else "difference_in_means"
     if len(pairs) > 1 and any(min(one.n, none.n) < 2 for one, none in pairs):
         method = "paired_means"
-    if sample.kind == "binary" and len(pairs) == 1 and not alone:
+    if sample.kind == "binary" and len(pairs) == 1:
         limits = newcombe_interval(*_events(one), *_events(none), design.level)
         p, method, df = score_p(one, none), "risk_difference", None
         if isinstance(limits, Interval):
             low, high = limits.low, limits.high
-    permutation, notes = _permutation(design, sample), _alone(alone)
+    permutation = _permutation(design, sample)
     beside: dict[str, Any] = dict(adjustments(design, sample))
     beside |= {"complier": complier_effect(design, sample)} if design.received else {}
     beside["randomisation"] = NEEDS_PERSONS if permutation is None else vars(permutation)
     return Finding(
-        value=value, se=se, df=df, low=low, high=high, p=p, method=method, se_ols=classical_se(one, none),
+        value=value, se=se, df=df, low=low, high=high, p=p, method=method,
+        se_ols=classical_se(one, none) if len(pairs) == 1 else None,
         p_randomisation=permutation.p if permutation else None,
+        permutation_leads=permutation is not None and not se and low is None,
         beside=beside,
-        notes=tuple(notes), facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
+        facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
     )  # fmt: skip
 
 
@@ -121,29 +120,23 @@ def score_p(one: Moments, none: Moments) -> float | None:
     return two_sided_p(one.mean - none.mean, float(np.sqrt(variance)), None) if variance > 0 else None
 
 
-def _alone(blocks: list[str]) -> list[Remark]:
-    return [note("block_one_arm", count=len(blocks), names=", ".join(blocks[:5]))] if blocks else []
-
-
 def _permutation(design: Design, sample: Sample) -> Permutation | None:
     """Return the randomisation p at person level; None where only person rows could give it."""
-    rows, blocked = sample.rows, sample.rows["block"].is_not_null().any()
+    rows, blocks = sample.rows, blocks_of(sample.rows)
     if sample.kind == "binary":
-        return _binary_permutation(design, rows, blocked=bool(blocked))
+        return _binary_permutation(design, rows)
     if not sample.persons:
         return None
     values, treated = rows["mean"].to_numpy(), rows["treated"].to_numpy()
-    if not blocked:
+    if not blocks.any():
         return individual_p(values, treated, design.draws, design.seed)
-    both = rows.filter(pl.col("treated").n_unique().over("block") == 2)
-    codes = both["block"].rank("dense").cast(pl.Int64).to_numpy()
-    means, flags = both["mean"].to_numpy(), both["treated"].to_numpy()
-    return assignment_p(means, np.ones(len(means)), flags, codes, design.draws, design.seed)
+    return assignment_p(values, np.ones(len(values)), treated, blocks, design.draws, design.seed)
 
 
-def _binary_permutation(design: Design, rows: pl.DataFrame, *, blocked: bool) -> Permutation:
-    if not blocked:
-        one, none = by_arm(rows)
+def _binary_permutation(design: Design, rows: pl.DataFrame) -> Permutation:
+    pairs = by_block(rows)
+    if len(pairs) == 1:
+        ((one, none),) = pairs
         return events_p(round(one.n * one.mean), round(one.n), round(none.n * none.mean), round(none.n))
-    lines = [[one.n * one.mean, one.n, none.n * none.mean, none.n] for one, none in by_block(rows)[0]]
+    lines = [[one.n * one.mean, one.n, none.n * none.mean, none.n] for one, none in pairs]
     return blocked_events_p(np.rint(np.array(lines)).astype(np.int64), design.draws, design.seed)

@@ -19,10 +19,17 @@ FEW_STAGGERED = 20
 ROUNDED = 1e-9
 
 
-def permutation_leads(assigned: tuple[int, int], df: float | None = None) -> bool:
+def permutation_leads(assigned: tuple[int, int], df: float | None = None, *, error: bool = True) -> bool:
     """Say whether the permutation alone is to be trusted: under 5 treated or control units, or ones so uneven that
-    under 4 degrees of freedom are left, where Satterthwaite's fail (Tipton 2015, Psychological Methods 20:375–393)."""
-    return min(assigned) < FEW or (df is not None and df < FEWEST_DF)
+    under 4 degrees of freedom are left, where Satterthwaite's fail (Tipton 2015, Psychological Methods 20:375–393), or
+    no standard error (`error`)."""
+    return min(assigned) < FEW or not error or (df is not None and df < FEWEST_DF)
+
+
+def dominates(sizes: Floats) -> NDArray[np.bool_]:
+    """Say whether one cluster holds over half of the persons of an arm of 5 or more: the others then tell little of the
+    arm's error, and CR2 takes it for known. sizes: clusters last."""
+    return np.asarray((sizes.max(axis=-1) > sizes.sum(axis=-1) / 2) & (sizes.shape[-1] >= FEW))
 
 
 def starts_permuted(assigned: tuple[int, int], starts: int, *, against_never: bool) -> bool:

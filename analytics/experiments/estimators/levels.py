@@ -21,7 +21,7 @@ Level = dict[str, Any]
 def person_levels(design: Design, sample: Sample) -> tuple[Level, ...]:
     """Return the share or mean of each arm, blocks weighted by their size: Wilson's limits for a share without
     blocks, else t."""
-    pairs, alone = by_block(sample.rows)
+    pairs = by_block(sample.rows)
     total = sum(one.n + none.n for one, none in pairs)
     weights = np.array([(one.n + none.n) / total for one, none in pairs])
     found = []
@@ -29,7 +29,7 @@ def person_levels(design: Design, sample: Sample) -> tuple[Level, ...]:
         parts = [one if treated else none for one, none in pairs]
         value = float(weights @ np.array([part.mean for part in parts]))
         limits = _mean_limits(design, weights, parts, value)
-        if sample.kind == "binary" and len(parts) == 1 and not alone:
+        if sample.kind == "binary" and len(parts) == 1:
             shares = wilson_interval(round(parts[0].n * value), parts[0].n, design.level)
             limits = (shares.low, shares.high) if isinstance(shares, Interval) else limits
         found.append(level(arm, value, limits))

@@ -10,6 +10,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.errors import AdjustmentImpossibleError
 from analytics.experiments.estimators.base import Finding, estimator, with_interval
 from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.sufficient_statistics import blocks_of
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -33,12 +34,15 @@ def adjustments(design: Design, sample: Sample) -> dict[str, Adjusted]:
 
 def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
     """Return the arm's effect given centred covariates (`interacted`: and their product with the arm), HC2 errors and
-    t with what the columns leave. Where clusters were assigned, their means are the rows."""
+    t with what the columns leave. Where clusters were assigned, their means are the rows. Blocks are columns too: the
+    share treated may differ between them."""
     if not sample.persons:
         return NotEstimable("needs_person_rows")
     columns = covariate_matrix(design, sample.rows)
     if columns is None:
         return NotEstimable("covariates_missing")
+    blocks = blocks_of(sample.rows)
+    columns = np.column_stack([columns, blocks[:, None] == np.unique(blocks)[1:]])
     arm, y = sample.rows["treated"].to_numpy().astype(float), sample.rows["mean"].to_numpy()
     if sample.rows["cluster"].null_count() == 0:
         arm, y, columns = _cluster_means(sample.rows["cluster"], arm, y, columns)

@@ -47,7 +47,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         levels=tuple(levels), value=value, se=se or None, df=df, p=p_of(value, se, df),
         method="restricted_mean" if clusters is None else "restricted_mean_clusters", n=started,
         p_randomisation=permutation.p if permutation else None,
-        permutation_leads=clusters is not None and permutation_leads(clusters.by_arm, df),
+        permutation_leads=clusters is not None and permutation_leads(clusters.by_arm, df, error=bool(se)),
         by_time=tuple(_curves(design, durations)), beside=beside,
         notes=(*_notes(design, durations, shared, horizon, clusters, permutation), *_not_proportional(design, beside)),
         facts={"horizon": horizon, **sides},

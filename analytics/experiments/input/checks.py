@@ -9,21 +9,20 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
-    ArmBlankError,
     ArmNotFoundError,
     ExperimentError,
     NotYesNoError,
     NoVarianceError,
 )
-from analytics.experiments.input.arrays import ExperimentArrays, Labels, blank
+from analytics.experiments.input.arms import blank_arms, in_two_sides
+from analytics.experiments.input.arrays import ExperimentArrays, blank
+from analytics.experiments.input.blocks import BlocksLeftOut, in_comparable_blocks
 from analytics.experiments.input.columns import missing, raise_all
 from analytics.experiments.input.unit_checks import OVER_TIME, clusters_assigned, in_two_arms, unit_problems
 
-CONTROLS = ("0", "control", "kontroll", "comparison", "sammenligning", "controls", "false", "c")
-UNTREATED, TREATED = "comparison", "treated"
-SIDES = np.array([UNTREATED, TREATED], dtype=object)
 BASELINE_SCHEMA = {"outcome": pl.String, "treated": pl.Boolean, "n": pl.Float64, "mean": pl.Float64, "ss": pl.Float64}
 NO_BASELINE = pl.DataFrame(schema=BASELINE_SCHEMA)
+Told = tuple[tuple[str, Mapping[str, object]], ...]
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Sample:
 
     `persons`: every row is one unit. `baseline`: outcome, treated, n, mean, ss.
     `assigned`: persons or rows by arm before any outcome was missing.
-    `told`: what the notes must say, as reason and count: what could not be used, and a level of assignment the data
+    `told`: what the notes must say, as reason and facts: what could not be used, and a level of assignment the data
     show and the design does not.
     """
 
@@ -43,7 +42,7 @@ class Sample:
     treated: str
     baseline: pl.DataFrame
     assigned: Mapping[str, float]
-    told: tuple[tuple[str, int], ...]
+    told: Told
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -64,8 +63,8 @@ class Sample:
 
 def checked(design: Design, table: ExperimentArrays, *, persons: bool) -> Sample:
     """Return the sample of canonical rows; raises every problem found, collected."""
-    raise_all(_blank_arms(design, table))
-    table, control, treated = _two_arms(design, _assigned_by(design, table))
+    raise_all(blank_arms(design, table))
+    table, control, treated = in_two_sides(design, _assigned_by(design, table))
     primary = _primary(design, table)
     earlier = _before(design, primary)
     kind = design.kind or _kind(primary, persons=persons)
@@ -73,35 +72,53 @@ def checked(design: Design, table: ExperimentArrays, *, persons: bool) -> Sample
     raise_all([*problems, *unit_problems(design, primary, persons=persons)])
     primary, level = _at_assigned_level(design, primary)
     current = primary if design.method in OVER_TIME else primary.where(~earlier)
-    used = current.where((~np.isnan(current["mean"]) | (current["low"] < current["high"])) & (current["n"] > 0))
-    raise_all(
-        _no_variance(
-            design,
-            used,
-            primary.labels["arm"].present,
-            counted=design.kind == "binary" or (kind == "binary" and not persons),
-        )
-    )
+    given, counted = primary.labels["arm"].present, design.kind == "binary" or (kind == "binary" and not persons)
+    raise_all(_no_variance(design, _known(current), given, counted=counted))
+    current, used, apart = _compared(design, current)
+    raise_all(_no_variance(design, used, given, counted=counted) if apart.names else [])
+    if apart.names:
+        table, earlier, primary = table.where(apart.beside(table)), earlier[apart.beside(primary)], primary.where(
+            apart.beside(primary))  # fmt: skip
     arm = current.labels["arm"]
     found = np.flatnonzero(np.bincount(arm.codes))
     assigned = dict(zip(arm.names[found], np.bincount(arm.codes, current["n"])[found].tolist(), strict=True))
-    lost = len(current) - len(used)
-    told = (*level, *((("outcome_missing", lost),) if lost else ()))
+    lost = int((~_is_known(current)).sum())
+    told: Told = (*level, *((("outcome_missing", {"count": lost}),) if lost else ()),
+                  *((("block_one_arm", apart.facts),) if apart.names else ()))  # fmt: skip
     return Sample(used, kind, persons, control, treated, _baseline(design, table, primary, earlier), assigned, told)
 
 
-def _at_assigned_level(
-    design: Design, primary: ExperimentArrays
-) -> tuple[ExperimentArrays, tuple[tuple[str, int], ...]]:
+def _is_known(rows: ExperimentArrays) -> NDArray[np.bool_]:
+    return np.asarray((~np.isnan(rows["mean"]) | (rows["low"] < rows["high"])) & (rows["n"] > 0))
+
+
+def _known(rows: ExperimentArrays) -> ExperimentArrays:
+    return rows.where(_is_known(rows))
+
+
+def _compared(design: Design, current: ExperimentArrays) -> tuple[ExperimentArrays, ExperimentArrays, BlocksLeftOut]:
+    """Return the rows assigned in blocks with both arms, those of them measured where both arms were, and what lies in
+    the other blocks; over time blocks are not used."""
+    if design.method in OVER_TIME:
+        return current, _known(current), BlocksLeftOut()
+    inside, never = in_comparable_blocks(design, current)
+    current = current.where(inside)
+    used = _known(current)
+    inside, lost = in_comparable_blocks(design, used)
+    return current, used.where(inside), never + lost
+
+
+def _at_assigned_level(design: Design, primary: ExperimentArrays) -> tuple[ExperimentArrays, Told]:
     """Return the rows with their clusters only where whole clusters were assigned, and what the design did not say."""
     cluster, arm = primary.labels["cluster"], primary.labels["arm"]
     if design.method == "staggered" or cluster.blank.all():
         return primary, ()
     if clusters_assigned(design, cluster, arm):
-        return primary, ((("clusters_followed", len(cluster.present)),) if design.method == "rct" else ())
+        followed = ("clusters_followed", {"count": len(cluster.present)})
+        return primary, ((followed,) if design.method == "rct" else ())
     mixed = len(in_two_arms(cluster, arm))
     single = replace(primary, labels={**primary.labels, "cluster": blank(len(primary))})
-    return single, ((("persons_followed", mixed),) if mixed else ())
+    return single, ((("persons_followed", {"count": mixed}),) if mixed else ())
 
 
 def _assigned_by(design: Design, table: ExperimentArrays) -> ExperimentArrays:
@@ -112,39 +129,6 @@ def _assigned_by(design: Design, table: ExperimentArrays) -> ExperimentArrays:
     if unit.blank.all():
         raise missing(design, design.cluster or "cluster", list(table.columns))
     return replace(table, labels={**table.labels, "cluster": unit})
-
-
-def _blank_arms(design: Design, table: ExperimentArrays) -> list[ExperimentError]:
-    count = int(table.labels["arm"].blank.sum())
-    if count == 0 or (count == len(table) and design.method in OVER_TIME and design.arm is None):
-        return []
-    if count == len(table) and design.arm is None:
-        return [missing(design, "arm", list(table.columns))]
-    return [ArmBlankError(design.key, f"{count}/{len(table)}", column=design.arm or "arm", count=count)]
-
-
-def _two_arms(design: Design, table: ExperimentArrays) -> tuple[ExperimentArrays, str, str]:
-    """Return the rows of the control and the treated arm, marked, with the arms' labels."""
-    arm = table.labels["arm"]
-    if design.method == "staggered" or arm.blank.all():
-        late = ~np.isnan(table["start"])
-        names = Labels(late.astype(np.int64), SIDES)
-        return table.in_arms(late, names, table["start"]), UNTREATED, TREATED
-    control, treated = two_arms(design, arm.present, design.arm or "arm")
-    none, one = (arm.are(name) for name in (control, treated))
-    start = np.where(one, table["start"], np.nan) if design.method in OVER_TIME else table["start"]
-    return table.in_arms(one, arm, start).where(one | none), control, treated
-
-
-def two_arms(design: Design, names: list[str], column: str) -> tuple[str, str]:
-    """Return the control's and the treated arm's label among those of a column; raises E02 where they are not two."""
-    control = design.control or next((name for name in names if name.casefold() in CONTROLS), None)
-    asked = design.treatment or next(iter(design.treatments), None)
-    raise_all([missing(design, asked, names)] if asked and asked not in names else [])
-    others = [asked] if asked else [name for name in names if name != control]
-    if control is None or control not in names or len(others) != 1 or others[0] not in names:
-        raise ArmNotFoundError(design.key, ", ".join(names), column=column, control=control or "control")
-    return control, others[0]
 
 
 def _primary(design: Design, table: ExperimentArrays) -> ExperimentArrays:

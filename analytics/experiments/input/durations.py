@@ -17,8 +17,8 @@ from analytics.experiments.errors import (
     NoVarianceError,
     TableNotUnderstoodError,
 )
+from analytics.experiments.input.arms import two_arms
 from analytics.experiments.input.arrays import labelled
-from analytics.experiments.input.checks import two_arms
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,

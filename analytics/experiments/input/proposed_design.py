@@ -5,7 +5,7 @@ from functools import cache
 
 import polars as pl
 
-from analytics.experiments.input.checks import CONTROLS
+from analytics.experiments.input.arms import CONTROLS
 from analytics.experiments.input.columns import as_polars, labels
 from data import paths
 from data.toml import toml_table

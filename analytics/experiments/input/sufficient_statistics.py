@@ -35,14 +35,18 @@ def by_arm(rows: pl.DataFrame) -> tuple[Moments, Moments]:
     return one, none
 
 
-def by_block(rows: pl.DataFrame) -> tuple[list[tuple[Moments, Moments]], list[str]]:
-    """Return the moments by block where both arms are present, and the names of blocks with one arm only."""
-    names = rows["block"].unique().sort()
-    block = rows["block"].rank("dense").cast(pl.Int64).fill_null(0).to_numpy() - names.is_not_null().all()
-    arms = _grouped(rows, 2 * block + rows["treated"].to_numpy(), 2 * len(names))
-    pairs = list(zip(arms[1::2], arms[::2], strict=True))
-    alone = [str(name) for name, (one, none) in zip(names, pairs, strict=True) if not (one.n and none.n)]
-    return [pair for pair in pairs if pair[0].n and pair[1].n], [] if len(names) == 1 else alone
+def by_block(rows: pl.DataFrame) -> list[tuple[Moments, Moments]]:
+    """Return the moments of the treated and the control arm by block; without blocks all are one."""
+    block = blocks_of(rows)
+    count = int(block.max()) + 1
+    arms = _grouped(rows, 2 * block + rows["treated"].to_numpy(), 2 * count)
+    return list(zip(arms[1::2], arms[::2], strict=True))
+
+
+def blocks_of(rows: pl.DataFrame) -> NDArray[np.int64]:
+    """Return each row's block as a number from 0 on; without blocks all are 0."""
+    codes = rows["block"].fill_null("").rank("dense").cast(pl.Int64).to_numpy() - 1
+    return np.asarray(codes)
 
 
 def _grouped(rows: pl.DataFrame, group: NDArray[np.int64], groups: int) -> list[Moments]:

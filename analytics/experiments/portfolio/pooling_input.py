@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ColumnMissingError,
+    ErrorNotToldError,
     NotYesNoError,
     RatioErrorUnknownError,
     TableNotUnderstoodError,
@@ -104,32 +105,38 @@ def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, wh
     if effect is None:
         values = np.array([on_log_scale(value, where, name) for value in values])
     for place, value in enumerate(values.tolist()):
-        row = {kind: _number(table[column], place, where) for kind, column in given.items()}
-        if effect is None:
-            ends = {end: number for end in ("low", "high") if (number := row.get(end)) is not None}
-            row |= {end: on_log_scale(number, where, given[end]) for end, number in ends.items()}
-        errors.append(_error(value, row, where, ", ".join(given.values())))
+        errors.append(_error(value, table, place, given, where, logs=effect is None))
     return values, np.array(errors), RATIO[name] if effect is None else "effect"
 
 
-def _error(value: float, row: dict[str, float | None], where: str, columns: str) -> float:
-    low, high = row.get("low"), row.get("high")
-    if (se := row.get("se")) is not None:
+def _error(value: float, table: pl.DataFrame, place: int, given: dict[str, str], where: str, *, logs: bool) -> float:
+    """Return a row's standard error: the one given, else its interval's, else its p-value's. What is not needed is not
+    read: beside an interval p may be “<0.001”."""
+
+    def read(kind: str) -> float | None:
+        return _number(table[given[kind]], place, where) if kind in given else None
+
+    if (se := read("se")) is not None:
         if not se > 0:
-            raise TableNotUnderstoodError(where=where, found=f"{se:g}", column=columns.split(", ", maxsplit=1)[0])
+            raise TableNotUnderstoodError(where=where, found=f"{se:g}", column=given["se"])
         return se
+    low, high = read("low"), read("high")
     if low is not None and high is not None:
+        if logs:
+            low, high = (on_log_scale(end, where, given[name]) for end, name in ((low, "low"), (high, "high")))
         return error_of_interval(value, low, high, where=where)
-    if (p := row.get("p")) is not None:
+    if (p := read("p")) is not None:
         return error_of_p(value, p, where)
-    raise TableNotUnderstoodError(where=where, found="–", column=columns)
+    raise TableNotUnderstoodError(where=where, found="–", column=", ".join(given.values()))
 
 
 def _number(column: pl.Series, place: int, where: str) -> float | None:
     """Return a cell as a number, None where it is empty."""
     value = numbers(Design(key=where), column)[place]
     if value is None and column[place] is not None:  # a mark, as in “< 0.05”
-        raise TableNotUnderstoodError(where=where, found=str(column[place]), column=column.name)
+        raise ErrorNotToldError(
+            where, str(column[place]), column=column.name, reason="p_bound" if column.name in P else "do"
+        )
     return None if value is None else float(value)
 
 

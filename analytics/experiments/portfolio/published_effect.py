@@ -6,7 +6,7 @@ Source: Altman & Bland (2011), BMJ 343:d2090 and d2304; Higgins et al. (2023), C
 import math
 from dataclasses import dataclass
 
-from analytics.experiments.errors import IntervalUnlikeError, TableNotUnderstoodError
+from analytics.experiments.errors import ErrorNotToldError, IntervalUnlikeError
 from analytics.experiments.estimators.base import critical, two_sided_p
 from data.curated.experiment.dossier import PublishedOutcome
 
@@ -26,16 +26,20 @@ def error_of_interval(effect: float, low: float, high: float, level: float = 0.9
 
 
 def error_of_p(effect: float, p: float, where: str = "pool") -> float:
-    """Return the standard error behind a two-sided p-value of an effect on a scale where none is 0."""
+    """Return the standard error behind a two-sided p-value of an effect on a scale where none is 0.
+
+    Raises ErrorNotToldError: p is not between 0 and 1, or there is no effect to divide by it.
+    """
     if not 0 < p < 1 or effect == 0:
-        raise TableNotUnderstoodError(where, f"{effect:g} (p = {p:g})", column="p")
+        reason = "no_effect" if 0 < p <= 1 else "p_outside"
+        raise ErrorNotToldError(where, f"{effect:g} (p = {p:g})", column="p", reason=reason)
     return abs(effect) / critical(1 - p, None)
 
 
 def on_log_scale(ratio: float, where: str, column: str) -> float:
-    """Return the logarithm of a ratio."""
+    """Return the logarithm of a ratio; raises ErrorNotToldError where it is not over 0."""
     if not ratio > 0:
-        raise TableNotUnderstoodError(where, f"{ratio:g}", column=column)
+        raise ErrorNotToldError(where, f"{ratio:g}", column=column, reason="ratio_not_over_zero")
     return math.log(ratio)
 
 
@@ -55,7 +59,7 @@ class ReadBack:
 def read_back(outcome: PublishedOutcome, where: str) -> ReadBack | None:
     """Return an outcome with what its interval, or else its p-value, tells of its error; None where it has neither.
 
-    Raises TableNotUnderstoodError where the numbers cannot be: a p-value of an effect of 0, a ratio that is not over 0.
+    Raises ErrorNotToldError where the numbers cannot be: a p-value of an effect of 0, a ratio that is not over 0.
     """
     ratio = outcome.unit.endswith("_ratio")
 

@@ -14,7 +14,7 @@ from analytics.experiments.reporting.guarded_flow import Place, lost_between
 from analytics.experiments.reporting.verdict import STEPS
 
 CURVE = ("time", "arm", "survival", "low", "high")
-OF_WHAT_WAS_FOUND = ("N06", "N07", "N10", "imbalance")
+OF_WHAT_WAS_FOUND = ("N06", "N07", "N10", "imbalance", "no_spread")
 """Notes that rest on the outcomes themselves."""
 _FINE = 2  # significant digits of a p-value and a test, and of how sure a difference of times is
 
@@ -161,6 +161,8 @@ def _told_of_few(item: Remark, found: Estimate, hidden: frozenset[Place], least:
     facts = dict(item.facts)
     if item.code == "outcome_missing" and 0 < facts.get("count", 0) < least:
         facts["count"] = f"1–{least - 1}"
+    if item.code == "block_one_arm" and 0 < facts.get("persons", 0) < least:
+        facts["persons"] = f"< {least}"
     for side, arm in zip(("control", "treated"), found.n, strict=False) if item.code == "N01" else ():
         if {("assigned", arm), ("measured", arm)} & hidden:
             facts[side] = lost_between(found.flow, arm, hidden, least)

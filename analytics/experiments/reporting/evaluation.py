@@ -12,7 +12,7 @@ from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing
 from analytics.experiments.input.durations import Durations, durations_from, is_duration
 from analytics.experiments.input.sample import sample_from
-from analytics.experiments.input.sufficient_statistics import counts
+from analytics.experiments.input.sufficient_statistics import by_arm, counts
 from analytics.experiments.input.unit_checks import OVER_TIME
 from analytics.experiments.reporting.disclosure_control import (
     OF_WHAT_WAS_FOUND,
@@ -154,13 +154,15 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
-        notes += [note(reason, count=count) for reason, count in sample.told]
+        notes += [note(reason, **facts) for reason, facts in sample.told]
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:
         passed = ParticipantFlow(delivered_stages(design, told, flow))
         stages, notes = passed.stages, notes + flow_notes(design, told, passed)
-    notes += _detectable(found, scale, said)
+    if design.block and (sample is None or design.method in OVER_TIME):
+        notes.append(note("block_unused", column=design.block))
+    notes += _without_interval(sample, low) + _detectable(found, scale, said)
     return Estimate(
         key=design.key, value=value, se=_times(found.se, scale), se_ols=_times(found.se_ols, scale), df=found.df,
         low=low, high=high, level=design.level, p=leading, p_randomisation=found.p_randomisation,
@@ -212,6 +214,15 @@ def _imbalance(design: Design, lines: list[dict[str, Any]]) -> list[Remark]:
         return []
     apart = [str(line["variable"]) for line in lines if abs(line["standardised_difference"] or 0.0) > IMBALANCE]
     return [note("imbalance", names=", ".join(apart))] if apart else []
+
+
+def _without_interval(sample: Sample | None, low: float | None) -> list[Remark]:
+    """Return which arms of persons have one only, or no delivered spread, where that leaves no interval."""
+    if low is not None or sample is None or sample.hidden or sample.rows["period"].n_unique() > 1:
+        return []
+    arms = zip(sample.arms, reversed(by_arm(sample.rows)), strict=True)
+    unknown = [name for name, arm in arms if arm.variance is None]
+    return [note("no_spread", names=", ".join(unknown))] if unknown else []
 
 
 def _detectable(found: Finding, scale: float, said: str) -> list[Remark]:

@@ -5,7 +5,7 @@ from statistics import NormalDist
 
 import pytest
 
-from analytics.experiments.errors import TableNotUnderstoodError
+from analytics.experiments.errors import ErrorNotToldError
 from analytics.experiments.portfolio.published_effect import read_back
 from analytics.experiments.portfolio.results import overview, published_difference, reported
 from data.curated.experiment.dossier import PublishedOutcome, published_verdict
@@ -59,6 +59,6 @@ def test_an_interval_that_is_not_normal_keeps_its_ends_without_an_error() -> Non
 
 @pytest.mark.parametrize("facts", [{"effect": 0, "p": 0.3}, {"effect": -1, "low": -2, "high": 3, "unit": "risk_ratio"}])
 def test_numbers_that_cannot_be_are_named_with_their_trial(facts) -> None:
-    with pytest.raises(TableNotUnderstoodError) as caught:
+    with pytest.raises(ErrorNotToldError) as caught:
         read_back(outcome(**facts), "my-trial")
     assert caught.value.where == "my-trial"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
-from data.records.errors import RecordsNewer, RecordsNotWritten, RecordsUnusable
+from data.records.errors import ErasedBytesLeft, RecordsNewer, RecordsNotWritten, RecordsUnusable
 from data.records.place import SETTING, address
 
 __all__ = [
@@ -73,10 +73,23 @@ def _ready(url: str) -> Engine:
 
 
 def forget_erased(url: str) -> None:
-    """Write over what was erased, where it still lies in SQLite's log of writes."""
-    if _file(url):
-        with closing(engine_of(url).raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Write over what was erased: it still lies in SQLite's log of writes, and in PostgreSQL's dead rows.
+
+    Raises ErasedBytesLeft where the database is held by another, or may not be emptied.
+    """
+    try:
+        if _file(url):
+            with closing(engine_of(url).raw_connection()) as connection:
+                held, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if held:
+                raise ErasedBytesLeft(where=shown(url), found="database is locked")
+        else:
+            with engine_of(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
+                connection.exec_driver_sql("VACUUM (FULL, ANALYZE) said, person, kept_file")
+                connection.exec_driver_sql("RESET lock_timeout")
+    except (SQLAlchemyError, OSError) as error:
+        raise ErasedBytesLeft(where=shown(url), found=_reason(error)) from None
 
 
 @cache

@@ -5,9 +5,10 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
@@ -85,11 +86,27 @@ def forget_erased(url: str) -> None:
                 raise ErasedBytesLeft(where=shown(url), found="database is locked")
         else:
             with engine_of(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if not _alone_with_what_was(connection):
+                    raise ErasedBytesLeft(where=shown(url), found="database is held")
                 connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
-                connection.exec_driver_sql("VACUUM (FULL, ANALYZE) said, person, kept_file")
+                connection.exec_driver_sql("VACUUM (FULL) said, person, kept_file")
                 connection.exec_driver_sql("RESET lock_timeout")
     except (SQLAlchemyError, OSError) as error:
         raise ErasedBytesLeft(where=shown(url), found=_reason(error)) from None
+
+
+def _alone_with_what_was(connection: Connection) -> bool:
+    """Wait until nobody in the PostgreSQL database reads how it was: what they may still see is never written over."""
+    held = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE coalesce(datname, current_database()) = current_database() "
+        "AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+    )
+    until = monotonic() + PATIENCE
+    while connection.execute(held).scalar_one():
+        if monotonic() > until:
+            return False
+        sleep(0.05)
+    return True
 
 
 @cache

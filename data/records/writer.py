@@ -17,7 +17,7 @@ from data.records.errors import Conflict, ProgrammeClosed
 from data.records.events import CONTENT, GENESIS, LoggedEvent, Who, seal
 from data.records.kinds import KINDS
 from data.records.rows import events_in
-from data.records.said import Texts, canonical, hash_of_bytes, parted, refuse_personal
+from data.records.said import Texts, canonical, hash_of_bytes, parted, refuse_unfit
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
 from data.toml import TomlProblem
 
@@ -89,7 +89,7 @@ def _parts(draft: Draft) -> tuple[str, Texts]:
     _require_key(draft.key)
     texts: Texts = {}
     body = {"payload": parted(draft.payload, texts, "payload"), "reason": parted(draft.reason, texts, "reason")}
-    refuse_personal(texts, draft.key)
+    refuse_unfit(texts, draft.key)
     return canonical(body | ({"erases": list(draft.erases)} if draft.erases else {})), texts
 
 

@@ -133,6 +133,24 @@ def test_a_note_keeps_what_it_is_known_by(records: Records, place: str) -> None:
     assert verify(records).faults == ()
 
 
+@pytest.mark.long
+def test_a_reader_who_sees_the_text_in_postgresql_is_told_of_too(
+    server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 1)
+    records = Records(server_url, "4204")
+    records.append("decision", "d", DECISION, who=WHO)
+    engine = create_engine(server_url, isolation_level="REPEATABLE READ")
+    with engine.connect() as reader:
+        reader.execute(text("SELECT count(*) FROM event"))
+        with pytest.raises(ErasedBytesLeft):
+            records.redact(1, "payload.body", who=WHO, reason="Et navn")
+        assert b"Qvigstad" in bytes_of(server_url)
+    database.forget_erased(server_url)
+    assert b"Qvigstad" not in bytes_of(server_url)
+    assert records.events()[0].table["body"] == "(fjernet)"
+
+
 def test_a_reader_who_holds_the_database_is_told_of_and_the_erasure_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, column, create_engine, event, func, make_url, or_, select, table
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
@@ -97,9 +97,15 @@ def forget_erased(url: str) -> None:
 
 def _alone_with_what_was(connection: Connection) -> bool:
     """Wait until nobody in the PostgreSQL database reads how it was: what they may still see is never written over."""
-    held = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE coalesce(datname, current_database()) = current_database() "
-        "AND pid <> pg_backend_pid() AND (backend_xmin IS NOT NULL OR backend_xid IS NOT NULL)"
+    seen = table("pg_stat_activity", *(column(name) for name in ("datname", "pid", "backend_xmin", "backend_xid")))
+    held = (
+        select(func.count())
+        .select_from(seen)
+        .where(
+            func.coalesce(seen.c.datname, func.current_database()) == func.current_database(),
+            seen.c.pid != func.pg_backend_pid(),
+            or_(seen.c.backend_xmin.is_not(None), seen.c.backend_xid.is_not(None)),
+        )
     )
     until = monotonic() + PATIENCE
     while connection.execute(held).scalar_one():

@@ -10,13 +10,13 @@ from analytics import regions
 from analytics.programme import templates
 from data.i18n import LANGUAGES
 from data.records import Conflict, LoggedEvent, NotAllowed, Records, RecordState, StandingRecord, Who
-from data.records.events import notes_since, texts_with
+from data.records.events import CONTENT, notes_since, texts_with
 from data.records.in_use import row_of_files
 from data.settings import settings
 
 __all__ = [
-    "Change", "Conflict", "LoggedEvent", "NotAllowed", "RecordState", "Records", "Since", "StandingRecord", "Who",
-    "basis", "events", "notes_since", "since", "texts_with",
+    "CONTENT", "Change", "Conflict", "LoggedEvent", "NotAllowed", "RecordState", "Records", "Since", "StandingRecord",
+    "Who", "basis", "events", "notes_since", "since", "texts_with",
 ]  # fmt: skip
 _CARRIED = ("place", "partner", "area", "target", "diamond", "slik_phase", "slik_part", "track", "municipality")
 

@@ -53,10 +53,18 @@ def run_redact(asked: argparse.Namespace, lang: str) -> int:
     kept = next((event.texts.get(asked.place) for event in records.events(asked.number - 1, asked.number)), None)
     records.redact(asked.number, asked.place, who=WHO, reason=asked.reason)
     erased = kept[1] if kept else ""
-    elsewhere = [f"{event.number} {place}" for event, place, _text in texts_with(records.events(), erased)]
-    notes = notes_since(records.events(), asked.number)
+    elsewhere = (
+        [f"{event.number} {place}" for event, place, _text in texts_with(records.events(), erased)] if erased else []
+    )
+    kept_notes = notes_since(records.events(), asked.number)
+    notes = [_say(lang, "redacted_note", name=each.table["name"], number=each.number) for each in kept_notes]
     if asked.json:
-        print(json.dumps({"redacted": asked.number, "also": elsewhere, "notes": notes}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"redacted": asked.number, "also": elsewhere, "notes": [each.number for each in kept_notes]},
+                ensure_ascii=False,
+            )
+        )
         return 0
     print(_say(lang, "redacted", place=asked.place, number=asked.number))
     if elsewhere:

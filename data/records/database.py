@@ -5,13 +5,14 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, column, create_engine, event, func, make_url, or_, select, table
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from data import paths
-from data.records.errors import RecordsNewer, RecordsNotWritten, RecordsUnusable
+from data.records.errors import ErasedBytesLeft, RecordsNewer, RecordsNotWritten, RecordsUnusable
 from data.records.place import SETTING, address
 
 __all__ = [
@@ -73,10 +74,45 @@ def _ready(url: str) -> Engine:
 
 
 def forget_erased(url: str) -> None:
-    """Write over what was erased, where it still lies in SQLite's log of writes."""
-    if _file(url):
-        with closing(engine_of(url).raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Write over what was erased: it still lies in SQLite's log of writes, and in PostgreSQL's dead rows.
+
+    Raises ErasedBytesLeft where the database is held by another, or may not be emptied.
+    """
+    try:
+        if _file(url):
+            with closing(engine_of(url).raw_connection()) as connection:
+                held, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if held:
+                raise ErasedBytesLeft(where=shown(url), found="database is locked")
+        else:
+            with engine_of(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                if not _alone_with_what_was(connection):
+                    raise ErasedBytesLeft(where=shown(url), found="database is held")
+                connection.exec_driver_sql(f"SET lock_timeout = '{PATIENCE}s'")
+                connection.exec_driver_sql("VACUUM (FULL) said, person, kept_file")
+                connection.exec_driver_sql("RESET lock_timeout")
+    except (SQLAlchemyError, OSError) as error:
+        raise ErasedBytesLeft(where=shown(url), found=_reason(error)) from None
+
+
+def _alone_with_what_was(connection: Connection) -> bool:
+    """Wait until nobody in the PostgreSQL database reads how it was: what they may still see is never written over."""
+    seen = table("pg_stat_activity", *(column(name) for name in ("datname", "pid", "backend_xmin", "backend_xid")))
+    held = (
+        select(func.count())
+        .select_from(seen)
+        .where(
+            func.coalesce(seen.c.datname, func.current_database()) == func.current_database(),
+            seen.c.pid != func.pg_backend_pid(),
+            or_(seen.c.backend_xmin.is_not(None), seen.c.backend_xid.is_not(None)),
+        )
+    )
+    until = monotonic() + PATIENCE
+    while connection.execute(held).scalar_one():
+        if monotonic() > until:
+            return False
+        sleep(0.05)
+    return True
 
 
 @cache

@@ -30,6 +30,20 @@ class RecordsNotWritten(InnenforError):
 
 
 @dataclass(eq=False)
+class ErasedBytesLeft(InnenforError):
+    """A text is erased from the log, but its bytes still lie where the database has not written over them."""
+
+    code: ClassVar[str] = "erased_bytes_left"
+
+
+@dataclass(eq=False)
+class ErasureBreaks(InnenforError):
+    """A text is not erased while the record that stands, or that everybody sees, cannot be read without it."""
+
+    code: ClassVar[str] = "erasure_breaks"
+
+
+@dataclass(eq=False)
 class RecordsAltered(InnenforError):
     """The log does not follow from its own events: `where` is the first that does not."""
 

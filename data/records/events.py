@@ -8,6 +8,8 @@ from typing import Any
 from data.records.said import Texts, canonical, hash_of, joined
 
 GENESIS = "0" * 64
+CONTENT = "content"
+"""The place of a released note's bytes, as a redaction names it."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,27 @@ def seal(facts: Mapping[str, Any]) -> str:
 
 
 def texts_with(events: Sequence[LoggedEvent], words: str) -> Iterator[tuple[LoggedEvent, str, str]]:
-    """Yield each event, place and text that still stands in the log and holds the words, in capitals or not."""
+    """Yield each event, place and text that still stands in the log and holds the words, in capitals or not.
+
+    A released note that is kept is found by its name: its bytes stand in the place `content`.
+    """
     sought = words.strip().casefold()
+    for note in notes_since(events, 0):
+        if sought in str(note.table["name"]).casefold():
+            yield note, CONTENT, str(note.table["name"])
     for event in events:
         for place, kept in event.texts.items():
             if kept and sought in kept[1].casefold():
                 yield event, place, kept[1]
 
 
-def notes_since(events: Sequence[LoggedEvent], number: int) -> list[str]:
-    """Return the names of the notes that were released, and kept as they were, after an event."""
-    return [each.table["name"] for each in events if each.kind == "note" and each.act == "set" and each.number > number]
+def notes_since(events: Sequence[LoggedEvent], number: int) -> list[LoggedEvent]:
+    """Return the notes that were released after an event, and are still kept as they were."""
+    gone = {spot for spot, place in erased_in(events) if place == CONTENT}
+    notes = (each for each in events if each.kind == "note" and each.act == "set")
+    return [each for each in notes if each.number > number and each.number not in gone]
+
+
+def erased_in(events: Sequence[LoggedEvent]) -> set[tuple[int, str]]:
+    """Return the number and place of everything the events say was erased."""
+    return {tuple(json.loads(event.body)["erases"]) for event in events if event.act == "redact"}

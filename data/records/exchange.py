@@ -82,8 +82,9 @@ def lines(records: Records) -> Iterator[str]:
     for record in records.events():
         if record.kind == "note" and record.act == "set":
             name = record.table["sha256"]
-            content = records.kept(name) or b""
-            yield json.dumps({"kept": name, "content": base64.b64encode(content).decode()})
+            content = records.kept(name)
+            if content is not None:  # a note that was erased has none
+                yield json.dumps({"kept": name, "content": base64.b64encode(content).decode()})
 
 
 def bring_log(records: Records, text: str) -> int:

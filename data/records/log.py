@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from data.problems import raise_all
 from data.records import database
-from data.records.errors import NotAllowed
-from data.records.events import LoggedEvent, Who
+from data.records.erasing import forget_in_drafts, require_readable
+from data.records.errors import ErasedBytesLeft, NotAllowed
+from data.records.events import CONTENT, LoggedEvent, Who
 from data.records.files import WrittenRow
 from data.records.kinds import KINDS, ROLES
 from data.records.names import NAMING, names_for
@@ -98,14 +99,33 @@ class Records:
             return connection.execute(select(KEPT_FILE.c.content).where(KEPT_FILE.c.sha256 == sha256)).scalar()
 
     def redact(self, number: int, place: str, *, who: Who, reason: str) -> LoggedEvent:
-        """Erase one text of an event (`payload.text.nb`, `reason`); that it was erased, and why, is an event."""
+        """Erase one text of an event (`payload.text.nb`, `reason`), in drafts too, or a note's bytes (`content`).
+
+        That it was erased, and why, is an event. Raises `Problems` (no such text, no reason), NotAllowed, ErasureBreaks
+        where a record that is shown cannot be read without it, ErasedBytesLeft where it is erased but not written over.
+        """
         event = next(iter(self.events(number - 1, number)), None)
-        if event is None or not event.texts.get(place):
+        text = self._erasable(event, place) if event else None
+        if event is None or text is None:
             raise_all(str(number), [TomlProblem(code="record_no_text", column=place, found=str(number))])
-        assert event is not None  # noqa: S101 - raised above
+        assert event is not None and text is not None  # noqa: S101, PT018 - raised above
         _require(who, "approver", event.kind)
+        require_readable(event, place, self.state())
         draft = Draft("redact", event.kind, event.key, who, {}, _given(reason, event.key), erases=(number, place))
-        return self._write(draft)
+        try:
+            written = self._write(draft)
+        except ErasedBytesLeft:
+            forget_in_drafts(text)
+            raise
+        forget_in_drafts(text)
+        return written
+
+    def _erasable(self, event: LoggedEvent, place: str) -> str | None:
+        """Return the text of a place that may be erased, "" for a note's bytes; None where nothing is there."""
+        if place == CONTENT and event.kind == "note" and event.act == "set":
+            return None if self.kept(str(event.table["sha256"])) is None else ""
+        kept = event.texts.get(place)
+        return kept[1] if kept else None
 
     def events(self, after: int = 0, until: int | None = None) -> tuple[LoggedEvent, ...]:
         """Return the events in their order, those after a number and up to another."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +16,8 @@ from data.toml import TomlProblem
 Texts = dict[str, list[str] | None]
 LONGEST = 20_000
 _SAID, _DAY = "$said", "$day"
+_UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Signs that no file can hold, or that turn what is read round: controls, directions, halves of a sign."""
 
 
 def canonical(value: object) -> str:
@@ -77,8 +80,8 @@ def removed(place: str) -> str:
     return i18n.say("data", lang if lang in i18n.LANGUAGES else i18n.LANGUAGES[0], "records.removed")
 
 
-def refuse_personal(texts: Texts, key: str) -> None:
-    """Raise `Problems` naming each text that holds an identity number or the like, or is too long; never its words."""
+def refuse_unfit(texts: Texts, key: str) -> None:
+    """Raise `Problems` naming each text that is personal data, too long, or of signs nobody writes; never its words."""
     found: list[Problem] = []
     for place, kept in texts.items():
         text = kept[1] if kept else ""
@@ -86,6 +89,8 @@ def refuse_personal(texts: Texts, key: str) -> None:
             found.append(_fault("programme_personal", key, place, "trace_identity"))
         elif len(text) > LONGEST:
             found.append(_fault("programme_personal", key, place, "trace_long"))
+        elif _UNWRITTEN.search(text):
+            found.append(_fault("toml_value", key, place, "record_signs"))
     raise_all(key, found)
 
 

@@ -8,14 +8,12 @@ from sqlalchemy import select
 
 from data.records import database
 from data.records.errors import RecordsAltered
-from data.records.events import GENESIS, LoggedEvent
+from data.records.events import CONTENT, GENESIS, LoggedEvent, erased_in
 from data.records.log import Records
 from data.records.rows import events_in
 from data.records.said import hash_of, hash_of_bytes, hashes
 from data.records.schema import KEPT_FILE
 from data.records.writer import LogHead, head_of
-
-Erased = set[tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,9 @@ def verify_events(events: Sequence[LoggedEvent], contents: Mapping[str, bytes]) 
     yield from _chain(events)
     yield from _texts(events)
     kept = {name for name, content in contents.items() if hash_of_bytes(content) == name}
-    yield from (_fault(event.number, "note") for event in events if event.kind == "note" and not _is_kept(event, kept))
+    gone = {number for number, place in erased_in(events) if place == CONTENT}
+    notes = (event for event in events if event.kind == "note" and event.number not in gone)
+    yield from (_fault(event.number, "note") for event in notes if not _is_kept(event, kept))
 
 
 def _chain(events: Sequence[LoggedEvent]) -> Iterator[RecordsAltered]:
@@ -62,7 +62,7 @@ def _chain(events: Sequence[LoggedEvent]) -> Iterator[RecordsAltered]:
 
 def _texts(events: Sequence[LoggedEvent]) -> Iterator[RecordsAltered]:
     """Yield the events whose texts are not those that were written, but for those a redaction names."""
-    erased: Erased = {tuple(loads(event.body)["erases"]) for event in events if event.act == "redact"}
+    erased = erased_in(events)
     for event in events:
         try:
             asked = dict(hashes(loads(event.body)))

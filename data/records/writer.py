@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from data.ingest.identity import holds_identity_number
 from data.problems import raise_all
 from data.records import database
 from data.records.errors import Conflict, ProgrammeClosed
-from data.records.events import GENESIS, LoggedEvent, Who, seal
+from data.records.events import CONTENT, GENESIS, LoggedEvent, Who, seal
 from data.records.kinds import KINDS
 from data.records.rows import events_in
-from data.records.said import Texts, canonical, hash_of_bytes, parted, refuse_personal
+from data.records.said import Texts, canonical, hash_of_bytes, parted, refuse_unfit
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
 from data.toml import TomlProblem
 
@@ -89,7 +89,7 @@ def _parts(draft: Draft) -> tuple[str, Texts]:
     _require_key(draft.key)
     texts: Texts = {}
     body = {"payload": parted(draft.payload, texts, "payload"), "reason": parted(draft.reason, texts, "reason")}
-    refuse_personal(texts, draft.key)
+    refuse_unfit(texts, draft.key)
     return canonical(body | ({"erases": list(draft.erases)} if draft.erases else {})), texts
 
 
@@ -169,8 +169,12 @@ def _store(connection: Connection, log: str, draft: Draft, event: LoggedEvent) -
 
 
 def _erase(connection: Connection, log: str, number: int, place: str) -> None:
-    """Erase a text and its salt: its hash alone is left, which tells nobody what it was."""
+    """Erase a text and its salt, or the bytes of a note: a hash alone is left, which tells nobody what it was."""
     here = (SAID.c.log == log, SAID.c.number == number)
+    if place == CONTENT:
+        (note,) = events_in(connection, log, number - 1, number)
+        connection.execute(delete(KEPT_FILE).where(KEPT_FILE.c.sha256 == note.table["sha256"]))
+        return
     texts = json.loads(connection.execute(select(SAID.c.texts).where(*here)).scalar_one())
     connection.execute(update(SAID).where(*here).values(texts=json.dumps({**texts, place: None})))
 

@@ -44,7 +44,10 @@ def test_a_note_made_while_the_text_stood_is_named(records, capsys) -> None:
     facts = {"month": "2026-10", "purpose": "month", "lang": "nb", "name": "notat.pdf", "version": "0.1.0"}
     facts |= {"editions": ["e"], "parameters": "a"}
     records.keep_note("note-1", facts, b"%PDF Kari", who=APPROVER)
-    assert told(capsys, "redact", "2", "reason", "--reason", "Et navn")["notes"] == ["notat.pdf"]
+    assert told(capsys, "redact", "2", "reason", "--reason", "Et navn")["notes"] == [3]
+    assert told(capsys, "find", "notat.pdf")[0] == {"number": 3, "place": "content", "record": "note/note-1"}
+    assert told(capsys, "redact", "3", "content", "--reason", "Et navn") == {"redacted": 3, "also": [], "notes": []}
+    assert {each["place"] for each in told(capsys, "find", "notat.pdf")} == {"payload.name"}
 
 
 @pytest.mark.parametrize(

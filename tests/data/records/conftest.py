@@ -26,7 +26,13 @@ def url(request, tmp_path) -> str:
     """The address of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'records' / 'records.sqlite'}"
-    server, name = request.getfixturevalue("server"), f"t{uuid.uuid4().hex}"
+    return str(request.getfixturevalue("server_url"))
+
+
+@pytest.fixture
+def server_url(server) -> str:
+    """The address of an empty PostgreSQL database."""
+    name = f"t{uuid.uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))

@@ -56,6 +56,15 @@ def test_personal_data_in_any_field_is_refused_and_never_repeated(records, text)
     assert records.events() == ()
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\u202e", "\uffff"])
+def test_signs_that_no_export_can_hold_are_refused_in_any_field(records, sign) -> None:
+    for payload, reason in ((DECISION | {"title": f"a{sign}"}, ""), (DECISION, f"a{sign}")):
+        with pytest.raises(Problems) as told:
+            records.append("decision", "d", payload, who=EDITOR, reason=reason)
+        assert sign not in str([each.line("nb") for each in told.value.exceptions])
+    assert records.append("decision", "d", DECISION | {"title": "a\tb\nc æ 👍🏽"}, who=EDITOR).number == 1
+
+
 def test_a_role_that_may_not_is_told_which_may(records) -> None:
     with pytest.raises(NotAllowed) as told:
         records.append("decision", "d", DECISION, who=Who("u-3", "reader"))

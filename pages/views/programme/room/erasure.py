@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.programme import room
-from analytics.programme.room import LoggedEvent, Records, RecordState
+from analytics.programme.room import CONTENT, LoggedEvent, Records, RecordState
 from data.errors import InnenforError, foreseen
 from pages.format.texts import language, text
 from pages.frame.streamlit_internals import DeltaGenerator
@@ -53,12 +53,14 @@ def erase(found: _Found, reason: str) -> str:
     records = Records.open()
     records.redact(event.number, place, who=writer.who(), reason=reason)
     notes = room.notes_since(records.events(), event.number)
-    kept = text("room.erase.notes", notes=", ".join(notes)) if notes else ""
+    kept = text("room.erase.notes", notes=", ".join(str(each.table["name"]) for each in notes)) if notes else ""
     return f"{text('room.erase.done', number=event.number)} {kept}".strip()
 
 
 def _told(found: _Found, words: str) -> str:
-    event, _place, said = found
+    event, place, said = found
+    if place == CONTENT:
+        return text("room.erase.whole_note", number=event.number, name=literal(said))
     at = max(said.casefold().find(words.strip().casefold()) - _AROUND, 0)
     piece = said[at : at + len(words) + 2 * _AROUND]
     start, end = "…" if at else "", "…" if at + len(piece) < len(said) else ""

@@ -50,15 +50,18 @@ def kept(state: RecordState) -> None:
     if not notes:
         return
     st.subheader(text("room.notes"), anchor=False)
+    erased: list[str] = []
     with st.container(horizontal=True, key="files-released"):
         for key, each in reversed(list(notes.items())):
             content = log.kept(str(each.table["sha256"]))
-            if content is not None:
-                month = numbers.period(str(each.table["month"]))
-                label = text(
-                    f"room.note.{each.table['purpose']}", month=month, spoken=text(f"plan.spoken.{each.table['lang']}")
-                )
+            month, spoken = numbers.period(str(each.table["month"])), text(f"plan.spoken.{each.table['lang']}")
+            label = text(f"room.note.{each.table['purpose']}", month=month, spoken=spoken)
+            if content is None:
+                erased.append(label)
+            else:
                 downloads.button(label, content, str(each.table["name"]), f"released-{key}")
+    for label in erased:
+        st.caption(text("room.note_erased", note=label))
 
 
 def close(key: str) -> None:

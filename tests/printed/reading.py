@@ -9,7 +9,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 LIKE_A_COMMAND = re.compile(r"\bpython3? +-[mc] \S+|\bpython3? +\w+\.py|(?<!`)\brun\.py (?:-|[a-z]+ -)")
 LIKE_PYTHON = re.compile(r"^(?:from [\w.]+ import |import \w+)", re.MULTILINE)
-IN_A_SENTENCE = re.compile(r"python3? (?:-m|run\.py).*?(?=[.:]? [A-ZÆØÅ]\w+ |\.?$|\.?\n|`| \()", re.MULTILINE)
+IN_A_SENTENCE = re.compile(r"python3? (?:-m|run\.py).*?(?=[.:]? [A-ZÆØÅ]\w+ |\.?$|\.?\n|`| \(|\.?</)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ def page_shell(lang: str) -> str:
     """Return Streamlit's index.html in a language, with our style and script and without inline scripts."""
     later = (tag("script", defer=True, src=_address(name)) for name in ("pictures.js", "search.js"))
     links = tag("script", defer=True, src=_address("links.js"), data_pages=" ".join(shell.page_names()))
-    sheet = tag("link", rel="stylesheet", href=_address("shell.css"))
-    ours = joined((tag("script", src=_address("shell.js")), links, *later, sheet))
+    sheets = (tag("link", rel="stylesheet", href=_address(name)) for name in ("shell.css", "pages.css"))
+    ours = joined((tag("script", src=_address("shell.js")), links, *later, *sheets))
     return streamlit_internals.index_html(
         agent="",
         inline_script="",

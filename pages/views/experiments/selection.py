@@ -22,7 +22,6 @@ from pages.frame.cache import cached_value
 from pages.frame.sight import seen
 from pages.frame.url import state
 from pages.frame.url.choices import Choice, PageChoices
-from pages.server import index_html
 
 UNKNOWN = "numbers_unknown"
 VIEWS = ("portfolio", "one", "planner")
@@ -126,7 +125,6 @@ def choose() -> ExperimentsSelection:
     with st.container(horizontal=True, vertical_alignment="center", key="innenfor-titled"):
         CHOICES.open()
         view = CHOICES.draw("view", first=first)
-    st.html(index_html.STATIC / "experiments.css")
     if view == "portfolio":
         return _portfolio(every)
     return _one(every) if view == "one" else _planner()

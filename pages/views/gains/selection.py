@@ -17,7 +17,6 @@ from pages.format.texts import language, text
 from pages.frame import expander
 from pages.frame.url import state, widgets
 from pages.frame.url.choices import Choice, PageChoices, Place
-from pages.server import index_html
 from pages.views.gains import experiment_choice, queries, scenario_file, sliders
 from pages.views.gains.programme import portfolio_reading
 
@@ -106,7 +105,6 @@ def choose() -> GainsSelection:
     own = scenario_file.arrive()
     base = _base(own)
     typed = (state.get("experiment") or experiment_choice.NONE) == experiment_choice.NONE
-    st.html(index_html.STATIC / "gains.css")
     with st.container(horizontal=True, vertical_alignment="center", key="innenfor-titled"):
         CHOICES.open(*(span for span in sliders.spans(base) if typed or span.name != "effect"))
         view = CHOICES.draw("view")

@@ -18,7 +18,6 @@ from pages.frame import shell
 from pages.frame.cache import cached_value
 from pages.frame.url import widgets
 from pages.frame.url.choices import OF_PLACE
-from pages.server import index_html
 from pages.views.overview import country_map, tile
 from pages.views.overview.answers import answer
 from pages.views.overview.tiles import about, messages_of, tiles
@@ -31,7 +30,6 @@ _NEWEST = 3
 def choose() -> str:
     """Check the link, draw what titles all on the page, place · group · time, and return the place."""
     OF_PLACE.open()
-    st.html(index_html.STATIC / "overview.css")
     bar = sentence_bar.draw()
     level = next(iter(messages_of(bar.chosen)), None)
     if level is not None:

@@ -12,7 +12,6 @@ from data.i18n import LANGUAGES
 from pages.format.texts import language, text
 from pages.frame.sight import seen, sees_inner
 from pages.frame.url.choices import Choice, PageChoices
-from pages.server import index_html
 
 PARTS = (
     "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
@@ -87,7 +86,6 @@ CHOICES = PageChoices(RoomLink, BoardChoice, KnotsChoice, NoteChoice)
 def open_room() -> Programme | None:
     """Check the link, write the title and return the programme; None where there is none."""
     CHOICES.open()
-    st.html(index_html.STATIC / "programme.css")
     return _found()
 
 

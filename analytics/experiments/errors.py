@@ -183,16 +183,16 @@ class RatioErrorUnknownError(ColumnError):
 class ErrorNotToldError(ColumnError):
     """A published number from which no standard error can be read.
 
-    reason: `p_bound` (p < 0.001), `p_outside` (0, 1 or beyond), `no_effect` (a p-value of an effect of 0) or
+    cure: of `p_bound` (p < 0.001), `p_outside` (0, 1 or beyond), `no_effect` (a p-value of an effect of 0) or
     `ratio_not_over_zero`.
     """
 
     code: ClassVar[str] = "not_told"
-    reason: str
+    cure: str
 
     def do(self, lang: str = "en") -> str:
-        """Return the cure of the reason."""
-        return self._word(lang, self.reason)
+        """Return the cure."""
+        return self._word(lang, self.cure)
 
 
 class TableNotUnderstoodError(ColumnError):

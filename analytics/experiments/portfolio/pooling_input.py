@@ -135,7 +135,7 @@ def _number(column: pl.Series, place: int, where: str) -> float | None:
     value = numbers(Design(key=where), column)[place]
     if value is None and column[place] is not None:  # a mark, as in “< 0.05”
         raise ErrorNotToldError(
-            where, str(column[place]), column=column.name, reason="p_bound" if column.name in P else "do"
+            where, str(column[place]), column=column.name, cure="p_bound" if column.name in P else "do"
         )
     return None if value is None else float(value)
 

@@ -31,15 +31,15 @@ def error_of_p(effect: float, p: float, where: str = "pool") -> float:
     Raises ErrorNotToldError: p is not between 0 and 1, or there is no effect to divide by it.
     """
     if not 0 < p < 1 or effect == 0:
-        reason = "no_effect" if 0 < p <= 1 else "p_outside"
-        raise ErrorNotToldError(where, f"{effect:g} (p = {p:g})", column="p", reason=reason)
+        cure = "no_effect" if 0 < p <= 1 else "p_outside"
+        raise ErrorNotToldError(where, f"{effect:g} (p = {p:g})", column="p", cure=cure)
     return abs(effect) / critical(1 - p, None)
 
 
 def on_log_scale(ratio: float, where: str, column: str) -> float:
     """Return the logarithm of a ratio; raises ErrorNotToldError where it is not over 0."""
     if not ratio > 0:
-        raise ErrorNotToldError(where, f"{ratio:g}", column=column, reason="ratio_not_over_zero")
+        raise ErrorNotToldError(where, f"{ratio:g}", column=column, cure="ratio_not_over_zero")
     return math.log(ratio)
 
 

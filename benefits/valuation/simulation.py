@@ -151,10 +151,23 @@ def worths(
 
 @dataclass(frozen=True)
 class PointSociety:
-    """What a head is worth to society in each year at the point, discounted (horizon,), and all costs, in NOK."""
+    """The scenario at the point, what a head is worth to society in each year, discounted (horizon,), costs in NOK."""
 
+    sampled: SampledScenario
     a_head: Array
     costs: float
+
+    def npv(self, effect: Array, years: float | None = None) -> float:
+        """Return the net present value of an effect (1, path) in heads a participant; `years` is how long it lasts."""
+        sampled = self.sampled
+        if years is not None:
+            sampled = replace(sampled, values={**sampled.values, "persistence.years": years})
+        return float(heads(sampled, effect)[0] @ self.a_head) + self.costs
+
+    def net_effect(self, model: Model) -> Array:
+        """Return extra person-years per participant at the point of a model's effect, (1, path)."""
+        point = model.effect_point
+        return net_effect(self.sampled, point[None, :], point, model.direction)
 
 
 def point_society(model: Model) -> PointSociety:
@@ -162,15 +175,7 @@ def point_society(model: Model) -> PointSociety:
     sampled, horizon = model.at(model.point()), model.scenario.horizon_years
     ones = flows(sampled, np.ones((1, horizon)), model.point_parts, costs=False).society[0]
     costs = present_values(sampled, [], model.factors, 1)["society"]
-    return PointSociety(ones * model.factors, float(costs[0]))
-
-
-def society_npv(model: Model, society: PointSociety, years: float | None = None) -> float:
-    """Return the net present value to society at the point, in NOK; `years` replaces how long the effect lasts."""
-    sample = model.point()
-    if years is not None:
-        sample = replace(sample, values={**sample.values, "persistence.years": years})
-    return float(_heads(model, sample, model.at(sample))[0] @ society.a_head) + society.costs
+    return PointSociety(sampled, ones * model.factors, float(costs[0]))
 
 
 def _heads(model: Model, sample: ParameterDraws, sampled: SampledScenario) -> Array:

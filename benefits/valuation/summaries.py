@@ -14,7 +14,7 @@ from benefits.valuation.decision_metrics import break_even, net_present_value, p
 from benefits.valuation.discounting import R109, Rate
 from benefits.valuation.ledgers import Flows
 from benefits.valuation.quantiles import quantiles
-from benefits.valuation.simulation import Drawn, Model, PointSociety, society_npv, worths
+from benefits.valuation.simulation import Drawn, Model, PointSociety, worths
 
 Array = NDArray[np.float64]
 Found = tuple[float | None, float | None, str]
@@ -188,7 +188,7 @@ def break_evens(model: Model, society: PointSociety) -> BreakEven:
 
 def _break_even_effect(model: Model, society: PointSociety) -> Found:
     def net_gain(peak: float) -> float:
-        return society_npv(model.with_peak(peak), society)
+        return society.npv(society.net_effect(model.with_peak(peak)))
 
     found = break_even(net_gain, 0.0, 1.0, steps=4)
     if isinstance(found, NoAnswer):
@@ -197,8 +197,10 @@ def _break_even_effect(model: Model, society: PointSociety) -> Found:
 
 
 def _break_even_persistence(model: Model, society: PointSociety) -> Found:
+    effect = society.net_effect(model)
+
     def net_gain(years: float) -> float:
-        return society_npv(model, society, years)
+        return society.npv(effect, years)
 
     kind = model.scenario.persistence.kind
     if kind == "schedule":

@@ -15,6 +15,7 @@ __all__ = ["NATION"]  # for the pages, which do not reach into data
 LEVELS = ("municipality", "county", "nation")
 
 
+@cache
 def current_regions() -> pl.DataFrame:
     """Return today's municipalities, counties and the nation: `code, name, level, county, tile_row, tile_col`."""
     table = regions().filter(pl.col("current"), pl.col("level").is_in(LEVELS))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 import polars as pl
@@ -90,14 +91,12 @@ def kind_of(counted: str) -> str:
     return FLOWS if counted.startswith(FLOW) else OUTCOMES if counted.startswith(STUDY) else FIGURES
 
 
+@cache
 def members(place: str) -> tuple[str, ...]:
     """Return the regions a place stands for: itself, or those of a set."""
-    table = regions.current_regions().sort("code")
-    municipal = table.filter(pl.col("level") == "municipality")
-    if place == MUNICIPALITIES:
-        return tuple(municipal["code"])
-    if place == COUNTIES:
-        return tuple(table.filter(pl.col("level") == "county")["code"])
+    told = {MUNICIPALITIES: {"level": "municipality"}, COUNTIES: {"level": "county"}}
     if place.startswith(OF_COUNTY):
-        return tuple(municipal.filter(pl.col("county") == place.removeprefix(OF_COUNTY))["code"])
-    return (place,)
+        told[place] = {"level": "municipality", "county": place.removeprefix(OF_COUNTY)}
+    if place not in told:
+        return (place,)
+    return tuple(regions.current_regions().filter(**told[place]).sort("code")["code"])

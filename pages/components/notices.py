@@ -1,5 +1,7 @@
 """What the reader must be told before the picture: a place that stands in for another, figures of another edition."""
 
+from dataclasses import dataclass
+
 import polars as pl
 import streamlit as st
 
@@ -14,7 +16,6 @@ from pages.format.texts import language, listed, text
 from pages.frame.cache import cached_value
 from pages.frame.shell import cite
 
-other_editions = cached_value(subject.other_editions)
 edition_of = cached_value(provenance.edition)
 pending = cached_value(provenance.pending)
 
@@ -57,16 +58,33 @@ def edition_note(found: Subject) -> str:
 
 def other_figures(found: Subject, at: str) -> str:
     """Return what another edition says of the same time, for the place, its county and the nation; never compared."""
-    near = [code for code in (found.region, regions.county_of(found.region), regions.NATION) if code is not None]
-    rows = other_editions(found, at).filter(pl.col("region_code").is_in(near))
-    if rows.is_empty():
+    rows = _told_near(found, at)
+    if not rows:
         return ""
-    others = [citation(name, found.view.indicator) for name in rows["edition"].unique().sort()]
+    others = [citation(name, found.view.indicator) for name in sorted({each.edition for each in rows})]
     cite(*others)
-    values = dict(rows.select("region_code", "value").iter_rows())
-    figures = [f"{place(code)} {percent(values[code])}" for code in dict.fromkeys(near) if code in values]
-    status = text(f"status.{rows['status'][0]}")
+    figures = [f"{place(each.place)} {percent(each.value)}" for each in rows]
+    status = text(f"status.{rows[0].status}")
     facts = {"group": group_of(found.view), "period": rates.period(found, at), "status": status}
     names = listed(list(dict.fromkeys(each.edition for each in others)))
     used = period(edition_of(found.view.edition).published)
     return text("notice.other_figures", **facts, figures=", ".join(figures), edition=names, used=used)
+
+
+@dataclass(frozen=True)
+class ToldElsewhere:
+    """What another edition says of a place at the same time: a share, its status and the edition."""
+
+    place: str
+    value: float
+    status: str
+    edition: str
+
+
+@cached_value
+def _told_near(found: Subject, at: str) -> tuple[ToldElsewhere, ...]:
+    """Return what other editions say of the place, its county and the nation, in that order."""
+    near = [code for code in (found.region, regions.county_of(found.region), regions.NATION) if code is not None]
+    rows = subject.other_editions(found, at).filter(pl.col("region_code").is_in(near))
+    told = {row[0]: ToldElsewhere(*row) for row in rows.select("region_code", "value", "status", "edition").iter_rows()}
+    return tuple(told[code] for code in dict.fromkeys(near) if code in told)

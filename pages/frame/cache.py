@@ -21,8 +21,8 @@ def cached_value(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
-        question = repr(arguments) + repr(sorted(named.items()))
-        answer: T = _value(name, one_state(state), question, _Call(function, arguments, named))
+        question = repr((name, one_state(state), arguments, sorted(named.items())))
+        answer: T = _value(question=question, _call=_Call(function, arguments, named))
         return answer
 
     return asked
@@ -37,8 +37,8 @@ def cached_object(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def asked(*arguments: P.args, **named: P.kwargs) -> T:
-        question = repr((language(), narrow(), arguments, sorted(named.items())))
-        answer: T = _object(name, one_state(state), question, _Call(function, arguments, named))
+        question = repr((name, one_state(state), language(), narrow(), arguments, sorted(named.items())))
+        answer: T = _object(question=question, _call=_Call(function, arguments, named))
         return answer
 
     return asked
@@ -51,11 +51,12 @@ class _Call:
         self.function, self.arguments, self.named = function, arguments, named
 
 
+# Called by keywords alone: Streamlit reads the signature anew at each call for what is given by place.
 @st.cache_data(max_entries=_MOST, show_spinner=False)
-def _value(name: str, loaded: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
+def _value(*, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
     return _call.function(*_call.arguments, **_call.named)
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False)
-def _object(name: str, loaded: str, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
+def _object(*, question: str, _call: _Call) -> Any:  # noqa: ANN401, ARG001 - the key of the cache
     return _call.function(*_call.arguments, **_call.named)

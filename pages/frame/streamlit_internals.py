@@ -3,6 +3,7 @@
 import re
 import socket
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from streamlit import file_util
@@ -10,12 +11,14 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette import starlette_server
 
 __all__ = [
     "PARTS_OF_INDEX", "DeltaGenerator", "ExpanderContainer", "PageRun", "PopoverContainer", "StreamlitPage",
-    "answer_at_once", "index_html", "page_run", "shown_before", "static_folder",
+    "answer_at_once", "index_html", "page_run", "shown_before", "static_folder", "tell_theme_once",
 ]  # fmt: skip
 
 
@@ -55,6 +58,23 @@ def answer_at_once() -> None:
         return listening
 
     starlette_server._bind_socket = bound
+
+
+def tell_theme_once() -> None:
+    """Let the server read its themes once: Streamlit reads six sections of the settings anew at each run of a page."""
+    read = app_session._populate_theme_msg
+
+    @cache
+    def told(section: str) -> CustomThemeConfig:
+        theme = CustomThemeConfig()
+        read(theme, section)
+        return theme
+
+    def copied(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if told(section).ByteSize():
+            msg.MergeFrom(told(section))
+
+    app_session._populate_theme_msg = copied
 
 
 def static_folder() -> Path:

@@ -1,6 +1,8 @@
 """What the reader has chosen: widgets whose state lives in the link, and the frozen values they stand for."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -12,19 +14,18 @@ from pages.format import texts
 from pages.format.place_names import place
 from pages.format.texts import text
 from pages.frame import expander, shell
-from pages.frame.cache import cached_value
 from pages.frame.url import state
 
 _HOME = "_innenfor_region"
 
 
-@cached_value
-def region_labels() -> dict[str, str]:
+@cache
+def region_labels() -> Mapping[str, str]:
     """Return region code → label of every region of today: the nation, counties, then municipalities by name."""
     table = regions.current_regions()
     order = {"nation": 0, "county": 1, "municipality": 2}
     rows = sorted(table.iter_rows(named=True), key=lambda row: (order[row["level"]], _alphabet(row["name"])))
-    return {row["code"]: _label(row) for row in rows}
+    return MappingProxyType({row["code"]: _label(row) for row in rows})
 
 
 def region(*, quiet: bool = False) -> str:
@@ -46,7 +47,7 @@ def region_followed() -> str:
 def place_chosen() -> str:
     """Return the name of the place the link is about, "" where it names none."""
     code = state.get("region")
-    return place(code) if code in region_labels() else ""
+    return place(code) if code and code in region_labels() else ""
 
 
 def one_of(

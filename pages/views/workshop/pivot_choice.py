@@ -24,7 +24,7 @@ from analytics.pivot.question import (
 from pages.format import numbers
 from pages.format.texts import labels, language, text
 from pages.frame import expander, shell
-from pages.frame.cache import cached_value
+from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.choices import Choice, PageChoices
 from pages.views.workshop import pivot_words
@@ -46,10 +46,12 @@ def _linked() -> str:
     return next((code for code in asked if code in countable()), countable()[0])
 
 
+@cached_value
 def _sexes(counted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sex for age in age_groups(counted) for sex in sexes(counted, age)))
 
 
+@cached_value
 def _options(counted: str) -> Mapping[str, tuple[str, ...]]:
     """Return the dimensions of what is counted, and the codes each may have."""
     if kind_of(counted) != FIGURES:
@@ -58,9 +60,13 @@ def _options(counted: str) -> Mapping[str, tuple[str, ...]]:
     return {"place": places, "period": all_periods(counted), "age": ages, "sex": _sexes(counted)}
 
 
+def _linked_options() -> Mapping[str, tuple[str, ...]]:
+    return _options(_linked())
+
+
 def _dimension(name: str) -> Choice:
     """Return the choice of what is shown of a dimension; one that is not of what is counted has no codes."""
-    return Choice(lambda: _options(_linked()).get(name, ()), f"pivot.dimension.{name}", name=name, many=True)
+    return Choice(lambda: _linked_options().get(name, ()), f"pivot.dimension.{name}", name=name, many=True)
 
 
 def _label(code: str) -> str:
@@ -78,8 +84,8 @@ class PivotChoice:
         PivotQuestion,
         Choice(countable, "pivot.indicator", _label, name="indicator", many=True),
         *(_dimension(name) for name in _DIMENSIONS),
-        Choice(lambda: tuple(_options(_linked())), "pivot.rows", "pivot.dimension.{}", name="rows"),
-        Choice(lambda: (*_options(_linked()), NONE), "pivot.columns", name="columns"),
+        Choice(lambda: tuple(_linked_options()), "pivot.rows", "pivot.dimension.{}", name="rows"),
+        Choice(lambda: (*_linked_options(), NONE), "pivot.columns", name="columns"),
     ]
     measure: Annotated[str, Choice(MEASURES, "pivot.numbers", "pivot.measure.{}")]
 
@@ -166,11 +172,11 @@ def _layout(dimensions: Sequence[str], proposed: tuple[str, str], resets: Sequen
     return rows, columns, measure
 
 
-@cached_value
-def place_labels() -> dict[str, str]:
+@cached_object
+def place_labels() -> Mapping[str, str]:
     """Return every place of today and every set of them by code, with what a reader calls it."""
     table = regions.current_regions()
     counties = [row["code"] for row in table.iter_rows(named=True) if row["level"] == "county"]
     sets = {COUNTIES: text("pivot.counties"), MUNICIPALITIES: text("pivot.municipalities")}
     inside = {f"{OF_COUNTY}{code}": text("pivot.in_county", county=regions.name_of(code)) for code in counties}
-    return widgets.region_labels() | sets | inside
+    return {**widgets.region_labels(), **sets, **inside}

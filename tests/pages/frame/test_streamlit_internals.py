@@ -6,6 +6,9 @@ import socket
 
 import pytest
 import streamlit as st
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig, NewSession
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
@@ -87,11 +90,30 @@ def test_connections_send_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
+def test_the_theme_that_is_told_once_is_what_streamlit_tells_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    sections = ("theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories))
+    told = [CustomThemeConfig() for _ in sections]
+    for section, message in zip(sections, told, strict=True):
+        app_session._populate_theme_msg(message, section)
+    assert any(message.ByteSize() for message in told)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    streamlit_internals.tell_theme_once()
+    for section, message in zip(sections, told, strict=True):
+        for _ in range(2):
+            again = CustomThemeConfig()
+            app_session._populate_theme_msg(again, section)
+            assert again == message
+    session = NewSession()
+    app_session._populate_theme_msg(session.custom_theme.sidebar, "theme.sidebar")
+    assert session.custom_theme.HasField("sidebar") is bool(told[sections.index("theme.sidebar")].ByteSize())
+
+
 def test_the_server_is_told_before_it_binds(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     monkeypatch.setattr(streamlit_internals, "answer_at_once", lambda: order.append("told"))
+    monkeypatch.setattr(streamlit_internals, "tell_theme_once", lambda: order.append("themed"))
     monkeypatch.setattr(asgi.log_lines, "begin", lambda: None)
     monkeypatch.setattr(asgi.st.App, "run", lambda *_, **__: order.append("run"))
     monkeypatch.setattr(asgi.sys, "argv", [])
     asgi.main(["--port", "1"])
-    assert order == ["told", "run"]
+    assert order == ["told", "themed", "run"]

@@ -188,9 +188,10 @@ def _notes(choice: PivotChoice, answer: PivotAnswer) -> list[str]:
     cells, asked, said = answer.cells, choice.asked, []
     if answer.parts > 1:
         said.append(text("pivot.sums", parts=numbers.number(answer.parts)))
-    if hidden := cells.filter(pl.col("status") == "suppressed", pl.col(choice.measure).is_null()).height:
+    untold = [status for status, value in zip(cells["status"], cells[choice.measure], strict=True) if value is None]
+    if hidden := untold.count("suppressed"):
         said.append(text("pivot.hidden", number=numbers.number(hidden)))
-    if cells.filter(pl.col("status") != "suppressed", pl.col(choice.measure).is_null()).height:
+    if hidden < len(untold):
         said.append(text("pivot.unknown"))
     if any((each or 0) > 0 for each in cells["parts_missing"]):
         said.append(text("pivot.leasts"))

@@ -97,6 +97,14 @@ def strata_series(
     return with_intervals(_joined(view.indicator, regions, age_groups, sexes), _sampled(view.indicator))
 
 
+def standing_editions(
+    indicator: str, regions: tuple[str, ...], age_groups: tuple[str, ...], sexes: tuple[str, ...]
+) -> dict[str, str]:
+    """Return each time with the edition its figures are read in: the one a series of these regions stands in."""
+    rows = _joined(indicator, regions, age_groups, sexes)
+    return dict(zip(rows["period"], rows["edition"], strict=True))
+
+
 def cross_section(view: View, period: str, level: str = "municipality") -> pl.DataFrame:
     """Return the rates of every region of a level at one time, columns as `series`."""
     return with_intervals(query("cross_section", period=period, level=level, **vars(view)), _sampled(view.indicator))

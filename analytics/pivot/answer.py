@@ -7,20 +7,25 @@ from math import prod
 import polars as pl
 
 from analytics.exclusion.comparability import apart
-from analytics.pivot.figures import figures_statement
+from analytics.exclusion.rates import standing_editions
+from analytics.pivot.figures import Standing, figures_statement
 from analytics.pivot.followed import flows_statement, outcomes_statement
 from analytics.pivot.question import FIGURES, FLOWS, OUTCOMES, PivotAnswer, PivotQuestion
 from analytics.pivot.refusals import PivotApart, PivotEmpty
 from data.warehouse.connection import run_filled
 
-_STATEMENTS = {FIGURES: figures_statement, FLOWS: flows_statement, OUTCOMES: outcomes_statement}
+_FOLLOWED = {FLOWS: flows_statement, OUTCOMES: outcomes_statement}
 
 
-def pivot(asked: PivotQuestion) -> PivotAnswer:
-    """Return a table. Raises DefinitionsDiffer and PivotRefused where it cannot be made, each with why."""
+def pivot(asked: PivotQuestion, standing: Standing = standing_editions) -> PivotAnswer:
+    """Return a table. Raises DefinitionsDiffer and PivotRefused where it cannot be made, each with why.
+
+    standing: how it is found in which edition figures stand, for who asks often.
+    """
     _refuse(asked)
     parts = prod(len(asked.chosen(dimension)) for dimension in asked.added)
-    statement = _STATEMENTS[asked.kind](asked, parts)
+    followed = _FOLLOWED.get(asked.kind)
+    statement = followed(asked, parts) if followed else figures_statement(asked, parts, standing)
     return PivotAnswer(_ordered(run_filled(statement), asked), statement, parts)
 
 

@@ -5,13 +5,11 @@ the same digits. Two definitions never share a table, nothing is added that may 
 with a hidden or missing part is unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
-import polars as pl
-
 from analytics.exclusion.comparability import DefinitionsDiffer, SumTerm, addable
-from analytics.exclusion.rates import View, strata_series
+from analytics.exclusion.rates import standing_editions
 from analytics.pivot.question import PivotQuestion
 from analytics.pivot.refusals import PivotNothing, PivotOfMany, PivotOfSame, PivotOfTimes
 from analytics.pivot.written import listed, quoted
@@ -21,10 +19,15 @@ MOST_ADDED = 60
 TERMS = (("place", "region"), ("age", "age_group"), ("sex", "sex"))
 
 
-def figures_statement(asked: PivotQuestion, parts: int) -> str:
+Standing = Callable[[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], Mapping[str, str]]
+"""How it is found in which edition each time stands: `standing_editions`, or what has kept its answers."""
+
+
+def figures_statement(asked: PivotQuestion, parts: int, standing: Standing = standing_editions) -> str:
     """Return the statement on `figures` that answers. Raises PivotRefused where the table cannot be made."""
     refuse_sums(asked, asked.counted[0])
-    editions = _editions(asked)
+    found = standing(asked.counted[0], *(asked.chosen(name) for name in ("place", "age", "sex")))
+    editions = sorted((period, found[period]) for period in set(asked.chosen("period")) & found.keys())
     if not editions:
         raise PivotNothing(where="pivot", found=asked.counted[0])
     written = {
@@ -56,11 +59,3 @@ def refuse_sums(asked: PivotQuestion, of: str, times: Iterable[str] = ("period",
                 addable([terms[first], terms[second]])
             except DefinitionsDiffer as differ:
                 raise PivotOfSame("pivot", dimension, first, second) from differ
-
-
-def _editions(asked: PivotQuestion) -> list[tuple[str, str]]:
-    """Return each time with the edition its figures are read in: the one a series of these regions stands in."""
-    ages, sexes = asked.chosen("age"), asked.chosen("sex")
-    rows = strata_series(View(asked.counted[0], ages[0], sexes[0], ""), asked.chosen("place"), ages, sexes)
-    rows = rows.filter(pl.col("period").is_in(asked.chosen("period")))
-    return list(rows.select("period", "edition").unique().sort("period").iter_rows())

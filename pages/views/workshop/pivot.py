@@ -8,9 +8,10 @@ import streamlit as st
 
 from analytics import provenance
 from analytics.exclusion.comparability import DefinitionsDiffer
+from analytics.exclusion.rates import standing_editions
 from analytics.pivot import answer as pivots
 from analytics.pivot.counted import counted_words
-from analytics.pivot.question import FIGURES, NONE, OUTCOMES, PivotAnswer
+from analytics.pivot.question import FIGURES, NONE, OUTCOMES, PivotAnswer, PivotQuestion
 from analytics.pivot.refusals import PivotRefused
 from pages.components import chart_card, data_table
 from pages.components.chart_card import Chart
@@ -25,7 +26,8 @@ from pages.plots.time_series import BreakMark
 from pages.views.workshop import pivot_choice, pivot_words
 from pages.views.workshop.pivot_choice import PivotChoice
 
-answer_of = cached_value(pivots.pivot)
+standing = cached_value(standing_editions)
+all_editions = cached_value(provenance.editions)
 _MOST_SERIES, _MOST_ROWS = 8, 40
 _KINDS: dict[str, Literal["share", "count"]] = {"value": "share", "count": "count", "population": "count"}
 
@@ -48,13 +50,19 @@ def show() -> None:
         st.caption(" ".join(sentences))
 
 
+@cached_value
+def answer_of(asked: PivotQuestion) -> PivotAnswer:
+    """Return the answer; which editions it stands in is the same however its rows and columns are turned."""
+    return pivots.pivot(asked, standing)
+
+
 @cached_object
 def _chart(choice: PivotChoice, answer: PivotAnswer) -> Chart:
     heading = _heading(choice)
     known = answer.cells.filter(pl.col(choice.measure).is_not_null())
     counted = choice.asked.counted[0]
     editions = known["edition"].unique(maintain_order=True).to_list()
-    examples = {each.edition for each in provenance.editions() if each.example}
+    examples = {each.edition for each in all_editions() if each.example}
     return Chart(
         finding=heading,
         alt=text("pivot.alt", heading=heading),

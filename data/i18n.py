@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from string import Formatter
 from typing import Any
 
 from data import paths
@@ -20,7 +21,21 @@ def say(package: str, lang: str, key: str, **facts: object) -> str:
 
     Raises KeyError where the key or a fact is missing: a missing word is a defect, never an empty string.
     """
-    return words(package, lang)[key].format(**facts)
+    template = words(package, lang)[key]
+    return _NUMBERED.vformat(template, (), facts) if "|" in template else template.format(**facts)
+
+
+class _Numbered(Formatter):
+    """Texts in which a word agrees with a number: `{rows} {rows:row|rows}`."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, agrees, many = format_spec.partition("|")
+        if not agrees:
+            return str(super().format_field(value, format_spec))
+        return one if str(value) == "1" else many
+
+
+_NUMBERED = _Numbered()
 
 
 @cache

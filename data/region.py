@@ -33,7 +33,7 @@ class Region:
     def of(code: str) -> "Region":
         """Return the region with a code. Raises RegionUnknown where there is none."""
         try:
-            return _regions()[code]
+            return every_region()[code]
         except KeyError:
             raise RegionUnknown(where="region", found=code) from None
 
@@ -45,7 +45,7 @@ class Region:
     @property
     def other_names(self) -> tuple[str, ...]:
         """Its names in other languages (`Kautokeino` of Guovdageaidnu), as it or its predecessors bear them."""
-        known = [self.name, *(_regions()[code].name for code in self.predecessors if code in _regions())]
+        known = [self.name, *(every_region()[code].name for code in self.predecessors if code in every_region())]
         ours = [name.split(" - ") for name in known]
         return tuple(dict.fromkeys(other for first, *others in ours if first == self.short_name for other in others))
 
@@ -66,7 +66,8 @@ class Region:
 
 
 @cache
-def _regions() -> Mapping[str, Region]:
+def every_region() -> Mapping[str, Region]:
+    """Return every region of today and of earlier borders by its number."""
     columns = ("code", "name", "level", "county", "predecessors", "valid_from", "valid_to")
     rows = regions().select(columns).iter_rows(named=True)
     return MappingProxyType({row["code"]: Region(**row | {"predecessors": tuple(row["predecessors"])}) for row in rows})

@@ -80,7 +80,7 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     if not asked.yes and not _agreed(lang, "load", edition=drafted.edition):
         return 1
     report = door.add(drafted, source, show_progress(lang), found)
-    placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / drafted.file.name)
+    placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / door.placed_name(drafted.file))
     undo = f"python -m data remove {drafted.edition}"
     facts = {**_place(placed), **preview_json(found, lang), "undo": undo, "build": report.build.hash}
     _tell(asked, {"ok": True, "state": "added", **facts}, _say(lang, "added", **facts, **_built(report)))

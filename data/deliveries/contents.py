@@ -9,7 +9,8 @@ from typing import Literal
 import polars as pl
 
 from data.curated.experiment.read import records
-from data.deliveries.observation_rules import observation_problems
+from data.deliveries.borders import in_force
+from data.deliveries.observation_rules import observation_notes, observation_problems
 from data.deliveries.occupations import occupations
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
@@ -49,7 +50,7 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
     applies, else the adapter's own. Raises `Problems` with everything that keeps the file out of the warehouse.
     """
     refuse_text(file.name, file.name)
-    if file.suffix not in DATA_FILES:
+    if file.suffix.lower() not in DATA_FILES:
         _refuse_foreign(file)
         found, expected = file.suffix or "–", ", ".join(DATA_FILES)
         raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
@@ -82,9 +83,15 @@ def _observations(file: Path, adapter: str | None) -> Contents:
     own = adapter == TABLE or (adapter in (None, *PUBLISHERS) and canonical_table.recognises(file))
     delivery = canonical_table.parse(file) if own else parse(file, adapter)
     tied = tied_to_indicators(delivery, file.name)
-    raise_all(file.name, observation_problems(tied.rows, file.name))
-    told = (delivery.title, tied.notes, delivery.table_id or "", delivery.updated or "")
-    return Contents("observations", delivery.layout, tied.rows, *told)
+    rows, renumbered = in_force(tied.rows, file.name)
+    raise_all(file.name, observation_problems(rows, file.name))
+    told = (
+        delivery.title,
+        (*tied.notes, *renumbered, *observation_notes(rows)),
+        delivery.table_id or "",
+        delivery.updated or "",
+    )
+    return Contents("observations", delivery.layout, rows, *told)
 
 
 def _of_experiments(file: Path) -> Contents:

@@ -56,6 +56,11 @@ def add(sidecar: Sidecar, source: str, progress: Progress = lambda *_: None, fou
             raise
 
 
+def placed_name(file: Path) -> str:
+    """Return the name a file gets in the home: its own, with the ending in small letters."""
+    return f"{file.stem}{file.suffix.lower()}"
+
+
 def take_out(edition: str) -> Path:
     """Move an edition of the home from its deliveries to what was removed; return where its file lies now.
 
@@ -121,7 +126,7 @@ def _placed(sidecar: Sidecar, source: str, notices: pl.DataFrame | None) -> Path
     _require_seen(sidecar.file)
     work = edition_folder.workplace(paths.home(), stale=0)
     try:
-        copy = work / sidecar.file.name
+        copy = work / placed_name(sidecar.file)
         shutil.copyfile(sidecar.file, copy)
         _write_beside(sidecar, copy)
         _write_notices(sidecar, copy, notices)

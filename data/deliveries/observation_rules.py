@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from data.catalogue import indicators, regions
-from data.ingest.contract import Problem
+from data.catalogue import indicators, region_names, regions
+from data.ingest.contract import Note, Problem
 from data.period import first_year, is_period
 
 KEY = ["indicator", "region_code", "period", "age_group", "sex"]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+SEXES_APART, SEXES_SHARE = 6, 0.01  # persons and a share of all: what rounding to three leaves, and who is of no sex
 ROUNDING = 0.0051  # shares; a share is printed with at least whole percent
 
 
@@ -27,6 +28,22 @@ def observation_problems(rows: pl.DataFrame, file: str) -> list[Problem]:
         *_each(rows, _off(), "share_disagrees", "≈", file, "value"),
         *_each(rows, pl.struct(KEY).is_duplicated(), "repeated_row", "1", file),
     ]
+
+
+def observation_notes(rows: pl.DataFrame) -> list[Note]:
+    """Return that women and men are not all: the publisher may have rounded, or a figure may be wrong."""
+    sums = rows.filter(pl.col("count").is_not_null()).group_by(KEY[:-1], maintain_order=True).agg(
+        both=pl.col("count").filter(sex="both").first(),
+        parts=pl.col("count").filter(pl.col("sex") != "both").sum(),
+        sexes=(pl.col("sex") != "both").sum(),
+    )  # fmt: skip
+    apart = (pl.col("parts") - pl.col("both")).abs()
+    odd = sums.filter(pl.col("sexes") == 2, apart > SEXES_APART, apart > SEXES_SHARE * pl.col("both"))
+    if odd.is_empty():
+        return []
+    first = odd.row(0, named=True)
+    name = region_names().get(first["region_code"], first["region_code"])
+    return [Note("sexes_apart", cell=first["period"], what=name, number=odd.height)]
 
 
 def _of_another_frequency(rows: pl.DataFrame) -> pl.Expr:

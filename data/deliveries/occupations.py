@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from data.deliveries.borders import in_force
 from data.disclosure.differences import had_by_adding, sums_of
 from data.ingest.contract import Problem, raise_all
 from data.settings import Disclosure
@@ -27,7 +28,7 @@ def occupations(file: Path, rule: Disclosure) -> OwnTable:
     where the nation, the county or all occupations together leave it when the others are taken away.
     """
     table = read(file)
-    rows = table.rows
+    rows, renumbered = in_force(table.rows, file.name)
     known = rows.select(*KEY, "job_seekers").drop_nulls()
     left = had_by_adding(known, KEY, _sums(rows)) if known.height else known
     problems = [
@@ -36,7 +37,7 @@ def occupations(file: Path, rule: Disclosure) -> OwnTable:
         for each in cells.filter(pl.col("job_seekers").is_between(1, rule.threshold - 1)).select(*KEY).iter_rows()
     ]
     raise_all(file.name, problems)
-    return table
+    return OwnTable(rows, (*table.notes, *renumbered))
 
 
 def _sums(rows: pl.DataFrame) -> dict[str, Ways]:

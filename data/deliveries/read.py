@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import Annotated
 
@@ -116,7 +117,7 @@ def _misplaced(path: Path, raw: Path) -> Problem | None:
     placed = len(path.relative_to(raw).parts) == 3
     if path.name.endswith(BESIDE) or (placed and path.suffix == ".toml"):
         return None
-    if not placed or path.suffix not in DATA_FILES:
+    if not placed or path.suffix.lower() not in DATA_FILES:
         return _problem("stray_file", path, expected=", ".join(DATA_FILES), found=path.suffix or "–")
     if not sidecar.exists():
         return _problem("sidecar_missing", path, expected=sidecar.name, found="–")
@@ -127,7 +128,10 @@ def _misplaced(path: Path, raw: Path) -> Problem | None:
 
 
 def _data_file(sidecar: Path) -> Path | None:
-    return next((file for suffix in DATA_FILES if (file := sidecar.with_suffix(suffix)).is_file()), None)
+    """Return the file beside a sidecar; its ending may be written in capitals."""
+    beside = [file for file in sidecar.parent.glob(f"{escape(sidecar.stem)}.*") if file.stem == sidecar.stem]
+    found = {file.suffix.lower(): file for file in sorted(beside, reverse=True) if file.is_file()}
+    return next((found[suffix] for suffix in DATA_FILES if suffix in found), None)
 
 
 def problems_in(error: BaseException) -> list[Problem]:

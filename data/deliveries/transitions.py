@@ -1,12 +1,13 @@
 """Transitions between states: checked so that every group adds up to its origin, hidden counts kept as bounds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from data.catalogue import regions
+from data.deliveries.borders import in_force
 from data.flow_states import states
 from data.ingest.contract import Problem, raise_all
 from data.settings import Disclosure
@@ -44,8 +45,10 @@ def transitions(path: Path, rule: Disclosure) -> OwnTable:
     their origin, hidden counts that the rest gives back.
     """
     table = transition_table.read(path)
-    raise_all(path.name, transition_problems(table.rows, rule, path.name))
-    return replace(table, rows=bounded(table.rows, rule).drop("line").rename({"months": "interval_months"}))
+    rows, renumbered = in_force(table.rows, path.name, "cohort")
+    raise_all(path.name, transition_problems(rows, rule, path.name))
+    rows = bounded(rows, rule).drop("line").rename({"months": "interval_months"})
+    return OwnTable(rows, (*table.notes, *renumbered))
 
 
 def transition_problems(rows: pl.DataFrame, rule: Disclosure, file: str = "") -> list[Problem]:

@@ -21,6 +21,7 @@ from data.toml import read_toml
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _QUOTED = re.compile(r'^"[^"\r\n]*"(?: "[^"\r\n]*")+ *\r?\n')
 _DELIMITERS = "\t;,|"
+_RARE = "\t;"  # in sentences
 _PX, _PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 
@@ -124,6 +125,7 @@ def _parquet_book(path: Path, content: bytes) -> Book:
 
 def _text_book(path: Path, content: bytes) -> Book:
     text, encoding = decoding.decode(path.name, content)
+    text = text if "\n" in text else text.replace("\r", "\n")  # as old systems end their lines
     if text.lstrip()[:1] in ("{", "["):
         return Book(path.name, "json", document=_document(path, text), encoding=encoding)
     delimiter, body, skipped = _declared(text)
@@ -146,6 +148,7 @@ def _declared(text: str) -> tuple[str, str, int]:
 def _delimiter(text: str) -> str:
     """Return the delimiter that gives the most lines the same number of columns; more columns break a tie.
 
+    Few rows between a title and notes have one, where semicolons or tabs divide them into three columns or more.
     A first line of nothing but quoted names with spaces between is delimited by spaces.
     """
     if _QUOTED.match(text):
@@ -161,7 +164,8 @@ def _delimiter(text: str) -> str:
             width, number = max(widths.items(), key=lambda item: (item[1], item[0]))
             if (number, width) > best:
                 best, mark = (number, width), candidate
-    return mark if 2 * best[0] > len(lines) else ""
+    few = mark in _RARE and best[0] > 1 and best[1] > 2
+    return mark if few or 2 * best[0] > len(lines) else ""
 
 
 def _rows(path: Path, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.ingest.contract import Note, Problem
 from data.ingest.sheet import Sheet, cell_name, column_name
 from data.sources.layouts.description import PublisherSheets, SheetLayout
 from data.sources.layouts.month_words import heading_month
+from data.sources.layouts.places import numbered
 
 _TOP_ROWS = 25
 _BESIDE = "beside"
@@ -72,12 +74,21 @@ class Block:
 def header_rows(sheets: PublisherSheets, layout: SheetLayout, sheet: Sheet) -> list[int]:
     """Return the rows of headings of a sheet in a layout; none where it is in another."""
     if layout.across == "months":
-        return [row for row in range(len(sheet.rows)) if months_in(sheets, sheet, row)]
+        rows = [row for row in range(len(sheet.rows)) if months_in(sheets, sheet, row)]
+        return [row for row, after in pairwise([*rows, -1]) if not _is_period(sheets, sheet, row, after)]
     for row in range(min(_TOP_ROWS, len(sheet.rows))):
         roles = {role_of(layout, text) for _, text in sheet.filled(row)} - {"", _BESIDE}
         if len(roles) >= 4 and {"level", "region"} & roles:
             return [row]
     return []
+
+
+def _is_period(sheets: PublisherSheets, sheet: Sheet, row: int, after: int) -> bool:
+    """Tell whether a row of one month with its year ("Januar 2022") is the line over headings that follow it."""
+    cells = sheet.filled(row)
+    between = [text for each in range(row + 1, after) for _, text in sheet.filled(each)]
+    alone = after > row and len(cells) == 1 and not any(map(numbered, between))
+    return alone and bool(heading_month(sheets, cells[0][1])[1])
 
 
 def blocks(

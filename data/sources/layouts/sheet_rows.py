@@ -50,8 +50,8 @@ class SheetRows:
         for row, reason in self.others.items():
             if reason not in _PASSED_OVER:
                 column, label = self.block.label(row)
-                place, text = (column, label) if label else self.block.filled(row)[0]
-                yield Note(reason, self.block.sheet.name, cell_name(row, place), text)
+                place = column if label else self.block.filled(row)[0][0]
+                yield Note(reason, self.block.sheet.name, cell_name(row, place), self._named(row))
 
     def problems(self, file: str) -> Iterator[Problem]:
         """Yield rows of figures beside which no region stands: whose they are, nobody can say."""
@@ -100,10 +100,14 @@ class SheetRows:
         if not filled:
             return "empty"
         if self._has_figures(row):
-            total = re.match(self.sheets.texts.totals, label.lower())
-            return "region_empty" if not label else "total" if total else self._of_unknown(row)
+            total = re.match(self.sheets.texts.totals, self._named(row).lower())
+            return "total" if total else self._of_unknown(row) if label else "region_empty"
         ends = self.block.body.stop < len(self.block.sheet.rows) and self.block.body.stop - row <= 2
         return "heading" if ends and filled == 1 else "no_figures" if self._is_region(label) else "footnote"
+
+    def _named(self, row: int) -> str:
+        """Return what a row is called, in the column of regions or where else a sum may be named."""
+        return self._labels[row] or self.block.text(row, "level") or self.block.filled(row)[0][1]
 
     def _of_unknown(self, row: int) -> str:
         return "heading" if self._is_heading(row) else "unknown_region"

@@ -37,12 +37,9 @@ def tables_of(sheet: Sheet, title: str) -> Iterator[tuple[Sheet, str]]:
 
 def title_of(sheet: Sheet) -> str:
     """Return the title of a sheet's first table ("13563: …"), "" where it has none."""
-    for row in range(min(3, len(sheet.rows))):
-        cells = sheet.filled(row)
-        if cells:
-            text = ", ".join(text for _, text in cells)
-            return trim(text.strip('"')) if _TITLE.match(text) and cells[0][0] == 0 else ""
-    return ""
+    cells = next((cells for row in range(len(sheet.rows)) if (cells := sheet.filled(row))), [(1, "")])
+    text = ", ".join(text for _, text in cells)
+    return trim(text.strip('"')) if _TITLE.match(text) and cells[0][0] == 0 else ""
 
 
 def several(file: str, titles: list[str]) -> Iterator[Problem]:

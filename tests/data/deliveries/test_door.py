@@ -66,6 +66,17 @@ def test_a_file_comes_in_and_gives_the_number_it_held(
     assert main(["check"]) == 0
 
 
+@pytest.mark.parametrize("ending", [".CSV", ".Csv"])
+def test_an_ending_in_capitals_is_the_same_ending(own: Path, tmp_path: Path, capsys, ending: str) -> None:
+    file = table(tmp_path / "brought").rename(tmp_path / f"brought{ending}")
+    code, told = said(capsys, "add", str(file), "--source", "ssb", "--yes")
+    assert (code, told["state"], Path(told["place"]).suffix) == (0, "added", ".csv")
+    by_hand = own / "raw" / "ssb" / told["edition"] / "brought.csv"
+    by_hand.rename(by_hand.with_suffix(ending))
+    assert main(["build"]) == 0
+    assert said(capsys, "remove", told["edition"], "--yes")[0] == 0
+
+
 @pytest.mark.parametrize("dress", DRESSES)
 def test_ssbs_table_comes_in_from_every_dress_it_is_saved_in(own: Path, tmp_path: Path, capsys, dress: str) -> None:
     code, told = said(capsys, "add", str(DRESSES[dress](tmp_path)), "--source", "ssb", "--yes")

@@ -12,7 +12,7 @@ from data.sources import nav, parse
 from data.sources.layouts.description import described
 from data.sources.layouts.month_words import years_of
 from data.sources.layouts.sheet_reader import SheetReader
-from tests.data.layouts import found, order, person, workbook
+from tests.data.layouts import found, hl060, order, person, workbook
 from tests.shared_files import shared
 
 STATUSES = {
@@ -203,3 +203,23 @@ def test_the_real_orders_of_job_seekers_and_the_back_series_are_read() -> None:
     mine = series.filter(pl.col("region_code").str.len_chars() < 3)
     theirs = mine.join(figures.rename({"month": "period"}), on=key, how="left")
     assert theirs["persons"].cast(pl.Int64).equals(mine["count"].rename("persons"))
+
+
+def test_a_workbook_of_one_month_has_a_line_with_that_month_alone(tmp_path: Path) -> None:
+    block = (["Januar"], [["4204 Kristiansand", 40]])
+    file = workbook(tmp_path / "a.xlsx", {"Tall": hl060("Antall", {"Agder": block}, line="Januar 2022")})
+    assert _cell(nav.parse(file), region_code="4204", period="2022-01") == (40, None, "final")
+
+
+@pytest.mark.parametrize("sum_row", [[None, None, "Sum"], [3, 2024, "I alt"]])
+def test_a_sum_is_left_out_by_name_wherever_its_name_stands(tmp_path: Path, sum_row: list[object]) -> None:
+    rows = [person("Agder", "Menn", 777, 5.1), [*sum_row, *[None] * (6 - len(sum_row)), 777]]
+    delivery = nav.parse(workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": order(rows)}))
+    assert _cell(delivery, region_code="42") == (777, 0.051, "final")
+    assert [(note.reason, note.what) for note in delivery.notes] == [("total", str(sum_row[2]))]
+
+
+def test_figures_beside_no_region_stay_refused_where_their_sex_is_called_total(tmp_path: Path) -> None:
+    rows = [person("Agder", "Menn", 777, 5.1), [3, 2024, "Fylker", None, "Totalt", "Under 30 år", 1577, 5.2, 202403]]
+    file = workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": order(rows)})
+    assert [code for code, *_ in _refused(file)] == ["region_empty"]

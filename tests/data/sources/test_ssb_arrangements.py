@@ -171,3 +171,41 @@ def test_what_several_indicators_lack_alike_is_told_once(tmp_path: Path) -> None
         read(file)
     (problem,) = caught.value.exceptions
     assert problem.column == "status_employed, status_unemployed"
+
+
+def test_a_few_rows_above_long_notes_are_read(tmp_path: Path) -> None:
+    notes = [["Tallene er avrundet."], ["Kilde: SSB"], ["Sist endret: 20251107"], ["Neste: 2026"]]
+    assert figures(saved(tmp_path, [[TITLE], [], HEADS, *body()[:2], [], *notes])) == figures(
+        saved(tmp_path, [[TITLE], [], HEADS, *body()[:2]], "b.csv")
+    )
+
+
+def test_lines_that_end_as_on_old_systems_are_lines(tmp_path: Path) -> None:
+    file = saved(tmp_path, [[TITLE], [], HEADS, *body()])
+    (tmp_path / "b.csv").write_bytes(file.read_bytes().replace(b"\r\n", b"\r"))
+    assert figures(tmp_path / "b.csv") == expected()
+
+
+def test_blank_rows_above_the_title_are_nothing_and_a_table_moved_aside_is_told(tmp_path: Path) -> None:
+    table = [[TITLE], [], HEADS, *body()]
+    assert figures(workbook(tmp_path / "a.xlsx", {"A": [[]] * 6 + table})) == expected()
+    with pytest.raises(Problems) as refused:
+        read(workbook(tmp_path / "b.xlsx", {"A": [[None, *row] for row in table]}))
+    assert found(refused.value) == [("ssb_shifted", "A", "B1")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ('{"type": "Parameter error", "title": "Too many cells selected", "status": 403}', "interface_error"),
+        ('{"error": "Parameter error"}', "interface_error"),
+        ('{"title": "13556: Unge", "variables": [{"code": "Region"}]}', "no_values"),
+    ],
+)
+def test_an_answer_of_the_interface_without_figures_is_told_as_what_it_is(
+    tmp_path: Path, answer: str, code: str
+) -> None:
+    (tmp_path / "a.json").write_text(answer, encoding="utf-8")
+    with pytest.raises(Problems) as refused:
+        read(tmp_path / "a.json")
+    assert [each for each, *_ in found(refused.value)] == [code]

@@ -12,6 +12,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import listed, text
 from pages.frame import expander, shell
+from pages.frame.cache import cached_object
 from pages.views.gains import annotations, queries
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import BarGroup, bar_group, bars, hover
@@ -38,6 +39,7 @@ def _years(case: Case) -> None:
     st.html(data_table.html(*chances_by_year(case), text("gains.payers.chances")))
 
 
+@cached_object
 def payers_chart(case: Case) -> Chart:
     """Return the public payers with their present value by term."""
     terms = case.appraisal.horizons

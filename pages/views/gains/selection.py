@@ -88,11 +88,11 @@ CHOICES = PageChoices(GainsSelection, ProgrammeSelection)
 
 @dataclass(frozen=True)
 class Case:
-    """A chosen scenario with its appraisal: what every picture of the gains is drawn from."""
+    """A chosen scenario with its appraisal, which follows from it: what every picture of the gains is drawn from."""
 
     choice: GainsSelection
     scenario: Scenario
-    appraisal: Appraisal
+    appraisal: Appraisal = field(repr=False)
 
     @property
     def example(self) -> bool:

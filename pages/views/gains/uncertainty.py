@@ -12,6 +12,7 @@ from pages.components.data_table import columns_of
 from pages.format.numbers import DECIMALS, trimmed
 from pages.format.texts import text
 from pages.frame import shell
+from pages.frame.cache import cached_object
 from pages.views.gains import annotations, queries, sliders, wording
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import Mark, intervals
@@ -32,6 +33,7 @@ def all_public(case: Case) -> None:
     chart_card.show(uncertainty_chart(case, (*annotations.touched(case, PUBLIC), "public_total"), "public"))
 
 
+@cached_object
 def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
     """Return the expected value, P10 and P90 of some ledgers, with the chance of a gain."""
     marks = [mark(case, name) for name in names]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.curated import drafts
+from data.ingest.personal_text import STORED
 from data.problems import Problems
 from data.records.errors import ErasedBytesLeft, ErasureBreaks
 from data.records.events import LoggedEvent
@@ -38,7 +39,7 @@ def _in_sight(state: RecordState) -> Iterator[StandingRecord]:
 
 def _is_read(event: LoggedEvent) -> bool:
     try:
-        KINDS[event.kind].read(event.table, event.key, None)
+        KINDS[event.kind].read(event.table, event.key, STORED)
     except Problems:
         return False
     return _keeps(event)

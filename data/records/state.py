@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from data.ingest.personal_text import STORED
 from data.records.events import GENESIS, LoggedEvent
 from data.records.kinds import KINDS
 
@@ -31,7 +32,7 @@ class StandingRecord:
     @cached_property
     def value(self) -> Any:  # noqa: ANN401 - the type of the kind
         """What was written, as the type of its kind. Raises `Problems` where it no longer fits it."""
-        return KINDS[self.kind].read(self.table, self.key, None)
+        return KINDS[self.kind].read(self.table, self.key, STORED)
 
 
 _RELEASED = ("note",)
@@ -105,14 +106,14 @@ def _folded(state: RecordState, event: LoggedEvent) -> RecordState:
         if event.kind in _RELEASED:
             shown[event.key] = here[event.key]
     elif event.act == "remove":
-        here.pop(event.key, None)
-        shown.pop(event.key, None)
+        here.pop(event.key, STORED)
+        shown.pop(event.key, STORED)
     elif event.act == "release" and event.key in here:
         here[event.key] = StandingRecord(event.kind, event.key, here[event.key].event, released=True)
         shown[event.key] = here[event.key]
     elif event.act == "hide" and event.key in here:
         here[event.key] = StandingRecord(event.kind, event.key, here[event.key].event)
-        shown.pop(event.key, None)
+        shown.pop(event.key, STORED)
     known: dict[str, Any] = {"number": event.number, "at": event.at, "hash": event.hash}
     known |= {"closed": state.closed or event.act == "close"} | _absent(state, event)
     return replace(state, **known)

@@ -57,7 +57,8 @@ _STREET = re.compile(
     r"|[A-ZÆØÅ]\w+s (?:vei|veg|gate|allé|plass))\s+\d{1,3}(?: ?[A-Za-z])?\b(?! ?(?:prosent|%|år|dager))"
 )
 _HANDLE = re.compile(
-    r"(?<![\w@])@[A-Za-zÆØÅæøå_]\w+|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|messenger)\s*[:=]\s*[\w@.]+",
+    r"(?<![\w@])@[A-ZÆØÅ_]\w+"
+    r"|\b(?:snap(?:chat)?|insta(?:gram)?|tiktok|discord|telegram|messenger)\s*[:=]\s*[\w@.]+",
     re.IGNORECASE,
 )
 

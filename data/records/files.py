@@ -20,8 +20,6 @@ from data.toml.writing import as_toml
 _LISTS = {"responsibility.toml": ("task", "task"), "stakeholders.toml": ("stakeholder", "stakeholder"),
           "voices.toml": ("voice", "voice"), "hand_over.toml": ("hand_over", "hand_over")}  # fmt: skip
 """A file that holds one list of tables: the list's name, and the kind of its tables."""
-KNOWN = {"stakeholder": "who", "hand_over": "to"}
-"""What rows of a kind are known by where that is not their `id`."""
 KNOTS, SCALE = "knots.toml", "knots"
 
 
@@ -68,8 +66,7 @@ def _programme(places: tuple[Path, ...]) -> Iterator[WrittenRow]:
 
 def known_by(kind: str, table: Mapping[str, Any]) -> str:
     """Return what a row of a file is known by; its key is made of that."""
-    name = table.get(KNOWN.get(kind, "id"), "")
-    return str(name["nb"] if isinstance(name, Mapping) else name)
+    return str(table.get("who" if kind == "stakeholder" else "id", ""))
 
 
 def _listed(table: Mapping[str, Any], listed: str, kind: str) -> Iterator[WrittenRow]:
@@ -115,7 +112,7 @@ def as_files(state: RecordState) -> dict[str, str]:
         found[f"programme/{KNOTS}"] = as_toml({**(scale.table if scale else {}), "knot": _tables(state, "knot")})
     for name, (listed, kind) in _LISTS.items():
         if state.of(kind):
-            found[f"programme/{name}"] = as_toml({listed: _tables(state, kind)})
+            found[f"programme/{name}"] = as_toml({listed: _tables(state, kind, named=kind == "hand_over")})
     for kind in FORMS:
         found |= {f"programme/{kind}/{key}.toml": as_toml(each.table) for key, each in state.of(kind).items()}
     found |= {f"experiments/{key}.toml": as_toml(each.table) for key, each in state.of("experiment").items()}
@@ -145,5 +142,6 @@ def _plan_file(state: RecordState) -> dict[str, str]:
     return {f"plan/{name}.toml": as_toml({**facts, "gain": gains})}
 
 
-def _tables(state: RecordState, kind: str) -> list[Mapping[str, Any]]:
-    return [record.table for record in state.of(kind).values()]
+def _tables(state: RecordState, kind: str, *, named: bool = False) -> list[Mapping[str, Any]]:
+    """Return the tables of a kind; named: each with its key as its id, where it has none."""
+    return [({"id": key} if named else {}) | dict(record.table) for key, record in state.of(kind).items()]

@@ -1,8 +1,9 @@
 """How things stand after some events: every record as it was last set, and as it was last released."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from data.ingest.personal_text import STORED
@@ -75,11 +76,10 @@ class RecordState:
         return replace(self, records=self.released, past=past, gone=self.gone | self.hidden)
 
     def free_key(self, kind: str) -> str:
-        """Return a key no record of the kind has: `decision-7`."""
-        number = len(self.of(kind)) + 1
-        while f"{kind}-{number}" in self.of(kind):
-            number += 1
-        return f"{kind}-{number}"
+        """Return a key no record of the kind has or has had, a programme before this one among them: `decision-7`."""
+        taken = {*self.of(kind), *(key for of_kind, key in self.gone if of_kind == kind)}
+        taken |= set(self.past) if kind == "programme" else set()
+        return next_key(kind, taken)
 
     def after(self, events: Iterable[LoggedEvent]) -> "RecordState":
         """Return how things stand after more events; this state stays as it is."""
@@ -89,6 +89,11 @@ class RecordState:
         for event in events:
             state = _folded(state, event)
         return state
+
+
+def next_key(kind: str, taken: Collection[str]) -> str:
+    """Return the next key of a kind that is none of those taken."""
+    return next(key for number in count(len(taken) + 1) if (key := f"{kind}-{number}") not in taken)
 
 
 NOTHING = RecordState()

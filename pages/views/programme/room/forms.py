@@ -44,7 +44,8 @@ class FormField:
 class RecordForm:
     """What is asked of a kind. title: the field a record is known by to its reader.
 
-    key: the fields a new record's key is made of, none where it gets the next free one; named: the record holds its key
+    key: the fields a new record's key is made of, never what is typed in words: a key is sealed, and a name in it would
+    be there for good. None where it gets the next free one. named: the record holds its key
     as `id`. begins: what a new record holds that nobody is asked.
     """
 
@@ -98,7 +99,7 @@ FORMS: dict[str, RecordForm] = {
     "hand_over": RecordForm((
         *_needed("line", "what"), *_needed("words", "to"), _choice("answer", "open", "yes", "no", "in_part"),
         *_asked("day", "asked"), *_asked("long", "why"),
-    ), "to"),
+    ), "to", named=True),
     "measure": RecordForm((
         *_needed("words", "name", "owner"), *_asked("list", "targets"), *_asked("whole", "places"),
         *_asked("number", "cost_nok"), *_asked("long", "evidence"), *_asked("line", "source"),
@@ -119,7 +120,7 @@ FORMS: dict[str, RecordForm] = {
         *_needed("one", "experiment.area", of="area"), *_asked("long", "experiment.hypothesis"),
         *_needed("words", "experiment.primary_outcome", "experiment.target_group"),
         *_asked("one", "experiment.concept", of="concept"), *_asked("one", "experiment.track", of="track"),
-    ), "experiment.title", ("experiment.title",), begins={"experiment": {"method": "not_stated"}}),
+    ), "experiment.title", begins={"experiment": {"method": "not_stated"}}),
     "course": RecordForm((
         FormField("experiment", "one", needed=True, of="experiment", fixed=True, key=True),
         *_needed("words", "owner"), _choice("phase", *PHASES),
@@ -145,16 +146,16 @@ FORMS: dict[str, RecordForm] = {
         FormField("who", "one", needed=True, of="who", fixed=True), *_needed("level", "interest", "influence"),
         *_needed("words", "gains", "loses"),
     ), "who", ("who",), begins=_MADE_UP),
-    "partner": RecordForm(_needed("words", "name", "level"), key=("name",), title="name", named=True),
+    "partner": RecordForm(_needed("words", "name", "level"), "name", named=True),
     "area": RecordForm((
         FormField("number", "whole", needed=True, fixed=True), _choice("perspective", *PERSPECTIVES),
         *_needed("words", "name"),
     ), "name", ("number",)),
-    "target": RecordForm((*_needed("words", "name"), *_needed("flag", "first")), "name", ("name",), named=True),
+    "target": RecordForm((*_needed("words", "name"), *_needed("flag", "first")), "name", named=True),
     "programme": RecordForm((
         *_needed("words", "name"), *_needed("long", "about", "why", "hypothesis"),
         *_needed("whole", "started", "years"),
-    ), "name", ("name",), named=True),
+    ), "name", named=True),
 }  # fmt: skip
 """Kind → its form. A gain's is the plan's own columns: `form_of("gain")`."""
 KINDS = (*FORMS, "gain")

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from data.curated.experiment.read import record_from_toml
 from data.curated.ownership import FACTS, of_the_municipality
 from data.curated.plan.read import plan_cells, plan_in_use
 from data.curated.programme.forms import FORMS
+from data.problems import Problem
 from data.records.state import RecordState
 from data.toml import toml_table
 from data.toml.writing import as_toml
@@ -20,7 +21,29 @@ from data.toml.writing import as_toml
 _LISTS = {"responsibility.toml": ("task", "task"), "stakeholders.toml": ("stakeholder", "stakeholder"),
           "voices.toml": ("voice", "voice"), "hand_over.toml": ("hand_over", "hand_over")}  # fmt: skip
 """A file that holds one list of tables: the list's name, and the kind of its tables."""
+_OF_A_GAIN = re.compile(r"^gain\[\d+\]\.?")
 KNOTS, SCALE = "knots.toml", "knots"
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """Where a row of a spreadsheet stands, and the cell of each column it fills."""
+
+    file: str
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+
+    def cell(self, name: str) -> str:
+        """Return the cell of a key (`payer[2]`, `name.en`): that of the column that holds it, else the row's first."""
+        place = _OF_A_GAIN.sub("", name)
+        while place and place not in self.cells:
+            place = place.rpartition("[" if place.endswith("]") else ".")[0]
+        return self.cells.get(place, f"A{self.row}")
+
+    def placed(self, problem: Problem) -> Problem:
+        """Return a problem of the row with its cell."""
+        return replace(problem, file=self.file, sheet=self.sheet, cell=self.cell(problem.cell))
 
 
 @dataclass(frozen=True)
@@ -31,6 +54,7 @@ class WrittenRow:
     key: str
     table: Mapping[str, Any]
     seen_version: int | None = None
+    place: SheetPlace | None = None
 
 
 def rows_of_files() -> tuple[WrittenRow, ...]:

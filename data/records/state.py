@@ -77,9 +77,12 @@ class RecordState:
 
     def free_key(self, kind: str) -> str:
         """Return a key no record of the kind has or has had, a programme before this one among them: `decision-7`."""
-        taken = {*self.of(kind), *(key for of_kind, key in self.gone if of_kind == kind)}
-        taken |= set(self.past) if kind == "programme" else set()
-        return next_key(kind, taken)
+        return next_key(kind, self.taken(kind))
+
+    def taken(self, kind: str) -> frozenset[str]:
+        """Return the keys that stand or once stood in a kind."""
+        before = self.past if kind == "programme" else ()
+        return frozenset({*self.of(kind), *(key for of_kind, key in self.gone if of_kind == kind), *before})
 
     def after(self, events: Iterable[LoggedEvent]) -> "RecordState":
         """Return how things stand after more events; this state stays as it is."""

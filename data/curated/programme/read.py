@@ -9,7 +9,7 @@ from data import paths
 from data.curated.fingerprint import stamp
 from data.curated.ownership import FACTS, Places, of_the_municipality
 from data.curated.programme.forms import FORMS, Form
-from data.curated.programme.hand_over import HandOverInFile
+from data.curated.programme.hand_over import HandOver, HandOverInFile
 from data.curated.programme.model import (
     CRITERIA,
     Facts,
@@ -62,7 +62,7 @@ def _programme(places: Places, _stamp: str) -> Programme:
     raise_all("programme", [_unsaid(each) if each.file.endswith("voices.toml") else each for each in problems])
     return Programme(
         **_values(facts), tasks=tasks, stakeholders=stakeholders, knots=knots, forms=forms,
-        voices=tuple(map(voice_of, told)), hand_overs=tried,
+        voices=tuple(map(voice_of, told)), hand_overs=tuple(HandOver(**vars(each)) for each in tried),
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def _faults(records: Records, row: WrittenRow, rows: Sequence[WrittenRow]) -> li
         texts: Texts = {}
         parted(row.table, texts, "payload")
         gathered(found, lambda: refuse_unfit(texts, row.key))
-    return [row.place.placed(each) for each in found] if row.place else found
+    return [row.place.placed(each, row.table) for each in found] if row.place else found
 
 
 def keep_whole(records: Records, *, who: Who, reason: str) -> int:

@@ -12,7 +12,7 @@ from data.curated.experiment import registration_log
 from data.curated.experiment.read import record_from_toml
 from data.curated.ownership import FACTS, of_the_municipality
 from data.curated.plan.read import plan_cells, plan_in_use
-from data.curated.programme.forms import FORMS
+from data.curated.programme.forms import FORMS, line_named
 from data.problems import Problem
 from data.records.state import RecordState
 from data.toml import toml_table
@@ -41,9 +41,10 @@ class SheetPlace:
             place = place.rpartition("[" if place.endswith("]") else ".")[0]
         return self.cells.get(place, f"A{self.row}")
 
-    def placed(self, problem: Problem) -> Problem:
-        """Return a problem of the row with its cell."""
-        return replace(problem, file=self.file, sheet=self.sheet, cell=self.cell(problem.cell))
+    def placed(self, problem: Problem, table: Mapping[str, Any]) -> Problem:
+        """Return a problem of the row, which holds a table, with its cell."""
+        cell = self.cell(line_named(self.sheet, problem.cell, table))
+        return replace(problem, file=self.file, sheet=self.sheet, cell=cell)
 
 
 @dataclass(frozen=True)

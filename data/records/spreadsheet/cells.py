@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from data.curated.plan.form import day, number
+from data.curated.programme.forms import empty_assessment, line_named, lines_apart, lines_listed
 from data.problems import Problems
 from data.records.kinds import KINDS
 from data.toml import TomlProblem
@@ -33,8 +34,18 @@ def as_read(value: object) -> object:
         return said
 
 
-def nested(flat: Flat) -> dict[str, Any]:
-    """Return a row as the table it was made from."""
+def tabled(kind: str, flat: Flat) -> dict[str, Any]:
+    """Return a row as the table of its kind; the questions of a self-assessment need not be written again."""
+    table = _nested(flat)
+    if kind == "maturity":
+        begun, said = empty_assessment(), lines_apart(kind, table).get("item", {})
+        asked = begun["item"]
+        lines = {line: {**asked.get(line, {}), **said.get(line, {})} for line in {**asked, **said}}
+        table = {**begun, **table, "item": lines}
+    return lines_listed(kind, table)
+
+
+def _nested(flat: Flat) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for place, value in flat.items():
         *outer, last = place.split(".")
@@ -48,10 +59,11 @@ def nested(flat: Flat) -> dict[str, Any]:
 def retyped(kind: str, key: str, flat: Flat) -> Flat:
     """Return a row with what its kind asks for, where a cell says just that in another form; else as it stands."""
     try:
-        KINDS[kind].read(nested(flat), key, None)
+        KINDS[kind].read(table := tabled(kind, flat), key, None)
     except Problems as faults:
-        told = [each for each in faults.exceptions if isinstance(each, TomlProblem) and each.cell in flat]
-        return flat | {each.cell: _READERS.get(each.rule, _same)(each.cell, flat[each.cell]) for each in told}
+        told = [each for each in faults.exceptions if isinstance(each, TomlProblem)]
+        rules = {line_named(kind, each.cell, table): each.rule for each in told}
+        return flat | {name: _READERS.get(rules[name], _same)(name, flat[name]) for name in rules.keys() & flat}
     return flat
 
 

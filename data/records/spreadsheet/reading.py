@@ -11,7 +11,7 @@ from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
 from data.problems import Problem, raise_all
 from data.records.files import SheetPlace, WrittenRow, key_of, known_by
-from data.records.spreadsheet.cells import Flat, as_read, nested, retyped
+from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
 from data.records.spreadsheet.writing import KEY, SHEETS, VERSION, said
 from data.records.state import RecordState, next_key
 
@@ -124,7 +124,7 @@ class ReadSheet:
             taken.add(known)
             if not key and kind in _NAMED:
                 values.setdefault("id", known)
-            table = nested(retyped(kind, known, values))
+            table = tabled(kind, retyped(kind, known, values))
             yield WrittenRow(kind, known, self._as_it_stands(known, table), version, place)
 
     def _as_it_stands(self, key: str, table: dict[str, Any]) -> dict[str, Any]:

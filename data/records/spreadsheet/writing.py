@@ -8,6 +8,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from data.curated.plan.form import plan_form
+from data.curated.programme.forms import ASKED, empty_assessment, lines_apart
 from data.i18n import say
 from data.records.files import WrittenRow
 from data.records.kinds import KINDS
@@ -70,8 +71,9 @@ def said(table: Any) -> Flat:  # noqa: ANN401 - any TOML table
 
 def _rows(state: RecordState, kind: str, files: Sequence[WrittenRow]) -> list[Flat]:
     absent = (row for row in files if row.kind == kind and row.key not in state.taken(kind))
-    kept = [{KEY: each.key, VERSION: each.version, **dict(flat(each.table))} for each in state.of(kind).values()]
-    return kept + [{KEY: row.key, **dict(flat(row.table))} for row in absent]
+    standing = state.of(kind).values()
+    kept = [{KEY: each.key, VERSION: each.version, **dict(flat(lines_apart(kind, each.table)))} for each in standing]
+    return kept + [{KEY: row.key, **dict(flat(lines_apart(kind, row.table)))} for row in absent]
 
 
 def _columns(kind: str, rows: list[Flat]) -> list[str]:
@@ -79,6 +81,8 @@ def _columns(kind: str, rows: list[Flat]) -> list[str]:
     found = dict.fromkeys([KEY, VERSION, *(name for row in rows for name in row)])
     shape = KINDS[kind].shape
     known = columns_in(shape) if is_dataclass(shape) else [column.key for column in plan_form().columns]
+    if kind == "maturity":
+        known = ["date", *(f"item.{line}.{name}" for line in empty_assessment()["item"] for name in ASKED)]
     return [*found, *(name for name in known if not any(f"{each}.".startswith(f"{name}.") for each in found))]
 
 

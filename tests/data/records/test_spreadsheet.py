@@ -166,3 +166,24 @@ def test_a_row_that_came_from_an_older_export_is_a_conflict_not_an_overwriting(f
     with pytest.raises(Exception, match="measure/m"):
         brought(filled, file)
     assert filled.events() == before
+
+
+def test_a_self_assessment_is_a_row_with_a_column_for_each_answer(records: Records, tmp_path: Path) -> None:
+    answers = {
+        f"item.{line}.{name}": said for line in ("what", "who", "system", "use", "refine")
+        for name, said in (("value", "3"), ("by", "Programleder"), ("reason", "Slik er det nå"))
+    }  # fmt: skip
+    wrong = sent(
+        records, tmp_path, lambda sheet: new(sheet, date="30.11.2026", **answers | {"item.who.value": 9}), "maturity"
+    )
+    (found,) = refused(records, wrong)
+    heading = column(openpyxl.load_workbook(wrong)["maturity"], "item.who.value")
+    assert found.cell == openpyxl.Workbook().active.cell(2, heading).coordinate
+    assert [
+        each.code for each in refused(records, sent(records, tmp_path, lambda sheet: new(sheet, **answers), "maturity"))
+    ] == ["toml_missing"]
+    brought(records, sent(records, tmp_path, lambda sheet: new(sheet, date="30.11.2026", **answers), "maturity"))
+    value = records.state().of("maturity")["maturity-1"].value
+    assert (value.date, [each.value for each in value.items]) == ("2026-11-30", [3.0] * 5)
+    again = sent(records, tmp_path, lambda sheet: None, "maturity")
+    assert bring(records, rows_of_workbook(again, records.state()), who=WHO, reason="").same == 1

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.programme import drafts, withdrawal
 from analytics.programme.room import Conflict, Records, RecordState
+from data.curated.programme.forms import line_named
 from data.errors import InnenforError, foreseen
 from pages.format.texts import language, text
 from pages.frame import session
@@ -177,6 +178,7 @@ def _told(kind: str, fault: Exception) -> dict[str, str]:
 
 def _name_of(kind: str, place: str) -> str:
     """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label."""
+    place = line_named(kind, place, form_of(kind).begins)
     for each in form_of(kind).fields:
         if forms.label(kind, each) == place:
             return each.name

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
 from analytics.programme.readings import PERSPECTIVES
 from benefits.realisation.plan import plan_form
+from data.curated.programme.forms import ASKED, empty_assessment
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 
@@ -158,12 +160,24 @@ FORMS: dict[str, RecordForm] = {
     ), "name", named=True),
 }  # fmt: skip
 """Kind → its form. A gain's is the plan's own columns: `form_of("gain")`."""
-KINDS = (*FORMS, "gain")
+KINDS = (*FORMS, "gain", "maturity")
 
 
 def form_of(kind: str) -> RecordForm:
     """Return the form of a kind."""
+    if kind == "maturity":
+        return _assessment()
     return FORMS[kind] if kind in FORMS else RecordForm(tuple(map(_column, plan_form().columns)), "gain", ("id",))
+
+
+@cache
+def _assessment() -> RecordForm:
+    """Return the form of a self-assessment: a level, a role and a reason for each of its questions."""
+    begins = empty_assessment()
+    means: dict[str, Means] = {"value": "level", "by": "words", "reason": "long"}
+    lines = (_needed(means[name], f"item.{line}.{name}") for line in begins["item"] for name in ASKED)
+    date = FormField("date", "day", needed=True, fixed=True)
+    return RecordForm((date, *(each for asked in lines for each in asked)), "date", ("date",), begins=begins)
 
 
 def _column(each: Any) -> FormField:  # noqa: ANN401 - a column of the plan
@@ -181,6 +195,9 @@ def label(kind: str, asked: FormField) -> str:
         return next(each.label[language()] for each in plan_form().columns if each.key == asked.name)
     outer, _, last = asked.name.rpartition(".")
     name = text(f"room.field.{_CALLED.get((kind, last), last)}")
+    if kind == "maturity" and outer:
+        question = _assessment().begins["item"][outer.partition(".")[2]]["name"][language()]
+        return f"{question}: {name.lower()}"
     return f"{text(f'programme.criterion.{outer}')}: {name.lower()}" if kind == "knot" and outer else name
 
 

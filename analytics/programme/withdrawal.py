@@ -4,7 +4,7 @@ Partners, areas and target groups stand in the programme's record; each is writt
 taken away stays in the log, so it can be had back as it last stood.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,11 +12,21 @@ from analytics.programme.readings import Programme, programme
 from analytics.programme.room import Conflict, Records, RecordState, Who, events
 from data.errors import InnenforError
 from data.i18n import say
+from data.problems import Problems
 from data.records.in_use import row_of_files
+from data.records.said import removed
+from data.records.state import next_key
 
 LISTED = {"partner": "id", "area": "number", "target": "id"}
 """The programme's own lists, and what a row of each is known by."""
 Table = Mapping[str, Any]
+
+
+@dataclass(eq=False)
+class RecordErased(InnenforError):
+    """A record is not brought back: what it cannot do without (`found`) was erased from the records."""
+
+    code: ClassVar[str] = "record_erased"
 
 
 @dataclass(eq=False)
@@ -51,6 +61,14 @@ def put(kind: str, key: str, table: Table, *, who: Who, seen: int) -> None:
         Records.open().append(kind, key, table, who=who, seen_version=seen or None)
 
 
+def free_key(state: RecordState, kind: str) -> str:
+    """Return a key no record of a kind has or has had."""
+    if kind not in LISTED:
+        return state.free_key(kind)
+    here = {_known(kind, row) for row in _programme(state)[2].get(kind, ())}
+    return next_key(kind, here | gone(state, kind).keys())
+
+
 def may_take_away(state: RecordState, kind: str, key: str, *, approver: bool) -> bool:
     """Return whether somebody may take a record away: what everybody sees is the approver's."""
     record = state.of(kind).get(key)
@@ -82,8 +100,29 @@ def gone(state: RecordState, kind: str) -> dict[str, Table]:
 
 
 def bring_back(state: RecordState, kind: str, key: str, *, who: Who) -> None:
-    """Set a record that was taken away as it last stood; it is inner until it is released anew."""
-    put(kind, key, gone(state, kind)[key], who=who, seen=met(state, kind)[0])
+    """Set a record that was taken away as it last stood; it is inner until it is released anew.
+
+    Raises RecordErased where what it cannot do without was erased from the records meanwhile.
+    """
+    table = gone(state, kind)[key]
+    try:
+        put(kind, key, table, who=who, seen=met(state, kind)[0])
+    except Problems:
+        if erased := list(_erased(table)):
+            raise RecordErased(where=key, found=", ".join(erased)) from None
+        raise
+
+
+def _erased(value: object, place: str = "") -> Iterator[str]:
+    """Yield where the word for an erased text stands in a table."""
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _erased(each, f"{place}.{name}" if place else str(name))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _erased(each, place)
+    elif value == removed(place):
+        yield place
 
 
 def programme_key(state: RecordState) -> str:

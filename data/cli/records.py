@@ -63,14 +63,15 @@ def run_export(asked: argparse.Namespace, lang: str) -> int:
     """Write the whole log (.jsonl), the spreadsheet (.xlsx), or the files of a home (a folder)."""
     from data.records import Records
     from data.records.exchange import lines
-    from data.records.files import write_files
+    from data.records.files import rows_of_files, write_files
     from data.records.spreadsheet import as_workbook
 
     records, place = Records.open(), asked.place
     if place.suffix == LOG:
         place.write_text("".join(f"{line}\n" for line in lines(records)), encoding="utf-8")
     elif place.suffix == BOOK:
-        place.write_bytes(as_workbook(records.state(), lang))
+        state = records.state()
+        place.write_bytes(as_workbook(state, lang, () if state.past else rows_of_files()))
     else:
         write_files(records.state(), place)
     _tell(asked, {"place": str(place)}, say(lang, "exported", place=place))

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.curated import drafts
+from data.ingest.personal_text import STORED
 from data.problems import Problems
 from data.records.errors import ErasedBytesLeft, ErasureBreaks
 from data.records.events import LoggedEvent
 from data.records.kinds import KINDS
+from data.records.names import NAMING, names_for
 from data.records.state import RecordState, StandingRecord
 
 
@@ -17,7 +19,7 @@ def require_readable(event: LoggedEvent, place: str, state: RecordState) -> None
     A status or a reference is such a text: the record is set anew first, and the version before is then erased.
     """
     without = replace(event, texts={**event.texts, place: None})
-    if any(record.event.number == event.number for record in _in_sight(state)) and not _is_read(without):
+    if any(record.event.number == event.number for record in _in_sight(state)) and not _is_read(without, state):
         raise ErasureBreaks(where=f"{event.kind}/{event.key}", found=place.partition(".")[2])
 
 
@@ -36,14 +38,17 @@ def _in_sight(state: RecordState) -> Iterator[StandingRecord]:
         yield from _in_sight(before)
 
 
-def _is_read(event: LoggedEvent) -> bool:
+def _is_read(event: LoggedEvent, state: RecordState) -> bool:
+    named = names_for(event.kind, state) if event.kind in NAMING else None
     try:
-        KINDS[event.kind].read(event.table, event.key, None)
+        KINDS[event.kind].read(event.table, event.key, {**(named or {}), **STORED})
     except Problems:
         return False
     return _keeps(event)
 
 
 def _keeps(event: LoggedEvent) -> bool:
-    """Return whether a note still tells which bytes are its own."""
-    return event.kind != "note" or len(str(event.table["sha256"])) == len(event.hash)
+    """Return whether a note still tells which bytes are its own, and others still find what they name by its id."""
+    if event.kind == "note":
+        return len(str(event.table["sha256"])) == len(event.hash)
+    return all(kept or not place.endswith(".id") for place, kept in event.texts.items())

@@ -1,6 +1,7 @@
 """One event of the log, as it stands in the database and as it is read."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,14 +70,19 @@ def texts_with(events: Sequence[LoggedEvent], words: str) -> Iterator[tuple[Logg
 
     A released note that is kept is found by its name: its bytes stand in the place `content`.
     """
-    sought = words.strip().casefold()
+    sought = _as_sought(words)
     for note in notes_since(events, 0):
-        if sought in str(note.table["name"]).casefold():
+        if sought in _as_sought(str(note.table["name"])):
             yield note, CONTENT, str(note.table["name"])
     for event in events:
         for place, kept in event.texts.items():
-            if kept and sought in kept[1].casefold():
+            if kept and sought in _as_sought(kept[1]):
                 yield event, place, kept[1]
+
+
+def _as_sought(words: str) -> str:
+    """Return words as they are compared: an id that was made of a name, with dashes in it, is found by the name."""
+    return re.sub(r"[\s._-]+", " ", words.casefold()).strip()
 
 
 def notes_since(events: Sequence[LoggedEvent], number: int) -> list[LoggedEvent]:

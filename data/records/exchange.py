@@ -4,16 +4,19 @@ import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 
 from data.problems import Problem, raise_all
 from data.records import database
-from data.records.errors import RecordsAltered, RecordsNotWritten
+from data.records.errors import Conflict, RecordsAltered, RecordsNotWritten
 from data.records.events import LoggedEvent, Who
 from data.records.files import WrittenRow, rows_of_files
 from data.records.log import Records
+from data.records.said import Texts, parted, refuse_unfit
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
+from data.records.spreadsheet.writing import said
 from data.records.state import StandingRecord
 from data.records.verify import verify_events
 from data.records.writer import Draft, LogHead, head_after
@@ -37,10 +40,16 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
     """
     state, problems = records.state(), list[Problem]()
     there = [state.of(row.kind).get(row.key) for row in rows]
-    changes = [(row, found) for row, found in zip(rows, there, strict=True) if not _stands(row, found)]
+    files = {} if state.past else _of_files(rows)
+    changes = [
+        (row, found) for row, found in zip(rows, there, strict=True)
+        if not _stands(row, found) and (found or files.get((row.kind, row.key)) != said(row.table))
+    ]  # fmt: skip
     for row, _ in changes:
-        gathered(problems, lambda row=row: records.check(row.kind, row.key, row.table, also=rows))  # type: ignore[misc]
+        problems += _faults(records, row, rows)
     raise_all("", problems)
+    for row, found in changes:
+        _require_unchanged(row, found)
     drafts = [
         Draft("set", row.kind, row.key, who, row.table, reason, row.seen_version or (found.version if found else None))
         for row, found in changes
@@ -50,6 +59,32 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
     named = [(f"{row.kind}/{row.key}", found) for row, found in changes]
     new, changed = (tuple(name for name, found in named if bool(found) is known) for known in (False, True))
     return Brought(new, changed, len(rows) - len(changes))
+
+
+def _of_files(rows: Sequence[WrittenRow]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what the files in use say, where rows came in a spreadsheet, which has them too."""
+    return {(row.kind, row.key): said(row.table) for row in rows_of_files()} if any(row.place for row in rows) else {}
+
+
+def _require_unchanged(row: WrittenRow, found: StandingRecord | None) -> None:
+    """Raise Conflict where a row was written from a version that no longer stands."""
+    now = found.version if found else 0
+    if row.seen_version not in (None, now):
+        raise Conflict(
+            where=f"{row.kind}/{row.key}", found=str(now), seen_version=row.seen_version or 0, now_version=now,
+            now=found.table if found else None, mine=row.table,
+        )  # fmt: skip
+
+
+def _faults(records: Records, row: WrittenRow, rows: Sequence[WrittenRow]) -> list[Problem]:
+    """Return what is wrong with a row, at its cell where it is of a spreadsheet."""
+    found: list[Problem] = []
+    gathered(found, lambda: records.check(row.kind, row.key, row.table, also=rows))
+    if not found:
+        texts: Texts = {}
+        parted(row.table, texts, "payload")
+        gathered(found, lambda: refuse_unfit(texts, row.key))
+    return [row.place.placed(each, row.table) for each in found] if row.place else found
 
 
 def keep_whole(records: Records, *, who: Who, reason: str) -> int:

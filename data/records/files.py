@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from data.curated.experiment import registration_log
 from data.curated.experiment.read import record_from_toml
 from data.curated.ownership import FACTS, of_the_municipality
 from data.curated.plan.read import plan_cells, plan_in_use
-from data.curated.programme.forms import FORMS
+from data.curated.programme.forms import FORMS, line_named
+from data.problems import Problem
 from data.records.state import RecordState
 from data.toml import toml_table
 from data.toml.writing import as_toml
@@ -20,9 +21,30 @@ from data.toml.writing import as_toml
 _LISTS = {"responsibility.toml": ("task", "task"), "stakeholders.toml": ("stakeholder", "stakeholder"),
           "voices.toml": ("voice", "voice"), "hand_over.toml": ("hand_over", "hand_over")}  # fmt: skip
 """A file that holds one list of tables: the list's name, and the kind of its tables."""
-KNOWN = {"stakeholder": "who", "hand_over": "to"}
-"""What rows of a kind are known by where that is not their `id`."""
+_OF_A_GAIN = re.compile(r"^gain\[\d+\]\.?")
 KNOTS, SCALE = "knots.toml", "knots"
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """Where a row of a spreadsheet stands, and the cell of each column it fills."""
+
+    file: str
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+
+    def cell(self, name: str) -> str:
+        """Return the cell of a key (`payer[2]`, `name.en`): that of the column that holds it, else the row's first."""
+        place = _OF_A_GAIN.sub("", name)
+        while place and place not in self.cells:
+            place = place.rpartition("[" if place.endswith("]") else ".")[0]
+        return self.cells.get(place, f"A{self.row}")
+
+    def placed(self, problem: Problem, table: Mapping[str, Any]) -> Problem:
+        """Return a problem of the row, which holds a table, with its cell."""
+        cell = self.cell(line_named(self.sheet, problem.cell, table))
+        return replace(problem, file=self.file, sheet=self.sheet, cell=cell)
 
 
 @dataclass(frozen=True)
@@ -33,6 +55,7 @@ class WrittenRow:
     key: str
     table: Mapping[str, Any]
     seen_version: int | None = None
+    place: SheetPlace | None = None
 
 
 def rows_of_files() -> tuple[WrittenRow, ...]:
@@ -68,8 +91,7 @@ def _programme(places: tuple[Path, ...]) -> Iterator[WrittenRow]:
 
 def known_by(kind: str, table: Mapping[str, Any]) -> str:
     """Return what a row of a file is known by; its key is made of that."""
-    name = table.get(KNOWN.get(kind, "id"), "")
-    return str(name["nb"] if isinstance(name, Mapping) else name)
+    return str(table.get("who" if kind == "stakeholder" else "id", ""))
 
 
 def _listed(table: Mapping[str, Any], listed: str, kind: str) -> Iterator[WrittenRow]:
@@ -115,7 +137,7 @@ def as_files(state: RecordState) -> dict[str, str]:
         found[f"programme/{KNOTS}"] = as_toml({**(scale.table if scale else {}), "knot": _tables(state, "knot")})
     for name, (listed, kind) in _LISTS.items():
         if state.of(kind):
-            found[f"programme/{name}"] = as_toml({listed: _tables(state, kind)})
+            found[f"programme/{name}"] = as_toml({listed: _tables(state, kind, named=kind == "hand_over")})
     for kind in FORMS:
         found |= {f"programme/{kind}/{key}.toml": as_toml(each.table) for key, each in state.of(kind).items()}
     found |= {f"experiments/{key}.toml": as_toml(each.table) for key, each in state.of("experiment").items()}
@@ -145,5 +167,6 @@ def _plan_file(state: RecordState) -> dict[str, str]:
     return {f"plan/{name}.toml": as_toml({**facts, "gain": gains})}
 
 
-def _tables(state: RecordState, kind: str) -> list[Mapping[str, Any]]:
-    return [record.table for record in state.of(kind).values()]
+def _tables(state: RecordState, kind: str, *, named: bool = False) -> list[Mapping[str, Any]]:
+    """Return the tables of a kind; named: each with its key as its id, where it has none."""
+    return [({"id": key} if named else {}) | dict(record.table) for key, record in state.of(kind).items()]

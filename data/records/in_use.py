@@ -68,7 +68,7 @@ def _over(base: Programme, facts: Facts, state: RecordState) -> Programme:
         tasks=_rows(state, "task", base.tasks, lambda each: each.id),
         stakeholders=_rows(state, "stakeholder", base.stakeholders, lambda each: each.who),
         voices=_rows(state, "voice", base.voices, lambda each: each.id, made=programme_files.voice_of),
-        hand_overs=_rows(state, "hand_over", base.hand_overs, lambda each: each.to["nb"]),
+        hand_overs=_rows(state, "hand_over", base.hand_overs, lambda each: each.id or each.to["nb"]),
     )  # fmt: skip
 
 

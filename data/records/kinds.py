@@ -23,13 +23,17 @@ Reader = Callable[[Table, str, Names | None], object]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record. version: of its payload; role: the least that may write it; once: set and never changed."""
+    """A kind of record. version: of its payload; role: the least that may write it; once: set and never changed.
+
+    shape: the dataclass of its table, None for a gain, which has the plan's columns.
+    """
 
     name: str
     read: Reader
     role: str = "editor"
     once: bool = False
     version: int = 1
+    shape: type | None = None
 
 
 def _typed(kind: type) -> Reader:
@@ -66,9 +70,9 @@ _TYPES: dict[str, type] = {
     "maturity": MaturityForm, "baseline": Form,
 }  # fmt: skip
 KINDS: dict[str, Kind] = {
-    **{name: Kind(name, _typed(kind)) for name, kind in _TYPES.items()},
+    **{name: Kind(name, _typed(kind), shape=kind) for name, kind in _TYPES.items()},
     "gain": Kind("gain", _gain),
-    "experiment": Kind("experiment", _experiment),
+    "experiment": Kind("experiment", _experiment, shape=ExperimentFile),
     "registration": Kind("registration", _typed(payloads.DesignSeal), once=True),
     "closing": Kind("closing", _typed(payloads.ClosingNote)),
     "note": Kind("note", _typed(payloads.ReleasedNote), role="approver", once=True),

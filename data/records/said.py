@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data import i18n
-from data.ingest.personal_text import traces
+from data.ingest.personal_text import reaches
 from data.problems import Problem, raise_all
 from data.toml import TomlProblem
 
 Texts = dict[str, list[str] | None]
 LONGEST = 20_000
 _SAID, _DAY = "$said", "$day"
+_NUMBER = re.compile(r"\.(\d+)(?=\.|$)")
 _UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Signs that no file can hold, or that turn what is read round: controls, directions, halves of a sign."""
 
@@ -85,8 +86,8 @@ def refuse_unfit(texts: Texts, key: str) -> None:
     found: list[Problem] = []
     for place, kept in texts.items():
         text = kept[1] if kept else ""
-        if "identity" in traces(text):
-            found.append(_fault("programme_personal", key, place, "trace_identity"))
+        if kind := next(reaches(text), ""):
+            found.append(_fault("programme_personal", key, place, f"trace_{kind}"))
         elif len(text) > LONGEST:
             found.append(_fault("programme_personal", key, place, "trace_long"))
         elif _UNWRITTEN.search(text):
@@ -95,7 +96,7 @@ def refuse_unfit(texts: Texts, key: str) -> None:
 
 
 def _fault(code: str, key: str, place: str, rule: str) -> Problem:
-    shown = place.partition(".")[2] or place
+    shown = _NUMBER.sub(lambda hit: f"[{int(hit[1]) + 1}]", place.partition(".")[2] or place)
     return TomlProblem(code=code, file=key, cell=shown, column=shown, found="…", rule=rule)
 
 

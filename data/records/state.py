@@ -1,10 +1,12 @@
 """How things stand after some events: every record as it was last set, and as it was last released."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
+from data.ingest.personal_text import STORED
 from data.records.events import GENESIS, LoggedEvent
 from data.records.kinds import KINDS
 
@@ -31,7 +33,7 @@ class StandingRecord:
     @cached_property
     def value(self) -> Any:  # noqa: ANN401 - the type of the kind
         """What was written, as the type of its kind. Raises `Problems` where it no longer fits it."""
-        return KINDS[self.kind].read(self.table, self.key, None)
+        return KINDS[self.kind].read(self.table, self.key, STORED)
 
 
 _RELEASED = ("note",)
@@ -74,11 +76,13 @@ class RecordState:
         return replace(self, records=self.released, past=past, gone=self.gone | self.hidden)
 
     def free_key(self, kind: str) -> str:
-        """Return a key no record of the kind has: `decision-7`."""
-        number = len(self.of(kind)) + 1
-        while f"{kind}-{number}" in self.of(kind):
-            number += 1
-        return f"{kind}-{number}"
+        """Return a key no record of the kind has or has had, a programme before this one among them: `decision-7`."""
+        return next_key(kind, self.taken(kind))
+
+    def taken(self, kind: str) -> frozenset[str]:
+        """Return the keys that stand or once stood in a kind."""
+        before = self.past if kind == "programme" else ()
+        return frozenset({*self.of(kind), *(key for of_kind, key in self.gone if of_kind == kind), *before})
 
     def after(self, events: Iterable[LoggedEvent]) -> "RecordState":
         """Return how things stand after more events; this state stays as it is."""
@@ -88,6 +92,11 @@ class RecordState:
         for event in events:
             state = _folded(state, event)
         return state
+
+
+def next_key(kind: str, taken: Collection[str]) -> str:
+    """Return the next key of a kind that is none of those taken."""
+    return next(key for number in count(len(taken) + 1) if (key := f"{kind}-{number}") not in taken)
 
 
 NOTHING = RecordState()
@@ -105,14 +114,14 @@ def _folded(state: RecordState, event: LoggedEvent) -> RecordState:
         if event.kind in _RELEASED:
             shown[event.key] = here[event.key]
     elif event.act == "remove":
-        here.pop(event.key, None)
-        shown.pop(event.key, None)
+        here.pop(event.key, STORED)
+        shown.pop(event.key, STORED)
     elif event.act == "release" and event.key in here:
         here[event.key] = StandingRecord(event.kind, event.key, here[event.key].event, released=True)
         shown[event.key] = here[event.key]
     elif event.act == "hide" and event.key in here:
         here[event.key] = StandingRecord(event.kind, event.key, here[event.key].event)
-        shown.pop(event.key, None)
+        shown.pop(event.key, STORED)
     known: dict[str, Any] = {"number": event.number, "at": event.at, "hash": event.hash}
     known |= {"closed": state.closed or event.act == "close"} | _absent(state, event)
     return replace(state, **known)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from data.ingest.identity import holds_identity_number
+from data.ingest.personal_text import reaches
 from data.problems import raise_all
 from data.records import database
 from data.records.errors import Conflict, ProgrammeClosed
@@ -187,5 +187,5 @@ def keep(connection: Connection, content: bytes) -> None:
 
 
 def _require_key(key: str) -> None:
-    if not _KEY.fullmatch(key) or holds_identity_number(key):
+    if not _KEY.fullmatch(key) or any(reaches(key)):
         raise_all("key", [TomlProblem(code="toml_value", cell="key", column="key", found="…", rule="record_key")])

@@ -111,6 +111,18 @@ def keys_of(hint: Any) -> list[str]:  # noqa: ANN401 - any annotation
     return [each.metadata.get("key", each.name) for each in fields(bare) if each.init]
 
 
+def columns_in(kind: Any, place: str = "") -> list[str]:  # noqa: ANN401 - any dataclass
+    """Return the dotted keys of a table and of the tables it must have: the columns of a row that holds one."""
+    hints, found = get_type_hints(kind, include_extras=True), list[str]()
+    for each in fields(kind):
+        name = place + str(each.metadata.get("key", each.name))
+        if is_dataclass(_bare(hints[each.name])) and each.default is not None:
+            found += columns_in(_bare(hints[each.name]), f"{name}.")
+        elif not is_dataclass(_bare(hints[each.name])):
+            found.append(name)
+    return found
+
+
 def _field(kind: Any, name: str) -> str:  # noqa: ANN401 - any dataclass
     """Return the field of a dataclass that a key of the file fills."""
     return next((each.name for each in fields(kind) if each.metadata.get("key") == name), name)

@@ -1,14 +1,17 @@
 """Reader, editor and approver in one room, each in their own browser: from empty to a released note and the end."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 from playwright.sync_api import TimeoutError as NotThere
 
 from data import paths
+from pages.frame.sign_in import FILE
 from tests.browser.sight import SETTLED
-from tests.browser.sign_in_ground import home_in, served
+from tests.browser.sign_in_ground import RULES, home_in, served
 
 pytestmark = pytest.mark.slow
 POINTS = ("1 Problemet", "2 Det som ble gjort", "3 Løsningen", "4 I bruk", "5 Neste steg")
@@ -16,8 +19,12 @@ Enter = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
-def address(serve, tmp_path_factory) -> Iterator[str]:
-    home = home_in(tmp_path_factory.mktemp("roles"))
+def home(tmp_path_factory) -> Path:
+    return home_in(tmp_path_factory.mktemp("roles"))
+
+
+@pytest.fixture(scope="module")
+def address(serve, home: Path) -> Iterator[str]:
     with served(serve, home, INNENFOR_VAR=str(paths.var())) as place:
         yield place
 
@@ -89,6 +96,52 @@ def opened(page: Page, row: str = "") -> Locator:
 
 def saved(form: Locator) -> None:
     form.get_by_role("button", name="Lagre").click()
+
+
+def test_what_was_typed_stays_when_a_role_is_taken_away_and_is_saved_when_it_is_given_back(
+    enter: Enter, home: Path
+) -> None:
+    editor = enter("kari")
+    form = opened(editor)
+    typed(form, Tittel="Jobbes prøves igjen", Hvem="Styringsgruppen")
+    form.get_by_role("spinbutton").first.focus()
+    editor.keyboard.type("30112026")
+    editor.keyboard.press("Tab")
+    editor.wait_for_selector(SETTLED)
+    (home / FILE).write_text(RULES.replace('"prosjekt"', '"andre"'), encoding="utf-8")
+    try:
+        saved(form)
+        form.get_by_text("Det krever rollen redaktør").wait_for()
+        assert form.get_by_label("Tittel").input_value() == "Jobbes prøves igjen"
+    finally:
+        (home / FILE).write_text(RULES, encoding="utf-8")
+    saved(form)
+    editor.get_by_role("table").get_by_text("Jobbes prøves igjen").wait_for()
+
+
+def test_the_spreadsheet_goes_out_and_comes_in_with_what_is_wrong_told(
+    enter: Enter, address: str, tmp_path: Path
+) -> None:
+    editor = enter("kari")
+    shown(editor, address, "book")
+    with editor.expect_download() as fetched:
+        editor.get_by_role("button", name="Last ned regnearket").click()
+    book = openpyxl.load_workbook(fetched.value.path())
+    names = [cell.value for cell in book["measure"][1]]
+    for number, (value, told) in enumerate([("Ring Kari på 412 34 567", "kan peke på en person"), ("Jobbskolen", "")]):
+        for name, said in (("name", value), ("owner", "NAV Agder")):
+            book["measure"].cell(2, names.index(name) + 1, said)
+        book.save(tmp_path / f"ark{number}.xlsx")
+        editor.locator("input[type=file]").set_input_files(tmp_path / f"ark{number}.xlsx")
+        if told:
+            editor.get_by_text(told).wait_for()
+            assert "C2" in editor.get_by_role("alert").inner_text()
+            editor.wait_for_selector(SETTLED)
+    editor.get_by_text("Det blir 1 nye").wait_for()
+    editor.get_by_role("button", name="Legg inn").press("Enter")
+    editor.get_by_text("Radene er lagt inn").wait_for()
+    shown(editor, address, "landscape")
+    editor.get_by_role("table").get_by_text("Jobbskolen").wait_for()
 
 
 def test_from_empty_to_a_released_note_and_the_end(enter: Enter, address: str) -> None:

@@ -30,3 +30,11 @@ class HandOver:
         default_factory=_unsaid
     )
     source: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverInFile(HandOver):
+    """An attempt as a file has it, where it is known by an id: a name would stay in the key once it is erased."""
+
+    id: Text

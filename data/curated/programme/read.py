@@ -9,7 +9,7 @@ from data import paths
 from data.curated.fingerprint import stamp
 from data.curated.ownership import FACTS, Places, of_the_municipality
 from data.curated.programme.forms import FORMS, Form
-from data.curated.programme.hand_over import HandOver
+from data.curated.programme.hand_over import HandOver, HandOverInFile
 from data.curated.programme.model import (
     CRITERIA,
     Facts,
@@ -57,12 +57,12 @@ def _programme(places: Places, _stamp: str) -> Programme:
     tasks = _rows(places, "responsibility.toml", "task", Task, problems, names)
     stakeholders = _rows(places, "stakeholders.toml", "stakeholder", Stakeholder, problems, names, "who")
     told = _rows(places, "voices.toml", "voice", ToldInFile, problems, names)
-    tried = _rows(places, "hand_over.toml", "hand_over", HandOver, problems, names, "to")
+    tried = _rows(places, "hand_over.toml", "hand_over", HandOverInFile, problems, names)
     knots, forms = _knots(places, problems), _forms(places, problems)
     raise_all("programme", [_unsaid(each) if each.file.endswith("voices.toml") else each for each in problems])
     return Programme(
         **_values(facts), tasks=tasks, stakeholders=stakeholders, knots=knots, forms=forms,
-        voices=tuple(map(voice_of, told)), hand_overs=tried,
+        voices=tuple(map(voice_of, told)), hand_overs=tuple(HandOver(**vars(each)) for each in tried),
     )  # fmt: skip
 
 

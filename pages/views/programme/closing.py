@@ -42,7 +42,7 @@ def show_hand_overs(found: Programme) -> None:
         _hand_overs(found)
     elif not writer.may_write():
         empty_state.show("hand_over", forms=(empty_state.form("hand_over"),))
-    rows = readings.keyed("hand_over", [(each.to["nb"], each.to[language()]) for each in found.hand_overs], seen())
+    rows = readings.keyed("hand_over", [(each.id, each.to[language()]) for each in found.hand_overs], seen())
     entry.offer("hand_over", rows, seen())
 
 

@@ -23,7 +23,7 @@ from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.dumbbell import maturity
 from pages.views.programme import selection
-from pages.views.programme.room import entry
+from pages.views.programme.room import entry, titles
 from pages.views.programme.selection import KnotsChoice
 
 appraised_gains = cached_value(gain_scores.gain_scores)
@@ -106,6 +106,8 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     baseline = [each for each in found.forms if each.form == "baseline"]
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)
+    state = seen()
+    entry.offer("maturity", titles.titles("maturity", state), state)
     if not found.forms:
         both = (empty_state.form("maturity"), empty_state.form("baseline"))
         empty_state.show("forms", forms=both, more=("exclusion", {}, ""))

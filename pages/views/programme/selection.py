@@ -15,7 +15,7 @@ from pages.frame.url.choices import Choice, PageChoices
 
 PARTS = (
     "without", "hand_over", "voices", "note", "status", "map", "modelled", "file", "board", "areas", "decisions",
-    "rights", "problem", "lessons", "landscape", "money", "erase", "organisation", "knots", "forms", "method",
+    "rights", "problem", "lessons", "landscape", "money", "book", "erase", "organisation", "knots", "forms", "method",
     "past",
 )  # fmt: skip
 """The parts that are folded up, in the order of the page."""

@@ -12,7 +12,7 @@ from pages.components import empty_state, section
 from pages.components.citations import own_source
 from pages.format.html import emphasised, tag
 from pages.format.texts import language, text
-from pages.frame import page_parts, shell
+from pages.frame import page_parts, shell, sign_in
 from pages.frame.page_parts import PagePart
 from pages.frame.sight import seeing, seen
 from pages.frame.source_footer import Citation
@@ -29,7 +29,7 @@ from pages.views.programme import (
     without,
 )  # fmt: skip
 from pages.views.programme.plan import view as plan
-from pages.views.programme.room import erasure, history, parts, release, writer
+from pages.views.programme.room import book, erasure, history, parts, release, writer
 from pages.views.programme.selection import NoteChoice
 
 NoteWriter = Callable[[NoteChoice, Plan | None, tuple[GainStatus, ...]], None]
@@ -77,6 +77,8 @@ def _experiments(found: Programme, sources: tuple[Citation, ...]) -> None:
 def _decisions() -> None:
     section.begin(text("room.title"), "decisions", text("room.lead"))
     written: dict[str, Callable[[], object]] = {part: partial(parts.show, part) for part in parts.PARTS}
+    if sign_in.inner():
+        written["book"] = partial(book.show, seen())
     if writer.may_release() and seen().number:
         written["erase"] = partial(erasure.show, seen())
     _folded(**written)

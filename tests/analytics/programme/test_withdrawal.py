@@ -8,6 +8,7 @@ from analytics.programme import withdrawal
 from analytics.programme.readings import programme
 from analytics.programme.room import Conflict, NotAllowed, Records, Who, events
 from data.problems import Problems
+from data.records.errors import ErasureBreaks
 from data.records.in_use import row_of_files
 from data.records.verify import verify_events
 
@@ -103,3 +104,28 @@ def test_a_partner_that_somebody_is_to_work_with_is_not_taken_away() -> None:
     assert [refused.value.says(lang).count(name) for lang, name in (("nb", "Følge opp"), ("en", "Follow up"))] == [1, 1]
     assert "Follow up" not in refused.value.says("nb")
     assert "nav" in partner_ids()
+
+
+def test_a_record_whose_status_was_erased_is_not_brought_back_and_it_is_told_why() -> None:
+    withdrawal.put("decision", "d", {**DECISION, "status": "done"}, who=EDITOR, seen=0)
+    withdrawal.take_away("decision", "d", who=EDITOR, reason="Ført to ganger", seen=seen("decision", "d"))
+    Records.open().redact(1, "payload.status", who=WHO, reason="Et navn")
+    with pytest.raises(withdrawal.RecordErased) as refused:
+        withdrawal.bring_back(state(), "decision", "d", who=EDITOR)
+    assert refused.value.found == "status"
+    assert all("status" in refused.value.line(lang) for lang in ("nb", "en"))
+
+
+def test_an_id_that_others_name_is_not_erased_while_it_stands() -> None:
+    withdrawal.put("partner", "raadet", {"id": "raadet", "name": SAID, "level": SAID}, who=EDITOR, seen=seen("partner"))
+    (event,) = Records.open().events()
+    place = next(place for place, kept in event.texts.items() if kept and kept[1] == "raadet")
+    with pytest.raises(ErasureBreaks):
+        Records.open().redact(event.number, place, who=WHO, reason="Et navn")
+    task = {
+        "id": "t", "name": SAID, "owner": "nav", "doer": "raadet", "payer": ["nav"], "informed": ["county"],
+        "hand_over_when": SAID, "example": False,
+    }  # fmt: skip
+    withdrawal.put("task", "t", task, who=EDITOR, seen=0)
+    with pytest.raises(ErasureBreaks):
+        Records.open().redact(2, "payload.doer", who=WHO, reason="Et navn")

@@ -4,13 +4,18 @@ import datetime as dt
 
 import pytest
 
+from analytics.programme import withdrawal
 from analytics.programme.readings import programme
 from analytics.programme.room import basis
 from data.i18n import speaking
 from data.problems import Problems
 from data.records import Conflict, Records, RecordState, Who
+from data.records.events import texts_with
+from data.records.exchange import lines
 from data.records.in_use import row_of_files
-from pages.views.programme.room import entry, fields, parts, release, writer
+from data.records.state import NOTHING
+from pages.views.programme.room import entry, fields, forms, parts, release, writer
+from tests.pages.views.test_room_fields import filled
 
 WHO = Who("u-1", "approver")
 DECISION = {"title": "Jobbes går videre", "body": "Styringsgruppen", "date": dt.date(2026, 10, 1)}
@@ -53,9 +58,9 @@ def test_another_programme_is_opened_after_a_closed_one_with_its_partners_and_ph
     words = dict.fromkeys(("name", "about", "why", "hypothesis"), "Unge i Agder")
     with speaking("nb"):
         typed = {**words, "started": 2027, "years": 5}
-        entry.put("programme", fields.key_for("programme", typed), fields.payload("programme", typed, basis(state)), 0)
+        entry.put("programme", entry.NEW, fields.payload("programme", typed, basis(state)), 0)
     found = programme(Records.open().state())
-    assert (found.id, found.name["nb"], found.started) == ("Unge-i-Agder", "Unge i Agder", 2027)
+    assert (found.id, found.name["nb"], found.started) == ("programme-2", "Unge i Agder", 2027)
     assert (len(found.partners), found.concepts, found.hand_overs) == (5, (), ())
 
 
@@ -78,3 +83,62 @@ def test_a_fault_is_told_at_its_field() -> None:
             entry.put(kind, entry.NEW, table, 0)
         with speaking("nb"):
             assert list(entry._told(kind, refused.value)) == [field]
+
+
+PARTNER = {"name": {"nb": "Qvigstad og sønn", "en": "Qvigstad and son"}, "level": {"nb": "bedrift", "en": "firm"}}
+
+
+def test_a_name_that_is_erased_is_left_in_no_key_and_no_id() -> None:
+    entry.put("partner", entry.NEW, PARTNER, 0)
+    entry.put("partner", entry.NEW, PARTNER, 0)
+    records = Records.open()
+    added = programme(records.state()).partners[-2:]
+    assert [each.id for each in added] == ["partner-6", "partner-7"]
+    for event, place, _ in texts_with(records.events(), "qvigstad"):
+        records.redact(event.number, place, who=WHO, reason="Et navn")
+    for lang in ("nb", "en"):
+        assert "Qvigstad" not in programme(records.state()).partners[-1].name[lang]
+    assert "qvigstad" not in "".join(lines(records)).casefold()
+
+
+def test_a_key_that_was_taken_away_is_not_given_to_another() -> None:
+    entry.put("decision", entry.NEW, DECISION, 0)
+    entry.put("decision", entry.NEW, {**DECISION, "title": "Jobbes stanses"}, 0)
+    seen = Records.open().state().of("decision")["decision-2"].version
+    withdrawal.take_away("decision", "decision-2", who=WHO, reason="Ført feil", seen=seen)
+    entry.put("decision", entry.NEW, {**DECISION, "title": "Noe annet"}, 0)
+    state = Records.open().state()
+    assert list(state.of("decision")) == ["decision-1", "decision-3"]
+    assert withdrawal.gone(state, "decision")["decision-2"]["title"] == "Jobbes stanses"
+
+
+def test_four_programmes_after_each_other_are_all_kept() -> None:
+    names = ("Annet", "Tredje", "Fjerde")
+    release.closed("flere-i-arbeid", "Over")
+    for name in names:
+        words = dict.fromkeys(("name", "about", "why", "hypothesis"), name)
+        state = Records.open().state()
+        with speaking("nb"):
+            typed = fields.payload("programme", {**words, "started": 2027, "years": 5}, basis(state))
+        entry.put("programme", entry.NEW, typed, 0)
+        release.closed(withdrawal.programme_key(Records.open().state()), "Over")
+    state = Records.open().state()
+    assert list(state.past) == ["flere-i-arbeid", "programme-2", "programme-3"]
+    assert list(state.of("programme")) == ["programme-4"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in forms.KINDS if kind != "gain"])
+def test_nobody_is_reached_by_what_stands_in_a_record(kind: str) -> None:
+    """Every field of every form that takes words of its own: the number is told at its field, and nothing is kept."""
+    asked = [each for each in forms.form_of(kind).fields if each.means in ("line", "words", "long", "list")]
+    assert asked or kind in ("status",)
+    with speaking("nb"):
+        for each in asked:
+            typed, begins = (
+                {**filled(kind), each.name: "Ring 412 34 567"},
+                basis(NOTHING) if kind == "programme" else {},
+            )
+            with pytest.raises(Problems) as refused:
+                entry.put(kind, fields.key_for(kind, typed) or entry.NEW, fields.payload(kind, typed, begins), 0)
+            assert each.name in entry._told(kind, refused.value)
+    assert Records.open().events() == ()

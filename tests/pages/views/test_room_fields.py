@@ -9,8 +9,9 @@ from analytics.programme import withdrawal
 from data.curated.programme.model import Area, Partner, Target
 from data.i18n import LANGUAGES, speaking, words
 from data.records import KINDS
+from data.records.said import Texts, joined, parted
 from data.toml import fitted
-from pages.views.programme.room import fields, forms
+from pages.views.programme.room import fields, forms, titles
 
 FILLED: dict[str, Any] = {
     "day": dt.date(2026, 11, 30), "month": "2026-11", "number": 2.0, "whole": 2, "level": 3, "line": "noe",
@@ -89,6 +90,23 @@ def test_what_a_record_is_known_by_makes_its_key() -> None:
     assert fields.key_for("status", {"month": "2026-11", "about": "gain/G1"}) == "2026-11-G1"
     assert fields.key_for("course", {"experiment": "jobbsmak"}) == "jobbsmak"
     assert fields.key_for("decision", {"title": "Hva som helst"}) == ""
+
+
+@pytest.mark.parametrize("kind", forms.KINDS)
+def test_no_key_is_made_of_words(kind: str) -> None:
+    """A key is sealed in the chain: a name in it would stand there after it was erased from every text."""
+    typed = {each.name for each in forms.form_of(kind).fields if each.means in ("words", "long")}
+    assert not typed & set(forms.form_of(kind).key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", forms.KINDS)
+def test_a_record_whose_every_text_was_erased_still_has_a_title(kind: str, lang: str) -> None:
+    with speaking(lang):
+        table = fields.payload(kind, filled(kind), {})
+        texts: Texts = {}
+        gone = joined(parted(table, texts, "payload"), dict.fromkeys(texts), "payload")
+        assert titles.title(kind, f"{kind}-1", gone)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

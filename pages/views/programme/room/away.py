@@ -6,8 +6,7 @@ import streamlit as st
 
 from analytics.programme import withdrawal
 from analytics.programme.room import RecordState
-from data.errors import InnenforError, foreseen
-from pages.format.texts import language, text
+from pages.format.texts import text
 from pages.frame import session
 from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import titles, writer
@@ -34,9 +33,9 @@ def bring_back(kind: str, chosen: str, state: RecordState) -> None:
     """Draw the button that brings a record back as it stood."""
     if st.button(text("room.bring_back"), key=f"back-{kind}"):
         key = chosen.removeprefix(GONE)
-        withdrawal.bring_back(state, kind, key, who=writer.who())
-        session.remember(_next(kind), key)
-        st.rerun()
+        if writer.done(lambda: withdrawal.bring_back(state, kind, key, who=writer.who())):
+            session.remember(_next(kind), key)
+            st.rerun()
 
 
 def followed(kind: str, box: str) -> None:
@@ -51,14 +50,9 @@ def _ask(kind: str, chosen: str, title: str, seen: int) -> None:
     with st.form(f"take-away-{kind}", border=False):
         reason = st.text_input(text("room.take_away_reason"), max_chars=280)
         pressed = st.form_submit_button(text("room.take_away"), type="primary")
-    if pressed:
-        try:
-            withdrawal.take_away(kind, chosen, who=writer.who(), reason=reason, seen=seen)
-        except (InnenforError, ExceptionGroup) as fault:
-            st.error(" ".join(each.line(language()) for each in foreseen(fault)))
-        else:
-            session.remember(_next(kind), f"{GONE}{chosen}")
-            st.rerun()
+    if pressed and writer.done(lambda: withdrawal.take_away(kind, chosen, who=writer.who(), reason=reason, seen=seen)):
+        session.remember(_next(kind), f"{GONE}{chosen}")
+        st.rerun()
 
 
 def _next(kind: str) -> str:

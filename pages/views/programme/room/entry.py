@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.programme import drafts, withdrawal
 from analytics.programme.room import Conflict, Records, RecordState
+from data.curated.programme.forms import line_named
 from data.errors import InnenforError, foreseen
 from pages.format.texts import language, text
 from pages.frame import session
@@ -48,23 +49,24 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
     if pressed:
         session.forget(f"wrong-{kind}")
         session.forget(f"seen-{kind}")
+        session.remember(_writer(kind), writer.who().id)
         write = partial(_write, kind, chosen, frozenset(found), begins or {})
         st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
 
 
 def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any]) -> None:
-    who = writer.who()
+    """Draw the form. What is typed stays in sight though the writer's role is taken away: saving is then refused."""
     version, stood = withdrawal.met(Records.open().state(), kind, "" if chosen == NEW else chosen)
     seen = session.recall(f"seen-{kind}")
     if seen is None:
         seen = version
         session.remember(f"seen-{kind}", seen)
-    started = drafts.kept(who.id, f"{kind}/{chosen}")
+    started = drafts.kept(session.recall(_writer(kind)), f"{kind}/{chosen}")
     shown = fields.typed_of(kind, stood) if stood else {}
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
     if started:
         st.caption(text("room.draft"))
-    with seeing(inner=True):
+    with seeing(inner=writer.may_write()):
         typed = {each.name: _field(kind, chosen, each, {**shown, **started}, wrong) for each in _asked(kind, chosen)}
     if general := wrong.get(""):
         st.error(general)
@@ -75,6 +77,10 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
         _save(kind, chosen, typed, {**begins, **stood}, int(seen), taken)
     if dropped:
         _done(kind, chosen)
+
+
+def _writer(kind: str) -> str:
+    return f"writer-{kind}"
 
 
 def _asked(kind: str, chosen: str) -> tuple[FormField, ...]:
@@ -101,7 +107,7 @@ def _keep(kind: str, chosen: str) -> None:
     """Keep what is typed, field by field as each is left."""
     typed = {each.name: session.recall(_key(kind, chosen, each)) for each in _asked(kind, chosen)}
     told = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in typed.items()}
-    drafts.keep(writer.who().id, f"{kind}/{chosen}", told)
+    drafts.keep(session.recall(_writer(kind)), f"{kind}/{chosen}", told)
 
 
 def _save(
@@ -134,9 +140,10 @@ def put(kind: str, chosen: str, table: dict[str, Any], seen: int) -> None:
         withdrawal.put(kind, chosen, _named(kind, table, chosen), who=writer.who(), seen=seen)
         return
     while True:
-        key = Records.open().state().free_key(kind)
+        state = Records.open().state()
+        key, version = withdrawal.free_key(state, kind), withdrawal.met(state, kind)[0]
         try:
-            withdrawal.put(kind, key, _named(kind, table, key), who=writer.who(), seen=0)
+            withdrawal.put(kind, key, _named(kind, table, key), who=writer.who(), seen=version)
         except Conflict:
             continue
         return
@@ -171,6 +178,7 @@ def _told(kind: str, fault: Exception) -> dict[str, str]:
 
 def _name_of(kind: str, place: str) -> str:
     """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label."""
+    place = line_named(kind, place, form_of(kind).begins)
     for each in form_of(kind).fields:
         if forms.label(kind, each) == place:
             return each.name
@@ -181,7 +189,7 @@ def _name_of(kind: str, place: str) -> str:
 
 
 def _done(kind: str, chosen: str) -> None:
-    drafts.drop(writer.who().id, f"{kind}/{chosen}")
+    drafts.drop(session.recall(_writer(kind)), f"{kind}/{chosen}")
     for name in ("wrong", "seen"):
         session.forget(f"{name}-{kind}")
     for each in form_of(kind).fields:

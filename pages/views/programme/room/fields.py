@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from benefits.realisation.plan import plan_form
+from data.curated.programme.forms import lines_apart, lines_listed
 from data.i18n import LANGUAGES
 from data.records.files import key_of
 from data.records.in_use import day, number
@@ -21,17 +22,18 @@ _SAID = ("words", "long")
 def payload(kind: str, typed: Typed, before: Table) -> dict[str, Any]:
     """Return what a record is to hold: what was typed, over what stood there and the form does not ask for."""
     form = form_of(kind)
-    asked = [each for each in form.fields if each.name in typed and not each.key]
+    asked, before = [each for each in form.fields if each.name in typed and not each.key], lines_apart(kind, before)
     made = _without(before, {each.name for each in asked}) if before else deepcopy(dict(form.begins))
     for each in asked:
         value = _value(each, typed.get(each.name), found(before, each.name))
         if value not in (None, "", (), []) or (value == [] and each.needed):
             _put(made, each.name, value)
-    return made
+    return lines_listed(kind, made)
 
 
 def typed_of(kind: str, table: Table) -> dict[str, Any]:
     """Return a record as its form shows it."""
+    table = lines_apart(kind, table)
     return {each.name: _shown(each, _plain(kind, each, found(table, each.name))) for each in form_of(kind).fields}
 
 

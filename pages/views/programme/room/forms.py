@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
 from analytics.programme.readings import PERSPECTIVES
 from benefits.realisation.plan import plan_form
+from data.curated.programme.forms import ASKED, empty_assessment
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 
@@ -44,7 +46,8 @@ class FormField:
 class RecordForm:
     """What is asked of a kind. title: the field a record is known by to its reader.
 
-    key: the fields a new record's key is made of, none where it gets the next free one; named: the record holds its key
+    key: the fields a new record's key is made of, never what is typed in words: a key is sealed, and a name in it would
+    be there for good. None where it gets the next free one. named: the record holds its key
     as `id`. begins: what a new record holds that nobody is asked.
     """
 
@@ -98,7 +101,7 @@ FORMS: dict[str, RecordForm] = {
     "hand_over": RecordForm((
         *_needed("line", "what"), *_needed("words", "to"), _choice("answer", "open", "yes", "no", "in_part"),
         *_asked("day", "asked"), *_asked("long", "why"),
-    ), "to"),
+    ), "to", named=True),
     "measure": RecordForm((
         *_needed("words", "name", "owner"), *_asked("list", "targets"), *_asked("whole", "places"),
         *_asked("number", "cost_nok"), *_asked("long", "evidence"), *_asked("line", "source"),
@@ -119,7 +122,7 @@ FORMS: dict[str, RecordForm] = {
         *_needed("one", "experiment.area", of="area"), *_asked("long", "experiment.hypothesis"),
         *_needed("words", "experiment.primary_outcome", "experiment.target_group"),
         *_asked("one", "experiment.concept", of="concept"), *_asked("one", "experiment.track", of="track"),
-    ), "experiment.title", ("experiment.title",), begins={"experiment": {"method": "not_stated"}}),
+    ), "experiment.title", begins={"experiment": {"method": "not_stated"}}),
     "course": RecordForm((
         FormField("experiment", "one", needed=True, of="experiment", fixed=True, key=True),
         *_needed("words", "owner"), _choice("phase", *PHASES),
@@ -145,24 +148,36 @@ FORMS: dict[str, RecordForm] = {
         FormField("who", "one", needed=True, of="who", fixed=True), *_needed("level", "interest", "influence"),
         *_needed("words", "gains", "loses"),
     ), "who", ("who",), begins=_MADE_UP),
-    "partner": RecordForm(_needed("words", "name", "level"), key=("name",), title="name", named=True),
+    "partner": RecordForm(_needed("words", "name", "level"), "name", named=True),
     "area": RecordForm((
         FormField("number", "whole", needed=True, fixed=True), _choice("perspective", *PERSPECTIVES),
         *_needed("words", "name"),
     ), "name", ("number",)),
-    "target": RecordForm((*_needed("words", "name"), *_needed("flag", "first")), "name", ("name",), named=True),
+    "target": RecordForm((*_needed("words", "name"), *_needed("flag", "first")), "name", named=True),
     "programme": RecordForm((
         *_needed("words", "name"), *_needed("long", "about", "why", "hypothesis"),
         *_needed("whole", "started", "years"),
-    ), "name", ("name",), named=True),
+    ), "name", named=True),
 }  # fmt: skip
 """Kind → its form. A gain's is the plan's own columns: `form_of("gain")`."""
-KINDS = (*FORMS, "gain")
+KINDS = (*FORMS, "gain", "maturity")
 
 
 def form_of(kind: str) -> RecordForm:
     """Return the form of a kind."""
+    if kind == "maturity":
+        return _assessment()
     return FORMS[kind] if kind in FORMS else RecordForm(tuple(map(_column, plan_form().columns)), "gain", ("id",))
+
+
+@cache
+def _assessment() -> RecordForm:
+    """Return the form of a self-assessment: a level, a role and a reason for each of its questions."""
+    begins = empty_assessment()
+    means: dict[str, Means] = {"value": "level", "by": "words", "reason": "long"}
+    lines = (_needed(means[name], f"item.{line}.{name}") for line in begins["item"] for name in ASKED)
+    date = FormField("date", "day", needed=True, fixed=True)
+    return RecordForm((date, *(each for asked in lines for each in asked)), "date", ("date",), begins=begins)
 
 
 def _column(each: Any) -> FormField:  # noqa: ANN401 - a column of the plan
@@ -180,6 +195,9 @@ def label(kind: str, asked: FormField) -> str:
         return next(each.label[language()] for each in plan_form().columns if each.key == asked.name)
     outer, _, last = asked.name.rpartition(".")
     name = text(f"room.field.{_CALLED.get((kind, last), last)}")
+    if kind == "maturity" and outer:
+        question = _assessment().begins["item"][outer.partition(".")[2]]["name"][language()]
+        return f"{question}: {name.lower()}"
     return f"{text(f'programme.criterion.{outer}')}: {name.lower()}" if kind == "knot" and outer else name
 
 

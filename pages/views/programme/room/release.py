@@ -4,13 +4,12 @@ import datetime as dt
 
 import streamlit as st
 
-from analytics.programme.room import Records, RecordState
+from analytics.programme.room import Records, RecordState, StandingRecord
 from analytics.provenance import editions, version
 from benefits.parameters.seal import parameters_hash
-from data.errors import InnenforError, foreseen
 from pages.components import downloads
 from pages.format import numbers
-from pages.format.texts import language, text
+from pages.format.texts import text
 from pages.views.programme.room import writer
 
 MONTH, CLOSING = "month", "closing"
@@ -22,26 +21,36 @@ def offer(kind: str, key: str, state: RecordState, *, place: str = "") -> None:
     if record is None or not writer.may_release():
         return
     label = text("room.hide" if record.released else "room.release")
-    if st.button(label, key=f"release-{place or kind}"):
-        log = Records.open()
-        if record.released:
-            log.hide(kind, key, who=writer.who(), reason=text("room.hide"), seen_version=record.version)
-        else:
-            log.release(kind, key, who=writer.who(), seen_version=record.version)
+    if st.button(label, key=f"release-{place or kind}") and writer.done(lambda: _turned(record)):
         st.rerun()
+
+
+def _turned(record: StandingRecord) -> None:
+    """Let everybody see a record as it stands, or take that back."""
+    log, of = Records.open(), (record.kind, record.key)
+    if record.released:
+        log.hide(*of, who=writer.who(), reason=text("room.hide"), seen_version=record.version)
+    else:
+        log.release(*of, who=writer.who(), seen_version=record.version)
 
 
 def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
     """Draw the button that keeps a note as it was released; nothing for those who may only read."""
-    if writer.may_release() and st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary"):
-        log = Records.open()
-        purpose = CLOSING if kind == "closing" else MONTH
-        facts = {
-            "month": f"{day:%Y-%m}", "purpose": purpose, "lang": lang, "name": name, "version": version(),
-            "editions": [each.edition for each in editions()], "parameters": parameters_hash(),
-        }  # fmt: skip
-        log.keep_note(log.state().free_key("note"), facts, content, who=writer.who())
+    if not writer.may_release():
+        return
+    if st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary") and writer.done(
+        lambda: _keep_note(kind, lang, day, name, content)
+    ):
         st.rerun()
+
+
+def _keep_note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
+    log = Records.open()
+    facts = {
+        "month": f"{day:%Y-%m}", "purpose": CLOSING if kind == "closing" else MONTH, "lang": lang, "name": name,
+        "version": version(), "editions": [each.edition for each in editions()], "parameters": parameters_hash(),
+    }  # fmt: skip
+    log.keep_note(log.state().free_key("note"), facts, content, who=writer.who())
 
 
 def kept(state: RecordState) -> None:
@@ -74,13 +83,8 @@ def close(key: str) -> None:
     with st.form("close-programme", border=True):
         reason = st.text_input(text("room.close_reason"), max_chars=280)
         pressed = st.form_submit_button(text("room.close"))
-    if pressed:
-        try:
-            closed(key, reason)
-        except (InnenforError, ExceptionGroup) as fault:
-            st.error(" ".join(each.line(language()) for each in foreseen(fault)))
-        else:
-            st.rerun()
+    if pressed and writer.done(lambda: closed(key, reason)):
+        st.rerun()
 
 
 def closed(key: str, reason: str) -> None:

@@ -1,0 +1,101 @@
+"""Records out as a spreadsheet, with every column a row may have: also where there is no row yet."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import is_dataclass
+from typing import Any
+
+from data.curated.plan.form import plan_form
+from data.curated.programme.forms import ASKED, empty_assessment, lines_apart
+from data.i18n import say
+from data.records.files import WrittenRow
+from data.records.kinds import KINDS
+from data.records.state import RecordState
+from data.toml import columns_in
+
+SHEETS = (
+    "gain", "experiment", "course", "knot", "task", "stakeholder", "measure", "maturity", "status", "money", "meeting",
+    "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
+)  # fmt: skip
+KEY, VERSION = "$key", "$version"  # no key of a table
+Flat = dict[str, Any]
+
+
+def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ()) -> bytes:
+    """Return the records of the kinds that are kept in spreadsheets as one workbook.
+
+    files: rows of the files in use, which stand there too where the log says nothing of them.
+    """
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for kind in SHEETS:
+            sheet, rows = book.add_worksheet(kind), _rows(state, kind, files)
+            columns = _columns(kind, rows)
+            sheet.freeze_panes(1, 1)
+            sheet.set_column(0, len(columns) - 1, 24)
+            for place, name in enumerate(columns):
+                sheet.write_string(0, place, heading(kind, name, lang), head)
+            for number, row in enumerate(rows, 1):
+                for name, value in row.items():
+                    _write(sheet, number, columns.index(name), value, day)
+    return target.getvalue()
+
+
+def flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any TOML value
+    """Yield the places and values of a table; a list is one cell, as JSON."""
+    if isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from flat(each, f"{place}.{key}" if place else key)
+    else:
+        yield place, json.dumps(value, ensure_ascii=False, default=_day_text) if isinstance(value, list) else value
+
+
+def heading(kind: str, name: str, lang: str) -> str:
+    """Return what a column is headed."""
+    if name in (KEY, VERSION):
+        return say("data", lang, f"records.{name[1:]}")
+    labels = {column.key: column.label[lang] for column in plan_form().columns}
+    return labels.get(name, name) if kind == "gain" else name
+
+
+def said(table: Any) -> Flat:  # noqa: ANN401 - any TOML table
+    """Return what a table says, without what is empty."""
+    return {name: value for name, value in flat(table) if value not in ("", None)}
+
+
+def _rows(state: RecordState, kind: str, files: Sequence[WrittenRow]) -> list[Flat]:
+    absent = (row for row in files if row.kind == kind and row.key not in state.taken(kind))
+    standing = state.of(kind).values()
+    kept = [{KEY: each.key, VERSION: each.version, **dict(flat(lines_apart(kind, each.table)))} for each in standing]
+    return kept + [{KEY: row.key, **dict(flat(lines_apart(kind, row.table)))} for row in absent]
+
+
+def _columns(kind: str, rows: list[Flat]) -> list[str]:
+    """Return the columns of a sheet: those its rows have, and those that no row has yet."""
+    found = dict.fromkeys([KEY, VERSION, *(name for row in rows for name in row)])
+    shape = KINDS[kind].shape
+    known = columns_in(shape) if is_dataclass(shape) else [column.key for column in plan_form().columns]
+    if kind == "maturity":
+        known = ["date", *(f"item.{line}.{name}" for line in empty_assessment()["item"] for name in ASKED)]
+    return [*found, *(name for name in known if not any(f"{each}.".startswith(f"{name}.") for each in found))]
+
+
+def _write(sheet: Any, row: int, column: int, value: object, day: object) -> None:  # noqa: ANN401
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, column, value, day)
+    elif value != "":
+        sheet.write_string(row, column, str(value))
+
+
+def _day_text(value: dt.date) -> dict[str, str]:
+    return {"day": value.isoformat()}

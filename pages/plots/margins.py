@@ -22,6 +22,7 @@ _EM = {
     0.9: "mMW%@æÆ—…",
 }
 _OTHERS_EM, _BOLD = 0.56, 1.08
+_WIDE = "100 000"
 _TAG = re.compile(r"<(?!br)[^>]*>")
 
 
@@ -39,6 +40,25 @@ def settle(layout: Layout) -> None:
     if below is not None:
         _grant(layout, "b", below)
         along["automargin"] = False
+    _leave_unmeasured(layout)
+
+
+def _leave_unmeasured(layout: Layout) -> None:
+    """Let labels be drawn as they are where the margins hold even those at the ends.
+
+    Plotly would measure each to hide what lies beyond the picture, while the reader waits.
+    """
+    for name, sides in (("xaxis", "lr"), ("yaxis", "tb")):
+        axis, room = layout.get(name), min(layout.get("margin", {}).get(side, 0) for side in sides)
+        if axis is not None and room >= _half_a_label(axis, upright=name == "yaxis"):
+            axis["ticklabeloverflow"] = "allow"
+
+
+def _half_a_label(axis: Mapping[str, Any], *, upright: bool) -> float:
+    """Return how far a label at the end of an axis reaches beyond it (px); one that Plotly writes has seven letters."""
+    names = axis.get("ticktext") or (_WIDE,)
+    lines = max(name.count("<br>") for name in names) + 1
+    return (lines * theme.tokens()["font"]["label_px"] if upright else max(map(width, names))) / 2
 
 
 def width(words: str, size: float | None = None) -> float:

@@ -68,7 +68,6 @@ def template() -> go.layout.Template:
         "tickfont": {"color": colour("text"), "size": font["label_px"]},
         "fixedrange": True,
         "automargin": True,
-        "ticklabeloverflow": "allow",  # Plotly would measure each label, while the reader waits; margins leave room
     }
     layout = {
         "font": {"family": font["family"], "size": font["label_px"], "color": colour("text")},

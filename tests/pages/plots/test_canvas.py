@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from pages.plots import drawing
+from pages.plots import drawing, margins
 from pages.plots.drawing import Canvas, Drawable
 
 
@@ -32,7 +32,9 @@ def test_the_same_calls_give_the_same_picture() -> None:
     canvas, figure = Canvas(), go.Figure()
     drawn_on(canvas)
     drawn_on(figure)
-    assert plain(canvas.drawn()) == plain(figure)
+    checked = plain(figure)
+    margins.settle(checked["layout"])
+    assert plain(canvas.drawn()) == checked
     assert canvas.layout["yaxis"]["title"]["standoff"] == figure.layout["yaxis"]["title"]["standoff"]
 
 

@@ -76,3 +76,24 @@ def test_a_picture_of_several_panels_keeps_its_look() -> None:
     drawing.frame(grid, 300, (8, 16, 8, 8))
     layout = drawing.still(grid).to_plotly_json()["layout"]
     assert {layout[name]["gridcolor"] for name in ("xaxis", "xaxis2", "yaxis", "yaxis2")} == {theme.colour("grid")}
+
+
+def test_labels_are_measured_only_where_one_at_the_end_may_not_fit() -> None:
+    """Without it Plotly lays the page out anew for each label of each axis."""
+    wide = {"l": 40, "r": 40, "t": 8, "b": 8}
+    for margin, along, upwards in (
+        (wide, "allow", "allow"), (wide | {"r": 16}, None, "allow"), (wide | {"t": 4}, "allow", None), ({}, None, None),
+    ):  # fmt: skip
+        layout = {"margin": dict(margin), "xaxis": {}, "yaxis": {}}
+        margins.settle(layout)
+        assert (layout["xaxis"].get("ticklabeloverflow"), layout["yaxis"].get("ticklabeloverflow")) == (along, upwards)
+
+
+def test_a_label_that_reaches_beyond_the_margin_is_measured() -> None:
+    short, long = (
+        {"margin": {"l": 40, "r": 40}, "xaxis": {"ticktext": [words]}} for words in ("2024", "January 2024, or later")
+    )
+    for layout in (short, long):
+        margins.settle(layout)
+    assert short["xaxis"]["ticklabeloverflow"] == "allow"
+    assert "ticklabeloverflow" not in long["xaxis"]

@@ -17,6 +17,8 @@ def in_force(rows: pl.DataFrame, file: str, time: str = "period") -> tuple[pl.Da
     time: the column that begins with the year. A region that only got a new number is the same region; of one that was
     merged or divided nobody knows whether a later figure is of the old area or of the new: `Problems` are raised.
     """
+    if not _last_years().keys() & set(rows["region_code"].unique()):
+        return rows, ()
     year = pl.col(time).str.head(4).cast(pl.Int32, strict=False)
     ended = pl.DataFrame(list(_last_years().items()), schema={"region_code": pl.String, "last": pl.Int32}, orient="row")
     figure = ~pl.col("status").is_in(_WITHOUT_FIGURE) if "status" in rows.columns else pl.lit(value=True)

@@ -10,7 +10,7 @@ import polars as pl
 
 from data.curated.experiment.read import records
 from data.deliveries.borders import in_force
-from data.deliveries.observation_rules import observation_notes, observation_problems
+from data.deliveries.observation_rules import observation_problems
 from data.deliveries.occupations import occupations
 from data.deliveries.tie import tied_to_indicators
 from data.deliveries.transitions import transitions
@@ -87,7 +87,7 @@ def _observations(file: Path, adapter: str | None) -> Contents:
     raise_all(file.name, observation_problems(rows, file.name))
     told = (
         delivery.title,
-        (*tied.notes, *renumbered, *observation_notes(rows)),
+        (*tied.notes, *renumbered),
         delivery.table_id or "",
         delivery.updated or "",
     )

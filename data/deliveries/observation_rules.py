@@ -18,16 +18,18 @@ def observation_problems(rows: pl.DataFrame, file: str) -> list[Problem]:
     rows: `indicator, region_code, period, age_group, sex, count, population, value, status, …`.
     """
     unknown = ~pl.col("region_code").is_in(regions()["code"].implode())
-    return [
-        *_each(rows, unknown, "unknown_region", "regions.csv", file),
-        *_each(rows, ~first_year().is_between(FIRST_YEAR, LAST_YEAR), "absurd_year", "1990–2100", file, "period"),
-        *_each(rows, _of_another_frequency(rows), "absurd_period", "2024, 2024-03, 2024-Q1", file, "period"),
-        *_each(rows, ~pl.col("value").is_between(0, 1), "out_of_range_share", "0–1", file, "value"),
-        *_each(rows, pl.col("count") < 0, "negative_count", "0, 1, 2, …", file, "count"),
-        *_each(rows, pl.col("count") > pl.col("population"), "count_above_population", "≤", file, "count"),
-        *_each(rows, _off(), "share_disagrees", "≈", file, "value"),
-        *_each(rows, pl.struct(KEY).is_duplicated(), "repeated_row", "1", file),
-    ]
+    rules = (
+        (unknown, "unknown_region", "regions.csv", "region_code"),
+        (~first_year().is_between(FIRST_YEAR, LAST_YEAR), "absurd_year", "1990–2100", "period"),
+        (_of_another_frequency(rows), "absurd_period", "2024, 2024-03, 2024-Q1", "period"),
+        (~pl.col("value").is_between(0, 1), "out_of_range_share", "0–1", "value"),
+        (pl.col("count") < 0, "negative_count", "0, 1, 2, …", "count"),
+        (pl.col("count") > pl.col("population"), "count_above_population", "≤", "count"),
+        (_off(), "share_disagrees", "≈", "value"),
+        (pl.struct(KEY).is_duplicated(), "repeated_row", "1", "region_code"),
+    )
+    broken = rows.select(wrong.any().alias(code) for wrong, code, *_ in rules).row(0, named=True)  # one look at all
+    return [problem for rule in rules if broken[rule[1]] for problem in _each(rows, *rule, file)]
 
 
 def observation_notes(rows: pl.DataFrame) -> list[Note]:
@@ -63,9 +65,7 @@ def _off() -> pl.Expr:
     return (pl.col("value") - rate).abs() > ROUNDING
 
 
-def _each(
-    rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str, file: str, column: str = "region_code"
-) -> list[Problem]:
+def _each(rows: pl.DataFrame, wrong: pl.Expr, code: str, expected: str, column: str, file: str) -> list[Problem]:
     """Return one problem a distinct wrong value, with where it first stands."""
     found = rows.filter(wrong.fill_null(value=False)).unique(subset=[column, "indicator"], maintain_order=True)
     return [

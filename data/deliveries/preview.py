@@ -1,7 +1,7 @@
 """What a delivered file holds, and what would be otherwise if it were loaded beside what is loaded now."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -9,11 +9,12 @@ import polars as pl
 from data.deliveries import revisions
 from data.deliveries.contents import Contents, contents
 from data.deliveries.load import load, rows_of
+from data.deliveries.observation_rules import observation_notes
 from data.deliveries.read import sidecars
 from data.disclosure.withhold import withhold
 from data.settings import settings
 from data.sources import source_of
-from data.warehouse.connection import QueryFailed, query
+from data.warehouse.connection import QueryFailed, listed
 from data.warehouse.pointer import WarehouseMissing
 
 _NEW = ""  # the edition of rows that have none yet
@@ -59,13 +60,19 @@ def preview(file: Path, adapter: str | None, source: str | None = None, read: Co
     source: whose rule of protection applies, else the adapter's own, else that of the publisher in whose layout the
     file is; where there is none, the strictest.
     """
-    found = read or contents(file, adapter, source)
+    found = read or _told(contents(file, adapter, source))
     source, held = source or adapter or source_of(found.layout), _names(found.rows)
     if found.kind != "observations":
         return Preview(found, *held)
     rows = found.rows.with_columns(edition=pl.lit(_NEW), source=pl.lit(source))
     beside = pl.concat([rows.clear(), *_beside(held[0])])
     return Preview(found, *held, *_compared(rows, beside))
+
+
+def _told(found: Contents) -> Contents:
+    """Return what a file holds, with what its figures say of each other."""
+    said = observation_notes(found.rows) if found.kind == "observations" else []
+    return replace(found, notes=(*found.notes, *said))
 
 
 def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequences, pl.DataFrame]:
@@ -112,7 +119,7 @@ def _beside(names: Collection[str]) -> Iterator[pl.DataFrame]:
 def _editions_of(names: Collection[str]) -> set[str]:
     """Return the editions that hold figures of some indicators in the current build; none where there is no build."""
     try:
-        return set(query("coverage").filter(pl.col("indicator").is_in(list(names)))["edition"])
+        return set(listed("editions_of_indicators", indicators=list(names)))
     except (WarehouseMissing, QueryFailed):
         return set()
 

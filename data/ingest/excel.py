@@ -26,6 +26,7 @@ _SHEET = re.compile(r"^xl/worksheets/", re.IGNORECASE)
 _MERGED = re.compile(r"<mergeCell ref=\"([A-Z0-9:]+)\"")
 _FORMULA = re.compile(r"<f[^>]*>([^<]+)</f>")
 _HIDDEN_TEXT = re.compile(r"(?<=[>\"])[^<>\"]*\d[^<>\"]*(?=[<\"])")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_|&[LCR]")
 _DIGITS = re.compile(r"\d\D{0,4}\d")
 _SIDE_TEXT = re.compile(r">([^<>]+)<|\b(?:v|name|displayName)=\"([^\"]*)\"")
 
@@ -71,7 +72,7 @@ def side_texts(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [name for name in archive.namelist() if _SIDE_PARTS.match(name) and name.endswith(".xml")]
         found = [_SIDE_TEXT.findall(archive.read(name).decode("utf-8", "replace")) for name in parts]
-    return [inner or attribute for texts in found for inner, attribute in texts]
+    return [_unescaped(inner or attribute) for texts in found for inner, attribute in texts]
 
 
 def hidden_texts(content: bytes) -> list[str]:
@@ -79,7 +80,12 @@ def hidden_texts(content: bytes) -> list[str]:
     and what comes after the cells (lists to choose from, links, headers)."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels")) and not _SHOWN.match(name)]
-        return [html.unescape(each) for name in parts for each in _written(archive, name) if _DIGITS.search(each)]
+        return [_unescaped(each) for name in parts for each in _written(archive, name) if _DIGITS.search(each)]
+
+
+def _unescaped(text: str) -> str:
+    """Return a text of a part as it reads, without the signs for others (`&lt;`, `_x0009_`) and a header's places."""
+    return _ESCAPE.sub(lambda hit: chr(int(hit[1], 16)) if hit[1] else " ", html.unescape(text))
 
 
 def _written(archive: zipfile.ZipFile, part: str) -> list[str]:

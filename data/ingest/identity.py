@@ -16,6 +16,7 @@ _ONE_NUMBER = re.compile(r"^\d[\d .,'’]*$")
 _LONG_YEAR = re.compile(
     r"(?<!\d)(?:(\d{2})\W*(\d{2})\W*\d{2}(\d{2})|\d{2}(\d{2})\W*(\d{2})\W*(\d{2}))\D{0,3}(\d{3})\W*(\d{2})(?!\d)"
 )
+_TEN = re.compile(r"(?<![\w+.,])(?:\d{10}|\d([ .,'’])\d{3}\1\d{3}\1\d{3})(?!\w|[.,]\d)")  # no telephone of +47
 _CHECKSUM = re.compile(r"^[0-9a-f]{64}$")
 _FEWEST, _MOST_SHOWN = 10, 8
 _HIDDEN = "…"
@@ -51,6 +52,11 @@ def holds_identity_number(text: str) -> bool:
     if len(text) < _FEWEST or sum(map(str.isdecimal, text)) < _FEWEST:
         return False
     return any(is_identity_number(each) for each in _candidates(plainly(text)))
+
+
+def is_short_identity_number(text: str) -> bool:
+    """Tell whether a text is nothing but an identity number that has lost the zero it began with."""
+    return len(text) >= _FEWEST and is_identity_number("0" + digits_of(text))
 
 
 def digits_of(text: str) -> str:
@@ -99,6 +105,8 @@ def _candidates(plain: str) -> Iterator[str]:
     for hit in _LONG_YEAR.finditer(plain):
         day, month, year, iso_year, iso_month, iso_day, *rest = hit.groups()
         yield "".join((day, month, year) if day else (iso_day, iso_month, iso_year)) + "".join(rest)
+    if not _ONE_NUMBER.match(plain):  # in words a number of ten digits has lost its first, a zero
+        yield from ("0" + re.sub(r"\D", "", hit.group()) for hit in _TEN.finditer(plain))
     for run in _RUN.findall(plain):
         yield from _joined(_GROUP.findall(run))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from data import paths
 from data.ingest.contract import Problem, raise_all
-from data.ingest.identity import digits_of, holds_identity_number, is_identity_number
+from data.ingest.identity import digits_of, holds_identity_number, is_identity_number, is_short_identity_number
 from data.ingest.open_file import Book, open_file
 from data.ingest.sheet import Sheet, cell_name, column_name
 from data.toml import toml_table
@@ -58,7 +58,8 @@ def _beside_problems(book: Book) -> list[Problem]:
     In what else a workbook has beside its cells (formulas, names, lists, links) only identity numbers are looked for.
     """
     codes = {code for text in book.beside if (code := _code(text))}
-    hidden = {"identity_number"} if any(map(holds_identity_number, book.hidden)) else set()
+    found = any(map(holds_identity_number, book.hidden))
+    hidden = {"identity_number"} if found or any(map(is_short_identity_number, (*book.beside, *book.hidden))) else set()
     return [_problem(code, book.file, "xl/…") for code in sorted(codes | hidden)]
 
 

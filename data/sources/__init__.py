@@ -11,7 +11,7 @@ from data.ingest.contract import Delivery, Problem, raise_all
 from data.ingest.open_file import Book
 from data.source_names import EXPERIMENTS
 from data.sources import county, fhi, imdi, nav, ssb
-from data.sources.adapter import Layout, admitted, deliver
+from data.sources.adapter import Layout, admitted, delivered
 from data.sources.layouts.description import own_tables
 from data.sources.layouts.table_reader import layouts_of_tables
 from data.sources.no_statistics import no_statistics, unknown_layout
@@ -40,7 +40,10 @@ def parse(path: Path, source: str | None = None) -> Delivery:
     fitting = _own_first([layout for layout in offered.values() if layout.recognises(book)])
     if len(fitting) != 1:
         raise_all(book.file, _reasons(book, source, fitting))
-    return deliver(book, fitting[0])
+    (layout,), file, unseen = fitting, book.file, book.unseen
+    reading = layout.read(book)
+    del book  # the texts of a large workbook: its figures alone are needed from here
+    return delivered(reading, layout.contract, file, unseen)
 
 
 def source_of(layout: str) -> str:

@@ -70,23 +70,27 @@ def admitted(path: Path) -> Book:
 
 def deliver(book: Book, layout: Layout) -> Delivery:
     """Return the delivery of a recognised file; raise all its problems at once."""
-    reading = layout.read(book)
-    table, found = spelled(reading.table, layout.contract), list(reading.problems)
+    return delivered(layout.read(book), layout.contract, book.file, book.unseen)
+
+
+def delivered(reading: AdapterReading, contract: TableContract, file: str, unseen: Sequence[str]) -> Delivery:
+    """Return what was read as a delivery; raise all its problems at once. unseen: hidden sheets that were left out."""
+    table, found = spelled(reading.table, contract), list(reading.problems)
     if table.is_empty():
-        found = found or [Problem(code="no_rows", file=book.file)]
+        found = found or [Problem(code="no_rows", file=file)]
     else:
-        found += problems(table, layout.contract, book.file)
-        found += misnamed(table, book.file)
-        found += person_rows(table["count"], book.file)
-    raise_all(book.file, found)
+        found += problems(table, contract, file)
+        found += misnamed(table, file)
+        found += person_rows(table["count"], file)
+    raise_all(file, found)
     return Delivery(
-        publisher=reading.publisher or layout.contract.publisher,
-        layout=layout.contract.name,
+        publisher=reading.publisher or contract.publisher,
+        layout=contract.name,
         table_id=reading.table_id,
         title=reading.title,
         updated=reading.updated,
-        notes=(*reading.notes, *(Note("hidden_sheet", name) for name in book.unseen), *notes(table, layout.contract)),
-        rows=settle(table, layout.contract),
+        notes=(*reading.notes, *(Note("hidden_sheet", name) for name in unseen), *notes(table, contract)),
+        rows=settle(table, contract),
     )
 
 

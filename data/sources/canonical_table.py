@@ -139,8 +139,7 @@ def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
 
 def _may_hold_persons(text: pl.DataFrame) -> bool:
     """Return whether any cell holds eleven digits in a row: then the whole file is looked through cell by cell."""
-    eleven = pl.all().str.contains(PERSONAL).any()
-    return any(text.select(eleven).row(0))
+    return any(text.select(pl.all().unique().str.contains(PERSONAL).any()).row(0))
 
 
 def _sound(text: pl.DataFrame) -> bool:
@@ -149,11 +148,11 @@ def _sound(text: pl.DataFrame) -> bool:
     Only a table that fails pays for the contract's cell by cell search.
     """
     patterns = {column.name: _PATTERNS.get(column.kind, column.pattern or ".") for column in CONTRACT.columns}
-    fits = [
-        text[name].unique().str.contains(rf"{pattern}|^$" if name not in _FILLED else pattern).all()
+    fits = text.select(
+        pl.col(name).unique().str.contains(rf"{pattern}|^$" if name not in _FILLED else pattern).all()
         for name, pattern in patterns.items()
-    ]
-    return all(fits) and not text.select(CONTRACT.key).is_duplicated().any()
+    )
+    return all(fits.row(0)) and not text.select(CONTRACT.key).is_duplicated().any()
 
 
 def _lines(text: pl.DataFrame, table: HeadedTable | None) -> pl.DataFrame:

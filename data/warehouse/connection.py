@@ -42,6 +42,15 @@ def query(name: str, **parameters: object) -> pl.DataFrame:
         raise QueryFailed(where=f"sql/{name}.sql", found=str(error)) from error
 
 
+def listed(name: str, **parameters: object) -> list[str]:
+    """Return the first column of `query`, without the memory that a frame takes. Raises as `query`."""
+    try:
+        found = _connection(paths.var() / POINTER).cursor().sql(statement(name), params=parameters).fetchall()
+    except duckdb.Error as error:
+        raise QueryFailed(where=f"sql/{name}.sql", found=str(error)) from error
+    return [row[0] for row in found]
+
+
 def run(cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, object]) -> pl.DataFrame:
     """Run a named query on a cursor."""
     rows: pl.DataFrame = cursor.sql(statement(name), params=dict(parameters)).pl()

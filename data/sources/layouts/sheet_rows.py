@@ -114,23 +114,25 @@ class SheetRows:
 
     def _facts(self) -> pl.DataFrame:
         """Return what each row says of its figures but the figures themselves."""
-        said = {name: [self.block.text(row, name) for row in self.kept] for name in _SAID}
-        places = [self.block.label(row)[0] for row in self.kept] if self.layout.across else None
-        place = column_name(self.block.roles.get("region", 0))
-        texts = {"region_name": [self._labels[row] for row in self.kept], **said,
-                 "place": [column_name(each) for each in places] if places else [place] * len(self.kept)}  # fmt: skip
-        table = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_columns(
-            row=pl.Series(self.kept, dtype=pl.Int32)
-        )
-        table = self._with_meanings(table)
-        return table.select(
-            *("row", "measure", "region_name", "period", "agrees", "age_group"),
+        said: dict[tuple[str, ...], int] = {}
+        which = [said.setdefault(tuple(self.block.text(row, name) for name in _SAID), len(said)) for row in self.kept]
+        told = self._with_meanings(pl.DataFrame([*said], dict.fromkeys(_SAID, pl.String), orient="row"))
+        meanings = told.select(
+            *("measure", "period", "agrees", "age_group"),
             region_number="number", subject_label="subject", age_label="age",
             level=pl.when(pl.col("level") == "").then(pl.lit(self._level)).otherwise("level"),
-            sex=pl.col("sex").replace({text: self._sex(text) for text in set(said["sex"])}),
+            sex=pl.col("sex").replace({text: self._sex(text) for text in set(told["sex"])}),
             sheet=pl.lit(self.block.sheet.name),
-            region_cell=pl.col("place") + (pl.col("row") + 1).cast(pl.String),
         )  # fmt: skip
+        return meanings[pl.Series(which, dtype=pl.UInt32)].with_columns(
+            row=pl.Series(self.kept, dtype=pl.Int32),
+            region_name=pl.Series([self._labels[row] for row in self.kept], dtype=pl.String),
+            region_cell=pl.Series([cell_name(row, self._place(row)) for row in self.kept], dtype=pl.String),
+        )
+
+    def _place(self, row: int) -> int:
+        """Return the column in which the region of a row stands."""
+        return self.block.label(row)[0] if self.layout.across else self.block.roles.get("region", 0)
 
     def _with_meanings(self, table: pl.DataFrame) -> pl.DataFrame:
         """Put in what several cells of a row tell together: the month, and of whom its figures are."""

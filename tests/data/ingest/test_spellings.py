@@ -211,3 +211,37 @@ def test_no_real_file_is_taken_for_one_of_persons(folder: str) -> None:
         except Problems as group:
             codes = {problem.code for problem in group.exceptions}
             assert codes <= {"key_twice", "person_column"}, path.name
+
+
+EARLY = synthetic(day=5)
+BARE = str(int(EARLY))  # a number that has lost the zero it began with
+LOST = [BARE, f"{int(EARLY):,}", f"{int(EARLY):,}".replace(",", "."), f"{int(EARLY):,}".replace(",", "\u00a0")]
+
+
+@pytest.mark.parametrize("spelling", LOST, ids=range(len(LOST)))
+def test_a_number_without_its_first_zero_is_found_in_words_and_beside_the_cells(tmp_path: Path, spelling: str) -> None:
+    assert holds_identity_number(f"Bestilling {spelling} fra Nav")
+    assert not holds_identity_number(f"Telefon +47{BARE[:8]}")
+    for place, change in enumerate(
+        (
+            lambda sheet: setattr(sheet.oddHeader.center, "text", spelling),
+            lambda sheet: setattr(sheet["A1"], "comment", Comment(spelling, "x")),
+            lambda sheet: setattr(sheet.parent.properties, "description", spelling),
+        )
+    ):
+        book = openpyxl.Workbook()
+        book.active["A1"] = "Agder"
+        change(book.active)
+        book.save(tmp_path / f"{place}.xlsx")
+        with pytest.raises(Problems) as refused:
+            refuse(tmp_path / f"{place}.xlsx")
+        assert [problem.code for problem in refused.value.exceptions] == ["identity_number"]
+
+
+@pytest.mark.parametrize("mark", ["\t", "\n"])
+def test_signs_that_a_workbook_writes_as_codes_divide_no_number(tmp_path: Path, mark: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.oddHeader.center.text = f"{DATE}{mark}{FIVE}"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Problems):
+        refuse(tmp_path / "a.xlsx")

@@ -71,8 +71,8 @@ def _pool_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", type=float, default=0.95, help=command_help("level"))
 
 
-def _pool(given: argparse.Namespace, _: str) -> Answer:
-    return pooled_table(read_table(given.table), given.measure, given.level, where=given.table.name)
+def _pool(given: argparse.Namespace, lang: str) -> Answer:
+    return pooled_table(read_table(given.table), given.measure, given.level, where=given.table.name, lang=lang)
 
 
 def _power_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +81,7 @@ def _power_arguments(parser: argparse.ArgumentParser) -> None:
     defaults = {"sd": 1.0, "share": 0.5, "icc": 0.0, "alpha": 0.05, "power": 0.8, "cv": 0.0, "r2": 0.0}
     for name, default in defaults.items():
         parser.add_argument(f"--{name}", type=float, default=default, help=command_help(name))
+    parser.add_argument("--pair", type=float, help=command_help("pair"))
     parser.add_argument("--clusters", type=int, help=command_help("clusters"))
     parser.add_argument("--steps", type=int, default=12, help=command_help("steps"))
     parser.add_argument("--looks", type=int, help=command_help("looks"))
@@ -109,7 +110,7 @@ def _power(given: argparse.Namespace, lang: str) -> Answer:
 
 
 def _plan(given: argparse.Namespace, n: float, clusters: int | None) -> PlannedComparison:
-    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape", "r2")
+    names = ("share", "sd", "base_rate", "icc", "alpha", "power", "cv", "shape", "r2", "pair")
     facts = {name: getattr(given, name) for name in names}
     return PlannedComparison(n=n, clusters=clusters, looks=given.looks or 1, **facts)
 
@@ -129,7 +130,7 @@ def _required(given: argparse.Namespace) -> Answer:
                 "n_treated": treated * size, "n_control": control * size, "n": plan.n}  # fmt: skip
     smaller = required_n_per_arm(
         given.effect, sd=given.sd, r2=given.r2, share=given.share, base_rate=given.base_rate, alpha=given.alpha,
-        power_wanted=given.power, looks=given.looks or 1, shape=given.shape,
+        power_wanted=given.power, looks=given.looks or 1, shape=given.shape, pair=given.pair,
     )  # fmt: skip
     larger = smaller * max(given.share, 1 - given.share) / min(given.share, 1 - given.share)
     sides = (smaller, larger) if given.share <= 0.5 else (larger, smaller)

@@ -47,6 +47,12 @@ class ArmNotFoundError(ColumnError):
     control: str
 
 
+class ArmUnmeasuredError(ArmNotFoundError):
+    """An arm in which nobody has an outcome."""
+
+    code: ClassVar[str] = "unmeasured"
+
+
 class ArmBlankError(RowsError):
     """E03: rows without an arm."""
 
@@ -181,11 +187,8 @@ class RatioErrorUnknownError(ColumnError):
 
 @dataclass(eq=False)
 class ErrorNotToldError(ColumnError):
-    """A published number from which no standard error can be read.
-
-    cure: of `p_bound` (p < 0.001), `p_outside` (0, 1 or beyond), `no_effect` (a p-value of an effect of 0) or
-    `ratio_not_over_zero`.
-    """
+    """A published number from which no standard error can be read. cure: `p_bound` (p < 0.001), `p_outside` (0, 1 or
+    beyond), `no_effect` (a p-value of an effect of 0) or `ratio_not_over_zero`."""
 
     code: ClassVar[str] = "not_told"
     cure: str
@@ -199,6 +202,18 @@ class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 
     code: ClassVar[str] = "table"
+
+
+class NotATableError(ExperimentError):
+    """Something given as a table that has no rows and columns, or two columns of one name."""
+
+    code: ClassVar[str] = "not_a_table"
+
+
+class NotWholeError(ColumnError):
+    """A count of persons or events that is no whole number."""
+
+    code: ClassVar[str] = "not_whole"
 
 
 class IntervalUnlikeError(ColumnError):

@@ -5,10 +5,12 @@
 
 import csv
 import math
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from analytics.experiments import Design, evaluate
 TABLE = Path(__file__).parent / "results" / "simulation.csv"
 COLUMNS = ("cell", "trials", "false_verdicts", "upper_99", "covered", "permutation_leads")
 DRAWS = 199
+ALONE = dict.fromkeys(("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Trials run side by side: threads of their own would only wait for each other."""
 BESIDE = (("estimators.survival", "_beside", {"cox": None}), ("reporting.evaluation", "attrition_bounds", {}),
           ("estimators.difference_in_differences", "levels_over_time", ()), ("reporting.evaluation", "balance", []),
           ("input.checks", "_baseline", None))  # fmt: skip
@@ -35,8 +39,8 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Cell:
-    """One set-up: `treated` and `control` of what is assigned, persons in each (`sizes` even or skewed), `outcome`
-    (number, lognormal, binary, duration), intra-class correlation."""
+    """One set-up: `treated` and `control` of what is assigned, persons in each (`sizes` even, skewed, or large: one is
+    two fifths of the treated), `outcome` (number, lognormal, binary, duration), intra-class correlation."""
 
     method: str
     treated: int
@@ -86,13 +90,17 @@ def run(cell: Cell, trials: int) -> Found:
     false = covered = leads = 0
     with ExitStack() as stack:
         for module, name, told in BESIDE:
-            stack.enter_context(patch(f"analytics.experiments.{module}.{name}", return_value=told))
+            stack.enter_context(patch(f"analytics.experiments.{module}.{name}", partial(_told, told)))
         for _ in range(trials):
             found = evaluate(asked, table(cell, rng))
             false += found.verdict in ("better", "worse")
             covered += found.low is None or found.high is None or found.low <= 0 <= found.high
             leads += found.permutation_leads
     return Found(cell.name, trials, false / trials, covered / trials, leads / trials)
+
+
+def _told(told: object, *_: object, **__: object) -> object:
+    return told  # a mock would keep every table it was called with
 
 
 def kept() -> list[dict[str, str]]:
@@ -108,7 +116,7 @@ def keep(trials: int) -> Iterator[str]:
     """
     rows = {row["cell"]: [*row.values()] for row in kept()}
     missing = [cell for cell in CELLS if cell.name not in rows or int(rows[cell.name][1]) < trials]
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+    with patch.dict(os.environ, ALONE), ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for done in as_completed([pool.submit(run, cell, trials) for cell in missing]):
             one = done.result()
             shares = (one.false_verdicts, one.upper, one.covered, one.permutation_leads)
@@ -126,8 +134,10 @@ def _write(rows: list[list[str]]) -> None:
 
 def _sizes(cell: Cell, rng: np.random.Generator, units: int, mean: int) -> NDArray[np.int64]:
     """Return persons by unit; skewed sizes have a coefficient of variation of about 0.8."""
-    if cell.sizes == "even":
-        return np.full(units, mean)
+    if cell.sizes != "skewed":
+        even = np.full(units, mean)
+        even[0] = mean * (cell.treated - 1) * 2 // 3 if cell.sizes == "large" else mean
+        return even
     return np.maximum(2, np.rint(mean * rng.lognormal(-0.25, 0.7, units))).astype(np.int64)
 
 
@@ -193,6 +203,17 @@ def _clustered_changes(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
     return pl.concat([pl.DataFrame({**one, "period": np.full(len(unit), t), "y": values[t]}) for t in (0, 1)])
 
 
+def _clustered_staggered(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
+    clusters, periods = cell.treated + cell.control, 6
+    cluster = np.repeat(np.arange(clusters), _sizes(cell, rng, clusters, 5))
+    drift = rng.normal(size=(clusters, periods)).cumsum(axis=1) / 2
+    values = [_drawn(cell, rng, row[cluster]) for row in drift.T]
+    start = np.where(cluster < cell.treated, 2 + cluster % 3, 0)
+    one = {"unit": np.arange(len(cluster)), "cluster": cluster, "start": start}
+    return pl.concat([pl.DataFrame({**one, "period": np.full(len(cluster), t + 1), "y": values[t]})
+                      for t in range(periods)])  # fmt: skip
+
+
 def _staggered(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
     unit, table = _over_time(cell, rng, 6)
     start = np.where(unit < cell.treated, 2 + unit % 3, 0)
@@ -201,7 +222,7 @@ def _staggered(cell: Cell, rng: np.random.Generator) -> pl.DataFrame:
 
 MADE: dict[str, Callable[[Cell, np.random.Generator], pl.DataFrame]] = {
     "persons": _persons, "pairs": _pairs, "clusters": _clusters, "changes": _changes,
-    "clustered_changes": _clustered_changes, "staggered": _staggered,
+    "clustered_changes": _clustered_changes, "staggered": _staggered, "clustered_staggered": _clustered_staggered,
 }  # fmt: skip
 OVER_TIME = {"unit": "unit", "period": "period"}
 DESIGNS: dict[str, dict[str, Any]] = {
@@ -209,6 +230,7 @@ DESIGNS: dict[str, dict[str, Any]] = {
     "changes": {"method": "before_after", **OVER_TIME},
     "clustered_changes": {"method": "before_after", "cluster": "cluster", **OVER_TIME},
     "staggered": {"method": "staggered", **OVER_TIME},
+    "clustered_staggered": {"method": "staggered", "cluster": "cluster", **OVER_TIME},
 }  # fmt: skip
 SKEWED: tuple[tuple[str, str], ...] = (("even", "number"), ("skewed", "number"), ("skewed", "lognormal"))
 CELLS: tuple[Cell, ...] = (
@@ -221,6 +243,7 @@ CELLS: tuple[Cell, ...] = (
     *(Cell("clusters", *g, "even", "duration") for g in ((6, 12), (10, 10), (5, 45))),
     *(Cell("changes", *g, *kind) for g in ((3, 12), (5, 30), (12, 12)) for kind in SKEWED[:2]),
     *(Cell("clustered_changes", *g, *kind) for g in ((5, 30), (6, 12), (10, 10)) for kind in SKEWED[:2]),
+    Cell("clusters", 25, 25, "large"), Cell("clustered_staggered", 24, 24, "skewed"),
     *(Cell("staggered", *g) for g in ((3, 12), (5, 15), (5, 50), (6, 6), (12, 40), (24, 24), (40, 60))),
 )  # fmt: skip
 WATCHED = ("persons-20v20-even-number", "clusters-5v45-skewed-number", "clusters-10v10-skewed-binary",

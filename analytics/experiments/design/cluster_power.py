@@ -134,22 +134,23 @@ def _compared(plan: PlannedClusters, sizes: Floats, means: Floats) -> tuple[Floa
     value = one.mean(axis=1) - none.mean(axis=1)
     variance = squares / df * (1 / plan.treated + 1 / plan.control)
     if plan.weighted:
-        of = [robust_mean(sizes[:, side], means[:, side]) for side in (own, ~own)]
-        robust, expected, spread = np.add(of[0][1:], of[1][1:])
-        chosen = ([value, variance, df], [of[0][0] - of[1][0], robust, expected**2 / spread])
-        value, variance, df = np.where(_by_means(plan, sizes), *chosen)
+        counted = _counted(plan, sizes)
+        of = [robust_mean(counted[:, side], means[:, side]) for side in (own, ~own)]
+        variance, expected, spread = np.add(of[0][1:], of[1][1:])
+        value, df = of[0][0] - of[1][0], expected**2 / spread
     reach = stdtrit(df, 1 - plan.alpha / 2) * np.sqrt(variance)
     return value, np.where(np.isfinite(reach), reach, np.inf), df
 
 
-def _by_means(plan: PlannedClusters, sizes: Floats) -> Flags:
-    """Return in which trials clusters are compared by their means."""
-    return np.asarray(~np.bool_(plan.weighted) | dominates(sizes[..., plan.own]) | dominates(sizes[..., ~plan.own]))
+def _counted(plan: PlannedClusters, sizes: Floats) -> Floats:
+    """Return what each cluster counts for: its persons, or 1 where clusters are compared by their means."""
+    alike = ~np.bool_(plan.weighted) | dominates(sizes[..., plan.own]) | dominates(sizes[..., ~plan.own])
+    return np.where(alike[..., None], 1.0, sizes)
 
 
 def _gaps(plan: PlannedClusters, ways: Flags, sizes: Floats, values: Floats) -> Floats:
     """Return the differences of a trial's values under other assignments."""
-    weights = np.where(_by_means(plan, sizes), 1.0, sizes)
+    weights = _counted(plan, sizes)
     sums = ways @ np.stack([weights * values, weights], axis=1)
     rest = np.array([weights @ values, weights.sum()]) - sums
     return np.asarray(sums[:, 0] / sums[:, 1] - rest[:, 0] / rest[:, 1])
@@ -164,7 +165,7 @@ def _limits(plan: PlannedClusters, *, permuted: bool) -> tuple[Floats, Floats, F
     variance = plan.icc + (1 - plan.icc) / sizes
     means = np.sqrt(variance) * rng.normal(size=sizes.shape)
     value, reach, df = _compared(plan, sizes, means)
-    weights = np.where(_by_means(plan, sizes)[:, None], 1.0, sizes)
+    weights = _counted(plan, sizes)
     weights = weights / np.where(own, (weights * own).sum(axis=1)[:, None], (weights * ~own).sum(axis=1)[:, None])
     ends = np.stack([-reach, reach])
     led = np.flatnonzero(_led(plan, df) & permuted)

@@ -17,7 +17,8 @@ class PlannedComparison:
 
     n: persons measured in all; share: part of them (of the clusters) treated, 0–1; sd: of the outcome (ignored with
     base_rate); base_rate: share with the event in the control arm, 0–1; clusters: in all, equal in size; icc: 0–1; r2:
-    part of the outcome's variance known before the start, 0–1, of persons and clusters: the verdict is then ANCOVA's.
+    part of the outcome's variance known before the start, 0–1, of persons and clusters: the verdict is then ANCOVA's;
+    pair: correlation within matched pairs of persons or clusters, 0–1, one of each treated, None where there are none.
     """
 
     n: float
@@ -32,6 +33,7 @@ class PlannedComparison:
     looks: int = 1
     shape: str = "pocock"
     r2: float = 0.0
+    pair: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be planned."""
@@ -45,18 +47,24 @@ class PlannedComparison:
                 ("sd", not 1 / MOST_PERSONS <= self.sd <= MOST_PERSONS),
                 ("cv", not 0 <= self.cv <= MOST_SPREAD),
                 ("r2", not 0 <= self.r2 < 1),
+                ("pair", self.pair is not None and not 0 <= self.pair < 1),
             )
             if bad
         ]
         wrong += ["n"] if not 4 <= self.n <= MOST_PERSONS else []
         wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
+        if self.pair is not None:
+            wrong += ["share"] if self.share != 0.5 else []
+            wrong += ["r2"] if self.r2 else []
+            wrong += ["clusters"] if self.clusters and self.clusters % 2 else []
         if wrong:
             found = ", ".join(f"{name} = {getattr(self, name)}" for name in wrong)
             raise DesignNotUnderstoodError(
                 where="power",
                 found=found,
                 column=wrong[0],
-                meant="0–1, 4 ≤ n ≤ 10⁷, 10⁻⁷ ≤ sd ≤ 10⁷, cv ≤ 100, 3 ≤ clusters ≤ n",
+                meant="0–1, 4 ≤ n ≤ 10⁷, 10⁻⁷ ≤ sd ≤ 10⁷, cv ≤ 100, 3 ≤ clusters ≤ n"
+                + ("; pair: share = 0.5, r2 = 0, 2 × clusters" if self.pair is not None else ""),
             )
 
     @property
@@ -71,17 +79,30 @@ class PlannedComparison:
     @property
     def exact_shares(self) -> bool:
         """Say whether the verdict is Newcombe's on two shares, whose power is exact."""
-        return self.base_rate is not None and not self.clusters and not self.r2 and self.looks == 1
+        plain = self.pair is None and not self.clusters and not self.r2 and self.looks == 1
+        return self.base_rate is not None and plain
 
     @property
     def of_means(self) -> bool:
-        """Say whether clusters are compared by their means: under 20, and by ANCOVA."""
-        return bool(self.clusters and (self.clusters < MANY_CLUSTERS or self.r2))
+        """Say whether clusters are compared by their means: under 20, in pairs, and by ANCOVA."""
+        return bool(self.clusters and (self.clusters < MANY_CLUSTERS or self.r2 or self.pair is not None))
+
+    @property
+    def pairs(self) -> int:
+        """Return the number of matched pairs."""
+        return int((self.clusters or self.n) // 2)
+
+    @property
+    def too_few_pairs(self) -> bool:
+        """Say whether so few pairs of clusters are matched that the permutation leads and cannot say anything."""
+        return self.pair is not None and self._few and 2.0 ** (1 - self.pairs) >= self.alpha
 
     @property
     def drawn(self) -> bool:
         """Say whether power comes of drawn trials: of clusters few in an arm, uneven in size, or few and counted yes
         and no, and of ANCOVA on few units."""
+        if self.pair is not None:
+            return False
         if self.r2:
             return sum(self.sides) < MANY_CLUSTERS and min(self.sides) >= 1
         uneven = bool(self.clusters and self.clusters <= MOST_DRAWN and self.cv)
@@ -94,7 +115,7 @@ class PlannedComparison:
     @property
     def drawn_shares(self) -> bool:
         """Say whether the trials drawn are of yes and no: of few clusters, whose means are far from normal."""
-        if self.base_rate is None or not self.clusters or self.r2:
+        if self.base_rate is None or not self.clusters or self.r2 or self.pair is not None:
             return False
         return self.clusters < MANY_CLUSTERS or (self._few and self.clusters <= FEW_DRAWN)
 

@@ -1,7 +1,7 @@
 """Before the start: how many, and how small an effect a design can see.
 
-Power is the chance of the very verdict the page gives: two means by the noncentral t, shares over all outcomes,
-clusters few in an arm, uneven in size or counted yes and no by drawn trials, looks by their limits.
+Power is the chance of the very verdict the page gives: two means, and matched pairs, by the noncentral t, shares over
+all outcomes, clusters few in an arm, uneven in size or counted yes and no by drawn trials, looks by their limits.
 """
 
 from dataclasses import asdict, replace
@@ -27,6 +27,8 @@ def power(plan: PlannedComparison, effect: float) -> float:
     """Return the chance (0–1) of a verdict better or worse; effect: in the outcome's unit, or a share difference."""
     if plan.looks > 1:
         return _looked_at(plan, effect)
+    if plan.too_few_pairs:
+        return 0.0
     if plan.drawn:
         return _drawn_power(plan, effect, 0.0)
     if plan.exact_shares and plan.base_rate is not None:
@@ -71,7 +73,10 @@ def _t_power(shift: float, df: float, alpha: float) -> float:
 
 
 def _freedom(plan: PlannedComparison) -> float:
-    """Return G − 2 under 20 clusters, one less by ANCOVA, else Satterthwaite's of two groups with one variance."""
+    """Return G − 2 under 20 clusters, one less by ANCOVA, one under the matched pairs' number, else Satterthwaite's of
+    two groups with one variance."""
+    if plan.pair is not None:
+        return max(plan.n / 2 if not plan.clusters else plan.pairs, 2) - 1
     if plan.of_means or plan.r2:
         return max((plan.clusters or plan.n) - (3 if plan.r2 else 2), 1)
     spread = 1 + plan.cv**2 if plan.clusters else 1.0
@@ -83,10 +88,9 @@ def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     """Return the standard error of the planned difference, design effect of clusters included."""
     share = plan.sides[0] / sum(plan.sides)
     variance1, variance0 = plan.variances(effect)
+    variance = variance1 / share + variance0 / (1 - share) - 4 * (plan.pair or 0.0) * (variance1 * variance0) ** 0.5
     chance = 1 + 1 / max(_freedom(plan) - 1, 1) if plan.r2 else 1.0  # the covariate differs between the arms by chance
-    return float(
-        np.sqrt((1 - plan.r2) * chance * plan.inflation / plan.n * (variance1 / share + variance0 / (1 - share)))
-    )
+    return float(np.sqrt((1 - plan.r2) * chance * plan.inflation / plan.n * variance))
 
 
 def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
@@ -112,6 +116,7 @@ class PlanFacts(TypedDict, total=False):
     looks: int
     shape: str
     r2: float
+    pair: float | None
 
 
 def required_n_per_arm(effect: float, *, power_wanted: float = 0.8, **facts: Unpack[PlanFacts]) -> float:
@@ -176,7 +181,8 @@ def planner(plan: PlannedComparison, *, lang: str = "en", steps: int = 12) -> di
     top = 2 * (smallest if smallest is not None else standard_error(plan))
     curve = [{"effect": e * per, "power": power(plan, e)} for e in np.linspace(top / steps, top, steps).tolist()]
     words = f"experiments.power.{'none' if smallest is None else 'rate' if per == 100 else 'number'}"
-    units, facts = "clusters" if plan.clusters else "persons", {"n": sized(plan.n, lang), "clusters": plan.clusters}
+    units = ("clusters" if plan.clusters else "persons") + ("" if plan.pair is None else "_in_pairs")
+    facts = {"n": sized(plan.n, lang), "clusters": plan.clusters, "pairs": plan.pairs}
     who = i18n.say("analytics", lang, f"experiments.power.with_{units}", **facts)
     shown = "" if smallest is None else sized(smallest * per, lang)
     sentence = i18n.say("analytics", lang, words, who=who, effect=shown, power=per_hundred(plan.power, 0, lang))

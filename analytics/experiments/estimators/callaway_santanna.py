@@ -5,7 +5,7 @@ Never two-way fixed effects.
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from analytics.experiments.estimators.base import Finding, Remark, estimator, no
 from analytics.experiments.estimators.doubly_robust import adjusted_group_times
 from analytics.experiments.estimators.group_time import GroupTimes, group_times
 from analytics.experiments.estimators.influence_products import influence_products
-from analytics.experiments.estimators.leading_inference import Dealt, few_unit_notes, starts_permuted
+from analytics.experiments.estimators.leading_inference import Dealt, dominates, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
 from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
 from analytics.experiments.estimators.uniform_band import band, band_critical
@@ -61,16 +61,36 @@ def doubly_robust(design: Design, sample: Sample) -> Finding:
     return replace(_found(design, sample, panel, cells, adjusted=True), method="doubly_robust")
 
 
-def _assigned(panel: Panel) -> tuple[Whole, bool]:
-    """Return the first treated period of what was assigned, and whether the permutation of start dates leads."""
-    assigned = panel.group if panel.cluster is None else _first_by_cluster(panel, panel.cluster)[0]
-    return assigned, starts_permuted(_sides(assigned), len(panel.groups), against_never=panel.comparison == "never")
+@dataclass(frozen=True)
+class _Assigned:
+    """The `first` treated period of what was assigned, whether it is `few`, and the `large` clusters (codes) that
+    dominate a side."""
+
+    first: Whole
+    few: bool
+    large: tuple[int, ...] = ()
+
+    @property
+    def permuted(self) -> bool:
+        """Say whether the permutation of start dates leads."""
+        return self.few or bool(self.large)
+
+
+def _assigned(panel: Panel) -> _Assigned:
+    first, own = (panel.group, None) if panel.cluster is None else _first_by_cluster(panel, panel.cluster)
+    few = starts_permuted(_sides(first), len(panel.groups), against_never=panel.comparison == "never")
+    if panel.cluster is None or own is None:
+        return _Assigned(first, few)
+    sizes, codes = np.bincount(own, panel.part).astype(float), np.unique(panel.cluster)
+    sides = [np.flatnonzero(side) for side in (first != NEVER, first == NEVER)]
+    large = [int(codes[at[sizes[at].argmax()]]) for at in sides if len(at) and dominates(sizes[at])]
+    return _Assigned(first, few, tuple(large))
 
 
 def _adjusted(design: Design, panel: Panel, cells: GroupTimes) -> dict[str, Any]:
     """Return the effect given covariates, without an error where few were assigned."""
-    assigned, few = _assigned(panel)
-    return dict(_tables(design, panel, cells, assigned, known=not few)[0][design.aggregation])
+    assigned = _assigned(panel)
+    return dict(_tables(design, panel, cells, assigned.first, known=not assigned.permuted)[0][design.aggregation])
 
 
 def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, adjusted: bool = False) -> Finding:
@@ -78,16 +98,17 @@ def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, a
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    (assigned, few), never = _assigned(panel), panel.comparison == "never"
-    sides = _sides(assigned)
-    fewest = min(sides) if never else sides[0]
-    tables, points, pretrend = _tables(design, panel, cells, assigned, known=fewest > 1 and not (few and adjusted))
+    assigned, never = _assigned(panel), panel.comparison == "never"
+    sides, few = _sides(assigned.first), assigned.permuted
+    known = (min(sides) if never else sides[0]) > 1 and not (few and adjusted)
+    tables, points, pretrend = _tables(design, panel, cells, assigned.first, known=known)
     headline, dealt = tables[design.aggregation], None
     if few and not adjusted:
         dealt = _dealt(design, panel, headline["value"])
         headline |= dict(zip(("low", "high"), dealt.limits(design.level), strict=True))
         headline |= {"se": None, "df": None, "p": None} if headline["low"] is None else {}  # no limits: no t either
     one, none = _sides(panel.group)
+    notes = _notes(design, sides, pretrend, dealt if assigned.few else None)
     others = panel.persons is not None
     return Finding(
         value=headline["value"], se=headline["se"], df=headline["df"], low=headline["low"], high=headline["high"],
@@ -96,8 +117,8 @@ def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, a
         permutation_leads=dealt is not None, by_time=tuple(points), aggregations=tables,
         beside={"randomisation": vars(dealt.permutation)} if dealt else {},
         n=None if others else {sample.control: float(none), sample.treated: float(one)},
-        notes=(*panel.notes, *_notes(design, sides, pretrend, dealt),
-               *([note("N02", treated=sides[0], control=sides[1])] if few and adjusted else [])),
+        notes=(*panel.notes, *_large(sample, assigned), *notes,
+               *([note("N02", treated=sides[0], control=sides[1])] if assigned.few and adjusted else [])),
         facts={"comparison": panel.comparison, "groups": len(panel.groups), "units": len(panel.group),
                "periods": len(panel.periods), "treated": sides[0], "control": sides[1]},
     )  # fmt: skip
@@ -200,6 +221,11 @@ def _effect(name: str, panel: Panel) -> float:
     if not (cells.event >= 0).any():
         return float("nan")
     return float(overall(name, cells) @ cells.att)
+
+
+def _large(sample: Sample, assigned: _Assigned) -> list[Remark]:
+    names = sample.table.labels["cluster"].names[list(assigned.large)]
+    return [note("cluster_dominates", names=", ".join(names))] if assigned.large else []
 
 
 def _notes(design: Design, sides: tuple[int, int], pretrend: float | None, dealt: Dealt | None) -> list[Remark]:

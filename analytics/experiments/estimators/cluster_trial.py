@@ -1,11 +1,11 @@
 """Trials that assign whole clusters (schools, NAV offices): inference at the level of assignment.
 
-Degrees of freedom: under 20 clusters, within blocks, and where one cluster dominates an arm, the clusters' means are
-compared with t(G − 2), or t of what the blocks leave; else the persons' difference has the bias-reduced cluster-robust
-error (CR2) and Satterthwaite's degrees of freedom.
+Degrees of freedom: under 20 clusters, and within blocks, the clusters' means are compared with t(G − 2), or t of what
+the blocks leave; else the persons' difference has the bias-reduced cluster-robust error (CR2) and Satterthwaite's
+degrees of freedom. Where one cluster dominates an arm so has the difference of clusters' means: each counts alike.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,11 @@ class Clusters:
         return tuple(self.names[at[self.sizes[at].argmax()]] for at in sides if dominates(self.sizes[at]))
 
     @property
+    def alike(self) -> "Clusters":
+        """Return the same clusters, each counted as one whatever its persons."""
+        return replace(self, sizes=np.ones(len(self.sizes)))
+
+    @property
     def blocked(self) -> bool:
         """Say whether they are compared within several blocks."""
         return bool((self.blocks != self.blocks[0]).any())
@@ -75,12 +80,14 @@ def clusters_of(rows: pl.DataFrame) -> Clusters:
 
 @estimator("cluster_trial")
 def cluster_trial(design: Design, sample: Sample) -> Finding:
-    """Return the difference between arms of a cluster trial: cluster means under 20 clusters or within blocks, else
-    cluster-robust."""
+    """Return the difference between arms of a cluster trial: cluster means under 20 clusters, within blocks, or where
+    one cluster dominates an arm; else of persons."""
     clusters = clusters_of(sample.rows)
-    weighted = len(clusters.names) >= MANY_CLUSTERS and not clusters.blocked and not clusters.dominating
-    value, se, df = cluster_robust(clusters) if weighted else cluster_means(clusters)
-    permutation = permuted(design, clusters, weighted=weighted)
+    many = len(clusters.names) >= MANY_CLUSTERS and not clusters.blocked
+    weighted = many and not clusters.dominating
+    counted = clusters if weighted else clusters.alike
+    value, se, df = cluster_robust(counted) if many else cluster_means(clusters)
+    permutation = permuted(design, counted)
     one, none = by_arm(sample.rows)
     return Finding(
         value=value, se=se, df=df, p=p_of(value, se, df), levels=_levels(design, sample, clusters, weighted=weighted),
@@ -152,11 +159,10 @@ def cluster_robust(clusters: Clusters) -> Difference:
     return (one - none, *((variance**0.5, expected**2 / spread) if known else (None, None)))
 
 
-def permuted(design: Design, clusters: Clusters, *, weighted: bool) -> Permutation:
+def permuted(design: Design, clusters: Clusters) -> Permutation:
     """Return the permutation p over whole clusters, within their blocks."""
-    weights = clusters.sizes if weighted else np.ones(len(clusters.names))
     blocks = clusters.blocks if clusters.blocked else None
-    return assignment_p(clusters.means, weights, clusters.treated, blocks, design.draws, design.seed)
+    return assignment_p(clusters.means, clusters.sizes, clusters.treated, blocks, design.draws, design.seed)
 
 
 def beside(design: Design, clusters: Clusters, permutation: Permutation) -> dict[str, Any]:

@@ -54,10 +54,14 @@ def difference_in_differences(design: Design, sample: Sample) -> Finding:
     lacking = rows.filter(pl.len().over("unit") < pl.col("period").n_unique())
     whole = rows.join(lacking, on="unit", how="anti")
     notes = _holes(design, sample, rows, lacking) if len(lacking) else []
-    changes = unit_changes(whole, pl.col("period") >= first)
-    found = _from_changes(design, changes, [*unadjusted, *notes], units=True)
-    found = replace(found, levels=levels_over_time(sample, whole, first))
-    return _with_leads(design, whole, first, found)
+    whole = whole.with_columns(n=pl.lit(1.0))
+    large = _dominating(whole)
+    counted = cluster_periods(whole) if large else whole
+    changes = unit_changes(counted, pl.col("period") >= first)
+    found = _from_changes(design, changes, [*unadjusted, *notes, *large], units=True)
+    units = whole.group_by("arm").agg(pl.col("unit").n_unique().cast(pl.Float64)).sort("arm")
+    found = replace(found, levels=levels_over_time(sample, counted, first), n=dict(units.iter_rows()))
+    return _with_leads(design, counted, first, found)
 
 
 def first_after(design: Design, sample: Sample) -> float:
@@ -122,6 +126,12 @@ def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
     return grouped.with_columns(unit="cluster").sort("unit", "period")
 
 
+def _dominating(rows: pl.DataFrame) -> list[Remark]:
+    """Return the note on clusters that dominate an arm, where any does: clusters are then compared by their means."""
+    names = () if rows["cluster"].is_null().any() else clusters_of(rows).dominating
+    return [note("cluster_dominates", names=", ".join(names))] if names else []
+
+
 def _from_changes(design: Design, rows: pl.DataFrame, notes: list[Remark], *, units: bool) -> Finding:
     one, none = by_arm(rows)
     n = {str(arm): float(part["n"].sum()) for (arm,), part in rows.group_by(["arm"], maintain_order=True)}
@@ -135,7 +145,9 @@ def _from_changes(design: Design, rows: pl.DataFrame, notes: list[Remark], *, un
 def _by_units(design: Design, rows: pl.DataFrame, n: dict[str, float], notes: list[Remark]) -> Finding:
     """Return the estimate from one change a unit; a cluster above the unit carries the error."""
     above = rows["cluster"].is_not_null().all() and (rows["cluster"] != rows["unit"]).any()
+    large = _dominating(rows) if above else []
     groups = clusters_of(rows if above else rows.with_columns(cluster="unit"))
+    groups, notes = groups.alike if large else groups, [*notes, *large]
     one, none = by_arm(rows)
     value, se, df = cluster_robust(groups)
     permutation = assignment_p(groups.means, groups.sizes, groups.treated, None, design.draws, design.seed)

@@ -16,6 +16,7 @@ from data.format.numbers import rounded
 Floats = NDArray[np.float64]
 FEW, FEWEST_DF, MANY_CLUSTERS = 5, 4, 20
 FEW_STAGGERED = 20
+MOST_OF_ARM, TIMES_EVEN = 0.25, 2
 ROUNDED = 1e-9
 
 
@@ -27,9 +28,12 @@ def permutation_leads(assigned: tuple[int, int], df: float | None = None, *, err
 
 
 def dominates(sizes: Floats) -> NDArray[np.bool_]:
-    """Say whether one cluster holds over half of the persons of an arm of 5 or more: the others then tell little of the
-    arm's error, and CR2 takes it for known. sizes: clusters last."""
-    return np.asarray((sizes.max(axis=-1) > sizes.sum(axis=-1) / 2) & (sizes.shape[-1] >= FEW))
+    """Say whether one cluster holds over a quarter of the persons of an arm of 5 or more, and over twice its even part:
+    the others then tell little of the arm's error, and CR2 takes it for known (of 25 v. 25 clusters 6 to 7 % false
+    verdicts at a third, 7 to 8 at a half). sizes: clusters last."""
+    clusters = sizes.shape[-1]
+    share = max(MOST_OF_ARM, TIMES_EVEN / clusters)
+    return np.asarray((sizes.max(axis=-1) > sizes.sum(axis=-1) * share) & (clusters >= FEW))
 
 
 def starts_permuted(assigned: tuple[int, int], starts: int, *, against_never: bool) -> bool:

@@ -14,6 +14,8 @@ Flags = NDArray[np.bool_]
 ENUMERATED = 20_000
 TOLERANCE = 1e-12
 CHUNK = 2_000
+BEYOND_CHANCE = 40
+"""Standard deviations further out than which no chance is a number above 0."""
 HELD = 2**21
 """Assigned units held at once."""
 DEALT, FEWEST_DRAWS = 5 * 10**8, 999
@@ -59,7 +61,10 @@ def events_p(events1: int, n1: int, events0: int, n0: int) -> Permutation:
     from scipy import stats
 
     events = events1 + events0
-    possible = np.arange(max(0, events - n0), min(n1, events) + 1)
+    middle = events * n1 / (n1 + n0)
+    reach = BEYOND_CHANCE * (1 + math.sqrt(middle * (1 - events / (n1 + n0))))
+    least, most = max(0, events - n0, math.floor(middle - reach)), min(n1, events, math.ceil(middle + reach))
+    possible = np.arange(least, most + 1)
     gap = np.abs(possible / n1 - (events - possible) / n0)
     chances = stats.hypergeom.pmf(possible, n1 + n0, events, n1)
     extreme = gap >= abs(events1 / n1 - events0 / n0) - TOLERANCE

@@ -34,7 +34,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
     clusters = None if durations.clusters is None else _clusters(durations, horizon)
     if clusters is not None:
         _, se, df = cluster_robust(clusters)
-        permutation = permuted(design, clusters, weighted=True)
+        permutation = permuted(design, clusters)
     elif design.method == "cluster_rct":
         se = None
     started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ArmNotFoundError,
+    ArmUnmeasuredError,
     ExperimentError,
     NotYesNoError,
     NoVarianceError,
@@ -187,7 +188,8 @@ def _no_variance(design: Design, used: ExperimentArrays, given: list[str], *, co
     if len(arms) < 2 and design.method != "staggered":
         empty = [f"{name} ({design.outcome or 'outcome'}: –)" for name in given if name not in arms]
         found = ", ".join([*arms, *empty]) or "–"
-        return [ArmNotFoundError(design.key, found, design.arm or "arm", control=design.control or "control")]
+        fault = ArmUnmeasuredError if empty else ArmNotFoundError
+        return [fault(design.key, found, design.arm or "arm", control=design.control or "control")]
     mean, ss = used["mean"], used["ss"]
     hidden = (used["low"] < used["high"]).any()
     if (counted and len(mean)) or hidden or (mean != mean[:1]).any() or np.isnan(ss).any() or ss.sum() > 0:

@@ -12,7 +12,9 @@ from analytics.experiments.errors import (
     ColumnMissingError,
     ExperimentError,
     KnownAfterError,
+    NotATableError,
     NotTakenPartError,
+    NotWholeError,
     NotYesNoError,
     TableNotUnderstoodError,
 )
@@ -25,17 +27,34 @@ Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
 HIDDEN_MARKS = ("*", ":", "<")
-LARGEST = 1e100  # a slip, or no number at all: the square of a larger one cannot be held
+LARGEST = 1e50  # a slip, or no number at all: degrees of freedom take the fourth power
 
 
 def as_polars(table: object) -> pl.DataFrame:
-    """Return a Polars or pandas table as a Polars frame in which every absent value is null."""
-    frame = table if isinstance(table, pl.DataFrame) else pl.from_pandas(cast("pd.DataFrame", table))
+    """Return a Polars or pandas table as a Polars frame in which every absent value is null; raises NotATableError."""
+    table = table.collect() if isinstance(table, pl.LazyFrame) else table
+    frame = table if isinstance(table, pl.DataFrame) else _from_pandas(table)
     for column in frame.get_columns():
         if column.dtype.is_nested():
             raise TableNotUnderstoodError(where="–", found=str(column.drop_nulls().first()), column=column.name)
     absent = [c.name for c in frame.get_columns() if c.dtype.is_float() and np.isnan(c.to_numpy()).any()]
     return frame.with_columns(pl.col(absent).fill_nan(None)) if absent else frame
+
+
+def _from_pandas(table: object) -> pl.DataFrame:
+    """Return a pandas table; a column of numbers and words among each other is one of texts."""
+    names = [*map(str, getattr(table, "columns", ()))]
+    if not names:
+        raise NotATableError("–", type(table).__name__)
+    if len(set(names)) < len(names):
+        raise NotATableError("–", ", ".join(dict.fromkeys(name for name in names if names.count(name) > 1)))
+    frame = cast("pd.DataFrame", table)
+    try:
+        return pl.from_pandas(frame)
+    except (TypeError, ValueError):
+        objects = [name for name in frame.columns if frame[name].dtype == object]
+        mixed = {name: frame[name].map(str, na_action="ignore") for name in objects}
+        return pl.from_pandas(frame.assign(**mixed))
 
 
 def raise_all(problems: list[ExperimentError]) -> None:
@@ -109,6 +128,12 @@ def numbers(design: Design, column: pl.Series) -> pl.Series:
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
     return cast
+
+
+def whole(design: Design, counts: Floats, column: str) -> list[ExperimentError]:
+    """Return the first count, of persons or events, that is no whole number; the unknown are none."""
+    parts = counts[(counts % 1 != 0) & ~np.isnan(counts)]
+    return [NotWholeError(design.key, f"{parts[0]:g}", column=column)] if len(parts) else []
 
 
 def _cast(text: pl.Series) -> pl.Series:

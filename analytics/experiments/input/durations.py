@@ -30,6 +30,7 @@ from analytics.experiments.input.columns import (
     numbers,
     outcomes,
     raise_all,
+    whole,
 )
 from analytics.experiments.input.sample import chosen_experiment
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
@@ -71,7 +72,8 @@ class Durations:
 
 def is_duration(design: Design, table: object) -> bool:
     """Say whether a design or its table is about durations."""
-    return design.kind == "duration" or (design.kind is None and design.at_risk in getattr(table, "columns", ()))
+    columns = table.collect_schema() if isinstance(table, pl.LazyFrame) else getattr(table, "columns", ())
+    return design.kind == "duration" or (design.kind is None and design.at_risk in columns)
 
 
 def durations_from(design: Design, table: object) -> Durations:
@@ -163,6 +165,7 @@ def _cells(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
     unknown = sum(column.null_count() for column in read.values())
     if unknown:
         raise NotYesNoError(where=design.key, found="–", column=f"{design.at_risk}, {design.events}", count=unknown)
+    raise_all(whole(design, read[design.events].to_numpy(), design.events))
     censored = numbers(design, frame[design.censored]) if design.censored in frame.columns else ends * 0
     table = pl.DataFrame({"time": ends, "r": read[design.at_risk], "d": read[design.events], "c": censored})
     wrong = table.filter((pl.col("d") > pl.col("r")) | (pl.col("d") < 0))

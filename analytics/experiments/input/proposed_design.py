@@ -62,6 +62,11 @@ def _roles() -> dict[str, list[str]]:
     return roles
 
 
+def called_like(role: str, columns: list[str]) -> list[str]:
+    """Return the columns whose name says that they play a role."""
+    return [name for name in columns if _called(name, _roles()[role])]
+
+
 def _called(column: str, names: list[str]) -> bool:
     parts = {column.casefold().strip(), *column.casefold().strip().replace(" ", "_").split("_")}
     return not parts.isdisjoint(names)

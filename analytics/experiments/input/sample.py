@@ -1,12 +1,15 @@
 """The one shape every estimator reads: rows of n, mean and inner sum of squares, from aggregates or persons."""
 
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import BlankError, TableNotUnderstoodError
 from analytics.experiments.input.arrays import LABELS, ExperimentArrays, Floats, Labels, blank, labelled
-from analytics.experiments.input.checks import Sample, checked
+from analytics.experiments.input.checks import Sample, Told, checked
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,
@@ -20,8 +23,11 @@ from analytics.experiments.input.columns import (
     outcomes,
     raise_all,
     took_part,
+    whole,
 )
 from analytics.experiments.input.periods import time_axis
+from analytics.experiments.input.proposed_design import called_like
+from analytics.experiments.input.unit_checks import OVER_TIME
 
 COUNTS = ("n", "events", "mean", "sd")
 
@@ -44,7 +50,33 @@ def sample_from(design: Design, table: object) -> Sample:
     if design.received is not None:
         given[f"x_{design.received}"] = took_part(design, frame[design.received])
     arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
-    return checked(design, arrays, persons=source is not None)
+    sample = checked(design, arrays, persons=source is not None)
+    return replace(sample, told=(*sample.told, *_unit_unnamed(design, frame), *_alike(texts)))
+
+
+def _unit_unnamed(design: Design, frame: pl.DataFrame) -> Told:
+    """Return the column that looks like the unit of a design over time and is not named: the same values, once each, in
+    several periods."""
+    period = column_for(design, frame, "period")
+    if design.method not in OVER_TIME or period is None or column_for(design, frame, "unit"):
+        return ()
+    taken = [column_for(design, frame, role) for role in (*LABELS, "start")]
+    for name in called_like("unit", [each for each in frame.columns if each not in (*taken, period)]):
+        seen = frame.group_by(name).agg(rows=pl.len(), periods=pl.col(period).n_unique()).drop_nulls(name)
+        again = int((seen["periods"] > 1).sum())
+        if len(seen) > 1 and (seen["rows"] == seen["periods"]).all() and again >= len(seen) / 2:
+            return (("unit_unnamed", {"column": name}),)
+    return ()
+
+
+def _alike(texts: dict[str, Labels]) -> Told:
+    """Return clusters and blocks that are told apart by capital letters alone."""
+    twice: set[str] = set()
+    for role in ("cluster", "block"):
+        names = texts[role].present
+        folded = Counter(map(str.casefold, names))
+        twice.update(name for name in names if folded[name.casefold()] > 1)
+    return (("labels_alike", {"count": len(twice), "names": ", ".join(sorted(twice)[:6])}),) if twice else ()
 
 
 def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
@@ -107,6 +139,7 @@ def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str
         raise TableNotUnderstoodError(design.key, "–" if given is None else str(given), column=design.n)
     if (sd < 0).any():
         raise TableNotUnderstoodError(design.key, f"{sd[sd < 0][0]:g}", column=design.sd)
+    raise_all(whole(design, n, design.n))
     low, high = _range(design, frame, n, events)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(n > 0, events / n, np.nan)

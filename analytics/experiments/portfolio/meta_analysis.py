@@ -14,7 +14,7 @@ from analytics.experiments.errors import TableNotUnderstoodError
 from analytics.experiments.estimators.base import critical, two_sided_p
 
 Floats = NDArray[np.float64]
-LARGEST = 1e100  # an effect or an error: the square of a larger one is no number
+LARGEST = 1e50  # an effect, an error, or one over an error: the fourth power of a larger one is no number
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def _checked(effects: Sequence[float], errors: Sequence[float]) -> tuple[Floats,
         raise TableNotUnderstoodError(where="pool", found=f"{len(s)} ≠ {len(y)}", column="se")
     if len(y) == 0:
         raise TableNotUnderstoodError(where="pool", found="–", column="estimate")
-    for name, wrong in (("estimate", y[~(np.abs(y) < LARGEST)]), ("se", s[~((s > 0) & (s < LARGEST))])):
+    for name, wrong in (("estimate", y[~(np.abs(y) < LARGEST)]), ("se", s[~((s > 1 / LARGEST) & (s < LARGEST))])):
         if len(wrong):
             raise TableNotUnderstoodError(where="pool", found=f"{wrong[0]:g}", column=name)
     return y, s**2

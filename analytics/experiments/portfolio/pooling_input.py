@@ -16,11 +16,13 @@ from analytics.experiments.errors import (
     RatioErrorUnknownError,
     TableNotUnderstoodError,
 )
-from analytics.experiments.input.columns import labels, numbers
-from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
+from analytics.experiments.estimators.base import Remark, note
+from analytics.experiments.input.columns import labels, numbers, raise_all, whole
+from analytics.experiments.portfolio.meta_analysis import Pooled, log_odds_ratio, log_risk_ratio, pool, risk_difference
 from analytics.experiments.portfolio.published_effect import error_of_interval, error_of_p, on_log_scale
 from analytics.experiments.portfolio.sensitivity import leave_one_out, small_study
 from analytics.experiments.reporting.estimate import plain
+from analytics.experiments.reporting.sentences import note_text
 from analytics.statistics.multiple_testing import METHODS, adjust, rejected
 from data.ingest.long_text import text_rows
 from data.sources.uia.tables import BINARY, FORMATS, read_table
@@ -43,12 +45,15 @@ CELLS = (("tpos", "tneg", "cpos", "cneg"), ("ai", "bi", "ci", "di"), ("a", "b", 
 MEASURES = {"rr": log_risk_ratio, "or": log_odds_ratio, "rd": risk_difference}
 
 
-def pooled_table(table: pl.DataFrame, measure: str, level: float, where: str = "pool") -> dict[str, Any]:
+def pooled_table(
+    table: pl.DataFrame, measure: str, level: float, where: str = "pool", lang: str = "en"
+) -> dict[str, Any]:
     """Return the pooled effect of a table of effects and errors, or of 2×2 counts, as JSON-safe values.
 
     Beside a standard error, an effect or a ratio may have a 95 % interval or a p-value, row by row what there is.
     Counts are pooled as log risk ratios (`rr`), log odds ratios (`or`) or risk differences (`rd`); of logarithms the
-    answer also holds `ratio` with pooled, low, high and prediction. Raises E01 and TableNotUnderstoodError.
+    answer also holds `ratio` with pooled, low, high and prediction. `notes` say which trials had half an event added.
+    Raises E01 and TableNotUnderstoodError.
     """
     folded = {name: name.strip().lower() for name in table.columns}
     twice = [name for name in folded if list(folded.values()).count(folded[name]) > 1]
@@ -67,8 +72,30 @@ def pooled_table(table: pl.DataFrame, measure: str, level: float, where: str = "
         answer["ratio"] = ratio | {key: np.exp(span).tolist() if span else None for key, span in spans.items()}
     answer["leave_one_out"] = leave_one_out(effects, errors, [each["label"] for each in found.shrunken], level)
     answer["small_study"] = small_study(effects, errors)
+    notes = _zeros(table, kind, found, level, where) if kind in MEASURES else []
+    answer["notes"] = [{"code": each.code, "says": note_text(each, lang), "facts": dict(each.facts)} for each in notes]
     answered: dict[str, Any] = plain(answer)
     return answered
+
+
+def _zeros(table: pl.DataFrame, measure: str, found: Pooled, level: float, where: str) -> list[Remark]:
+    """Return which trials had half an event added, and of ratios those with no event, or nothing else, in both arms:
+    they tell nothing of its size, and are often left out (Cochrane Handbook 10.4.4.3)."""
+    counts = _counts(table, where)
+    if counts is None:
+        return []
+    (e1, n1, e0, n0), names = counts, np.array([each["label"] for each in found.shrunken])
+    silent = ((e1 == 0) & (e0 == 0)) | ((e1 == n1) & (e0 == n0))
+    full = ((e1 == n1) | (e0 == n0)) & (measure != "rr")
+    added = (e1 == 0) | (e0 == 0) | full | silent
+    notes = [note("pool_half", names=", ".join(names[added]))] if added.any() else []
+    if measure == "rd" or not silent.any() or silent.all():
+        return notes
+    effects, errors = (np.array([each[key] for each in found.shrunken])[~silent] for key in ("effect", "se"))
+    rest = pool(effects.tolist(), errors.tolist(), level=level)
+    ratio = [float(np.exp(end)) for end in (rest.pooled, rest.low, rest.high)]
+    told = dict(zip(("ratio", "low", "high"), ratio, strict=True))
+    return [*notes, note("pool_silent", names=", ".join(names[silent]), **told)]
 
 
 def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Floats, str]:
@@ -147,6 +174,7 @@ def _counts(table: pl.DataFrame, where: str) -> tuple[Floats, Floats, Floats, Fl
             for count, column in ((n1, names[1]), (n0, names[3])):
                 if (none := count[~(count > 0)]).size:
                     raise TableNotUnderstoodError(where=where, found=f"{none[0]:g}", column=column)
+                raise_all(whole(Design(key=where), count, column))
             _possible(e1, n1, names[0], where)
             _possible(e0, n0, names[2], where)
             return e1, n1, e0, n0

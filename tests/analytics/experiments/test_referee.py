@@ -23,8 +23,9 @@ def schools(sizes: list[int], seed: int = 6) -> pl.DataFrame:
     ])  # fmt: skip
 
 
-def test_one_cluster_that_is_most_of_an_arm_leaves_the_clusters_means() -> None:
-    table = schools([2000, *[20] * 23])
+@pytest.mark.parametrize("size", [100, 2000])
+def test_one_cluster_over_a_quarter_of_an_arm_leaves_the_clusters_means(size) -> None:
+    table = schools([size, *[20] * 23])
     found = evaluate(CLUSTERS, table)
     means = table.group_by("school", "arm").agg(pl.col("y").mean()).sort("school")
     one, none = (means.filter(pl.col("arm") == arm)["y"].to_numpy() for arm in ("new", "control"))
@@ -35,8 +36,8 @@ def test_one_cluster_that_is_most_of_an_arm_leaves_the_clusters_means() -> None:
     assert "s00" in str(found.note_texts("nb"))
 
 
-@pytest.mark.parametrize("sizes", [[200, *[20] * 23], [20] * 24, [1] * 24, [1, 20] * 12])
-def test_clusters_none_of_which_is_half_of_its_arm_are_compared_by_persons(sizes) -> None:
+@pytest.mark.parametrize("sizes", [[60, *[20] * 23], [20] * 24, [1] * 24, [1, 20] * 12])
+def test_clusters_none_of_which_is_over_a_quarter_of_its_arm_are_compared_by_persons(sizes) -> None:
     found = evaluate(CLUSTERS, schools(sizes))
     assert found.method == "cluster_robust"
     assert "cluster_dominates" not in {note.code for note in found.notes}
@@ -48,15 +49,49 @@ def test_clusters_of_one_person_have_the_error_of_persons() -> None:
     assert (clusters.value, clusters.se) == pytest.approx((persons.value, persons.se))
 
 
-def test_before_and_after_a_cluster_that_is_most_of_its_arm_lets_the_permutation_lead() -> None:
+@pytest.mark.parametrize(("largest", "dominates"), [(30, True), (22, False)])
+def test_of_arms_of_five_over_twice_an_even_part_dominates(largest, dominates) -> None:
+    sizes = [10] * 30
+    rows = [{"school": f"s{at:02}", "arm": "new" if at < 5 else "control", "y": (at * 7 + i) % 11}
+            for at, size in enumerate([largest, *sizes[1:]]) for i in range(size)]  # fmt: skip
+    found = evaluate(CLUSTERS, pl.DataFrame(rows))
+    assert ("cluster_dominates" in {note.code for note in found.notes}) == dominates
+
+
+def test_staggered_a_cluster_that_is_two_fifths_of_the_treated_lets_the_permutation_lead() -> None:
+    rng = np.random.default_rng(9)
+    rows = [{"unit": f"{k}-{i}", "cluster": f"k{k:02}", "period": t, "start": 0 if k % 2 else 2 + k % 3,
+             "y": t * shock + rng.normal()} for k, shock in enumerate(rng.normal(size=44))
+            for i in range(size_of(k)) for t in range(1, 5)]  # fmt: skip
+    found = evaluate(Design(method="staggered", outcome="y", cluster="cluster", draws=99), pl.DataFrame(rows))
+    assert (found.permutation_leads, found.p) == (True, found.p_randomisation)
+    told = {note.code: dict(note.facts) for note in found.notes}
+    assert told["cluster_dominates"] == {"names": "k00"}
+    assert "N02" not in told
+    assert found.low < found.value < found.high
+
+
+def size_of(cluster: int) -> int:
+    return 40 if cluster == 0 else 3
+
+
+def test_before_and_after_a_cluster_that_is_most_of_its_arm_leaves_the_clusters_means() -> None:
     rng = np.random.default_rng(8)
     sizes, shocks = [200, *[4] * 11], rng.normal(size=12)
     rows = [{"unit": f"{k}-{i}", "cluster": f"k{k:02}", "period": t, "arm": "control" if k % 2 else "new",
              "y": t * shock + rng.normal()} for k, (size, shock) in enumerate(zip(sizes, shocks, strict=True))
             for i in range(size) for t in (0, 1)]  # fmt: skip
     found = evaluate(Design(method="before_after", outcome="y"), pl.DataFrame(rows))
-    assert (found.se, found.low, found.p) == (None, None, found.p_randomisation)
+    before, after = (pl.col("y").filter(pl.col("period") == t).mean() for t in (0, 1))
+    changes = pl.DataFrame(rows).group_by("cluster", "arm").agg(y=after - before).sort("cluster")
+    one, none = (changes.filter(pl.col("arm") == arm)["y"].to_numpy() for arm in ("new", "control"))
+    by_hand = stats.ttest_ind(one, none)
+    assert (found.value, found.p, found.df) == pytest.approx((one.mean() - none.mean(), by_hand.pvalue, 10))
+    assert found.n == {"control": 24, "new": 220}
     assert "cluster_dominates" in {note.code for note in found.notes}
+    levels = {(each["arm"], each["at"]): each["value"] for each in found.levels}
+    rises = [levels[arm, "after"] - levels[arm, "before"] for arm in ("new", "control")]
+    assert rises[0] - rises[1] == pytest.approx(found.value)
 
 
 def test_clusters_perfectly_apart_are_an_answer_of_the_permutation() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from data.problems import Problem, raise_all
 from data.records import database
-from data.records.errors import Conflict, RecordsAltered, RecordsNotWritten
+from data.records.errors import Conflict, ProgrammeClosed, RecordsAltered, RecordsNotWritten
 from data.records.events import LoggedEvent, Who
 from data.records.files import WrittenRow, rows_of_files
 from data.records.log import Records
@@ -35,10 +35,13 @@ class Brought:
 def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str, dry: bool = False) -> Brought:
     """Put rows into the log, all or none; those that stand there already are passed over.
 
-    dry: tell only what it would come to. Raises `Problems` with every fault of every row, and Conflict for a row that
-    was written from a version that no longer stands.
+    dry: tell only what it would come to. Raises `Problems` with every fault of every row, Conflict for a row that was
+    written from a version that no longer stands, and ProgrammeClosed where the rows are an earlier programme's.
     """
     state, problems = records.state(), list[Problem]()
+    for row in rows:
+        if row.kind == "programme" and row.key in state.past:
+            raise ProgrammeClosed(where=f"programme/{row.key}", found=state.past[row.key].at[:10])
     there = [state.of(row.kind).get(row.key) for row in rows]
     files = {} if state.past else _of_files(rows)
     changes = [

@@ -14,6 +14,7 @@ from pages.components import chart_footer, data_table, example_mark, picture_fil
 from pages.components.data_table import TableColumn, cell
 from pages.components.picture_files import PictureFrame
 from pages.format import marking, texts
+from pages.format.markdown import literal
 from pages.format.numbers import month_name, unbroken
 from pages.format.sentences import at_a_glance
 from pages.format.texts import text
@@ -99,7 +100,7 @@ def show(chart: Chart) -> None:
     """Write a chart with heading, picture, note, source, table, files and the way to reproduce it."""
     shell.cite(*chart.sources)
     with st.container(key=f"chart-{chart.stem}"):
-        st.subheader(unbroken(chart.finding), anchor=False)
+        st.subheader(literal(unbroken(chart.finding)), anchor=False)
         example_mark.say(example=chart.example)
         st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
         note, rest = at_a_glance(chart.note)

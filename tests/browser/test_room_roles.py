@@ -1,5 +1,6 @@
 """Reader, editor and approver in one room, each in their own browser: from empty to a released note and the end."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def test_the_spreadsheet_goes_out_and_comes_in_with_what_is_wrong_told(
     shown(editor, address, "book")
     with editor.expect_download() as fetched:
         editor.get_by_role("button", name="Last ned regnearket").click()
-    book = openpyxl.load_workbook(fetched.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(fetched.value.path().read_bytes()))
     names = [cell.value for cell in book["measure"][1]]
     for number, (value, told) in enumerate([("Ring Kari på 412 34 567", "kan peke på en person"), ("Jobbskolen", "")]):
         for name, said in (("name", value), ("owner", "NAV Agder")):

@@ -7,6 +7,7 @@ from analytics.programme import readings
 from analytics.programme.readings import Programme, Task
 from pages.components import empty_state, table_card
 from pages.components.data_table import columns_alike, columns_of
+from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
@@ -20,11 +21,11 @@ def show(found: Programme, sources: tuple[Citation, ...]) -> None:
     """Write the partners, the groups, who does what and takes it over, and who is affected."""
     lang = language()
     st.subheader(text("programme.partners"), anchor=False)
-    listed_below([f"**{each.name[lang]}** ({each.level[lang]})" for each in found.partners])
+    listed_below([f"**{literal(each.name[lang])}** ({literal(each.level[lang])})" for each in found.partners])
     entry.offer("partner", {each.id: each.name[lang] for each in found.partners}, seen())
     for first in (True, False):
         st.subheader(text("programme.targets" if first else "programme.second_targets"), anchor=False)
-        listed_below([each.name[lang] for each in found.targets if each.first is first])
+        listed_below([literal(each.name[lang]) for each in found.targets if each.first is first])
     entry.offer("target", {each.id: each.name[lang] for each in found.targets}, seen())
     _responsibility(found, sources)
     tasks = readings.keyed("task", [(each.id, each.name[lang]) for each in found.tasks], seen())

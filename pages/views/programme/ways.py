@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.programme.readings import Programme
+from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.views.programme.wording import listed_below
 
@@ -18,13 +19,13 @@ def show(found: Programme) -> None:
     listed_below(steps, numbered=True)
     st.subheader(text("programme.method.slik"), anchor=False)
     st.markdown(text("programme.method.slik_text"))
-    listed_below([each.name[lang] for each in found.slik_parts])
+    listed_below([literal(each.name[lang]) for each in found.slik_parts])
     st.markdown(f"{text('programme.method.phases')} {' → '.join(each.name[lang] for each in found.slik_phases)}.")
     st.subheader(text("programme.method.tracks"), anchor=False)
-    st.markdown(f"{text('programme.method.tracks_text')} **{found.hypothesis[lang]}**")
-    listed_below([each.name[lang] for each in found.tracks])
+    st.markdown(f"{text('programme.method.tracks_text')} **{literal(found.hypothesis[lang])}**")
+    listed_below([literal(each.name[lang]) for each in found.tracks])
     for name in METHODS:
         st.subheader(text(f"programme.method.{name}"), anchor=False)
         st.markdown(text(f"programme.method.{name}_text"))
         if name == "jobbes":
-            listed_below([each.name[lang] for each in found.concepts])
+            listed_below([literal(each.name[lang]) for each in found.concepts])

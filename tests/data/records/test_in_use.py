@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.records import Records, RecordState, Who
+from data.records import ProgrammeClosed, Records, RecordState, Who
 from data.records.exchange import bring, keep_whole
 from data.records.files import rows_of_files
 from data.records.in_use import plan_in_use, programme_in_use, row_of_files
@@ -93,3 +93,6 @@ def test_a_programme_is_kept_whole_before_it_is_closed_and_the_next_has_nothing_
         ["flere-i-arbeid"],
     )
     assert programme_in_use(public.past["flere-i-arbeid"]) == before
+    with pytest.raises(ProgrammeClosed):  # the files in use are those of the programme that ended
+        bring(records, rows_of_files(), who=WHO, reason="")
+    assert programme_in_use(records.state()).name["nb"] == "Nytt"

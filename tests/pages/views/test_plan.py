@@ -13,6 +13,7 @@ from data.curated.plan import read as plan_files
 from data.i18n import LANGUAGES, speaking, words
 from pages.components import share
 from pages.format import numbers
+from pages.format.markdown import literal
 from pages.frame.source_footer import Citation
 from pages.views.programme.plan import map_picture, progress, tables, view, wording
 from tests import demo_ground
@@ -131,7 +132,7 @@ def test_the_chart_of_the_plan_says_it_is_an_example(monkeypatch) -> None:
 
 
 def test_words_somebody_wrote_are_shown_as_they_are() -> None:
-    assert wording.literal("5 * 3 [x](y) $a$ <b>") == r"5 \* 3 \[x\](y) \$a\$ \<b\>"
+    assert literal("5 * 3 [x](y) $a$ <b>") == r"5 \* 3 \[x\](y) \$a\$ \<b\>"
 
 
 @pytest.mark.parametrize(("kind", "spoken"), [("status", "en"), ("closing", "nb")])

@@ -14,6 +14,7 @@ from pages.components.citations import plan_edition
 from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.html import link
+from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame import page_parts, shell
 from pages.frame.cache import cached_object, cached_value
@@ -75,7 +76,7 @@ def _python(found: Plan) -> str:
 def _refused(found: plan.InUse) -> None:
     """Say that a newer plan has problems and the old one stays."""
     for file, problems in found.refused.items():
-        lines = "\n".join(f"- {wording.literal(problem.line(language()))}" for problem in problems)
+        lines = "\n".join(f"- {literal(problem.line(language()))}" for problem in problems)
         stays = text("plan.refused", file=file, count=len(problems), old=_standing(found))
         st.warning(f"{stays}\n\n{lines}")
 
@@ -99,13 +100,11 @@ def _status(found: Plan, gains: tuple[GainStatus, ...]) -> None:
 
 def _one_gain(found: Plan, gain: GainStatus) -> None:
     lang, sentence = language(), wording.told(gain)
-    shown = wording.literal(sentence)
+    shown = literal(sentence)
     st.markdown(f"{mark}: {shown}" if (mark := marking.word(example=found.example)) else shown)
     fields = ("owner", "beneficiary", "prerequisites", "measure", "method", "risk", "side_effects")
     lines = [(name, getattr(gain.row, name)[lang]) for name in fields]
-    st.markdown(
-        "\n".join(f"- **{text(f'plan.column.{name}')}**: {wording.literal(words)}" for name, words in lines if words)
-    )
+    st.markdown("\n".join(f"- **{text(f'plan.column.{name}')}**: {literal(words)}" for name, words in lines if words))
     share.show(sentence, wording.sources((gain,), wording.plan_source(found)), "gain", example=found.example)
 
 

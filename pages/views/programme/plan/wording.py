@@ -1,6 +1,5 @@
 """The plan in words: values in their unit, the status with its reason, and the sentence that sums it up."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,12 +10,12 @@ from benefits.scenario.model import shipped
 from data.i18n import speaking
 from pages.components.citations import citation, own_source, plan_edition
 from pages.format import numbers, place_names
+from pages.format.markdown import literal
 from pages.format.numbers import Number
 from pages.format.texts import language, listed, text
 from pages.frame.source_footer import Citation
 
 _TENS = -1
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#$|~])")
 
 
 def value(amount: Number, unit: str) -> str:
@@ -90,11 +89,6 @@ def unknown_scenarios(gains: Sequence[GainStatus]) -> list[str]:
     """Return a line for each gain whose scenario Innenfor does not have: it is not modelled, and not by choice."""
     asked = [gain.row for gain in gains if gain.row.scenario and gain.row.scenario not in shipped()]
     return [text("plan.unknown_scenario", id=literal(row.id), name=literal(row.scenario)) for row in asked]
-
-
-def literal(words: str) -> str:
-    """Return words somebody wrote so that Markdown shows them as they are."""
-    return _MARKS.sub(r"\\\1", words)
 
 
 def sources(gains: Sequence[GainStatus], plan_source: Citation) -> tuple[Citation, ...]:

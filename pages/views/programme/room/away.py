@@ -6,9 +6,9 @@ import streamlit as st
 
 from analytics.programme import withdrawal
 from analytics.programme.room import RecordState
+from pages.format.markdown import literal
 from pages.format.texts import text
 from pages.frame import session
-from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import titles, writer
 
 GONE = "gone:"  # no key of a record begins so

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from analytics.programme import drafts, withdrawal
+from analytics.programme.assessment import line_named
 from analytics.programme.room import Conflict, Records, RecordState
-from data.curated.programme.forms import line_named
 from data.errors import InnenforError, foreseen
+from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame import session
 from pages.frame.sight import seeing
-from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import away, fields, forms, release, widget, writer
 from pages.views.programme.room.forms import FormField, form_of
 

@@ -5,9 +5,9 @@ import streamlit as st
 from analytics.programme import room
 from analytics.programme.room import CONTENT, LoggedEvent, Records, RecordState
 from data.errors import InnenforError, foreseen
+from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame.streamlit_internals import DeltaGenerator
-from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import writer
 
 _MOST, _AROUND = 20, 40

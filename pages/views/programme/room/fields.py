@@ -6,8 +6,8 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
+from analytics.programme.assessment import lines_apart, lines_listed
 from benefits.realisation.plan import plan_form
-from data.curated.programme.forms import lines_apart, lines_listed
 from data.i18n import LANGUAGES
 from data.records.files import key_of
 from data.records.in_use import day, number

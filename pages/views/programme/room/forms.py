@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
+from analytics.programme.assessment import ASKED, empty_assessment
 from analytics.programme.readings import PERSPECTIVES
 from benefits.realisation.plan import plan_form
-from data.curated.programme.forms import ASKED, empty_assessment
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 

@@ -3,8 +3,8 @@
 from analytics.programme.room import Change, Since
 from analytics.programme.withdrawal import LISTED
 from pages.format import numbers
+from pages.format.markdown import literal
 from pages.format.texts import listed, text
-from pages.views.programme.plan.wording import literal
 from pages.views.programme.room import forms, titles
 
 MOST = 12

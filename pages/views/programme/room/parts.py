@@ -11,10 +11,10 @@ from analytics.programme.room import RecordState
 from pages.components import table_card
 from pages.components.citations import own_source
 from pages.components.data_table import Kind, TableColumn
+from pages.format.markdown import literal
 from pages.format.texts import listed, text
 from pages.frame import sign_in
 from pages.frame.sight import seen
-from pages.views.programme.plan import wording
 from pages.views.programme.room import entry, forms, money, news, titles, widget
 from pages.views.programme.room.forms import FormField, form_of
 
@@ -94,6 +94,6 @@ def _sums(kind: str, rows: Sequence[Mapping[str, object]], state: RecordState) -
         return "\n".join(f"- {line}" for line in money.told(state))
     if kind == "measure":
         groups = Counter(part.strip() for row in rows for part in str(row.get("targets") or "").split(",") if part)
-        shared = [f"{wording.literal(name)} ({count})" for name, count in groups.most_common() if count > 1]
+        shared = [f"{literal(name)} ({count})" for name, count in groups.most_common() if count > 1]
         return text("room.overlap", groups=listed(shared)) if shared else ""
     return ""

@@ -53,6 +53,14 @@ def ages(given: Iterable[str]) -> Ways:
     return tuple((code, parts) for code, parts in ways if parts != (code,))
 
 
+def one_in_another(ways: Ways) -> Ways:
+    """Return wholes as a smaller whole and what is left of their parts: 15–29 is 15–24 and 25–29."""
+    pairs = ((way, other) for way in ways for other in ways if {*other[1]} < {*way[1]})
+    return tuple(
+        (whole, (other, *(part for part in parts if part not in own))) for (whole, parts), (other, own) in pairs
+    )
+
+
 def _years(codes: set[str]) -> dict[str, set[int]]:
     groups = {code: AgeGroup.of(code) for code in sorted(codes)}
     starts = [each.low for code, each in groups.items() if code != "all" and not code.startswith("under-")]

@@ -1,62 +1,137 @@
 """What stands nowhere but is left when others are taken from their sum: residents, and small counts nobody printed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, cycle
+from operator import mul
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from data.catalogue import regions
-from data.disclosure.ages_and_places import SEXES, ages
+from data.disclosure.ages_and_places import SEXES, ages, one_in_another
+from data.disclosure.sparse import Places
 from data.region import NATION
 from data.tables.slices import Ways
+
+Counts = NDArray[np.int64]
 
 
 def had_by_adding(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> pl.DataFrame:
     """Return the figures that are not known but follow from those that are, one after another.
 
-    known: the columns of `keys` and one with the numbers. sums: what adds up in some of the keys.
+    known: the columns of `keys` and one with the numbers, no key twice. sums: what adds up in some of the keys.
     """
-    every, before = known.with_columns(_as_numbers(known, keys, sums)), -1
-    while before < every.height:
-        before = every.height
-        for dim, ways in sums.items():
-            if can_tell := _with_one_lacking_at_most(every[dim], ways):
-                found = _left_over(every, keys, dim, can_tell).join(every, on=keys, how="anti")
-                every = pl.concat([every, found.unique(keys, keep="first", maintain_order=True)])
-    return every.tail(every.height - known.height).cast(known.schema)
-
-
-def _as_numbers(known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> list[pl.Expr]:
-    """Return the keys with a number for each code: joins of text take several times the memory."""
-    told = {dim: {code for whole, parts in ways for code in (whole, *parts)} for dim, ways in sums.items()}
-    codes = {name: sorted({*known[name].unique()} | told.get(name, set())) for name in keys}
-    return [pl.col(name).cast(pl.Enum(own)) for name, own in codes.items()]
+    axes = _Axes.of(known, keys, sums)
+    every, seen = _Figures(axes.cells(known), known[known.columns[-1]].to_numpy()), dict.fromkeys(sums, 0)
+    for dim in cycle(sums):
+        fresh, seen[dim] = every.cells[seen[dim] :], len(every.cells)
+        found = _left_over(_near(every, fresh, axes, dim), axes, dim, sums[dim])
+        every = _Figures(*(np.concatenate(both) for both in zip(every, found, strict=True)))
+        if min(seen.values()) == len(every.cells):
+            break
+    return axes.frame(_Figures(*(each[known.height :] for each in every)), known)
 
 
 def sums_of(groups: set[str]) -> dict[str, Ways]:
     """Return what adds up in sexes, in some age groups, and in places whose municipalities are all there are."""
+    plain = ages(groups)
+    return {"sex": SEXES, "age_group": (*plain, *one_in_another(plain)), "region_code": _places_of_today()}
+
+
+@cache
+def _places_of_today() -> Ways:
     today = regions().filter("current", pl.col("level") == "municipality").group_by("county", maintain_order=True)
     members = {str(county): tuple(own["code"]) for (county,), own in today}
-    return {"sex": SEXES, "age_group": ages(groups), "region_code": (*members.items(), (NATION, tuple(members)))}
+    return (*members.items(), (NATION, tuple(members)))
 
 
-def _with_one_lacking_at_most(codes: pl.Series, ways: Ways) -> Ways:
-    """Return the sums of which one member at most stands nowhere: the others leave nothing to anybody."""
-    there = {*codes.unique()}
-    return tuple(way for way in ways if len({way[0], *way[1]} - there) <= 1)
+class _Figures(NamedTuple):
+    """Figures by the number of their cell."""
+
+    cells: Counts
+    counts: Counts
 
 
-def _left_over(known: pl.DataFrame, keys: Sequence[str], dim: str, ways: Ways) -> pl.DataFrame:
-    """Return what each sum leaves for the only one of its members that is not known."""
-    number = known.columns[-1]
-    members = pl.DataFrame(
-        [(way, code, place, -1 if place else 1) for way, (whole, parts) in enumerate(ways)
-         for place, code in enumerate((whole, *parts))],
-        schema={"way": pl.Int64, dim: known.schema[dim], "member": pl.Int64, "sign": pl.Int64}, orient="row",
-    )  # fmt: skip
-    size = members.group_by("way").agg(pl.len().alias("size"), pl.col("member").sum().alias("all_members"))
-    others = [name for name in keys if name != dim]
-    rest = known.join(members, on=dim).group_by("way", *others, maintain_order=True).agg(
-        pl.len(), (pl.col("sign") * pl.col(number)).sum().alias("rest"), pl.col("member").sum().alias("there")
-    ).join(size, on="way").filter(pl.col("len") == pl.col("size") - 1)  # fmt: skip
-    left = rest.with_columns(member=pl.col("all_members") - pl.col("there")).join(members, on=["way", "member"])
-    return left.select(*keys, (-pl.col("sign") * pl.col("rest")).alias(number)).select(known.columns)
+@dataclass(frozen=True)
+class _Axes:
+    """The codes of every key. A cell is one number, its codes' places the digits: joins of text cost several times."""
+
+    codes: Mapping[str, list[str]]
+    units: Mapping[str, int]
+
+    @classmethod
+    def of(cls, known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> "_Axes":
+        told = {dim: {code for whole, parts in ways for code in (whole, *parts)} for dim, ways in sums.items()}
+        codes = {name: sorted({*known[name].unique()} | told.get(name, set())) for name in keys}
+        units = accumulate((len(own) for own in codes.values()), mul, initial=1)
+        return cls(codes, dict(zip(codes, units, strict=False)))
+
+    def cells(self, known: pl.DataFrame) -> Counts:
+        places = {name: known[name].cast(pl.Enum(own)).to_physical().to_numpy() for name, own in self.codes.items()}
+        return sum((places[dim].astype(np.int64) * self.units[dim] for dim in places), np.zeros(known.height, np.int64))
+
+    def at(self, dim: str, cells: Counts) -> Counts:
+        """Return the places of the cells' codes."""
+        return cells // self.units[dim] % len(self.codes[dim])
+
+    def apart(self, dim: str, cells: Counts) -> Counts:
+        """Return the cells without a key."""
+        return cells - self.at(dim, cells) * self.units[dim]
+
+    def frame(self, figures: _Figures, like: pl.DataFrame) -> pl.DataFrame:
+        own = {dim: [codes[n] for n in self.at(dim, figures.cells).tolist()] for dim, codes in self.codes.items()}
+        return pl.DataFrame({**own, like.columns[-1]: figures.counts}, schema_overrides=like.schema)
+
+
+def _near(known: _Figures, fresh: Counts, axes: _Axes, dim: str) -> _Figures:
+    """Return the figures that share a sum of a key with those that came since the last look."""
+    if len(fresh) == len(known.cells):
+        return known
+    near = np.isin(axes.apart(dim, known.cells), axes.apart(dim, fresh))
+    return _Figures(known.cells[near], known.counts[near])
+
+
+def _left_over(known: _Figures, axes: _Axes, dim: str, ways: Ways) -> _Figures:
+    """Return what the sums of a key leave for the only one of their members that is not known."""
+    at, codes, unit = (
+        axes.at(dim, known.cells),
+        {code: place for place, code in enumerate(axes.codes[dim])},
+        axes.units[dim],
+    )
+    there = np.bincount(at, minlength=len(codes)) > 0
+    own_ways = [np.array([codes[code] for code in (whole, *parts)]) for whole, parts in ways]
+    can_tell = [members for members in own_ways if there[members].sum() >= len(members) - 1]
+    if not can_tell:
+        return _Figures(known.cells[:0], known.counts[:0])
+    apart = axes.apart(dim, known.cells)
+    order = np.argsort(apart, kind="stable")
+    at, apart, counts = at[order], apart[order], known.counts[order]
+    found = [_lacking_one(apart, _place_among(members, len(codes))[at], counts, len(members)) for members in can_tell]
+    cells = np.concatenate([where + way[own] * unit for way, (where, own, _) in zip(can_tell, found, strict=True)])
+    first = np.sort(np.unique(cells, return_index=True)[1])
+    return _Figures(cells[first], np.concatenate([rest for _, _, rest in found])[first])
+
+
+def _place_among(members: Places, size: int) -> Places:
+    """Return for each code its place among the members of a sum; -1: it is none."""
+    place = np.full(size, -1)
+    place[members] = np.arange(len(members))
+    return place
+
+
+def _lacking_one(apart: Counts, place: Places, counts: Counts, size: int) -> tuple[Counts, Places, Counts]:
+    """Return where a sum has all members but one, which one that is, and what the others leave for it.
+
+    apart: the cell without the sum's key, in order. place: of the member, the whole first; -1: no member.
+    """
+    own = place >= 0
+    apart, place, signed = apart[own], place[own], np.where(place == 0, counts, -counts)[own]
+    begins = np.flatnonzero(np.diff(apart, prepend=-1))
+    one = np.diff(begins, append=len(apart)) == size - 1
+    lacking = size * (size - 1) // 2 - np.add.reduceat(place, begins)[one]
+    rest = np.add.reduceat(signed, begins)[one]
+    return apart[begins][one], lacking, np.where(lacking == 0, -rest, rest)

@@ -56,9 +56,10 @@ def _residents(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _told_by_share() -> pl.Expr:
     """Return the count that a share of known people gives, where it is rounded so little that few counts fit it."""
-    decimals = pl.col("value").cast(pl.String).str.extract(r"\.(\d+)$").str.len_chars().clip(_FEWEST_DECIMALS)
+    share = pl.when(pl.col("count").is_null()).then("value")  # where a count stands, nobody needs it
+    decimals = share.cast(pl.String).str.extract(r"\.(\d+)$").str.len_chars().clip(_FEWEST_DECIMALS)
     width = pl.col("among") * pl.lit(10.0).pow(-decimals.cast(pl.Float64))
-    count = (pl.col("value") * pl.col("among")).round().cast(pl.Int64)
+    count = (share * pl.col("among")).round().cast(pl.Int64)
     return pl.when(width <= 2 * pl.col("threshold")).then(count)
 
 

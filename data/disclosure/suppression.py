@@ -86,7 +86,8 @@ def fewest(ground: Ground, *, every: bool = False) -> tuple[Flags, Flags]:
 
 def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
     """Return which needs are met, and what is hidden for it: nothing but what is hidden or allowed."""
-    draw = np.random.default_rng(seed)
+    draw, found, able = np.random.default_rng(seed), ground.hidden.copy(), ground.hidden | allowed
+    ground, allowed = cut(ground, able, np.ones(len(ground.need_place), bool)), allowed[able]
     hidden, met = ground.hidden.copy(), np.zeros(len(ground.need_place), bool)
     tries = np.zeros(len(met), int)
     most = _TRIES if allowed.any() else 1
@@ -94,17 +95,20 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
     while (left := np.flatnonzero(~met & (tries <= most))).size:
         together = left[tries[left] < most]
         some = together[draw.random(len(together)) < share[together]] if len(together) > _ALONE else left[:1]
-        moved = _moved(replace(ground, hidden=hidden), allowed, some)
+        if not some.size:
+            continue
+        moved = _moved(replace(ground, hidden=hidden), some)
         hidden |= np.abs(moved) > _CLOSE
         met |= ground.need_sign * moved[ground.need_place] >= ground.need_far - _CLOSE
         tries[some] = most + 1 if len(some) == 1 or not allowed.any() else tries[some] + 1
-    return met, hidden
+    found[able] = hidden
+    return met, found
 
 
-def _moved(ground: Ground, allowed: Flags, some: Places) -> Floats:
-    """Return how far each figure moves when some needs are met at the least weight."""
-    live = np.flatnonzero(ground.hidden | allowed)
-    matrix = ground.matrix.of_columns(ground.hidden | allowed).filled()
+def _moved(ground: Ground, some: Places) -> Floats:
+    """Return how far each figure moves when some needs are met at the least weight; only what is linked with them."""
+    linked = np.isin(ground.block, ground.block[ground.need_place[some]])
+    live, matrix = np.flatnonzero(linked), ground.matrix.of_columns(linked).filled()
     size, needs = len(live), len(some)
     place = np.full(len(ground.values), -1)
     place[live] = np.arange(size)

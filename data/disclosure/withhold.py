@@ -16,7 +16,7 @@ import polars as pl
 from data.disclosure.ages_and_places import RESIDENTS, SEXES, ages, families, places, whole_indicators
 from data.disclosure.links import Key, Sum, sums
 from data.disclosure.observed import CELL, with_differences, with_known_counts
-from data.disclosure.protection import LinkedFigure, withheld
+from data.disclosure.protection import NOBODYS, LinkedFigure, withheld
 from data.settings import Disclosure, settings
 from data.tables.slices import Ways
 
@@ -172,17 +172,20 @@ def _ways(figures: Mapping[Key, LinkedFigure], wholes: Ways) -> tuple[Ways, ...]
 
 def _with_rest(figures: Mapping[Key, LinkedFigure], ways: Ways, dim: int) -> Ways:
     """Return the sums, with a part for people of none of the parts where a whole is more than these can be."""
+    told: dict[str, list[Key]] = {}
+    for key, figure in figures.items():
+        if figure.value is not None:
+            told.setdefault(key[dim], []).append(key)
     short = {
-        way
-        for way in ways
-        for key, figure in figures.items()
-        if key[dim] == way[0] and figure.value is not None and figure.value > _most(figures, key, dim, way[1])
+        (whole, parts)
+        for whole, parts in ways
+        if any((figures[key].value or 0) > _most(figures, key, dim, parts) for key in told.get(whole, ()))
     }
     return tuple((whole, (*parts, f"{whole}+")) if (whole, parts) in short else (whole, parts) for whole, parts in ways)
 
 
 def _most(figures: Mapping[Key, LinkedFigure], key: Key, dim: int, parts: tuple[str, ...]) -> float:
-    own = [figures.get((*key[:dim], part, *key[dim + 1 :]), LinkedFigure()) for part in parts]
+    own = [figures.get((*key[:dim], part, *key[dim + 1 :]), NOBODYS) for part in parts]
     return sum(each.high if each.value is None else each.value for each in own)
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from analytics import provenance
 from analytics.exclusion.rates import Rate
 from analytics.exclusion.subject import Subject
+from data.settings import settings
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
@@ -19,13 +20,20 @@ from pages.format.texts import language, text
 from pages.frame.source_footer import Citation
 from pages.plots.time_series import BreakMark, is_few
 
-FEW = 10
-"""Fewer persons than this carry no headline and no verdict: chance and the publisher's rounding decide."""
+FEW, too_few = sentences.FEW, sentences.too_few
 
 
-def too_few(rate: Rate) -> bool:
-    """Return whether a figure rests on too few persons to carry a headline or a verdict."""
-    return rate.count is not None and rate.count < FEW
+def drawable(table: pl.DataFrame) -> pl.DataFrame:
+    """Return the table without the shares of too few persons: a picture would tell what the words do not."""
+    enough = (pl.col("count") >= FEW).fill_null(value=True)
+    return table.with_columns(pl.when(enough).then(pl.col(name)).alias(name) for name in ("value", "low", "high"))
+
+
+def undrawn_note(table: pl.DataFrame, region: str) -> str:
+    """Return that a place has shares that are not drawn, and why, where it has any."""
+    few = table.filter(pl.col("region_code") == region, pl.col("count") < FEW, pl.col("value").is_not_null())
+    facts = {"place": place(region), "least": FEW, "more": settings().small_numbers.grey_below}
+    return text("exclusion.undrawn_note", **facts) if few.height else ""
 
 
 def level(group: PopulationGroup, rate: Rate) -> str:

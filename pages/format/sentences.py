@@ -13,6 +13,15 @@ from pages.format.place_names import PopulationGroup, place
 from pages.format.texts import language, listed, text
 
 PAST_YEARS = 5
+FEW = 10
+"""Fewer persons than this carry no headline and no verdict: chance and the publisher's rounding decide."""
+
+
+def too_few(told: Rate | Comparison) -> bool:
+    """Return whether a figure rests on too few persons to carry a headline or a verdict."""
+    return told.count is not None and told.count < FEW
+
+
 GLANCE = 30
 """The most words beneath a picture that are read at a glance."""
 _BETWEEN = re.compile(r"(?<=[a-zæøå0-9)%»”][.!?]) (?=[A-ZÆØÅ0-9«“])(?<!\bnr\. )(?<!\bca\. )(?<!\bjf\. )(?<!\bmill\. )")
@@ -103,12 +112,18 @@ def gap(found: Gap, other: str, group: PopulationGroup) -> str:
 def earlier(found: Beside) -> Comparison | None:
     """Return the comparison with the own past that the first screen names.
 
-    The oldest period since the last break, at most five years back; without one, the newest before the break.
+    The oldest period since the last break, at most five years back; without one, the newest before the break. None is
+    of too few persons.
     """
-    pasts = [each for each in found.comparisons if each.kind == "past" and each.value is not None]
+    pasts = [each for each in found.comparisons if each.kind == "past" and each.value is not None and not too_few(each)]
     oldest = str(int(found.home.period[:4]) - PAST_YEARS)
     alike = [each for each in pasts if not each.breaks and each.period[:4] >= oldest]
     return next(iter(alike), pasts[-1] if pasts else None)
+
+
+def of_few_before(found: Beside) -> bool:
+    """Return whether the place had too few persons in all earlier periods that are known."""
+    return earlier(found) is None and any(each.kind == "past" and too_few(each) for each in found.comparisons)
 
 
 def breaks(periods: tuple[str, ...]) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from tests.bench.ground import Ground
 from tests.bench.registry import Sides
 
+CELL = ("edition", "indicator", "period", "region_code", "age_group", "sex")
+
 
 def build(ground: Ground) -> Sides:
     """Ours: the default build. Floor: DuckDB reads the same five tables from CSV and writes them to a new file."""
@@ -18,6 +20,26 @@ def build(ground: Ground) -> Sides:
         return var / building.build(var=var).build.file
 
     return Sides(ours, lambda: _plainly(tables, ground.fresh("plain") / "plain.duckdb"), _rows_differ)
+
+
+def protection(ground: Ground) -> Sides:
+    """Ours: what is delivered with Innenfor is protected. Floor: its whole build, the protection among it."""
+    import polars as pl
+
+    from data.deliveries.load import load, rows_of
+    from data.deliveries.read import sidecars
+    from data.disclosure.withhold import withhold
+    from data.settings import settings
+    from data.warehouse import build as building
+
+    delivered = pl.concat(rows_of(load(sidecars()[0], [], lambda *_: None), "observations"))
+    rules = {source: settings().rule(source) for source in delivered["source"].unique()}
+
+    def floor() -> Path:
+        var = ground.fresh("protection")
+        return var / building.build(var=var).build.file
+
+    return Sides(lambda: withhold(delivered, rules)[0], floor, _hidden_differ)
 
 
 def ranking(ground: Ground) -> Sides:
@@ -72,6 +94,22 @@ def _rows_differ(ours: Path, floor: Path) -> str:
     found, expected = rows_of(ours), rows_of(floor)
     same = found == expected and found.get("observation", 0) > 0
     return "" if same else f"rows by table: ours {found}, the floor's {expected}"
+
+
+def hidden_of(file: Path) -> list[tuple[str, ...]]:
+    """Return the figures that are hidden in a built file."""
+    import duckdb
+
+    with duckdb.connect(str(file), read_only=True) as connection:
+        cells = ", ".join(CELL)
+        return connection.execute(
+            f"SELECT {cells} FROM observation WHERE status = 'suppressed' ORDER BY ALL"
+        ).fetchall()
+
+
+def _hidden_differ(ours: Any, floor: Path) -> str:
+    mine, built = sorted(ours.filter(status="suppressed").select(CELL).rows()), hidden_of(floor)
+    return "" if mine == built and mine else f"hidden: {len(mine)} by themselves, {len(built)} in the build"
 
 
 def _shares_differ(ours: Any, floor: tuple[Any, Any, Any]) -> str:

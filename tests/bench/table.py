@@ -8,6 +8,7 @@ CHEAP = ("build", "ranking", "duckdb_file")
 
 LINES: tuple[Line | Size, ...] = (
     Line("build", 5.0, sides_data.build),
+    Line("protection", 0.3, sides_data.protection),
     Line("workbook", 3.0, sides_door.workbook),
     Size("workbook_memory", 150.0, sides_door.workbook_memory),
     Line("ranking", 3.0, sides_data.ranking),

@@ -94,6 +94,19 @@ def test_a_computation_is_held_against_what_its_floor_found(name) -> None:
     assert [pair for pair in others if not differ(*pair)] == []
 
 
+def test_a_protection_that_hides_other_figures_than_the_build_is_none(tmp_path) -> None:
+    import duckdb
+
+    hidden = ("e", "i", "2025", "4224", "15-29", "both", "suppressed")
+    frame = pl.DataFrame([hidden], schema=[*sides_data.CELL, "status"], orient="row")
+    with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
+        connection.execute("CREATE TABLE observation AS FROM frame")
+    file = tmp_path / "built.duckdb"
+    assert sides_data._hidden_differ(frame, file) == ""
+    assert sides_data._hidden_differ(frame.with_columns(sex=pl.lit("male")), file) != ""
+    assert sides_data._hidden_differ(frame.with_columns(status=pl.lit("final")), file) != ""
+
+
 def test_a_build_without_the_floors_rows_is_no_build(tmp_path) -> None:
     import duckdb
 
@@ -114,7 +127,8 @@ def test_the_memory_of_an_evaluation_that_misses_the_effect_is_not_told(printed,
 
 
 def test_every_line_of_the_table_has_a_proof_that_is_tested_here() -> None:
-    here = {*DIFFERENCES, "build", "duckdb_file", "server_memory", "staggered_large_memory", "workbook_memory"}
+    apart = "build", "protection", "duckdb_file", "server_memory", "staggered_large_memory", "workbook_memory"
+    here = {*DIFFERENCES, *apart}
     assert {line.name for line in LINES} == here
 
 

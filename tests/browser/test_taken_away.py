@@ -51,7 +51,7 @@ def test_a_picture_of_the_server_is_taken_away_with_its_legend(page_at: Opener, 
     for words in (
         "kommune for kommune: innbyggere 15–29",
         "Kristiansand · innbyggere",
-        "for få eller ukjent",
+        "færre enn 30 personer eller ukjent",
         "Kartverket",
     ):
         assert words in said.replace("\u00a0", " ")

@@ -22,9 +22,10 @@ def _level(message: Message) -> str:
 
 
 def _before(message: Message) -> str:
-    if rates.too_few(message.rate):
-        return text("overview.few_before", place=place(message.subject.region))
     found = message.beside
+    few_before = not isinstance(found, NotEstimable) and sentences.of_few_before(found)
+    if rates.too_few(message.rate) or few_before:
+        return text("overview.few_before", place=place(message.subject.region))
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
     if earlier is None:
         return text("overview.no_past", place=place(message.subject.region))

@@ -11,6 +11,7 @@ from analytics.exclusion.county_map import classified
 from analytics.exclusion.key_messages import Message
 from analytics.exclusion.rates import cross_section
 from analytics.exclusion.subject import Subject
+from data.settings import settings
 from data.toml import toml_table
 from pages.components import chart_footer, picture_files, rates
 from pages.components.picture_files import PictureFrame
@@ -102,8 +103,12 @@ def _fills(rows: pl.DataFrame, bounds: Sequence[float]) -> dict[str, str]:
 def _swatches(bounds: Sequence[float]) -> list[Html]:
     shades = [choropleth_fills.of_class(number, bounds) for number in range(len(bounds) + 1)]
     pairs = [(shade.fill, shade.label) for shade in shades]
-    pairs.append((theme.colour("hairline"), text("overview.map_open")))
+    pairs.append((theme.colour("hairline"), text("overview.map_open", least=_least())))
     return [joined((tag("span", class_="innenfor-drawn", style=f"background:{fill}"), label)) for fill, label in pairs]
+
+
+def _least() -> int:
+    return settings().small_numbers.grey_below
 
 
 def _near(message: Message) -> Html:
@@ -133,7 +138,7 @@ def _line(row: dict[str, object], asked: str) -> Html:
     code, value = str(row["region_code"]), row["value"]
     share = numbers.percent(value) if isinstance(value, float) else numbers.unknown()
     if row["small"] and isinstance(value, float):
-        share = text("overview.near_few")
+        share = text("overview.near_few", least=_least())
     here = "true" if code == asked else False
     name = anchor(widgets.address("", region=code), place(code), aria_current=here)
     return joined((name, " ", tag("span", share)))

@@ -60,7 +60,7 @@ def _level(message: Message) -> str:
 def _change(message: Message) -> TileVerdict:
     found, rate = message.beside, message.rate
     earlier = None if isinstance(found, NotEstimable) else sentences.earlier(found)
-    if rates.too_few(rate):
+    if rates.too_few(rate) or (not isinstance(found, NotEstimable) and sentences.of_few_before(found)):
         return unknown(text("overview.verdict.few"))
     if earlier is None:
         return unknown(text("overview.verdict.no_past"))
@@ -112,7 +112,8 @@ def _spread(message: Message) -> str:
     return text("overview.spread", low=numbers.percent(min(sure)), high=numbers.percent(max(sure)))
 
 
-def _line(message: Message, table: pl.DataFrame) -> Drawing:
+def _line(message: Message, every: pl.DataFrame) -> Drawing:
+    table = rates.drawable(every)
     found, often = message.subject, provenance.indicators()[message.subject.view.indicator].frequency
     breaks = [each.period for each in rates.breaks(found, table)]
     home = _time_line(table, found.region, breaks, often)

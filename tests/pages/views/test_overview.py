@@ -2,16 +2,20 @@
 
 import random
 import re
+from dataclasses import replace
 from functools import cache
 
+import polars as pl
 import pytest
 
 from analytics import regions
 from analytics.exclusion.by_origin import ByOrigin
+from analytics.exclusion.comparisons import Beside
 from analytics.exclusion.key_messages import Message, key_messages
 from analytics.experiments.portfolio import results
 from data.i18n import LANGUAGES, speaking
 from pages.components import origin_words, rates
+from pages.components.rate_trend import trend_table
 from pages.format import numbers, sentences
 from pages.format.texts import text
 from pages.report import sections
@@ -139,7 +143,7 @@ def test_so_few_that_rounding_decides_are_told_without_their_number(lang: str, s
     assert not re.search(r"\b3\b|9[.,]4", sentence)
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("nb", "for få"), ("en", "too few")])
+@pytest.mark.parametrize(("lang", "mark"), [("nb", "færre enn 30 personer"), ("en", "fewer than 30 persons")])
 def test_the_list_beside_the_map_marks_what_the_map_leaves_grey(lang: str, mark: str) -> None:
     message = messages("1151")["how_many"]
     rows = country_map.municipalities(message)[0]
@@ -160,6 +164,34 @@ def test_the_list_beside_the_map_tells_nothing_of_too_few_by_its_order() -> None
     assert few == sorted(few)
     assert any(few)
     assert [code for code in codes if code in small] == sorted(small & set(codes))
+
+
+def test_a_share_of_too_few_persons_is_not_drawn() -> None:
+    table = trend_table(messages("1151")["how_many"].subject, "whole")
+    drawn = rates.drawable(table)
+    few, enough = (pl.col("count") < rates.FEW).fill_null(value=False), (pl.col("count") >= rates.FEW)
+    assert table.filter(few, region_code="1151")["value"].count() > 0
+    assert drawn.filter(few).select("value", "low", "high").null_count().row(0) == (drawn.filter(few).height,) * 3
+    assert drawn.filter(enough).equals(table.filter(enough))
+    with speaking("en"):
+        assert rates.undrawn_note(table, "1151").startswith("Shares of fewer than 10 persons in Utsira are not drawn.")
+        assert rates.undrawn_note(table.filter(enough), "1151") == ""
+
+
+def test_an_earlier_period_of_too_few_persons_is_not_told() -> None:
+    message = messages("4204")["than_before"]
+    found = message.beside
+    assert isinstance(found, Beside)
+    told = sentences.earlier(found)
+    assert told is not None
+    few = tuple(replace(each, count=9) if each == told else each for each in found.comparisons)
+    other = sentences.earlier(replace(found, comparisons=few))
+    assert other is not None
+    assert other.count != 9
+    none = tuple(replace(each, count=9) for each in found.comparisons)
+    with speaking("en"):
+        said = answers.answer(replace(message, beside=replace(found, comparisons=none)))
+    assert said == "Kristiansand has too few for one year to be held against another."
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

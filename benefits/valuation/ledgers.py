@@ -12,7 +12,7 @@ from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import LEDGERS, PAYERS
 
 Array = NDArray[np.float64]
-_AT_ONCE = 100_000  # heads by year and draw that lie near the processor together
+_AT_ONCE = 250_000  # products that BLAS works out in one thread
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,18 @@ def mean_flows(sampled: SampledScenario, heads: Array, priced: Sequence[PricedHe
 def _summed(part: PricedHeads) -> dict[str, Array]:
     """Return the sum over the draws of heads × worth, (years,) by ledger.
 
-    Some draws at a time, so that their heads stay at hand for all ledgers, and one ledger at a time: one product of all
-    would be worked on by several threads, which wait for each other where the machine is shared.
+    So few draws at a time that one thread works out the product: several would wait for each other where the machine
+    is shared, and the sums would hang on how many there are.
     """
     if all(len(nok) == 1 for nok in part.worth.values()):
         total = part.heads.sum(axis=1)
         return {name: nok * total for name, nok in part.worth.items()}
     years, draws = part.heads.shape
-    rows = {name: nok if len(nok) == draws else np.broadcast_to(nok, draws) for name, nok in part.worth.items()}
-    found = {name: np.zeros(years) for name in rows}
-    step = max(_AT_ONCE // years, 1)
-    for some in (slice(first, first + step) for first in range(0, draws, step)):
-        heads = part.heads[:, some]
-        for name, nok in rows.items():
-            found[name] += heads @ nok[some]
-    return found
+    worth = np.stack([np.broadcast_to(nok, draws) for nok in part.worth.values()])
+    found, step = np.zeros((len(worth), years)), max(_AT_ONCE // (years * len(worth)), 1)
+    for first in range(0, draws, step):
+        found += worth[:, first : first + step] @ part.heads[:, first : first + step].T
+    return dict(zip(part.worth, found, strict=True))
 
 
 def in_year(

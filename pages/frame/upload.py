@@ -1,5 +1,6 @@
 """A file the reader has brought: the session keeps it, also while the box it came in is not drawn."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -8,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from data.errors import InnenforError
-from pages.format.html import bullets, tag
+from pages.format.html import Html, bullets, joined, style, tag
 from pages.format.texts import language, text
 
 _LINKS = (
@@ -46,10 +47,22 @@ def file(box: str) -> Upload | None:
 
 def draw(label: str, types: list[str], box: str) -> None:
     """Draw the box, and a button that takes away what was brought before it was drawn anew."""
+    st.html(box_words())
     st.file_uploader(label, type=types, key=box, on_change=_gone, args=(box,))
     kept = _kept(box)
     if kept is not None and st.session_state.get(box) is None:
         st.button(text("upload.remove", name=kept.name), key=f"{box}-remove", on_click=_gone, args=(box,))
+
+
+def box_words(**own: str) -> Html:
+    """Return a box's words, which style and `shell.js` put in the place of Streamlit's English ones.
+
+    choose: on its button; heavy: of a file that is too large; drop: over the button, where the page has such words.
+    """
+    words = {"choose": text("upload.choose"), "heavy": text("upload.too_large"), **own}
+    rules = "".join(f"--box-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
+    named = {f"data_{name}": said for name, said in words.items()}
+    return joined((tag("span", class_="innenfor-box", **named), style(f":root{{{rules}}}")))
 
 
 def unlinked(found: Any) -> Any:  # noqa: ANN401 - a frozen value of any kind, and one of the same kind

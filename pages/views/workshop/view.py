@@ -1,6 +1,5 @@
 """The workshop page: what can be dropped, what the file holds, what loading it would change, and how to undo it."""
 
-import json
 import time
 from dataclasses import dataclass
 from typing import Annotated
@@ -11,10 +10,10 @@ import streamlit as st
 from analytics import provenance
 from pages.components import data_table, further
 from pages.components.data_table import columns_of
-from pages.format.html import Html, joined, style, tag, terms
+from pages.format.html import joined, tag, terms
 from pages.format.numbers import number
 from pages.format.texts import listed, text
-from pages.frame import session
+from pages.frame import session, upload
 from pages.frame.cache import cached_value
 from pages.frame.url import state
 from pages.frame.url.choices import Choice, PageChoices, Place
@@ -77,7 +76,7 @@ def _door(*, own: bool) -> None:
     """
     turn = int(session.recall(_BOX, 0))
     st.markdown(text("workshop.own_table.lead" if own else "workshop.lead"))
-    st.html(_words_of_the_box())
+    st.html(upload.box_words(drop=text("workshop.drop"), heavy=text("workshop.too_large")))
     brought = st.file_uploader(text("workshop.drop"), key=f"door-box-{turn}", label_visibility="collapsed")
     promise = text("workshop.own_table.promise" if own else "workshop.promise")
     st.html(tag("p", promise, class_="innenfor-quiet"))
@@ -95,14 +94,6 @@ def _deliveries() -> None:
     """Write what is loaded: the deliveries of the municipality's own, and the last builds."""
     _own()
     _builds()
-
-
-def _words_of_the_box() -> Html:
-    """Return the box's words, which style and `shell.js` put in the place of Streamlit's English ones."""
-    words = {"choose": text("workshop.choose_file"), "drop": text("workshop.drop"), "heavy": text("workshop.too_large")}
-    rules = "".join(f"--door-{name}:{json.dumps(said, ensure_ascii=False)};" for name, said in words.items())
-    named = {f"data_{name}": said for name, said in words.items()}
-    return joined((tag("span", class_="innenfor-box", **named), style(f":root{{{rules}}}")))
 
 
 def _steps() -> None:

@@ -24,16 +24,15 @@ from analytics.experiments import Design, evaluate
 
 TABLE = Path(__file__).parent / "results" / "simulation.csv"
 COLUMNS = ("cell", "trials", "false_verdicts", "upper_99", "covered", "permutation_leads")
-DRAWS = 199
+DRAWS, Z99 = 199, 2.326
 ALONE = dict.fromkeys(("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-"""Trials run side by side: threads of their own would only wait for each other."""
+"""Trials run side by side: threads of their own would wait for each other."""
 BESIDE = (("estimators.survival", "_beside", {"cox": None}), ("reporting.evaluation", "attrition_bounds", {}),
           ("estimators.difference_in_differences", "levels_over_time", ()), ("reporting.evaluation", "balance", []),
           ("input.checks", "_baseline", None))  # fmt: skip
 """What costs much, stands beside an answer and cannot touch its verdict: left out of the trials."""
 CEILING, FLOOR, COVERED = 0.07, 0.035, 0.93
 """False verdicts at most (99 % upper limit) and, of numbers led by t, at least; coverage at least."""
-Z99 = 2.326
 Values = NDArray[np.float64]
 
 

@@ -1,5 +1,7 @@
 """The search box in a browser: a place by each of its names, a figure, a page; by keyboard, sound for axe."""
 
+import pytest
+
 from tests.browser.conftest import Opener
 
 
@@ -26,3 +28,15 @@ def test_a_reader_types_a_word_and_gets_to_the_page_or_picture(page_at: Opener, 
     seen.settle()
     assert "uføre" in seen.words().lower()
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("width", [1100, 900, 390, 320])
+def test_the_menu_ends_where_the_search_begins(page_at: Opener, demo_address: str, width: int) -> None:
+    """The demo has the longest name, and Norwegian the longest menu."""
+    page = page_at(f"{demo_address}/method", width).page
+    menu, padding = "[data-testid=stTopNavSection], .rc-overflow-item-rest, [data-testid=stExpandSidebarButton]", 8
+    ends = [box["x"] + box["width"] for each in page.locator(menu).all() if (box := each.bounding_box())]
+    search = page.locator(".st-key-innenfor-toggle button").first.bounding_box()
+    assert ends
+    assert search
+    assert max(ends) <= search["x"] + padding

@@ -213,8 +213,11 @@ def test_a_place_with_too_few_persons_gets_its_countys_story_of_the_newest_year(
 
 
 def test_a_small_place_says_that_chance_means_much() -> None:
-    assert "Noen av tallene for Åseral bygger på færre enn 30 personer" in notes(page("exclusion", region="4224"))
-    assert "bygger på færre enn 30" not in notes(page("exclusion", region="4204"))
+    assert "Noen av tallene for Bygland bygger på færre enn 30 personer" in notes(page("exclusion", region="4220"))
+    assert "Andeler av færre enn 10 personer i Åseral er ikke tegnet" in notes(page("exclusion", region="4224"))
+    told = notes(page("exclusion", region="4204"))
+    assert "bygger på færre enn 30" not in told
+    assert "er ikke tegnet" not in told
 
 
 def test_another_edition_is_told_of_for_the_place_its_county_and_the_nation_only() -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data.records import Records
+from data.records.database import engine_of
 from tests import database_server
 
 
@@ -30,14 +31,16 @@ def url(request, tmp_path) -> str:
 
 
 @pytest.fixture
-def server_url(server) -> str:
-    """The address of an empty PostgreSQL database."""
+def server_url(server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database; its connections go when the test has ended, the server has few."""
     name = f"t{uuid.uuid4().hex}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
+    address = server.replace("/postgres?", f"/{name}?")
+    yield address
+    engine_of(address).dispose()
 
 
 @pytest.fixture

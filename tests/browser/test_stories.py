@@ -95,6 +95,11 @@ def test_the_choices_behind_the_bar_change_what_it_says(page_at: Opener, app_add
 
 @pytest.mark.parametrize("name", STORIES)
 def test_headings_are_in_order(page_at: Opener, app_address: str, name: str) -> None:
-    levels = page_at(f"{app_address}/{name}", 320).page.evaluate(LEVELS)
+    page, levels = page_at(f"{app_address}/{name}", 320).page, []
+    for _ in range(20):  # a busy machine may write the bar's heading after the pictures'
+        levels = page.evaluate(LEVELS)
+        if all(after - before <= 1 for before, after in itertools.pairwise(levels)):
+            break
+        page.wait_for_timeout(500)
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels

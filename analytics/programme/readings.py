@@ -51,7 +51,9 @@ __all__ = [
     "asked_of",
     "before",
     "changes",
+    "concept_name",
     "experiments_in",
+    "is_of",
     "keyed",
     "phase_of",
     "programme",
@@ -135,14 +137,29 @@ def experiments_in(
 
     Own ones go as a state of the records says, and include those that have no file; see `going`.
     """
+    found = programme(state) if concept else None
     return tuple(
         each
         for each in going.experiments_seen(state)
         if each.published is published
         and area in (None, each.area)
         and (not track or each.track == track)
-        and (not concept or each.concept == _concept(concept, state).name["nb"])
+        and (found is None or is_of(each, concept, found))
     )
+
+
+def is_of(each: Experiment, concept: str, found: Programme) -> bool:
+    """Return whether an experiment builds on a concept, which it names by its id or, as files do, its name."""
+    return any(one.id == concept and each.concept in (one.id, *one.name.values()) for one in found.concepts)
+
+
+def concept_name(said: str, state: RecordState, lang: str) -> str:
+    """Return what the concept an experiment names is called; one the programme has not is called as it stands."""
+    try:
+        known = programme(state).concepts
+    except NoProgramme:
+        return said
+    return next((one.name[lang] for one in known if said in (one.id, *one.name.values())), said)
 
 
 def keyed(kind: str, rows: Iterable[tuple[str, str]], state: RecordState) -> dict[str, str]:
@@ -178,7 +195,3 @@ def indicator_names() -> tuple[str, ...]:
 def indicator_label(indicator: str, lang: str) -> str:
     """Return an indicator's name in a language."""
     return provenance.indicators()[indicator].label[lang]
-
-
-def _concept(concept: str, state: RecordState) -> NamedItem:
-    return next(each for each in programme(state).concepts if each.id == concept)

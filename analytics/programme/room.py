@@ -11,6 +11,7 @@ from analytics.programme import templates
 from data.i18n import LANGUAGES
 from data.records import Conflict, LoggedEvent, NotAllowed, Records, RecordState, StandingRecord, Who
 from data.records.events import CONTENT, notes_since, texts_with
+from data.records.files import rows_of_files
 from data.records.in_use import row_of_files
 from data.settings import settings
 
@@ -69,15 +70,17 @@ def since(state: RecordState, told: Sequence[LoggedEvent], *, inner: bool) -> Si
 
 
 def _changes(before: RecordState, now: RecordState) -> Iterator[Change]:
-    """Yield what differs between two states, the newest first."""
+    """Yield what differs between two states, the newest first; a row that a file had already is not new."""
     there = {(kind, key): each for kind, listed in now.records.items() for key, each in listed.items()}
+    files = {} if now.past else {(row.kind, row.key): row.table for row in rows_of_files()}
     for each in sorted(there.values(), key=lambda each: -each.version):
         was = before.of(each.kind).get(each.key)
-        if was is None:
+        table = was.table if was else files.get((each.kind, each.key))
+        if table is None:
             yield Change("new", each)
-        elif was.version != each.version and (named := _differing(was.table, each.table)):
+        elif (was is None or was.version != each.version) and (named := _differing(table, each.table)):
             yield Change("changed", each, named)
-        elif each.released and not was.released:
+        elif was and each.released and not was.released:
             yield Change("released", each)
     for kind, listed in before.records.items():
         yield from (Change("gone", each) for key, each in listed.items() if (kind, key) not in there)

@@ -1,5 +1,8 @@
 """The empty forms that come with Innenfor: what somebody fills in to begin."""
 
+import tomllib
+from typing import Any
+
 from data import paths
 
 FORMS = {
@@ -20,3 +23,14 @@ def template(name: str) -> bytes:
     """Return an empty form as the bytes of its file."""
     kind, file = FORMS[name]
     return (paths.shipped(kind) / file).read_bytes()
+
+
+def scale() -> dict[str, Any]:
+    """Return how knots are weighed and gains scored where nobody has said otherwise."""
+    return tomllib.loads(template("knots").decode())
+
+
+def baseline() -> dict[str, Any]:
+    """Return a baseline nobody has dated, without lines."""
+    form = tomllib.loads(template("baseline").decode())
+    return {name: value for name, value in form.items() if name != "date"} | {"item": []}

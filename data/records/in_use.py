@@ -61,7 +61,8 @@ def _over(base: Programme, facts: Facts, state: RecordState) -> Programme:
     forms = base.forms
     for kind in ("baseline", "maturity"):
         rest = tuple(each for each in forms if each.form != kind)
-        of_kind = (each for each in forms if each.form == kind)
+        gone = _dates_gone(state, kind)
+        of_kind = (each for each in forms if each.form == kind and each.date not in gone)
         forms = (*rest, *_rows(state, kind, of_kind, lambda each: each.date, lambda each: str(each.value.date)))
     return replace(
         base, **own, knots=replace(weighed, knots=knots), forms=forms,
@@ -81,6 +82,13 @@ def _rows(
     gone = {name for of_kind, name in state.gone if of_kind == kind}
     known = {key_of(named(row)): row for row in of_files}
     return tuple(({name: row for name, row in known.items() if name not in gone} | log).values())
+
+
+def _dates_gone(state: RecordState, kind: str) -> set[str]:
+    """Return the dates of forms in files that the log has taken away: they are known by their file's name there."""
+    gone = {key for of_kind, key in state.gone if of_kind == kind}
+    files = rows_of_files() if gone else ()
+    return {str(row.table["date"]) for row in files if row.kind == kind and row.key in gone}
 
 
 def plan_in_use(state: RecordState) -> InUse:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from data.curated.programme.forms import Reason, Said
-from data.curated.programme.model import CRITERIA, GainScale
+from data.curated.programme.model import GainScale, Weights
 from data.ingest.personal_text import REACHES, Impersonal
 from data.toml import BothLanguages, Day, Fits, PeriodText, Text, at_least, choice, within
 
@@ -33,7 +33,7 @@ class PlanHead:
 class KnotScale:
     """The weights of the criteria knots are scored by, and the limits in NOK between the gain scores."""
 
-    weights: dict[Annotated[str, choice(*CRITERIA)], Amount]
+    weights: Weights
     gain_scale: GainScale
 
 

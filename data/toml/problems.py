@@ -140,9 +140,10 @@ def _short(place: Place) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as it stands in TOML; what lies deep inside it is left out."""
+    """Return a value as it stands in TOML; words and what lies deep inside it are left out."""
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key} = …" for key in value) + " }"
+        told = {key: shown(each) if isinstance(each, int | float) else "…" for key, each in value.items()}
+        return "{ " + ", ".join(f"{key} = {each}" for key, each in told.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join("…" if isinstance(each, list | Mapping) else shown(each) for each in value) + "]"
     if isinstance(value, dt.date | dt.time):

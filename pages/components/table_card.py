@@ -9,6 +9,7 @@ import streamlit as st
 from pages.components import chart_footer, data_table, example_mark
 from pages.components.data_table import TableColumn
 from pages.format import marking
+from pages.format.markdown import literal
 from pages.format.texts import text
 from pages.frame import shell
 from pages.frame.source_footer import Citation
@@ -32,6 +33,6 @@ def show(
             st.caption(text("chart.unknown_note"))
     else:
         data_table.show(frame, columns, caption)
-    st.caption(chart_footer.source_line(sources))
+    st.caption(literal(chart_footer.source_line(sources)))
     with st.container(horizontal=True, key=f"files-{stem}"):
         chart_footer.to_take(stem, partial(chart_footer.files, frame, sources, stem, example=example))

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from data.curated.programme.forms import FIRST, LAST, Form, Reason, Said
 from data.curated.programme.hand_over import HandOver
+from data.period import is_period
 from data.toml import Fits, Name, OneOf, Text, Unique, at_least, choice, key, rising, within
 
 CRITERIA = ("ease", "gain", "necessity")
@@ -18,6 +19,11 @@ FEWEST = 5
 _LIMITS = (("number", LAST - FIRST),)
 
 Level = Annotated[int, within(FIRST, LAST)]
+Weights = Annotated[
+    dict[Annotated[str, choice(*CRITERIA)], Annotated[float, at_least(0)]],
+    Fits("all_of", lambda weights: len(weights) == len(CRITERIA), (("names", ", ".join(CRITERIA)),)),
+    Fits("one_above_zero", lambda weights: any(weights.values())),
+]
 PartnerId = Annotated[str, OneOf("partner")]
 
 
@@ -127,10 +133,7 @@ class GainScale:
 class Knots:
     """The candidates, their weights, and the limits in NOK between the gain scores."""
 
-    weights: Annotated[
-        dict[Annotated[str, choice(*CRITERIA)], Annotated[float, at_least(0)]],
-        Fits("all_of", lambda weights: len(weights) == len(CRITERIA), (("names", ", ".join(CRITERIA)),)),
-    ]
+    weights: Weights
     gain_scale: GainScale
     knots: Annotated[tuple[Knot, ...], Unique()] = key("knot", ())
 
@@ -154,7 +157,7 @@ class Told:
     at_least: bool
     example: bool
     attached: tuple[Annotated[str, OneOf("attached")], ...]
-    date: str = ""
+    date: Annotated[str, Fits("when", lambda code: not code or is_period(code))] = ""
 
 
 @dataclass(frozen=True)

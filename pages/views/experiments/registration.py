@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.estimate import Estimate
 from analytics.experiments.reporting.participant_flow import SAMPLE_RATIO_P
+from analytics.programme.readings import concept_name
 from data.i18n import say
 from pages.components import data_table
 from pages.components.data_table import columns_of
@@ -18,6 +19,7 @@ from pages.format.html import bullets, tag, terms
 from pages.format.numbers import number, p_value, period, rate, ratio, trimmed
 from pages.format.texts import language, text
 from pages.frame import expander
+from pages.frame.sight import seen
 from pages.views.experiments import figures, phase_board, secondary_outcomes
 
 _SHOWN = ("value", "se", "df", "low", "high", "p")
@@ -146,7 +148,8 @@ def record_lines(each: Reported) -> list[tuple[str, str]]:
         "unit": item.unit_of_assignment.get(lang),
         "estimator": each.estimate.method_text(lang) if each.estimate else "",
         "n_published" if item.published else "n": number(size) if size else "", "smallest": smallest,
-        "phase": text(f"experiments.phase.{item.phase}") if item.phase else "", "concept": item.concept,
+        "phase": text(f"experiments.phase.{item.phase}") if item.phase else "",
+        "concept": concept_name(item.concept, seen(), lang),
         "track": text(f"experiments.track.{item.track}") if item.track else "",
         "started": period(item.started) if item.started else "", "responsible": item.responsible,
         "legal": item.legal_basis.get(lang), "ethics": item.ethics.get(lang), "data": item.data_protection.get(lang),

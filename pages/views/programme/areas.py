@@ -41,5 +41,5 @@ def _in_area(number: int) -> Html:
 
 def _titled(each: Experiment) -> str:
     """Return an experiment's title, with its concept where that is called something else."""
-    title = each.title[language()]
-    return title if each.concept in ("", each.title["nb"]) else f"{title} · {each.concept}"
+    title, concept = each.title[language()], phase_board.concept_name(each)
+    return f"{title} · {concept}" if concept else title

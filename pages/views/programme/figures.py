@@ -10,6 +10,7 @@ from analytics.programme import multi_criteria, readings
 from analytics.programme.multi_criteria import Ranked
 from analytics.programme.readings import CRITERIA, Form, IndicatorReading, Item, Programme
 from benefits.realisation import gain_scores
+from data.records.files import SCALE
 from pages.components import chart_card, empty_state, table_card
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
@@ -24,7 +25,7 @@ from pages.frame.source_footer import Citation
 from pages.plots.decision_matrix import decision_matrix
 from pages.plots.dumbbell import maturity
 from pages.views.programme import selection
-from pages.views.programme.room import entry, titles
+from pages.views.programme.room import entry, writer
 from pages.views.programme.selection import KnotsChoice
 
 appraised_gains = cached_value(gain_scores.gain_scores)
@@ -40,10 +41,13 @@ def show_knots(found: Programme, sources: tuple[Citation, ...]) -> None:
     """Write the decision matrix, and the reasons behind each score."""
     if found.knots.knots:
         _knots(found, sources)
+    elif writer.may_write():
+        st.markdown(text("room.none.knot"))
     else:
         empty_state.show("knots", forms=(empty_state.form("knots"),), more=("gains", {}, ""))
     named = [(each.id, each.name[language()]) for each in found.knots.knots]
     entry.offer("knot", readings.keyed("knot", named, seen()), seen())
+    entry.offer("knot_scale", {SCALE: text("room.kind.knot_scale")}, seen())
 
 
 def _knots(found: Programme, sources: tuple[Citation, ...]) -> None:
@@ -107,11 +111,12 @@ def show_forms(found: Programme, sources: tuple[Citation, ...]) -> None:
     baseline = [each for each in found.forms if each.form == "baseline"]
     if baseline:
         _baseline(max(baseline, key=lambda form: form.date), sources)
-    state = seen()
-    entry.offer("maturity", titles.titles("maturity", state), state)
-    if not found.forms:
+    if not found.forms and not writer.may_write():
         both = (empty_state.form("maturity"), empty_state.form("baseline"))
         empty_state.show("forms", forms=both, more=("exclusion", {}, ""))
+    elif not found.forms:
+        st.markdown(f"{text('room.none.baseline')} {text('room.none.maturity')}")
+    entry.offer_standing("baseline", *(["line"] if baseline else []), "maturity")
 
 
 def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
@@ -145,7 +150,11 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
 
 def _baseline(form: Form, sources: tuple[Citation, ...]) -> None:
     st.subheader(text("programme.baseline"), anchor=False)
-    st.markdown(text("programme.form_note", version=form.version, date=numbers.period(form.date)))
+    note = text("programme.form_note", version=form.version, date=numbers.period(form.date))
+    st.markdown(f"{literal(numbers.capitalise_first(form.scale[language()]))}. {note}")
+    if not form.items:
+        st.markdown(text("room.none.line"))
+        return
     rows, cited = [], list(sources)
     for item in form.items:
         value, where = _filled(item, form.date, cited)

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from analytics.programme import readings
+from analytics.programme import readings, withdrawal
 from analytics.programme.readings import Programme, Task
 from pages.components import empty_state, table_card
 from pages.components.data_table import columns_alike, columns_of
@@ -20,6 +20,9 @@ ROLES = ("owner", "doer", "payer", "informed", "hand_over")
 def show(found: Programme, sources: tuple[Citation, ...]) -> None:
     """Write the partners, the groups, who does what and takes it over, and who is affected."""
     lang = language()
+    last = found.started + found.years - 1
+    st.markdown(text("programme.runs", first=found.started, last=last, years=found.years))
+    entry.offer("programme", {withdrawal.holder_key(seen()): found.name[lang]}, seen())
     st.subheader(text("programme.partners"), anchor=False)
     listed_below([f"**{literal(each.name[lang])}** ({literal(each.level[lang])})" for each in found.partners])
     entry.offer("partner", {each.id: each.name[lang] for each in found.partners}, seen())

@@ -53,7 +53,7 @@ def board_table(columns: Sequence[NamedItem], experiments: Sequence[Experiment],
             "phase": phases.get(readings.phase_of(each, columns), text("programme.stopped")),
             "title": each.title[lang],
             "area": area_name(found, each.area),
-            "concept": each.concept or None,
+            "concept": readings.concept_name(each.concept, seen(), lang) or None,
             "track": track_name(found, each.track),
             "target_group": each.target_group[lang],
             "responsible": each.responsible or None,
@@ -74,6 +74,12 @@ def area_name(found: Programme, number: int) -> str:
 def track_name(found: Programme, track: str) -> str | None:
     """Return a track's name, None where an experiment has none."""
     return next((each.name[language()] for each in found.tracks if each.id == track), None)
+
+
+def concept_name(each: Experiment) -> str:
+    """Return what an experiment's concept is called, "" where it has none, or is called the same itself."""
+    named = readings.concept_name(each.concept, seen(), language())
+    return "" if {each.concept, named} & set(each.title.values()) else named
 
 
 def badge(*, example: bool, published: bool = False) -> Html:
@@ -102,8 +108,7 @@ def _cards(experiments: Sequence[Experiment], found: Programme) -> list[Html]:
 
 
 def _card(each: Experiment, found: Programme) -> Html:
-    concept = each.concept if each.concept != each.title["nb"] else ""
-    facts = (area_name(found, each.area), concept, track_name(found, each.track))
+    facts = (area_name(found, each.area), concept_name(each), track_name(found, each.track))
     lines = (tag("p", fact) for fact in facts if fact)
     mark = badge(example=each.example, published=each.published)
     return tag("div", tag("p", each.title[language()], class_="name"), mark, *lines, class_="innenfor-card")

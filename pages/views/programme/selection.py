@@ -9,6 +9,7 @@ from analytics.programme import readings
 from analytics.programme.readings import CRITERIA, Programme
 from benefits.realisation.plan import plan_in_use
 from data.i18n import LANGUAGES
+from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame.sight import seen, sees_inner
 from pages.frame.url.choices import Choice, PageChoices
@@ -35,6 +36,23 @@ def _gains() -> dict[str, str]:
 
 def _sights() -> tuple[str, ...]:
     return SIGHTS if sees_inner() else SIGHTS[:1]
+
+
+def _own_weight(name: str) -> str:
+    """Return the weight the programme gives a criterion; a reader may try others."""
+    found = _found()
+    return str(found.knots.weights[name]).removesuffix(".0") if found else WEIGHTS[1]
+
+
+def _weighed(name: str) -> Choice:
+    def may() -> tuple[str, ...]:
+        return tuple(sorted({*WEIGHTS, _own_weight(name)}, key=float))
+
+    return Choice(may, words=_weight, first=lambda: _own_weight(name), name=name)
+
+
+def _weight(code: str) -> str:
+    return text(f"programme.weight.w{code}") if code in WEIGHTS else numbers.trimmed(float(code))
 
 
 def _filter(name: str) -> Choice:
@@ -66,7 +84,7 @@ class KnotsChoice:
 
     weights: Annotated[
         tuple[float, ...],
-        *(Choice(WEIGHTS, words="programme.weight.w{}", first="1", name=name) for name in CRITERIA),
+        *(_weighed(name) for name in CRITERIA),
     ] = (1.0, 1.0, 1.0)
     gain_from: Annotated[str, Choice(GAINS, "programme.choose_gain", "programme.gain_from.{}", buttons=True)] = GAINS[0]
 

@@ -10,7 +10,7 @@ from analytics.programme.readings import Programme
 from benefits.realisation.plan import GainStatus, Plan
 from pages.components import empty_state, section
 from pages.components.citations import own_source
-from pages.format.html import emphasised, tag
+from pages.format.html import tag
 from pages.format.texts import language, text
 from pages.frame import page_parts, shell, sign_in
 from pages.frame.page_parts import PagePart
@@ -44,9 +44,9 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
         return
     sources, state = (_source(found),), seen()
     shell.cite(*sources)
-    about = emphasised(f"**{found.name[language()]}.** {found.about[language()]}")
+    about = (tag("strong", f"{found.name[language()]}."), f" {found.about[language()]}")
     may = text("room.may_write" if writer.may_write() else "room.read_only")
-    st.html(tag("div", tag("p", about), tag("p", may, class_="quiet"), class_="innenfor-section"))
+    st.html(tag("div", tag("p", *about), tag("p", may, class_="quiet"), class_="innenfor-section"))
     history.closed(state)
     history.unreleased(state)
     parts.since()

@@ -5,6 +5,8 @@ import streamlit as st
 from analytics.programme.readings import Programme
 from pages.format.markdown import literal
 from pages.format.texts import language, text
+from pages.frame.sight import seen
+from pages.views.programme.room import entry
 from pages.views.programme.wording import listed_below
 
 METHODS = ("prototyping", "gains", "jobbes", "closing")
@@ -29,3 +31,4 @@ def show(found: Programme) -> None:
         st.markdown(text(f"programme.method.{name}_text"))
         if name == "jobbes":
             listed_below([literal(each.name[lang]) for each in found.concepts])
+            entry.offer("concept", {each.id: each.name[lang] for each in found.concepts}, seen())

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.programme import room
 from analytics.programme.room import Records, Since, Who
+from data.records.in_use import row_of_files
 
 WHO = Who("test", "approver")
 DECISION = {"title": "Gammel sak", "body": "Styringsgruppen", "date": dt.date(2026, 10, 1)}
@@ -81,3 +82,11 @@ def test_a_new_programme_begins_with_partners_and_phases_and_without_solutions(t
     assert {each["id"] for each in begun["partner"]} >= {"municipality", "nav"}
     assert (begun["municipality"], begun["concept"]) == ("4204", [])
     assert len(begun["slik_phase"]) == 5
+
+
+def test_a_row_a_file_had_already_is_changed_and_not_new(tmp_path: Path) -> None:
+    row = row_of_files("hand_over")
+    assert row is not None
+    found = log(tmp_path)
+    found.append("hand_over", row.key, {**row.table, "answer": "yes"}, who=WHO)
+    assert told(since(found)) == [(row.key, "changed", "answer")]

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from analytics.programme import withdrawal
-from analytics.programme.readings import programme
+from analytics.programme import templates, withdrawal
+from analytics.programme.readings import concept_name, experiments_in, programme
 from analytics.programme.room import Conflict, NotAllowed, Records, Who, events
 from data.problems import Problems
 from data.records.errors import ErasureBreaks
@@ -129,3 +129,65 @@ def test_an_id_that_others_name_is_not_erased_while_it_stands() -> None:
     withdrawal.put("task", "t", task, who=EDITOR, seen=0)
     with pytest.raises(ErasureBreaks):
         Records.open().redact(2, "payload.doer", who=WHO, reason="Et navn")
+
+
+WEIGHTS = {"ease": 2.0, "gain": 0.5, "necessity": 0.0}
+LINE = {"id": "line-1", "name": SAID, "by": SAID, "reason": SAID, "value": 12.0}
+
+
+def baseline(day: int) -> dict[str, object]:
+    return {**templates.baseline(), "date": dt.date(2026, 11, day)}
+
+
+def test_a_line_stands_in_the_newest_baseline_and_is_taken_away_and_brought_back_there() -> None:
+    for day in (30, 2):
+        withdrawal.put("baseline", f"2026-11-{day:02}", baseline(day), who=EDITOR, seen=0)
+    withdrawal.put("line", "line-1", LINE, who=EDITOR, seen=seen("line"))
+    assert [(each.date, [item.value for item in each.items]) for each in programme(state()).forms] == [
+        ("2026-11-30", [12.0]), ("2026-11-02", [])
+    ]  # fmt: skip
+    withdrawal.take_away("line", "line-1", who=EDITOR, reason="Telles ikke", seen=seen("line"))
+    assert withdrawal.standing(state(), "line") == {}
+    withdrawal.bring_back(state(), "line", "line-1", who=EDITOR)
+    assert list(withdrawal.standing(state(), "line")) == ["line-1"]
+
+
+def test_a_form_of_a_file_that_was_taken_away_is_nowhere(tmp_path) -> None:
+    """It is known by its date on the page, and by its file's name in the log."""
+    file = tmp_path / "programme" / "baseline" / "2027-01.toml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(
+        templates.template("baseline").rpartition(b"[[item]]")[0].replace(b'nb = "", en = ""', b'nb = "x", en = "x"')
+    )
+    assert [each.date for each in programme(state()).forms] == ["2027-01-01"]
+    withdrawal.take_away("baseline", "2027-01", who=WHO, reason="Feil", seen=0)
+    assert (programme(state()).forms, withdrawal.standing(state(), "baseline")) == ((), {})
+
+
+def test_a_concept_is_renamed_with_its_experiments_and_not_taken_away_while_something_names_it() -> None:
+    table = {"title": SAID, "question": SAID, "area": 3, "primary_outcome": SAID, "target_group": SAID}
+    experiment = {"experiment": {**table, "method": "not_stated", "concept": "concept-5"}}
+    withdrawal.put("concept", "concept-5", {"id": "concept-5", "name": SAID}, who=EDITOR, seen=seen("concept"))
+    withdrawal.put("experiment", "experiment-1", experiment, who=EDITOR, seen=0)
+    other = {"id": "concept-5", "name": {"nb": "Noe annet", "en": "Something else"}}
+    withdrawal.put("concept", "concept-5", other, who=EDITOR, seen=seen("concept"))
+    (found,) = experiments_in(state(), concept="concept-5")
+    assert concept_name(found.concept, state(), "en") == "Something else"
+    for key, names in (("concept-5", [SAID]), ("job_taste", [programme(state()).voices[0].need])):
+        with pytest.raises(withdrawal.RecordNamed) as refused:
+            withdrawal.take_away("concept", key, who=WHO, reason="Utgår", seen=seen("concept"))
+        assert list(refused.value.names) == names
+
+
+def test_the_programme_and_its_scale_are_changed_and_never_taken_away() -> None:
+    key = withdrawal.holder_key(state())
+    version, table = withdrawal.met(state(), "programme", key)
+    withdrawal.put("programme", key, {**table, "years": 7}, who=EDITOR, seen=version)
+    withdrawal.put("knot_scale", "knots", {**templates.scale(), "weights": WEIGHTS}, who=EDITOR, seen=0)
+    assert (programme(state()).years, programme(state()).knots.weights) == (7, WEIGHTS)
+    assert programme(state().public()).years == 5
+    for kind, named in (("programme", key), ("knot_scale", "knots")):
+        assert not withdrawal.may_take_away(state(), kind, named, approver=True)
+    for wrong in (dict.fromkeys(WEIGHTS, 0.0), {"ease": 1.0}):
+        with pytest.raises(Problems):
+            withdrawal.put("knot_scale", "knots", {**templates.scale(), "weights": wrong}, who=EDITOR, seen=2)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from analytics.programme import withdrawal
-from data.curated.programme.model import Area, Partner, Target
+from data.curated.programme.forms import Item
+from data.curated.programme.model import Area, NamedItem, Partner, Target
 from data.i18n import LANGUAGES, speaking, words
 from data.records import KINDS
 from data.records.said import Texts, joined, parted
@@ -16,9 +17,10 @@ from pages.views.programme.room import fields, forms, titles
 FILLED: dict[str, Any] = {
     "day": dt.date(2026, 11, 30), "month": "2026-11", "number": 2.0, "whole": 2, "level": 3, "line": "noe",
     "words": "Noe", "long": "Noe", "list": "noe", "one": "3", "many": ["experiment/a"], "about": "gain/G1",
-    "flag": True,
+    "flag": True, "numbers": "0; 5; 25; 75",
 }  # fmt: skip
 OWN: dict[str, dict[str, Any]] = {"experiment": {"experiment.track": "law"}, "programme": {"started": 2027}}
+OWN |= {"voice": {"participants": 140}, "line": {"indicator": "neet_register"}}
 OWN["gain"] = {
     "unit": "percent", "baseline": 9.9, "target": 8.0, "baseline_date": dt.date(2024, 12, 31), "indicator": "",
     "target_date": dt.date(2027, 12, 31), "region": "", "actual": 9.0, "actual_date": dt.date(2025, 12, 31),
@@ -45,7 +47,7 @@ def named(kind: str, table: dict[str, Any]) -> dict[str, Any]:
 
 def read(kind: str, table: dict[str, Any]) -> object:
     """Return what a form made, as the type of its kind or of its list in the programme."""
-    listed = {"partner": Partner, "area": Area, "target": Target}
+    listed = {"partner": Partner, "area": Area, "target": Target, "concept": NamedItem, "line": Item}
     assert set(listed) == set(withdrawal.LISTED)
     return fitted(table, listed[kind], "x") if kind in listed else KINDS[kind].read(table, f"{kind}-1", None)
 
@@ -119,3 +121,14 @@ def test_every_field_and_option_has_its_word(lang: str) -> None:
                 assert all(forms.option(kind, each, code) for code in each.options)
     keys = [f"room.{group}.{kind}" for group in ("kind", "kind_one", "new", "none") for kind in forms.KINDS]
     assert [key for key in keys if key not in told] == []
+
+
+def test_numbers_are_read_as_the_language_writes_them_and_a_begun_record_keeps_its_words_in_both() -> None:
+    for lang, typed in (("nb", "0; 5 000 000; 2,5"), ("en", "0; 5,000,000; 2.5")):
+        with speaking(lang):
+            made = fields.payload("knot_scale", {"gain_scale.limits_nok": typed}, {})
+            assert made["gain_scale"]["limits_nok"] == [0.0, 5_000_000.0, 2.5]
+            assert fields.typed_of("knot_scale", made)["gain_scale.limits_nok"] == typed.replace(
+                " 000", "\N{NO-BREAK SPACE}000"
+            )
+            assert fields.payload("baseline", fields.begun("baseline"), {})["scale"]["nb"].startswith("tall")

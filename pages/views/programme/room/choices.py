@@ -40,6 +40,11 @@ def _experiments() -> dict[str, str]:
     return {each.key: each.title[language()] for each in readings.experiments_in(seen())}
 
 
+def _attached() -> dict[str, str]:
+    """Return what young people's insight may be about: concepts and experiments, each by its id."""
+    return {**_SOURCES["concept"](), **_experiments()}
+
+
 def _gains() -> dict[str, str]:
     found = plan_in_use(seen()).plan
     return {f"gain/{row.id}": f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}
@@ -65,10 +70,11 @@ def _kind(code: str) -> str:
 _SOURCES: dict[str, Callable[[], Mapping[str, str]]] = {
     "partner": _of(lambda found: _named(found.partners)),
     "who": _of(lambda found: _named(found.partners, found.targets)),
-    "concept": _of(lambda found: {each.name["nb"]: each.name[language()] for each in found.concepts}),
+    "concept": _of(lambda found: _named(found.concepts)),
     "track": _of(lambda found: _named(found.tracks)),
     "area": _of(lambda found: {str(each.number): area_name(found, each.number) for each in found.areas}),
     "experiment": _experiments, "gain": _gains, "meeting": _meetings, "about": _about,
+    "attached": _attached,
     "scenario": lambda: {name: name for name in shipped()},
     "indicator": lambda: {name: readings.indicator_label(name, language()) for name in readings.indicator_names()},
 }  # fmt: skip

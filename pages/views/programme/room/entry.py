@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,12 @@ from analytics.programme import drafts, withdrawal
 from analytics.programme.assessment import line_named
 from analytics.programme.room import Conflict, Records, RecordState
 from data.errors import InnenforError, foreseen
+from data.toml import TomlProblem
 from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame import session
-from pages.frame.sight import seeing
-from pages.views.programme.room import away, fields, forms, release, widget, writer
+from pages.frame.sight import seeing, seen
+from pages.views.programme.room import away, fields, forms, release, titles, widget, writer
 from pages.views.programme.room.forms import FormField, form_of
 
 NEW = "new"
@@ -29,8 +31,8 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
     """
     if not writer.may_write() or (state.closed and begins is None):
         return
-    chosen = NEW
-    labels = {NEW: text(f"room.new.{kind}"), **found, **away.choices(kind, state)} if begins is None else {}
+    labels = _labels(kind, found, state) if begins is None else {NEW: ""}
+    chosen = next(iter(labels))
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"write-{kind}"):
         if len(labels) > 1:
             box = f"row-{kind}-{language()}"
@@ -39,12 +41,11 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
         if chosen.startswith(away.GONE):
             away.bring_back(kind, chosen, state)
             return
-        label = text("room.change") if chosen != NEW else text(f"room.new.{kind}")
-        pressed = st.button(label, key=f"open-{kind}")
+        pressed = st.button(_opens(kind, chosen), key=f"open-{kind}")
         if chosen != NEW:
             away.offer(kind, chosen, state)
-        listed = kind in withdrawal.LISTED
-        of, key = ("programme", withdrawal.programme_key(state)) if listed else (kind, chosen)
+        listed = withdrawal.LISTED.get(kind)
+        of, key = (listed.holder, withdrawal.holder_key(state, kind)) if listed else (kind, chosen)
         release.offer(of, key, state, place=kind)
     if pressed:
         session.forget(f"wrong-{kind}")
@@ -52,6 +53,27 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
         session.remember(_writer(kind), writer.who().id)
         write = partial(_write, kind, chosen, frozenset(found), begins or {})
         st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
+
+
+def offer_standing(*kinds: str) -> None:
+    """Offer every record of some kinds, those of files too, to those who may write."""
+    if writer.may_write():
+        for kind in kinds:
+            offer(kind, titles.titles(kind, seen()), seen())
+
+
+def _opens(kind: str, chosen: str) -> str:
+    """Return what the button says that opens the form."""
+    if chosen == NEW:
+        return text(f"room.new.{kind}")
+    return text(f"room.alter.{kind}" if kind in withdrawal.ALONE else "room.change")
+
+
+def _labels(kind: str, found: Mapping[str, str], state: RecordState) -> dict[str, str]:
+    """Return what may be chosen to write: a new record, those that stand, and those that were taken away."""
+    if kind in withdrawal.ALONE:
+        return dict(found)
+    return {NEW: text(f"room.new.{kind}"), **found, **away.choices(kind, state)}
 
 
 def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any]) -> None:
@@ -62,7 +84,7 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
         seen = version
         session.remember(f"seen-{kind}", seen)
     started = drafts.kept(session.recall(_writer(kind)), f"{kind}/{chosen}")
-    shown = fields.typed_of(kind, stood) if stood else {}
+    shown = fields.typed_of(kind, stood) if stood else fields.begun(kind)
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
     if started:
         st.caption(text("room.draft"))
@@ -170,22 +192,33 @@ def _told(kind: str, fault: Exception) -> dict[str, str]:
     """Return what is wrong by the name of the field; "" is for what belongs to none."""
     told: dict[str, str] = {}
     for problem in foreseen(fault):
-        places = (str(getattr(problem, name, "") or "") for name in ("column", "cell"))
+        places = (str(getattr(problem, name, "") or "") for name in ("cell", "column"))
         names = [name for place in places if (name := _name_of(kind, place))]
-        told.setdefault(next(iter(names), ""), f"{problem.says(language())} {problem.do(language())}")
+        named = _labelled(kind, problem, names[0]) if names else problem
+        told.setdefault(next(iter(names), ""), f"{named.says(language())} {named.do(language())}")
     return told
 
 
+def _labelled(kind: str, problem: InnenforError, name: str) -> InnenforError:
+    """Return a problem that calls its field what the form calls it."""
+    asked = next(each for each in form_of(kind).fields if each.name == name)
+    return replace(problem, column=forms.label(kind, asked)) if isinstance(problem, TomlProblem) else problem
+
+
 def _name_of(kind: str, place: str) -> str:
-    """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label."""
+    """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label.
+
+    Of a fault of several fields together (`weights`) it is the first of them.
+    """
     place = line_named(kind, place, form_of(kind).begins)
+    inside = place.partition("].")[2] if kind in ("gain", *withdrawal.LISTED) else place
     for each in form_of(kind).fields:
         if forms.label(kind, each) == place:
             return each.name
-        inside = place.partition("].")[2] if kind in ("gain", *withdrawal.LISTED) else place
         if inside == each.name or inside.startswith((f"{each.name}.", f"{each.name}[")):
             return each.name
-    return ""
+    within = (each.name for each in form_of(kind).fields if inside and each.name.startswith(f"{inside}."))
+    return next(within, "")
 
 
 def _done(kind: str, chosen: str) -> None:

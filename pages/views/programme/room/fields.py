@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from benefits.realisation.plan import plan_form
 from data.i18n import LANGUAGES
 from data.records.files import key_of
 from data.records.in_use import day, number
+from pages.format import numbers
 from pages.format.texts import language
 from pages.views.programme.room.forms import FormField, form_of
 
@@ -22,8 +22,9 @@ _SAID = ("words", "long")
 def payload(kind: str, typed: Typed, before: Table) -> dict[str, Any]:
     """Return what a record is to hold: what was typed, over what stood there and the form does not ask for."""
     form = form_of(kind)
-    asked, before = [each for each in form.fields if each.name in typed and not each.key], lines_apart(kind, before)
-    made = _without(before, {each.name for each in asked}) if before else deepcopy(dict(form.begins))
+    asked = [each for each in form.fields if each.name in typed and not each.key]
+    before = lines_apart(kind, before or form.begins)
+    made = _without(before, {each.name for each in asked})
     for each in asked:
         value = _value(each, typed.get(each.name), found(before, each.name))
         if value not in (None, "", (), []) or (value == [] and each.needed):
@@ -35,6 +36,11 @@ def typed_of(kind: str, table: Table) -> dict[str, Any]:
     """Return a record as its form shows it."""
     table = lines_apart(kind, table)
     return {each.name: _shown(each, _plain(kind, each, found(table, each.name))) for each in form_of(kind).fields}
+
+
+def begun(kind: str) -> dict[str, Any]:
+    """Return a record nobody has written yet as its form shows it."""
+    return typed_of(kind, form_of(kind).begins)
 
 
 def key_for(kind: str, typed: Typed) -> str:
@@ -83,6 +89,8 @@ def _value(field: FormField, typed: Any, before: Any) -> Any:  # noqa: ANN401, P
         typed = typed.strip()
     if field.means in _SAID:
         return _said(str(typed or ""), before)
+    if field.means == "numbers":
+        return _numbers(str(typed or ""))
     if field.means == "list":
         return [part.strip() for part in str(typed or "").split(",") if part.strip()]
     if field.means == "many":
@@ -94,6 +102,13 @@ def _value(field: FormField, typed: Any, before: Any) -> Any:  # noqa: ANN401, P
     if field.means == "day" and isinstance(typed, str) and typed:
         return dt.date.fromisoformat(typed)
     return typed
+
+
+def _numbers(typed: str) -> list[float | str]:
+    """Return numbers that stand with a semicolon between; a part that is none stays as it stands, and is refused."""
+    parts = [part.strip() for part in typed.split(";") if part.strip()]
+    plain = {part: part.replace(",", "") if language() == "en" else part for part in parts}  # 5,000,000
+    return [part if (found := number(plain[part])) is None else found for part in parts]
 
 
 def _said(typed: str, before: Any) -> Any:  # noqa: ANN401
@@ -114,4 +129,6 @@ def _shown(field: FormField, value: Any) -> Any:  # noqa: ANN401
         return next(iter(value or ()), None)
     if field.of == "area" and value is not None:
         return str(value)
+    if field.means == "numbers":
+        return "; ".join(map(numbers.trimmed, value or ()))
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value

@@ -1,22 +1,26 @@
 """One declaration for each kind of record that is written in the room: its fields, its name and its key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
 from analytics.experiments.portfolio.registry import PHASES
+from analytics.programme import templates
 from analytics.programme.assessment import ASKED, empty_assessment
-from analytics.programme.readings import PERSPECTIVES
+from analytics.programme.readings import CRITERIA, PERSPECTIVES
 from benefits.realisation.plan import plan_form
 from data.records.payloads import LIGHTS, VERDICTS
 from pages.format.texts import language, text
 
 Means = Literal[
-    "line", "words", "long", "day", "month", "number", "whole", "level", "choice", "one", "many", "about", "list",
-    "flag",
+    "line", "words", "long", "day", "month", "number", "numbers", "whole", "level", "choice", "one", "many", "about",
+    "list", "flag",
 ]  # fmt: skip
-_CALLED = {("programme", "about"): "summary", ("programme", "started"): "first_year"}
+_CALLED = {
+    ("programme", "about"): "summary", ("programme", "started"): "first_year", ("line", "value"): "figure",
+    ("line", "name"): "counted", ("line", "reason"): "figure_from", ("voice", "date"): "told_when",
+}  # fmt: skip
 """Fields that are called otherwise in one kind than in the others."""
 _OPTIONS = {"phase": "experiments.phase", "perspective": "programme.perspective"}
 """Fields whose options are called as elsewhere on the pages."""
@@ -28,8 +32,8 @@ class FormField:
     """A field of a form, by the place of its value in the record (`ease.score`).
 
     words and long are said in a language, line is not; `one`, `many` and `about` choose among what stands elsewhere
-    (`of`, see `choices`); about is a list of one; flag is ticked
-    or not. needed: may not be left empty. fixed: asked of a new record alone;
+    (`of`, see `choices`); about is a list of one; numbers stand with a semicolon between; flag is ticked or not.
+    needed: may not be left empty. fixed: asked of a new record alone;
     key: it is the record's key, and stands nowhere in it.
     """
 
@@ -44,7 +48,7 @@ class FormField:
 
 @dataclass(frozen=True)
 class RecordForm:
-    """What is asked of a kind. title: the field a record is known by to its reader.
+    """What is asked of a kind. title: the field a record is known by to its reader, "" where there is but one.
 
     key: the fields a new record's key is made of, never what is typed in words: a key is sealed, and a name in it would
     be there for good. None where it gets the next free one. named: the record holds its key
@@ -148,6 +152,21 @@ FORMS: dict[str, RecordForm] = {
         FormField("who", "one", needed=True, of="who", fixed=True), *_needed("level", "interest", "influence"),
         *_needed("words", "gains", "loses"),
     ), "who", ("who",), begins=_MADE_UP),
+    "knot_scale": RecordForm((
+        *_needed("number", *(f"weights.{each}" for each in CRITERIA)), *_needed("numbers", "gain_scale.limits_nok"),
+    ), ""),
+    "voice": RecordForm((
+        *_needed("long", "need"), *_needed("whole", "participants"), *_needed("flag", "at_least"),
+        *_needed("words", "method"), *_asked("month", "date"), *_needed("many", "attached", of="attached"),
+    ), "need", named=True, begins={**_MADE_UP, "at_least": False}),
+    "baseline": RecordForm((
+        FormField("date", "day", needed=True, fixed=True), *_needed("words", "scale"),
+    ), "date", ("date",)),
+    "line": RecordForm((
+        *_needed("words", "name"), *_asked("one", "indicator", of="indicator"), *_asked("number", "value"),
+        *_needed("words", "by"), *_needed("long", "reason"),
+    ), "name", named=True),
+    "concept": RecordForm(_needed("words", "name"), "name", named=True),
     "partner": RecordForm(_needed("words", "name", "level"), "name", named=True),
     "area": RecordForm((
         FormField("number", "whole", needed=True, fixed=True), _choice("perspective", *PERSPECTIVES),
@@ -160,17 +179,21 @@ FORMS: dict[str, RecordForm] = {
     ), "name", named=True),
 }  # fmt: skip
 """Kind → its form. A gain's is the plan's own columns: `form_of("gain")`."""
+_OF_TEMPLATES = {"knot_scale": templates.scale, "baseline": templates.baseline}
+"""What a record begins with that is read from its template."""
 KINDS = (*FORMS, "gain", "maturity")
 
 
+@cache
 def form_of(kind: str) -> RecordForm:
     """Return the form of a kind."""
     if kind == "maturity":
         return _assessment()
+    if kind in _OF_TEMPLATES:
+        return replace(FORMS[kind], begins=_OF_TEMPLATES[kind]())
     return FORMS[kind] if kind in FORMS else RecordForm(tuple(map(_column, plan_form().columns)), "gain", ("id",))
 
 
-@cache
 def _assessment() -> RecordForm:
     """Return the form of a self-assessment: a level, a role and a reason for each of its questions."""
     begins = empty_assessment()
@@ -194,9 +217,11 @@ def label(kind: str, asked: FormField) -> str:
     if kind == "gain":
         return next(each.label[language()] for each in plan_form().columns if each.key == asked.name)
     outer, _, last = asked.name.rpartition(".")
+    if outer == "weights":
+        return text("programme.weight_of", what=text(f"programme.criterion.{last}").lower())
     name = text(f"room.field.{_CALLED.get((kind, last), last)}")
     if kind == "maturity" and outer:
-        question = _assessment().begins["item"][outer.partition(".")[2]]["name"][language()]
+        question = form_of(kind).begins["item"][outer.partition(".")[2]]["name"][language()]
         return f"{question}: {name.lower()}"
     return f"{text(f'programme.criterion.{outer}')}: {name.lower()}" if kind == "knot" and outer else name
 

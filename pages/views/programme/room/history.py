@@ -33,7 +33,7 @@ def unreleased(state: RecordState) -> None:
     named = list(state.of("programme").values())
     if state.past and named and not named[-1].released and sign_in.inner():
         st.info(text("room.opened_inner"))
-        release.offer("programme", named[-1].key, state)
+        release.offer("programme", named[-1].key, state, place="opened")
 
 
 def show(state: RecordState) -> None:
@@ -45,9 +45,10 @@ def show(state: RecordState) -> None:
     st.caption(text("room.closed", day=numbers.period(found.at[:10])))
     release.kept(found)
     with seeing(inner=sees_inner(), state=found):  # what a record names is looked up as it stood then
-        for kind in filter(found.of, forms.KINDS):
-            st.subheader(text(f"room.kind.{kind}"), anchor=False)
-            parts.table(kind, found, f"past-{kind}")
+        for kind in forms.KINDS:
+            if parts.records_of(kind, found):
+                st.subheader(text(f"room.kind.{kind}"), anchor=False)
+                parts.table(kind, found, f"past-{kind}")
     downloads.button(text("room.past_book"), lambda: _book(found), "innenfor-program.xlsx", "past-book")
 
 

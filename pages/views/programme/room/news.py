@@ -39,7 +39,12 @@ def _labels(each: Change) -> list[str]:
     """Return what the fields that were changed are called; those no form asks for are told as one."""
     kind = each.record.kind
     named = {name: forms.label(kind, one) for one in forms.form_of(kind).fields for name in [one.name.split(".")[0]]}
-    if kind == "programme":
-        named |= {name: text(f"room.kind.{name}") for name in LISTED}
-    told = [named[name].lower() for name in each.fields if name in named]
+    named |= {each.name: text(f"room.kind.{name}") for name, each in LISTED.items() if each.holder == kind}
+    told = [_within(named[name]) for name in each.fields if name in named]
     return told or [text("room.become.other")]
+
+
+def _within(label: str) -> str:
+    """Return what a field is called inside a sentence, without what its form says in brackets."""
+    called = label.partition(" (")[0]
+    return called[:1].lower() + called[1:]

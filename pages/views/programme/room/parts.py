@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 import streamlit as st
 
-from analytics.programme import room
+from analytics.programme import room, withdrawal
 from analytics.programme.room import RecordState
 from pages.components import table_card
 from pages.components.citations import own_source
@@ -46,7 +46,7 @@ def records(kind: str, state: RecordState) -> None:
 
 def table(kind: str, state: RecordState, name: str) -> None:
     """Write the records of one kind as a table with what they come to, or that there are none."""
-    rows = [titles.shown(kind, key, each.table) for key, each in state.of(kind).items()]
+    rows = [titles.shown(kind, key, table) for key, table in records_of(kind, state).items()]
     if not rows:
         st.markdown(text(f"room.none.{kind}"))
         return
@@ -56,6 +56,13 @@ def table(kind: str, state: RecordState, name: str) -> None:
     table_card.show(frame, _columns(kind, frame), text(f"room.kind.{kind}"), (source,), name)
     if said := _sums(kind, rows, state):
         st.markdown(said)
+
+
+def records_of(kind: str, state: RecordState) -> Mapping[str, Mapping[str, object]]:
+    """Return the records of a kind by key, or the rows of a list that a record holds."""
+    if listed := withdrawal.LISTED.get(kind):
+        return withdrawal.standing(state, kind) if state.of(listed.holder) else {}
+    return {key: each.table for key, each in state.of(kind).items()}
 
 
 def since() -> None:

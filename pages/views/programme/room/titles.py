@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analytics.programme import withdrawal
 from analytics.programme.room import RecordState
+from pages.format.texts import text
 from pages.views.programme.room import fields, widget
 from pages.views.programme.room.forms import form_of
 
@@ -18,6 +20,8 @@ def shown(kind: str, key: str, of: Mapping[str, object]) -> dict[str, Any]:
 def title(kind: str, key: str, of: Mapping[str, object]) -> str:
     """Return what a record is called, in the reader's language."""
     form, values = form_of(kind), shown(kind, key, of)
+    if not form.title:
+        return text(f"room.kind.{kind}")
     named = (form.title, "about") if kind == "status" else (form.title,)
     asked = {each.name: each for each in form.fields}
     said = " ".join(widget.told(kind, asked[name], values[name]) for name in named)
@@ -25,5 +29,5 @@ def title(kind: str, key: str, of: Mapping[str, object]) -> str:
 
 
 def titles(kind: str, state: RecordState) -> dict[str, str]:
-    """Return the title of each record of a kind by its key."""
-    return {key: title(kind, key, each.table) for key, each in state.of(kind).items()}
+    """Return the title of each record of a kind by its key, those of files too."""
+    return {key: title(kind, key, table) for key, table in withdrawal.standing(state, kind).items()}

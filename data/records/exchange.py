@@ -10,12 +10,13 @@ from sqlalchemy import insert, select
 
 from data.problems import Problem, raise_all
 from data.records import database
-from data.records.errors import Conflict, ProgrammeClosed, RecordsAltered, RecordsNotWritten
+from data.records.errors import ProgrammeClosed, RecordsAltered, RecordsNotWritten
 from data.records.events import LoggedEvent, Who
 from data.records.files import WrittenRow, rows_of_files
 from data.records.log import Records
 from data.records.said import Texts, parted, refuse_unfit
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
+from data.records.spreadsheet.headings import VERSION
 from data.records.spreadsheet.writing import said
 from data.records.state import StandingRecord
 from data.records.verify import verify_events
@@ -35,8 +36,8 @@ class Brought:
 def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str, dry: bool = False) -> Brought:
     """Put rows into the log, all or none; those that stand there already are passed over.
 
-    dry: tell only what it would come to. Raises `Problems` with every fault of every row, Conflict for a row that was
-    written from a version that no longer stands, and ProgrammeClosed where the rows are an earlier programme's.
+    dry: tell only what it would come to. Raises `Problems` with every fault of every row, one that was written from a
+    version that no longer stands among them, and ProgrammeClosed where the rows are an earlier programme's.
     """
     state, problems = records.state(), list[Problem]()
     for row in rows:
@@ -48,11 +49,9 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
         (row, found) for row, found in zip(rows, there, strict=True)
         if not _stands(row, found) and (found or files.get((row.kind, row.key)) != said(row.table))
     ]  # fmt: skip
-    for row, _ in changes:
-        problems += _faults(records, row, rows)
-    raise_all("", problems)
     for row, found in changes:
-        _require_unchanged(row, found)
+        problems += [*_faults(records, row, rows), *_stale(row, found)]
+    raise_all("", problems)
     drafts = [
         Draft("set", row.kind, row.key, who, row.table, reason, row.seen_version or (found.version if found else None))
         for row, found in changes
@@ -69,14 +68,13 @@ def _of_files(rows: Sequence[WrittenRow]) -> dict[tuple[str, str], dict[str, Any
     return {(row.kind, row.key): said(row.table) for row in rows_of_files()} if any(row.place for row in rows) else {}
 
 
-def _require_unchanged(row: WrittenRow, found: StandingRecord | None) -> None:
-    """Raise Conflict where a row was written from a version that no longer stands."""
+def _stale(row: WrittenRow, found: StandingRecord | None) -> list[Problem]:
+    """Return what tells that a row of a spreadsheet was written from a version that no longer stands."""
     now = found.version if found else 0
-    if row.seen_version not in (None, now):
-        raise Conflict(
-            where=f"{row.kind}/{row.key}", found=str(now), seen_version=row.seen_version or 0, now_version=now,
-            now=found.table if found else None, mine=row.table,
-        )  # fmt: skip
+    if row.place is None or row.seen_version in (None, now):
+        return []
+    where = {"file": row.place.file, "sheet": row.place.sheet, "cell": row.place.cell(VERSION)}
+    return [Problem(code="records_stale", found=str(row.seen_version), expected=str(now), **where)]
 
 
 def _faults(records: Records, row: WrittenRow, rows: Sequence[WrittenRow]) -> list[Problem]:

@@ -27,24 +27,31 @@ KNOTS, SCALE = "knots.toml", "knots"
 
 @dataclass(frozen=True)
 class SheetPlace:
-    """Where a row of a spreadsheet stands, and the cell of each column it fills."""
+    """Where a row of a spreadsheet stands. columns: the letter and the heading of each key's column."""
 
     file: str
+    kind: str
     sheet: str
     row: int
-    cells: Mapping[str, str]
+    columns: Mapping[str, tuple[str, str]]
 
     def cell(self, name: str) -> str:
         """Return the cell of a key (`payer[2]`, `name.en`): that of the column that holds it, else the row's first."""
-        place = _OF_A_GAIN.sub("", name)
-        while place and place not in self.cells:
-            place = place.rpartition("[" if place.endswith("]") else ".")[0]
-        return self.cells.get(place, f"A{self.row}")
+        return f"{self._column(name)[0]}{self.row}"
 
     def placed(self, problem: Problem, table: Mapping[str, Any]) -> Problem:
-        """Return a problem of the row, which holds a table, with its cell."""
-        cell = self.cell(line_named(self.sheet, problem.cell, table))
-        return replace(problem, file=self.file, sheet=self.sheet, cell=cell)
+        """Return a problem of the row, which holds a table, with its cell and its column's heading."""
+        letter, heading = self._column(line_named(self.kind, problem.cell, table))
+        known = {"column": heading} if heading else {}
+        return replace(problem, file=self.file, sheet=self.sheet, cell=f"{letter}{self.row}", **known)
+
+    def _column(self, name: str) -> tuple[str, str]:
+        """Return letter and heading of the column that holds a key, or its first part; the row's first without one."""
+        place = _OF_A_GAIN.sub("", name)
+        inner = (each for key, each in self.columns.items() if place and key.startswith(f"{place}."))
+        while place and place not in self.columns:
+            place = place.rpartition("[" if place.endswith("]") else ".")[0]
+        return self.columns[place] if place else next(inner, ("A", ""))
 
 
 @dataclass(frozen=True)

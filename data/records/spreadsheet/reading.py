@@ -5,20 +5,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.curated.plan.form import plan_form
-from data.i18n import LANGUAGES, say
 from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
 from data.problems import Problem, raise_all
 from data.records.files import SheetPlace, WrittenRow, key_of, known_by
 from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
-from data.records.spreadsheet.writing import KEY, SHEETS, VERSION, said
+from data.records.spreadsheet.headings import KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
+from data.records.spreadsheet.writing import said
 from data.records.state import RecordState, next_key
 
 _OF_ANOTHER = ("course",)
 """Kinds whose key is that of what they are about: nobody can make one up."""
 _NAMED = ("knot", "task", "hand_over")
 """Kinds that hold their key as `id`."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetProblem(Problem):
+    """Something about which sheets there are; what is expected is what they are called."""
+
+    def expects(self, lang: str = "en") -> str:
+        """Return the sheets that can be put in, as the export in this language calls them."""
+        return self.expected or ", ".join(sheet_name(kind, lang) for kind in SHEETS)
 
 
 def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
@@ -33,13 +41,14 @@ def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
         raise_all(path.name, [Problem(code="records_no_workbook", file=path.name)])
     refuse(book)
     written = openpyxl.load_workbook(path, keep_links=False)
-    sheets = [ReadSheet(sheet, path.name, state) for sheet in written.worksheets if sheet.title in SHEETS]
+    kinds = [(sheet, kind_of(sheet.title)) for sheet in written.worksheets]
+    sheets = [ReadSheet(sheet, path.name, state, kind) for sheet, kind in kinds if kind]
     if not sheets:
-        raise_all(path.name, [Problem(code="records_no_sheet", file=path.name, expected=", ".join(SHEETS))])
+        raise_all(path.name, [SheetProblem(code="records_no_sheet", file=path.name)])
     found = [row for sheet in sheets for row in sheet.records()]
-    unknown = [sheet for sheet in written.worksheets if sheet.title not in SHEETS and _holds_anything(sheet)]
     problems = [problem for sheet in sheets for problem in sheet.problems]
-    problems += [_unknown(sheet.title, path.name) for sheet in unknown]
+    problems += [_unknown(sheet.title, path.name) for sheet, kind in kinds if not kind and _holds_anything(sheet)]
+    problems += _twice(sheets)
     if not found and not problems:
         problems.append(Problem(code="records_no_rows", file=path.name))
     raise_all(path.name, problems)
@@ -51,8 +60,16 @@ def _holds_anything(sheet: Any) -> bool:  # noqa: ANN401 - openpyxl is untyped
 
 
 def _unknown(title: str, file: str) -> Problem:
-    facts = {"found": title, "expected": ", ".join(SHEETS)}
-    return Problem(code="records_unknown_sheet", file=file, sheet=title, **facts)
+    return SheetProblem(code="records_unknown_sheet", file=file, sheet=title, found=title)
+
+
+def _twice(sheets: Sequence["ReadSheet"]) -> Iterator[Problem]:
+    """Yield a problem for each sheet of a kind that an earlier sheet has too, under another name."""
+    first: dict[str, str] = {}
+    for each in sheets:
+        before = first.setdefault(each.kind, each.sheet.title)
+        if before != each.sheet.title:
+            yield SheetProblem(code="records_sheet_twice", file=each.file, sheet=each.sheet.title, expected=before)
 
 
 @dataclass
@@ -62,32 +79,33 @@ class ReadSheet:
     sheet: Any
     file: str
     state: RecordState
+    kind: str
     problems: list[Problem] = field(default_factory=list)
 
     def records(self) -> list[WrittenRow]:
         """Return its rows as records; a row with a fault is none."""
         head, *body = list(self.sheet.iter_rows()) or [()]
         names = self._names(head)
+        columns = {name: (cell.column_letter, str(cell.value)) for name, cell in zip(names, head, strict=True) if name}
         for each in self.sheet.merged_cells.ranges:
             self._tell("records_merged", each.coord)
-        rows = [(cells[0].row, *found) for cells in body if (found := self._filled(cells, names))]
-        return self._keyed(rows)
+        rows = [(cells[0].row, found) for cells in body if (found := self._filled(cells, names))]
+        return self._keyed(rows, columns)
 
     def _names(self, head: Sequence[Any]) -> list[str]:
         """Return the key each heading stands for, "" where there is none."""
         names: list[str] = []
         for cell in head:
-            name = _name(self.sheet.title, str(cell.value or "").strip())
+            name = name_of(self.kind, str(cell.value or "").strip())
             twice = name and any(name == each or f"{each}.".startswith(f"{name}.") for each in names if each)
             if twice or any(name.startswith(f"{each}.") for each in names if each):
-                self._tell("records_column_twice", cell.coordinate, found=name)
+                self._tell("records_column_twice", cell.coordinate, found=str(cell.value))
             names.append(name)
         return names
 
-    def _filled(self, cells: Sequence[Any], names: list[str]) -> tuple[Flat, dict[str, str]] | None:
-        """Return a row's values and cells by key; None where it is empty, or has what cannot be read."""
+    def _filled(self, cells: Sequence[Any], names: list[str]) -> Flat | None:
+        """Return a row's values by key; None where it is empty, or has what cannot be read."""
         values: Flat = {}
-        places: dict[str, str] = {}
         faults = len(self.problems)
         for number, cell in enumerate(cells):
             value = as_read(cell.value)
@@ -99,15 +117,15 @@ class ReadSheet:
             elif cell.data_type in ("f", "e"):
                 code = "plan_formula" if cell.data_type == "f" else "records_error_cell"
                 self._tell(code, cell.coordinate, found=str(value))
-            values[name], places[name] = value, cell.coordinate
-        return (values, places) if values and len(self.problems) == faults else None
+            values[name] = value
+        return values if values and len(self.problems) == faults else None
 
-    def _keyed(self, rows: list[tuple[int, Flat, dict[str, str]]]) -> list[WrittenRow]:
+    def _keyed(self, rows: list[tuple[int, Flat]], columns: dict[str, tuple[str, str]]) -> list[WrittenRow]:
         """Return rows as records, each under a key of its own: that of its row, or the next one for a new row."""
         first: dict[str, str] = {}
         found: list[tuple[str, SheetPlace, Flat, int | None]] = []
-        for number, values, cells in rows:
-            place = SheetPlace(self.file, self.sheet.title, number, cells)
+        for number, values in rows:
+            place = SheetPlace(self.file, self.kind, self.sheet.title, number, columns)
             key = self._key(values, place)
             version = self._version(key, values.pop(VERSION, None), place)
             if key and key in first:
@@ -115,10 +133,10 @@ class ReadSheet:
             if key:
                 first.setdefault(key, place.cell(KEY))
             found.append((key, place, values, version))
-        return list(self._records(found, {*first, *self.state.taken(self.sheet.title)}))
+        return list(self._records(found, {*first, *self.state.taken(self.kind)}))
 
     def _records(self, rows: list[tuple[str, SheetPlace, Flat, int | None]], taken: set[str]) -> Iterator[WrittenRow]:
-        kind = self.sheet.title
+        kind = self.kind
         for key, place, values, version in rows:
             known = key or next_key(kind, taken)
             taken.add(known)
@@ -129,12 +147,12 @@ class ReadSheet:
 
     def _as_it_stands(self, key: str, table: dict[str, Any]) -> dict[str, Any]:
         """Return what stands there, where nothing but empty texts tells it from the row."""
-        found = self.state.of(self.sheet.title).get(key)
+        found = self.state.of(self.kind).get(key)
         return dict(found.table) if found is not None and said(found.table) == said(table) else table
 
     def _key(self, values: Flat, place: SheetPlace) -> str:
         """Return the key a row names, itself or by its id; "" for a new one."""
-        kind = self.sheet.title
+        kind = self.kind
         key = str(values.pop(KEY, ""))
         if key and key != key_of(key):
             self._tell("records_key", place.cell(KEY), found=key)
@@ -145,7 +163,7 @@ class ReadSheet:
 
     def _version(self, key: str, value: object, place: SheetPlace) -> int | None:
         """Return the version a row was written from, None for a new one."""
-        if value is None and key not in self.state.of(self.sheet.title):
+        if value is None and key not in self.state.of(self.kind):
             return None
         if isinstance(value, int) and not isinstance(value, bool):
             return value
@@ -154,10 +172,3 @@ class ReadSheet:
 
     def _tell(self, code: str, cell: str, **facts: str) -> None:
         self.problems.append(Problem(code=code, file=self.file, sheet=self.sheet.title, cell=cell, **facts))
-
-
-def _name(kind: str, heading: str) -> str:
-    """Return the key a heading stands for."""
-    own = {say("data", lang, f"records.{name[1:]}"): name for lang in LANGUAGES for name in (KEY, VERSION)}
-    column = plan_form().by_heading(heading) if kind == "gain" else None
-    return own.get(heading) or (column.key if column else heading)

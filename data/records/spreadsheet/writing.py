@@ -4,22 +4,13 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
 from typing import Any
 
-from data.curated.plan.form import plan_form
-from data.curated.programme.forms import ASKED, empty_assessment, lines_apart
-from data.i18n import say
+from data.curated.programme.forms import lines_apart
 from data.records.files import WrittenRow
-from data.records.kinds import KINDS
+from data.records.spreadsheet.headings import KEY, SHEETS, VERSION, heading, known_columns, sheet_name
 from data.records.state import RecordState
-from data.toml import columns_in
 
-SHEETS = (
-    "gain", "experiment", "course", "knot", "task", "stakeholder", "measure", "maturity", "status", "money", "meeting",
-    "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
-)  # fmt: skip
-KEY, VERSION = "$key", "$version"  # no key of a table
 Flat = dict[str, Any]
 
 
@@ -35,7 +26,7 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
     with xlsxwriter.Workbook(target, options) as book:
         head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
         for kind in SHEETS:
-            sheet, rows = book.add_worksheet(kind), _rows(state, kind, files)
+            sheet, rows = book.add_worksheet(sheet_name(kind, lang)), _rows(state, kind, files)
             columns = _columns(kind, rows)
             sheet.freeze_panes(1, 1)
             sheet.set_column(0, len(columns) - 1, 24)
@@ -56,14 +47,6 @@ def flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN
         yield place, json.dumps(value, ensure_ascii=False, default=_day_text) if isinstance(value, list) else value
 
 
-def heading(kind: str, name: str, lang: str) -> str:
-    """Return what a column is headed."""
-    if name in (KEY, VERSION):
-        return say("data", lang, f"records.{name[1:]}")
-    labels = {column.key: column.label[lang] for column in plan_form().columns}
-    return labels.get(name, name) if kind == "gain" else name
-
-
 def said(table: Any) -> Flat:  # noqa: ANN401 - any TOML table
     """Return what a table says, without what is empty."""
     return {name: value for name, value in flat(table) if value not in ("", None)}
@@ -79,11 +62,10 @@ def _rows(state: RecordState, kind: str, files: Sequence[WrittenRow]) -> list[Fl
 def _columns(kind: str, rows: list[Flat]) -> list[str]:
     """Return the columns of a sheet: those its rows have, and those that no row has yet."""
     found = dict.fromkeys([KEY, VERSION, *(name for row in rows for name in row)])
-    shape = KINDS[kind].shape
-    known = columns_in(shape) if is_dataclass(shape) else [column.key for column in plan_form().columns]
-    if kind == "maturity":
-        known = ["date", *(f"item.{line}.{name}" for line in empty_assessment()["item"] for name in ASKED)]
-    return [*found, *(name for name in known if not any(f"{each}.".startswith(f"{name}.") for each in found))]
+    return [
+        *found,
+        *(name for name in known_columns(kind) if not any(f"{each}.".startswith(f"{name}.") for each in found)),
+    ]
 
 
 def _write(sheet: Any, row: int, column: int, value: object, day: object) -> None:  # noqa: ANN401

@@ -9,10 +9,11 @@ from data.curated.plan.read import plan_in_use
 from data.curated.programme.read import programme
 from data.home import own_over_shipped
 from data.problems import Problems
-from data.records import Conflict, Records, RecordsAltered, RecordsNotWritten, Who
+from data.records import Records, RecordsAltered, RecordsNotWritten, Who
 from data.records.exchange import bring, bring_log, lines
 from data.records.files import rows_of_files, write_files
 from data.records.spreadsheet import as_workbook, rows_of_workbook
+from data.records.spreadsheet.headings import kind_of, name_of
 from data.records.verify import verify
 
 WHO = Who("u-1", "approver")
@@ -108,8 +109,9 @@ def test_a_spreadsheet_goes_out_and_in_unchanged(filled, tmp_path) -> None:
 def edited(file, heading, value) -> None:
     """Change a cell of the measure, under a heading."""
     book = openpyxl.load_workbook(file)
-    place = next(cell.column for cell in book["measure"][1] if cell.value == heading)
-    book["measure"].cell(2, place, value)
+    sheet = next(each for each in book.worksheets if kind_of(each.title) == "measure")
+    place = next(cell.column for cell in sheet[1] if name_of("measure", str(cell.value)) == heading)
+    sheet.cell(2, place, value)
     book.save(file)
 
 
@@ -122,14 +124,15 @@ def test_what_was_changed_in_the_spreadsheet_is_changed_and_nothing_else(filled,
     assert filled.state().of("measure")["m"].table["name"] == "Jobbskolen"
 
 
-def test_a_row_that_was_changed_meanwhile_is_a_conflict_and_nothing_comes_in(filled, tmp_path) -> None:
+def test_a_row_that_was_changed_meanwhile_is_refused_and_nothing_comes_in(filled, tmp_path) -> None:
     file, version = tmp_path / "out.xlsx", filled.state().of("measure")["m"].version
     file.write_bytes(as_workbook(filled.state(), "nb"))
     filled.append("measure", "m", MEASURE | {"places": 30}, who=WHO, seen_version=version)
     edited(file, "name", "Jobbskolen")
     before = len(filled.events())
-    with pytest.raises(Conflict):
+    with pytest.raises(Problems) as refused:
         bring(filled, rows_of_workbook(file, filled.state()), who=WHO, reason="")
+    assert [each.code for each in refused.value.exceptions] == ["records_stale"]
     assert len(filled.events()) == before
 
 
@@ -146,7 +149,7 @@ def test_a_workbook_without_any_such_sheet_is_told_their_names(filled, tmp_path)
     openpyxl.Workbook().save(tmp_path / "other.xlsx")
     with pytest.raises(Problems) as told:
         rows_of_workbook(tmp_path / "other.xlsx", filled.state())
-    assert "gain" in told.value.exceptions[0].do("nb")
+    assert "Gevinster" in told.value.exceptions[0].do("nb")
 
 
 def test_one_wrong_row_keeps_all_rows_out(records, monkeypatch) -> None:

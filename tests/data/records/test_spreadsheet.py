@@ -13,6 +13,7 @@ from data.problems import Problem, Problems
 from data.records import Records, Who
 from data.records.exchange import bring
 from data.records.spreadsheet import as_workbook, rows_of_workbook
+from data.records.spreadsheet.headings import kind_of, name_of, sheet_name
 
 WHO = Who("u-1", "approver")
 MEASURE = {"name": "Jobbskolen", "owner": "NAV Agder", "places": 20, "cost_nok": 1.5, "targets": ["a", "b"]}
@@ -25,8 +26,11 @@ def filled(records: Records) -> Records:
     return records
 
 
-def column(sheet: Any, heading: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
+def column(sheet: Any, name: str) -> int:
+    """Return the column of a key, by its heading in either language, or of a heading nobody knows."""
+    return next(
+        cell.column for cell in sheet[1] if name in (cell.value, name_of(kind_of(sheet.title), str(cell.value)))
+    )
 
 
 def sent(records: Records, folder: Path, change: Change, kind: str = "measure") -> Path:
@@ -34,7 +38,7 @@ def sent(records: Records, folder: Path, change: Change, kind: str = "measure") 
     file = folder / "ark.xlsx"
     file.write_bytes(as_workbook(records.state(), "nb"))
     book = openpyxl.load_workbook(file)
-    change(book[kind])
+    change(book[sheet_name(kind, "nb")])
     book.save(file)
     return file
 
@@ -44,8 +48,8 @@ def brought(records: Records, file: Path) -> None:
 
 
 def row(sheet: Any, number: int, **values: object) -> None:
-    for heading, value in values.items():
-        sheet.cell(number, column(sheet, heading), value)
+    for name, value in values.items():
+        sheet.cell(number, column(sheet, name), value)
 
 
 def new(sheet: Any, **values: object) -> None:
@@ -69,8 +73,9 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
     "merged": (lambda sheet: sheet.merge_cells("C2:D2"), "records_merged", ""),
     "no heading": (lambda sheet: sheet.cell(2, sheet.max_column + 1, "løst"), "records_no_heading", ""),
     "two columns": (lambda sheet: sheet.cell(1, sheet.max_column + 1, "owner"), "records_column_twice", ""),
+    "two languages": (lambda sheet: sheet.cell(1, sheet.max_column + 1, "Owner"), "records_column_twice", ""),
     "both": (lambda sheet: sheet.cell(1, sheet.max_column + 1, "owner.nb"), "records_column_twice", ""),
-    "unknown": (lambda sheet: row(sheet, 1, owner="Eier"), "toml_unknown_key", "Eier"),
+    "unknown": (lambda sheet: row(sheet, 1, owner="Hvem eier"), "toml_unknown_key", "Hvem eier"),
     "no version": (lambda sheet: sheet.cell(2, 2).__setattr__("value", None), "records_version", ""),
     "version": (lambda sheet: sheet.cell(2, 2, "den nyeste"), "records_version", ""),
     "key": (lambda sheet: sheet.cell(2, 1, "m / n"), "records_key", ""),
@@ -88,9 +93,9 @@ def test_a_fault_is_told_at_its_cell_and_nothing_comes_in(filled: Records, tmp_p
     change, code, heading = FAULTS[named]
     file = sent(filled, tmp_path, change)
     (found,) = [each for each in refused(filled, file) if each.code == code]
-    assert (found.file, found.sheet) == ("ark.xlsx", "measure")
+    assert (found.file, found.sheet) == ("ark.xlsx", "Tiltak")
     if heading:
-        sheet = openpyxl.load_workbook(file)["measure"]
+        sheet = openpyxl.load_workbook(file)["Tiltak"]
         assert found.cell == sheet.cell(2, column(sheet, heading)).coordinate
     else:
         assert found.cell
@@ -107,11 +112,20 @@ def test_all_faults_are_told_at_once_each_at_its_own_row(filled: Records, tmp_pa
 
 def test_a_sheet_of_another_name_is_told_and_not_left_out(filled: Records, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
-        sheet.title = "Tiltak"
+        sheet.title = "Tiltakene"
 
     (found,) = refused(filled, sent(filled, tmp_path, change))
-    assert (found.code, found.sheet) == ("records_unknown_sheet", "Tiltak")
-    assert "measure" in found.do("nb")
+    assert (found.code, found.sheet) == ("records_unknown_sheet", "Tiltakene")
+    assert "Gangen i forsøkene" in found.do("nb")
+    assert "How experiments go" in found.do("en")
+
+
+def test_two_sheets_of_one_kind_are_told(filled: Records, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.parent.copy_worksheet(sheet).title = "Measures"
+
+    (found,) = refused(filled, sent(filled, tmp_path, change))
+    assert (found.code, found.sheet, found.expected) == ("records_sheet_twice", "Measures", "Tiltak")
 
 
 @pytest.mark.parametrize(
@@ -159,13 +173,22 @@ def test_a_new_row_of_a_course_says_which_experiment(records: Records, tmp_path:
     assert [each.code for each in refused(records, file)] == ["records_no_key"]
 
 
-def test_a_row_that_came_from_an_older_export_is_a_conflict_not_an_overwriting(filled: Records, tmp_path: Path) -> None:
-    file = sent(filled, tmp_path, lambda sheet: row(sheet, 2, owner="NAV"))
-    filled.append("measure", "m", {**MEASURE, "places": 30}, who=WHO, seen_version=1)
-    before = filled.events()
-    with pytest.raises(Exception, match="measure/m"):
-        brought(filled, file)
-    assert filled.events() == before
+def test_rows_of_an_older_export_are_each_told_at_their_cell_and_nothing_is_written_over(
+    filled: Records, tmp_path: Path
+) -> None:
+    filled.append("measure", "n", MEASURE, who=WHO)
+
+    def change(sheet: Any) -> None:
+        row(sheet, 2, owner="NAV")
+        row(sheet, 3, owner="NAV")
+
+    file = sent(filled, tmp_path, change)
+    for key, seen in (("m", 1), ("n", 2)):
+        filled.append("measure", key, {**MEASURE, "places": 30}, who=WHO, seen_version=seen)
+    found = refused(filled, file)
+    assert [(each.code, each.sheet, each.cell, each.found, each.expected) for each in found] == [
+        ("records_stale", "Tiltak", "B2", "1", "3"), ("records_stale", "Tiltak", "B3", "2", "4")
+    ]  # fmt: skip
 
 
 def test_a_self_assessment_is_a_row_with_a_column_for_each_answer(records: Records, tmp_path: Path) -> None:
@@ -177,7 +200,7 @@ def test_a_self_assessment_is_a_row_with_a_column_for_each_answer(records: Recor
         records, tmp_path, lambda sheet: new(sheet, date="30.11.2026", **answers | {"item.who.value": 9}), "maturity"
     )
     (found,) = refused(records, wrong)
-    heading = column(openpyxl.load_workbook(wrong)["maturity"], "item.who.value")
+    heading = column(openpyxl.load_workbook(wrong)["Modenhet"], "item.who.value")
     assert found.cell == openpyxl.Workbook().active.cell(2, heading).coordinate
     assert [
         each.code for each in refused(records, sent(records, tmp_path, lambda sheet: new(sheet, **answers), "maturity"))

@@ -7,8 +7,10 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.records import Conflict, Records, Who
+from data.problems import Problems
+from data.records import Records, Who
 from data.records.spreadsheet import as_workbook
+from data.records.spreadsheet.headings import name_of, sheet_name
 from pages.frame import sign_in, upload
 from pages.frame.upload import Upload
 from pages.views.programme.room import book, writer
@@ -35,8 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def changed(name: str, *, kind: str = "measure") -> Upload:
     """Return the spreadsheet with one new row."""
     sheet_book = openpyxl.load_workbook(io.BytesIO(as_workbook(Records.open().state(), "nb")))
-    sheet = sheet_book[kind]
-    headings = [cell.value for cell in sheet[1]]
+    sheet = sheet_book[sheet_name(kind, "nb")]
+    headings = [name_of(kind, str(cell.value)) for cell in sheet[1]]
     sheet.cell(sheet.max_row + 1, headings.index("name") + 1, name)
     sheet.cell(sheet.max_row, headings.index("owner") + 1, "NAV Agder")
     content = io.BytesIO()
@@ -65,13 +67,13 @@ def test_what_is_wrong_is_told_and_there_is_nothing_to_press(monkeypatch: pytest
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert "room-book-put-in" not in {each.key for each in app.button}
-    assert "measure" in told[0]
+    assert "Tiltak" in told[0]
     assert "412" not in told[0]
 
 
 def test_the_rows_of_files_go_out_too_and_come_in_as_nothing_new() -> None:
     out = Upload("1", "ark.xlsx", book._written(Records.open().state()))
-    names = {cell.value for cell in openpyxl.load_workbook(io.BytesIO(out.content))["hand_over"]["A"]}
+    names = {cell.value for cell in openpyxl.load_workbook(io.BytesIO(out.content))["Overtakelse"]["A"]}
     assert "varodd" in names
     found = book.put(out, dry=True)
     assert (found.new, found.changed) == ((), ())
@@ -83,13 +85,15 @@ def test_a_row_somebody_changed_meanwhile_is_told_before_it_is_put_in() -> None:
     records.append("measure", "m", {"name": "A", "owner": "B"}, who=WHO)
     stale = changed("Ny")
     file = openpyxl.load_workbook(io.BytesIO(stale.content))
-    headings = [cell.value for cell in file["measure"][1]]
-    file["measure"].cell(2, headings.index("name") + 1, "Min")
+    headings = [name_of("measure", str(cell.value)) for cell in file["Tiltak"][1]]
+    file["Tiltak"].cell(2, headings.index("name") + 1, "Min")
     content = io.BytesIO()
     file.save(content)
     records.append("measure", "m", {"name": "Din", "owner": "B"}, who=WHO, seen_version=1)
-    with pytest.raises(Conflict):
+    with pytest.raises(Problems) as refused:
         book.put(Upload("2", "ark.xlsx", content.getvalue()), dry=True)
+    (told,) = refused.value.exceptions
+    assert (told.sheet, told.cell) == ("Tiltak", "B2")
 
 
 @pytest.mark.parametrize(("role", "seen"), [("reader", True), ("", False)])

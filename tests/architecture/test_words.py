@@ -2,8 +2,11 @@
 
 import ast
 import importlib
+import re
 import string
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +103,24 @@ def test_every_reason_of_a_non_answer_has_words() -> None:
     }
     words = i18n.words("analytics", "nb")
     assert {reason for reason in reasons if f"not_estimable.{reason[1]}" not in words} == set()
+
+
+def english_said_in(path: Path) -> Iterator[str]:
+    """The English words beside Norwegian ones in a file of content: `{ nb = "…", en = "…" }`."""
+    tables: list[object] = [tomllib.loads(path.read_text(encoding="utf-8"))]
+    for each in tables:
+        if isinstance(each, dict):
+            tables.extend(each.values())
+            if isinstance(each.get("en"), str):
+                yield each["en"]
+        elif isinstance(each, list):
+            tables.extend(each)
+
+
+def test_an_english_reader_is_told_amounts_in_nok_alone() -> None:
+    """One name of the money for one reader; the krone of a tax krone is a word, not an amount."""
+    told = [(key, text) for package in SPEAKERS for key, text in i18n.words(package, "en").items()]
+    content = [path for layer in ("data", "benefits", "demo") for path in (tree.ROOT / layer).rglob("*.toml")]
+    told += [(tree.name(path), words) for path in content for words in english_said_in(path)]
+    assert len(told) > 3000
+    assert [(name, words) for name, words in told if re.search(r"\bkroner\b|\d kr\b", words, re.IGNORECASE)] == []

@@ -21,6 +21,7 @@ from pages.frame.cache import cached_object, cached_value
 from pages.frame.page_parts import PagePart
 from pages.frame.sight import seen
 from pages.frame.url import widgets
+from pages.svg.rows_picture import NARROW, WIDE
 from pages.views.programme import selection
 from pages.views.programme.plan import map_picture, progress, tables, wording
 from pages.views.programme.room import entry, lights, parts, writer
@@ -57,7 +58,7 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
         finding=wording.summary(gains), alt=text("plan.status_alt", finding=wording.summary(gains)),
-        picture=progress.picture(progress.progress(gains), narrow=shell.narrow()),
+        picture=progress.picture(progress.progress(gains), width=NARROW if shell.narrow() else WIDE),
         table=tables.full_table(gains), columns=_full_columns(gains),
         sources=wording.sources(gains, wording.plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),

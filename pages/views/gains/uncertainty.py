@@ -12,7 +12,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.numbers import DECIMALS, trimmed
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_object
 from pages.plots import axes
 from pages.svg.markup import Drawing
@@ -69,7 +69,7 @@ def _picture(case: Case, names: tuple[str, ...]) -> Drawing:
     places, words = axes.ticks([end / MILLION for each in found.values() for end in (each.p10, each.p90)], "rate")
     places = [each * MILLION for each in places]
     scale = RowScale((places[0], places[-1]), tuple(zip(places, words, strict=True)), text("gains.axis.million"))
-    return rows_picture(rows, scale, NARROW if shell.narrow() else WIDE)
+    return rows_picture(rows, scale, NARROW if visit.narrow() else WIDE)
 
 
 def _said(found: LedgerSummary) -> str:
@@ -93,7 +93,7 @@ def tornado_chart(case: Case) -> Chart:
         beyond=annotations.at_draws(
             case, "expected_tornado", "from benefits.valuation.expected_tornado import expected_tornado"
         ),
-        picture=tornado(marks, expected, narrow=shell.narrow()),
+        picture=tornado(marks, expected, narrow=visit.narrow()),
         table=pl.DataFrame([_tornado_row(case, row) for row in rows]),
         columns=columns_of(
             "gains.column", quantity="prose", low="text", high="text", npv_low_nok="nok_million_detail",

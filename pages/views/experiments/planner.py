@@ -14,7 +14,7 @@ from pages.format.numbers import number, per_hundred, whole_percent
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
 from pages.plots.power_curve import by_clusters, power_curve
-from pages.views.experiments.selection import ExperimentsSelection, planner_options
+from pages.views.experiments.selection import NO_PAIRS, PLANNED, ExperimentsSelection, planner_options
 
 _STEPS = 48
 planned = cached_value(planner)
@@ -32,17 +32,20 @@ def show(choice: ExperimentsSelection) -> None:
 
 def plan_of(choice: ExperimentsSelection) -> PlannedComparison:
     """Return the plan the reader has chosen; clusters hold no fewer than one person each."""
-    n, clusters, icc, base, share, known = (float(option) for option in choice.plan)
+    chosen = {name: float(option) for name, option in zip(PLANNED, choice.plan, strict=True) if option != NO_PAIRS}
+    n, clusters, icc = (chosen[name] for name in ("n", "clusters", "icc"))
+    share, base, known = (chosen[name] / 100 for name in ("share", "base", "r2"))
     wanted = float(planner_options()["power"]["wanted"])
-    plan = PlannedComparison(n=n, share=share / 100, base_rate=base / 100, power=wanted, r2=known / 100)
+    plan = PlannedComparison(n, share, base_rate=base, power=wanted, r2=known, pair=chosen.get("pair"))
     return replace(plan, clusters=int(clusters), icc=icc) if clusters else plan
 
 
 def sentence(plan: PlannedComparison) -> str:
     """Return what the plan will see, in one sentence."""
     effect = smallest_of(plan)
-    units = "clusters" if plan.clusters else "persons"
-    who = text(f"experiments.plan.with_{units}", n=number(plan.n), clusters=number(plan.clusters))
+    units = ("clusters" if plan.clusters else "persons") + ("" if plan.pair is None else "_in_pairs")
+    facts = {"n": number(plan.n), "clusters": number(plan.clusters), "pairs": number(plan.pairs)}
+    who = text(f"experiments.plan.with_{units}", **facts)
     if effect is None:
         return text("experiments.plan.sees_nothing", who=who)
     return text("experiments.plan.sees", who=who, effect=per_hundred(effect, 0))
@@ -98,12 +101,14 @@ def _note(plan: PlannedComparison) -> str:
     if plan.clusters:
         size = number(plan.n / plan.clusters)
         parts.append(text("experiments.plan.inflation", size=size, worth=number(plan.effective_n)))
+    if plan.pair is not None:
+        parts.append(text("experiments.plan.paired", pair=number(plan.pair, 1)))
     return " ".join(parts)
 
 
 def _command(plan: PlannedComparison) -> str:
     clusters = f" --clusters {plan.clusters} --icc {plan.icc:g}" if plan.clusters else ""
-    known = f" --r2 {plan.r2:g}" if plan.r2 else ""
+    known = f" --r2 {plan.r2:g}" if plan.r2 else "" if plan.pair is None else f" --pair {plan.pair:g}"
     asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}{known}"
     return f"python -m analytics power {asked} --steps {_STEPS}"
 

@@ -28,8 +28,10 @@ VIEWS = ("portfolio", "one", "planner")
 ALL = "all"
 AREAS = tuple(str(area) for area in range(1, 8))
 VERDICTS = ("better", "no_important_difference", "worse", "too_small_to_say", "not_reported", UNKNOWN)
-PLANNED = ("n", "clusters", "icc", "base", "share", "r2")
-NO_CLUSTERS = "0"
+PLANNED = ("n", "clusters", "icc", "pair", "base", "share", "r2")
+IN_PAIRS = {"share": ("50",), "r2": ("0",)}
+"""What matched pairs leave no choice of: half are treated, and the pair is what is known before the start."""
+NO_CLUSTERS, NO_PAIRS = "0", "none"
 ORIGINS = ("own", "norwegian", "from_abroad")
 """What the numbers of `abroad` stand for, as texts name them."""
 
@@ -74,9 +76,11 @@ def _verdict(code: str) -> str:
 def _planned(name: str, code: str) -> str:
     if name == "clusters" and code == NO_CLUSTERS:
         return text("experiments.plan.no_clusters")
+    if code == NO_PAIRS:
+        return text("experiments.plan.no_pairs")
     if name in ("base", "share", "r2"):
         return whole_percent(float(code) / 100)
-    return number(float(code), 2 if name == "icc" else 0)
+    return number(float(code), {"icc": 2, "pair": 1}.get(name, 0))
 
 
 def _options(name: str) -> tuple[str, ...]:
@@ -104,7 +108,8 @@ class ExperimentsSelection:
     """The page as its link describes it.
 
     experiment: the key of the one shown. area, target, verdict: filters of the portfolio, or `all`. plan: the planner's
-    n, clusters (0 = none), icc, base rate, share treated and what is known before the start (percent), as options.
+    n, clusters (0 = none), icc, likeness within matched pairs (or `none`), base rate, share treated and what is known
+    before the start (percent), as options.
     """
 
     view: Annotated[str, Choice(VIEWS, "experiments.choose.view", "experiments.view.{}", buttons=True, quiet=True)]
@@ -197,14 +202,18 @@ def _portfolio(every: tuple[Reported, ...]) -> ExperimentsSelection:
 
 
 def _planner() -> ExperimentsSelection:
-    """Draw the bar with the choice of how many persons; it says in how many clusters, and how many succeed anyway."""
+    """Draw the bar with the choice of how many persons; it says in how many clusters, whether in pairs, and how many
+    succeed anyway."""
     persons = {code: _persons(code) for code in CHOICES.by_name["n"].codes()}
     bar = sentence_bar.draw(partial(_bar_choice, "n", persons))
     with bar.change("plan"):
-        rest = {name: CHOICES.draw(name) for name in PLANNED[1:]}
+        rest = {name: CHOICES.draw(name) for name in ("clusters", "icc", "pair")}
+        paired = rest["pair"] != NO_PAIRS
+        rest |= {name: CHOICES.draw(name, IN_PAIRS.get(name) if paired else None) for name in ("base", "share", "r2")}
     clusters, without = (_planned(name, rest[name]) for name in ("clusters", "base"))
     told = "persons_drawn" if rest["clusters"] == NO_CLUSTERS else "clusters"
-    bar.say(text(f"experiments.bar.{told}", count=clusters), text("experiments.bar.without", share=without))
+    pairs = text("experiments.bar.pairs") if paired else ""
+    bar.say(text(f"experiments.bar.{told}", count=clusters), pairs, text("experiments.bar.without", share=without))
     return ExperimentsSelection("planner", plan=(bar.chosen, *rest.values()))
 
 

@@ -6,10 +6,12 @@ from analytics.programme.readings import Programme
 from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame.sight import seen
-from pages.views.programme.room import entry
+from pages.views.programme.room import entry, writer
 from pages.views.programme.wording import listed_below
 
-METHODS = ("prototyping", "gains", "jobbes", "closing")
+METHODS = ("prototyping", "gains", "closing")
+_JOBBES = "jobbes"
+"""The insight that tells of Jobbes, by its id in the programme that ships."""
 
 
 def show(found: Programme) -> None:
@@ -29,6 +31,17 @@ def show(found: Programme) -> None:
     for name in METHODS:
         st.subheader(text(f"programme.method.{name}"), anchor=False)
         st.markdown(text(f"programme.method.{name}_text"))
-        if name == "jobbes":
-            listed_below([literal(each.name[lang]) for each in found.concepts])
-            entry.offer("concept", {each.id: each.name[lang] for each in found.concepts}, seen())
+    _concepts(found)
+
+
+def _concepts(found: Programme) -> None:
+    """Write the concepts, with the story of Jobbes where they are those of Jobbes: another programme has its own."""
+    jobbes = any(each.id == _JOBBES for each in found.voices)
+    named = {each.id: each.name[language()] for each in found.concepts}
+    if jobbes or named or writer.may_write():
+        st.subheader(text("programme.method.jobbes" if jobbes else "room.kind.concept"), anchor=False)
+        if jobbes or not named:
+            st.markdown(text("programme.method.jobbes_text" if jobbes else "room.none.concept"))
+        if named:
+            listed_below([literal(name) for name in named.values()])
+        entry.offer("concept", named, seen())

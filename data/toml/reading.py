@@ -18,6 +18,8 @@ T = TypeVar("T")
 _PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _TWICE = ("Cannot ", "Duplicate ")
 _DEEPEST = 20  # tables in tables: what people write has five, and what lies deeper than Python's stack cannot be told
+_LONG_KEY = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{10 * _DEEPEST}}}""")
+"""A key of hundreds of parts: to take one apart, Python's parser needs the square of their number."""
 
 
 def read_toml(path: Path, kind: type[T], /, *, names: Names | None = None, **given: object) -> T:
@@ -49,8 +51,8 @@ def parsed(content: bytes, file: str) -> dict[str, Any]:
     """Return the table written in some bytes; the mark Notepad puts before UTF-8 does no harm."""
     try:
         text = content.decode("utf-8-sig")
-        table = tomllib.loads(text)
-        if not _deeper(table):
+        table = None if _LONG_KEY.search(text) else tomllib.loads(text)
+        if table is not None and not _deeper(table):
             return table
         fault: Problem = TomlProblem(code="toml_deep", file=file)
     except UnicodeDecodeError as error:

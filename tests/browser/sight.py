@@ -1,5 +1,6 @@
 """What a browser must see on every page: no error, no other host, nothing outside the screen, no axe violation."""
 
+import json
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -7,7 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = "() => document.querySelector('[data-testid=stMain]')?.innerText.trim()"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
 
 @dataclass
@@ -62,14 +63,14 @@ class Sight:
             )
         )
 
-    def violations(self) -> list[str]:
-        """Return axe's violations of WCAG 2.1 A and AA, each with the elements it names."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
+    def violations(self, within: str | None = None) -> list[str]:
+        """Return axe's violations of WCAG 2.1 A and AA, each with the elements it names; within: a part by selector."""
+        found = Axe().run(self.page, context=within and json.dumps(within), options=RULES).response["violations"]
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
-    def assert_sound(self) -> None:
+    def assert_sound(self, within: str | None = None) -> None:
         assert self.errors == [], self.errors
         assert self.strangers == [], self.strangers
         assert self.overflow() <= 0, f"{self.overflow()} px wider than the screen"
-        found = self.violations()
+        found = self.violations(within)
         assert found == [], found  # this module's asserts are not rewritten: the message must be given

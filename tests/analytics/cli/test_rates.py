@@ -15,6 +15,13 @@ from data.i18n import LANGUAGES, words
 
 ROOT = paths.ROOT
 PLACES = ("4204", "42", "0", "1151", "4612")
+NOT_PERIODS = ("1066", "2010-11", "nonsense")
+EVERYWHERE = [
+    pytest.param(indicator, region, marks=() if number % 2 == place % 2 or not place else pytest.mark.slow)
+    for number, indicator in enumerate(indicators())
+    for place, region in enumerate(PLACES)
+]
+"""Each indicator for the home and half of the other places, which are shared out; for all in the slow tests."""
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -26,8 +33,7 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("region", PLACES)
-@pytest.mark.parametrize("indicator", indicators())
+@pytest.mark.parametrize(("indicator", "region"), EVERYWHERE)
 def test_every_indicator_has_an_answer_or_a_reason_for_every_place(capsys, indicator: str, region: str) -> None:
     lang = LANGUAGES[PLACES.index(region) % 2]  # every indicator in both languages, and what each cannot answer
     rate = answer(capsys, "rate", indicator, "--region", region, "--lang", lang)
@@ -42,7 +48,8 @@ def test_every_indicator_has_an_answer_or_a_reason_for_every_place(capsys, indic
 def test_every_indicator_has_an_answer_or_a_reason_at_every_kind_of_period(capsys, indicator: str) -> None:
     found = subject.nearest_subject(indicator, "4204", "both")
     held = subject.periods(found) if found else ()
-    for period in {*held[:1], *held[len(held) // 2 : len(held) // 2 + 1], *held[-1:], "1066", "2010-11", "nonsense"}:
+    unknown = NOT_PERIODS[list(indicators()).index(indicator) % len(NOT_PERIODS)]
+    for period in {*held[:1], *held[-1:], unknown}:
         said = answer(capsys, "compare", indicator, "--period", period, "--lang", "en")
         assert said.get("home") or said.get("not_estimable", said.get("error"))["says"]
         rate = answer(capsys, "rate", indicator, "--period", period, "--lang", "en")

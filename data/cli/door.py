@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
     parser.add_argument("--dry-run", action="store_true", help=_say(lang, "help_dry_run"))
     parser.add_argument("--kept", type=Path, help=argparse.SUPPRESS)  # from a check to the load of the same file
+    parser.add_argument("--stranger", action="store_true", help=argparse.SUPPRESS)  # who asks may not load
 
 
 def remove_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +58,7 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     With `--dry-run` nothing is asked or written: what would be said of the delivery is told.
     """
     require_file(asked.file)
-    if there := proposal.already_in(asked.file):
+    if there := proposal.already_in(asked.file, shipped_alone=asked.stranger):
         return _there(asked, there, lang)
     print(_say(lang, "reading", file=asked.file.name), file=sys.stderr)
     try:

@@ -15,7 +15,7 @@ from data import i18n
 from data.cli.commands import require_file
 from data.disclosure.links import Key
 from data.disclosure.rounding import rounded, unrounded
-from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, linked, missed, protect
+from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, contradicted, linked, missed, protect
 from data.format.numbers import number
 from data.ingest.contract import Problem
 from data.tables.declared import declared
@@ -115,6 +115,8 @@ def _table(asked: argparse.Namespace, lang: str) -> Table:
         print(_say(lang, "apart", cell=", ".join(key), by=f"{by:g}"), file=sys.stderr)
     if len(apart) > FEW:
         print(_say(lang, "apart_more", number=len(apart) - FEW), file=sys.stderr)
+    if differ := contradicted(table):
+        print(_say(lang, "editions_differ", cell=", ".join(differ[0]), number=len(differ)), file=sys.stderr)
     words = (*asked.sum, *asked.hierarchy)
     told = {dim for dim in table.dims if any(word.startswith((f"{dim}:", f"{dim}=")) for word in words)}
     for dim, ways in zip(table.dims, table.ways, strict=True):

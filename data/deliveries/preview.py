@@ -12,7 +12,7 @@ from data.deliveries.load import load, rows_of
 from data.deliveries.observation_rules import observation_notes
 from data.deliveries.read import sidecars
 from data.disclosure.withhold import withhold
-from data.settings import settings
+from data.settings import Disclosure, settings
 from data.sources import source_of
 from data.warehouse.connection import QueryFailed, listed
 from data.warehouse.pointer import WarehouseMissing
@@ -76,13 +76,22 @@ def _told(found: Contents) -> Contents:
 
 
 def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequences, pl.DataFrame]:
-    """Return how many figures would be hidden, what would change, and every figure that does; frames as delivered."""
+    """Return how many figures would be hidden, what would change, and every figure that does; frames as delivered.
+
+    Loaded figures take part as they are published: what is said of a guess must not hang on what is hidden.
+    """
     rules = {source: settings().rule(source) for source in pl.concat([beside, new])["source"].unique()}
-    before = withhold(beside, rules)[0] if beside.height else beside
-    after, _ = withhold(pl.concat([beside, new]), rules)
-    shown = pl.concat([before, new]).filter(pl.col("status").is_in(revisions.SHOWN)).select(_CELL)
+    before = _published(beside, rules) if beside.height else beside
+    after, _ = withhold(pl.concat([before, new], how="diagonal"), rules)
+    shown = pl.concat([before, new], how="diagonal").filter(pl.col("status").is_in(revisions.SHOWN)).select(_CELL)
     hidden = shown.join(after.filter(status="suppressed"), on=_CELL, how="semi").height
     return hidden, *_changes(after.filter(edition=_NEW), before)
+
+
+def _published(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
+    """Return loaded rows as readers have them; what is hidden here may be larger than a publisher's star."""
+    hidden = (pl.col("status") == "suppressed") & (rows["status"] != "suppressed")
+    return withhold(rows, rules)[0].with_columns(open_star=hidden)
 
 
 def _changes(new: pl.DataFrame, loaded: pl.DataFrame) -> tuple[Consequences, pl.DataFrame]:

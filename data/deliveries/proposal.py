@@ -49,10 +49,14 @@ def sidecar_of(file: Path) -> Sidecar | None:
     return read_sidecar(sidecar) if sidecar.is_file() else None
 
 
-def already_in(file: Path) -> Sidecar | None:
-    """Return the delivery that has the same bytes, shipped or in the home."""
-    mark = checksum(file)
-    return next((each for each in sidecars()[0] if each.sha256.strip().lower() == mark), None)
+def already_in(file: Path, *, shipped_alone: bool = False) -> Sidecar | None:
+    """Return the delivery that has the same bytes, shipped or in the home.
+
+    shipped_alone: of the home's nothing is told: their bytes hold what is hidden, and a guess at them could be tried.
+    """
+    mark, shipped = checksum(file), paths.layers("raw")[0]
+    found = (each for each in sidecars()[0] if each.root == shipped or not shipped_alone)
+    return next((each for each in found if each.sha256.strip().lower() == mark), None)
 
 
 def proposed(file: Path, source: str, found: Preview, today: date) -> Sidecar:

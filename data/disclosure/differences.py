@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, cycle
-from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -58,32 +57,42 @@ class _Figures(NamedTuple):
 
 @dataclass(frozen=True)
 class _Axes:
-    """The codes of every key. A cell is one number, its codes' places the digits: joins of text cost several times."""
+    """The codes of every key. A cell is one number, its codes' places bits of it: joins of text cost several times.
+
+    shifts: where the bits of a key begin, masks: these bits.
+    """
 
     codes: Mapping[str, list[str]]
-    units: Mapping[str, int]
+    shifts: Mapping[str, int]
+    masks: Mapping[str, int]
 
     @classmethod
     def of(cls, known: pl.DataFrame, keys: Sequence[str], sums: Mapping[str, Ways]) -> "_Axes":
         told = {dim: {code for whole, parts in ways for code in (whole, *parts)} for dim, ways in sums.items()}
-        codes = {name: sorted({*known[name].unique()} | told.get(name, set())) for name in keys}
-        units = accumulate((len(own) for own in codes.values()), mul, initial=1)
-        return cls(codes, dict(zip(codes, units, strict=False)))
+        codes = {name: sorted({*known[name].unique(maintain_order=True)} | told.get(name, set())) for name in keys}
+        widths = [len(own).bit_length() for own in codes.values()]
+        shifts = dict(zip(codes, accumulate(widths, initial=0), strict=False))
+        masks = {name: (1 << width) - 1 << shifts[name] for name, width in zip(codes, widths, strict=True)}
+        return cls(codes, shifts, masks)
 
     def cells(self, known: pl.DataFrame) -> Counts:
-        places = {name: known[name].cast(pl.Enum(own)).to_physical().to_numpy() for name, own in self.codes.items()}
-        return sum((places[dim].astype(np.int64) * self.units[dim] for dim in places), np.zeros(known.height, np.int64))
+        found = np.zeros(known.height, np.int64)
+        for name, own in self.codes.items():
+            places = known[name].cast(pl.Enum(own)).to_physical().to_numpy()
+            found |= places.astype(np.int64) << self.shifts[name]
+        return found
 
     def at(self, dim: str, cells: Counts) -> Counts:
         """Return the places of the cells' codes."""
-        return cells // self.units[dim] % len(self.codes[dim])
+        return (cells & self.masks[dim]) >> self.shifts[dim]
 
     def apart(self, dim: str, cells: Counts) -> Counts:
         """Return the cells without a key."""
-        return cells - self.at(dim, cells) * self.units[dim]
+        return cells & ~self.masks[dim]
 
     def frame(self, figures: _Figures, like: pl.DataFrame) -> pl.DataFrame:
-        own = {dim: [codes[n] for n in self.at(dim, figures.cells).tolist()] for dim, codes in self.codes.items()}
+        own = {dim: pl.Series(codes, dtype=pl.String).gather(self.at(dim, figures.cells))
+               for dim, codes in self.codes.items()}  # fmt: skip
         return pl.DataFrame({**own, like.columns[-1]: figures.counts}, schema_overrides=like.schema)
 
 
@@ -97,11 +106,8 @@ def _near(known: _Figures, fresh: Counts, axes: _Axes, dim: str) -> _Figures:
 
 def _left_over(known: _Figures, axes: _Axes, dim: str, ways: Ways) -> _Figures:
     """Return what the sums of a key leave for the only one of their members that is not known."""
-    at, codes, unit = (
-        axes.at(dim, known.cells),
-        {code: place for place, code in enumerate(axes.codes[dim])},
-        axes.units[dim],
-    )
+    at = axes.at(dim, known.cells)
+    codes = {code: place for place, code in enumerate(axes.codes[dim])}
     there = np.bincount(at, minlength=len(codes)) > 0
     own_ways = [np.array([codes[code] for code in (whole, *parts)]) for whole, parts in ways]
     can_tell = [members for members in own_ways if there[members].sum() >= len(members) - 1]
@@ -111,7 +117,10 @@ def _left_over(known: _Figures, axes: _Axes, dim: str, ways: Ways) -> _Figures:
     order = np.argsort(apart, kind="stable")
     at, apart, counts = at[order], apart[order], known.counts[order]
     found = [_lacking_one(apart, _place_among(members, len(codes))[at], counts, len(members)) for members in can_tell]
-    cells = np.concatenate([where + way[own] * unit for way, (where, own, _) in zip(can_tell, found, strict=True)])
+    begin = axes.shifts[dim]
+    cells = np.concatenate(
+        [apart | way[lacking] << begin for way, (apart, lacking, _) in zip(can_tell, found, strict=True)]
+    )
     first = np.sort(np.unique(cells, return_index=True)[1])
     return _Figures(cells[first], np.concatenate([rest for _, _, rest in found])[first])
 

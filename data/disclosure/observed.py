@@ -11,6 +11,7 @@ from data.settings import Disclosure
 from data.tables.slices import Ways
 
 CELL = ["indicator", "period", "region_code", "age_group", "sex"]
+_ROW = "row"
 _FEWEST_DECIMALS = 3  # shares are printed as per cent with a decimal at least
 
 
@@ -46,12 +47,14 @@ def _residents(rows: pl.DataFrame) -> pl.DataFrame:
     if "population" not in rows.columns:
         return rows.with_columns(among=pl.lit(None, dtype=pl.Int64))
     others = [each.id for each in indicators().values() if each.people]
-    residents = rows.filter(~pl.col("indicator").is_in(others)).drop_nulls("population")
-    told = residents.group_by(PLACE).agg(pl.col("population").last().alias("residents"))
-    told = pl.concat([told, residents_by_adding(told, rows.filter(~pl.col("indicator").is_in(others)))])
-    found = rows.join(told, on=PLACE, how="left", maintain_order="left")
-    elsewhere = pl.when(~pl.col("indicator").is_in(others)).then("residents")
-    return found.with_columns(among=pl.coalesce("population", elsewhere)).drop("residents")
+    of_residents = rows.with_row_index(_ROW).filter(~pl.col("indicator").is_in(others))
+    lacking = of_residents.filter(pl.col("population").is_null())
+    told = of_residents.filter(pl.col("period").is_in(lacking["period"].unique().implode())).drop_nulls("population")
+    told = told.group_by(PLACE).agg(pl.col("population").last().alias("residents"))
+    told = pl.concat([told, residents_by_adding(told, lacking)])
+    found = lacking.select(_ROW, *PLACE).join(told, on=PLACE)
+    among = rows["population"].alias("among").scatter(found[_ROW], found["residents"])
+    return rows.with_columns(among)
 
 
 def _told_by_share() -> pl.Expr:
@@ -79,6 +82,8 @@ def with_differences(known: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
     rules = told.group_by("period").agg(pl.col("threshold", "source").max())
     small = pl.concat([told.select(*CELL, "known").clear(), *found]).join(rules, on="period")
     small = small.filter(pl.col("known") > 0, pl.col("known") < pl.col("threshold"))
+    if small.is_empty():
+        return known
     new = small.join(known, on=CELL, how="anti").with_columns(
         legend=0, least=pl.lit(0, pl.Int64), protected=False, small=True, few_left=False, status=pl.lit("final"),
         edition=pl.lit(""),

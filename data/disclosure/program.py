@@ -1,17 +1,15 @@
 """Linear programs over figures, solved by HiGHS in the same way each time."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from data.disclosure.sparse import Floats, Sparse
 from data.errors import InnenforError
 
-if TYPE_CHECKING:
-    from highspy import HighsLp
-
 _OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "simplex_strategy": 1}  # 1: the dual method
+_ROW_BY_ROW, _LEAST = 2, 1  # as HiGHS numbers a matrix by rows, and what is sought
 
 
 @dataclass(eq=False)
@@ -56,7 +54,7 @@ class Program:
         solver = highspy.Highs()
         for name, value in _OPTIONS.items():
             solver.setOptionValue(name, value)
-        if solver.passModel(self._model(cost)) == highspy.HighsStatus.kError:
+        if solver.passModel(*self._model(cost)) == highspy.HighsStatus.kError:
             return "kModelError", self.low
         solver.run()
         return solver.getModelStatus().name, np.array(solver.getSolution().col_value)
@@ -65,21 +63,16 @@ class Program:
         if status != "kOptimal":
             raise SolverGaveUp(where=f"{self.matrix.shape[0]} × {self.matrix.shape[1]}", found=status)
 
-    def _model(self, cost: Floats) -> "HighsLp":
-        """Return the program as HiGHS takes it: row by row, the sums first."""
-        from highspy import HighsLp, MatrixFormat
-
+    def _model(self, cost: Floats) -> tuple[object, ...]:
+        """Return the program as HiGHS takes it, in arrays it copies at once: row by row, the sums first."""
         parts = [self.matrix] if self.below is None else [self.matrix, self.below]
         entries = np.cumsum([0, *(len(part.values) for part in parts)])
         more = sum(part.shape[0] for part in parts[1:])
-        model = HighsLp()
-        model.num_col_, model.num_row_ = len(self.low), len(self.rest) + more
-        model.col_cost_, model.col_lower_, model.col_upper_ = cost, self.low, self.high
-        model.row_lower_ = np.concatenate([self.rest, np.full(more, -np.inf)])
-        model.row_upper_ = np.concatenate([self.rest, np.zeros(more)])
-        rows = model.a_matrix_
-        rows.format_ = MatrixFormat.kRowwise
-        rows.start_ = np.concatenate([[0], *(part.starts()[1:] + at for part, at in zip(parts, entries, strict=False))])
-        rows.index_ = np.concatenate([part.columns for part in parts])
-        rows.value_ = np.concatenate([part.values for part in parts])
-        return model
+        starts = np.concatenate([part.starts()[:-1] + at for part, at in zip(parts, entries, strict=False)])
+        whole_numbers = np.zeros(len(self.low), np.int32)
+        return (
+            len(self.low), len(self.rest) + more, int(entries[-1]), _ROW_BY_ROW, _LEAST, 0.0, cost, self.low, self.high,
+            np.concatenate([self.rest, np.full(more, -np.inf)]), np.concatenate([self.rest, np.zeros(more)]),
+            starts.astype(np.int32), np.concatenate([part.columns for part in parts]).astype(np.int32),
+            np.concatenate([part.values for part in parts]), whole_numbers,
+        )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-import numpy as np
 import polars as pl
 
 from data.disclosure.links import Key
@@ -15,18 +14,34 @@ def rounded(table: Table, base: int, carried: int = 0) -> pl.DataFrame:
     All counts must be known, and each part of a total must have a row (see `unrounded`). What is rounded away is
     carried to the next small count of the same place, so the total of a place moves by less than the base. carried:
     what the first begins with, at most half the base either way; whoever knows it has narrower limits for the first.
+    A count that several editions give alike is told alike: rounded anew each time, they would tell it together.
     """
     counts = dict(zip(table.keys, table.cells["count"].to_list(), strict=True))
     ways = _ways(table, counts)
     place = max(range(len(table.dims)), key=lambda number: table.cells[table.dims[number]].n_unique())
     small = [key for key, count in counts.items() if key not in ways and 1 <= count < base]
-    small.sort(key=lambda key: (key[place], *key))
-    reached = np.floor((carried + np.cumsum([counts[key] for key in small])) / base + 0.5)
-    counts |= dict(zip(small, (np.diff(reached, prepend=0) * base).astype(int).tolist(), strict=True))
+    small.sort(key=lambda key: (table.edition(key), key[place], *key))
+    counts |= _carried_on(table, {key: counts[key] for key in small}, base, carried)
     for whole, parts in _from_below(ways):
         counts[whole] = sum(counts[part] for part in parts)
     new = pl.Series("count", [counts[key] for key in table.keys], dtype=pl.Int64)
     return table.cells.select(*table.columns, new, pl.lit(PUBLISHED).alias("status"))
+
+
+def _carried_on(table: Table, small: Mapping[Key, int], base: int, begin: int) -> dict[Key, int]:
+    """Return small counts as 0 or base, what is rounded away carried on within each edition."""
+    found: dict[Key, int] = {}
+    told: dict[tuple[Key, int], int] = {}
+    now: Key | None = None
+    carried = begin
+    for key, count in small.items():
+        if table.edition(key) != now:
+            now, carried = table.edition(key), begin
+        carried += count
+        up = base if 2 * carried >= base else 0
+        found[key] = told.setdefault((table.plain(key), count), up)
+        carried -= found[key]
+    return found
 
 
 def unrounded(table: Table) -> list[Key]:

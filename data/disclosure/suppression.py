@@ -18,6 +18,7 @@ _PASSES = 3
 _SHARE = 0.15  # of the needs that are sought together: more find fewer programs, fewer find less to hide
 _TOGETHER = 12
 _ALONE = 3
+_FEW = 1 / 3  # of the figures are hidden: then these alone are asked first
 _TRIES = 8  # so often a need is sought with others before it is sought alone, at any price
 _WORTH, _AT_ANY_PRICE = 1e2, 1e7
 
@@ -97,12 +98,28 @@ def _search(ground: Ground, allowed: Flags, seed: int) -> tuple[Flags, Flags]:
         some = together[draw.random(len(together)) < share[together]] if len(together) > _ALONE else left[:1]
         if not some.size:
             continue
-        moved = _moved(replace(ground, hidden=hidden), some)
-        hidden |= np.abs(moved) > _CLOSE
-        met |= ground.need_sign * moved[ground.need_place] >= ground.need_far - _CLOSE
+        now = replace(ground, hidden=hidden)
+        if allowed.any() and hidden.mean() < _FEW:
+            met |= _met(now, _moved_hidden(now, some))
+        if (rest := some[~met[some]]).size:
+            moved = _moved(now, rest)
+            hidden |= np.abs(moved) > _CLOSE
+            met |= _met(now, moved)
         tries[some] = most + 1 if len(some) == 1 or not allowed.any() else tries[some] + 1
     found[able] = hidden
     return met, found
+
+
+def _met(ground: Ground, moved: Floats) -> Flags:
+    return ground.need_sign * moved[ground.need_place] >= ground.need_far - _CLOSE
+
+
+def _moved_hidden(ground: Ground, some: Places) -> Floats:
+    """Return how far the hidden figures move when some needs are met by them alone: a small program, often enough."""
+    moved = np.zeros(len(ground.hidden))
+    wanted = np.isin(np.arange(len(ground.need_place)), some)
+    moved[ground.hidden] = _moved(cut(ground, ground.hidden, wanted), np.arange(len(some)))
+    return moved
 
 
 def _moved(ground: Ground, some: Places) -> Floats:

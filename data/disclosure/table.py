@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -15,6 +16,7 @@ from data.disclosure.sparse import Flags
 from data.tables.axes import axes
 from data.tables.hierarchy import ways_of
 from data.tables.slices import Ways
+from data.tables.words import plain, words
 
 SUPPRESSED, PUBLISHED = "suppressed", "published"
 _CLOSE = 1e-6
@@ -37,6 +39,18 @@ class Table:
     def keys(self) -> list[Key]:
         """The dimensions' codes of every cell."""
         return self.cells.select(self.dims).rows()
+
+    @cached_property
+    def _edition(self) -> frozenset[int]:
+        return frozenset(place for place, dim in enumerate(self.dims) if plain(dim) in words().edition)
+
+    def edition(self, key: Key) -> Key:
+        """Return which edition a cell is of; the same for all where no dimension is called so."""
+        return tuple(key[place] for place in sorted(self._edition))
+
+    def plain(self, key: Key) -> Key:
+        """Return what a cell is called in every edition."""
+        return tuple(code for place, code in enumerate(key) if place not in self._edition) if self._edition else key
 
 
 @dataclass(frozen=True)
@@ -63,13 +77,26 @@ def zeros_published(table: Table) -> bool:
     return bool((table.cells.filter(status=PUBLISHED)["count"] == 0).any())
 
 
+def contradicted(table: Table) -> list[Key]:
+    """Return the cells that several editions give different counts of."""
+    found: dict[Key, set[int]] = {}
+    for key, count in zip(table.keys, table.cells["count"], strict=True):
+        if count is not None:
+            found.setdefault(table.plain(key), set()).add(count)
+    return [key for key, counts in found.items() if len(counts) > 1]
+
+
 def protect(table: Table, threshold: int) -> pl.DataFrame:
-    """Return the cells with every count from 1 to threshold - 1 hidden, and what would give one away."""
+    """Return the cells with every count from 1 to threshold - 1 hidden, and what would give one away.
+
+    What one edition hides is hidden in all: two that hide different figures give each other's away.
+    """
     least = 1.0 if zeros_published(table) else 0.0
     own = zip(table.keys, table.cells["count"], table.cells["status"], strict=True)
     figures = {key: _figure(count, status, threshold, least) for key, count, status in own}
     hidden = withheld(figures, table.sums) | {key for key, figure in figures.items() if not figure.shown}
-    mark = pl.Series([key in hidden for key in table.keys])
+    anywhere = {table.plain(key) for key in hidden}
+    mark = pl.Series([table.plain(key) in anywhere for key in table.keys])
     status = pl.when(mark).then(pl.lit(SUPPRESSED)).otherwise(pl.lit(PUBLISHED)).alias("status")
     return table.cells.select(*table.columns, pl.when(~mark).then("count").alias("count"), status)
 

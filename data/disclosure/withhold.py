@@ -75,7 +75,8 @@ def _in_question(
     family = pl.col("indicator").replace(families(wholes)).alias("family")
     primary = known.filter(hidden).select(CELL).unique()
     wanted = primary.select(family, "period").unique()
-    return primary, known.with_columns(family).join(wanted, on=["family", "period"], how="semi", maintain_order="left")
+    near = known.filter(pl.col("period").is_in(wanted["period"].unique().implode())).with_columns(family)
+    return primary, near.join(wanted, on=["family", "period"], how="semi", maintain_order="left")
 
 
 def _residents(rows: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
@@ -191,9 +192,9 @@ def _most(figures: Mapping[Key, LinkedFigure], key: Key, dim: int, parts: tuple[
 
 def _hide(rows: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with count and value gone and the status `suppressed` in these cells."""
-    marked = rows.join(cells.with_columns(hide=True), on=CELL, how="left", maintain_order="left")
-    return marked.with_columns(
-        pl.when(pl.col("hide").is_null()).then("count").alias("count"),
-        pl.when(pl.col("hide").is_null()).then("value").alias("value"),
-        pl.when("hide").then(pl.lit("suppressed")).otherwise("status").alias("status"),
-    ).drop("hide")
+    near = [pl.col(name).is_in(cells[name].unique().implode()) for name in CELL]
+    some = rows.select(CELL).with_row_index(_PLACE).filter(near)  # few: the join of all rows costs several times
+    at = some.join(cells, on=CELL, how="semi")[_PLACE]
+    return rows.with_columns(
+        rows["count"].scatter(at, None), rows["value"].scatter(at, None), rows["status"].scatter(at, "suppressed")
+    )

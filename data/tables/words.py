@@ -17,6 +17,7 @@ class TableWords:
     published: tuple[str, ...]
     unknown: tuple[str, ...]
     total: tuple[str, ...]
+    edition: tuple[str, ...]
 
 
 @cache

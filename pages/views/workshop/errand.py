@@ -98,7 +98,7 @@ def here() -> Errand | None:
 
 def check(file: BroughtFile, source: str = "") -> None:
     """Check a file; nothing is written."""
-    asked = [f"--source={source}"] if source else []
+    asked = [*([f"--source={source}"] if source else []), *([] if writing() else ["--stranger"])]
     words = ["add", *asked, "--dry-run", f"--lang={language()}"]
     session.remember(_HERE, Errand("check", DataProcess(words, SECONDS["check"], file, left=False), file))
 

@@ -77,6 +77,10 @@ def test_the_same_bytes_are_there_already(own: Path, tmp_path: Path, capsys) -> 
     there = files(own)
     code, told = said(capsys, "add", str(table(tmp_path / "another")), "--source", "ssb", "--yes")
     assert (code, told["state"], told["edition"], files(own)) == (0, "there", first["edition"], there)
+    asked = ("--source", "ssb", "--dry-run", "--stranger")  # who may not load could try guesses at what is hidden
+    assert said(capsys, "add", str(table(tmp_path / "guess")), *asked)[1]["state"] == "dry_run"
+    published = next(each.file for each in sidecars()[0] if each.root == paths.shipped("raw"))
+    assert said(capsys, "add", str(published), *asked)[1]["state"] == "there"
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data.__main__ import main
+from data.deliveries import preview
 from data.settings import settings
 from data.warehouse import build, connection
-from tests.data.raw_ground import deliver
+from tests.data.raw_ground import HEADER, deliver
 
 SMALL = ("neet_register,4224,2025,15-29,female,1,80,,final,0", "neet_register,4224,2025,15-29,male,2,83,,final,0")
 
@@ -43,3 +45,25 @@ def test_a_source_without_a_rule_has_the_strictest() -> None:
     rules = settings().disclosure
     assert settings().rule("kommune").threshold == max(rule.threshold for rule in rules.values())
     assert settings().rule("nav") == rules["nav"]
+
+
+def test_a_check_of_made_up_files_says_the_same_whatever_is_hidden(tmp_path: Path, monkeypatch) -> None:
+    """Whoever may check a file can try totals until what is said of them changes: at the hidden count, it did."""
+    said = []
+    schema = {**dict.fromkeys([*HEADER.split(","), "edition", "source"], pl.String), "count": pl.Int64}
+    schema |= {"population": pl.Int64, "value": pl.Float64, "parts_missing": pl.Int64}
+    for count in (1, 2, 3):
+        row = ("neet_register", "4224", "2025", "20-24", "both", count, None, None, "final", 0, "loaded", "nav")
+        loaded = pl.DataFrame([row], schema=schema, orient="row")
+        monkeypatch.setattr(preview, "_beside", lambda _, loaded=loaded: [loaded])
+        said.append([_hidden_by(total, tmp_path) for total in (52, 53, 54, 55, 60)])
+    assert said[0] == said[1] == said[2]
+    assert len(set(said[0])) > 1
+
+
+def _hidden_by(total: int, folder: Path) -> int:
+    ages = {"15-19": 20, "25-29": 30, "15-29": total}
+    rows = [f"neet_register,4224,2025,{age},both,{count},,,final,0" for age, count in ages.items()]
+    file = folder / "guess.csv"
+    file.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    return preview.preview(file, None, "nav").hidden

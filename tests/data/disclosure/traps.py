@@ -56,7 +56,10 @@ OBSERVED: dict[str, list[Row]] = {
     "another edition": [row("4201", STAR), row("4201", 2, edition="b")],
     "another edition as a share": [row("4201", STAR), row("4201", share=0.02, among=100, edition="b")],
     "two counties and the nation": [row("42", STAR), row("11", 100), row("0", 102)],
-    "a county of earlier borders": [row("0901", STAR), row("0904", 20), row("0906", 30), row("09", 52)],
+    "a county of earlier borders": [
+        row("0901", STAR, period="2018-01"), row("0904", 20, period="2018-01"), row("0906", 30, period="2018-01"),
+        row("09", 52, period="2018-01"),
+    ],
     "sexes of a county, ages of its places": [
         row("4201", STAR, age="18-24"), row("4201", 9, age="25-29"), row("4202", 8, age="18-24"),
         row("4202", 7, age="25-29"), row("42", 10, age="18-24", sex="female"), row("42", 0, age="18-24", sex="male"),

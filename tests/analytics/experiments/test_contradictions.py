@@ -110,6 +110,7 @@ def test_of_few_the_exact_p_leads_yes_and_no() -> None:
     """0 of 2 v. 2 of 2 has p = 0.046 by the score test; one way of six to deal them is as extreme on either side."""
     found = evaluate(Design(), of_counts((0, 2), (2, 2)))
     assert (found.p, found.verdict) == (pytest.approx(1 / 3), "too_small_to_say")
+    assert "exact p-value" in found.method_text("en")
     rare = evaluate(Design(), of_counts((6, 2000), (1, 20)))
     assert (rare.permutation_leads, rare.p) == (True, pytest.approx(events_p(1, 20, 6, 2000).p))
     many = evaluate(Design(), of_counts((8, 48), (23, 48)))

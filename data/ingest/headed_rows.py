@@ -30,7 +30,9 @@ def sorted_rows(book: Book, table: HeadedTable, headings: AgreedHeadings, width:
     What is neither a row of it nor said of it is a problem. width: of the row of headings.
     """
     filled = table.filled
-    heads = {row for row in filled if len(headings.found([text for _, text in filled[row]])) >= FEWEST}
+    agreed = {text for text in {text for cells in filled.values() for _, text in cells} if headings.found([text])}
+    few = (row for row in filled if sum(text in agreed for _, text in filled[row]) >= FEWEST)
+    heads = {row for row in few if len(headings.found([text for _, text in filled[row]])) >= FEWEST}
     aside = [row for row in filled if _is_aside(table, filled[row], headings)]
     rows = [row for row in filled if row not in heads and row not in aside]
     whole = [row for row in rows if _is_whole(filled[row], table, headings)]

@@ -11,7 +11,7 @@ from data.ingest.contract import Note
 from data.ingest.sheet import Sheet, cell_name, trim
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
-_MIDNIGHT = re.compile(r"^(\d{4}-\d{2}-\d{2})T00:00:00$")
+_MIDNIGHT = r"^(\d{4}-\d{2}-\d{2})T00:00:00$"
 
 
 @dataclass(frozen=True)
@@ -57,21 +57,20 @@ class HeadedTable:
     @cached_property
     def filled(self) -> dict[int, list[tuple[int, str]]]:
         """The filled cells of each row of the body that has some, those merged with one above too."""
-        found = {row: dict(self.sheet.filled(row)) for row in self.body}
+        found = {row: self.sheet.filled(row) for row in self.body}
         for row, column in self.merged:
-            if row in found and (text := self.text(row, column)):
-                found[row][column] = text
-        return {row: sorted(cells.items()) for row, cells in found.items() if cells}
+            if row in found and (text := self.sheet.text(*self.merged[row, column])):
+                found[row] = sorted({**dict(found[row]), column: text}.items())
+        return {row: cells for row, cells in found.items() if cells}
 
     @cached_property
     def frame(self) -> pl.DataFrame:
         """The body as texts; a day that Excel keeps with an hour stands without it."""
-        texts = {name: [self.text(row, column) for row in self.body] for name, column in self.columns.items()}
-        return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
-
-    def text(self, row: int, column: int) -> str:
-        """Return the text of a cell of the sheet, of merged ones that of the first."""
-        return _MIDNIGHT.sub(r"\1", self.sheet.text(*self.merged.get((row, column), (row, column))))
+        cells = [dict(self.filled.get(row, ())) for row in self.body]
+        texts = {name: [row.get(column, "") for row in cells] for name, column in self.columns.items()}
+        return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_columns(
+            pl.all().str.replace(_MIDNIGHT, "${1}")
+        )
 
     def cell(self, row: int, name: str) -> str:
         """Return where a cell of the body stands: its row counted from 0, and its heading."""

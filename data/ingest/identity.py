@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
@@ -18,6 +19,8 @@ _LONG_YEAR = re.compile(
 )
 _TEN = re.compile(r"(?<![\w+.,])(?:\d{10}|\d([ .,'’])\d{3}\1\d{3}\1\d{3})(?!\w|[.,]\d)")  # no telephone of +47
 _CHECKSUM = re.compile(r"^[0-9a-f]{64}$")
+_NOTHING_AFTER = re.compile(r"[.,]0+$")
+_BETWEEN = re.compile(r"\W")
 _FEWEST, _MOST_SHOWN = 10, 8
 _HIDDEN = "…"
 
@@ -61,11 +64,11 @@ def is_short_identity_number(text: str) -> bool:
 
 def digits_of(text: str) -> str:
     """Return the digits of a cell that holds one number: without separators, decimals of nothing or a power of ten."""
-    plain = re.sub(r"[.,]0+$", "", plainly(text).strip())
+    plain = _NOTHING_AFTER.sub("", plainly(text).strip())
     power = _EXPONENT.fullmatch(plain)
     if power:
         return _written_out(power)
-    return re.sub(r"\W", "", plain) if _ONE_NUMBER.match(plain) and not _DECIMAL.match(plain) else ""
+    return _BETWEEN.sub("", plain) if _ONE_NUMBER.match(plain) and not _DECIMAL.match(plain) else ""
 
 
 def plainly(text: str) -> str:
@@ -73,8 +76,14 @@ def plainly(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unquote(text) if "%" in text else text)
     if folded.isascii():
         return folded
-    seen = (letter for letter in folded if unicodedata.category(letter) not in ("Cf", "Mn", "Me"))
-    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in seen)
+    return "".join(letter if letter.isascii() else _plain_letter(letter) for letter in folded)
+
+
+@lru_cache(maxsize=1000)
+def _plain_letter(letter: str) -> str:
+    if unicodedata.category(letter) in ("Cf", "Mn", "Me"):
+        return ""
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
 
 
 def masked(text: str) -> str:
@@ -98,7 +107,7 @@ def _is_birth(digits: str) -> bool:
 def _candidates(plain: str) -> Iterator[str]:
     """Yield every eleven digits that stand together in a text, whatever separates them."""
     if _DECIMAL.match(plain):  # a number with decimals has no others within it
-        yield re.sub(r"\D", "", re.sub(r"[.,]0+$", "", plain))
+        yield re.sub(r"\D", "", _NOTHING_AFTER.sub("", plain))
         return
     for power in _EXPONENT.finditer(plain):
         yield _written_out(power).zfill(11)

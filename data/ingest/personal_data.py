@@ -72,21 +72,25 @@ def _is_personal_text(text: str) -> bool:
 
 
 def _personal(sheet: Sheet, *, headed: bool) -> Iterator[tuple[str, int, int]]:
-    """Yield what belongs to a person, cell by cell. headed: the sheet has rows of headings, as a document has none."""
+    """Yield what belongs to a person, cell by cell. headed: the sheet has rows of headings, as a document has none.
+
+    Each text is looked at once, and only the cells of those that tell something where they stand.
+    """
+    texts = sheet.texts()
+    codes = {text: code for text in texts if (code := _code(text))}
+    contacts = {text for text in texts if headed and 3 <= len(text) <= 30 and _letters(text) in _headings("contact")}
+    tens = {text: ten for text in texts if len(ten := digits_of(text) if len(text) >= 10 else "") == 10}
     short: dict[int, list[tuple[int, bool]]] = {}
-    codes = {text: _code(text) for text in {text for texts in sheet.rows for text in texts}}
-    contacts = {text for text in codes if headed and 3 <= len(text) <= 30 and _letters(text) in _headings("contact")}
-    for row, column, text in sheet.cells():
-        code = codes[text] or (_contact(sheet, row) if text in contacts else "")
+    for row, column, text in sheet.cells_of({*codes, *contacts, *tens, *(text for text in texts if "@" in text)}):
+        code = codes.get(text) or (_contact(sheet, row) if text in contacts else "")
         if code:
             yield code, row, column
         elif "@" in text and _is_address(sheet, row, text):
             yield "email_address", row, column
-        ten = digits_of(text) if len(text) >= 10 else ""
-        if len(ten) == 10 and ten.isdecimal():
-            short.setdefault(column, []).append((row, is_identity_number("0" + ten)))
+        if text in tens and tens[text].isdecimal():
+            short.setdefault(column, []).append((row, is_identity_number("0" + tens[text])))
     yield from _mostly(short, 1)
-    yield from _mostly(_over_two_columns(sheet), 2)
+    yield from _mostly(_over_two_columns(sheet, texts), 2)
 
 
 def _mostly(columns: dict[int, list[tuple[int, bool]]], fewest: int) -> Iterator[tuple[str, int, int]]:
@@ -97,17 +101,17 @@ def _mostly(columns: dict[int, list[tuple[int, bool]]], fewest: int) -> Iterator
             yield "identity_number", hits[0], column
 
 
-def _over_two_columns(sheet: Sheet) -> dict[int, list[tuple[int, bool]]]:
+def _over_two_columns(sheet: Sheet, texts: Iterable[str]) -> dict[int, list[tuple[int, bool]]]:
     """Return, by the column of a date of birth, whether it and the five digits beside it are somebody's number."""
+    births = {text: hit for text in texts if 6 <= len(text) <= 20 and (hit := _BIRTH.match(text.strip()))}
     found: dict[int, list[tuple[int, bool]]] = {}
-    for row, texts in enumerate(sheet.rows):
-        for column in range(len(texts) - 1):
-            birth = _BIRTH.match(texts[column].strip()) if 6 <= len(texts[column]) <= 20 else None
-            five = _FIVE.match(texts[column + 1].strip()) if birth else None
-            if birth and five:
-                day, month, year, iso_year, iso_month, iso_day = birth.groups()
-                date = "".join((day, month, year) if day else (iso_day, iso_month, iso_year))
-                found.setdefault(column, []).append((row, is_identity_number(date + five.group(1).zfill(5))))
+    for row, column, text in sheet.cells_of(births):
+        beside = sheet.rows[row][column + 1 : column + 2]
+        five = _FIVE.match(beside[0].strip()) if beside else None
+        if five:
+            day, month, year, iso_year, iso_month, iso_day = births[text].groups()
+            date = "".join((day, month, year) if day else (iso_day, iso_month, iso_year))
+            found.setdefault(column, []).append((row, is_identity_number(date + five.group(1).zfill(5))))
     return found
 
 

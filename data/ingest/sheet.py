@@ -1,7 +1,7 @@
 """A sheet as texts, and the names of its cells as a spreadsheet writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,11 +42,15 @@ class Sheet:
             if found := [(row, column) for row in rows for column in columns]:
                 yield found
 
-    def cells(self) -> Iterator[tuple[int, int, str]]:
-        """Yield every filled cell as (row, column, text)."""
-        for row, texts in enumerate(self.rows):
+    def texts(self) -> set[str]:
+        """Return what stands in the cells, each text once."""
+        return {text for row in self.rows for text in row}
+
+    def cells_of(self, sought: Collection[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield every cell with one of the texts that are sought as (row, column, text)."""
+        for row, texts in enumerate(self.rows if sought else ()):
             for column, text in enumerate(texts):
-                if text:
+                if text in sought:
                     yield row, column, text
 
 

@@ -1,5 +1,6 @@
 """Innenfor's own layout: one tidy table, one row an observation; the default dataset is written in it, as CSV."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -82,8 +83,9 @@ def parse(path: Path) -> Delivery:
 def _delivery(path: Path, text: pl.DataFrame, table: HeadedTable | None = None) -> Delivery:
     """Return the rows of a table of texts. table: where on a sheet or in a text it lies."""
     wrong = _column_problems(text, path.name)
-    sound = not wrong and _sound(text)
-    if not table and (not sound or _may_hold_persons(text)):
+    distinct = [text[name].unique() for name in text.columns]
+    sound = not wrong and _sound(text, distinct)
+    if not table and (not sound or _may_hold_persons(distinct)):
         refuse(path)
     raise_all(path.name, wrong)
     raise_all(path.name, person_rows(text["count"], path.name))
@@ -137,22 +139,22 @@ def _column_problems(text: pl.DataFrame, file: str) -> list[Problem]:
     ]
 
 
-def _may_hold_persons(text: pl.DataFrame) -> bool:
+def _may_hold_persons(distinct: Iterable[pl.Series]) -> bool:
     """Return whether any cell holds eleven digits in a row: then the whole file is looked through cell by cell."""
-    return any(text.select(pl.all().unique().str.contains(PERSONAL).any()).row(0))
+    return any(column.str.contains(PERSONAL).any() for column in distinct)
 
 
-def _sound(text: pl.DataFrame) -> bool:
+def _sound(text: pl.DataFrame, distinct: Iterable[pl.Series]) -> bool:
     """Return whether every value fits its column and no key stands twice: one look at each distinct value.
 
     Only a table that fails pays for the contract's cell by cell search.
     """
     patterns = {column.name: _PATTERNS.get(column.kind, column.pattern or ".") for column in CONTRACT.columns}
-    fits = text.select(
-        pl.col(name).unique().str.contains(rf"{pattern}|^$" if name not in _FILLED else pattern).all()
-        for name, pattern in patterns.items()
-    )
-    return all(fits.row(0)) and not text.select(CONTRACT.key).is_duplicated().any()
+    for column in distinct:
+        pattern = patterns[column.name]
+        if not column.str.contains(pattern if column.name in _FILLED else rf"{pattern}|^$").all():
+            return False
+    return not text.select(CONTRACT.key).is_duplicated().any()
 
 
 def _lines(text: pl.DataFrame, table: HeadedTable | None) -> pl.DataFrame:

@@ -69,6 +69,19 @@ def codes(name: str, level: Level, year: str, regions: pl.DataFrame | None = Non
     return sorted(set(whole or (each.code for each in here if each.keys & keys)))
 
 
+def are_called(name: str, level: Level, year: str) -> list[str]:
+    """Return the codes of the regions of that name; with a county in brackets only those that have it there too."""
+    written = trim(name).casefold()
+    here = all_regions().filter(level=level.name).iter_rows(named=True)
+    whole = [row["code"] for row in here if trim(row["name"]).casefold() == written and _valid(row, year)]
+    return whole if whole or "(" in name else codes(name, level, year)
+
+
+def is_whole_name(name: str) -> bool:
+    """Tell whether a name is the whole name of a municipality or county, of today or of earlier borders."""
+    return any((digits, _plain(name)) in _whole_names() for digits in (2, 4))
+
+
 def is_called(code: str, name: str) -> bool:
     """Tell whether a region of that number, of today or of earlier borders, has the name or part of it."""
     return bool(_keys_of().get(code, frozenset()) & _keys(name))

@@ -15,7 +15,6 @@ from filelock import FileLock, Timeout
 from data import paths
 from data.configuration import configuration_problems
 from data.curated.experiment.read import records
-from data.curated.outcomes.read import studies
 from data.deliveries import revisions
 from data.deliveries.contents import Contents, Kind, is_flows
 from data.deliveries.load import Loaded, Progress, load, rows_of
@@ -147,7 +146,7 @@ def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
         started, {name: settings().rule(name) for name in started["source"].unique()}
     )
     demand = pl.concat([pl.DataFrame(schema=OCCUPATIONS), *rows_of(loaded, "occupations")])
-    told = {**experiment_tables(records(), delivered), **outcome_tables(studies().values())}
+    told = {**experiment_tables(records(), delivered), **outcome_tables()}
     return {
         "observation": observed,
         "transition": moves,

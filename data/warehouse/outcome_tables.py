@@ -1,10 +1,8 @@
 """The tables of published studies: what each is, and its numbers."""
 
-from collections.abc import Iterable
-
 import polars as pl
 
-from data.curated.outcomes.read import rows
+from data.curated.outcomes.read import published
 from data.curated.outcomes.study import OutcomeStudy
 
 _TEXTS = ("title", "definition", "source")
@@ -12,12 +10,11 @@ _SAME = ("id", "publisher", "url", "issued", "licence", "provenance")
 _EMPTY = ("region_code", "period", "later", "subgroup")
 
 
-def outcome_tables(studies: Iterable[OutcomeStudy]) -> dict[str, pl.DataFrame]:
-    """Return the tables by name; a key that says nothing is null."""
-    known = tuple(studies)
-    outcomes = pl.concat([rows(each) for each in known])
+def outcome_tables() -> dict[str, pl.DataFrame]:
+    """Return the tables by name; a key that says nothing is null. Raises as `published`."""
+    outcomes = pl.concat([rows for _, rows in published()])
     return {
-        "outcome_study": pl.DataFrame([_facts(each) for each in known], infer_schema_length=None),
+        "outcome_study": pl.DataFrame([_facts(study) for study, _ in published()], infer_schema_length=None),
         "outcome": outcomes.with_columns(pl.col(_EMPTY).replace("", None)),
     }
 

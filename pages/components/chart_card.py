@@ -22,6 +22,8 @@ from pages.frame import expander, shell
 from pages.frame.source_footer import Citation
 from pages.frame.url import widgets
 from pages.plots import drawing, theme
+from pages.svg import markup
+from pages.svg.markup import Drawing
 
 if TYPE_CHECKING:
     from pages.format.place_names import PopulationGroup
@@ -34,6 +36,7 @@ _MARK = "watermark"
 class Chart:
     """A picture with all that must stand around it.
 
+    `picture` is drawn by the browser, or is a drawing of the server: that is there at once, and needs no pointer.
     `finding` is a sentence and the heading; `alt` says in words what the picture shows; `table` holds the numbers
     drawn and `columns` how to write them; `stem` names the files and the elements; `command` and `python` give the
     same numbers without the page. `note` stands beneath the picture, `more` (paragraphs) is folded up beneath it.
@@ -44,7 +47,7 @@ class Chart:
 
     finding: str
     alt: str
-    picture: go.Figure
+    picture: go.Figure | Drawing
     table: pl.DataFrame
     columns: tuple[TableColumn, ...]
     sources: tuple[Citation, ...]
@@ -63,9 +66,8 @@ class Chart:
         """Mark a picture that needs it and name the table's group from the start: there is no other copy to show."""
         if self.group is not None:
             object.__setattr__(self, "table", self.group.on_rows(self.table))
-        if word := marking.word(example=self.example):
-            object.__setattr__(self, "picture", marked(self.picture, word))
-        object.__setattr__(self, "picture", drawing.still(self.picture))
+        word = marking.word(example=self.example)
+        object.__setattr__(self, "picture", _finished(self.picture, word))
 
     def about(self, chosen: str = "") -> str:
         """Return place, group and time in words: `Kristiansand · kvinner 20–24 år · 2015–2024`; chosen: on the page."""
@@ -102,7 +104,7 @@ def show(chart: Chart) -> None:
     with st.container(key=f"chart-{chart.stem}"):
         st.subheader(literal(unbroken(chart.finding)), anchor=False)
         example_mark.say(example=chart.example)
-        st.plotly_chart(chart.picture, theme=None, key=f"picture-{chart.stem}", config=settings(), alt=chart.alt)
+        _picture(chart)
         note, rest = at_a_glance(chart.note)
         st.caption(
             " ".join(filter(None, (note, chart_footer.short_source_line(chart.sources) if chart.sources else "")))
@@ -110,6 +112,15 @@ def show(chart: Chart) -> None:
         paragraphs = [each for each in (rest, *chart.more) if each]
         label = text("chart.below_more" if paragraphs else "chart.below")
         expander.reading(label, f"below-{chart.stem}", partial(_below, chart, paragraphs, widgets.place_chosen()))
+
+
+def _picture(chart: Chart) -> None:
+    key = f"picture-{chart.stem}"
+    if isinstance(chart.picture, Drawing):
+        with st.container(key=key):
+            st.html(picture_files.pictured(chart.picture, chart.alt))
+        return
+    st.plotly_chart(chart.picture, theme=None, key=key, config=settings(), alt=chart.alt)
 
 
 def show_answer(answer: "Chart | NotEstimable") -> None:
@@ -142,6 +153,13 @@ def marked(picture: go.Figure, word: str) -> go.Figure:
         }
     )  # fmt: skip
     return drawing.unchecked(plain | {"layout": {**plain["layout"], "annotations": words}})
+
+
+def _finished(picture: go.Figure | Drawing, word: str) -> go.Figure | Drawing:
+    """Return a picture as it is shown, with the word that marks it ("" for none)."""
+    if isinstance(picture, Drawing):
+        return markup.marked(picture, word) if word else picture
+    return drawing.still(marked(picture, word) if word else picture)
 
 
 def _below(chart: Chart, paragraphs: Sequence[str], chosen: str) -> None:

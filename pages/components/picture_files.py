@@ -41,8 +41,13 @@ def drawn(frame: PictureFrame, *layers: Drawing) -> tuple[Html, Html]:
 
     No picture is shown without them: where the page puts the two is its own affair.
     """
-    shown = joined(image(each.sent or each.address, each.alt, each.width, each.height) for each in layers)
+    shown = joined(pictured(each, each.alt) for each in layers)
     return shown, tag("details", tag("summary", text("chart.take")), take(frame), class_="innenfor-take-fold")
+
+
+def pictured(layer: Drawing, alt: str) -> Html:
+    """Return a drawing of the server as HTML, with its words for who does not see it."""
+    return image(layer.sent or layer.address, alt, layer.width, layer.height)
 
 
 def take(frame: PictureFrame) -> Html:

@@ -15,7 +15,7 @@ from pages.components.data_table import columns_of
 from pages.format import numbers, sentences
 from pages.format.place_names import group_of, named, place
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_object, cached_value
 from pages.plots.time_series import is_few, trend
 
@@ -54,7 +54,7 @@ def _shares(found: Subject, beside: str) -> Chart:
             with_editions(rates.drawable(table)),
             home,
             breaks=drawn,
-            narrow=shell.narrow(),
+            narrow=visit.narrow(),
             frequency=definition.frequency,
         ),
         table=table.drop("region_code").sort("period", "series", descending=[True, False]).with_columns(place="series"),
@@ -107,7 +107,7 @@ def _persons(found: Subject) -> Chart:
         rates.break_note(found, drawn),
         finding=_persons_heading(found),
         told="persons_points" if is_few(table) else "persons",
-        picture=trend(shown, home, breaks=drawn, kind="count", narrow=shell.narrow(), frequency=often),
+        picture=trend(shown, home, breaks=drawn, kind="count", narrow=visit.narrow(), frequency=often),
         table=table.drop("region_code").sort("period", descending=True).with_columns(place="series"),
         columns=(
             rates.place_column("series"),

@@ -5,10 +5,6 @@ whose title and name in the menu are the texts `page.<file>.title` and `page.<fi
 """
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -28,24 +24,12 @@ from pages.frame.source_footer import Citation
 from pages.frame.streamlit_internals import StreamlitPage
 from pages.frame.url import parameters, state
 from pages.frame.url.parameters import UrlParameter
+from pages.frame.visit import VISIT, visiting
 
 _LOG = logging.getLogger("innenfor")
 _LANGUAGE = UrlParameter("lang", LANGUAGES)
 _LAST_PLACE = 100
 _ICON = paths.PAGES / "static" / "icon.svg"
-
-
-@dataclass
-class Visit:
-    """One run of a page: which page, what it has cited so far, and the state of the data it began with."""
-
-    page: str
-    state: str = ""
-    citations: list[Citation] = field(default_factory=list)
-    titled: bool = False
-
-
-_VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 
 def enter() -> None:
@@ -62,7 +46,7 @@ def _run(refused: Exception | None) -> None:
     title = f"{page.title} – {text(marking.name_key())}"
     st.set_page_config(title, page_icon=str(_ICON), layout="centered", initial_sidebar_state="collapsed")
     name = page.url_path or page_names()[0]
-    with _visiting(name) as visit:
+    with visiting(name) as visit:
         _header()
         try:
             settings()
@@ -84,7 +68,7 @@ def require() -> None:
     In a fresh server Streamlit runs a deep-linked page file alone, before `app.py`. Declaring the navigation makes it
     forget the folder, and the second run goes through `app.py`.
     """
-    if _VISIT.get() is None:
+    if VISIT.get() is None:
         st.navigation(_pages(), position="top")
         st.rerun()
 
@@ -103,23 +87,9 @@ def open_page(*known: UrlParameter) -> None:
 
 def cite(*citations: Citation) -> None:
     """Name sources of what the page shows; the foot lists each once."""
-    visit = _VISIT.get()
+    visit = VISIT.get()
     if visit is not None:
         visit.citations += citations
-
-
-def one_state(ask: Callable[[], str]) -> str:
-    """Return the state of the data, asked for once a run: a page does not change build halfway."""
-    visit = _VISIT.get()
-    if visit is None:
-        return ask()
-    visit.state = visit.state or ask()
-    return visit.state
-
-
-def narrow() -> bool:
-    """Return whether the reader's screen is a phone's, as the browser told when it connected."""
-    return dict(st.context.cookies).get("innenfor_narrow") == "1"
 
 
 def show_problem(problem: Exception) -> bool:
@@ -162,19 +132,9 @@ def _notice(sentences: list[tuple[str, str]], kind: str, lead: str = "") -> None
     st.html(tag("div", *before, items, class_=f"innenfor-notice {kind}", role="alert"))
 
 
-@contextmanager
-def _visiting(name: str) -> Iterator[Visit]:
-    visit = Visit(name)
-    token = _VISIT.set(visit)
-    try:
-        yield visit
-    finally:
-        _VISIT.reset(token)
-
-
 def _title(words: str) -> None:
     """Write the page's one title; what comes after it, an error among them, is a heading below."""
-    visit = _VISIT.get()
+    visit = VISIT.get()
     if visit is None or visit.titled:
         st.header(words, anchor=False)
     else:
@@ -184,7 +144,7 @@ def _title(words: str) -> None:
 
 def current() -> str:
     """Return the name of the page that runs."""
-    visit = _VISIT.get()
+    visit = VISIT.get()
     return visit.page if visit is not None else page_names()[0]
 
 

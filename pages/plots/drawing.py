@@ -180,6 +180,18 @@ def note(figure: Drawable, words: str, **place: Any) -> None:  # noqa: ANN401 - 
     figure.add_annotation(text=words, xref="paper", yref="paper", **look, **place)
 
 
+class Still(go.Figure):  # type: ignore[misc]
+    """A picture that is finished: what is sent of it is made once, not for each reader anew."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as Plotly's own
+        super().__init__(*given, **named)
+        self._sent = super().to_dict()
+
+    def to_dict(self) -> Spec:
+        """Return the picture as it is sent."""
+        return dict(self._sent)
+
+
 def unchecked(spec: Spec) -> go.Figure:
     """Return a figure of plain values, without a check of each."""
     return go.Figure(spec, _validate=False)
@@ -191,9 +203,9 @@ def still(picture: go.Figure) -> go.Figure:
     Streamlit hands Plotly a copy of each picture right after it is drawn. Plotly draws anew what may be another: any
     template, and any list where nothing says what revision the data are of.
     """
-    plain = picture.to_plotly_json()
-    if "datarevision" in plain["layout"]:
+    if isinstance(picture, Still):
         return picture
+    plain = picture.to_plotly_json()
     layout = dict(plain["layout"])
     look = go.layout.Template(layout.pop("template", None)).layout.to_plotly_json()
     first = ("xaxis", "yaxis") if any({"x", "y"} & set(trace) for trace in plain["data"]) else ()
@@ -202,7 +214,7 @@ def still(picture: go.Figure) -> go.Figure:
     others = {name: value for name, value in look.items() if not _AXIS.fullmatch(name)}
     shown = {"data": plain["data"], "layout": _over(others, layout) | {"template": _NO_TEMPLATE}}
     shown["layout"]["datarevision"] = crc32(repr(shown).encode())
-    return unchecked(shown)
+    return Still(shown, _validate=False)
 
 
 def _over(under: Mapping[str, Any], over: Mapping[str, Any]) -> Spec:

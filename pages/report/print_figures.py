@@ -11,16 +11,17 @@ from pages.format import marking
 from pages.format.numbers import position
 from pages.format.texts import text
 from pages.plots import axes, theme
+from pages.svg import markup
+from pages.svg.rows_picture import PRINTED
+from pages.views.programme.plan import progress
 from pages.views.programme.plan.progress import Progress
 
 P = ParamSpec("P")
 
 _FONT = "Libertinus Serif"
-_WIDTH, _TREND_HEIGHT, _ROW, _NAMES = 560, 165, 32, 230
+_WIDTH, _TREND_HEIGHT, _NAMES = 560, 165, 230
 _MOST_TIMES = 9
-_LEAST, _MOST = -1.0, 1.5
 _DASHES = {"solid": [1, 0], "dash": [6, 4], "dot": [2, 3], "dashdot": [6, 3, 2, 3], "longdash": [9, 4]}
-_SHAPES = {"on_course": "circle", "late": "diamond", "not_realised": "cross", "not_measurable_yet": "circle"}
 
 
 def _quick(draw: Callable[P, str]) -> Callable[P, str]:
@@ -70,33 +71,10 @@ def trend_svg(
     return _svg(band + lines + labels + _marks(breaks, rows), _TREND_HEIGHT, example=example)
 
 
-@_quick
 def progress_svg(rows: Sequence[Progress], *, example: bool = False) -> str:
-    """Return how far each gain has come from baseline to target, with the place the plan gives and 95 % limits."""
-    import altair as alt
-
-    data = [_drawn(row) for row in rows]
-    order = [row.id for row in rows]
-    y = alt.Y("id:N", sort=order, axis=alt.Axis(title=None, labelFontSize=11, domain=False, ticks=False))
-    ends = f"datum.value == 0 ? '{text('plan.axis.baseline')}' : datum.value == 1 ? '{text('plan.axis.target')}' : ''"
-    axis = alt.Axis(values=[-1, 0, 1], labelExpr=ends, title=None, grid=True)
-    scale = alt.Scale(domain=[_LEAST, _MOST])
-    base = alt.Chart(_data(data)).encode(y=y)
-    way = base.mark_rule(strokeWidth=3, color=theme.colour("hairline"))
-    way = way.encode(x=alt.X("zero:Q", axis=axis, scale=scale), x2="one:Q")
-    limits = base.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=1.5, color=theme.colour("home"))
-    limits = limits.encode(x="low:Q", x2="high:Q")
-    planned = base.transform_filter("isValid(datum.expected)").mark_tick(thickness=2, color=theme.colour("text"))
-    planned = planned.encode(x="expected:Q")
-    shapes = alt.Shape("status:N", scale=alt.Scale(domain=list(_SHAPES), range=list(_SHAPES.values())), legend=None)
-    known = base.transform_filter("isValid(datum.way)").mark_point(
-        size=90, filled=True, color=theme.colour("home"), opacity=1
-    )
-    known = known.encode(x="way:Q", shape=shapes)
-    absent = base.transform_filter("!isValid(datum.way)").mark_point(size=90, color=theme.colour("home"), strokeWidth=2)
-    absent = absent.encode(x="zero:Q")
-    words = base.mark_text(align="left", fontSize=10, color=theme.colour("text")).encode(x="label:Q", text="words:N")
-    return _svg(way + limits + planned + known + absent + words, _ROW * len(rows) + 10, example=example)
+    """Return how far each gain has come from baseline to target, as on the screen, in the letters of the note."""
+    drawn, word = progress.picture(rows, width=PRINTED), marking.word(example=example)
+    return markup.in_font((markup.marked(drawn, word) if word else drawn).svg, _FONT)
 
 
 @_quick
@@ -154,14 +132,6 @@ def _apart(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
     values = [row["value"] for row in ends]
     gap = 0.1 * max(*values, 1e-9)
     return [{**row, "y": y} for row, y in zip(ends, spread(values, gap), strict=True)]
-
-
-def _drawn(row: Progress) -> dict[str, Any]:
-    inside = {name: None if value is None else min(max(value, _LEAST), _MOST) for name, value in
-              (("way", row.way), ("expected", row.expected), ("low", row.low), ("high", row.high))}  # fmt: skip
-    furthest = max(value for value in (*inside.values(), 0.0) if value is not None)
-    return {"id": row.id, "status": row.status, "zero": 0, "one": 1, **inside,
-            "words": text(f"plan.status.{row.status}"), "label": min(max(furthest, 1.0) + 0.05, 1.2)}  # fmt: skip
 
 
 def _svg(chart: Any, height: int, *, example: bool, width: int = _WIDTH) -> str:  # noqa: ANN401 - a chart of Altair

@@ -1,7 +1,7 @@
 """Small pictures as SVG, drawn by the server: no script, no waiting, the same on the screen, in print and on paper."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote
 
@@ -35,6 +35,14 @@ def drawing(width: float, height: float, alt: str, parts: Iterable[str]) -> Draw
     font = escape(str(theme.tokens()["font"]["family"]))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {at(width)} {at(height)}" font-family="{font}">'
     return Drawing(f"{head}{''.join(parts)}</svg>", alt, width, height)
+
+
+def marked(picture: Drawing, word: str) -> Drawing:
+    """Return a whole picture with a word written across it, where it cannot be cut away."""
+    x, y = at(picture.width / 2), at(picture.height / 2)
+    look = f'font-size="{at(min(54, picture.width / 6))}" fill="{theme.colour("watermark")}" opacity="0.28"'
+    said = f'<text x="{x}" y="{y}" text-anchor="middle" transform="rotate(-24 {x} {y})" {look}>{escape(word)}</text>'
+    return replace(picture, svg=picture.svg.removesuffix("</svg>") + said + "</svg>")
 
 
 def in_font(svg: str, family: str) -> str:

@@ -60,10 +60,10 @@ PAGES = (
     PageLine("method", "method", 0, before="exclusion"),
     PageLine("cohorts", "cohorts", 2, COHORTS_REGION, before="method"),
     PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
-    PageLine("gains", "gains", 2, before="method"),
-    PageLine("gains_slider", "gains", 2, GAINS_SLIDER, "displacement=20", turn=1.5),
+    PageLine("gains", "gains", 1, before="method"),
+    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20", turn=1.5),
     PageLine("pivot", "workshop", 1, PIVOT_COLUMNS, bare_query.LINK, asks=True, turn=1.5),
-    PageLine("programme", "programme", 2, before="method"),
+    PageLine("programme", "programme", 1, before="method"),
 )
 FLOOR_CHART = PageLine("floor_chart", "chart", 1, Widget("select", "choose"), crowd="choose", linked=False)
 FLOOR_TEXT = PageLine("floor_text", "", 0, before="other")

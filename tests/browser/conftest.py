@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests import demo_ground
 from tests.browser.sight import Sight
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+expect.set_options(timeout=60_000)  # as `set_default_timeout` below: two cores may have other work
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from pages.views.cohorts.selection import PICTURES
 from tests.browser.conftest import Opener
@@ -32,7 +33,7 @@ def test_choices_that_are_folded_up_count_and_can_be_opened(page_at: Opener, app
     seen.page.get_by_text("Hva hvis andelene endrer seg?").first.click()
     slider = seen.page.get_by_role("slider").nth(1)
     slider.wait_for()
-    assert slider.get_attribute("aria-valuetext") == "150 %"
+    expect(slider).to_have_attribute("aria-valuetext", "150 %")
     slider.focus()
     seen.page.keyboard.press("Home")
     seen.page.wait_for_url("**f20=50*")

@@ -1,6 +1,6 @@
 """Links within the app are followed in the session the reader has; all others are the browser's own."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 
@@ -25,13 +25,13 @@ def test_a_link_leads_to_the_page_and_back_without_loading_anew(page_at: Opener,
     sight.settle()
     assert same(page)
     assert "region=4203" in page.url
-    assert page.locator("[data-testid=stPlotlyChart]").count() == 1
+    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(1)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
     sight.assert_sound()
     page.go_back()
     sight.settle()
     assert same(page)
-    assert page.locator("[data-testid=stPlotlyChart]").count() > 1
+    page.locator("[data-testid=stPlotlyChart]").nth(1).wait_for()
 
 
 def test_a_tile_leads_to_its_page_with_the_place(page_at: Opener, app_address: str) -> None:
@@ -41,7 +41,7 @@ def test_a_tile_leads_to_its_page_with_the_place(page_at: Opener, app_address: s
     page.wait_for_url("**/exclusion?*")
     sight.settle()
     assert same(page)
-    assert "Arendal" in page.locator("h3").first.inner_text()
+    expect(page.locator("h3").first).to_contain_text("Arendal")
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
@@ -74,7 +74,7 @@ def test_what_is_found_by_search_is_followed_and_the_box_is_shut(page_at: Opener
     page.wait_for_url("**region=5501*")
     sight.settle()
     assert same(page)
-    assert not page.locator(".innenfor-search[open]").count()
+    expect(page.locator(".innenfor-search[open]")).to_have_count(0)
 
 
 def test_a_click_with_a_key_and_a_link_to_no_page_are_left_to_the_browser(page_at: Opener, app_address: str) -> None:

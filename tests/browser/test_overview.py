@@ -1,6 +1,7 @@
 """The municipality's sheet in a browser: answers in sight at once, and all four with a picture."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 
@@ -26,7 +27,7 @@ def test_the_first_picture_is_in_sight_after_few_words(
     assert first is not None
     assert first["y"] <= most if width > 640 else first["y"] + first["height"] <= most
     assert seen.page.evaluate(_WORDS_BEFORE) <= 90
-    assert seen.page.locator(".innenfor-tiles section").count() == 4
+    expect(seen.page.locator(".innenfor-tiles section")).to_have_count(4)
 
 
 def test_every_picture_is_drawn_and_the_map_is_fetched_once(page_at: Opener, app_address: str) -> None:
@@ -47,7 +48,7 @@ def test_the_list_beside_the_map_leads_to_another_place(page_at: Opener, app_add
     seen.page.get_by_role("link", name="Arendal").click()
     seen.page.wait_for_url("**region=4203**")
     seen.settle()
-    assert "Arendal" in seen.page.locator(".innenfor-country [aria-current]").inner_text()
+    expect(seen.page.locator(".innenfor-country [aria-current]")).to_contain_text("Arendal")
 
 
 def test_the_sheet_is_taken_away_as_a_file(page_at: Opener, app_address: str) -> None:

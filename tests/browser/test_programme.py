@@ -1,7 +1,10 @@
 """The programme and the plan in a browser: every part sound for axe on a phone and a desk, and a finding copied."""
 
+import re
+
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from pages.views.programme import selection
 from tests.browser.conftest import Opener
@@ -57,4 +60,4 @@ def test_the_note_is_made_and_fetched(page_at: Opener, demo_address: str, spoken
 
 def test_a_heading_keeps_its_span_of_years_on_one_line(page_at: Opener, app_address: str) -> None:
     seen = page_at(f"{app_address}/exclusion", 390)
-    assert "15\u2060–\u206029\u00a0år" in seen.page.locator("h3").first.inner_text()
+    expect(seen.page.locator("h3").first).to_have_text(re.compile("15\u2060–\u206029\u00a0år"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotThere
 
 from data import paths
@@ -136,7 +136,7 @@ def test_the_spreadsheet_goes_out_and_comes_in_with_what_is_wrong_told(
         editor.locator("input[type=file]").set_input_files(tmp_path / f"ark{number}.xlsx")
         if told:
             editor.get_by_text(told).wait_for()
-            assert "C2" in editor.get_by_role("alert").inner_text()
+            expect(editor.get_by_role("alert")).to_contain_text("C2")
             editor.wait_for_selector(SETTLED)
     editor.get_by_text("Det blir 1 nye").wait_for()
     editor.get_by_role("button", name="Legg inn").press("Enter")
@@ -178,7 +178,7 @@ def _both_write(editor: Page, approver: Page) -> None:
     typed(second, Tittel="Jobbes avsluttes")
     saved(second)
     second.get_by_text("Noen andre har lagret i mellomtiden").wait_for()
-    assert "Jobbes prøves til våren" in second.inner_text()
+    expect(second).to_contain_text("Jobbes prøves til våren")
     saved(second)
     approver.get_by_role("table").get_by_text("Jobbes avsluttes").wait_for()
 
@@ -192,7 +192,7 @@ def _releases_and_hides(approver: Page, everybody: Page, address: str) -> None:
         shown(everybody, address, "decisions")
         told = everybody.get_by_role("table").get_by_text("Jobbes avsluttes")
         (told if seen else everybody.get_by_text("Ingen beslutninger er offentlige ennå")).wait_for()
-        assert told.count() == seen
+        expect(told).to_have_count(seen)
 
 
 def _releases_a_note(approver: Page, everybody: Page, address: str) -> None:

@@ -1,6 +1,7 @@
 """The search box in a browser: a place by each of its names, a figure, a page; by keyboard, sound for axe."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 
@@ -17,16 +18,16 @@ def test_a_reader_types_a_word_and_gets_to_the_page_or_picture(page_at: Opener, 
         ("kart", "Kart"),
     ):
         field.fill(typed)
-        assert expected in links.first.inner_text()
+        expect(links.first).to_contain_text(expected)
     field.fill("xyzzy")
-    assert seen.page.locator(".innenfor-search [role=status]").inner_text() == "Ingen treff. Prøv et kortere ord."
+    expect(seen.page.locator(".innenfor-search [role=status]")).to_have_text("Ingen treff. Prøv et kortere ord.")
     field.fill("uføre")
-    assert "uføretrygd" in links.first.inner_text()
+    expect(links.first).to_contain_text("uføretrygd")
     assert seen.violations() == []
     field.press("Enter")
     seen.page.wait_for_url("**/exclusion?indicator=*&region=4203*")
     seen.settle()
-    assert "uføre" in seen.words().lower()
+    assert seen.says("uføre")
     assert seen.errors == []
 
 

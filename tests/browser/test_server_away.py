@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import ROOT, Opener, free_port, wait_for
 
 WORDS = {"nb": "Tjeneren svarer ikke akkurat nå.", "en": "The server does not answer just now."}
@@ -26,7 +28,7 @@ def test_a_server_that_is_away_is_told_of_until_it_is_back_and_hears_the_first_c
         seen.page.get_by_role("option", name="Arendal").click()  # the first click that the new server hears of
         seen.page.wait_for_url("**/exclusion?*region=4203*", timeout=30_000)
         seen.settle()
-        assert "Arendal" in seen.page.locator("h3").first.inner_text()
+        expect(seen.page.locator("h3").first).to_contain_text("Arendal")
         server.kill()
         server.wait()
 

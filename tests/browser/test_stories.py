@@ -1,8 +1,10 @@
 """The readers' tasks in a browser, counted in taps, and the story pages: a picture in sight, few words before it."""
 
 import itertools
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
@@ -81,12 +83,12 @@ def test_a_first_time_reader_on_a_phone_has_each_answer_and_its_picture_within_t
     seen.page.wait_for_url("**/e*")
     seen.settle()
     assert seen.says(answer)
-    assert seen.page.locator(PICTURE).first.is_visible()
+    expect(seen.page.locator(PICTURE).first).to_be_visible()
 
 
 def test_the_choices_behind_the_bar_change_what_it_says(page_at: Opener, app_address: str) -> None:
     seen: Sight = page_at(f"{app_address}/exclusion?sex=female", 390)
-    assert "kvinner 15–29 år" in plain(seen.page.locator(".st-key-innenfor-bar").inner_text())
+    expect(seen.page.locator(".st-key-innenfor-bar")).to_contain_text(re.compile(r"kvinner 15\W+29\sår"))
     seen.page.get_by_role("button", name="Endre").click()
     seen.page.get_by_text("Begge kjønn").or_(seen.page.get_by_text("Kvinner")).first.wait_for()
     seen.settle()

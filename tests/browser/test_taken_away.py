@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Opener
 
@@ -62,5 +62,5 @@ def test_without_scripts_a_sentence_says_so(chromium: BrowserContext, app_addres
     for lang, words in (("nb", "trenger JavaScript"), ("en", "needs JavaScript")):
         page = context.new_page()
         page.goto(f"{app_address}/exclusion?lang={lang}")
-        assert words in page.locator("body").inner_text()
+        expect(page.locator("body")).to_contain_text(words)
     context.close()

@@ -94,13 +94,13 @@ def test_a_file_is_dropped_looked_at_loaded_seen_and_taken_out_again(
     seen.page.get_by_role("combobox").click()
     seen.page.get_by_role("option", name="SSB").click()
     press(seen, "Kontroller", "Filen kan lastes")
-    assert "Nye perioder: 2031." in seen.words()
+    assert seen.says("Nye perioder: 2031.")
     assert not home.exists()
     seen.assert_sound()
     press(seen, "Last inn", "Alle sidene viser de nye tallene nå")
     seen.assert_sound()
     for told in ("Egne leveranser", "nytt: ssb-neet-register"):
-        assert told in seen.words()
+        assert seen.says(told)
     assert [name for name in files(home) if name.endswith("tall.csv")]
     assert "10,0 %" in figures(page_at, local)
     elsewhere.page.get_by_text("Rangering", exact=True).click()

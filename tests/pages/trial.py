@@ -24,7 +24,7 @@ TEXTS = {
 }
 FIRST = """
 import streamlit as st
-from pages.frame import shell
+from pages.frame import shell, visit
 shell.require()
 shell.open_page()
 st.markdown("9,9 %")
@@ -69,10 +69,10 @@ frame = pl.DataFrame(rows)
 SOURCES = (Citation("SSB", "Tabell 1", "2025", "CC BY 4.0", "https://www.ssb.no/"),)
 COLUMNS = (TableColumn("series", "Sted"), TableColumn("period", "År", "period"), TableColumn("value", "Andel", "share"))
 charts.show(charts.Chart("Et funn", "En linje", trend(frame, "Kristiansand", breaks=(BreakMark("2021", "Brudd 2021"),),
-    narrow=shell.narrow()), frame, COLUMNS, SOURCES, "trend", example=True, command="python -m data", python="1"))
+    narrow=visit.narrow()), frame, COLUMNS, SOURCES, "trend", example=True, command="python -m data", python="1"))
 names = pl.DataFrame([{"name": f"Kommune {i}", "value": i / 100, "low": i / 120, "high": i / 90} for i in range(9)])
 charts.show(charts.Chart("Et funn til", "Prikker", ranking(names, "Kommune 3", reference=Reference(0.05, "Norge"),
-    narrow=shell.narrow()), names,
+    narrow=visit.narrow()), names,
     (TableColumn("name", "Sted"), TableColumn("value", "Andel", "share")), SOURCES, "ranking"))
 """
 

@@ -20,18 +20,23 @@ ROUNDING = 0.0005
 """How far each share of one group may be from the truth: exhaustive groups are published in tenths of a per cent."""
 
 
-@cache
 def studies() -> dict[str, OutcomeStudy]:
     """Return every study by id, in the order they are listed.
 
     Raises `Problems` with every fault of every file, words and numbers.
     """
+    return {study.id: study for study, _ in published()}
+
+
+@cache
+def published() -> tuple[tuple[OutcomeStudy, pl.DataFrame], ...]:
+    """Return every study with its rows, in the order they are listed; each file is read once. Raises as `studies`."""
     problems: list[Problem] = []
     found = [study for path in _files() if (study := gathered(problems, partial(_study, path)))]
-    for each in found:
-        gathered(problems, partial(rows, each))
+    ordered = sorted(found, key=lambda each: each.order)
+    numbers = [gathered(problems, partial(rows, each)) for each in ordered]
     raise_all("outcomes", problems)
-    return {each.id: each for each in sorted(found, key=lambda each: each.order)}
+    return tuple((study, table) for study, table in zip(ordered, numbers, strict=True) if table is not None)
 
 
 def rows(study: OutcomeStudy, folder: Path | None = None) -> pl.DataFrame:

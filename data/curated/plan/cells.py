@@ -128,7 +128,8 @@ def _row(sheet: Sheet, number: int, columns: Mapping[str, int]) -> dict[str, Cel
 def _formulas(book: Book, content: bytes, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Yield every formula of the plan's sheet with its place, also those with a stored value."""
     if book.kind != "workbook":
-        yield from ((cell_name(row, column), text) for row, column, text in sheet.cells() if text.startswith("="))
+        formulas = {text for text in sheet.texts() if text.startswith("=")}
+        yield from ((cell_name(row, column), text) for row, column, text in sheet.cells_of(formulas))
         return
     import openpyxl
 

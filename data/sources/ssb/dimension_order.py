@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from itertools import permutations
 
+from data.sources.ssb.region_labels import is_place
 from data.sources.ssb.vocabulary import meaning, period_of, region_code, region_of, role_of
 
 _MOST_DIMENSIONS = 7
@@ -22,5 +23,5 @@ def _fit(name: str, texts: Collection[str]) -> bool:
     if role in ("age", "sex"):
         return all(meaning(role, text) for text in texts)
     if role == "region":
-        return any(region_of(text)[0] or region_code(text) for text in texts)
+        return any(region_of(text)[0] or region_code(text) or is_place(text) for text in texts)
     return all(bool(period_of(text)) == (role == "time") for text in texts)

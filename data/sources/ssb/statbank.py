@@ -7,8 +7,9 @@ from data.ingest.contract import NUMERIC, Note, Problem, TableContract, standard
 from data.ingest.open_file import Book
 from data.ingest.sheet import cell_name, trim
 from data.sources.adapter import AdapterReading, Layout, text_table
+from data.sources.ssb.heading_words import FIELDS
+from data.sources.ssb.region_labels import numbered, place_of
 from data.sources.ssb.statbank_headings import (
-    FIELDS,
     StatbankHeading,
     StatbankLayout,
     grid_of,
@@ -89,7 +90,10 @@ def read_sheets(book: Book, titles: Mapping[str, str]) -> AdapterReading:
     for number, (grid, words) in enumerate(below):
         heads, wrong = headings(book.file, grid)
         found += [*wrong, *figures_below(book.file, grid)]
-        mine = [record for row in grid.body for record in _records(grid, row, heads, words.unit, notes)]
+        read = [record for row in grid.body for record in _records(grid, row, heads, words.unit)]
+        mine, doubtful, named = numbered(read, book.file)
+        found += doubtful
+        notes += named
         _add(records, _preliminary(mine) if grid.title in early else mine, notes, number)
         notes += footnotes(grid)
     found += without_numbers(book.file, records, notes)
@@ -100,16 +104,12 @@ def read_sheets(book: Book, titles: Mapping[str, str]) -> AdapterReading:
     )
 
 
-def _records(
-    grid: StatbankLayout, row: int, heads: list[StatbankHeading], unit: str, notes: list[Note]
-) -> Iterator[Record]:
-    labels = grid.labels(row)
-    facts = _facts(labels)
-    if "region_label" in facts and not facts.get("region_code"):
-        notes.append(Note("unknown_region", grid.sheet.name, cell_name(row, 0), facts["region_label"]))
-        return
+def _records(grid: StatbankLayout, row: int, heads: list[StatbankHeading], unit: str) -> Iterator[Record]:
+    facts = _facts(grid.labels(row))
     for head in heads:
         record = {"age_group": "all", "sheet": grid.sheet.name} | facts | head.facts
+        label = cell_name(grid.heads[0], head.column) if "region_label" in head.facts else cell_name(row, 0)
+        record["region_cell"] = label
         dimensions = ";".join(part for part in (facts.get("dimensions", ""), head.facts.get("dimensions", "")) if part)
         record["measure"] = facts.get("measure") or record.get("measure") or split(grid.title)[0]
         quantity = quantity_of(unit, record["measure"])
@@ -128,12 +128,12 @@ def _facts(labels: dict[str, str]) -> Record:
     others: list[str] = []
     for name, label in labels.items():
         role = role_of(name)
-        code, place = region_of(label)
+        code, _ = region_of(label)
         if role == "region" or (code and not role and "region_code" not in facts):
             if facts.get("region_code") and not (code or region_code(label)):  # a column of names beside the numbers
                 facts["region_name"] = facts.get("region_name") or label
                 continue
-            facts |= {"region_label": label, "region_code": code or region_code(label), "region_name": place}
+            facts |= place_of(label)
         elif role == "time":
             facts |= {"period": period_of(label) or label, "mark": "*" if label.endswith("*") else ""}
         elif role in FIELDS:

@@ -8,22 +8,13 @@ from data.ingest.contract import Problem
 from data.ingest.sheet import Sheet, cell_name, trim
 from data.ingest.spelling import FEW, GROUPED
 from data.sources.ssb.dimension_order import in_their_order
-from data.sources.ssb.vocabulary import PERIOD, age_of, meaning, period_of, region_of, role_of, sex_of
+from data.sources.ssb.heading_words import FIELDS, means
+from data.sources.ssb.vocabulary import meaning, region_of, role_of
 
 _ETTER = re.compile(r"(?:,)? (?:etter|by) ")
 _COMMAS = re.compile(r", | og | and ")
-_PERIOD_AT_END = re.compile(rf"^(.*?)\s*({PERIOD})$", re.IGNORECASE)
-_AGE_WITHIN = re.compile(
-    r"\b(?:\d[\d+-]* )?(\d+ ?[-–] ?\d+ (?:år|years)|\d+ (?:år (?:eller|og) eldre|years or older)"
-    r"|alle aldre|all ages)\b",
-    re.IGNORECASE,
-)
-_SEX_WITHIN = re.compile(r"\b(?:[0-2] )?(begge kjønn|kvinner|menn|both sexes|females|males)\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"^((-?\d+([.,]\d+)?|{GROUPED})( ?%)?\*?|\.{{1,3}}|:|-|\*|=.*|{FEW})$")
 _DIGITS = re.compile(rf"^(-?\d+([.,]\d+)?|{GROUPED})( ?%)?\*?$")
-
-
-FIELDS = {"age": "age_group", "sex": "sex", "contents": "measure"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +44,12 @@ class StatbankLayout:
         if not any(own) and len(titled) > self.stubs:
             titled = in_their_order(titled, [self._labels(column) for column in range(self.stubs)])
         return [name or (titled[i] if i < len(titled) else f"stub{i + 1}") for i, name in enumerate(own)]
+
+    @property
+    def places_across(self) -> bool:
+        """Whether regions are headings: the title names them, and no column of labels has them."""
+        rest = (name for name in dimensions_of(self.title) if name not in self.stub_names)
+        return any(role_of(name) == "region" for name in rest)
 
     def _labels(self, column: int) -> set[str]:
         return {text for row in self.body if (text := self.sheet.text(row, column))}
@@ -152,7 +149,7 @@ def headings(file: str, grid: StatbankLayout) -> tuple[list[StatbankHeading], li
             continue
         first = next(i for i, text in enumerate(own) if text)
         levels = [*levels[:first], *(text or old for text, old in zip(own[first:], levels[first:], strict=True))]
-        facts = _without_contents(grid, _means(levels, _names(grid, len(levels))))
+        facts = _without_contents(grid, means(levels, _names(grid, len(levels)), places=grid.places_across))
         if facts.get("period") or "time" in {role_of(name) for name in grid.stub_names}:
             found.append(StatbankHeading(column, facts))
         else:
@@ -192,54 +189,3 @@ def _names(grid: StatbankLayout, number: int) -> list[str]:
     named = next((names for names in (rest, seen) if len(names) == number), [""] * number)
     texts = [{text for column, text in grid.sheet.filled(row) if column >= grid.stubs} for row in grid.heads]
     return in_their_order(named, texts) if any(named) else named
-
-
-def _means(levels: list[str], names: list[str]) -> dict[str, str]:
-    """Return what the stacked headings of one column mean; one row of headings joins them in a single text."""
-    if len(levels) == 1 and not _is_one_of(names[0], levels[0]):
-        return _joined(levels[0])
-    facts: dict[str, str] = {}
-    others: list[str] = []
-    for level, (text, name) in enumerate(zip(levels, names, strict=True), start=1):
-        role = role_of(name) if name else _guess(text, facts)
-        if role == "time":
-            facts |= {"period": period_of(text) or text, "mark": "*" if text.endswith("*") else ""}
-        elif role in ("age", "sex"):
-            facts[FIELDS[role]] = meaning(role, text) or text
-        elif role == "contents" or (not name and "measure" not in facts):
-            facts["measure"] = text
-        else:
-            others.append(f"{name or f'heading{level}'}={text}")
-    return facts | {"dimensions": ";".join(others)}
-
-
-def _is_one_of(name: str, text: str) -> bool:
-    """Tell whether a heading is a category of that dimension, and no text that joins those of several."""
-    role = role_of(name)
-    return bool(name and (meaning(role, text) if role in ("age", "sex") else role != "time" or period_of(text)))
-
-
-def _guess(text: str, facts: dict[str, str]) -> str:
-    if text.lower() in ("i alt", "total", "totalt"):
-        return ""
-    if "period" not in facts and period_of(text):
-        return "time"
-    return next((role for role in ("sex", "age") if FIELDS[role] not in facts and meaning(role, text)), "")
-
-
-def _joined(text: str) -> dict[str, str]:
-    """Take a heading such as `Personer 15-29 år Begge kjønn 2021` apart; what is left is the measure."""
-    facts: dict[str, str] = {}
-    period = _PERIOD_AT_END.match(text)
-    if period:
-        text = period.group(1)
-        facts |= {
-            "period": period_of(period.group(2)) or period.group(2),
-            "mark": "*" if period.group(2)[-1] == "*" else "",
-        }
-    for pattern, field, reader in ((_AGE_WITHIN, "age_group", age_of), (_SEX_WITHIN, "sex", sex_of)):
-        hit = pattern.search(text)
-        if hit and trim(pattern.sub("", text)):
-            facts[field] = reader(hit.group(1))
-            text = trim(pattern.sub("", text))
-    return facts | {"measure": trim(text)}

@@ -56,8 +56,8 @@ def outlives(key: str) -> bool:
 
 def every() -> dict[str, list[str]]:
     """Return what the link asks for: every value of every parameter."""
-    kept: dict[str, list[str]] = st.session_state.get(_KEPT, _browsers())
-    return dict(kept)
+    kept: dict[str, list[str]] | None = st.session_state.get(_KEPT)
+    return _browsers() if kept is None else dict(kept)
 
 
 def get(name: str) -> str | None:

@@ -12,7 +12,7 @@ from pages.format.numbers import percent_interval, rate, ratio, signed_per_hundr
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
 from pages.views.cohorts import annotations
@@ -120,7 +120,7 @@ def _picture(table: pl.DataFrame) -> go.Figure:
             hovertemplate="%{x}: <b>%{text}</b><extra></extra>",
         )  # fmt: skip
     drawing.level(figure, 1, {"color": theme.colour("text_quiet"), "width": 1})
-    annotations.framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=visit.narrow())
     axes.values(figure.update_yaxes, table["high"].to_list(), "rate")
     figure.update_xaxes(tickformat="d")
     return figure.drawn()

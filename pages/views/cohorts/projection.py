@@ -12,7 +12,7 @@ from pages.format.numbers import number, percent
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences, short_and_rest
 from pages.format.texts import listed, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
 from pages.views.cohorts import annotations
@@ -119,7 +119,7 @@ def _picture(
     known += [past.interval.high] if isinstance(past, PastError) else []
     for at in cohorts.break_years():
         drawing.upright(figure, at - 0.5, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
-    annotations.framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=visit.narrow())
     axes.values(figure.update_yaxes, known, "count")
     figure.update_xaxes(tickformat="d")
     return figure.drawn()

@@ -15,7 +15,7 @@ from pages.format.numbers import capitalise_first, period
 from pages.format.place_names import age, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.cohorts.outcome_bars import Bars, picture
@@ -41,7 +41,7 @@ def outcomes_chart(choice: CohortsSelection) -> Chart | NotEstimable:
     return Chart(
         finding=finding,
         alt=text("outcomes.alt", finding=finding),
-        picture=picture(bars, narrow=shell.narrow()),
+        picture=picture(bars, narrow=visit.narrow()),
         table=drawn.drop("bar"),
         columns=_columns(rows, study.decimals),
         sources=(_citation(found),),

@@ -16,7 +16,7 @@ from pages.format.numbers import percent, percent_interval, persons
 from pages.format.place_names import PopulationGroup
 from pages.format.sentences import join_sentences, short_and_rest
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.plots import axes, drawing, theme
 from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection, followed
@@ -125,7 +125,7 @@ def _lines(table: CohortTable) -> go.Figure:
         look = theme.home_line() if name == strong else theme.quiet_line(order)
         rows = table.frame.filter(pl.col("cohort") == name).sort("age_group")
         figure.add_scatter(**_line(rows, name, look, band=name == strong))
-    annotations.framed(figure, narrow=shell.narrow())
+    annotations.framed(figure, narrow=visit.narrow())
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=[place_names.age(a) for a in cohorts.AGE_GROUPS]
     )
@@ -180,7 +180,7 @@ def _heat(frame: pl.DataFrame, breaks: tuple[int, ...]) -> go.Figure:
             hovertemplate="%{y}, %{x}: <b>%{text}</b><extra></extra>",
         )
     )
-    annotations.framed(figure, narrow=shell.narrow(), height=90 + 28 * wide.height)
+    annotations.framed(figure, narrow=visit.narrow(), height=90 + 28 * wide.height)
     years = wide["year"].to_list()
     for at in break_places(breaks, years):
         figure.add_hline(y=at, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})

@@ -17,7 +17,7 @@ from pages.format.numbers import percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import listed, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
 from pages.views.cohorts import annotations
@@ -152,7 +152,7 @@ def _picture(rows: pl.DataFrame, home: str) -> go.Figure:
         drawn = [row for row, part in parts.items() if part["value"].count()]
         for row in drawn:
             figure.add_scatter(**_line(parts[row], name, look), row=row, col=1, showlegend=row == drawn[0])
-    annotations.framed(figure, narrow=shell.narrow(), height=100 + 240 * len(panels))
+    annotations.framed(figure, narrow=visit.narrow(), height=100 + 240 * len(panels))
     figure.update_layout(margin={"t": 34})
     for row, panel in enumerate(panels.values(), start=1):
         axes.values(partial(figure.update_yaxes, row=row, col=1), panel["value"].to_list(), "share")

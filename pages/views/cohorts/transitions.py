@@ -13,7 +13,7 @@ from pages.format.numbers import number, percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import theme
 from pages.views.cohorts import annotations
@@ -116,7 +116,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
             arrangement="snap",
             textfont=theme.font("label"),
             node={
-                "label": ["" if shell.narrow() else f"{_state(flow.origin)}, {number(flow.started)}", *labels],
+                "label": ["" if visit.narrow() else f"{_state(flow.origin)}, {number(flow.started)}", *labels],
                 "color": [theme.colour("home"), *[theme.colour("border")] * shown.height],
                 "pad": 14,
                 "thickness": 14,
@@ -132,7 +132,7 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
             },
         )
     )
-    annotations.framed(figure, narrow=shell.narrow(), height=520)
+    annotations.framed(figure, narrow=visit.narrow(), height=520)
     return figure
 
 

@@ -18,7 +18,7 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.place_names import PopulationGroup, group_of, place
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import spine_chart, standardised_rates
 from pages.plots.differences import differences
@@ -47,7 +47,7 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         text("exclusion.compare_note"),
         finding=_compare_finding(made, group),
         period=choice.period,
-        picture=differences(table, narrow=shell.narrow()),
+        picture=differences(table, narrow=visit.narrow()),
         table=table.with_columns(
             pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String)
         ),
@@ -83,7 +83,7 @@ def standardised_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         "standardised",
         text("exclusion.standardised_note"),
         finding=standardised_rates.why(made, home, group_of(found.view)),
-        picture=standardised_rates.standardised(made, home, place(made.standard), narrow=shell.narrow()),
+        picture=standardised_rates.standardised(made, home, place(made.standard), narrow=visit.narrow()),
         table=table,
         period=choice.period,
         columns=(*columns_of("column", name=("measure", "prose")), *rates.figures()[:3]),
@@ -109,7 +109,7 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     return Chart(
         finding=heading,
         alt=text("exclusion.profile_alt", finding=heading),
-        picture=spine_chart.profile(rows, home, level=level, narrow=shell.narrow()),
+        picture=spine_chart.profile(rows, home, level=level, narrow=visit.narrow()),
         table=_profile_table(rows, level),
         columns=(
             *columns_of("column", name=("measure", "prose"), value=("share", "share")),

@@ -14,7 +14,7 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format import numbers
 from pages.format.place_names import place
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import dumbbell
 from pages.views.exclusion.selection import ExclusionSelection
@@ -33,7 +33,7 @@ def demand_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     return Chart(
         finding=finding,
         alt=text("exclusion.demand_alt", finding=finding),
-        picture=dumbbell.demand(made.rows, narrow=shell.narrow()),
+        picture=dumbbell.demand(made.rows, narrow=visit.narrow()),
         table=_table(made),
         columns=(
             TableColumn("occupation", text("column.occupation"), "prose"),

@@ -15,7 +15,7 @@ from pages.components.data_table import columns_of
 from pages.components.rate_trend import with_editions
 from pages.format import numbers, sentences
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots.time_series import trend
 from pages.views.exclusion.selection import ExclusionSelection
@@ -44,7 +44,7 @@ def origin_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.break_note(found, drawn),
         finding=origin_words.finding(made),
         picture=trend(
-            with_editions(table), names[0], breaks=drawn, narrow=shell.narrow(), frequency="year", banded=names
+            with_editions(table), names[0], breaks=drawn, narrow=visit.narrow(), frequency="year", banded=names
         ),
         table=table.drop("region_code", "indicator").sort("period", "series", descending=[True, False]),
         columns=(*columns_of("column", series=("group", "text")), rates.period_column(found), *rates.figures()),

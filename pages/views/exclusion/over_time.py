@@ -12,7 +12,7 @@ from pages.components.data_table import columns_of
 from pages.format.numbers import percent
 from pages.format.place_names import PopulationGroup, named, place
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import small_multiples
 from pages.views.exclusion.selection import ExclusionSelection
@@ -28,7 +28,7 @@ def groups_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return NotEstimable("no_groups")
     drawn = rates.breaks(found, table)
     picture = small_multiples.groups_over_time(
-        table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=shell.narrow()
+        table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=visit.narrow()
     )
     ordered = named(table, "name").with_columns(_in_words(found.view.indicator))
     call = f'groups_over_time(view, "{found.region}")'

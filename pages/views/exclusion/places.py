@@ -18,7 +18,7 @@ from pages.components.data_table import columns_of
 from pages.format.numbers import number
 from pages.format.place_names import PopulationGroup, group_of, named, place
 from pages.format.texts import listed, text
-from pages.frame import shell, upload
+from pages.frame import upload, visit
 from pages.frame.cache import cached_object, cached_value
 from pages.plots import choropleth, choropleth_fills, tile_map
 from pages.plots import funnel as funnel_plot
@@ -49,7 +49,7 @@ def ranking_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.small_note(table),
         rates.least_note(table),
         finding=_ranking_finding(table, choice, known=mine is not None and mine.value is not None),
-        picture=ranking(table, home, reference=line, narrow=shell.narrow()),
+        picture=ranking(table, home, reference=line, narrow=visit.narrow()),
         table=table,
         columns=(*columns_of("column", rank=("place", "count")), rates.place_column(), *rates.figures()),
         code=rates.reproduction_code(
@@ -96,7 +96,7 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         rates.small_note(table),
         finding=heading,
         picture=funnel_plot.funnel(
-            made, found.region, level_name=place(made.around), peers=peers, narrow=shell.narrow()
+            made, found.region, level_name=place(made.around), peers=peers, narrow=visit.narrow()
         ),
         table=table.sort("name"),
         columns=(rates.place_column(), *columns_of("column", state="text"), *rates.figures()),
@@ -125,7 +125,7 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         text("exclusion.map_note"),
         rates.least_note(table),
         finding=_map_finding(table, county, group_of(found.view), rates.period(found, choice.period)),
-        picture=_map(choice, table)(narrow=shell.narrow()),
+        picture=_map(choice, table)(narrow=visit.narrow()),
         table=shown.sort("name"),
         columns=(rates.place_column(), *columns_of("column", verdict="text"), *rates.figures()),
         code=rates.reproduction_code(

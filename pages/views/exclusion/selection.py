@@ -1,5 +1,6 @@
 """What the reader has chosen on the exclusion page."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -16,7 +17,7 @@ from pages.format import numbers, place_names, sentences, texts
 from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame import expander
-from pages.frame.cache import cached_value
+from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import state
 from pages.frame.url.choices import Choice, PageChoices, Place
 
@@ -55,7 +56,12 @@ in_persons = cached_value(subject.in_persons)
 
 def indicator_label(indicator: str) -> str:
     """Return an indicator's name in the reader's language."""
-    return provenance.indicators()[indicator].label[language()]
+    return _labels()[indicator]
+
+
+@cached_object
+def _labels() -> Mapping[str, str]:
+    return {code: each.label[language()] for code, each in provenance.indicators().items()}
 
 
 def _linked_indicator() -> str:

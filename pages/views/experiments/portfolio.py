@@ -15,7 +15,7 @@ from pages.components.data_table import TableColumn, columns_alike, columns_of
 from pages.format import marking
 from pages.format.numbers import number, rate
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import shell, visit
 from pages.frame.cache import cached_object
 from pages.frame.source_footer import Citation
 from pages.plots.forest import Summary, forest
@@ -81,7 +81,7 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
     return Chart(
         finding=heading,
         alt=text("experiments.forest.alt", finding=heading, names=", ".join(drawn["name"])),
-        picture=forest(drawn, summary, text("experiments.forest.axis"), narrow=shell.narrow()),
+        picture=forest(drawn, summary, text("experiments.forest.axis"), narrow=visit.narrow()),
         table=table.drop("key", "unit"),
         columns=_columns(),
         sources=_sources(passed),

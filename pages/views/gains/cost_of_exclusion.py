@@ -19,7 +19,7 @@ from pages.format import sentences
 from pages.format.numbers import DECIMALS, millions, nok_million, number, period, unknown
 from pages.format.place_names import PopulationGroup, age, group_of, place
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.frame.source_footer import Citation
 from pages.views.gains import sliders
@@ -100,7 +100,7 @@ def cost_chart(choice: GainsSelection, found: Outside) -> Chart:
     return Chart(
         finding=text(f"gains.cost.{'finding_least' if rate.lower_bound else 'finding'}", **facts),
         alt=text("gains.cost.alt", **facts),
-        picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
+        picture=bars(list(names.values()), groups, stacked=True, narrow=visit.narrow()),
         table=pl.DataFrame(rows),
         columns=(*columns_of("gains.column", state=("if_all", "text")), *money, *total),
         sources=(citation(found.edition, found.group.indicator), _model()),

@@ -19,7 +19,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.views.gains import annotations, wording
 from pages.views.gains.money_plots import BarGroup, bar_group, bars, titled
 from pages.views.gains.selection import Case
@@ -81,7 +81,7 @@ def sharing_chart(case: Case, found: dict[str, Sharing]) -> Chart:
         "sharing",
         facts,
         beyond=_SHARING,
-        picture=bars(rows, groups, stacked=False, narrow=shell.narrow()),
+        picture=bars(rows, groups, stacked=False, narrow=visit.narrow()),
         table=table,
         columns=annotations.amounts(names),
     )
@@ -119,7 +119,7 @@ def tax_krone_chart(case: Case) -> Chart:
         )
         for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
     ]
-    figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=shell.narrow())
+    figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=visit.narrow())
     figure.update_xaxes(title=titled("gains.axis.ore"))
     facts = {name: per_hundred(share, 0 if name == "municipality" else 1) for name, share in kept.items()}
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")

@@ -4,7 +4,7 @@ import polars as pl
 
 from pages.components.chart_card import Chart
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.views.gains import annotations, wording
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import bar_group, bars
@@ -33,7 +33,7 @@ def flow_chart(case: Case) -> Chart | None:
     ]
     return annotations.chart(
         case, "flows", {"paid": size(paid), "back": size(back), "chance": chance}, key, beyond=_BEYOND,
-        picture=bars(list(names.values()), groups, stacked=True, narrow=shell.narrow()),
+        picture=bars(list(names.values()), groups, stacked=True, narrow=visit.narrow()),
         table=pl.DataFrame([{"holder": names[payer], **each} for payer, each in found.items()]),
         columns=annotations.amounts(("paid_nok", "back_nok", "expected_nok")),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from pages.components import chart_card, data_table, example_mark
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import listed, text
-from pages.frame import expander, shell
+from pages.frame import expander, visit
 from pages.frame.cache import cached_object
 from pages.views.gains import annotations, queries
 from pages.views.gains.annotations import PUBLIC
@@ -47,7 +47,7 @@ def payers_chart(case: Case) -> Chart:
     groups = [
         bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in shown}) for term in TERMS
     ]
-    figure = bars([holder(payer) for payer in shown], groups, stacked=True, narrow=shell.narrow())
+    figure = bars([holder(payer) for payer in shown], groups, stacked=True, narrow=visit.narrow())
     total = case.appraisal.public_total.expected
     best = max(shown, key=lambda payer: case.appraisal.public[payer].expected)
     worst = min(shown, key=lambda payer: case.appraisal.public[payer].expected)
@@ -129,7 +129,7 @@ def plan_chart(case: Case) -> Chart:
         case,
         "plan",
         facts,
-        picture=bars(years, groups, stacked=False, narrow=shell.narrow()),
+        picture=bars(years, groups, stacked=False, narrow=visit.narrow()),
         table=pl.DataFrame(rows),
         columns=(*columns_of("gains.column", year="text"), *_plan_columns(found)),
     )

@@ -7,7 +7,7 @@ from pages.components import chart_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.views.gains import annotations, queries, selection
 from pages.views.gains.money_plots import intervals
 from pages.views.gains.selection import Case, GainsSelection
@@ -40,7 +40,7 @@ def compare_chart(case: Case, other: str) -> Chart:
     return Chart(
         finding=text("gains.compare.finding", **facts),
         alt=text("gains.compare.alt", **facts),
-        picture=intervals(series, narrow=shell.narrow()),
+        picture=intervals(series, narrow=visit.narrow()),
         table=pl.DataFrame(rows, infer_schema_length=None),
         columns=(*columns_of("gains.column", scenario="prose"), *annotations.columns()),
         sources=(annotations.model(case), annotations.model(beside)),

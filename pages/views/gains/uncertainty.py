@@ -6,19 +6,23 @@ from typing import Any
 import polars as pl
 
 from benefits.scenario.model import PRIVATE
+from benefits.valuation.summaries import LedgerSummary
 from pages.components import chart_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.numbers import DECIMALS, trimmed
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_object
+from pages.plots import axes
+from pages.svg.markup import Drawing
+from pages.svg.rows_picture import NARROW, WIDE, MarkedRow, RowScale, rows_picture
 from pages.views.gains import annotations, queries, sliders, wording
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import Mark, intervals
+from pages.views.gains.money_plots import Mark
 from pages.views.gains.selection import Case
 from pages.views.gains.tornado import tornado
-from pages.views.gains.wording import holder, million
+from pages.views.gains.wording import MILLION, holder, million
 
 
 def uncertainty(case: Case) -> None:
@@ -36,7 +40,6 @@ def all_public(case: Case) -> None:
 @cached_object
 def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
     """Return the expected value, P10 and P90 of some ledgers, with the chance of a gain."""
-    marks = [mark(case, name) for name in names]
     sure = [name for name in names if annotations.summary(case, name).probability_positive >= 0.9]
     first = annotations.summary(case, names[-1] if group == "public" else names[0])
     facts = {
@@ -52,10 +55,26 @@ def uncertainty_chart(case: Case, names: tuple[str, ...], group: str) -> Chart:
         "uncertainty",
         facts,
         f"finding_{group}",
-        picture=intervals({text("gains.uncertainty.middle"): marks}, narrow=shell.narrow()),
+        picture=_picture(case, names),
         table=annotations.frame(case, names),
         columns=annotations.columns(),
         stem=f"gains-uncertainty-{group}",
+    )
+
+
+def _picture(case: Case, names: tuple[str, ...]) -> Drawing:
+    """Return a row for each ledger: the dot at what is expected, the line from P10 to P90, the three in words."""
+    found = {name: annotations.summary(case, name) for name in names}
+    rows = [MarkedRow(holder(name), _said(each), each.expected, (each.p10, each.p90)) for name, each in found.items()]
+    places, words = axes.ticks([end / MILLION for each in found.values() for end in (each.p10, each.p90)], "rate")
+    places = [each * MILLION for each in places]
+    scale = RowScale((places[0], places[-1]), tuple(zip(places, words, strict=True)), text("gains.axis.million"))
+    return rows_picture(rows, scale, NARROW if visit.narrow() else WIDE)
+
+
+def _said(found: LedgerSummary) -> str:
+    return text(
+        "gains.uncertainty.said", value=million(found.expected), low=million(found.p10), high=million(found.p90)
     )
 
 
@@ -74,7 +93,7 @@ def tornado_chart(case: Case) -> Chart:
         beyond=annotations.at_draws(
             case, "expected_tornado", "from benefits.valuation.expected_tornado import expected_tornado"
         ),
-        picture=tornado(marks, expected, narrow=shell.narrow()),
+        picture=tornado(marks, expected, narrow=visit.narrow()),
         table=pl.DataFrame([_tornado_row(case, row) for row in rows]),
         columns=columns_of(
             "gains.column", quantity="prose", low="text", high="text", npv_low_nok="nok_million_detail",

@@ -17,7 +17,7 @@ from pages.components.data_table import columns_alike, columns_of
 from pages.format import numbers
 from pages.format.markdown import literal
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
@@ -63,7 +63,7 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
     """Return the decision matrix with the ranking and what it owes to the weights."""
     lang, first = language(), rows[0]
     facts = {"name": first.knot.name[lang], "share": numbers.whole_percent(first.first_share)}
-    named = "; ".join(f"{row.rank} {literal(row.knot.name[lang])}" for row in rows) + "." if shell.narrow() else ""
+    named = "; ".join(f"{row.rank} {literal(row.knot.name[lang])}" for row in rows) + "." if visit.narrow() else ""
     finding = text("programme.knots_finding" if first.worst_rank > 1 else "programme.knots_firm", **facts)
     table = pl.DataFrame(
         [
@@ -80,7 +80,7 @@ def knots_chart(rows: tuple[Ranked, ...], sources: tuple[Citation, ...]) -> Char
     )
     return Chart(
         finding=finding, alt=text("programme.knots_alt", finding=finding),
-        picture=decision_matrix(rows, narrow=shell.narrow()), table=table, columns=columns, sources=sources,
+        picture=decision_matrix(rows, narrow=visit.narrow()), table=table, columns=columns, sources=sources,
         stem="knots", example=any(row.knot.example for row in rows),
         note=f"{named} {text('programme.knots_note')}".strip(),
     )  # fmt: skip
@@ -138,7 +138,7 @@ def maturity_chart(forms: list[Form], sources: tuple[Citation, ...]) -> Chart:
     note = text("programme.form_note", version=newest.version, date=numbers.period(newest.date))
     return Chart(
         finding=finding, alt=text("programme.maturity_alt", finding=finding),
-        picture=maturity(rows, narrow=shell.narrow()), table=table, columns=columns, sources=sources, stem="maturity",
+        picture=maturity(rows, narrow=visit.narrow()), table=table, columns=columns, sources=sources, stem="maturity",
         example=newest.example, note=f"{literal(newest.scale[lang])}. {note}",
     )  # fmt: skip
 

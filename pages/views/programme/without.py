@@ -18,7 +18,7 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format import numbers
 from pages.format.place_names import group_of, place
 from pages.format.texts import language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_object, cached_value
 from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
@@ -75,7 +75,7 @@ def _drawn_since(start: int | None) -> Chart:
                TableColumn("synthetic", other, "share"), *columns_of("without", gap="points"))  # fmt: skip
     return Chart(
         finding=finding, alt=text("without.alt", place=home, finding=finding),
-        picture=trend(_drawn(found, home, other), home, breaks=_breaks(found), narrow=shell.narrow(), banded=(other,)),
+        picture=trend(_drawn(found, home, other), home, breaks=_breaks(found), narrow=visit.narrow(), banded=(other,)),
         table=found.frame.with_columns(pl.col("year").cast(pl.String)).sort("year", descending=True), columns=columns,
         sources=_sources(found), stem="without", note=found.reservations(language()), group=group,
         more=(text("without.method", **facts), text("without.cause")),

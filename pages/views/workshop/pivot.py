@@ -19,7 +19,7 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.components.rate_trend import with_editions
 from pages.format import numbers
 from pages.format.texts import labels, language, text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.cache import cached_object, cached_value
 from pages.plots import dumbbell, time_series
 from pages.plots.time_series import BreakMark
@@ -113,14 +113,14 @@ def _picture(choice: PivotChoice, answer: PivotAnswer) -> go.Figure:
         drawn = drawn.with_columns(series=pl.lit(counted_words(asked.counted[0], language())["label"]))
     if not _is_over_time(choice):
         drawn = _named(drawn, choice, asked.rows, "row", _MOST_ROWS)
-        return dumbbell.compared(drawn, kind, narrow=shell.narrow())
+        return dumbbell.compared(drawn, kind, narrow=visit.narrow())
     definition = provenance.indicators()[asked.counted[0]]
     first, last = min(asked.chosen("period")), max(asked.chosen("period"))
     breaks = [BreakMark(each.at, text("exclusion.break")) for each in definition.breaks if first < each.at <= last]
     known = with_editions(drawn.filter(pl.col("edition").is_not_null()))
     return time_series.trend(
         known.select("series", "period", "value", "status", "edition"), drawn["series"][0], breaks=breaks,
-        narrow=shell.narrow(), frequency=definition.frequency, kind=kind,
+        narrow=visit.narrow(), frequency=definition.frequency, kind=kind,
     )  # fmt: skip
 
 

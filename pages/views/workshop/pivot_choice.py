@@ -23,7 +23,7 @@ from analytics.pivot.question import (
 )  # fmt: skip
 from pages.format import numbers
 from pages.format.texts import labels, language, text
-from pages.frame import expander, shell
+from pages.frame import expander, visit
 from pages.frame.cache import cached_object, cached_value
 from pages.frame.url import state, widgets
 from pages.frame.url.choices import Choice, PageChoices
@@ -35,6 +35,7 @@ age_groups = cached_value(subject.ages_by_preference)
 sexes = cached_value(subject.sexes)
 followed_options = cached_value(followed.followed_options)
 first_row = cached_value(followed.first_row)
+counted_words = cached_value(to_count.counted_words)
 _NEWEST, _ACROSS = 5, 3
 _DIMENSIONS = tuple(dict.fromkeys(name for each in COLUMNS.values() for name in each))
 _LAYOUT = ("rows", "columns", "measure")
@@ -70,7 +71,7 @@ def _dimension(name: str) -> Choice:
 
 
 def _label(code: str) -> str:
-    return str(to_count.counted_words(code, language())["label"])
+    return counted_words(code, language())["label"]
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def choose() -> PivotChoice:
     home = regions.home()
     near = tuple(dict.fromkeys((home, regions.county_of(home) or home, regions.NATION)))
     places = CHOICES.draw_many("place", place_labels(), near, label=text("pivot.place"))
-    with expander.choices(text("pivot.more"), "pivot", expanded=not shell.narrow()):
+    with expander.choices(text("pivot.more"), "pivot", expanded=not visit.narrow()):
         periods, ages, chosen_sexes = _of_indicator(counted)
         rows, columns, measure = _layout(tuple(COLUMNS[FIGURES]), ("place", "period"))
     told = (("place", places), ("period", periods), ("age", ages), ("sex", chosen_sexes))
@@ -137,7 +138,7 @@ def _of_followed(counted: str, chosen: tuple[str, ...]) -> PivotChoice:
     options = followed_options(counted)
     varied = [name for name, codes in options.items() if len(codes) > 1]
     proposed = [*varied, *(name for name in options if name not in varied), NONE]
-    with expander.choices(text("pivot.more_followed"), "pivot", expanded=not shell.narrow()):
+    with expander.choices(text("pivot.more_followed"), "pivot", expanded=not visit.narrow()):
         rows, columns, measure = _layout(tuple(options), (proposed[0], proposed[1]), tuple(options))
         told = tuple(_members(counted, options, {rows, columns}))
     return PivotChoice(PivotQuestion(chosen, rows, columns, told), measure)

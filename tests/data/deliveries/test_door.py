@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,51 +19,11 @@ from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
 from data.warehouse import build, connection, pointer
 from tests.data.door_ground import files, own, said, table
-from tests.data.layouts import hl060, order, person, workbook
 from tests.data.raw_ground import HEADER, deliver
-from tests.data.ssb_dresses import DRESSES, YEARS, number
 from tests.own_home import written
 
 __all__ = ["own"]  # a fixture
 pytestmark = pytest.mark.long
-FHI = (
-    "Geografi,År,Kjønn,Alder,Plagegrad,Sosioøkonomiske ressurser (SØR),Måltall,value\n"
-    'Kristiansand,2031,kjønn samlet,8-10.trinn,plaget,Total SØR,"andel (prosent, standardisert)",21.5\n'
-)
-AGDER = (["Januar", "Februar", "Mars"], [["4204 Kristiansand", 40, "*", 0], ["4203 Arendal", 7, 8, 9]])
-ORDER = [person("Agder", "Menn", 777, None), person("Agder", "Begge kjønn", 1555, None)]
-
-
-def order_of_nav(path: Path) -> Path:
-    return workbook(path.with_suffix(".xlsx"), {"Nedsatt 18 - 29 år fylker": order(ORDER)})
-
-
-def monthly(path: Path) -> Path:
-    return workbook(path.with_suffix(".xlsx"), {"Tall": hl060("Antall", {"Agder": AGDER})})
-
-
-@pytest.mark.parametrize(
-    ("write", "source", "indicator", "where", "figure"),
-    [
-        (table, "ssb", "neet_register", {"region_code": "4204", "period": "2031"}, {"count": 2345, "value": 0.1}),
-        (order_of_nav, "nav", "reduced_work_capacity", {"region_code": "42", "sex": "male"}, {"count": 777}),
-        (monthly, "nav", "fully_unemployed", {"region_code": "4204", "period": "2019-01"}, {"count": 40}),
-        (lambda path: table(path, FHI), "fhi", "mental_distress", {"region_code": "4204"}, {"value": 0.215}),
-    ],
-)
-def test_a_file_comes_in_and_gives_the_number_it_held(
-    own: Path, tmp_path: Path, capsys, write: Callable[[Path], Path], source: str, indicator: str, where, figure
-) -> None:
-    file = write(tmp_path / "brought")
-    code, told = said(capsys, "add", str(file), "--source", source, "--yes")
-    assert (code, told["state"], told["indicators"]) == (0, "added", [indicator])
-    folder = own / "raw" / source / told["edition"]
-    assert (folder / file.name).read_bytes() == file.read_bytes()
-    assert sidecars()[1] == []
-    shown = said(capsys, "show", indicator, "--region", where["region_code"])[1]["rows"]
-    [row] = [row for row in shown if row["edition"] == told["edition"] and row.items() >= where.items()]
-    assert {key: row[key] for key in figure} == pytest.approx(figure)
-    assert main(["check"]) == 0
 
 
 @pytest.mark.parametrize("ending", [".CSV", ".Csv"])
@@ -75,15 +35,6 @@ def test_an_ending_in_capitals_is_the_same_ending(own: Path, tmp_path: Path, cap
     by_hand.rename(by_hand.with_suffix(ending))
     assert main(["build"]) == 0
     assert said(capsys, "remove", told["edition"], "--yes")[0] == 0
-
-
-@pytest.mark.parametrize("dress", DRESSES)
-def test_ssbs_table_comes_in_from_every_dress_it_is_saved_in(own: Path, tmp_path: Path, capsys, dress: str) -> None:
-    code, told = said(capsys, "add", str(DRESSES[dress](tmp_path)), "--source", "ssb", "--yes")
-    assert (code, told["rows"], told["indicators"]) == (0, 8, ["neet_register"])
-    shown = said(capsys, "show", "neet_register", "--region", "4203")[1]["rows"]
-    counts = {row["period"]: row["count"] for row in shown if (row["edition"], row["sex"]) == (told["edition"], "both")}
-    assert counts == {year: number("K-4203", "0", "NEET", year) for year in YEARS}
 
 
 def test_the_analysis_reads_the_same_number(own: Path, tmp_path: Path, capsys) -> None:

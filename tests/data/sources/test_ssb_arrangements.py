@@ -102,11 +102,6 @@ def test_nynorsk_is_read(tmp_path: Path) -> None:
     assert figures(saved(tmp_path, [[TITLE], [], heads, *table])) == expected()
 
 
-def test_regions_by_name_alone_are_refused_with_the_cure(tmp_path: Path) -> None:
-    table = [[str(row[0]).split(" ", 1)[1], *row[1:]] for row in body()]
-    assert refused(saved(tmp_path, [[TITLE], [], HEADS, *table])) == [("ssb_no_codes", "", "A4")]
-
-
 def across(parts: Sequence[tuple[str, str]]) -> list[list[object]]:
     """Every region with the figures of sexes and statuses, year by year."""
     return [

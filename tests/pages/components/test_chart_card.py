@@ -56,6 +56,30 @@ def test_a_chart_has_finding_words_source_table_files_and_a_way_to_reproduce_it(
     assert 'data-title="Eksempeldata, ikke resultater. Funnet"' in picture, "a picture of an example says so"
 
 
+def drawn_here() -> None:
+    import polars as pl
+
+    from pages.components import chart_card
+    from pages.components.data_table import TableColumn
+    from pages.svg.rows_picture import MarkedRow, RowScale, rows_picture
+
+    picture = rows_picture([MarkedRow("A", "10 %", 0.1)], RowScale((0.0, 1.0), ((0.0, "0"),)))
+    frame, columns = pl.DataFrame({"name": ["A"]}), (TableColumn("name", "Sted"),)
+    chart_card.show(chart_card.Chart("Funnet", "Ord", picture, frame, columns, (), "s", example=True))
+
+
+def test_a_drawing_of_the_server_stands_where_its_files_are_taken_from_and_is_marked() -> None:
+    app = AppTest.from_function(drawn_here, default_timeout=30).run()
+    assert not app.exception
+    assert not app.get("plotly_chart")
+    (shown,) = (each.proto.body for each in app.get("html"))
+    assert 'alt="Ord"' in shown
+    assert "EKSEMPEL" in shown
+    app.session_state["read-below-s"] = True
+    app.run()
+    assert any('data-picture=".st-key-picture-s"' in each.proto.body for each in app.get("html"))
+
+
 def test_the_files_of_an_example_say_so(monkeypatch) -> None:
     made: list[bytes] = []
     monkeypatch.setattr(chart_footer.st, "download_button", lambda *_, data, **__: made.append(data()))

@@ -10,8 +10,9 @@ from analytics import regions
 from pages.server import held_pictures
 from pages.svg.bar_picture import ShareBar, bar_picture
 from pages.svg.line_picture import TimeLine, line_picture
-from pages.svg.markup import Drawing
+from pages.svg.markup import Drawing, marked
 from pages.svg.norway_picture import norway_picture, outlines, place_outline
+from pages.svg.rows_picture import NARROW, PRINTED, WIDE, MarkedRow, RowScale, rows_picture
 from pages.svg.strip_picture import strip_picture
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -19,6 +20,14 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 def parts(drawn: Drawing, name: str) -> list[ET.Element]:
     return list(ET.fromstring(drawn.svg).iter(f"{NAMESPACE}{name}"))
+
+
+def assert_inside(drawn: Drawing) -> None:
+    for each in parts(drawn, "text"):
+        wide, x = len(each.text or "") * float(each.get("font-size", "0")) * 0.6, float(each.get("x", "0"))
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[each.get("text-anchor", "start")]
+        assert left >= -2
+        assert left + wide <= drawn.width + 12
 
 
 def drawn_line(values: list[float], pieces: list[int]) -> Drawing:
@@ -49,11 +58,7 @@ def test_every_place_is_a_dot_of_the_strip_and_nothing_is_cut_off(home: float) -
     drawn = strip_picture(others, home, 0.1, ("Guovdageaidnu – Kautokeino", "10,0 %", "Norge"), ("2 %", "30 %"), "alt")
     assert len(parts(drawn, "circle")) == len(others) + 1
     assert all(0 <= float(each.get("cx", "-1")) <= drawn.width for each in parts(drawn, "circle"))
-    for each in parts(drawn, "text"):
-        wide, x = len(each.text or "") * float(each.get("font-size", "0")) * 0.6, float(each.get("x", "0"))
-        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[each.get("text-anchor", "start")]
-        assert left >= -2
-        assert left + wide <= drawn.width + 12
+    assert_inside(drawn)
 
 
 def test_bars_are_as_long_as_their_shares_and_what_is_unknown_has_words() -> None:
@@ -95,3 +100,30 @@ def test_a_held_picture_is_found_by_its_address_and_no_other_is() -> None:
     assert held_pictures.hold("<svg/>") == address
     assert held_pictures.held("/pictures/../secret.svg") is None
     assert held_pictures.held("/other/" + address.rpartition("/")[2]) is None
+
+
+ROWS = (
+    MarkedRow("Staten <ytelser> og Arbeids- og velferdsetaten", "+0,6 (−3,7 til +5,8)", 0.6, (-3.7, 5.8)),
+    MarkedRow("Kommunen", "ikke målt", 0.0, None, 2.0, (0.0, 4.0), "ring"),
+    MarkedRow("Langt unna", "+99", 99.0, None, symbol="diamond"),
+)
+SCALE = RowScale((-5.0, 10.0), ((-5.0, "−5"), (0.0, "0"), (5.0, "5"), (10.0, "10")), "Millioner kroner")
+
+
+@pytest.mark.parametrize("width", [WIDE, PRINTED, NARROW])
+def test_rows_stand_where_their_values_are_with_their_words_inside_the_picture(width: float) -> None:
+    drawn = rows_picture(ROWS, SCALE, width)
+    dots = [float(each.get("cx", "")) for each in parts(drawn, "circle")]
+    zero, five = (float(parts(drawn, "text")[-4 + i].get("x", "")) for i in (0, 1))
+    assert dots[1] == pytest.approx(zero, abs=0.02)
+    assert (dots[0] - zero) / (five - zero) == pytest.approx(0.6 / 5, abs=0.01)
+    said = " ".join(each.text or "" for each in parts(drawn, "text"))
+    assert all(row.said in said for row in ROWS)
+    assert "ikke målt" in drawn.alt
+    assert_inside(drawn)
+
+
+def test_words_across_a_picture_cannot_be_cut_away() -> None:
+    drawn = marked(rows_picture(ROWS, SCALE), "EKSEMPEL <b>")
+    assert parts(drawn, "text")[-1].text == "EKSEMPEL <b>"
+    assert drawn.height == rows_picture(ROWS, SCALE).height

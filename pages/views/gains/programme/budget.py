@@ -7,7 +7,7 @@ from benefits.valuation.cost_sharing import ORGANISATIONS
 from pages.components.chart_card import Chart
 from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import text
-from pages.frame import shell
+from pages.frame import visit
 from pages.frame.source_footer import Citation
 from pages.views.gains.money_plots import Mark
 from pages.views.gains.programme.budget_panels import budget_panels
@@ -22,7 +22,7 @@ def budget_chart(case: ProgrammeCase, sources: tuple[Citation, ...]) -> Chart:
     series = {holder(name): [_mark(name, row) for row in found[name]] for name in touched}
     return Chart(
         finding=_finding(case), alt=text("gains.programme.budget_alt", finding=_finding(case)),
-        picture=budget_panels(series, narrow=shell.narrow()), table=budget_table(case, touched), columns=_columns(),
+        picture=budget_panels(series, narrow=visit.narrow()), table=budget_table(case, touched), columns=_columns(),
         sources=sources, stem="gains-programme-budget", example=case.value.example,
         note=text("gains.programme.budget_note", year=case.value.base_year),
         command=case.command,

@@ -16,11 +16,12 @@ from pages.format import marking
 from pages.format.html import link
 from pages.format.markdown import literal
 from pages.format.texts import language, text
-from pages.frame import page_parts, shell
+from pages.frame import page_parts, visit
 from pages.frame.cache import cached_object, cached_value
 from pages.frame.page_parts import PagePart
 from pages.frame.sight import seen
 from pages.frame.url import widgets
+from pages.svg.rows_picture import NARROW, WIDE
 from pages.views.programme import selection
 from pages.views.programme.plan import map_picture, progress, tables, wording
 from pages.views.programme.room import entry, lights, parts, writer
@@ -57,7 +58,7 @@ def status_chart(found: Plan, gains: tuple[GainStatus, ...]) -> Chart:
     """Return how far every gain has come, with the whole plan as its table."""
     return Chart(
         finding=wording.summary(gains), alt=text("plan.status_alt", finding=wording.summary(gains)),
-        picture=progress.picture(progress.progress(gains), narrow=shell.narrow()),
+        picture=progress.picture(progress.progress(gains), width=NARROW if visit.narrow() else WIDE),
         table=tables.full_table(gains), columns=_full_columns(gains),
         sources=wording.sources(gains, wording.plan_source(found)), stem="plan", example=found.example,
         note=text("plan.status_note"),
@@ -115,7 +116,7 @@ def _map(found: Plan, gains: tuple[GainStatus, ...]) -> None:
                    goals=sum(node.level == 4 for node in nodes))  # fmt: skip
     chart = Chart(
         finding=finding, alt=text("plan.map_alt", finding=finding),
-        picture=map_picture.picture(nodes, edges, narrow=shell.narrow()), table=tables.edges_table(edges),
+        picture=map_picture.picture(nodes, edges, narrow=visit.narrow()), table=tables.edges_table(edges),
         columns=columns_alike("plan.column", "prose", names),
         sources=(wording.plan_source(found),), stem="benefit-map", example=found.example, note=text("plan.map_note"),
     )  # fmt: skip

@@ -29,7 +29,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(given: argparse.Namespace, lang: str) -> Answer:
-    found, start = asked_subject(given), given.start or readings.started()
+    found, start = asked_subject(given), readings.started() if given.start is None else given.start
     if start is None:
         raise NoStart(where="--start", found="–")
     made = (

@@ -89,6 +89,18 @@ class FlowContradictsError(RowsError):
     code: ClassVar[str] = "flow"
 
 
+class MeanContradictsError(RowsError):
+    """Rows whose mean says another share than their events."""
+
+    code: ClassVar[str] = "contradicts"
+
+
+class IntervalsApartError(RowsError):
+    """A life table whose intervals do not follow one another, or are not the same in both arms."""
+
+    code: ClassVar[str] = "intervals"
+
+
 class AtRiskGrowsError(RowsError):
     """A life table in which more are at risk than the interval before left."""
 
@@ -179,25 +191,6 @@ class NotTakenPartError(RowsError):
     code: ClassVar[str] = "received"
 
 
-class RatioErrorUnknownError(ColumnError):
-    """Published ratios beside nothing that tells how sure they are."""
-
-    code: ClassVar[str] = "ratio"
-
-
-@dataclass(eq=False)
-class ErrorNotToldError(ColumnError):
-    """A published number from which no standard error can be read. cure: `p_bound` (p < 0.001), `p_outside` (0, 1 or
-    beyond), `no_effect` (a p-value of an effect of 0) or `ratio_not_over_zero`."""
-
-    code: ClassVar[str] = "not_told"
-    cure: str
-
-    def do(self, lang: str = "en") -> str:
-        """Return the cure."""
-        return self._word(lang, self.cure)
-
-
 class TableNotUnderstoodError(ColumnError):
     """A table whose cells cannot be read as the numbers they should be."""
 
@@ -214,12 +207,6 @@ class NotWholeError(ColumnError):
     """A count of persons or events that is no whole number."""
 
     code: ClassVar[str] = "not_whole"
-
-
-class IntervalUnlikeError(ColumnError):
-    """A published interval that does not lie about its estimate on the scale it is read on."""
-
-    code: ClassVar[str] = "interval"
 
 
 class PeriodsUnorderedError(ColumnError):

@@ -4,22 +4,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.errors import DesignNotUnderstoodError
+from analytics.experiments.estimators.base import critical_of
 
 Floats = NDArray[np.float64]
 SHAPES = {"pocock": 0.0, "obrien_fleming": 0.5}
 NODES = 401
 REACH = 8.0
 MOST_LOOKS = 50
+LEAST_ALPHA = 1e-9  # under which the integral is not exact enough
 
 
 def sequential_constant(looks: int, shape: str, alpha: float = 0.05) -> float:
     """Return the constant: Pocock's limit at every look, or O'Brien–Fleming's at the last (K = 2: 2.178 and 1.977)."""
     from scipy.optimize import brentq
 
-    if not 1 <= looks <= MOST_LOOKS or shape not in SHAPES or not 0 < alpha < 1:
-        found, meant = f"looks {looks}, shape {shape}, alpha {alpha}", f"1–{MOST_LOOKS}, {', '.join(SHAPES)}"
+    if not 1 <= looks <= MOST_LOOKS or shape not in SHAPES or not LEAST_ALPHA <= alpha < 1:
+        found = f"looks {looks}, shape {shape}, alpha {alpha}"
+        meant = f"1–{MOST_LOOKS}, {', '.join(SHAPES)}, {LEAST_ALPHA:g} ≤ alpha < 1"
         raise DesignNotUnderstoodError(where="power", found=found, column="looks", meant=meant)
-    return float(brentq(lambda c: crossing_probability(_limits(c, looks, shape)) - alpha, 0.5, 7.0, xtol=1e-8))
+    least, most = critical_of(alpha), critical_of(alpha / looks)  # of one look, and of looks that never agree
+    if looks == 1:
+        return least
+    return float(
+        brentq(lambda c: crossing_probability(_limits(c, looks, shape)) - alpha, least - 1e-3, most + 1e-3, xtol=1e-8)
+    )
 
 
 def sequential_limits(looks: int, shape: str, alpha: float = 0.05) -> tuple[float, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from analytics.experiments.errors import DesignNotUnderstoodError
 from analytics.experiments.estimators.leading_inference import MANY_CLUSTERS, permutation_leads
 
@@ -9,6 +11,12 @@ MOST_PERSONS = 10_000_000  # more than all who live in the country: a plan for m
 MOST_SPREAD = 100
 MOST_DRAWN, FEW_DRAWN = 200, 40
 """Clusters: of more the formula tells the same as drawn trials, and numbers the same as yes and no."""
+MEANT = {
+    "n": "4 ≤ n ≤ 10⁷", "share": "0 < share < 1", "sd": "10⁻⁷ ≤ sd ≤ 10⁷", "base_rate": "0 < base_rate < 1",
+    "clusters": "3 ≤ clusters ≤ n", "icc": "0 ≤ icc ≤ 1, clusters", "cv": "0 ≤ cv ≤ 100, clusters",
+    "alpha": "0 < alpha < 1", "power": "alpha < power < 1", "r2": "0 ≤ r2 < 1", "pair": "0 ≤ pair < 1",
+}  # fmt: skip
+PAIRED, IN_PAIRS = ("share", "r2", "clusters"), "pair: share = 0.5, r2 = 0, 2 × clusters"
 
 
 @dataclass(frozen=True)
@@ -36,36 +44,37 @@ class PlannedComparison:
     pair: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be planned."""
-        inside = {"share": self.share, "alpha": self.alpha, "power": self.power}
-        inside |= {} if self.base_rate is None else {"base_rate": self.base_rate}
-        wrong = [name for name, value in inside.items() if not 0 < value < 1]
-        wrong += [
-            name
-            for name, bad in (
-                ("icc", not 0 <= self.icc <= 1),
-                ("sd", not 1 / MOST_PERSONS <= self.sd <= MOST_PERSONS),
-                ("cv", not 0 <= self.cv <= MOST_SPREAD),
-                ("r2", not 0 <= self.r2 < 1),
-                ("pair", self.pair is not None and not 0 <= self.pair < 1),
-            )
-            if bad
-        ]
-        wrong += ["n"] if not 4 <= self.n <= MOST_PERSONS else []
-        wrong += ["clusters"] if self.clusters is not None and not 3 <= self.clusters <= self.n else []
-        if self.pair is not None:
-            wrong += ["share"] if self.share != 0.5 else []
-            wrong += ["r2"] if self.r2 else []
-            wrong += ["clusters"] if self.clusters and self.clusters % 2 else []
+        """Refuse what cannot be planned, each with what it may be."""
+        wrong = list(dict.fromkeys(name for name, fits in self._fits() if not fits))
         if wrong:
-            found = ", ".join(f"{name} = {getattr(self, name)}" for name in wrong)
-            raise DesignNotUnderstoodError(
-                where="power",
-                found=found,
-                column=wrong[0],
-                meant="0–1, 4 ≤ n ≤ 10⁷, 10⁻⁷ ≤ sd ≤ 10⁷, cv ≤ 100, 3 ≤ clusters ≤ n"
-                + ("; pair: share = 0.5, r2 = 0, 2 × clusters" if self.pair is not None else ""),
-            )
+            found = ", ".join(f"{name} = {_told(getattr(self, name))}" for name in wrong)
+            meant = "; ".join(IN_PAIRS if name in PAIRED and self.pair is not None else MEANT[name] for name in wrong)
+            raise DesignNotUnderstoodError(where="power", found=found, column=", ".join(wrong), meant=meant)
+
+    def _fits(self) -> list[tuple[str, bool]]:
+        paired = self.pair is not None
+        return [
+            ("n", 4 <= self.n <= MOST_PERSONS),
+            ("share", self.share == 0.5 if paired else 0 < self.share < 1),
+            ("sd", 1 / MOST_PERSONS <= self.sd <= MOST_PERSONS),
+            ("base_rate", self.base_rate is None or 0 < self.base_rate < 1),
+            ("clusters", self.clusters is None or 3 <= self.clusters <= self.n),
+            ("clusters", not (paired and self.clusters and self.clusters % 2)),
+            ("icc", 0 <= self.icc <= 1 and (self.clusters is not None or not self.icc)),
+            ("cv", 0 <= self.cv <= MOST_SPREAD and (self.clusters is not None or not self.cv)),
+            ("alpha", 0 < self.alpha < 1),
+            ("power", self.alpha < self.power < 1),
+            ("r2", self.r2 == 0 if paired else 0 <= self.r2 < 1),
+            ("pair", self.pair is None or 0 <= self.pair < 1),
+        ]
+
+    def refuse_effect(self, effect: float) -> None:
+        """Refuse an effect that is no number, or takes a share out of 0–1."""
+        if np.isfinite(effect) and (self.base_rate is None or 0 <= self.base_rate + effect <= 1):
+            return
+        found = f"{effect:g}" if self.base_rate is None else f"{self.base_rate:g} + {effect:g}"
+        column, meant = ("effect", "0.5") if self.base_rate is None else ("base_rate + effect", "0–1")
+        raise DesignNotUnderstoodError(where="power", found=found, column=column, meant=meant)
 
     @property
     def inflation(self) -> float:
@@ -142,3 +151,7 @@ class PlannedComparison:
             return self.n * self.share, self.n * (1 - self.share)
         treated = min(max(round(self.clusters * self.share), 1), self.clusters - 1)
         return treated, self.clusters - treated
+
+
+def _told(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"

@@ -25,6 +25,11 @@ UNSURE = 0.25
 
 def power(plan: PlannedComparison, effect: float) -> float:
     """Return the chance (0–1) of a verdict better or worse; effect: in the outcome's unit, or a share difference."""
+    plan.refuse_effect(effect)
+    return _chance(plan, effect)
+
+
+def _chance(plan: PlannedComparison, effect: float) -> float:
     if plan.looks > 1:
         return _looked_at(plan, effect)
     if plan.too_few_pairs:
@@ -59,7 +64,7 @@ def _looked_at(plan: PlannedComparison, effect: float) -> float:
     """Return the power of several looks, with the z that one look would be worth."""
     from scipy import stats
 
-    one = min(max(power(replace(plan, looks=1), effect), plan.alpha), 1 - 1e-12)
+    one = min(max(_chance(replace(plan, looks=1), effect), plan.alpha), 1 - 1e-12)
     expected = float(stats.norm.ppf(one) - stats.norm.ppf(plan.alpha / 2))
     return crossing_probability(np.array(sequential_limits(plan.looks, plan.shape, plan.alpha)), expected)
 
@@ -100,10 +105,10 @@ def smallest_detectable_effect(plan: PlannedComparison) -> float | None:
     top = 50 * standard_error(plan)
     if plan.base_rate is not None:
         top = (1 - plan.base_rate) * (1 - 1e-9)
-    if power(plan, top) < plan.power:
+    if _chance(plan, top) < plan.power:
         return None
     nearest = 1e-3 if plan.drawn and plan.drawn_shares else 1e-12  # drawn shares go in small steps
-    return float(brentq(lambda effect: power(plan, effect) - plan.power, 1e-12, top, xtol=nearest))
+    return float(brentq(lambda effect: _chance(plan, effect) - plan.power, 1e-12, top, xtol=nearest))
 
 
 class PlanFacts(TypedDict, total=False):
@@ -131,19 +136,20 @@ def required_n_per_arm(effect: float, *, power_wanted: float = 0.8, **facts: Unp
     def planned(n: float) -> PlannedComparison:
         return PlannedComparison(n, power=power_wanted, **facts)
 
+    planned(4.0).refuse_effect(effect)
     exact = planned(4.0).exact_shares
 
     def gap(n: float) -> float:
         plan = planned(n)
         if not exact:
-            return power(plan, effect) - power_wanted
+            return _chance(plan, effect) - power_wanted
         return _t_power(abs(effect) / standard_error(plan, effect), _freedom(plan), plan.alpha) - power_wanted
 
     low, high = 4.0, 8.0
     while gap(high) < 0:
         high *= 2
     n = low if gap(low) >= 0 else float(brentq(gap, low, high, xtol=1e-9))
-    while exact and power(planned(n), effect) < power_wanted:
+    while exact and _chance(planned(n), effect) < power_wanted:
         n += 1
     share = planned(n).share
     return n * min(share, 1 - share)
@@ -155,12 +161,13 @@ def required_clusters(plan: PlannedComparison, effect: float) -> PlannedComparis
     Raises DesignNotUnderstoodError where 2 000 are not enough.
     """
     _refuse_no_effect(effect)
+    plan.refuse_effect(effect)
     size, step = plan.n / (plan.clusters or 1), 2 if plan.share == 0.5 else 1
     for clusters in range(4, MOST_CLUSTERS + 1, step):
         found = replace(plan, n=size * clusters, clusters=clusters)
         if (
             _formula(found, effect) >= plan.power - UNSURE
-            and (_drawn_power(found, effect, plan.power) if found.drawn else power(found, effect)) >= plan.power
+            and (_drawn_power(found, effect, plan.power) if found.drawn else _chance(found, effect)) >= plan.power
         ):
             return found
     raise DesignNotUnderstoodError(where="power", found=f"effect = {effect:g}", column="effect",
@@ -179,7 +186,7 @@ def planner(plan: PlannedComparison, *, lang: str = "en", steps: int = 12) -> di
     smallest = smallest_detectable_effect(plan)
     per = 100 if plan.base_rate is not None else 1
     top = 2 * (smallest if smallest is not None else standard_error(plan))
-    curve = [{"effect": e * per, "power": power(plan, e)} for e in np.linspace(top / steps, top, steps).tolist()]
+    curve = [{"effect": e * per, "power": _chance(plan, e)} for e in np.linspace(top / steps, top, steps).tolist()]
     words = f"experiments.power.{'none' if smallest is None else 'rate' if per == 100 else 'number'}"
     units = ("clusters" if plan.clusters else "persons") + ("" if plan.pair is None else "_in_pairs")
     facts = {"n": sized(plan.n, lang), "clusters": plan.clusters, "pairs": plan.pairs}

@@ -1,18 +1,21 @@
 """The chance of a verdict on two shares, from the very rule that gives it: exact over all outcomes."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.estimators.base import critical
+from analytics.experiments.estimators.leading_inference import exact_leads
+from analytics.experiments.estimators.randomisation_inference import TOLERANCE
 
 Floats = NDArray[np.float64]
 LARGEST_GRID = 4_000_000
 
 
 def yes_no_power(n1: int, n0: int, rate1: float, rate0: float, alpha: float) -> float | None:
-    """Return the chance (0–1) that Newcombe's interval leaves out 0 and the score test's p is under alpha; None where
+    """Return the chance (0–1) that Newcombe's interval leaves out 0 and the p that leads is under alpha; None where
     the table of all outcomes that can be met is too large to be worth it."""
     from scipy import stats
 
@@ -36,9 +39,41 @@ def _verdicts(treated: tuple[Floats, int], control: tuple[Floats, int], alpha: f
     gap = p1[:, None] - p0
     low = gap - np.hypot((p1 - low1)[:, None], high0 - p0)
     high = gap + np.hypot((high1 - p1)[:, None], p0 - low0)
+    apart = (low > 0) | (high < 0)
     share = ((n1 * p1)[:, None] + n0 * p0) / (n1 + n0)
     error = np.sqrt(share * (1 - share) * (1 / n1 + 1 / n0))
-    return np.asarray(((low > 0) | (high < 0)) & (np.abs(gap) > z * error))
+    found = np.abs(gap) > z * error
+    few = exact_leads((n1, n0), treated[0][:, None] + control[0])
+    found[few] = _exact_p(treated, control, few) < alpha
+    return np.asarray(apart & found)
+
+
+def _exact_p(treated: tuple[Floats, int], control: tuple[Floats, int], asked: NDArray[np.bool_]) -> Floats:
+    """Return the exact permutation p-value where it is asked for, of numbers of events in either arm."""
+    (one, n1), (none, n0) = treated, control
+    fewer, more = min(n1, n0), max(n1, n0)
+    of_fewer = np.broadcast_to(one[:, None] if n1 <= n0 else none, asked.shape)[asked].astype(int)
+    totals, at = np.unique((one[:, None] + none)[asked], return_inverse=True)
+    table = np.ones((len(totals), int(of_fewer.max(initial=0)) + 1))
+    for row, total in zip(table, totals.astype(int).tolist(), strict=True):
+        least, p = _exact_of(fewer, more, total)
+        end = min(len(row), least + len(p))
+        row[least:end] = p[: end - least]
+    return np.asarray(table[at, of_fewer])
+
+
+@lru_cache(maxsize=8192)
+def _exact_of(fewer: int, more: int, events: int) -> tuple[int, Floats]:
+    """Return the fewest events the smaller arm can have, and from there on the p-value of each number."""
+    from scipy import stats
+
+    least = max(0, events - more)
+    possible = np.arange(least, min(fewer, events) + 1)
+    chance = stats.hypergeom.pmf(possible, fewer + more, events, fewer)
+    gap = np.abs(possible / fewer - (events - possible) / more)
+    order = np.argsort(gap)
+    reached = np.append(chance[order][::-1].cumsum()[::-1], 0.0)
+    return least, np.minimum(reached[np.searchsorted(gap[order], gap - TOLERANCE)], 1.0)
 
 
 def _wilson(events: Floats, n: int, z: float) -> tuple[Floats, Floats, Floats]:

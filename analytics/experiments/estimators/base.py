@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.sufficient_statistics import ROUNDING
 from data.format.numbers import rounded
 
 Floats = NDArray[np.float64]
@@ -86,7 +87,12 @@ def estimator(name: str) -> Callable[[Estimator], Estimator]:
 
 def p_of(value: float, se: float | None, df: float | None) -> float | None:
     """Return the two-sided p-value of an estimate; None without a standard error."""
-    return two_sided_p(value, se, df) if se else None
+    return two_sided_p(value, se, df) if se and se > ROUNDING * abs(value) else None
+
+
+def critical_of(p: float) -> float:
+    """Return the z whose two-sided p-value this is, however small."""
+    return -NormalDist().inv_cdf(p / 2)
 
 
 def two_sided_p(value: float, se: float, df: float | None) -> float:
@@ -110,8 +116,8 @@ def critical(level: float, df: float | None) -> float:
 
 
 def with_interval(value: float, se: float, df: float | None, level: float) -> dict[str, Any]:
-    """Return value, se, low, high, p as a dict; a standard error of zero gives no p and no interval."""
-    if not se > 0:
+    """Return value, se, low, high, p as a dict; a standard error of zero, but for rounding, gives no p, no interval."""
+    if not se > ROUNDING * abs(value):
         return {"value": value, "se": None, "low": None, "high": None, "p": None}
     reach = critical(level, df) * se
     return {"value": value, "se": se, "low": value - reach, "high": value + reach, "p": two_sided_p(value, se, df)}
@@ -121,7 +127,7 @@ def with_intervals(values: Floats, errors: Floats, df: Floats, level: float) -> 
     """Return the same for many estimates at once, with `df`."""
     from scipy.special import stdtr, stdtrit
 
-    known = errors > 0
+    known = errors > ROUNDING * np.abs(values)
     reach = stdtrit(df, 1 - (1 - level) / 2) * errors
     p = 2 * stdtr(df, -np.abs(values) / np.where(known, errors, 1.0))
     names, unknown = ("se", "low", "high", "p", "df"), [None] * 5

@@ -27,7 +27,7 @@ from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, blocks_of, by_arm
+from analytics.experiments.input.sufficient_statistics import Moments, beyond_rounding, blocks_of, by_arm
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -128,7 +128,8 @@ def robust_mean(sizes: Floats, values: Floats) -> tuple[Floats, Floats, Floats, 
     mean = np.asarray((share * values).sum(axis=-1))
     pull = share**2 / np.where(share < 1, 1 - share, np.nan)
     spread = (share**2).sum(axis=-1) + pull.sum(axis=-1) ** 2 - (pull**2).sum(axis=-1)
-    return mean, (pull * (values - mean[..., None]) ** 2).sum(axis=-1), 1 / persons, spread / persons**2
+    squares = beyond_rounding((pull * (values - mean[..., None]) ** 2).sum(axis=-1), pull.sum(axis=-1) * mean**2)
+    return mean, squares, 1 / persons, spread / persons**2
 
 
 def cluster_means(clusters: Clusters) -> Difference:
@@ -202,4 +203,5 @@ def _pair(clusters: Clusters, inside: NDArray[np.bool_]) -> tuple[Moments, Momen
 
 
 def _moments(values: Floats) -> Moments:
-    return Moments(float(len(values)), float(values.mean()), float(((values - values.mean()) ** 2).sum()))
+    mean, n = float(values.mean()), float(len(values))
+    return Moments(n, mean, float(beyond_rounding(((values - mean) ** 2).sum(), np.asarray(n * mean**2))))

@@ -51,7 +51,7 @@ def _wald(design: Design, sample: Sample, arms: list[tuple[bool, float, Floats]]
     gap = np.asarray(levels[True]) - np.asarray(levels[False])
     parts = [share**2 * np.cov(arm, rowvar=False) / len(arm) for _, share, arm in arms]
     covariance = np.sum(parts, axis=0)
-    if gap[1] == 0:
+    if gap[1] <= 0:  # where fewer took part because assigned, the ratio would be of those who did the contrary
         return NotEstimable("nobody_more_took_part")
     value = float(gap[0] / gap[1])
     line = np.array([1.0, -value])

@@ -1,5 +1,6 @@
 """Cox's hazard ratio between arms, with clusters where those were assigned, and whether it is one over all times."""
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     if durations.persons is None:
         return NotEstimable("needs_person_rows")
     from statsmodels.duration.hazard_regression import PHReg
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
     persons = durations.persons
     given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
@@ -34,10 +36,13 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return NotEstimable("covariates_dependent")
     model = PHReg(persons["time"].to_numpy(), columns, status=persons["event"].to_numpy(), ties="efron")
-    fitted = model.fit()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # told below, by its error
+        fitted = model.fit()
     log_ratio, se, df = float(fitted.params[0]), float(fitted.bse[0]), None
     if not np.isfinite(se) or se > 100:
-        return NotEstimable("no_events_in_arm")
+        none = min(table.events.sum() for table in durations.arms) == 0
+        return NotEstimable("no_events_in_arm" if none else "arms_separated")
     if durations.clusters is not None:
         clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
         count = int(clusters.max()) + 1

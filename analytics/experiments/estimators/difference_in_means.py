@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import Finding, estimator, p_of, two_sided_p
 from analytics.experiments.estimators.complier import complier_effect
+from analytics.experiments.estimators.leading_inference import exact_leads
 from analytics.experiments.estimators.levels import person_levels
 from analytics.experiments.estimators.randomisation_inference import (
     Permutation,
@@ -39,7 +40,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
     """Return the intention-to-treat difference with HC2 (Neyman) standard error.
 
     Degrees of freedom are Welch–Satterthwaite's (Bell–McCaffrey's for two groups). Blocks are weighted by their size.
-    A yes/no outcome without blocks gets Newcombe's interval; `se_ols` is the classical one with equal variances.
+    A yes/no outcome without blocks gets Newcombe's interval, of few the exact p. `se_ols`: with equal variances.
     """
     pairs = by_block(sample.rows)
     value, se, df = neyman(pairs)
@@ -53,6 +54,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
         p, method, df = score_p(one, none), "risk_difference", None
         if isinstance(limits, Interval):
             low, high = limits.low, limits.high
+    exact = method == "risk_difference" and bool(exact_leads((one.n, none.n), one.n * one.mean + none.n * none.mean))
     permutation = _permutation(design, sample)
     beside: dict[str, Any] = dict(adjustments(design, sample))
     beside |= {"complier": complier_effect(design, sample)} if design.received else {}
@@ -61,7 +63,7 @@ def difference_in_means(design: Design, sample: Sample) -> Finding:
         value=value, se=se, df=df, low=low, high=high, p=p, method=method,
         se_ols=classical_se(one, none) if len(pairs) == 1 else None,
         p_randomisation=permutation.p if permutation else None,
-        permutation_leads=permutation is not None and not se and low is None,
+        permutation_leads=permutation is not None and (exact or (not se and low is None)),
         beside=beside,
         facts={"blocks": len(pairs)}, levels=person_levels(design, sample),
     )  # fmt: skip

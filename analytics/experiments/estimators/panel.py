@@ -78,8 +78,10 @@ def panel_from(design: Design, sample: Sample) -> Panel:
         late = np.unique(start[~np.isnan(start)]).tolist()
         found = ", ".join(map(table.period, late)) or "–"
         raise NothingComparableError(where=design.key, found=found, column=_start_name(design))
+    between = _between(sample)
     if once:
-        return _comparable(design, _other_persons(design, sample, start))
+        others = _other_persons(design, sample, start)
+        return _comparable(design, replace(others, notes=(*others.notes, *between)))
     periods, time = table.periods
     unit = labels.codes if seen.all() else (np.cumsum(seen) - 1)[labels.codes]
     names = labels.names[seen]
@@ -92,7 +94,7 @@ def panel_from(design: Design, sample: Sample) -> Panel:
         covariates = np.full((*outcome.shape, matrix.shape[1]), np.nan)
         covariates[time, unit] = matrix
     panel = Panel(outcome, periods, _first(periods, first), _clusters(unit, table.labels["cluster"]),
-                  design.comparison, names=names, told=tuple(map(table.period, periods.tolist())),
+                  design.comparison, tuple(between), names=names, told=tuple(map(table.period, periods.tolist())),
                   covariates=covariates)  # fmt: skip
     return _comparable(design, panel)
 
@@ -117,6 +119,19 @@ def _other_persons(design: Design, sample: Sample, start: Floats) -> Panel:
     return Panel(outcome, periods, _first(periods, start[first]), None if alone else own[first], design.comparison,
                  (note("persons_independent"),) if alone else (), names, tuple(map(table.period, periods.tolist())),
                  persons)  # fmt: skip
+
+
+def _between(sample: Sample) -> list[Remark]:
+    """Return which starts lie between two periods: what they did is seen, and counted, from the later on."""
+    table, start = sample.table, sample.table["start"]
+    periods = table.periods[0]
+    apart = (start > periods[0]) & (start < periods[-1]) & ~np.isin(start, periods)
+    if not apart.any():
+        return []
+    starts = np.unique(start[apart])
+    seen = periods[np.searchsorted(periods, starts)]
+    told = ", ".join(f"{table.period(one)} → {table.period(other)}" for one, other in zip(starts, seen, strict=True))
+    return [note("start_between", names=told)]
 
 
 def _first(periods: Floats, start: Floats) -> NDArray[np.int64]:

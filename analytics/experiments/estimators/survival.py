@@ -75,6 +75,7 @@ def _notes(
     permutation: Permutation | None,
 ) -> list[Remark]:  # fmt: skip
     notes = [note("outcome_missing", count=durations.lost)] if durations.lost else []
+    notes += [note("entry_unused", column=durations.entered)] if durations.entered else []
     notes += [note("horizon_cut", asked=design.horizon, used=horizon)] if (design.horizon or 0) > shared else []
     if clusters is None or permutation is None:
         return notes + ([note("clusters_unused")] if design.method == "cluster_rct" else [])
@@ -154,7 +155,7 @@ def logrank(durations: Durations) -> dict[str, Any] | NotEstimable:
     several = np.maximum(r - 1, 1)
     variance = float((d * (r1 / r) * (r0 / r) * (r - d) / several)[r > 1].sum())
     if variance <= 0:
-        return NotEstimable("no_events_in_arm")
+        return NotEstimable("never_side_by_side")
     chi2 = float((d1.sum() - expected.sum()) ** 2) / variance
     return {
         "observed": float(d1.sum()),

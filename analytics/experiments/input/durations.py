@@ -1,7 +1,7 @@
 """Time to an event (days, months to a job): life tables by arm from aggregates by interval or from persons."""
 
-import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,6 +12,7 @@ from analytics.experiments.errors import (
     ArmBlankError,
     AtRiskGrowsError,
     DesignNotUnderstoodError,
+    DuplicateRowError,
     ExperimentError,
     NotYesNoError,
     NoVarianceError,
@@ -32,10 +33,12 @@ from analytics.experiments.input.columns import (
     raise_all,
     whole,
 )
+from analytics.experiments.input.life_intervals import interval_end, intervals_apart
 from analytics.experiments.input.sample import chosen_experiment
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
+ENTRY = ("entry", "entry_time", "entered", "enter", "tstart", "t0", "truncation", "left_truncation", "delayed_entry")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class ClusterLives:
 @dataclass(frozen=True)
 class Durations:
     """Both arms' life tables; `persons` holds time, event, treated (one row a person) where they were delivered;
-    `clusters` are given where whole clusters were assigned."""
+    `clusters` are given where whole clusters were assigned; `entered` names a column of late entries, not used."""
 
     control: str
     treated: str
@@ -68,6 +71,7 @@ class Durations:
     persons: pl.DataFrame | None = None
     lost: int = 0
     clusters: tuple[ClusterLives, ClusterLives] | None = None
+    entered: str | None = None
 
 
 def is_duration(design: Design, table: object) -> bool:
@@ -93,14 +97,35 @@ def durations_from(design: Design, table: object) -> Durations:
     cluster = assigned_clusters(design, frame, arm)
     if aggregated:
         cells = _cells(design, frame).with_columns(cluster=cluster, treated=arm == treated)
-        rows = cells.filter(arm.is_in([control, treated]))
+        inside = arm.is_in([control, treated])
+        raise_all(intervals_apart(design, frame.filter(inside), arm.filter(inside)))
+        rows = cells.filter(inside)
         return _durations(design, control, treated, rows)
+    raise_all(_once_each(design, frame))
     persons = _persons(design, frame, arm == treated).with_columns(cluster=cluster)
     persons = persons.filter(arm.is_in([control, treated]))
     known = pl.all_horizontal(pl.col("time", "event").is_not_null())
     whole = persons.filter(known).sort("time", "event", "treated", "cluster")
     leaving = whole.group_by("treated", "cluster", "time").agg(d=pl.col("event").sum(), m=pl.len())
-    return _durations(design, control, treated, leaving, whole, len(persons) - len(whole))
+    found = _durations(design, control, treated, leaving, whole, len(persons) - len(whole))
+    return replace(found, entered=_entered(design, frame))
+
+
+def _once_each(design: Design, frame: pl.DataFrame) -> list[ExperimentError]:
+    """Return E05 where a person has several rows, as where each stretch of time has a row of its own."""
+    column = None if design.method == "cluster_rct" else column_for(design, frame, "unit")
+    names = [] if column is None else labels(frame[column]).drop_nulls().to_list()
+    twice = [name for name, rows in Counter(names).items() if rows > 1]
+    return [DuplicateRowError(design.key, ", ".join(twice[:5]), column=column or "", count=len(twice))] if twice else []
+
+
+def _entered(design: Design, frame: pl.DataFrame) -> str | None:
+    """Return the column that tells when each came under observation, where somebody came later than at 0."""
+    taken = (*design.covariates, design.outcome, design.subgroup)
+    for name in frame.columns:
+        if name.lower() in ENTRY and name not in taken and frame[name].dtype.is_numeric() and (frame[name] > 0).any():
+            return name
+    return None
 
 
 def _durations(
@@ -147,12 +172,6 @@ def _arms(design: Design, frame: pl.DataFrame) -> tuple[pl.Series, str, str]:
     if arm.null_count():
         raise ArmBlankError(design.key, f"{arm.null_count()}/{len(arm)}", column=column, count=arm.null_count())
     return arm, *two_arms(design, arm.unique().sort().to_list(), column)
-
-
-def interval_end(text: str) -> float:
-    """Return the end of an interval written as a number or a range: "3", "0-3", "(0,3]", "0–3 months" all give 3.0."""
-    found = re.findall(r"\d+(?:\.\d+)?", text)
-    return float(found[-1]) if found else float("nan")
 
 
 def _cells(design: Design, frame: pl.DataFrame) -> pl.DataFrame:

@@ -33,12 +33,13 @@ WRITTEN_TOGETHER = tuple((re.compile(r"((?:19|20)\d\d)" + rest), order) for rest
 ))  # fmt: skip
 """Numbers that are periods when all of a column are: 20234, 202312, 202352, 20231231."""
 FIRST_WRITTEN = 19_001  # the first quarter of 1900
-MONTHS, DAYS = {"quarter": 3, "month": 1}, {"week": 7, "day": 1}
+MONTHS, DAYS = {"year": 12, "quarter": 3, "month": 1}, {"week": 7, "day": 1}
 ORDERED = re.compile(r"\D*(\d{1,3}|[12]\d{3}|[12]\d{3}\D+\d{1,2}|\d{1,2}\D+[12]\d{3})\D*")
 
 
 def time_axis(design: Design, period: pl.Series, start: pl.Series | None) -> tuple[Floats, Floats | None]:
-    """Return periods and starts on one numeric axis, NaN where unknown; text periods (2024-K1) become their rank.
+    """Return periods and starts on one numeric axis, NaN where unknown; text periods (2024-K1) are counted from the
+    first by their calendar, others become their rank.
 
     A start of 0, blank, infinite or "never" is NaN: never treated. Raises PeriodsUnorderedError for texts that tell no
     order.
@@ -80,10 +81,28 @@ def _ranked(design: Design, period: pl.Series, late: pl.Series | None) -> tuple[
     order = sorted({spans[name] for name in names})
     if any(later[0] <= earlier[1] for earlier, later in pairwise(order)):
         raise _unordered(design, names)
-    axis = np.array([np.nan if name is None else float(order.index(spans[name])) for name in period])
-    if late is None:
-        return axis, None
-    return axis, np.array([np.nan if s is None else float(sum(end < spans[s][0] for _, end in order)) for s in late])
+    steps = _even_steps([*spans])
+    if steps is None:
+        places = {name: float(sum(end < spans[name][0] for _, end in order)) for name in spans}
+    else:  # a month nobody was measured in is still a month
+        begins = min(steps[name] for name in names)
+        places = {name: step - begins for name, step in steps.items()}
+    axis = np.array([np.nan if name is None else places[name] for name in period])
+    return axis, None if late is None else np.array([np.nan if name is None else places[name] for name in late])
+
+
+def _even_steps(names: Sequence[str]) -> dict[str, float] | None:
+    """Return periods of the calendar as years, quarters, months or weeks counted from one beginning, days that are the
+    same of every month as months; None where they are of several kinds, or no such."""
+    if _calendar(names) is None:
+        return None
+    periods = {name: Period.of(_written(name)) for name in names}
+    kinds, days = {each.frequency for each in periods.values()}, {each.start.day for each in periods.values()}
+    if len(kinds) > 1 or not kinds <= {*MONTHS, *DAYS} or (kinds == {"day"} and len(days) > 1):
+        return None
+    if kinds == {"day"}:
+        return {name: float(each.start.year * 12 + each.start.month) for name, each in periods.items()}
+    return {name: float(_step(each)) for name, each in periods.items()}
 
 
 def _spans(design: Design, names: Sequence[str]) -> dict[str, Span]:

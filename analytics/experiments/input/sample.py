@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import BlankError, TableNotUnderstoodError
+from analytics.experiments.errors import BlankError, ExperimentError, MeanContradictsError, TableNotUnderstoodError
 from analytics.experiments.input.arrays import LABELS, ExperimentArrays, Floats, Labels, blank, labelled
 from analytics.experiments.input.checks import Sample, Told, checked
 from analytics.experiments.input.columns import (
@@ -30,6 +30,8 @@ from analytics.experiments.input.proposed_design import called_like
 from analytics.experiments.input.unit_checks import OVER_TIME
 
 COUNTS = ("n", "events", "mean", "sd")
+ROUNDED_SHARE = 0.0051
+"""How far a share of two decimals lies from its counts, at the most."""
 
 
 def sample_from(design: Design, table: object) -> Sample:
@@ -44,14 +46,21 @@ def sample_from(design: Design, table: object) -> Sample:
     if source is None and "outcome" in frame.columns:
         texts["k_outcome"] = labelled(frame["outcome"])
     read = {**_times(design, frame), **_values(design, frame, source)}
-    period = column_for(design, frame, "period")
-    called = {} if period is None else dict(zip(read["period"].tolist(), labels(frame[period]), strict=True))
+    named = {role: column_for(design, frame, role) for role in ("start", "period")}
+    called = {
+        time: name
+        for role, column in named.items()
+        if column
+        for time, name in zip(read[role].tolist(), labels(frame[column]), strict=True)
+        if name is not None
+    }
     given = {f"x_{name}": covariate(design, frame[name]) for name in design.covariates}
     if design.received is not None:
         given[f"x_{design.received}"] = took_part(design, frame[design.received])
     arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
     sample = checked(design, arrays, persons=source is not None)
-    return replace(sample, told=(*sample.told, *_unit_unnamed(design, frame), *_alike(texts)))
+    same = _rows_alike(frame) if source is None else ()
+    return replace(sample, told=(*sample.told, *_unit_unnamed(design, frame), *_alike(texts), *same))
 
 
 def _unit_unnamed(design: Design, frame: pl.DataFrame) -> Told:
@@ -77,6 +86,12 @@ def _alike(texts: dict[str, Labels]) -> Told:
         folded = Counter(map(str.casefold, names))
         twice.update(name for name in names if folded[name.casefold()] > 1)
     return (("labels_alike", {"count": len(twice), "names": ", ".join(sorted(twice)[:6])}),) if twice else ()
+
+
+def _rows_alike(frame: pl.DataFrame) -> Told:
+    """Return how many rows of counts are the very same as one before, in every column."""
+    copies = len(frame) - frame.n_unique()
+    return (("rows_alike", {"count": copies}),) if copies else ()
 
 
 def chosen_experiment(design: Design, frame: pl.DataFrame) -> pl.DataFrame:
@@ -143,10 +158,23 @@ def _values(design: Design, frame: pl.DataFrame, source: str | None) -> dict[str
     low, high = _range(design, frame, n, events)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(n > 0, events / n, np.nan)
+    raise_all(_contradicting(design, n, events, mean))
     inner, spread = n * share * (1 - share), np.maximum(n - 1, 0) * sd**2
     known = np.isnan(share)
     return {"n": n, "mean": np.where(known, mean, share), "ss": np.where(known, spread, inner),
             "low": low, "high": high, "events": events}  # fmt: skip
+
+
+def _contradicting(design: Design, n: Floats, events: Floats, mean: Floats) -> list[ExperimentError]:
+    """Return the rows whose mean is not the share of events, nor its percent, as far as two decimals tell."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = events / n
+        apart = (np.abs(mean - share) > ROUNDED_SHARE) & (np.abs(mean - 100 * share) > 100 * ROUNDED_SHARE)
+    if not apart.any():
+        return []
+    at = int(np.flatnonzero(apart)[0])
+    found = f"{mean[at]:g} ≠ {events[at]:g}/{n[at]:g}"
+    return [MeanContradictsError(design.key, found, column=f"{design.mean}, {design.events}", count=int(apart.sum()))]
 
 
 def _range(design: Design, frame: pl.DataFrame, n: Floats, events: Floats) -> tuple[Floats, Floats]:

@@ -2,12 +2,16 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.input.checks import Sample
+
+ROUNDING = 1e-12
+"""Of a number: a spread that is a smaller part of it is what computers round, and no spread."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,14 @@ def _grouped(rows: pl.DataFrame, group: NDArray[np.int64], groups: int) -> list[
     own, (n, mean, ss) = group[known], (rows[name].to_numpy()[known] for name in ("n", "mean", "ss"))
     total, weighted = (np.bincount(own, values, groups) for values in (n, n * mean))
     middle = np.divide(weighted, total, out=np.full(groups, np.nan), where=total > 0)
-    spread = np.bincount(own, ss + n * (mean - middle[own]) ** 2, groups)
+    spread = beyond_rounding(np.bincount(own, ss + n * (mean - middle[own]) ** 2, groups), total * middle**2)
     found = zip(total.tolist(), middle.tolist(), spread.tolist(), strict=True)
     return [Moments(n, mean, None if n == 0 or math.isnan(ss) else ss) for n, mean, ss in found]
+
+
+def beyond_rounding(squares: NDArray[Any], of: NDArray[Any]) -> NDArray[np.float64]:
+    """Return sums of squares, 0 where they are no more than the rounding of numbers whose own squares are `of`."""
+    return np.where(squares < ROUNDING**2 * of, 0.0, squares).astype(np.float64)
 
 
 def counts(sample: Sample) -> dict[str, float]:

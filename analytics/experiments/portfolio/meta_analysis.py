@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.experiments.errors import TableNotUnderstoodError
+from analytics.experiments.errors import DesignNotUnderstoodError, TableNotUnderstoodError
 from analytics.experiments.estimators.base import critical, two_sided_p
 
 Floats = NDArray[np.float64]
@@ -63,9 +63,12 @@ def pool(
     """Return the random-effects mean by REML with Hartung–Knapp's standard error.
 
     effects, errors: one estimate and standard error a trial. One trial is told as itself, without prediction.
-    Raises TableNotUnderstoodError: no trial, a standard error that is not above 0, unequal lengths.
+    Raises TableNotUnderstoodError: no trial, a standard error that is not above 0, unequal lengths; and
+    DesignNotUnderstoodError: a level outside 0–1.
     Source: Viechtbauer (2005), JEBS 30:261–293; IntHout, Ioannidis & Borm (2014), BMC Med Res Methodol 14:25.
     """
+    if not 0 < level < 1:
+        raise DesignNotUnderstoodError(where="pool", found=f"{level:g}", column="level", meant="0.95")
     y, v = _checked(effects, errors)
     names = list(labels) if labels is not None else [str(i + 1) for i in range(len(y))]
     k, tau2 = len(y), between_variance(y, v)

@@ -1,7 +1,5 @@
-"""Tables of trials and lists of p-values as a person sends them, read by their columns' usual names."""
+"""Tables of trials as a person sends them, read by their columns' usual names."""
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,21 +9,18 @@ from numpy.typing import NDArray
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
     ColumnMissingError,
-    ErrorNotToldError,
     NotYesNoError,
-    RatioErrorUnknownError,
     TableNotUnderstoodError,
 )
-from analytics.experiments.estimators.base import Remark, note
+from analytics.experiments.estimators.base import critical, critical_of
 from analytics.experiments.input.columns import labels, numbers, raise_all, whole
-from analytics.experiments.portfolio.meta_analysis import Pooled, log_odds_ratio, log_risk_ratio, pool, risk_difference
+from analytics.experiments.portfolio.meta_analysis import log_odds_ratio, log_risk_ratio, pool, risk_difference
+from analytics.experiments.portfolio.pooling_errors import ErrorNotToldError, RatioErrorUnknownError, TrialBlankError
+from analytics.experiments.portfolio.pooling_notes import Trials, pooling_notes
 from analytics.experiments.portfolio.published_effect import error_of_interval, error_of_p, on_log_scale
 from analytics.experiments.portfolio.sensitivity import leave_one_out, small_study
 from analytics.experiments.reporting.estimate import plain
 from analytics.experiments.reporting.sentences import note_text
-from analytics.statistics.multiple_testing import METHODS, adjust, rejected
-from data.ingest.long_text import text_rows
-from data.sources.uia.tables import BINARY, FORMATS, read_table
 
 Floats = NDArray[np.float64]
 EFFECT = ("estimate", "effect", "yi", "value", "est", "y", "coef", "beta", "log_rr", "log_or", "d", "smd")
@@ -52,16 +47,17 @@ def pooled_table(
 
     Beside a standard error, an effect or a ratio may have a 95 % interval or a p-value, row by row what there is.
     Counts are pooled as log risk ratios (`rr`), log odds ratios (`or`) or risk differences (`rd`); of logarithms the
-    answer also holds `ratio` with pooled, low, high and prediction. `notes` say which trials had half an event added.
-    Raises E01 and TableNotUnderstoodError.
+    answer also holds `ratio` with pooled, low, high and prediction. `notes` say which trials had half an event added,
+    stand twice, or are at odds with themselves. Raises E01, E09, TableNotUnderstoodError, TrialBlankError,
+    ErrorNotToldError and IntervalUnlikeError.
     """
     folded = {name: name.strip().lower() for name in table.columns}
     twice = [name for name in folded if list(folded.values()).count(folded[name]) > 1]
     if twice:
         raise ColumnMissingError(where=where, found=", ".join(table.columns), column=folded[twice[0]], meant=twice[0])
     table = table.rename(folded)
-    values, spreads, kind = _effects(table, measure, where)
-    effects, errors = values.tolist(), spreads.tolist()
+    trials = _trials(table, measure, where)
+    effects, errors, kind = trials.effects.tolist(), trials.errors.tolist(), trials.kind
     name = next((name for name in NAME if name in table.columns), None)
     names = [str(item) for item in labels(table[name])] if name else None
     found = pool(effects, errors, labels=names, level=level)
@@ -72,33 +68,13 @@ def pooled_table(
         answer["ratio"] = ratio | {key: np.exp(span).tolist() if span else None for key, span in spans.items()}
     answer["leave_one_out"] = leave_one_out(effects, errors, [each["label"] for each in found.shrunken], level)
     answer["small_study"] = small_study(effects, errors)
-    notes = _zeros(table, kind, found, level, where) if kind in MEASURES else []
+    notes = pooling_notes(trials, found)
     answer["notes"] = [{"code": each.code, "says": note_text(each, lang), "facts": dict(each.facts)} for each in notes]
     answered: dict[str, Any] = plain(answer)
     return answered
 
 
-def _zeros(table: pl.DataFrame, measure: str, found: Pooled, level: float, where: str) -> list[Remark]:
-    """Return which trials had half an event added, and of ratios those with no event, or nothing else, in both arms:
-    they tell nothing of its size, and are often left out (Cochrane Handbook 10.4.4.3)."""
-    counts = _counts(table, where)
-    if counts is None:
-        return []
-    (e1, n1, e0, n0), names = counts, np.array([each["label"] for each in found.shrunken])
-    silent = ((e1 == 0) & (e0 == 0)) | ((e1 == n1) & (e0 == n0))
-    full = ((e1 == n1) | (e0 == n0)) & (measure != "rr")
-    added = (e1 == 0) | (e0 == 0) | full | silent
-    notes = [note("pool_half", names=", ".join(names[added]))] if added.any() else []
-    if measure == "rd" or not silent.any() or silent.all():
-        return notes
-    effects, errors = (np.array([each[key] for each in found.shrunken])[~silent] for key in ("effect", "se"))
-    rest = pool(effects.tolist(), errors.tolist(), level=level)
-    ratio = [float(np.exp(end)) for end in (rest.pooled, rest.low, rest.high)]
-    told = dict(zip(("ratio", "low", "high"), ratio, strict=True))
-    return [*notes, note("pool_silent", names=", ".join(names[silent]), **told)]
-
-
-def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Floats, str]:
+def _trials(table: pl.DataFrame, measure: str, where: str) -> Trials:
     effect = next((name for name in EFFECT if name in table.columns), None)
     ratio = next((name for name in RATIO if name in table.columns), None)
     error = next((name for name in (*ERROR, *VARIANCE) if name in table.columns), None)
@@ -110,17 +86,17 @@ def _effects(table: pl.DataFrame, measure: str, where: str) -> tuple[Floats, Flo
         spread = _numbers(table, error, where)
         if (low := spread[~(spread > 0)]).size:
             raise TableNotUnderstoodError(where=where, found=f"{low[0]:g}", column=error)
-        return _numbers(table, effect, where), np.sqrt(spread) if error in VARIANCE else spread, "effect"
+        return Trials(_numbers(table, effect, where), np.sqrt(spread) if error in VARIANCE else spread, "effect")
     counts = _counts(table, where)
     if counts is None:
         found = ", ".join(table.columns)
         raise ColumnMissingError(
             where=where, found=found, column="estimate, se", meant="estimate, se | events1, n1, events0, n0"
         )
-    return *MEASURES[measure](*counts), measure
+    return Trials(*MEASURES[measure](*counts), measure, counts)
 
 
-def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, where: str) -> tuple[Floats, Floats, str]:
+def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, where: str) -> Trials:
     """Return effects, ratios as logarithms, with the standard errors given or read back from interval or p-value."""
     name = effect or ratio or ""
     columns = {
@@ -133,7 +109,22 @@ def _as_published(table: pl.DataFrame, effect: str | None, ratio: str | None, wh
         values = np.array([on_log_scale(value, where, name) for value in values])
     for place, value in enumerate(values.tolist()):
         errors.append(_error(value, table, place, given, where, logs=effect is None))
-    return values, np.array(errors), RATIO[name] if effect is None else "effect"
+    low, high, p = (_loose(table, given.get(kind)) for kind in ("low", "high", "p"))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        low, high = (low, high) if effect else (np.log(low), np.log(high))
+    by_p = np.array(
+        [abs(value) / critical_of(each) if 0 < each < 1 else np.nan for value, each in zip(values, p, strict=True)]
+    )
+    kind = RATIO[name] if effect is None else "effect"
+    return Trials(values, np.array(errors), kind, None, (high - low) / 2 / critical(0.95, None), by_p)
+
+
+def _loose(table: pl.DataFrame, name: str | None) -> Floats:
+    """Return what can be read of a column that is only compared with: NaN where it tells no number."""
+    if name is None:
+        return np.full(len(table), np.nan)
+    text = labels(table[name]).str.replace(",", ".", literal=True)
+    return text.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
 
 
 def _error(value: float, table: pl.DataFrame, place: int, given: dict[str, str], where: str, *, logs: bool) -> float:
@@ -154,7 +145,7 @@ def _error(value: float, table: pl.DataFrame, place: int, given: dict[str, str],
         return error_of_interval(value, low, high, where=where)
     if (p := read("p")) is not None:
         return error_of_p(value, p, where)
-    raise TableNotUnderstoodError(where=where, found="–", column=", ".join(given.values()))
+    raise TrialBlankError(where, str(place + 1), column=", ".join(given.values()), count=1)
 
 
 def _number(column: pl.Series, place: int, where: str) -> float | None:
@@ -198,50 +189,8 @@ def _numbers(table: pl.DataFrame, name: str, where: str) -> Floats:
     column = numbers(Design(key=where), table[name])
     if column.null_count():
         given = table[name].filter(column.is_null()).drop_nulls()
-        raise TableNotUnderstoodError(where=where, found=str(given[0]) if len(given) else "–", column=name)
+        if len(given):
+            raise TableNotUnderstoodError(where=where, found=str(given[0]), column=name)
+        rows = ", ".join(str(place + 1) for place in column.is_null().arg_true()[:5])
+        raise TrialBlankError(where, rows, column=name, count=column.null_count())
     return column.to_numpy()
-
-
-def adjusted(given: Sequence[str], alpha: float) -> dict[str, Any]:
-    """Return every adjustment of p-values given one by one, by commas, or as one file (a column p, or one a line)."""
-    p = _p_values(given)
-    parts = {
-        method: {"adjusted": list(adjust(p, method)), "rejected": list(rejected(p, method, alpha)),
-                 "count": sum(rejected(p, method, alpha))}
-        for method in METHODS
-    }  # fmt: skip
-    return {"p": p, "alpha": alpha, **parts}
-
-
-def _p_values(given: Sequence[str]) -> list[float]:
-    texts = [text for item in given for text in item.replace(",", " ").replace(";", " ").split()]
-    if len(given) == 1 and (Path(given[0]).exists() or (Path(given[0]).suffix and not all(map(_is_number, texts)))):
-        texts = _from_file(Path(given[0]))
-    wrong = next((text for text in texts if not _is_number(text)), None)
-    if wrong is not None:
-        raise TableNotUnderstoodError(where="adjust", found=wrong, column="p")
-    return [float(text) for text in texts]
-
-
-def _from_file(path: Path) -> list[str]:
-    """Return the p-values of a file: numbers alone, else a table's column of them."""
-    if path.suffix.lower() not in BINARY:
-        cells = " ".join(cell for _, row in text_rows(path, FORMATS) for cell in row)
-        loose = cells.replace(",", " ").replace(";", " ").split()
-        if all(map(_is_number, loose)):
-            return loose
-    table = read_table(path)
-    names = [name for name in table.columns if name.strip().lower() in P]
-    names = names or [name for name in table.columns if table[name].dtype.is_numeric()][:1]
-    if not names:
-        found = ", ".join(table.columns)
-        raise ColumnMissingError(where=path.name, found=found, column="p", meant="")
-    return [str(value) for value in table[names[0]]]
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

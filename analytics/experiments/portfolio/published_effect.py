@@ -6,8 +6,8 @@ Source: Altman & Bland (2011), BMJ 343:d2090 and d2304; Higgins et al. (2023), C
 import math
 from dataclasses import dataclass
 
-from analytics.experiments.errors import ErrorNotToldError, IntervalUnlikeError
-from analytics.experiments.estimators.base import critical, two_sided_p
+from analytics.experiments.estimators.base import critical, critical_of, two_sided_p
+from analytics.experiments.portfolio.pooling_errors import ErrorNotToldError, IntervalUnlikeError
 from data.curated.experiment.dossier import PublishedOutcome
 
 LOPSIDED = 0.15
@@ -33,7 +33,7 @@ def error_of_p(effect: float, p: float, where: str = "pool") -> float:
     if not 0 < p < 1 or effect == 0:
         cure = "no_effect" if 0 < p <= 1 else "p_outside"
         raise ErrorNotToldError(where, f"{effect:g} (p = {p:g})", column="p", cure=cure)
-    return abs(effect) / critical(1 - p, None)
+    return abs(effect) / critical_of(p)
 
 
 def on_log_scale(ratio: float, where: str, column: str) -> float:

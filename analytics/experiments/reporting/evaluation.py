@@ -221,7 +221,10 @@ def _without_interval(sample: Sample | None, low: float | None) -> list[Remark]:
     if low is not None or sample is None or sample.hidden or sample.rows["period"].n_unique() > 1:
         return []
     arms = zip(sample.arms, reversed(by_arm(sample.rows)), strict=True)
-    unknown = [name for name, arm in arms if arm.variance is None]
+    spreads = {name: arm.variance for name, arm in arms}
+    unknown = [name for name, variance in spreads.items() if variance is None]
+    if not unknown and not sum(variance or 0.0 for variance in spreads.values()):
+        return [note("spread_zero")]
     return [note("no_spread", names=", ".join(unknown))] if unknown else []
 
 

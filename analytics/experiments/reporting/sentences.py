@@ -9,6 +9,9 @@ from data.format.numbers import decimals_for, number, sized
 if TYPE_CHECKING:
     from analytics.experiments.reporting.estimate import Estimate
 
+LEADS = {"callaway_santanna": "permutation_limits", "risk_difference": "exact_leads"}
+"""By method what is said where the permutation leads, where it is something of its own."""
+
 
 def effect_decimals(estimate: "Estimate") -> int:
     """Return the decimals of an effect and its limits together: none for persons of a hundred or more."""
@@ -59,7 +62,7 @@ def method_text(estimate: "Estimate", lang: str) -> str:
     text = texts[key].format(**facts) if key in texts else estimate.method
     if estimate.df is not None:
         text += " " + _say(lang, "method.df", df=sized(estimate.df, lang))
-    leads = "permutation_limits" if estimate.method == "callaway_santanna" else "permutation_leads"
+    leads = LEADS.get(estimate.method, "permutation_leads")
     return text + (" " + _say(lang, f"method.{leads}") if estimate.permutation_leads else "")
 
 

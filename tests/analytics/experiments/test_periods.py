@@ -111,3 +111,33 @@ def test_an_arm_without_a_whole_unit_is_refused_with_what_it_lacks() -> None:
     with pytest.raises(ExperimentError) as caught:
         evaluate(design, holes({}, arm_of_all="new").with_columns(y=pl.col("y")))
     assert "new: 2021 (10)" in caught.value.says("nb")
+
+
+@pytest.mark.parametrize(("written", "start", "times"), [
+    (("2024-01", "2024-02", "2024-04"), "2024-02", {0.0: 0.0, 2.0: 2.0}),
+    (("2024-K1", "2024-K2", "2025-K2"), "2024-K2", {0.0: 0.0, 4.0: 4.0}),
+    (("01.01.2024", "01.02.2024", "01.04.2024"), "01.02.2024", {0.0: 0.0, 2.0: 2.0}),
+])  # fmt: skip
+def test_a_month_nobody_was_measured_in_is_still_a_month(written, start, times) -> None:
+    """The effect of every month since the start is one more: two after a gap of two."""
+    steps = dict(zip(written, [0, *[time + 1 for time in times]], strict=True))
+    rows = [(unit, name, start if unit % 2 else "never", max(steps[name] - 1, 0) * (unit % 2) + unit * 7 % 5 / 10)
+            for unit in range(60) for name in written]  # fmt: skip
+    table = pl.DataFrame(rows, schema=["unit", "period", "start", "y"], orient="row")
+    found = {
+        point["time"]: point["value"] for point in evaluate(Design(method="staggered", outcome="y"), table).by_time
+    }
+    assert found == pytest.approx(times)
+
+
+def test_a_start_between_two_periods_is_told() -> None:
+    table = pl.DataFrame({
+        "unit": [unit for unit in range(60) for _ in range(3)], "period": ["2024-01", "2024-02", "2024-04"] * 60,
+        "start": [start for unit in range(60) for start in ["2024-03" if unit % 2 else "never"] * 3],
+        "y": pl.int_range(180, eager=True) * 7 % 11,
+    })  # fmt: skip
+    design = Design(method="staggered", outcome="y")
+    notes = {note.code: dict(note.facts) for note in evaluate(design, table).notes}
+    assert notes["start_between"] == {"names": "2024-03 → 2024-04"}
+    seen = table.with_columns(start=pl.col("start").str.replace("2024-03", "2024-02"))
+    assert "start_between" not in {note.code for note in evaluate(design, seen).notes}

@@ -5,7 +5,7 @@ from statistics import NormalDist
 
 import pytest
 
-from analytics.experiments.errors import ErrorNotToldError
+from analytics.experiments.portfolio.pooling_errors import ErrorNotToldError
 from analytics.experiments.portfolio.published_effect import read_back
 from analytics.experiments.portfolio.results import overview, published_difference, reported
 from data.curated.experiment.dossier import PublishedOutcome, published_verdict

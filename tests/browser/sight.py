@@ -1,6 +1,5 @@
 """What a browser must see on every page: no error, no other host, nothing outside the screen, no axe violation."""
 
-import json
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -65,7 +64,7 @@ class Sight:
 
     def violations(self, within: str | None = None) -> list[str]:
         """Return axe's violations of WCAG 2.1 A and AA, each with the elements it names; within: a part by selector."""
-        found = Axe().run(self.page, context=within and json.dumps(within), options=RULES).response["violations"]
+        found = Axe().run(self.page, context=within, options=RULES).response["violations"]
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
     def assert_sound(self, within: str | None = None) -> None:

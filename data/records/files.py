@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from data import paths
 from data.curated.experiment import registration_log
 from data.curated.experiment.read import record_from_toml
+from data.curated.fingerprint import stamp
 from data.curated.ownership import FACTS, of_the_municipality
 from data.curated.plan.read import plan_cells, plan_in_use
 from data.curated.programme.forms import FORMS, line_named
@@ -68,9 +70,16 @@ class WrittenRow:
 def rows_of_files() -> tuple[WrittenRow, ...]:
     """Return the records that the files in use hold: the municipality's own, and the shipped ones where they are its.
 
-    Raises `Problems` with every fault of a file that is not TOML, and what the readers of plans raise.
+    They are read again when one of them has changed. Raises `Problems` with every fault of a file that is not TOML, and
+    what the readers of plans raise.
     """
-    return (*_programme(of_the_municipality("programme")), *_plan(), *_experiments(paths.home() / "experiments"))
+    programmes, experiments = of_the_municipality("programme"), paths.home() / "experiments"
+    return _rows(programmes, experiments, stamp(*programmes, *of_the_municipality("plan"), experiments))
+
+
+@lru_cache(maxsize=4)
+def _rows(programmes: tuple[Path, ...], experiments: Path, _stamp: str) -> tuple[WrittenRow, ...]:
+    return (*_programme(programmes), *_plan(), *_experiments(experiments))
 
 
 def key_of(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data import paths
 from data.records import ProgrammeClosed, Records, RecordState, Who
 from data.records.exchange import bring, keep_whole
 from data.records.files import rows_of_files
@@ -45,6 +46,18 @@ def test_a_row_of_the_log_stands_over_the_files_row_of_its_key(records: Records)
     assert answers(records.state().public()) == before  # not released: everybody sees the file's
     records.release("hand_over", row.key, who=WHO, seen_version=1)
     assert answers(records.state().public())[name] == "yes"
+
+
+def test_a_file_that_is_changed_by_hand_is_read_again(records: Records, tmp_path: Path) -> None:
+    def names() -> list[str]:
+        return [each.table["name"]["nb"] for each in rows_of_files() if each.kind == "programme"]
+
+    assert names() == ["Flere i arbeid"]
+    facts = (paths.shipped("programme") / "programme.toml").read_text(encoding="utf-8")
+    own = tmp_path / "programme"
+    own.mkdir()
+    (own / "programme.toml").write_text(facts.replace('nb = "Flere i arbeid"', 'nb = "Enda flere"'), encoding="utf-8")
+    assert names() == ["Enda flere"]
 
 
 def test_what_the_log_has_taken_away_or_hidden_no_file_brings_back(records: Records) -> None:

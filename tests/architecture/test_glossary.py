@@ -64,6 +64,7 @@ def test_every_row_of_the_glossary_has_its_five_cells() -> None:
     assert [row for row in rows() if len(row) != 5 or not all(row[cell] for cell in (0, 1, 3))] == []
 
 
+@pytest.mark.long
 def test_every_norwegian_identifier_in_python_stands_in_the_glossary() -> None:
     used = {tree.name(path): norwegian(names_in(tree.syntax(path))) - marked() for path in tree.product()}
     assert {path: sorted(words) for path, words in used.items() if words} == {}

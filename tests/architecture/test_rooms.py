@@ -136,6 +136,7 @@ def test_one_class_name_means_one_thing() -> None:
     assert {name: places for name, places in classes(tree.product()).items() if len(places) > 1} == {}
 
 
+@pytest.mark.long
 def test_every_public_name_is_used_or_is_promised_to_others() -> None:
     assert uncalled(tree.product()) - PUBLIC == set()
 

@@ -13,6 +13,7 @@ def lines(path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@pytest.mark.long
 def test_no_function_is_longer_than_one_look() -> None:
     measured = [(path, function) for path in tree.files() if path.suffix == ".py" for function in tree.functions(path)]
     long = [

@@ -61,6 +61,7 @@ def test_a_missing_file_and_bad_draws_are_errors_too(capsys) -> None:
     assert json.loads(capsys.readouterr().out)["error"]["where"] == "draws"
 
 
+@pytest.mark.long
 def test_the_command_runs_as_a_module_and_prints_utf8(tmp_path: Path) -> None:
     path = tmp_path / "æøå.toml"
     path.write_text(scenario(title="Følgeskap på vei").as_toml(), encoding="utf-8")

@@ -16,6 +16,7 @@ def rows_of(monkeypatch: pytest.MonkeyPatch, indicator: str, region: str | None)
     return connection.query("observations_shown", indicator=indicator, region=region)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("region", "period", "edition", "expected"),
     [

@@ -56,6 +56,7 @@ def test_what_is_shipped_is_no_demo() -> None:
     assert settings().demo is False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("content", [b"home_municipality = ", b"peers = ['\xe5']", b"a = 1\na = 2"])
 def test_settings_that_cannot_be_read_are_said_with_a_cure(own: Path, content: bytes, lang: str, capsys) -> None:

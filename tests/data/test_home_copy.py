@@ -131,6 +131,7 @@ def test_records_in_a_database_of_their_own_are_told(
     assert home.is_dir()
 
 
+@pytest.mark.long
 def test_whatever_bit_is_another_all_comes_back_or_nothing_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

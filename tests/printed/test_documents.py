@@ -75,6 +75,7 @@ def failed(commands: tuple[str, ...], stand_ins: dict[str, str]) -> dict[str, st
     return wrong
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", DOCUMENTS, ids=tree.name)
 def test_what_a_document_prints_runs(path: Path, stand_ins: dict[str, str]) -> None:
     printed = reading.in_markdown(path.read_text(encoding="utf-8"))
@@ -90,6 +91,7 @@ def test_what_a_notebook_prints_runs(path: Path, stand_ins: dict[str, str]) -> N
     assert failed(reading.in_markdown(words).commands, stand_ins) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", TEXTS, ids=tree.name)
 def test_what_a_text_tells_a_reader_to_run_is_understood(path: Path, stand_ins: dict[str, str]) -> None:
     sentences = list(said(tomllib.loads(path.read_text(encoding="utf-8"))))

@@ -156,6 +156,7 @@ def test_past_errors_give_an_interval_that_the_past_itself_would_have_kept(real:
     assert past.side(made.total.estimate) == "within"
 
 
+@pytest.mark.long
 def test_every_interval_of_a_projection_holds_its_own_estimate(real: None) -> None:
     """Every place with figures: chance around the projection, past errors around the projection times their median."""
     tested, held = cohorts.back_test(), 0

@@ -81,6 +81,7 @@ def test_what_is_not_published_by_origin_says_why(indicator: str, age: str, reas
     assert all("{" not in made.sentence(lang) for lang in LANGUAGES)
 
 
+@pytest.mark.long
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_gap_is_claimed_only_where_the_interval_leaves_zero_out(data: st.DataObject) -> None:

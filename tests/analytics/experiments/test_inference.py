@@ -72,6 +72,7 @@ def test_blocks_of_one_beside_larger_blocks_keep_an_error() -> None:
     assert "unit in an arm" in found.method_text("en")
 
 
+@pytest.mark.long
 def test_few_that_start_have_the_limits_the_permutation_does_not_reject() -> None:
     rng = np.random.default_rng(5)
     unit, period = np.repeat(np.arange(12), 4), np.tile(np.arange(1, 5), 12)

@@ -126,6 +126,7 @@ def test_taking_part_is_two_stage_least_squares() -> None:
     }
 
 
+@pytest.mark.long
 def test_the_interval_of_taking_part_covers_also_where_few_do() -> None:
     rng, covered, trials = np.random.default_rng(3), 0, 300
     arm = np.arange(80) % 2

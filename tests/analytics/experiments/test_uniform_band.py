@@ -32,6 +32,7 @@ def test_independent_points_need_sidak_and_one_point_no_band() -> None:
     assert band_critical(columns[:1] @ columns[:1].T, left[:1], DESIGN) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("alike", [0.0, 0.5, 0.99])
 @pytest.mark.parametrize("points", [2, 3, 7, 20])
 @pytest.mark.parametrize("level", [0.05, 0.5, 0.95, 0.999])

@@ -82,6 +82,7 @@ def test_a_table_over_time_without_small_counts_keeps_its_effect(name: str) -> N
     assert published(design, table((7, 8))) == protected(evaluate(design, table((7, 8))), design.hidden_below)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TABLES)
 def test_a_design_cannot_show_more_than_the_strictest_source_does(name: str) -> None:
     design, table = TABLES[name]

@@ -189,6 +189,7 @@ def test_holders_that_nothing_touches_are_told(folder) -> None:
     assert "health_trust" not in valued(folder, shared_cost=[cost]).untouched
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", shipped_portfolios())
 def test_a_shipped_portfolio_says_where_each_number_comes_from_and_runs_by_its_name(name: str, capsys) -> None:
     assert main(["programme", name, "--draws", "50", "--json"]) == 0

@@ -98,6 +98,7 @@ BY_HAND: dict[str, Callable[[Path], Path]] = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 def test_each_number_in_the_database_is_the_one_in_the_file(tmp_path: Path) -> None:
     """Every table of these is delivered, all are built at once, and each edition is held against the plain file."""
     dresses = DRESSES | BY_HAND

@@ -98,6 +98,7 @@ def test_the_audit_finds_nothing_broken(cube: Path, tmp_path: Path, capsys) -> N
     assert json.loads(capsys.readouterr().out)["broken"] == []
 
 
+@pytest.mark.long
 def test_from_made_up_persons_to_the_number_on_the_page_and_in_what_is_taken_away(
     cube: Path, tmp_path: Path, monkeypatch
 ) -> None:
@@ -174,6 +175,7 @@ def test_what_was_stopped_goes_on_to_the_same_bytes(made: Path, cube: Path, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("owner", "cut_off_at", "place"), [(os, "replace", "out"), (Path, "unlink", "run.json"), (shutil, "rmtree", "")]
 )
@@ -215,6 +217,7 @@ def test_what_an_older_run_left_beside_a_whole_cube_is_removed(made: Path, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.long
 def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> None:
     asked, told = replace(order(made, tmp_path / "out"), last="2019-02"), []
     report = build_cube(asked, "duckdb", ENGINE, lambda *step: told.append(step))

@@ -28,6 +28,7 @@ def told(folder: Path, spells: Path, persons: Path, area: tuple[str, ...] = ("0"
     return []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lives", "people", "rule"),
     [
@@ -111,6 +112,7 @@ def test_the_part_that_is_cut_off_or_has_a_time_zone_is_named(tmp_path: Path) ->
     assert [problem.file for problem in refused.value.exceptions] == ["part-9.parquet"]
 
 
+@pytest.mark.long
 def test_a_spell_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> None:
     cubes, handled = [], []
     for name, lives in (("once", LIVES), ("twice", [*LIVES, *LIVES[:3], LIVES[0]])):

@@ -64,6 +64,7 @@ def test_each_problem_has_one_line(slip, tmp_path, monkeypatch, capsys) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(problems)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["a home that does not exist", "Latin-1", "a measure that another has"])
 def test_a_command_of_its_own_ends_with_one_and_without_a_traceback(what: str, tmp_path) -> None:
     slip = next(each for each in SLIPS if each.what == what)
@@ -92,6 +93,7 @@ print(json.dumps({"broken": len(app.exception), "html": [each.proto.body for eac
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["a peer that does not exist", "half a file", "another id"])
 def test_the_app_starts_and_says_what_is_wrong(what: str, tmp_path) -> None:
     slip = next(each for each in SLIPS if each.what == what)

@@ -51,6 +51,7 @@ def refused(text: str, limits: QuestionLimits = BRIEF) -> str:
     return caught.value.code
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -205,6 +206,7 @@ def test_every_view_and_column_is_told_in_both_languages(capsys: pytest.CaptureF
         assert all(says.strip() for each in told for says in each["columns"].values())
 
 
+@pytest.mark.long
 def test_the_command_answers_as_the_question_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "SELECT region_code, count, '=1+1' AS formula FROM figures WHERE region_code = '4204'"
     expected = ask(text)
@@ -217,6 +219,7 @@ def test_the_command_answers_as_the_question_does(tmp_path: Path, capsys: pytest
     assert (cells.value, cells.data_type) == ("=1+1", "s")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["COPY figures TO 'x'", "--into=taken.parquet"])
 def test_the_command_refuses_in_words(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sql", f"--asked={text}", "--csv", "--lang", "nb"]) == 1

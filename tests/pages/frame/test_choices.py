@@ -54,6 +54,7 @@ def test_a_choice_of_a_picture_is_one_of_the_list() -> None:
     assert set(PLANNED) <= set(EXPERIMENTS.by_name)
 
 
+@pytest.mark.long
 def test_the_link_stands_in_the_order_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     app = page("exclusion", "more", year="2022", region="0301")

@@ -67,6 +67,7 @@ def assert_in_files(chart: Chart, group: PopulationGroup) -> None:
     assert chart.group.file_stem(chart.stem) == "-".join(filter(None, (chart.stem, group.age_group, group.sex)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("indicator", "region", "age", "sex"), VIEWS)
 def test_every_picture_of_exclusion_names_the_chosen_group_and_no_other(
@@ -90,6 +91,7 @@ def test_every_picture_of_exclusion_names_the_chosen_group_and_no_other(
     assert drawn >= 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("region", "sex"), [("4204", "female"), ("42", "male"), ("4204", "both")])
 def test_every_picture_of_cohorts_names_the_chosen_sex_and_no_other(region: str, sex: str, lang: str) -> None:
@@ -111,6 +113,7 @@ def test_every_picture_of_cohorts_names_the_chosen_sex_and_no_other(region: str,
             assert [w for code in told if code != sex for w in told[code][:2] if f" {w} " in words] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("region", ["4204", "42", "0", "1820"])
 def test_every_answer_of_the_first_screen_and_the_note_names_its_group(region: str, lang: str) -> None:
@@ -188,6 +191,7 @@ def test_a_place_alone_has_no_number_in_the_order(lang: str) -> None:
 WAYS = {"nb": ("høyere i", "lavere i"), "en": ("higher in", "lower in")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("county", ["11", "18", "42", "46"])
 @pytest.mark.parametrize(("age", "sex"), [("15-29", "both"), ("20-24", "female")])

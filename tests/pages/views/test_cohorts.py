@@ -31,6 +31,7 @@ def _drawn(choice: CohortsSelection, lang: str) -> Chart:
     return made
 
 
+@pytest.mark.long
 @LANGUAGES
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.parametrize("region", ["4204", "42", "0", "4203"])

@@ -38,6 +38,7 @@ def _beneath(made: Chart) -> str:
     return " ".join([made.note, *made.more])
 
 
+@pytest.mark.long
 @LANGUAGES
 @pytest.mark.parametrize("picture", ["same_age", "lexis", "apart", "ahead"])
 @pytest.mark.parametrize("region", COUNTIES)

@@ -117,6 +117,7 @@ def test_society_is_in_no_table_with_the_ledgers(name: str) -> None:
     assert payers.society_by_year(found)["holder"].to_list() == [society]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", shipped())
 def test_every_chart_can_be_said_drawn_and_made_again(name: str) -> None:
     found = case(name)

@@ -15,6 +15,8 @@ from pages.views.gains.programme import budget, portfolio_reading, realised, vie
 from pages.views.gains.programme.portfolio_reading import ProgrammeCase
 from tests.pages.views.test_gains import html, page, said
 
+pytestmark = pytest.mark.long
+
 PORTFOLIO = """
 title = {{ nb = "Et helt program", en = "A whole programme" }}
 correlation = 0.3

@@ -6,11 +6,16 @@ import pytest
 
 from data.ingest import open_file
 from data.sources import adapter
-from tests.data.deliveries.test_door import order_of_nav
 from tests.data.door_ground import TABLE, own, said, table
+from tests.data.layouts import order, person, workbook
 
 __all__ = ["own"]  # a fixture
 pytestmark = pytest.mark.long
+
+
+def order_of_nav(path: Path) -> Path:
+    rows = [person("Agder", "Menn", 777, None), person("Agder", "Begge kjønn", 1555, None)]
+    return workbook(path.with_suffix(".xlsx"), {"Nedsatt 18 - 29 år fylker": order(rows)})
 
 
 def test_a_file_that_was_checked_is_not_read_again_when_it_is_loaded(

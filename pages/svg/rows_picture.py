@@ -12,9 +12,9 @@ from pages.svg.markup import Drawing
 Symbol = Literal["circle", "ring", "diamond", "cross"]
 Span = tuple[float, float]
 
-WIDE, NARROW, PRINTED, _PHONE = 940.0, 350.0, 800.0, 480.0
-_LINE, _PAD, _RADIUS, _GAP = 19.0, 11.0, 7.0, 14.0
-_LETTERS, _SIZE = 30, 14.0
+WIDE, NARROW, PRINTED, _PHONE = 940.0, 350.0, 900.0, 480.0
+_LINE, _PAD, _RADIUS, _GAP = 18.0, 8.0, 7.0, 14.0
+_LETTERS, _SIZE = 44, 14.0
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ TEXTS = {
 }
 FIRST = """
 import streamlit as st
-from pages.frame import shell, visit
+from pages.frame import shell
 shell.require()
 shell.open_page()
 st.markdown("9,9 %")
@@ -40,7 +40,7 @@ PICTURE = """
 import polars as pl
 import streamlit as st
 from pages.components import chart_card as charts
-from pages.frame import shell
+from pages.frame import shell, visit
 from pages.frame.url import state as view_link
 from pages.frame.source_footer import Citation
 from pages.frame.url.parameters import UrlParameter

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.exclusion import subject
 from data import paths
-from pages.frame import shell
+from pages.frame import shell, visit
 from pages.frame.url import parameters as links
 from pages.frame.url.parameters import UrlParameter
 from pages.views.exclusion.selection import PICTURES
@@ -69,7 +69,7 @@ def test_a_page_shows_whatever_it_says_it_can(
     """On a desk in the real app, on a phone in the demo, where every choice has something to show."""
     if demo:
         demo_ground.opened(monkeypatch)
-    monkeypatch.setattr(shell, "narrow", lambda: narrow)
+    monkeypatch.setattr(visit, "narrow", lambda: narrow)
     chance = random.Random(f"{name} {narrow}")
     opened_at(name, {})
     for _ in range(tries):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal
 
 from pages.plots import theme
-from pages.plots.label_placement import wrapped
 from pages.svg import markup
 from pages.svg.markup import Drawing
 
@@ -14,7 +14,7 @@ Span = tuple[float, float]
 
 WIDE, NARROW, PRINTED, _PHONE = 940.0, 350.0, 900.0, 480.0
 _LINE, _PAD, _RADIUS, _GAP = 18.0, 8.0, 7.0, 14.0
-_LETTERS, _SIZE = 44, 14.0
+_LETTERS, _SIZE, _LEAST_ROOM = 44, 14.0, 0.2
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ class _Sheet:
 
 
 def rows_picture(rows: Sequence[MarkedRow], scale: RowScale, width: float = WIDE) -> Drawing:
-    """Return the rows in the order given; on a narrow picture name and words stand above the marks of their row."""
+    """Return the rows in the order given.
+
+    Name and words stand above the marks of their row where the picture is narrow, or they leave the marks no room.
+    """
     sheet = _sheet(rows, scale, width)
     draw = _beside if sheet.left > _GAP else _above
     parts: list[str] = []
@@ -73,12 +76,17 @@ def rows_picture(rows: Sequence[MarkedRow], scale: RowScale, width: float = WIDE
 
 
 def _sheet(rows: Sequence[MarkedRow], scale: RowScale, width: float) -> _Sheet:
-    if width < _PHONE:
-        return _Sheet(width, _RADIUS, width - _RADIUS, int(width / _SIZE / markup.LETTER), scale)
-    names = [line for row in rows for line in wrapped(row.name, _LETTERS)]
+    names = [line for row in rows for line in _lines(row.name, _LETTERS)]
     left = max(map(_wide, names), default=0) + _GAP
     right = width - max((_wide(row.said) for row in rows), default=0) - _GAP
+    if width < _PHONE or right - left < width * _LEAST_ROOM:
+        return _Sheet(width, _RADIUS, width - _RADIUS, int(width / _SIZE / markup.LETTER), scale)
     return _Sheet(width, left, right, _LETTERS, scale)
+
+
+def _lines(name: str, letters: int) -> list[str]:
+    """Return a name in lines; a word that is longer than a line is broken."""
+    return wrap(name, letters) or [""]
 
 
 def _wide(said: str) -> float:
@@ -87,7 +95,7 @@ def _wide(said: str) -> float:
 
 def _beside(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
     """Return a row with its name to the left and its words to the right, and its height."""
-    lines, ink = wrapped(row.name, sheet.letters), theme.colour("text")
+    lines, ink = _lines(row.name, sheet.letters), theme.colour("text")
     height = _LINE * len(lines) + 2 * _PAD
     middle = y + height / 2
     first = middle - _LINE * (len(lines) - 1) / 2 + _SIZE / 3
@@ -101,13 +109,13 @@ def _beside(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
 
 def _above(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
     """Return a row with its name and its words above its marks, and its height; words with no room get a line."""
-    lines, ink = wrapped(row.name, sheet.letters), theme.colour("text")
+    lines, ink = _lines(row.name, sheet.letters), theme.colour("text")
     if _wide(lines[-1]) + _wide(row.said) + _GAP > sheet.width:
         lines.append("")
     foot = y + _SIZE + _LINE * (len(lines) - 1)
     names = [markup.words(0, y + _SIZE + _LINE * number, line, ink, size=_SIZE) for number, line in enumerate(lines)]
     said = markup.words(sheet.width, foot, row.said, theme.colour("text_quiet"), size=_SIZE, anchor="end")
-    middle, end = foot + _LINE - 3, foot + _LINE + _PAD
+    middle, end = foot + _LINE - 3, foot + _LINE + _PAD + 4
     uprights = _uprights(sheet, foot + 6, end)  # words stand free of them
     return [*uprights, *names, said, *_marks(row, sheet.at, middle)], end - y
 

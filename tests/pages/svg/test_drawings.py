@@ -123,6 +123,19 @@ def test_rows_stand_where_their_values_are_with_their_words_inside_the_picture(w
     assert_inside(drawn)
 
 
+@pytest.mark.parametrize("width", [WIDE, PRINTED, NARROW])
+@pytest.mark.parametrize("name", ["A" * 120, "", "Ungdom " * 30])
+@pytest.mark.parametrize("said", ["", "forsinket, og ingen vet hvor mye " * 2])
+def test_whatever_a_row_is_called_its_marks_stand_in_their_order(name: str, said: str, width: float) -> None:
+    rows = [MarkedRow(name, said, value, (value - 1, value + 1)) for value in (-2.0, 3.0)]
+    drawn = rows_picture(rows, SCALE, width)
+    first, second = (float(each.get("cx", "")) for each in parts(drawn, "circle"))
+    assert second - first > width * 0.05
+    assert 0 <= first < second <= width
+    names = [each for each in parts(drawn, "text") if set(each.text or "") == {"A"}]
+    assert all(len(each.text or "") * 14 * 0.6 <= width for each in names)
+
+
 def test_words_across_a_picture_cannot_be_cut_away() -> None:
     drawn = marked(rows_picture(ROWS, SCALE), "EKSEMPEL <b>")
     assert parts(drawn, "text")[-1].text == "EKSEMPEL <b>"

@@ -154,6 +154,7 @@ def test_leave_to_write_goes_with_starting_the_real_app_alone(argv, capsys) -> N
     assert "python3 run.py --local" in capsys.readouterr().err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("outside", ["", "1", "yes"])
 @pytest.mark.parametrize("local", [True, False])
 def test_the_server_may_write_where_it_was_started_with_local_and_nowhere_else(monkeypatch, outside, *, local) -> None:

@@ -81,6 +81,7 @@ def test_no_word_is_explained_twice() -> None:
     assert sorted({term for term in terms if terms.count(term) > 1}) == []
 
 
+@pytest.mark.long
 def test_a_method_stands_where_the_glossary_says() -> None:
     places = [(name, place) for row in rows() for place in re.findall(r"`([\w/]+\.py)`", row[4]) for name in named(row)]
     assert [each for each in places if each[0] not in names_in(tree.syntax(tree.ROOT / each[1]))] == []

@@ -38,6 +38,7 @@ def found(paths: list[Path], packages: tuple[str, ...]) -> list[str]:
     return [f"{tree.name(path)}:{line} {module}" for path, line, module in hits if tree.is_of(module, packages)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("layer", tree.LAYERS)
 def test_no_layer_imports_a_layer_to_its_left(layer: str) -> None:
     assert found(tree.in_folder(layer), NEVER_IMPORTS[layer]) == []
@@ -89,6 +90,7 @@ def test_no_calculation_takes_its_numbers_from_hidden_state() -> None:
     assert found(others, ("contextvars",)) == []
 
 
+@pytest.mark.long
 def test_what_is_slow_to_import_is_imported_where_it_is_used() -> None:
     early = [
         f"{tree.name(path)}:{line} {module}"

@@ -29,11 +29,13 @@ def claimless(module: ast.Module) -> list[str]:
     return [test.name for test in found_in(module) if not any(is_claim(node, claimers) for node in ast.walk(test))]
 
 
+@pytest.mark.long
 def test_every_test_can_fail() -> None:
     paths = [path for path in tree.in_folder("tests") if path.name.startswith("test_")]
     assert {tree.name(path): idle for path in paths if (idle := claimless(tree.syntax(path)))} == {}
 
 
+@pytest.mark.long
 def test_no_two_tests_of_a_file_share_a_name() -> None:
     names = {tree.name(path): [test.name for test in found_in(tree.syntax(path))] for path in tree.in_folder("tests")}
     assert {path: found for path, found in names.items() if len(found) != len(set(found))} == {}

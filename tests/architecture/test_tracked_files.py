@@ -28,6 +28,7 @@ def test_no_file_names_a_package_registry(host: str) -> None:
     assert [name for name, text in texts().items() if host in text] == []
 
 
+@pytest.mark.long
 def test_no_file_names_a_path_of_one_machine() -> None:
     assert {name: hit[0] for name, text in texts().items() if (hit := MACHINE_PATH.search(text))} == {}
 

@@ -6,6 +6,7 @@ Two hundred, because Streamlit keeps the last 128 readers who left, for two minu
 import asyncio
 from collections.abc import Iterable, Iterator
 
+from tests.bench import bare_query
 from tests.bench.ground import Ground
 from tests.bench.pages import PAGES
 from tests.bench.registry import FAILURES
@@ -47,7 +48,7 @@ async def visit(address: str, number: int) -> None:
     """Open a page by its number and choose one of a dozen options; raises Unproven where nothing was shown."""
     page = PAGES[number % len(PAGES)]
     async with Session.opened(address) as session:
-        await session.open(page.path, page.query)
+        await session.open(page.path, page.query.format(place=bare_query.place_at(number)))
         if page.crowd:
             options = session.options(page.crowd)
             await session.turn(page.crowd, options[1 + number % 12 * (len(options) // 13)])

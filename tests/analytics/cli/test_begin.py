@@ -16,6 +16,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
+@pytest.mark.long
 def test_a_home_is_written_with_its_number_and_the_places_most_like_it(home: Path, capsys) -> None:
     assert main(["init", "--home", "3203"]) == 0
     written = tomllib.loads((home / "settings.toml").read_text(encoding="utf-8"))

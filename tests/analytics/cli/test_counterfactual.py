@@ -14,6 +14,7 @@ def answer(capsys, *arguments: str) -> dict:
     return json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.long
 def test_the_command_the_page_offers_prints_the_pages_numbers(capsys) -> None:
     chart = without.chart()
     said = answer(capsys, *chart.command.split()[4:])
@@ -36,6 +37,7 @@ def test_what_cannot_be_answered_is_said(capsys, arguments, part) -> None:
     assert answer(capsys, *arguments)[part]["says"]
 
 
+@pytest.mark.long
 def test_without_a_programme_the_start_is_asked_for(capsys, monkeypatch) -> None:
     monkeypatch.setattr(readings, "started", lambda: None)
     assert answer(capsys, "--lang", "nb")["error"]["do"].endswith("--start 2021.")

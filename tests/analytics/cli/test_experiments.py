@@ -107,6 +107,7 @@ def test_p_values_are_adjusted_from_arguments_or_a_file(tmp_path, capsys) -> Non
     assert (code, refused["error"]["code"]) == (1, "table")
 
 
+@pytest.mark.long
 def test_power_answers_how_many_and_how_small(capsys) -> None:
     _, answer = run(capsys, "power", "--effect", "0.5")
     assert (round(answer["n_per_arm_exact"], 2), answer["n_per_arm"], answer["n"]) == (63.77, 64, 128)

@@ -67,6 +67,7 @@ def test_counts_without_shares_are_not_compared(capsys) -> None:
     assert "counts only" in said["not_estimable"]["says"]
 
 
+@pytest.mark.long
 def test_no_persons_are_counted_across_a_break_and_the_command_says_why(capsys) -> None:
     said = answer(capsys, "compare", "neet_register", "--lang", "en")
     across = [each for each in said["comparisons"] if each["verdict"] == "across_break"]

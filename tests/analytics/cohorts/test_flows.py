@@ -187,6 +187,7 @@ def test_from_the_first_unknown_count_on_the_life_table_is_unknown() -> None:
     assert table["survival"].to_list() == [0.9, None, None]
 
 
+@pytest.mark.long
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6),
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=6, max_size=6),

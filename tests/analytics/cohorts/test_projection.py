@@ -50,6 +50,7 @@ def test_the_same_seed_gives_the_same_interval_and_another_seed_another() -> Non
     assert first.total.low < first.total.estimate < first.total.high
 
 
+@pytest.mark.long
 @given(st.integers(0, 200), st.integers(201, 2000))
 def test_the_interval_holds_the_projection_or_lies_beside_it_by_rounding_only(count: int, people: int) -> None:
     cells = [(year, age, count, people) for year in (2019, 2024) for age in AGES]

@@ -94,6 +94,7 @@ def test_years_in_which_nothing_began_use_no_figure_from_the_start_on() -> None:
     assert astuple(untouched) == pytest.approx(astuple(found.in_time[-1]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("indicator", "region", "start", "reason"),
     [

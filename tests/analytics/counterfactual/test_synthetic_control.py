@@ -48,6 +48,7 @@ def test_a_place_that_is_an_average_of_others_is_followed_exactly(seed) -> None:
     assert weights == pytest.approx(true, abs=1e-6)
 
 
+@pytest.mark.long
 @given(SEEDS, st.permutations(range(12)))
 def test_the_order_of_the_donors_changes_nothing(seed, order) -> None:
     shares = places(seed)

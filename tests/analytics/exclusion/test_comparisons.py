@@ -113,6 +113,7 @@ def test_a_place_without_a_figure_says_why(region: str, period: str) -> None:
     assert all(found.sentence(lang) for lang in LANGUAGES)
 
 
+@pytest.mark.long
 def test_months_are_compared_with_the_same_month() -> None:
     view = view_of("reduced_work_capacity", "42", "18-29")
     assert view is not None

@@ -45,6 +45,7 @@ def test_arms_turned_round_are_refused_and_not_evaluated() -> None:
     assert (caught.value.code, caught.value.count) == ("arm_start", 48)
 
 
+@pytest.mark.long
 def test_a_start_after_the_last_period_fits_both_arms() -> None:
     late = np.where(UNIT == 11, 2030, START)
     for arm in (EVER, np.where(UNIT == 11, "new", EVER)):

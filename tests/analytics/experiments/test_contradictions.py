@@ -98,6 +98,7 @@ def test_a_late_entry_is_told_and_two_rows_of_a_person_are_refused() -> None:
     assert (found.code, found.count) == ("E05", 20)
 
 
+@pytest.mark.long
 def test_arms_that_are_never_side_by_side_are_told_as_that() -> None:
     design = Design(kind="duration", outcome="time", events="event")
     after = evaluate(design, lives(range(30, 50))).beside

@@ -36,6 +36,7 @@ def flow(control: tuple[int, ...], treated: tuple[int, ...]) -> pl.DataFrame:
     )
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(st.lists(st.integers(0, 9), min_size=3, max_size=9), st.lists(st.integers(0, 9), min_size=3, max_size=9))
 def test_no_interval_of_a_published_life_table_holds_a_small_count(control, treated) -> None:

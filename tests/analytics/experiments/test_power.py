@@ -65,6 +65,7 @@ def test_the_planner_and_the_verdict_agree(plan, effect) -> None:
     )
 
 
+@pytest.mark.long
 def test_with_six_clusters_no_effect_is_large_enough() -> None:
     assert power(PlannedComparison(600, clusters=6, icc=0.05), 50.0) == 0
     assert smallest_detectable_effect(PlannedComparison(600, clusters=6, icc=0.05)) is None
@@ -76,6 +77,7 @@ def test_five_looks_by_pocock_need_79_an_arm() -> None:
     assert np.ceil(required_n_per_arm(0.5, looks=5)) == 79
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [0.5, 0.25])
 def test_required_clusters_are_the_fewest_with_the_power_wanted(share) -> None:
     found = required_clusters(PlannedComparison(80, share=share, clusters=4, icc=0.05), 0.6)
@@ -89,6 +91,7 @@ def test_clusters_of_uneven_size_see_less() -> None:
         assert power(uneven, 0.5) < power(even, 0.5)
 
 
+@pytest.mark.long
 def test_the_command_counts_whole_clusters(capsys) -> None:
     assert main(["power", "--effect", "1.2", "--cluster-size", "20", "--icc", "0.05"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -156,11 +159,13 @@ def test_drawn_trials_are_compared_as_the_page_compares(sides) -> None:
         )
 
 
+@pytest.mark.long
 def test_three_of_33_clusters_are_not_promised_what_their_verdict_cannot_give() -> None:
     """By t alone, as if variances were one and known to 31 degrees of freedom, it would be 80 %."""
     assert power(PlannedComparison(660, clusters=33, share=0.1, icc=0.1), 0.673) == pytest.approx(0.43, abs=0.02)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("effect", [0.05, 0.01])
 def test_many_persons_counted_yes_and_no_need_what_the_textbook_says(effect) -> None:
     """Fleiss, Levin & Paik (2003): (z √(2p̄q̄) + z √(p₁q₁ + p₀q₀))² / effect², 1 376 and 33 274 an arm."""

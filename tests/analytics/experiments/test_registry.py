@@ -150,6 +150,7 @@ def test_every_example_was_registered_before_it_started() -> None:
         assert day < item.design.started
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_the_examples_show_every_kind_of_answer() -> None:
     verdicts = {}
@@ -191,6 +192,7 @@ def test_a_design_alone_that_is_registered_carries_the_date_of_the_ledger(tmp_pa
     assert registered_design(path, book).registered is None
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_every_example_could_have_happened() -> None:
     found = [each for each in reported() if each.experiment.example]

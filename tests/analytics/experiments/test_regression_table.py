@@ -57,6 +57,7 @@ def test_the_text_is_aligned_and_ends_with_the_remarks(capsys, files) -> None:
     assert (files / "estimates.txt").read_text(encoding="utf-8").rstrip("\n") == found["table"]
 
 
+@pytest.mark.long
 def test_a_table_that_cannot_be_written_is_told(capsys, files) -> None:
     code, found = answer(capsys, files, "--table", files / "nowhere" / "estimates.xlsx")
     assert (code, found["error"]["code"]) == (1, "not_written")

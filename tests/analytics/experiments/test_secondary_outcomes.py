@@ -58,6 +58,7 @@ def test_small_counts_of_other_outcomes_are_hidden() -> None:
     assert told[0].value is None
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_the_ledger_and_not_the_file_says_when_a_design_was_registered(tmp_path: Path) -> None:
     book = tmp_path / "ledger.csv"

@@ -83,6 +83,7 @@ def test_a_subgroup_that_is_blank_or_missing_is_refused() -> None:
         assert found in caught.value.says("nb")
 
 
+@pytest.mark.long
 def test_several_arms_are_compared_at_once() -> None:
     rng = np.random.default_rng(2)
     table = pl.DataFrame({"arm": ["control", "a", "b"] * 50, "y": rng.normal(size=150)})

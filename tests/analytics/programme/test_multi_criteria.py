@@ -46,6 +46,7 @@ def test_weights_without_meaning_are_refused(weights) -> None:
         ranking(programme().knots.knots, dict(zip(CRITERIA, weights, strict=True)))
 
 
+@pytest.mark.long
 @given(st.lists(SCORES, min_size=1, max_size=5), st.tuples(*[st.integers(0, 3)] * 3).filter(any))
 def test_first_places_sum_to_one_and_ranks_lie_between_best_and_worst(scores, weights) -> None:
     rows = ranking(

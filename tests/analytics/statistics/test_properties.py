@@ -100,6 +100,7 @@ def test_swapping_the_groups_flips_the_sign(one, other, level):
     assert ours == pytest.approx((-swapped.estimate, -swapped.high, -swapped.low), abs=1e-15)
 
 
+@pytest.mark.long
 @given(groups(10**5), groups(10**5), LEVELS)
 def test_p_and_verdict_agree_always_and_with_the_interval_wherever_groups_are_not_tiny(one, other, level):
     found = st.difference_test(*one, *other, level)
@@ -119,6 +120,7 @@ def test_a_part_and_its_rest_make_the_whole(part, rest):
     assert st.rest_of(*part, *whole) == st.Group(*rest)
 
 
+@pytest.mark.long
 @given(some.lists(some.tuples(some.integers(5, 500), some.integers(501, 10**6)), min_size=2, max_size=12), some.data())
 def test_a_standardised_rate_lies_between_the_rates_of_its_strata(strata, data):
     counts, populations = zip(*strata, strict=True)

@@ -85,6 +85,7 @@ def test_every_source_is_used() -> None:
     assert set(sources()) == {entry.source for entry in parameters().values()}
 
 
+@pytest.mark.long
 def test_every_parameter_is_used_by_the_model() -> None:
     assert sorted(set(ALL) - used_by_running() - used_by_name()) == []
 

@@ -100,6 +100,7 @@ def test_an_indicator_without_figures_for_the_place_gives_no_other_place_s(monke
     assert measured(replace(PLAN.rows[0], baseline_date=dt.date(2019, 12, 31))) == "broken"
 
 
+@pytest.mark.long
 def test_a_baseline_that_is_not_the_published_figure_is_told(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     typed = replace(PLAN, rows=(PLAN.rows[0], replace(PLAN.rows[0], baseline=0.12)))
@@ -164,6 +165,7 @@ def test_a_level_left_empty_is_passed_over() -> None:
     assert [(edge.start.level, edge.end.level) for edge in edges] == [(0, 2), (2, 3), (3, 4)]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_a_scenario_that_loses_money_earns_the_lowest_gain() -> None:
     knots = readings.programme().knots

@@ -19,6 +19,7 @@ def test_editing_a_scenario_to_what_it_is_changes_nothing(name: str) -> None:
     assert (before.society, before.public, before.tornado) == (after.society, after.public, after.tornado)
 
 
+@pytest.mark.long
 @given(
     name=st.sampled_from(shipped()),
     peak=st.floats(-1, 1),

@@ -87,6 +87,7 @@ def test_zero_effect_gives_minus_the_cost() -> None:
     assert none.no_answers["cost_per_extra_person_in_work"] == "nobody_extra"
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=15)
 @given(st.floats(0, 1000), st.floats(0.01, 0.3))
 def test_twice_the_participants_give_twice_the_gains_and_no_more_cost(count: float, effect: float) -> None:
@@ -116,6 +117,7 @@ def test_the_order_of_costs_does_not_matter() -> None:
     assert run(cost=costs).society.npv == pytest.approx(run(cost=costs[::-1]).society.npv)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=10)
 @given(st.permutations(["state_transfers", "county", "municipality"]))
 def test_the_order_of_payers_does_not_matter(order: list[str]) -> None:

@@ -90,6 +90,7 @@ def any_scenario(draw) -> Scenario:
     )
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=60)
 @given(any_scenario())
 def test_society_is_the_sum_of_all_it_consists_of_to_the_oere(given: Scenario) -> None:

@@ -19,6 +19,7 @@ def command(*words: str) -> argparse.Namespace:
     return parser.parse_args(list(words))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
@@ -30,6 +31,7 @@ def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsy
     assert {"nb": "kommunene: spørring 1 av 1", "en": "the municipalities: question 1 of 1"}[lang] in said.err
 
 
+@pytest.mark.long
 def test_the_command_answers_in_json(server, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
     fetch.run(command("ssb", "--table", "13556", "--base-url", server.url, "--json", "--dry-run"), "nb")

@@ -30,6 +30,7 @@ def test_a_few_problems_are_told_as_they_are_and_no_file_is_written(var: Path, l
     assert not var.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_those_of_one_kind_stand_on_one_line_with_the_first_place(var: Path, lang: str) -> None:
     many = problems(2, 5292)

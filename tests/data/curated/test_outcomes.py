@@ -67,6 +67,7 @@ def test_what_the_publisher_does_not_show_is_unknown_and_not_zero() -> None:
     ]
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(0, 9_999), min_size=2, max_size=5), st.integers(1, 5_000))
 def test_counts_of_one_group_sum_to_it_or_are_refused(tmp_path_factory, counts: list[int], off: int) -> None:
     folder, whole = tmp_path_factory.mktemp("outcomes"), sum(counts) + 1

@@ -66,6 +66,7 @@ def test_a_filled_in_template_reads_back_as_it_was_written(tmp_path, lang) -> No
     assert not plan.example
 
 
+@pytest.mark.long
 def test_every_problem_of_a_plan_is_told_at_its_cell(tmp_path) -> None:
     bad = ROW | {"owner": None, "baseline_date": "2027-01-01", "indicator": "happiness"}
     path = workbook(tmp_path, ROW, bad, ROW | {"id": "G3", "baseline": "mange", "unit": "favner", "region": "9999"})

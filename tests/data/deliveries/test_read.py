@@ -202,6 +202,7 @@ def test_a_file_that_is_no_such_table_is_refused(tmp_path: Path, text: bytes, co
     assert found == [code] or set(found) <= {"missing_column", "foreign_column", "no_rows"}
 
 
+@pytest.mark.long
 def test_a_file_over_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
     deliver(tmp_path / "raw", text=HEADER.encode() + b"\n" + b"x" * 51_000_000)
     assert codes(build_problems(tmp_path / "raw", tmp_path / "var")) == ["too_large"]

@@ -151,6 +151,7 @@ def test_a_home_catalogues_a_table_of_its_own_and_two_indicators_never_claim_the
     assert read.filter(indicator="in_work", region_code="4204", period="2030", sex="both")["count"].item() == 7000
 
 
+@pytest.mark.long
 def test_the_small_inputs_beside_the_project_are_read_or_refused_as_they_should() -> None:
     folder = "fixtures/cases"
     statbank = _read(shared(f"{folder}/13556_statbank.csv")).rows

@@ -27,6 +27,7 @@ def test_counts_of_one_and_two_are_hidden_wherever_they_lie(tmp_path: Path, monk
     assert rows["count"].null_count() == rows["value"].null_count() == 2
 
 
+@pytest.mark.long
 def test_every_hidden_figure_is_explained_in_the_same_words(tmp_path: Path, monkeypatch, capsys) -> None:
     """Which is small and which protects another would itself give numbers away."""
     monkeypatch.setenv("INNENFOR_VAR", str(tmp_path / "var"))
@@ -47,6 +48,7 @@ def test_a_source_without_a_rule_has_the_strictest() -> None:
     assert settings().rule("nav") == rules["nav"]
 
 
+@pytest.mark.long
 def test_a_check_of_made_up_files_says_the_same_whatever_is_hidden(tmp_path: Path, monkeypatch) -> None:
     """Whoever may check a file can try totals until what is said of them changes: at the hidden count, it did."""
     said = []

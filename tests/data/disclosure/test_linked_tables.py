@@ -126,6 +126,7 @@ def test_a_star_that_one_subtraction_gives_back_costs_a_printed_figure(leak, tmp
     assert hidden["count"].null_count() == hidden["value"].null_count() == hidden.height
 
 
+@pytest.mark.long
 def test_a_share_of_known_residents_tells_a_small_count_and_is_hidden(tmp_path, monkeypatch) -> None:
     deliver(tmp_path / "raw", row("4201", "18-29", "both", population=163, value=0.01227), source="nav")
     build(tmp_path / "raw", tmp_path / "var")
@@ -134,6 +135,7 @@ def test_a_share_of_known_residents_tells_a_small_count_and_is_hidden(tmp_path, 
     ]
 
 
+@pytest.mark.long
 def test_a_cell_hidden_in_one_edition_is_hidden_in_all(tmp_path, monkeypatch) -> None:
     deliver(tmp_path / "raw", row("4201", "18-29", "both"), source="nav")
     deliver(tmp_path / "raw", row("4201", "18-29", "both", 5), source="nav", edition="later")

@@ -115,6 +115,7 @@ def test_more_is_hidden_at_a_higher_threshold() -> None:
     assert counts[0] > 0
 
 
+@pytest.mark.long
 @given(counted)
 @settings(max_examples=30, deadline=None)
 def test_a_rounded_table_adds_up_and_prints_no_small_count(counts: list[int]) -> None:

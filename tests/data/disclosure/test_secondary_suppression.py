@@ -105,6 +105,7 @@ def delivered_stars(month: str) -> set[str]:
     return set(delivered().filter(period=month, status="suppressed")["region_code"])
 
 
+@pytest.mark.long
 def test_the_total_of_agder_in_march_2022_stands_and_a_small_municipality_is_hidden_instead(monkeypatch) -> None:
     """2 875 minus the shown municipalities would leave 2 for the one starred; the 5 of Bygland cost least."""
     opened(monkeypatch)
@@ -173,6 +174,7 @@ def test_in_any_small_world_every_star_may_still_be_one_two_or_three(
     assert all(ends == (1, 3) for ends in attack(hidden, equations, frozenset(hidden) - stars).values())
 
 
+@pytest.mark.long
 @given(COUNTS)
 @settings(max_examples=60, deadline=None)
 def test_nothing_is_withheld_where_there_is_no_star(counts: dict[str, int]) -> None:

@@ -84,6 +84,7 @@ def test_a_missing_column_is_named_before_anything_else() -> None:
     assert (absent.code, absent.expected) == ("missing_column", "period")
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.integers(0, 10**7))
 def test_every_whole_number_comes_back_as_published(count: int) -> None:

@@ -97,6 +97,7 @@ def test_a_file_above_the_limit_is_not_read() -> None:
     assert problems(b" " * (limits()["most_megabytes"] * 10**6 + 1)) == ["too_large"]
 
 
+@pytest.mark.long
 @given(st.integers(100, 3000))
 def test_detail_nobody_can_see_is_left_out_and_the_ring_stays_closed(points: int) -> None:
     edge = [[8.0 + 0.5 * i / points, 58.0] for i in range(points)]

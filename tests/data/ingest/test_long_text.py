@@ -10,6 +10,7 @@ from data.sources.uia.tables import read_table
 HEADING = "enhet;gruppe;utfall\n"
 
 
+@pytest.mark.long
 def test_more_rows_than_an_upload_may_have_are_read(tmp_path) -> None:
     rows = limits()["rows"] + 5
     path = tmp_path / "own.csv"

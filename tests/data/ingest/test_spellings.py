@@ -118,6 +118,7 @@ def test_a_number_is_found_wherever_a_workbook_can_keep_it(tmp_path: Path, place
     _refused_unsaid(tmp_path / "a.xlsx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ["list to choose from", "hyperlink", "header of the page", "formula"])
 def test_a_number_is_found_beside_the_cells_of_a_sheet_that_is_unpacked_in_pieces(tmp_path: Path, place: str) -> None:
     book = openpyxl.Workbook()

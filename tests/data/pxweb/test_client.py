@@ -47,6 +47,7 @@ def test_what_passes_is_tried_again_after_a_growing_wait(fault, server, mapping,
     assert edition(tmp_path).height == 216
 
 
+@pytest.mark.long
 def test_a_silent_server_is_asked_again(server, mapping, tmp_path) -> None:
     server.faults.append(("slow", 1.0))
     clock = Clock()
@@ -107,6 +108,7 @@ def test_tries_that_fail_count_against_the_call_limit(server, mapping, tmp_path)
     assert clock.slept == [0, 60]
 
 
+@pytest.mark.long
 def test_no_call_asks_for_more_cells_than_the_limit_and_no_cell_is_asked_twice(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path / "whole")
     server.most_cells = 70
@@ -132,6 +134,7 @@ def test_a_server_that_finds_everything_too_large_is_left_in_peace(server, mappi
     assert calls_of(server) <= 8
 
 
+@pytest.mark.long
 def test_no_address_is_longer_than_the_server_reads(server, mapping, tmp_path) -> None:
     server.lists["agg_KommSummer"] = {f"K-{code}": code for code in ("0301", "4203", "4204")} | {
         f"K-21{number:02}": "Svalbard" for number in range(90)

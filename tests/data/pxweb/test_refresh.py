@@ -78,6 +78,7 @@ def test_a_star_and_a_recent_year_are_preliminary(server, mapping, tmp_path) -> 
     assert one(rows, "4204", "2024")["status"] == "preliminary"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", ["sparse", "index_as_list"])
 def test_both_ways_to_write_json_stat_give_the_same_figures(shape, server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
@@ -94,6 +95,7 @@ def test_the_same_figures_again_are_no_new_edition(server, mapping, tmp_path) ->
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.long
 def test_changed_withdrawn_and_final_figures_get_a_notice_beside_the_new_edition(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     first = (tmp_path / "ssb/2025-11-20/neet_register.csv").read_bytes()
@@ -137,6 +139,7 @@ def test_a_silent_correction_on_the_same_day_is_an_edition_of_its_own(server, ma
     assert one(edition(tmp_path, "2025-11-20"), "4204", "2021")["count"] == 600
 
 
+@pytest.mark.long
 def test_a_dry_run_says_what_would_change_and_writes_nothing(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     before = sorted(tmp_path.rglob("*"))
@@ -146,6 +149,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(server, mapping, tm
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.long
 def test_an_answer_older_than_the_edition_here_is_refused(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     server.updated = "2025-06-01T07:00:00Z"

@@ -47,6 +47,7 @@ def bytes_of(url: str) -> bytes:
         return b"".join(bytes(found) for found in connection.execute(asked).scalars())
 
 
+@pytest.mark.long
 def test_neither_the_text_nor_the_note_is_left_in_the_bytes_of_the_database(records: Records) -> None:
     for number in range(60):
         body = f"Qvigstad{number} ringer " + "og ringer igjen, " * number

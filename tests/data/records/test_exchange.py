@@ -136,6 +136,7 @@ def test_a_row_that_was_changed_meanwhile_is_refused_and_nothing_comes_in(filled
     assert len(filled.events()) == before
 
 
+@pytest.mark.long
 def test_a_formula_and_personal_data_do_not_come_in(filled, tmp_path) -> None:
     file = tmp_path / "out.xlsx"
     for value in ("=1+1", "kari@eksempel.no", "01010100131"):

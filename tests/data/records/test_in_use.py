@@ -71,6 +71,7 @@ def test_what_the_log_has_taken_away_or_hidden_no_file_brings_back(records: Reco
     assert name not in answers(records.state())
 
 
+@pytest.mark.long
 def test_a_plan_may_stand_by_the_log_alone(records: Records) -> None:
     event = records.append("gain", "G1", GAIN, who=WHO)
     found = plan_in_use(records.state()).plan

@@ -148,6 +148,7 @@ def test_a_workbook_with_headings_alone_is_told(records: Records, tmp_path: Path
     assert [each.code for each in refused(records, tmp_path / "tomt.xlsx")] == ["records_no_rows"]
 
 
+@pytest.mark.long
 def test_an_empty_programme_is_filled_from_the_headings_of_its_export(records: Records, tmp_path: Path) -> None:
     """Numbers, dates, lists and months as spreadsheets and people write them; two new rows get a key each."""
 
@@ -191,6 +192,7 @@ def test_rows_of_an_older_export_are_each_told_at_their_cell_and_nothing_is_writ
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_self_assessment_is_a_row_with_a_column_for_each_answer(records: Records, tmp_path: Path) -> None:
     answers = {
         f"item.{line}.{name}": said for line in ("what", "who", "system", "use", "refine")

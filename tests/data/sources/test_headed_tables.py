@@ -51,6 +51,7 @@ def with_units() -> list[list[object]]:
     return [[*HEADS[:3], "period (måned)", "outcome", "n (personer)", "Events [antall]"], *ROWS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rows", "merged", "notes"),
     [

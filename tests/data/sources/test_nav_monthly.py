@@ -136,6 +136,7 @@ def test_fractions_on_a_sheet_that_says_percent_are_refused(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.long
 def test_the_real_monthly_workbook_gives_every_published_figure() -> None:
     delivery = parse(shared(HL060))
     assert _cell(delivery, region_code="0301", period="2022-01") == (13613, pytest.approx(0.034), "final")

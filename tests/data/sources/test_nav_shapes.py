@@ -193,6 +193,7 @@ def test_a_new_layout_is_a_description_and_no_code(tmp_path: Path) -> None:
     assert record == ("aap_recipients", "42", "2031-04", "44")
 
 
+@pytest.mark.long
 def test_the_real_orders_of_job_seekers_and_the_back_series_are_read() -> None:
     seekers = nav.parse(shared("fixtures/cases/nav_order_unemployment_2025-05.xlsx"))
     where = {"region_code": "0", "period": "2025-05", "sex": "both", "measure": "fully_unemployed"}

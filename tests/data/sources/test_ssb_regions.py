@@ -16,6 +16,7 @@ def named(*names: str) -> list[list[object]]:
     return [[called[str(row[0]).split(" ", 1)[1]], *row[1:]] for row in body()]
 
 
+@pytest.mark.long
 def test_regions_by_name_alone_are_read_where_the_name_is_one_regions(tmp_path: Path) -> None:
     file = saved(tmp_path, [[TITLE], [], HEADS, *named("Kristiansand", "Arendal")])
     assert figures(file) == expected()

@@ -129,6 +129,7 @@ def test_from_made_up_persons_to_the_number_on_the_page_and_in_what_is_taken_awa
     assert not times.example
 
 
+@pytest.mark.long
 def test_a_rounded_cube_is_loaded_as_it_came_still_adds_up_and_says_that_it_is_rounded(
     cube: Path, tmp_path: Path, monkeypatch
 ) -> None:
@@ -226,6 +227,7 @@ def test_a_few_months_give_rates_and_no_cohorts(made: Path, tmp_path: Path) -> N
     assert report.quarters.read_text().splitlines()[1:] == []
 
 
+@pytest.mark.long
 def test_the_same_seed_makes_the_same_records(made: Path, tmp_path: Path) -> None:
     words = ["--persons", "4000", "--area", "42", "--out", str(tmp_path / "again")]
     assert main(["spells", "generate", "--seed", "3", *words]) == 0

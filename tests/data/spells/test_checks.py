@@ -55,6 +55,7 @@ def test_without_spells_of_work_nobody_is_known_to_be_outside(tmp_path: Path) ->
     assert told(tmp_path, *write_records(tmp_path, lives)) == ["spells_states_lacking work"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lives", "people", "code", "found"),
     [
@@ -92,6 +93,7 @@ def in_parts(folder: Path, lives: list[list[Row]]) -> tuple[Path, Path]:
     return folder / "spells", folder / "persons.parquet"
 
 
+@pytest.mark.long
 def test_parts_in_folders_with_keys_are_one_table_and_the_files_columns_hold(tmp_path: Path) -> None:
     spells, persons = in_parts(tmp_path, [LIVES[:5], LIVES[5:]])
     assert told(tmp_path, spells, persons) == []

@@ -118,6 +118,7 @@ def test_what_may_not_be_asked_is_refused_with_why(text: str, code: str) -> None
     assert refused(text) == code
 
 
+@pytest.mark.long
 def test_a_join_without_end_takes_no_more_than_its_time_or_its_memory() -> None:
     assert refused("SELECT count(*) FROM range(100000000) a, range(100000000) b") in ("question_late", "question_heavy")
 
@@ -153,6 +154,7 @@ def test_the_database_it_is_asked_of_is_shut_by_itself_too(text: str) -> None:
         copy.execute(text).fetchall()
 
 
+@pytest.mark.long
 def test_the_database_it_is_asked_of_holds_the_views_and_nothing_else() -> None:
     assert set(ask("SHOW TABLES")["name"]) == set(connection.VIEWS)
     held = {column for name in connection.VIEWS for column in ask(f"DESCRIBE {name}")["column_name"]}

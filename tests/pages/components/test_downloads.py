@@ -99,6 +99,7 @@ def test_an_empty_table_is_still_a_file() -> None:
     assert openpyxl.load_workbook(io.BytesIO(downloads.xlsx(empty, []))).worksheets[0].max_row == 1
 
 
+@pytest.mark.long
 @given(st.lists(st.none() | st.floats(allow_infinity=False, allow_nan=False), min_size=1, max_size=8))
 def test_numbers_come_back_from_the_csv_as_they_were(values: list[float | None]) -> None:
     frame = pl.DataFrame({"v": values}, schema={"v": pl.Float64})

@@ -71,6 +71,7 @@ def test_the_axis_of_the_screen_and_of_the_printed_picture_have_the_same_ticks(t
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "said"), [("nb", f"0,5{NB}%"), ("en", "0.5%")])
 def test_a_printed_picture_of_small_shares_tells_its_ticks_apart(lang: str, said: str) -> None:
     codes = ["2024-01", "2024-11"]

@@ -40,6 +40,7 @@ def test_the_fields_are_what_a_link_may_ask() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_every_choice_of_a_page_has_codes_and_the_first_is_among_them(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -66,6 +67,7 @@ def test_the_link_stands_in_the_order_of_the_list(monkeypatch: pytest.MonkeyPatc
     assert list(link(app)) == order == ["region", "age", "sex", "year"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lang", "said"),
     [("nb", "Gyldige verdier er both (Begge kjønn)"), ("en", "both (Both sexes)")],

@@ -10,6 +10,7 @@ from pages.report.model import sentences
 from tests import ground
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["status", "closing"])
 def test_without_a_plan_the_note_says_so(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     ground.opened(monkeypatch)

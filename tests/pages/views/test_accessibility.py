@@ -8,6 +8,7 @@ from pages.views.method import accessibility
 from tests.pages.test_pages import page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("lang", "told"),
     [

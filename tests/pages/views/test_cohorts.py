@@ -63,6 +63,7 @@ def test_the_numbers_of_the_picture_are_those_of_the_analysis(lang: str) -> None
     assert sorted(points) == sorted(known["share"])
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_a_county_without_some_municipalities_names_them(lang: str) -> None:
     for picture in ("same_age", "lexis", "ahead", "apart"):
@@ -79,6 +80,7 @@ def test_flows_are_marked_as_an_example_and_draw_the_hidden_together(lang: str) 
     assert made.table["count"].null_count() == 2
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_school_figures_stand_on_the_borders_of_their_time(lang: str) -> None:
     made = _drawn(_choice("school"), lang)

@@ -183,6 +183,7 @@ def test_no_flows_are_told_of_the_place_that_was_asked_for(lang: str) -> None:
     assert "Agder" in made.sentence(lang)
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_school_says_what_was_found_and_what_became_of_the_borders(lang: str) -> None:
     agder, oslo, akershus = (_drawn("school", region, lang) for region in ("42", "03", "32"))

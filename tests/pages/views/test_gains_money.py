@@ -84,6 +84,7 @@ def test_what_stands_in_for_a_published_number_is_told_with_it() -> None:
     assert headline._replaced(case("ips_job_support")) == []
 
 
+@pytest.mark.long
 def test_the_question_and_what_was_replaced_stand_on_the_page() -> None:
     assert any("Er det lønnen for en måned?" in str(each.value) for each in page(wage="50").warning)
 

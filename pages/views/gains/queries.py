@@ -60,6 +60,9 @@ def scenarios_of() -> dict[str, str]:
     return {key: name for key, name in found.items() if key}
 
 
+at_hand = cached_value(shipped_scenario)
+
+
 @cached_value
 def shipped_titles() -> dict[str, Mapping[str, str]]:
     """Return the titles of the shipped scenarios by code, in both languages."""

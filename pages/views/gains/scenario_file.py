@@ -6,14 +6,14 @@ from typing import ClassVar
 import streamlit as st
 
 from benefits.errors import UnreadableScenario
-from benefits.scenario.model import Scenario, shipped_scenario
+from benefits.scenario.model import Scenario
 from data.errors import InnenforError, foreseen
 from pages.components import downloads
 from pages.format import marking
 from pages.format.texts import text
 from pages.frame import session, upload
 from pages.frame.url import parameters, state, widgets
-from pages.views.gains import sliders
+from pages.views.gains import queries, sliders
 
 OWN = "own"
 _UPLOAD = "gains-upload"
@@ -39,7 +39,7 @@ def uploaded() -> Scenario | None:
 
 def scenario(name: str, own: Scenario | None) -> Scenario:
     """Return a scenario by code: the reader's own or a shipped one."""
-    return own if name == OWN and own is not None else shipped_scenario(name)
+    return own if name == OWN and own is not None else queries.at_hand(name)
 
 
 def show(found: Scenario, own: Scenario | None) -> None:

@@ -169,5 +169,5 @@ def _touched() -> bool:
 def _base(own: Scenario | None) -> Scenario:
     """Return the scenario the link asks for, the first where it asks for none or for one that is not there."""
     asked = state.get("scenario") or FIRST
-    known = asked in shipped() or (asked == scenario_file.OWN and own is not None)
+    known = asked in queries.shipped_titles() or (asked == scenario_file.OWN and own is not None)
     return scenario_file.scenario(asked if known else FIRST, own)

@@ -8,6 +8,7 @@ import polars as pl
 
 from data import paths
 from data.ingest.sheet import trim
+from data.region import every_region
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -103,13 +104,15 @@ def _keys_of() -> dict[str, frozenset[str]]:
     """Return the names of each number's region, today and before, and every part of them."""
     found: dict[str, frozenset[str]] = {}
     for code, name in all_regions().select("code", "name").iter_rows():
-        found[code] = found.get(code, frozenset()) | _keys(name)
+        found[code] = found.get(code, frozenset()) | _keys(name) | _others(code)
     return found
 
 
 @cache
 def _whole_names() -> frozenset[tuple[int, str]]:
-    return frozenset((len(code), _plain(name)) for code, name in all_regions().select("code", "name").iter_rows())
+    """Return every name with the number of digits of whom it names; each name of several languages is a whole one."""
+    named = all_regions().select("code", "name").iter_rows()
+    return frozenset((len(code), key) for code, name in named for key in _keys(name))
 
 
 @lru_cache(maxsize=256)  # a file may name any level
@@ -120,8 +123,15 @@ def _here(level: str, year: str) -> tuple[_Called, ...]:
 def _among(table: pl.DataFrame, level: str, year: str) -> tuple[_Called, ...]:
     rows = (row for row in table.iter_rows(named=True) if row["level"] == level and _valid(row, year))
     return tuple(
-        _Called(row["code"], row["county"], _plain(row["name"]), frozenset(_keys(row["name"]))) for row in rows
+        _Called(row["code"], row["county"], _plain(row["name"]), frozenset(_keys(row["name"]) | _others(row["code"])))
+        for row in rows
     )
+
+
+def _others(code: str) -> set[str]:
+    """Return a region's names in other languages: Kautokeino of Guovdageaidnu."""
+    region = every_region().get(code)
+    return set() if region is None else {_plain(name) for name in region.other_names}
 
 
 def _valid(row: dict[str, str], year: str) -> bool:

@@ -26,6 +26,7 @@ def test_regions_by_name_alone_are_read_where_the_name_is_one_regions(tmp_path: 
     for names, codes in {
         ("Våler (Østfold)", "Hele landet"): {"3114", "0"}, ("Oslo", "Arendal"): {"0301", "4203"},
         ("Oslo", "Agder"): {"03", "42"}, ("Bø", "Snåase - Snåsa"): {"1867", "5041"},
+        ("Kautokeino", "Snåsa"): {"5612", "5041"}, ("Hamarøy", "Tjeldsund"): {"1875", "5512"},
     }.items():  # fmt: skip
         assert set(read(saved(tmp_path, [[TITLE], [], HEADS, *named(*names)])).rows["region_code"]) == codes
 

@@ -10,6 +10,7 @@ from analytics.cli.power import POWER
 from analytics.experiments.design.design import Design
 from analytics.experiments.portfolio.delivered import to_evaluate
 from analytics.experiments.portfolio.p_values import adjusted
+from analytics.experiments.portfolio.pooling_errors import MeasureUnusedError
 from analytics.experiments.portfolio.pooling_input import pooled_table
 from analytics.experiments.portfolio.registry import registered_design, to_register
 from analytics.experiments.reporting.estimate import Estimate
@@ -64,12 +65,16 @@ def _with_table(found: Estimate, printed: Path | None, lang: str) -> Answer:
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", type=Path, help=command_help("trials"))
-    parser.add_argument("--measure", choices=("rr", "or", "rd"), default="rr", help=command_help("measure"))
+    parser.add_argument("--measure", choices=("rr", "or", "rd"), help=command_help("measure"))
     parser.add_argument("--level", type=float, default=0.95, help=command_help("level"))
 
 
 def _pool(given: argparse.Namespace, lang: str) -> Answer:
-    return pooled_table(read_table(given.table), given.measure, given.level, where=given.table.name, lang=lang)
+    table, where = read_table(given.table), given.table.name
+    answer = pooled_table(table, given.measure or "rr", given.level, where=where, lang=lang)
+    if given.measure and answer["measure"] != given.measure:
+        raise MeasureUnusedError(where, ", ".join(table.columns), column=given.measure)
+    return answer
 
 
 def _adjust_arguments(parser: argparse.ArgumentParser) -> None:

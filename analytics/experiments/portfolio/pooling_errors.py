@@ -35,3 +35,9 @@ class IntervalUnlikeError(ColumnError):
     """A published interval that does not lie about its estimate on the scale it is read on."""
 
     code: ClassVar[str] = "interval"
+
+
+class MeasureUnusedError(ColumnError):
+    """A measure asked for of trials that are given as effects of another kind."""
+
+    code: ClassVar[str] = "measure"

@@ -82,9 +82,10 @@ class Estimate:
         """Return everything as plain numbers, texts and lists."""
         content = {item.name: getattr(self, item.name) for item in fields(self)}
         content |= {"method": self.method_text(lang), "method_code": self.method, "sentence": self.sentence(lang)}
+        content["beside"] = _worded(plain(self.beside), lang)
         content |= {"notes": self.note_texts(lang), "grade": {**self.grade, "words": sentences.reasons(self, lang)}}
-        plain: dict[str, Any] = json.loads(json.dumps(content, default=_plain, allow_nan=False))
-        return plain
+        answer: dict[str, Any] = json.loads(json.dumps(content, default=_plain, allow_nan=False))
+        return answer
 
 
 def plain(content: object) -> Json:
@@ -98,6 +99,17 @@ def plain(content: object) -> Json:
     if isinstance(content, NotEstimable):
         return {"not_estimable": content.reason}
     return plain(content.item()) if isinstance(content, np.generic) else content
+
+
+def _worded(content: Json, lang: str) -> Json:
+    """Return nested results in which whatever is not estimable says why, for a reader."""
+    if isinstance(content, list):
+        return [_worded(each, lang) for each in content]
+    if not isinstance(content, dict):
+        return content
+    told = {name: _worded(each, lang) for name, each in content.items()}
+    why = told.get("not_estimable")
+    return told | {"says": NotEstimable(why).sentence(lang)} if isinstance(why, str) else told
 
 
 def _plain(value: object) -> object:

@@ -72,7 +72,7 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     passed = guarded(design, told, flow)
     found = _hidden(design, told, passed) if isinstance(told, Sample) else _hidden_durations(design, told, passed)
     hidden = passed.hidden | _of_a_few(design, found)
-    return with_others(design, table, protected(found, design.told_from, hidden), published)
+    return with_others(design, table, protected(found, design.told_from, hidden), published, guarded=True)
 
 
 def _of_a_few(design: Design, found: Estimate) -> frozenset[Place]:

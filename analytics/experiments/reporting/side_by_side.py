@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from analytics.experiments.design.design import Design
-from analytics.experiments.errors import BlankError, ExperimentError
-from analytics.experiments.estimators.base import p_of
+from analytics.experiments.errors import ArmUnmeasuredError, BlankError, ExperimentError
+from analytics.experiments.estimators.base import note, p_of
 from analytics.experiments.estimators.cluster_trial import Clusters, cluster_means, clusters_of
 from analytics.experiments.input.columns import as_polars, column_for, labels, missing
 from analytics.experiments.input.sample import sample_from
@@ -18,73 +18,113 @@ from analytics.results import NotEstimable
 from analytics.statistics.multiple_testing import adjust
 
 Evaluate = Callable[[Design, pl.DataFrame], Estimate]
+Silent = dict[str, str]
+"""By group why it has no effect of its own."""
+SILENT = {"E02": "group_one_arm", "unmeasured": "group_unmeasured", "E08": "group_one_value"}
 SHARED = NotEstimable("groups_share_units")
 LINE = ("value", "se", "df", "low", "high", "p", "n", "levels", "verdict")
 
 
-def with_others(design: Design, table: object, found: Estimate, run: Evaluate) -> Estimate:
-    """Return an estimate with what the design asks beside it: `subgroups` and `arms`, each by the same evaluation."""
+def with_others(design: Design, table: object, found: Estimate, run: Evaluate, *, guarded: bool = False) -> Estimate:
+    """Return an estimate with what the design asks beside it: `subgroups` and `arms`, each by the same evaluation.
+
+    guarded: the answer is shown to anyone; where a subgroup stays silent the others would tell its numbers, so none is
+    told.
+    """
     beside = dict(found.beside)
+    silent: Silent = {}
     if design.subgroup is not None:
-        beside["subgroups"] = _subgroups(design, as_polars(table), run)
+        beside["subgroups"], silent = _subgroups(design, as_polars(table), run)
+    if guarded and silent:
+        beside["subgroups"], silent = {"lines": [], "interaction": {"not_estimable": "group_tells_another"}}, {}
     if design.treatments:
-        beside["arms"] = _arms(design, as_polars(table), run)
-    return replace(found, beside=beside)
+        beside["arms"], without = _arms(design, as_polars(table), run)
+        silent = silent | without
+    notes = [note("group_silent", names=", ".join(silent))] if silent else []
+    return replace(found, beside=beside, notes=(*found.notes, *notes))
 
 
-def _arms(design: Design, table: pl.DataFrame, run: Evaluate) -> dict[str, Any]:
+def _arms(design: Design, table: pl.DataFrame, run: Evaluate) -> tuple[dict[str, Any], Silent]:
     """Return every arm against the control; p corrected by Holm, since all are asked at once."""
-    found = {arm: run(replace(design, treatment=arm, treatments=(), subgroup=None), table) for arm in design.treatments}
-    return {"lines": _lines("arm", found, "holm")}
+    found: dict[str, Estimate] = {}
+    silent: Silent = {}
+    for arm in design.treatments:
+        try:
+            found[arm] = run(replace(design, treatment=arm, treatments=(), subgroup=None), table)
+        except ArmUnmeasuredError as stopped:
+            silent[arm] = why_silent(stopped)
+    return {"lines": _lines("arm", design.treatments, found, silent, "holm")}, silent
 
 
-def _subgroups(design: Design, table: pl.DataFrame, run: Evaluate) -> dict[str, Any]:
-    """Return the effect in each subgroup, p corrected by Benjamini and Hochberg, and whether the effects differ."""
+def _subgroups(design: Design, table: pl.DataFrame, run: Evaluate) -> tuple[dict[str, Any], Silent]:
+    """Return the effect in each subgroup, p corrected by Benjamini and Hochberg, and whether the effects differ.
+
+    The whole table was evaluated before: what stops a subgroup is that it holds too little, and the others answer.
+    """
+    alone = replace(design, subgroup=None, treatments=())
+    parts = _parts(design, table)
+    found: dict[str, Estimate] = {}
+    silent: Silent = {}
+    for name, part in parts.items():
+        try:
+            found[name] = run(alone, part)
+        except (ExperimentError, ExceptionGroup) as stopped:
+            silent[name] = why_silent(stopped)
+    if any(each.value is None for each in found.values()):
+        return {"lines": [], "interaction": {"not_estimable": "small_numbers"}}, silent
+    interaction = _interaction(alone, parts, found)
+    told = {"not_estimable": interaction.reason} if isinstance(interaction, NotEstimable) else interaction
+    lines = _lines("subgroup", tuple(parts), found, silent, "benjamini_hochberg")
+    return {"lines": lines, "interaction": told}, silent
+
+
+def _parts(design: Design, table: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the rows of each subgroup, by its name."""
     column = design.subgroup or ""
     if column not in table.columns:
         raise missing(design, column, table.columns)
     named = labels(table[column])
-    if named.null_count():
-        count = named.null_count()
+    if count := named.null_count():
         raise BlankError(design.key, f"{count}/{len(named)}", column=column, count=count)
-    alone = replace(design, subgroup=None, treatments=())
-    parts = {name: table.filter(named == name) for name in named.unique().sort()}
-    found = {name: _within(f"{column} = {name}", alone, part, run) for name, part in parts.items()}
-    if any(each.value is None for each in found.values()):
-        return {"lines": [], "interaction": {"not_estimable": "small_numbers"}}
-    interaction = _interaction(alone, parts, found)
-    told = {"not_estimable": interaction.reason} if isinstance(interaction, NotEstimable) else interaction
-    return {"lines": _lines("subgroup", found, "benjamini_hochberg"), "interaction": told}
+    return {name: table.filter(named == name) for name in named.unique().sort()}
 
 
-def _within(group: str, design: Design, part: pl.DataFrame, run: Evaluate) -> Estimate:
-    """Return the estimate within a group; what stops it says which group it is."""
-    try:
-        return run(design, part)
-    except (ExperimentError, ExceptionGroup) as stopped:
-        for error in stopped.exceptions if isinstance(stopped, ExceptionGroup) else [stopped]:
-            if isinstance(error, ExperimentError):
-                error.where = f"{error.where} ({group})"
-        raise
+def why_silent(stopped: ExperimentError | ExceptionGroup) -> str:
+    """Return why a group has no effect of its own; raises on what is no fault of an experiment's table."""
+    first = stopped.exceptions[0] if isinstance(stopped, ExceptionGroup) else stopped
+    if not isinstance(first, ExperimentError):
+        raise stopped
+    return SILENT.get(first.code, "group_holds_too_little")
 
 
-def _lines(name: str, found: dict[str, Estimate], method: str) -> list[dict[str, Any]]:
-    known = [each.p for each in found.values() if each.p is not None]
-    corrected = iter(adjust(known, method) if known else ())
+def _lines(
+    name: str, groups: tuple[str, ...], found: dict[str, Estimate], silent: Silent, method: str
+) -> list[dict[str, Any]]:
+    """Return a line a group, in the groups' order: its effect, or why it has none."""
+    known = {label: each.p for label, each in found.items() if each.p is not None}
+    corrected = dict(zip(known, adjust(list(known.values()), method) if known else (), strict=True))
+    without: dict[str, Any] = {**dict.fromkeys(LINE), "n": {}, "levels": ()}
     return [
-        {name: label, **{fact: getattr(each, fact) for fact in LINE},
-         "p_adjusted": None if each.p is None else next(corrected)}
-        for label, each in found.items()
+        {name: label, **without, "p_adjusted": None, "not_estimable": silent[label]} if label in silent else
+        {name: label, **{fact: getattr(found[label], fact) for fact in LINE}, "p_adjusted": corrected.get(label)}
+        for label in groups
     ]  # fmt: skip
 
 
 def _interaction(
     design: Design, parts: dict[str, pl.DataFrame], found: dict[str, Estimate]
 ) -> dict[str, Any] | NotEstimable:
-    """Return the test that all effects are equal: Welch's F; for two groups of the same clusters, the clusters' own
-    differences. Source: Welch (1951), Biometrika 38:330–336."""
-    if len(found) < 2 or any(not each.se for each in found.values()):
-        return NotEstimable("no_standard_error")
+    """Return the test that all effects are equal, of the groups with a standard error (`groups`, where some have none).
+
+    Welch's F; for two groups of the same clusters, the clusters' own differences. Source: Welch (1951), Biometrika
+    38:330–336.
+    """
+    sure = {name: each for name, each in found.items() if each.se}
+    if len(sure) < 2:
+        return NotEstimable("no_two_groups" if sure else "no_standard_error")
+    if len(sure) < len(parts):
+        told = _interaction(design, {name: parts[name] for name in sure}, sure)
+        return told if isinstance(told, NotEstimable) else {**told, "groups": list(sure)}
     if _share_units(design, parts, found):
         whole = all(each.method.startswith("cluster") for each in found.values())
         pair = whole and len(parts) == 2

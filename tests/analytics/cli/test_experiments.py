@@ -83,6 +83,12 @@ def test_pooling_reads_effects_or_counts(tmp_path, capsys) -> None:
     table.write_text("trial,events1,n1,events0,n0\na,4,123,11,139\nb,6,306,29,303\nc,0,50,3,50\n")
     _, answer = run(capsys, "pool", table)
     assert answer["ratio"]["pooled"] == pytest.approx(2.718281828 ** answer["pooled"])
+    assert run(capsys, "pool", table, "--measure", "or")[1]["measure"] == "or"
+    for rows in ("trial,or,low,high\na,2,1,4\nb,3,1,9\n", "trial,estimate,se\na,2,1\nb,3,1\n"):
+        table.write_text(rows)
+        code, answer = run(capsys, "pool", table, "--measure", "rr")
+        assert (code, answer["error"]["code"]) == (1, "measure")
+        assert all(said in answer["error"]["says"] for said in ("--measure rr", rows.split("\n")[0].split(",")[1]))
     table.write_text("trial,effect\na,4\n")
     code, answer = run(capsys, "pool", table)
     assert (code, answer["error"]["code"]) == (1, "E01")

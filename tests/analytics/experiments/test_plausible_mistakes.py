@@ -89,8 +89,6 @@ MISTAKES = {
     "a word among a covariate's numbers": (
         replace(PLAIN, covariates="x"), with_(PERSONS, x=["ukjent", *map(str, range(11))]), "x", "ukjent"),
     "how much each took part": (replace(PLAIN, received="r"), with_(PERSONS, r=[0, 2] * 6), "r", "2"),
-    "a subgroup with one arm": (
-        replace(PLAIN, subgroup="sex"), with_(PERSONS, sex=["f"] * 11 + ["m"]), "arm", "sex = m"),
     "a misspelt treatment": (replace(PLAIN, treatment="nwe"), PERSONS, "nwe", "control, new"),
     "starts after the last period": (STARTS, with_(PANEL, start=[0, 0, 9, 9] * 6), "start", "9"),
     "a mark for the number of persons": (Design(), with_(COUNTS, n=["*", "20"]), "n", "*"),

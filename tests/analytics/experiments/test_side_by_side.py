@@ -10,6 +10,7 @@ from statsmodels.sandbox.regression.gmm import IV2SLS
 from analytics.experiments import Design, evaluate
 from analytics.experiments.errors import ExperimentError
 from analytics.experiments.reporting.evaluation import published
+from analytics.experiments.reporting.regression_table import regression_table
 from analytics.statistics.multiple_testing import adjust
 
 
@@ -81,6 +82,38 @@ def test_a_subgroup_that_is_blank_or_missing_is_refused() -> None:
         with pytest.raises(ExperimentError) as caught:
             evaluate(Design(outcome="y", subgroup=name), table)
         assert found in caught.value.says("nb")
+
+
+def test_a_subgroup_that_cannot_answer_says_why_and_the_others_answer() -> None:
+    table = persons().drop("school").with_columns(place=pl.when(pl.int_range(pl.len()) < 80).then(pl.lit("a"))
+        .when(pl.int_range(pl.len()) < 160).then(pl.lit("b")).otherwise(pl.lit("c")))  # fmt: skip
+    table = table.filter((pl.col("place") != "c") | (pl.col("arm") == "new"))
+    design = Design(outcome="y", subgroup="place")
+    found = evaluate(design, table)
+    told = found.beside["subgroups"]
+    two = evaluate(design, table.filter(pl.col("place") != "c")).beside["subgroups"]
+    assert told["lines"][:2] == two["lines"]
+    assert (told["lines"][2]["value"], told["lines"][2]["not_estimable"]) == (None, "group_one_arm")
+    assert told["interaction"] == two["interaction"] | {"groups": ["a", "b"]}
+    assert "samme arm" in found.as_json("nb")["beside"]["subgroups"]["lines"][2]["says"]
+    assert {"code": "group_silent", "facts": {"names": "c"}}.items() <= found.note_texts("nb")[-1].items()
+    assert "c" in regression_table(found, "nb").columns
+    shown = published(design, table)  # all less the others would tell the numbers of the silent one
+    assert shown.beside["subgroups"] == {"lines": [], "interaction": {"not_estimable": "group_tells_another"}}
+    few = table.filter((pl.col("place") != "b") | (pl.int_range(pl.len()) < 82))
+    alike = table.with_columns(y=pl.when(pl.col("place") == "b").then(1.0).otherwise("y"))
+    for part, line in ((few, {"se": None}), (alike, {"not_estimable": "group_one_value"})):
+        told = evaluate(design, part).beside["subgroups"]
+        assert line.items() <= told["lines"][1].items()
+        assert told["interaction"] == {"not_estimable": "no_two_groups"}
+
+
+def test_an_arm_that_nobody_was_measured_in_leaves_the_others_their_answers() -> None:
+    table = pl.DataFrame({"arm": ["control", "a", "b"] * 20, "y": np.random.default_rng(4).normal(size=60)})
+    table = table.with_columns(y=pl.when(pl.col("arm") != "b").then("y"))
+    lines = evaluate(Design(outcome="y", treatments=("a", "b")), table).beside["arms"]["lines"]
+    assert [(line["value"] is None, line.get("not_estimable")) for line in lines] == [
+        (False, None), (True, "group_unmeasured")]  # fmt: skip
 
 
 @pytest.mark.long

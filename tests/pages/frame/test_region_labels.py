@@ -9,8 +9,9 @@ from pages.frame.url.widgets import region_labels
     ("code", "names"),
     [
         ("5612", ("Guovdageaidnu", "Kautokeino")), ("5610", ("Kárásjohka", "Karasjok")),
-        ("5628", ("Deatnu", "Tana")), ("5540", ("Gáivuotna", "Kåfjord", "Kaivuono")), ("5503", ("Harstad", "Hárstták")),
-        ("5512", ("Dielddanuorri", "Tjeldsund")), ("1875", ("Hamarøy", "Hábmer")), ("5603", ("Hammerfest", "Hámmerfeasta")),
+        ("5628", ("Deatnu", "Tana")), ("5540", ("Gáivuotna", "Kåfjord", "Kaivuono")),
+        ("5503", ("Harstad", "Hárstták")), ("1875", ("Hamarøy", "Hábmer")),
+        ("5512", ("Dielddanuorri", "Tjeldsund")), ("5603", ("Hammerfest", "Hámmerfeasta")),
     ],
 )  # fmt: skip
 def test_a_place_of_several_names_is_found_by_each(code: str, names: tuple[str, ...]) -> None:

@@ -18,6 +18,8 @@ SHEETS = (
     "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
 )  # fmt: skip
 KEY, VERSION = "$key", "$version"  # no key of a table
+CLOSED = "innenfor-closed"
+"""The property of a workbook that tells how many programmes had been closed when it was taken out."""
 
 
 def sheet_name(kind: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from data.ingest.personal_data import refuse
 from data.problems import Problem, raise_all
 from data.records.files import SheetPlace, WrittenRow, key_of, known_by
 from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
-from data.records.spreadsheet.headings import KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
+from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
 from data.records.spreadsheet.writing import said
 from data.records.state import RecordState, next_key
 
@@ -41,6 +41,7 @@ def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
         raise_all(path.name, [Problem(code="records_no_workbook", file=path.name)])
     refuse(book)
     written = openpyxl.load_workbook(path, keep_links=False)
+    _refuse_earlier(written, path.name, state)
     kinds = [(sheet, kind_of(sheet.title)) for sheet in written.worksheets]
     sheets = [ReadSheet(sheet, path.name, state, kind) for sheet, kind in kinds if kind]
     if not sheets:
@@ -53,6 +54,13 @@ def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
         problems.append(Problem(code="records_no_rows", file=path.name))
     raise_all(path.name, problems)
     return tuple(found)
+
+
+def _refuse_earlier(written: Any, file: str, state: RecordState) -> None:  # noqa: ANN401 - openpyxl is untyped
+    """Raise `Problems` where the workbook was taken out before a programme was closed: its rows are that one's."""
+    told = {each.name: each.value for each in written.custom_doc_props.props}.get(CLOSED)
+    if isinstance(told, int) and 0 <= told < len(state.past):
+        raise_all(file, [Problem(code="records_of_closed", file=file, found=list(state.past)[told])])
 
 
 def _holds_anything(sheet: Any) -> bool:  # noqa: ANN401 - openpyxl is untyped

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.curated.programme.forms import lines_apart
 from data.records.files import WrittenRow
-from data.records.spreadsheet.headings import KEY, SHEETS, VERSION, heading, known_columns, sheet_name
+from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, heading, known_columns, sheet_name
 from data.records.state import RecordState
 
 Flat = dict[str, Any]
@@ -24,6 +24,7 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
+        book.set_custom_property(CLOSED, len(state.past))
         head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
         for kind in SHEETS:
             sheet, rows = book.add_worksheet(sheet_name(kind, lang)), _rows(state, kind, files)

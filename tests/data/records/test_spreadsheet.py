@@ -8,12 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from data import paths
 from data.i18n import LANGUAGES
 from data.problems import Problem, Problems
 from data.records import Records, Who
 from data.records.exchange import bring
 from data.records.spreadsheet import as_workbook, rows_of_workbook
 from data.records.spreadsheet.headings import kind_of, name_of, sheet_name
+from data.toml import toml_table
 
 WHO = Who("u-1", "approver")
 MEASURE = {"name": "Jobbskolen", "owner": "NAV Agder", "places": 20, "cost_nok": 1.5, "targets": ["a", "b"]}
@@ -190,6 +192,21 @@ def test_rows_of_an_older_export_are_each_told_at_their_cell_and_nothing_is_writ
     assert [(each.code, each.sheet, each.cell, each.found, each.expected) for each in found] == [
         ("records_stale", "Tiltak", "B2", "1", "3"), ("records_stale", "Tiltak", "B3", "2", "4")
     ]  # fmt: skip
+
+
+def test_a_workbook_from_before_a_programme_was_closed_is_refused_and_the_next_ones_own_is_not(
+    filled: Records, tmp_path: Path
+) -> None:
+    facts = toml_table(paths.shipped("programme") / "programme.toml")
+    begun = filled.append("programme", "first", facts, who=WHO)
+    file = sent(filled, tmp_path, lambda sheet: new(sheet, name="Kafeen", owner="NAV"))
+    filled.close("first", who=WHO, reason="Fem år er gått", seen_version=begun.number)
+    filled.append("programme", "second", facts, who=WHO)
+    found = refused(filled, file)
+    assert [(each.code, each.found) for each in found] == [("records_of_closed", "first")]
+    own = sent(filled, tmp_path, lambda sheet: new(sheet, name="Kafeen", owner="NAV"))
+    brought(filled, own)
+    assert [each.table["name"] for each in filled.state().of("measure").values()] == ["Kafeen"]
 
 
 @pytest.mark.long

@@ -4,6 +4,7 @@ import warnings
 from typing import Any
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
@@ -25,17 +26,16 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     """
     if durations.persons is None:
         return NotEstimable("needs_person_rows")
-    from statsmodels.duration.hazard_regression import PHReg
     from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
-    persons = durations.persons
+    persons = _in_risk_sets(durations.persons)
     given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
     if given is None:
         return NotEstimable("covariates_missing")
     columns = np.column_stack([persons["treated"].to_numpy().astype(float), given])
     if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return NotEstimable("covariates_dependent")
-    model = PHReg(persons["time"].to_numpy(), columns, status=persons["event"].to_numpy(), ties="efron")
+    model = _survival_model(persons, columns)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # told below, by its error
         fitted = model.fit()
@@ -56,6 +56,28 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
         "high": float(np.exp(log_ratio + reach)), "log_ratio": log_ratio, "se": se, "df": df,
         "p": two_sided_p(log_ratio, se, df), "proportional": _proportional(fitted, persons["time"].to_numpy()),
     }  # fmt: skip
+
+
+def _in_risk_sets(persons: pl.DataFrame) -> pl.DataFrame:
+    """Return those at risk at some event: others tell Cox nothing."""
+    events = _events_by(persons)
+    return persons.filter(pl.Series(events["time"] > events["entry"]))
+
+
+def _events_by(persons: pl.DataFrame) -> dict[str, NDArray[np.int64]]:
+    """Return how many times of events there are until each person's entry, and until each time."""
+    at = np.unique(persons["time"].to_numpy()[persons["event"].to_numpy() == 1])
+    return {name: np.searchsorted(at, persons[name].to_numpy(), side="right") for name in ("entry", "time")}
+
+
+def _survival_model(persons: pl.DataFrame, columns: Floats) -> Any:  # noqa: ANN401 - statsmodels' model
+    """Return Cox's model with the times as even numbers in the events' order, an entry between two of them: who comes
+    at the time of an event is at risk after it."""
+    from statsmodels.duration.hazard_regression import PHReg
+
+    events = _events_by(persons)
+    time, entry = 2.0 * events["time"], 2.0 * events["entry"] + 1
+    return PHReg(time, columns, status=persons["event"].to_numpy(), entry=entry, ties="efron")
 
 
 def _proportional(fitted: Any, time: Floats) -> dict[str, float] | NotEstimable:  # noqa: ANN401 - statsmodels' results

@@ -37,7 +37,7 @@ def restricted_mean_difference(design: Design, durations: Durations) -> Finding:
         permutation = permuted(design, clusters)
     elif design.method == "cluster_rct":
         se = None
-    started = {durations.control: float(none.at_risk[0]), durations.treated: float(one.at_risk[0])}
+    started = {durations.control: none.size, durations.treated: one.size}
     sides = {} if clusters is None else {"treated": clusters.by_arm[0], "control": clusters.by_arm[1]}
     beside = _beside(design, durations, permutation)
     arms = ((durations.control, mean0, variance0), (durations.treated, mean1, variance1))
@@ -75,12 +75,20 @@ def _notes(
     permutation: Permutation | None,
 ) -> list[Remark]:  # fmt: skip
     notes = [note("outcome_missing", count=durations.lost)] if durations.lost else []
-    notes += [note("entry_unused", column=durations.entered)] if durations.entered else []
+    notes += _late(durations)
     notes += [note("horizon_cut", asked=design.horizon, used=horizon)] if (design.horizon or 0) > shared else []
     if clusters is None or permutation is None:
         return notes + ([note("clusters_unused")] if design.method == "cluster_rct" else [])
     followed = [note("clusters_followed", count=len(clusters.names))] if design.method == "rct" else []
     return notes + followed + few_cluster_notes(clusters, permutation, design.level)
+
+
+def _late(durations: Durations) -> list[Remark]:
+    """Return how many came late, and what the curves and mean times are then of."""
+    if (found := durations.entered) is None:
+        return []
+    notes = [note("entry_late", column=found.column, count=found.late, since=found.since, before=found.before)]
+    return notes + ([note("entry_unfollowed", count=found.unfollowed)] if found.unfollowed else [])
 
 
 def _not_proportional(design: Design, beside: dict[str, Any]) -> list[Remark]:
@@ -104,7 +112,7 @@ def _clusters(durations: Durations, horizon: float) -> Clusters:
         part = np.divide(after, r - d, out=np.zeros(len(after)), where=open_)
         hazard = np.divide(d, r, out=np.zeros(len(after)), where=r > 0)
         pull = -((lives.events[:, : len(after)] - lives.at_risk[:, : len(after)] * hazard) @ part)
-        size = lives.at_risk[:, 0]
+        size = lives.sizes
         names += [f"{side} {name}" for name in lives.names]
         sizes.append(size)
         means.append(mean + pull * size.sum() / size)
@@ -130,7 +138,7 @@ def restricted_mean(table: LifeTable, horizon: float) -> tuple[float, float]:
 
 def _areas(table: LifeTable, horizon: float) -> tuple[float, Floats]:
     """Return the area under the curve up to the horizon, and how much of it lies after each time until then."""
-    inside = int(((table.time <= horizon) & (table.at_risk > 0)).sum())
+    inside = int(np.append(np.flatnonzero((table.time <= horizon) & (table.at_risk > 0)), -1).max()) + 1
     edges = np.concatenate([[0.0], table.time[:inside], [horizon]])
     areas = np.concatenate([[1.0], survival(table)[:inside]]) * np.diff(edges)
     return float(areas.sum()), areas[::-1].cumsum()[::-1][1:]

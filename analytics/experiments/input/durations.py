@@ -33,37 +33,50 @@ from analytics.experiments.input.columns import (
     raise_all,
     whole,
 )
+from analytics.experiments.input.late_entry import LateEntry, entries, entry_column, of_those_waiting
 from analytics.experiments.input.life_intervals import interval_end, intervals_apart
 from analytics.experiments.input.sample import chosen_experiment
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
-ENTRY = ("entry", "entry_time", "entered", "enter", "tstart", "t0", "truncation", "left_truncation", "delayed_entry")
 
 
 @dataclass(frozen=True)
 class LifeTable:
-    """One arm: persons at risk just before each `time`, events and censorings at it (censorings come after events)."""
+    """One arm: persons at risk just before each `time`, events and censorings at it (censorings come after events);
+    `late`: how many came at it, and are at risk after it."""
 
     time: Floats
     at_risk: Floats
     events: Floats
     censored: Floats
+    late: Floats | float = 0.0
+
+    @property
+    def size(self) -> float:
+        """Return the persons there were in all."""
+        return float(self.at_risk[0] + np.sum(self.late))
 
 
 @dataclass(frozen=True)
 class ClusterLives:
-    """One arm's clusters: at risk and events, clusters × the arm's times."""
+    """One arm's clusters: at risk, events and late entries, clusters × the arm's times."""
 
     names: tuple[str, ...]
     at_risk: Floats
     events: Floats
+    late: Floats | None = None
+
+    @property
+    def sizes(self) -> Floats:
+        """Return the persons of each cluster."""
+        return np.asarray(self.at_risk[:, 0] + (0.0 if self.late is None else self.late.sum(axis=1)))
 
 
 @dataclass(frozen=True)
 class Durations:
-    """Both arms' life tables; `persons` holds time, event, treated (one row a person) where they were delivered;
-    `clusters` are given where whole clusters were assigned; `entered` names a column of late entries, not used."""
+    """Both arms' life tables; `persons` holds time, event, treated and entry (one row a person) where they were
+    delivered; `clusters` are given where whole clusters were assigned; `entered`: what is told of late entries."""
 
     control: str
     treated: str
@@ -71,7 +84,7 @@ class Durations:
     persons: pl.DataFrame | None = None
     lost: int = 0
     clusters: tuple[ClusterLives, ClusterLives] | None = None
-    entered: str | None = None
+    entered: LateEntry | None = None
 
 
 def is_duration(design: Design, table: object) -> bool:
@@ -106,9 +119,20 @@ def durations_from(design: Design, table: object) -> Durations:
     persons = persons.filter(arm.is_in([control, treated]))
     known = pl.all_horizontal(pl.col("time", "event").is_not_null())
     whole = persons.filter(known).sort("time", "event", "treated", "cluster")
-    leaving = whole.group_by("treated", "cluster", "time").agg(d=pl.col("event").sum(), m=pl.len())
-    found = _durations(design, control, treated, leaving, whole, len(persons) - len(whole))
-    return replace(found, entered=_entered(design, frame))
+    column = entry_column(design, frame)
+    told, entered = (whole, None) if column is None else of_those_waiting(design, whole, column)
+    found = _durations(design, control, treated, _leaving(told), whole, len(persons) - len(whole))
+    return replace(found, entered=entered)
+
+
+def _leaving(persons: pl.DataFrame) -> pl.DataFrame:
+    """Return how many had the event (d), left (m) and came late (e) by arm, cluster and time."""
+    by = ("treated", "cluster", "time")
+    left = persons.group_by(by).agg(d=pl.col("event").sum(), m=pl.len().cast(pl.Int64))
+    came = persons.filter(pl.col("entry") > 0).with_columns(time="entry").group_by(by).agg(e=pl.len().cast(pl.Int64))
+    if came.is_empty():
+        return left
+    return pl.concat([left, came], how="diagonal").with_columns(pl.col("d", "m", "e").fill_null(0))
 
 
 def _once_each(design: Design, frame: pl.DataFrame) -> list[ExperimentError]:
@@ -117,15 +141,6 @@ def _once_each(design: Design, frame: pl.DataFrame) -> list[ExperimentError]:
     names = [] if column is None else labels(frame[column]).drop_nulls().to_list()
     twice = [name for name, rows in Counter(names).items() if rows > 1]
     return [DuplicateRowError(design.key, ", ".join(twice[:5]), column=column or "", count=len(twice))] if twice else []
-
-
-def _entered(design: Design, frame: pl.DataFrame) -> str | None:
-    """Return the column that tells when each came under observation, where somebody came later than at 0."""
-    taken = (*design.covariates, design.outcome, design.subgroup)
-    for name in frame.columns:
-        if name.lower() in ENTRY and name not in taken and frame[name].dtype.is_numeric() and (frame[name] > 0).any():
-            return name
-    return None
 
 
 def _durations(
@@ -143,7 +158,7 @@ def _durations(
 
 def _grown(design: Design, table: LifeTable) -> list[ExperimentError]:
     """Return where more are at risk than the interval before left."""
-    more = np.flatnonzero(table.at_risk[1:] > (table.at_risk - table.events)[:-1] + 1e-9) + 1
+    more = np.flatnonzero(table.at_risk[1:] > (table.at_risk - table.events + table.late)[:-1] + 1e-9) + 1
     if not len(more):
         return []
     found = f"{table.time[more[0]]:g}: {table.at_risk[more[0]]:g}"
@@ -203,7 +218,9 @@ def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.Data
     if len(negative):
         raise TableNotUnderstoodError(where=design.key, found=f"{negative[0]:g}", column=design.outcome or "outcome")
     covariates = {f"x_{name}": covariate(design, frame[name]) for name in design.covariates}
-    return pl.DataFrame({"time": time, "event": event, "treated": treated, **covariates})
+    column = entry_column(design, frame)
+    entry = time * 0.0 if column is None else entries(design, frame, column, time)
+    return pl.DataFrame({"time": time, "event": event, "treated": treated, "entry": entry, **covariates})
 
 
 def _life_table(rows: pl.DataFrame) -> tuple[LifeTable, ClusterLives]:
@@ -212,11 +229,11 @@ def _life_table(rows: pl.DataFrame) -> tuple[LifeTable, ClusterLives]:
     clusters = labelled(rows["cluster"].fill_null("all"))
     size = (len(clusters.names), len(times))
     parts = {}
-    for name in set(rows.columns) & {"r", "d", "m", "c"}:
+    for name in set(rows.columns) & {"r", "d", "m", "c", "e"}:
         parts[name] = np.zeros(size)
         np.add.at(parts[name], (clusters.codes, at), rows[name].to_numpy())
-    at_risk = parts["r"] if "r" in parts else parts["m"][:, ::-1].cumsum(axis=1)[:, ::-1]
-    events = parts["d"]
+    late, events = parts.get("e", np.zeros(size)), parts["d"]
+    at_risk = parts["r"] if "r" in parts else (parts["m"] - late)[:, ::-1].cumsum(axis=1)[:, ::-1]
     censored = parts["c"] if "c" in parts else parts["m"] - events
-    lives = ClusterLives(tuple(clusters.names), at_risk, events)
-    return LifeTable(times, at_risk.sum(axis=0), events.sum(axis=0), censored.sum(axis=0)), lives
+    lives = ClusterLives(tuple(clusters.names), at_risk, events, late)
+    return LifeTable(times, *(part.sum(axis=0) for part in (at_risk, events, censored, late))), lives

@@ -11,6 +11,7 @@ from analytics.experiments.estimators.survival import restricted_mean_difference
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing
 from analytics.experiments.input.durations import Durations, durations_from, is_duration
+from analytics.experiments.input.late_entry import EntryNotShownError
 from analytics.experiments.input.sample import sample_from
 from analytics.experiments.input.sufficient_statistics import by_arm, counts
 from analytics.experiments.input.unit_checks import OVER_TIME
@@ -94,6 +95,8 @@ def _hidden(design: Design, sample: Sample, flow: GuardedFlow) -> Estimate:
 
 
 def _hidden_durations(design: Design, durations: Durations, flow: GuardedFlow) -> Estimate:
+    if durations.entered is not None:
+        raise EntryNotShownError(design.key, durations.entered.column, column=durations.entered.column)
     merged = protected_durations(durations, design.told_from)
     used = merged or durations
     found = _told(design, in_coarse_numbers(restricted_mean_difference(design, used)), used, flow.table)

@@ -89,11 +89,8 @@ def lives(new: range) -> pl.DataFrame:
     return pl.DataFrame({"arm": ["control"] * 20 + ["new"] * 20, "time": [*range(1, 21), *new], "event": 40 * [1]})
 
 
-def test_a_late_entry_is_told_and_two_rows_of_a_person_are_refused() -> None:
+def test_two_rows_of_a_person_are_refused() -> None:
     design, table = {"kind": "duration", "outcome": "time", "events": "event"}, lives(range(3, 23))
-    told = evaluate(Design(**design), table.with_columns(entry=pl.int_range(pl.len()) % 3))
-    assert notes(told)["entry_unused"] == {"column": "entry"}
-    assert "entry_unused" not in notes(evaluate(Design(**design), table.with_columns(entry=0)))
     found = refused(Design(**design, unit="id"), table.with_columns(id=pl.int_range(pl.len()) // 2))
     assert (found.code, found.count) == ("E05", 20)
 

@@ -1,0 +1,88 @@
+"""Persons who came under observation after 0 (left truncation): who is at risk when, and from when it is told."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import polars as pl
+
+from analytics.experiments.design.design import Design
+from analytics.experiments.errors import BlankError, ColumnError, DesignNotUnderstoodError, RowsError
+from analytics.experiments.input.columns import numbers, raise_all
+
+ENTRY = ("entry", "entry_time", "entered", "enter", "tstart", "t0", "truncation", "left_truncation", "delayed_entry")
+
+
+class EntryAfterEndError(RowsError):
+    """Persons who came before 0, or after they left."""
+
+    code: ClassVar[str] = "entry_after"
+
+
+class NeverFollowedTogetherError(ColumnError):
+    """Late entries that leave no time at which both arms are followed."""
+
+    code: ClassVar[str] = "entry_apart"
+
+
+class EntryNotShownError(ColumnError):
+    """Late entries in an answer to be shown to anyone."""
+
+    code: ClassVar[str] = "entry_shown"
+
+
+@dataclass(frozen=True)
+class LateEntry:
+    """`column` tells the entries; `late` came after 0; `unfollowed` left when they came and are left out. The curves
+    are of those still waiting at `since`, in both arms; `before` left until then and are not in them."""
+
+    column: str
+    late: int
+    unfollowed: int
+    since: float
+    before: int
+
+
+def entry_column(design: Design, frame: pl.DataFrame) -> str | None:
+    """Return the column that tells when each came under observation, where somebody came later than at 0."""
+    taken = (*design.covariates, design.outcome, design.subgroup)
+    for name in frame.columns:
+        if name.lower() in ENTRY and name not in taken and frame[name].dtype.is_numeric() and (frame[name] > 0).any():
+            return name
+    return None
+
+
+def entries(design: Design, frame: pl.DataFrame, column: str, time: pl.Series) -> pl.Series:
+    """Return each person's entry; refuses blanks, entries before 0 and those after the person left."""
+    entry = numbers(design, frame[column])
+    if count := entry.null_count():
+        raise_all([BlankError(design.key, f"{count}/{len(entry)}", column=column, count=count)])
+    wrong = entry.filter((entry < 0) | (entry > time))
+    if len(wrong):
+        raise EntryAfterEndError(design.key, f"{wrong[0]:g}", column=column, count=len(wrong))
+    return entry
+
+
+def of_those_waiting(design: Design, persons: pl.DataFrame, column: str) -> tuple[pl.DataFrame, LateEntry]:
+    """Return the persons still waiting at the time from which somebody is followed in both arms until the last entry.
+
+    A Kaplan–Meier curve of late entries holds given that one waited until its first entry; where all who were followed
+    had the event before others came, it would stay 0 for those. Source: Klein and Moeschberger (2003), section 4.6.
+    """
+    followed = persons.filter(pl.col("entry") < pl.col("time"))
+    sides = [followed.filter(pl.col("treated") == side) for side in (False, True)]
+    since = max((_told_from(side) for side in sides if len(side)), default=0.0)
+    kept = followed.filter(pl.col("time") > since).with_columns(entry=pl.max_horizontal("entry", pl.lit(since)))
+    if kept["treated"].n_unique() < 2:
+        raise NeverFollowedTogetherError(design.key, f"{since:g}", column=column)
+    if design.horizon is not None and design.horizon <= since:
+        raise DesignNotUnderstoodError(design.key, f"{design.horizon:g}", column="horizon", meant=f"> {since:g}")
+    late = int((followed["entry"] > 0).sum())
+    return kept, LateEntry(column, late, len(persons) - len(followed), since, len(followed) - len(kept))
+
+
+def _told_from(side: pl.DataFrame) -> float:
+    """Return an arm's first entry, or the last one at which nobody who came before was still followed."""
+    entry, time = np.sort(side["entry"].to_numpy()), np.sort(side["time"].to_numpy())
+    followed = np.searchsorted(entry, entry, side="left") - np.searchsorted(time, entry, side="right")
+    return float(entry[followed == 0][-1])

@@ -15,7 +15,17 @@ from data import i18n
 from data.cli.commands import require_file
 from data.disclosure.links import Key
 from data.disclosure.rounding import rounded, unrounded
-from data.disclosure.table import SUPPRESSED, FeasibleInterval, Table, audit, contradicted, linked, missed, protect
+from data.disclosure.table import (
+    SUPPRESSED,
+    FeasibleInterval,
+    Table,
+    audit,
+    contradicted,
+    linked,
+    missed,
+    protect,
+    without_row,
+)
 from data.format.numbers import number
 from data.ingest.contract import Problem
 from data.tables.declared import declared
@@ -126,7 +136,14 @@ def _table(asked: argparse.Namespace, lang: str) -> Table:
         _tell_sums(dim, ways, lang)
         if dim not in told and unproven(table.cells, table.dims, dim, ways):
             print(_say(lang, "unproven", dim=dim), file=sys.stderr)
+    _tell_without_row(table, lang)
     return table
+
+
+def _tell_without_row(table: Table, lang: str) -> None:
+    for kind, keys in zip(("totals_without_row", "parts_without_row"), without_row(table), strict=True):
+        if keys:
+            print(_say(lang, kind, cell=", ".join(keys[0]), number=len(keys)), file=sys.stderr)
 
 
 def _tell_sums(dim: str, ways: Ways, lang: str) -> None:

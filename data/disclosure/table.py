@@ -86,6 +86,14 @@ def contradicted(table: Table) -> list[Key]:
     return [key for key, counts in found.items() if len(counts) > 1]
 
 
+def without_row(table: Table) -> tuple[list[Key], list[Key]]:
+    """Return the totals and the innermost parts of the table's sums that have no row: nobody tells what they are."""
+    own = {*table.keys}
+    wholes = dict.fromkeys(whole for whole, _ in table.sums)
+    inner = dict.fromkeys(part for _, parts in table.sums for part in parts if part not in wholes)
+    return [key for key in wholes if key not in own], [key for key in inner if key not in own]
+
+
 def protect(table: Table, threshold: int) -> pl.DataFrame:
     """Return the cells with every count from 1 to threshold - 1 hidden, and what would give one away.
 

@@ -58,7 +58,13 @@ def read_cells(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
         hidden |= long[name].map_elements(lambda text: plain(text) in words().hidden, return_dtype=pl.Boolean)
     status = pl.select(pl.when(hidden).then(pl.lit(SUPPRESSED)).otherwise(pl.lit(PUBLISHED))).to_series()
     numbers = pl.Series("count", [each if isinstance(each, int) else None for each in counts], dtype=pl.Int64)
-    return long.select(dims).with_columns(numbers, status.alias("status")), dims
+    named = {dim: dim if dim != "status" else _free(dims) for dim in dims}  # a status in working life is a dimension
+    return long.select(dims).rename(named).with_columns(numbers, status.alias("status")), (*named.values(),)
+
+
+def _free(dims: tuple[str, ...]) -> str:
+    """Return what a dimension called status is called beside the status that is told of every cell."""
+    return next(name for name in ("status_given", *(f"status_{n}" for n in range(2, 99))) if name not in dims)
 
 
 def _rows(path: Path) -> pl.DataFrame:
@@ -131,6 +137,8 @@ def _roles(rows: pl.DataFrame, file: str) -> _Roles:
         dims, counts = tuple(name for name in left if name not in others), (named,)
     if not counts or not dims:
         raise_all(file, [Problem(code="table_columns", file=file, found=", ".join(names))])
+    if beside := next((name for name in dims if plain(name) in words().residents), None):
+        raise Problem(code="residents_beside", file=file, column=beside)
     return _Roles(dims, counts, status if len(counts) == 1 else ())
 
 

@@ -18,6 +18,7 @@ class TableWords:
     unknown: tuple[str, ...]
     total: tuple[str, ...]
     edition: tuple[str, ...]
+    residents: tuple[str, ...]
 
 
 @cache

@@ -185,6 +185,7 @@ def test_linked_tables_that_are_safe_one_by_one_cost_one_cell_more(tmp_path, cap
         ("place,count\na,1\na,2\n", "stands more than once"),
         ("place,what\na,b\n", "lacks the column “count”"),
         ("place,count,status\na,1,published\nb,2,perhaps\n", "is not known"),
+        ("place,sex,count,population\na,f,2,90\na,m,9,80\n", "population holds residents"),
         ("", "is empty"),
     ],
 )

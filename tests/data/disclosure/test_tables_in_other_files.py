@@ -1,4 +1,4 @@
-"""A table of counts in a workbook or a Parquet file is protected as the same table in text is."""
+"""Tables in a workbook or a Parquet file, with rows wanting or a status of their own, are protected like any other."""
 
 from pathlib import Path
 
@@ -56,3 +56,33 @@ def test_what_is_no_table_is_told_in_words(content, tmp_path, capsys) -> None:
     code, *told = protected(tmp_path / "t.xlsx", capsys)
     assert code == 1
     assert "t.xlsx" in "".join(told)
+
+
+def ran(rows: str, folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    file = folder / "t.csv"
+    file.write_text(rows, encoding="utf-8")
+    code = main(["protect", str(file), "--threshold", "4", *words, "--lang", "en"])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_totals_and_parts_without_a_row_are_named_and_one_that_is_given_is_protected_too(tmp_path, capsys) -> None:
+    """The 15 of b tell its 7 women: hidden, these keep the 2 of a safe only while nobody prints the 15."""
+    rows = "place,sex,count\na,f,2\na,m,9\na,both,11\nb,f,7\nb,m,8\nc,f,9\nc,both,20\ntotal,f,18\ntotal,both,46\n"
+    words = ("--method", "suppress", "--sum", "place:total=a+b+c", "--sum", "sex:both=f+m")
+    code, out, told = ran(rows, tmp_path, capsys, *words)
+    assert (code, "b,f,,suppressed" in out) == (0, True)
+    assert "No row: 2 totals, first total, m" in told
+    assert "No row: 1 part of a sum, first c, m" in told
+    code, out, told = ran(rows + "b,both,15\n", tmp_path, capsys, *words)
+    assert (code, "b,f,7,published" in out, "c,f,,suppressed" in out) == (0, True, True)
+    assert "first total, m" in told
+    assert "b, both" not in told
+
+
+@pytest.mark.parametrize("method", ["suppress", "round"])
+def test_a_dimension_called_status_keeps_its_codes_beside_the_status(method: str, tmp_path, capsys) -> None:
+    rows = "place,status,count\na,employed,2\nb,employed,9\ntotal,employed,11\n"
+    code, out, _ = ran(rows, tmp_path, capsys, "--method", method)
+    assert (code, out.splitlines()[0]) == (0, "place,status_given,count,status")
+    assert out.count("employed") == 3

@@ -11,8 +11,9 @@ from data import paths
 from data.catalogue import indicators, regions
 from data.home import overlaid, require_home
 from data.i18n import LANGUAGES
+from data.problems import Problem
 from data.source_names import DELIVER_RAW, PUBLISHERS
-from data.toml import Different, Fits, OneOf, at_least, choice, fitted, key, read_toml, toml_table, within
+from data.toml import Different, Fits, OneOf, Together, at_least, choice, fitted, key, read_toml, toml_table, within
 
 
 def _municipalities() -> Iterable[str]:
@@ -35,6 +36,15 @@ AgeGroup = Annotated[str, Fits("age_group", re.compile(r"\d{1,3}-\d{1,3}").fullm
 Origin = Annotated[str, Fits("origin", re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?").fullmatch)]
 
 
+def _method(asked: str) -> Iterable[Problem]:
+    if asked != "suppress":
+        yield Problem(code="method_before", expected="suppress", found=asked)
+
+
+Method = Annotated[str, Together(_method)]
+"""How small counts are protected where deliveries are loaded; whoever asks for rounding is told where that is done."""
+
+
 @dataclass(frozen=True)
 class Disclosure:
     """How small counts of one source are protected.
@@ -43,12 +53,14 @@ class Disclosure:
     max_suppressed_count: the highest count the publisher's own sign for a suppressed cell can stand for.
     zeros_published: whether a zero in the source is a real zero.
     protected: the publisher has rounded or hidden small counts already; only then may the threshold be under 2.
+    method: `suppress`; who wants rounding rounds the table before it is delivered.
     """
 
     threshold: Annotated[int, within(0, 1000)]
     zeros_published: bool
     max_suppressed_count: Annotated[int, within(0, 1000)] = key("legend")
     protected: bool = False
+    method: Method = "suppress"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from data import paths
 from data.home import folders
 from data.ingest.contract import Problem, Problems
 from data.ingest.refusal import refuse_text
+from data.settings import Method
 from data.source_names import ADAPTERS, DATA_FILES
 from data.toml import Text, choice, gathered, read_toml
 
@@ -45,6 +46,7 @@ class Sidecar:
     note_en: str = ""
     example: bool = False
     preliminary: tuple[str, ...] = ()
+    method: Method = "suppress"
 
     @property
     def folder_source(self) -> str:

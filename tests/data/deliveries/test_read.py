@@ -2,11 +2,13 @@ from pathlib import Path
 
 import pytest
 
+from data import paths
 from data.deliveries.load import delivered_rows
 from data.deliveries.read import problems_in, sidecars
 from data.i18n import LANGUAGES
 from data.ingest.contract import Problem
 from data.ingest.personal_data import is_identity_number
+from data.settings import settings
 from data.warehouse import build, pointer
 from tests.data.raw_ground import HEADER, ROWS, deliver, sidecar
 
@@ -68,6 +70,24 @@ def test_a_sidecar_that_leaves_a_key_out_is_refused(tmp_path: Path, key: str) ->
     sidecar(deliver(tmp_path), **{key: None})
     (problem,) = problems_of(tmp_path)
     assert (problem.code, problem.cell) == ("toml_missing", key)
+
+
+def test_whoever_asks_for_rounding_is_told_where_it_is_done(tmp_path: Path) -> None:
+    """In a sidecar and in a source's rule alike; what is done at load may be said."""
+    raw = tmp_path / "raw"
+    sidecar(deliver(raw), method="round")
+    shipped = paths.shipped("settings.toml").read_text(encoding="utf-8")
+    rule = tmp_path / "settings.toml"
+    rule.write_text(shipped.replace("[disclosure.nav]", '[disclosure.nav]\nmethod = "round"'), encoding="utf-8")
+    with pytest.raises(ExceptionGroup) as group:
+        settings(rule)
+    found = [*problems_of(raw), *problems_in(group.value)]
+    assert [(problem.code, problem.cell) for problem in found] == [
+        ("method_before", "method"), ("method_before", "disclosure.nav.method"),
+    ]  # fmt: skip
+    assert all("python -m data protect" in problem.do(lang) for problem in found for lang in LANGUAGES)
+    sidecar(deliver(tmp_path / "said"), method="suppress")
+    assert problems_of(tmp_path / "said") == []
 
 
 def test_a_sidecar_with_an_unknown_key_is_refused(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def neyman(pairs: list[Pair]) -> Difference:
     variance = sum(part for part, _ in parts)
     if not known or not variance > 0:
         return float(weights @ gaps), None, None
-    df = variance**2 / sum(part**2 / left for part, left in parts if part)
+    df = 1 / sum((part / variance) ** 2 / left for part, left in parts if part)
     return float(weights @ gaps), float(np.sqrt(variance)), float(df)
 
 

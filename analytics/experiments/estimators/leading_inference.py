@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.estimators.base import Remark, note, p_facts
-from analytics.experiments.estimators.randomisation_inference import Permutation
+from analytics.experiments.estimators.randomisation_inference import TOLERANCE, Permutation
 from data.format.numbers import rounded
 
 Floats = NDArray[np.float64]
@@ -74,15 +74,20 @@ class Dealt:
     exact: bool
 
     @property
+    def _alike(self) -> float:
+        """Return how near effects are alike but for rounding, whatever the outcome's unit."""
+        return TOLERANCE * float(np.nanmax(np.abs(np.append(self.effects, self.observed))))
+
+    @property
     def permutation(self) -> Permutation:
         """Return the p-value of no effect; the observed assignment counts once, one without an effect as extreme."""
-        extreme = 1 + int((~(np.abs(self.effects) < abs(self.observed) - 1e-12)).sum())
+        extreme = 1 + int((~(np.abs(self.effects) < abs(self.observed) - self._alike)).sum())
         ways = 1 + len(self.effects)
         if not self.exact:
             return Permutation.drawn(extreme - 1, ways - 1)
         every = np.abs(np.append(self.effects, self.observed))
         return Permutation(
-            extreme / ways, ways, exact=True, smallest=float((~(every < np.nanmax(every) - 1e-12)).mean())
+            extreme / ways, ways, exact=True, smallest=float((~(every < np.nanmax(every) - self._alike)).mean())
         )
 
     def limits(self, level: float) -> tuple[float, float] | tuple[None, None]:

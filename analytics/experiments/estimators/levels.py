@@ -43,7 +43,7 @@ def _mean_limits(design: Design, weights: Floats, parts: list[Moments], value: f
     variance = sum(part for part, _ in known)
     if len(known) < len(parts) or not variance > 0:
         return None, None
-    df = variance**2 / sum(part**2 / left for part, left in known if part)
+    df = 1 / sum((part / variance) ** 2 / left for part, left in known if part)
     told = with_interval(value, float(np.sqrt(variance)), df, design.level)
     return told["low"], told["high"]
 

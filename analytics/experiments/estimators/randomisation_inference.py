@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 ENUMERATED = 20_000
 TOLERANCE = 1e-12
+"""Of the largest there is: what is nearer is as far out, whatever the outcome's unit."""
 CHUNK = 2_000
 BEYOND_CHANCE = 40
 """Standard deviations further out than which no chance is a number above 0."""
@@ -52,7 +53,7 @@ def individual_p(values: Floats, treated: Flags, draws: int = 9999, seed: int = 
     for draw in range(draws):
         rng.shuffle(drawn)
         sums[draw] = drawn[:n1].sum()
-    extreme = int((np.abs(sums) >= observed - TOLERANCE * max(1.0, observed)).sum())
+    extreme = int((np.abs(sums) >= observed - TOLERANCE * np.abs(drawn).sum()).sum())
     return Permutation.drawn(extreme, draws)
 
 
@@ -100,7 +101,7 @@ def assignment_p(
     assignments = _every(treated, blocks) if exact else _drawn(treated, blocks, draws, seed)
     observed = abs(_gaps(means, weights, treated[None, :], blocks)[0])
     gaps = np.abs(np.concatenate([_gaps(means, weights, part, blocks) for part in assignments]))
-    scale = max(1.0, float(observed))
+    scale = max(float(gaps.max()), float(observed))
     extreme = int((gaps >= observed - TOLERANCE * scale).sum())
     if not exact:
         return Permutation.drawn(extreme, draws)

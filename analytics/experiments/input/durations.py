@@ -33,7 +33,7 @@ from analytics.experiments.input.columns import (
     raise_all,
     whole,
 )
-from analytics.experiments.input.late_entry import LateEntry, entries, entry_column, of_those_waiting
+from analytics.experiments.input.late_entry import THERE, LateEntry, entries, entry_column, of_those_waiting
 from analytics.experiments.input.life_intervals import interval_end, intervals_apart
 from analytics.experiments.input.sample import chosen_experiment
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
@@ -219,7 +219,7 @@ def _persons(design: Design, frame: pl.DataFrame, treated: pl.Series) -> pl.Data
         raise TableNotUnderstoodError(where=design.key, found=f"{negative[0]:g}", column=design.outcome or "outcome")
     covariates = {f"x_{name}": covariate(design, frame[name]) for name in design.covariates}
     column = entry_column(design, frame)
-    entry = time * 0.0 if column is None else entries(design, frame, column, time)
+    entry = pl.repeat(THERE, len(frame), eager=True) if column is None else entries(design, frame, column, time)
     return pl.DataFrame({"time": time, "event": event, "treated": treated, "entry": entry, **covariates})
 
 

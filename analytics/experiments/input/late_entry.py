@@ -11,6 +11,8 @@ from analytics.experiments.errors import BlankError, ColumnError, DesignNotUnder
 from analytics.experiments.input.columns import numbers, raise_all
 
 ENTRY = ("entry", "entry_time", "entered", "enter", "tstart", "t0", "truncation", "left_truncation", "delayed_entry")
+THERE = -1.0
+"""The entry of who was there from the start, and at risk at 0 too."""
 
 
 class EntryAfterEndError(RowsError):
@@ -60,7 +62,7 @@ def entries(design: Design, frame: pl.DataFrame, column: str, time: pl.Series) -
     wrong = entry.filter((entry < 0) | (entry > time))
     if len(wrong):
         raise EntryAfterEndError(design.key, f"{wrong[0]:g}", column=column, count=len(wrong))
-    return entry
+    return pl.select(pl.when(entry > 0).then(entry).otherwise(THERE)).to_series()
 
 
 def of_those_waiting(design: Design, persons: pl.DataFrame, column: str) -> tuple[pl.DataFrame, LateEntry]:
@@ -71,14 +73,14 @@ def of_those_waiting(design: Design, persons: pl.DataFrame, column: str) -> tupl
     """
     followed = persons.filter(pl.col("entry") < pl.col("time"))
     sides = [followed.filter(pl.col("treated") == side) for side in (False, True)]
-    since = max((_told_from(side) for side in sides if len(side)), default=0.0)
+    since = max((_told_from(side) for side in sides if len(side)), default=THERE)
     kept = followed.filter(pl.col("time") > since).with_columns(entry=pl.max_horizontal("entry", pl.lit(since)))
     if kept["treated"].n_unique() < 2:
         raise NeverFollowedTogetherError(design.key, f"{since:g}", column=column)
     if design.horizon is not None and design.horizon <= since:
         raise DesignNotUnderstoodError(design.key, f"{design.horizon:g}", column="horizon", meant=f"> {since:g}")
     late = int((followed["entry"] > 0).sum())
-    return kept, LateEntry(column, late, len(persons) - len(followed), since, len(followed) - len(kept))
+    return kept, LateEntry(column, late, len(persons) - len(followed), max(since, 0.0), len(followed) - len(kept))
 
 
 def _told_from(side: pl.DataFrame) -> float:

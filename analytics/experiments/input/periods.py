@@ -23,10 +23,11 @@ FIRST_YEAR = 1000
 REWRITTEN = tuple((re.compile(pattern, re.IGNORECASE), order) for pattern, order in (
     (r"[KQ]0?([1-4])[-/ ]?([12]\d{3})", "{1}-Q{0[1]}"), (r"([12]\d{3})[-/. ]?[KQ]0?([1-4])", "{0}-Q{1[1]}"),
     (r"([12]\d{3})[-M/. ](\d{1,2})", "{0}-{1}"), (r"M?(\d{1,2})[-M/. ]([12]\d{3})", "{1}-{0}"),
-    (r"(\d{1,2})\.(\d{1,2})\.([12]\d{3})", "{2}-{1}-{0}"), (r"([12]\d{3}-\d{2}-\d{2})[ T][\d:.]+", "{0}"),
+    (r"(\d{1,2})\.(\d{1,2})\.([12]\d{3})", "{2}-{1}-{0}"),
+    (r"([12]\d{3}-\d{2}-\d{2})[ T][\d:.]+(?:Z|[-+]\d\d:?\d\d)?", "{0}"),
 ))  # fmt: skip
-"""What is written another way than `Period` reads it. Days are in order only with points (31.12.2023) or as ISO: with
-strokes 4/5/2023 is two days."""
+"""What is written another way than `Period` reads it; a clock's day is that of its own time zone. Days are in order
+only with points (31.12.2023) or as ISO: with strokes 4/5/2023 is two days."""
 WRITTEN_TOGETHER = tuple((re.compile(r"((?:19|20)\d\d)" + rest), order) for rest, order in (
     ("([1-4])", "{}-Q{}"), (r"(0[1-9]|1[0-2])", "{}-{}"), (r"([0-4]\d|5[0-3])", "{}-W{}"),
     (r"(\d\d)(\d\d)", "{}-{}-{}"),

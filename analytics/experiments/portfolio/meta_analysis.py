@@ -94,7 +94,7 @@ def between_variance(y: Floats, v: Floats) -> float:
         return 0.0
     from scipy.optimize import minimize_scalar
 
-    top = 10 * float(np.var(y) + v.max()) + 1e-12
+    top = 10 * float(np.var(y) + v.max())
     grid = np.concatenate([[0.0], np.geomspace(top * 1e-8, top, 200)])
     losses = np.array([_reml_loss(t, y, v) for t in grid])
     best = int(losses.argmin())

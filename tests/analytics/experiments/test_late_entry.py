@@ -65,6 +65,22 @@ def test_who_came_late_is_at_risk_from_then_on_in_curves_tests_and_cox() -> None
     assert at_once == evaluate(SPELLS, table.drop("entry"))
 
 
+def test_who_was_there_from_the_start_is_at_risk_at_0() -> None:
+    """An event at 0 counts, whether others came late or not."""
+    table = late().with_columns(time=pl.when(pl.int_range(pl.len()) % 10 < 3).then(0.0).otherwise("time"))
+    there = (pl.col("time") == 0) | (pl.int_range(pl.len()) % 10 > 6)
+    table = table.with_columns(entry=pl.when(there).then(0.0).otherwise(0.01), event=1)
+    moved = table.with_columns(pl.col("time") + 1, entry=pl.when(pl.col("entry") > 0).then(1.01).otherwise(0.0))
+    later = Design(**{**vars(SPELLS), "horizon": 9.0})
+    for drop in ((), ("entry",)):
+        first, second = evaluate(SPELLS, table.drop(drop)), evaluate(later, moved.drop(drop))
+        assert first.value == pytest.approx(second.value)
+        assert first.beside["cox"]["log_ratio"] == pytest.approx(second.beside["cox"]["log_ratio"])
+        assert first.beside["logrank"] == pytest.approx(second.beside["logrank"])
+    at_once = evaluate(SPELLS, table.drop("entry").with_columns(time=pl.lit(0.0)))
+    assert at_once.value == 0
+
+
 def test_curves_begin_when_both_arms_are_followed_and_none_falls_to_zero_while_others_come() -> None:
     """The first two controls are alone when they leave: a curve from their entry would be 0 for all who come after."""
     alone = pl.DataFrame({"arm": [0, 0, 1], "time": [1.0, 2.0, 9.0], "event": [1, 1, 0], "entry": [0.5, 1.5, 0.5]})

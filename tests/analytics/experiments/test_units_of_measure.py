@@ -1,0 +1,57 @@
+"""An outcome in another unit of measure gives the same answer in that unit: p, verdict and limits."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from analytics.experiments import Design, evaluate
+from analytics.experiments.portfolio.pooling_input import pooled_table
+
+RNG = np.random.default_rng(8)
+FEW = pl.DataFrame({"unit": np.repeat(np.arange(9), 5), "period": np.tile(np.arange(1, 6), 9),
+                    "start": np.repeat([0, 0, 0, 0, 0, 0, 3, 3, 4], 5)}).with_columns(
+    y=pl.Series(RNG.normal(size=45)) + 2 * (pl.col("start") > 0) * (pl.col("period") >= pl.col("start")))  # fmt: skip
+PERSONS = pl.DataFrame(
+    {"arm": np.arange(48) % 2, "y": RNG.normal(size=48), "school": np.arange(48) // 8 * 2 + np.arange(48) % 2}
+)
+SCHOOLS = PERSONS.with_columns(arm=pl.col("school") % 2)
+CASES = {
+    "few staggered starts": (Design(method="staggered", outcome="y", draws=99), FEW),
+    "persons": (Design(outcome="y", draws=99), PERSONS.drop("school")),
+    "schools, all ways counted": (Design(method="cluster_rct", cluster="school", outcome="y", draws=99), SCHOOLS),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("scale", [1e-60, 1e-12, 1e12])
+def test_an_outcome_in_another_unit_has_the_same_answer(case, scale) -> None:
+    design, table = CASES[case]
+    first, second = (evaluate(design, each) for each in (table, table.with_columns(pl.col("y") * scale)))
+    for name in ("value", "se", "low", "high"):
+        told = getattr(first, name)
+        assert getattr(second, name) == (None if told is None else pytest.approx(told * scale, rel=1e-9))
+    assert (second.p, second.p_randomisation, second.df) == pytest.approx((first.p, first.p_randomisation, first.df))
+    assert second.verdict == first.verdict
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1e12])
+def test_trials_in_another_unit_are_pooled_alike(scale) -> None:
+    told = {"estimate": [28.0, 8, -30, 7, -1], "se": [5.0, 10, 6, 11, 9]}
+    first, second = (
+        pooled_table(pl.DataFrame({name: np.array(each) * by for name, each in told.items()}), "rr", 0.95)
+        for by in (1.0, scale)
+    )
+    assert (second["pooled"], second["low"]) == pytest.approx((first["pooled"] * scale, first["low"] * scale))
+    assert (second["tau2"], second["i2"]) == pytest.approx((first["tau2"] * scale**2, first["i2"]), rel=1e-4)
+
+
+def test_times_with_a_zone_are_the_days_of_their_own_clock() -> None:
+    days = FEW.with_columns(
+        period=pl.datetime(2024, pl.col("period"), 1, time_zone="Europe/Oslo"),
+        start=pl.when(pl.col("start") > 0).then(
+            pl.datetime(2024, pl.max_horizontal("start", 1), 1, time_zone="Europe/Oslo")
+        ),
+    )
+    iso = days.with_columns(pl.col("period", "start").dt.to_string("%Y-%m-%dT%H:%M:%S%z"))
+    for table in (days, days.to_pandas(), iso):
+        assert evaluate(CASES["few staggered starts"][0], table).value == evaluate(*CASES["few staggered starts"]).value

@@ -10,7 +10,7 @@ from analytics.experiments.design.design import Design
 from analytics.experiments.errors import AdjustmentImpossibleError
 from analytics.experiments.estimators.base import Finding, estimator, with_interval
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import blocks_of
+from analytics.experiments.input.sufficient_statistics import ROUNDING, blocks_of
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -46,9 +46,9 @@ def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
     arm, y = sample.rows["treated"].to_numpy().astype(float), sample.rows["mean"].to_numpy()
     if sample.rows["cluster"].null_count() == 0:
         arm, y, columns = _cluster_means(sample.rows["cluster"], arm, y, columns)
-    columns = columns - columns.mean(axis=0)
     spread = columns.std(axis=0)
-    columns = columns[:, spread > 1e-12] / spread[spread > 1e-12]
+    varied = spread > ROUNDING * np.abs(columns).max(axis=0, initial=0.0)
+    columns = (columns - columns.mean(axis=0))[:, varied] / spread[varied]
     others = np.hstack([np.ones((len(arm), 1)), columns, *([columns * arm[:, None]] if interacted else [])])
     x = np.hstack([arm[:, None], others])
     rank = int(np.linalg.matrix_rank(x))

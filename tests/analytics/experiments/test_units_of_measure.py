@@ -34,6 +34,16 @@ def test_an_outcome_in_another_unit_has_the_same_answer(case, scale) -> None:
     assert second.verdict == first.verdict
 
 
+def test_a_covariate_in_another_unit_adjusts_alike() -> None:
+    design, table = Design(outcome="y", covariates=("x",), draws=9), PERSONS.drop("school")
+    x = np.random.default_rng(5).normal(size=48)
+    found = [evaluate(design, table.with_columns(x=x * scale)).beside for scale in (1.0, 1e-15, 1e12)]
+    for name in ("ancova", "lin"):
+        assert [each[name]["value"] for each in found] == pytest.approx([found[0][name]["value"]] * 3)
+    same = evaluate(design, table.with_columns(x=pl.lit(0.1))).beside["ancova"]
+    assert same["value"] == pytest.approx(evaluate(Design(outcome="y", draws=9), table).value)
+
+
 @pytest.mark.parametrize("scale", [1e-12, 1e12])
 def test_trials_in_another_unit_are_pooled_alike(scale) -> None:
     told = {"estimate": [28.0, 8, -30, 7, -1], "se": [5.0, 10, 6, 11, 9]}

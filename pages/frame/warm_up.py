@@ -1,8 +1,9 @@
 """What the imports have made stays out of the garbage collector's rounds, and a page never trips over a half one.
 
-Streamlit collects garbage after every run of a page, and a collection walks through everything that is alive: with our
-libraries loaded that takes longer than most pages take to draw. What was loaded with a module stays for good, so it is
-set aside once (`gc.freeze`), and again only where a run has loaded more.
+A whole collection walks through everything that is alive, and stops every reader: with our libraries loaded it takes
+longer than most pages take to draw. What was loaded with a module stays for good, so it is set aside once
+(`gc.freeze`), and again only where a run has loaded more. Streamlit's own collection after every run is off (`postScriptGC`):
+what readers leave is still walked through at each, and Python collects by itself where garbage has gathered.
 """
 
 import atexit

@@ -2,8 +2,8 @@
 
 A whole collection walks through everything that is alive, and stops every reader: with our libraries loaded it takes
 longer than most pages take to draw. What was loaded with a module stays for good, so it is set aside once
-(`gc.freeze`), and again only where a run has loaded more. Streamlit's own collection after every run is off (`postScriptGC`):
-what readers leave is still walked through at each, and Python collects by itself where garbage has gathered.
+(`gc.freeze`), and again only where a run has loaded more. Streamlit's own collection after every run is off
+(`postScriptGC`): it walked through what all readers have open. Python collects by itself where garbage has gathered.
 """
 
 import atexit

@@ -5,28 +5,13 @@ import sys
 from types import ModuleType
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit import config
 
 from pages.frame import warm_up
 
 
-def test_a_run_walks_through_nothing_that_is_alive() -> None:
-    rounds: list[int] = []
-
-    def counted(phase: str, told: dict[str, int]) -> None:
-        if phase == "start":
-            rounds.append(told["generation"])
-
-    app = AppTest.from_string("import streamlit as st\nst.button('again')").run()
-    gc.callbacks.append(counted)
-    gc.disable()  # what Python collects by itself may come at any time
-    try:
-        app.button[0].click().run()
-    finally:
-        gc.enable()
-        gc.callbacks.remove(counted)
-    assert not app.exception
-    assert 2 not in rounds
+def test_no_click_begins_a_whole_round() -> None:
+    assert config.get_option("runner.postScriptGC") is False
 
 
 def test_what_is_loaded_is_set_aside_once(monkeypatch: pytest.MonkeyPatch) -> None:

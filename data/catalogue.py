@@ -140,7 +140,7 @@ def regions(path: Path = paths.DATA / "regions.csv") -> pl.DataFrame:
     """Return the regions of today and of earlier borders.
 
     Columns: `code, name, level` (nation, county, municipality, other), `county, valid_from, valid_to` (years; null is
-    open), `predecessors` (list of codes), `tile_row, tile_col, current`.
+    open), `predecessors` (list of codes), `tile_row, tile_col, current`, `also` (a name in another language, or null).
     """
     text = pl.read_csv(path, infer_schema=False)
     return text.with_columns(

@@ -19,7 +19,7 @@ class RegionUnknown(InnenforError):
 
 @dataclass(frozen=True)
 class Region:
-    """One row of the regions: years are those in which its borders held, None where open."""
+    """One row of the regions: years are those in which its borders held, None where open; also: a name more."""
 
     code: str
     name: str
@@ -28,6 +28,7 @@ class Region:
     predecessors: tuple[str, ...]
     valid_from: int | None
     valid_to: int | None
+    also: str | None = None
 
     @staticmethod
     def of(code: str) -> "Region":
@@ -47,7 +48,8 @@ class Region:
         """Its names in other languages (`Kautokeino` of Guovdageaidnu), as it or its predecessors bear them."""
         known = [self.name, *(every_region()[code].name for code in self.predecessors if code in every_region())]
         ours = [name.split(" - ") for name in known]
-        return tuple(dict.fromkeys(other for first, *others in ours if first == self.short_name for other in others))
+        borne = [other for first, *others in ours if first == self.short_name for other in others]
+        return tuple(dict.fromkeys([*borne, *([self.also] if self.also else [])]))
 
     @property
     def is_municipality(self) -> bool:
@@ -68,6 +70,6 @@ class Region:
 @cache
 def every_region() -> Mapping[str, Region]:
     """Return every region of today and of earlier borders by its number."""
-    columns = ("code", "name", "level", "county", "predecessors", "valid_from", "valid_to")
+    columns = ("code", "name", "level", "county", "predecessors", "valid_from", "valid_to", "also")
     rows = regions().select(columns).iter_rows(named=True)
     return MappingProxyType({row["code"]: Region(**row | {"predecessors": tuple(row["predecessors"])}) for row in rows})

@@ -42,7 +42,7 @@ def level_of(text: str) -> Level | None:
 
 @cache
 def all_regions() -> pl.DataFrame:
-    """Return `data/regions.csv` as texts: code, name, level, county, valid_from, valid_to."""
+    """Return `data/regions.csv` as texts: code, name, level, county, valid_from, valid_to, also."""
     return pl.read_csv(paths.DATA / "regions.csv", infer_schema=False).fill_null("")
 
 
@@ -112,7 +112,7 @@ def _keys_of() -> dict[str, frozenset[str]]:
 def _whole_names() -> frozenset[tuple[int, str]]:
     """Return every name with the number of digits of whom it names; each name of several languages is a whole one."""
     named = all_regions().select("code", "name").iter_rows()
-    return frozenset((len(code), key) for code, name in named for key in _keys(name))
+    return frozenset((len(code), key) for code, name in named for key in _keys(name) | _others(code))
 
 
 @lru_cache(maxsize=256)  # a file may name any level

@@ -18,7 +18,7 @@ def tables_of(found: list[Sidecar], loaded: Mapping[str, pl.DataFrame], built_at
     counts = _rows_by_edition(loaded.values())
     return {
         **loaded,
-        "region": catalogue.regions().drop("current"),
+        "region": catalogue.regions().drop("current", "also"),
         "indicator": _indicator_table(),
         "edition": _edition_table(found, counts, built_at),
     }

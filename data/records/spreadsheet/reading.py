@@ -59,8 +59,8 @@ def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
 def _refuse_earlier(written: Any, file: str, state: RecordState) -> None:  # noqa: ANN401 - openpyxl is untyped
     """Raise `Problems` where the workbook was taken out before a programme was closed: its rows are that one's."""
     told = {each.name: each.value for each in written.custom_doc_props.props}.get(CLOSED)
-    if isinstance(told, int) and 0 <= told < len(state.past):
-        raise_all(file, [Problem(code="records_of_closed", file=file, found=list(state.past)[told])])
+    if isinstance(told, int | float) and 0 <= told < len(state.past):  # some programs save whole numbers as others
+        raise_all(file, [Problem(code="records_of_closed", file=file, found=list(state.past)[int(told)])])
 
 
 def _holds_anything(sheet: Any) -> bool:  # noqa: ANN401 - openpyxl is untyped

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.packaging.custom import CustomPropertyList, FloatProperty
 
 from data import paths
 from data.i18n import LANGUAGES
@@ -14,7 +15,7 @@ from data.problems import Problem, Problems
 from data.records import Records, Who
 from data.records.exchange import bring
 from data.records.spreadsheet import as_workbook, rows_of_workbook
-from data.records.spreadsheet.headings import kind_of, name_of, sheet_name
+from data.records.spreadsheet.headings import CLOSED, kind_of, name_of, sheet_name
 from data.toml import toml_table
 
 WHO = Who("u-1", "approver")
@@ -202,8 +203,13 @@ def test_a_workbook_from_before_a_programme_was_closed_is_refused_and_the_next_o
     file = sent(filled, tmp_path, lambda sheet: new(sheet, name="Kafeen", owner="NAV"))
     filled.close("first", who=WHO, reason="Fem år er gått", seen_version=begun.number)
     filled.append("programme", "second", facts, who=WHO)
-    found = refused(filled, file)
-    assert [(each.code, each.found) for each in found] == [("records_of_closed", "first")]
+    book = openpyxl.load_workbook(file)
+    book.custom_doc_props = CustomPropertyList()
+    book.custom_doc_props.append(FloatProperty(name=CLOSED, value=0.0))
+    for change in (lambda: None, lambda: book.save(file)):  # as another program saves it
+        change()
+        found = refused(filled, file)
+        assert [(each.code, each.found) for each in found] == [("records_of_closed", "first")]
     own = sent(filled, tmp_path, lambda sheet: new(sheet, name="Kafeen", owner="NAV"))
     brought(filled, own)
     assert [each.table["name"] for each in filled.state().of("measure").values()] == ["Kafeen"]

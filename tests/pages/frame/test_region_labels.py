@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.catalogue import regions
 from pages.frame.url.widgets import region_labels
 
 
@@ -16,6 +17,11 @@ from pages.frame.url.widgets import region_labels
 )  # fmt: skip
 def test_a_place_of_several_names_is_found_by_each(code: str, names: tuple[str, ...]) -> None:
     assert all(name in region_labels()[code] for name in names)
+
+
+def test_no_region_of_today_is_shown_by_two_names() -> None:
+    """Its other names are for finding it: tables, files and sentences have one."""
+    assert not [name for name in regions().filter("current")["name"] if " - " in name]
 
 
 @pytest.mark.parametrize(

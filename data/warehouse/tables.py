@@ -18,10 +18,15 @@ def tables_of(found: list[Sidecar], loaded: Mapping[str, pl.DataFrame], built_at
     counts = _rows_by_edition(loaded.values())
     return {
         **loaded,
-        "region": catalogue.regions().drop("current", "also"),
+        "region": region_table(),
         "indicator": _indicator_table(),
         "edition": _edition_table(found, counts, built_at),
     }
+
+
+def region_table() -> pl.DataFrame:
+    """Return the regions as a build holds them: by one name, and without what follows from their years."""
+    return catalogue.regions().drop("current", "also")
 
 
 def _rows_by_edition(tables: Iterable[pl.DataFrame]) -> Counter[str]:

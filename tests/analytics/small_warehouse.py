@@ -8,6 +8,7 @@ import polars as pl
 
 from data import catalogue
 from data.warehouse import connection, pointer
+from data.warehouse.tables import region_table
 
 EDITION = "invented-1"
 ONE_EDITION = MappingProxyType({EDITION: "invented"})
@@ -41,7 +42,7 @@ def built(folder: Path, rows: pl.DataFrame, published: Mapping[str, str] = ONE_E
     given = rows if "edition" in rows.columns else rows.with_columns(edition=pl.lit(EDITION))
     if "value" not in given.columns:
         given = given.with_columns(value=value)
-    tables = {"edition": _editions(published, rows.height), "region": _regions(), "observation": given}
+    tables = {"edition": _editions(published, rows.height), "region": region_table(), "observation": given}
     folder.mkdir(exist_ok=True)
     connection.write(folder / "innenfor-small.duckdb", tables)
     pointer.point_to(folder, pointer.Build("small", "innenfor-small.duckdb", "2026-01-01"))
@@ -84,7 +85,3 @@ def _row(code: str, period: str, age: str, sex: str, share: float, people: int) 
 def _editions(published: Mapping[str, str], rows: int) -> pl.DataFrame:
     texts = dict.fromkeys(_EDITION_TEXTS, "invented") | {"example": True, "row_count": rows}
     return pl.DataFrame([{"edition": name, **texts, "published": day} for name, day in published.items()])
-
-
-def _regions() -> pl.DataFrame:
-    return catalogue.regions().drop("current")

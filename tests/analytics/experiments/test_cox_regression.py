@@ -32,6 +32,7 @@ def test_hazards_that_are_proportional_are_called_so_nineteen_times_of_twenty() 
     assert np.mean(p) == pytest.approx(0.5, abs=0.1)
 
 
+@pytest.mark.long
 def test_hazards_that_cross_are_told() -> None:
     table = persons(np.random.default_rng(5), 600, shape=3.0)
     assert proportional_p(table) < 0.001
@@ -39,6 +40,7 @@ def test_hazards_that_cross_are_told() -> None:
     assert "hasardraten" in " ".join(item["says"] for item in found.note_texts("nb") if item["code"] == "N10")
 
 
+@pytest.mark.long
 def test_without_clusters_it_is_as_before_and_with_them_the_error_is_theirs() -> None:
     rng = np.random.default_rng(6)
     cluster = np.repeat(np.arange(40), 8)

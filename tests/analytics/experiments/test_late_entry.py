@@ -41,6 +41,7 @@ def _mean_time(table: pl.DataFrame, horizon: float) -> float:
     return area + left * (horizon - last)
 
 
+@pytest.mark.long
 def test_who_came_late_is_at_risk_from_then_on_in_curves_tests_and_cox() -> None:
     table = late()
     found = evaluate(SPELLS, table)
@@ -65,6 +66,7 @@ def test_who_came_late_is_at_risk_from_then_on_in_curves_tests_and_cox() -> None
     assert at_once == evaluate(SPELLS, table.drop("entry"))
 
 
+@pytest.mark.long
 def test_who_was_there_from_the_start_is_at_risk_at_0() -> None:
     """An event at 0 counts, whether others came late or not."""
     table = late().with_columns(time=pl.when(pl.int_range(pl.len()) % 10 < 3).then(0.0).otherwise("time"))
@@ -98,6 +100,7 @@ def test_curves_begin_when_both_arms_are_followed_and_none_falls_to_zero_while_o
     assert found.value == pytest.approx(one - none)
 
 
+@pytest.mark.long
 def test_clusters_of_persons_who_came_late_have_their_own_error() -> None:
     """A person whom no event finds at risk tells nothing, of a cluster either."""
     table = late().with_columns(office=pl.col("arm") * 100 + pl.int_range(pl.len()) % 40 // 2 * 2)

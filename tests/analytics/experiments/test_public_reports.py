@@ -45,6 +45,7 @@ def test_half_an_event_of_a_life_table_and_half_a_person_of_a_trial_are_refused(
         pooled_table(TRIALS.with_columns(n1=pl.col("n1") + 0.5), "rr", 0.95)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("measure", ["rr", "or"])
 def test_trials_without_events_are_named_and_the_ratio_without_them_told(measure) -> None:
     notes = {each["code"]: each["facts"] for each in pooled_table(TRIALS, measure, 0.95)["notes"]}

@@ -108,6 +108,7 @@ def test_a_block_too_large_for_one_program_is_as_safe_part_by_part(seed: int, mo
     assert (after["status"] == SUPPRESSED).sum() <= 1.3 * (together["status"] == SUPPRESSED).sum()
 
 
+@pytest.mark.long
 def test_more_is_hidden_at_a_higher_threshold() -> None:
     before = cube([1, 0, 5, 9, 2, 8, 3, 40, 12, 6, 0, 7, 4, 15, 2, 1, 30, 9])
     counts = [(protect(linked(before, DIMS, TOLD), n)["status"] == SUPPRESSED).sum() for n in (2, 4, 6)]

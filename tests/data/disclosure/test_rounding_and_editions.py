@@ -14,6 +14,7 @@ from data.disclosure.rounding import rounded_within
 Row = dict[str, str]
 
 
+@pytest.mark.long
 @given(
     parts=st.lists(st.integers(0, 40), min_size=1, max_size=8),
     base=st.integers(2, 9),

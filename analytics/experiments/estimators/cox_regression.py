@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import critical, two_sided_p
-from analytics.experiments.estimators.regression_adjustment import covariate_matrix
+from analytics.experiments.estimators.regression_adjustment import covariate_matrix, standardised
 from analytics.experiments.input.durations import Durations
 from analytics.results import NotEstimable
 
@@ -32,7 +32,7 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
     if given is None:
         return NotEstimable("covariates_missing")
-    columns = np.column_stack([persons["treated"].to_numpy().astype(float), given])
+    columns = np.column_stack([persons["treated"].to_numpy().astype(float), standardised(given)])
     if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return NotEstimable("covariates_dependent")
     model = _survival_model(persons, columns)

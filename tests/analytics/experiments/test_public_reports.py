@@ -171,3 +171,16 @@ def test_pairs_that_cannot_be_are_refused(plan) -> None:
 def test_four_pairs_of_clusters_can_say_nothing_and_five_can() -> None:
     assert power(PlannedComparison(80, clusters=8, icc=0.1, pair=0.3), 5.0) == 0
     assert power(PlannedComparison(100, clusters=10, icc=0.1, pair=0.3), 5.0) > 0.99
+
+
+def test_a_column_of_weights_is_told_as_unused_and_what_the_design_uses_is_not() -> None:
+    weighted = PERSONS.with_columns(Weight=pl.int_range(pl.len()) + 1.0, e=pl.lit(1))
+    spells = Design(kind="duration", outcome="y", events="e")
+    for design in (Design(outcome="y"), spells):
+        found = evaluate(design, weighted)
+        assert (codes(found)["weights_unused"], found.value) == (
+            {"column": "Weight"}, evaluate(design, weighted.drop("Weight")).value)  # fmt: skip
+        assert all("Weight" in str(found.note_texts(lang)) for lang in ("nb", "en"))
+    for used in ({"covariates": ("Weight",)}, {"outcome": "Weight"}):
+        assert "weights_unused" not in codes(evaluate(Design(**{"outcome": "y", **used}), weighted))
+    assert "weights_unused" not in codes(evaluate(Design(outcome="y"), weighted.with_columns(Weight=1.0)))

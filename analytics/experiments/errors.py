@@ -65,6 +65,12 @@ class UnitInTwoArmsError(RowsError):
     code: ClassVar[str] = "E04"
 
 
+class UnitInTwoClustersError(RowsError):
+    """One unit stands in several clusters over time."""
+
+    code: ClassVar[str] = "unit_clusters"
+
+
 class DuplicateRowError(RowsError):
     """E05: one unit has several rows for one period."""
 

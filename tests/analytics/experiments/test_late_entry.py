@@ -129,3 +129,18 @@ def test_curves_of_late_entries_are_not_shown_to_anyone_nor_before_they_begin() 
         published(SPELLS, late())
     with pytest.raises(ExperimentError, match="horizon"):
         evaluate(Design(**{**vars(SPELLS), "horizon": 1.0}), late().filter(pl.col("entry") > 2))
+
+
+def test_an_entry_written_as_text_is_read_and_one_of_dates_or_words_is_told() -> None:
+    table = late()
+    written = table.with_columns(entry=pl.col("entry").cast(pl.String).str.replace(".", ",", literal=True))
+    assert evaluate(SPELLS, written).value == evaluate(SPELLS, table).value
+    with pytest.raises(ExperimentError, match="early"):
+        evaluate(SPELLS, written.with_columns(entry=pl.when(pl.int_range(pl.len()) == 7).then(pl.lit("early"))
+                                              .otherwise("entry")))  # fmt: skip
+    without = evaluate(SPELLS, table.drop("entry"))
+    for given, said in ((pl.date(2024, 3, 1), "2024-03-01"), (pl.lit("spring"), "spring")):
+        found = evaluate(SPELLS, table.with_columns(entry=given))
+        told = {note.code: dict(note.facts) for note in found.notes}["entry_unread"]
+        assert (told, found.value) == ({"column": "entry", "found": said}, without.value)
+        assert all("entry" in str(found.note_texts(lang)) for lang in ("nb", "en"))

@@ -26,10 +26,8 @@ class PeriodUnreadable(InnenforError, code="period_unreadable"):
     expected: str
 
 
-class PeriodsOverlap(InnenforError):
+class PeriodsOverlap(InnenforError, code="periods_overlap"):
     """Two periods that share days were asked to be put in order."""
-
-    code = "periods_overlap"
 
 
 @total_ordering

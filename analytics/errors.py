@@ -1,20 +1,18 @@
 """Errors of the analysis, worded for a reader in `texts/`."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from data import i18n
 from data.errors import InnenforError
 
 
 @dataclass(eq=False)
-class StatisticsInputError(InnenforError):
+class StatisticsInputError(InnenforError, code="statistics_input"):
     """Raised for a number that cannot be: a negative count, more events than people, a level outside 0–1.
 
     `where` is the name of the argument, `found` what stood there, `expected` a key under `[expected]` in `texts/`.
     """
 
-    code: ClassVar[str] = "statistics_input"
     expected: str
 
     def says(self, lang: str = "en") -> str:

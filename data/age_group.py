@@ -9,10 +9,8 @@ from data.errors import InnenforError
 OLDEST = 120  # nobody is older: `67+` and `all` end here
 
 
-class AgeGroupUnreadable(InnenforError):
+class AgeGroupUnreadable(InnenforError, code="age_group_unreadable"):
     """A text is no age group."""
-
-    code = "age_group_unreadable"
 
 
 @dataclass(frozen=True)

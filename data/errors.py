@@ -13,7 +13,7 @@ _LONGEST_NAME = 80
 class InnenforError(Exception):
     """Base of all errors that are worded for a reader.
 
-    A subclass is a small dataclass: it sets `code`, adds the facts as fields, and its layer's
+    A subclass names its `code` in its head, adds its facts as fields of a dataclass, and its layer's
     `texts/{nb,en}.toml` holds `[error.<code>]` with `says` (what is wrong) and `do` (the cure).
     """
 
@@ -21,6 +21,13 @@ class InnenforError(Exception):
     package: ClassVar[str] = ""  # where the words lie, where it is not the layer of the subclass
     where: str
     found: str
+
+    def __init_subclass__(cls, code: str = "", package: str = "") -> None:
+        super().__init_subclass__()
+        if code:
+            cls.code = code
+        if package:
+            cls.package = package
 
     def says(self, lang: str = "en") -> str:
         """Return what is wrong, in one sentence."""
@@ -55,12 +62,8 @@ class InnenforError(Exception):
         return i18n.say(package, lang, f"error.{self.code}.{part}", **self.facts())
 
 
-@dataclass(eq=False)
-class FileUnusable(InnenforError):
+class FileUnusable(InnenforError, code="file_unusable", package="data"):
     """The system refuses a file or folder: a name too long, no leave, no room; `found` is its own word for why."""
-
-    code: ClassVar[str] = "file_unusable"
-    package: ClassVar[str] = "data"
 
 
 def worded(problem: Exception) -> Exception:

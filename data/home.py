@@ -9,16 +9,12 @@ from data import paths
 from data.errors import InnenforError
 
 
-class HomeUnusable(InnenforError):
+class HomeUnusable(InnenforError, code="home_unusable"):
     """The home, or a place in it, is not what it must be, or cannot be read."""
 
-    code = "home_unusable"
 
-
-class HomeNotWritten(InnenforError):
+class HomeNotWritten(InnenforError, code="home_not_written"):
     """Something could not be written to the home."""
-
-    code = "home_not_written"
 
 
 def folders(name: str) -> tuple[Path, ...]:

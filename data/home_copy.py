@@ -26,22 +26,16 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFE
 _DATABASE, _BESIDE = ".sqlite", ("-wal", "-shm", "-journal")
 
 
-class CopyDamaged(InnenforError):
+class CopyDamaged(InnenforError, code="copy_damaged"):
     """The file is no copy, or not to the bit what was copied; nothing has been put back."""
 
-    code = "copy_damaged"
 
-
-class CopyInside(InnenforError):
+class CopyInside(InnenforError, code="copy_inside"):
     """A copy that lies in what it copies is lost with it, and would hold itself; nothing has been copied."""
 
-    code = "copy_inside"
 
-
-class HomeNotEmpty(InnenforError):
+class HomeNotEmpty(InnenforError, code="home_not_empty"):
     """There is something in the home already; nothing has been put back."""
-
-    code = "home_not_empty"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, total_ordering
-from typing import ClassVar, Literal
+from typing import Literal
 
 import polars as pl
 
@@ -20,17 +20,14 @@ DAYS_OF_A_YEAR = 366  # the longest: a day never lies in the next year of an axi
 
 
 @dataclass(eq=False)
-class PeriodUnreadable(InnenforError):
+class PeriodUnreadable(InnenforError, code="period_unreadable"):
     """A text is no period, or not one of the frequency it was read as; `expected` names the forms that are."""
 
-    code: ClassVar[str] = "period_unreadable"
     expected: str
 
 
-class PeriodsOverlap(InnenforError):
+class PeriodsOverlap(InnenforError, code="periods_overlap"):
     """Two periods that share days were asked to be put in order."""
-
-    code = "periods_overlap"
 
 
 @total_ordering

@@ -11,10 +11,8 @@ from data.errors import InnenforError
 NATION = "0"
 
 
-class RegionUnknown(InnenforError):
+class RegionUnknown(InnenforError, code="region_unknown"):
     """A code is no region of today or of earlier borders."""
-
-    code = "region_unknown"
 
 
 @dataclass(frozen=True)

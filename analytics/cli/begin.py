@@ -1,8 +1,6 @@
 """Another municipality begins: `python -m analytics init --home 3203` writes its settings into an empty home."""
 
 import argparse
-from dataclasses import dataclass
-from typing import ClassVar
 
 from analytics import regions
 from analytics.cli.command import Answer, Command, command_help
@@ -17,18 +15,12 @@ FILE = "settings.toml"
 MOST_PEERS = 7
 
 
-@dataclass(eq=False)
-class HomeTaken(InnenforError):
+class HomeTaken(InnenforError, code="home_taken"):
     """The home has settings already: they are not written over."""
 
-    code: ClassVar[str] = "home_taken"
 
-
-@dataclass(eq=False)
-class NotAHome(InnenforError):
+class NotAHome(InnenforError, code="not_a_home"):
     """A home is a municipality of today that has figures of its own."""
-
-    code: ClassVar[str] = "not_a_home"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,8 +1,6 @@
 """The command on the programme's own effect: `python -m analytics counterfactual --region 4204`."""
 
 import argparse
-from dataclasses import dataclass
-from typing import ClassVar
 
 from analytics.cli.command import Answer, Command, command_help
 from analytics.cli.rates import asked_subject, plain
@@ -13,11 +11,8 @@ from data.errors import InnenforError
 from data.settings import settings
 
 
-@dataclass(eq=False)
-class NoStart(InnenforError):
+class NoStart(InnenforError, code="no_start"):
     """No start is given, and the home has no programme that has one: `where` is the argument."""
-
-    code: ClassVar[str] = "no_start"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

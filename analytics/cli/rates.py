@@ -1,8 +1,8 @@
 """Rates from the command line: `python -m analytics rate neet_register --region 4204`, and `compare`."""
 
 import argparse
-from dataclasses import asdict, dataclass, is_dataclass
-from typing import Any, ClassVar
+from dataclasses import asdict, is_dataclass
+from typing import Any
 
 import polars as pl
 
@@ -19,11 +19,8 @@ from data.errors import InnenforError
 from data.settings import settings
 
 
-@dataclass(eq=False)
-class NoRate(InnenforError):
+class NoRate(InnenforError, code="no_rate"):
     """There is nothing to answer with: `where` is the argument, `found` what was given."""
-
-    code: ClassVar[str] = "no_rate"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import ClassVar
 
 from data import i18n
 from data.age_group import AgeGroup, is_age_group
@@ -13,13 +12,12 @@ from data.region import NATION, Region
 
 
 @dataclass(eq=False)
-class DefinitionsDiffer(InnenforError):
+class DefinitionsDiffer(InnenforError, code="definitions_differ"):
     """Two definitions were asked for on one axis, or two groups that share people were to be added.
 
     `first` and `second` are indicator ids; `reason` is a key under `[guard]` in the texts.
     """
 
-    code: ClassVar[str] = "definitions_differ"
     first: str
     second: str
     reason: str

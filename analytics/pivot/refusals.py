@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from analytics import regions
 from analytics.pivot.counted import counted_words, why_apart
@@ -11,17 +10,12 @@ from data.errors import InnenforError
 from data.flow_states import states
 
 
-@dataclass(eq=False)
-class PivotRefused(InnenforError):
+class PivotRefused(InnenforError, code="pivot_refused"):
     """A table that cannot be made; `found` is what of it is too little or too much."""
 
-    code: ClassVar[str] = "pivot_refused"
 
-
-class PivotEmpty(PivotRefused):
+class PivotEmpty(PivotRefused, code="pivot_empty"):
     """Nothing is chosen of a dimension; `found` is a key under `[pivot.dimension]`."""
-
-    code: ClassVar[str] = "pivot_empty"
 
     def says(self, lang: str = "en") -> str:
         """Return what the table lacks."""
@@ -30,10 +24,9 @@ class PivotEmpty(PivotRefused):
 
 
 @dataclass(eq=False)
-class PivotApart(PivotRefused):
+class PivotApart(PivotRefused, code="pivot_apart"):
     """Two things that are not of one definition were asked for in one table: indicators, flows or studies."""
 
-    code: ClassVar[str] = "pivot_apart"
     first: str
     second: str
 
@@ -43,25 +36,19 @@ class PivotApart(PivotRefused):
         return i18n.say("analytics", lang, f"error.{self.code}.{part}", **facts)
 
 
-class PivotOfTimes(PivotRefused):
+class PivotOfTimes(PivotRefused, code="pivot_of_times"):
     """Several times would be added: the same person is counted in each."""
 
-    code: ClassVar[str] = "pivot_of_times"
 
-
-class PivotOfMany(PivotRefused):
+class PivotOfMany(PivotRefused, code="pivot_of_many"):
     """More places would be added than are added in one cell; `found` is how many."""
 
-    code: ClassVar[str] = "pivot_of_many"
 
-
-class PivotOfStudy(PivotRefused):
+class PivotOfStudy(PivotRefused, code="pivot_of_study"):
     """Groups of a study would be added: they may overlap, and a study is read as it is published.
 
     `found` is the dimension.
     """
-
-    code: ClassVar[str] = "pivot_of_study"
 
     def _word(self, lang: str, part: str) -> str:
         dimension = i18n.say("analytics", lang, f"pivot.name.{self.found}")
@@ -69,10 +56,9 @@ class PivotOfStudy(PivotRefused):
 
 
 @dataclass(eq=False)
-class PivotOfSame(PivotRefused):
+class PivotOfSame(PivotRefused, code="pivot_of_same"):
     """Two parts of a sum may hold the same person; `found` is the dimension, `first` and `second` are its codes."""
 
-    code: ClassVar[str] = "pivot_of_same"
     first: str
     second: str
 
@@ -83,10 +69,8 @@ class PivotOfSame(PivotRefused):
         return i18n.say("analytics", lang, f"error.{self.code}.{part}", **facts)
 
 
-class PivotNothing(PivotRefused):
+class PivotNothing(PivotRefused, code="pivot_nothing"):
     """No figure is published of what is chosen."""
-
-    code: ClassVar[str] = "pivot_nothing"
 
 
 def _as_it_is(code: str, _lang: str) -> str:

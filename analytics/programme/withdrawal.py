@@ -6,7 +6,7 @@ written by setting that record anew. What is taken away stays in the log, so it 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from analytics.programme.readings import Programme, experiments_in, is_of, programme
 from analytics.programme.room import Conflict, Records, RecordState, Who, events
@@ -36,18 +36,14 @@ ALONE = ("programme", "knot_scale")
 Table = Mapping[str, Any]
 
 
-@dataclass(eq=False)
-class RecordErased(InnenforError):
+class RecordErased(InnenforError, code="record_erased"):
     """A record is not brought back: what it cannot do without (`found`) was erased from the records."""
 
-    code: ClassVar[str] = "record_erased"
-
 
 @dataclass(eq=False)
-class RecordNamed(InnenforError):
+class RecordNamed(InnenforError, code="record_named"):
     """A partner, group or concept is not taken away while something (`names`, {nb, en}) names it."""
 
-    code: ClassVar[str] = "record_named"
     names: tuple[Mapping[str, str], ...] = ()
 
     def _word(self, lang: str, part: str) -> str:

@@ -25,10 +25,8 @@ EXAMPLE = paths.DATA / "bundle" / "example.txt"
 HARD = 19  # of zstd's 22: written once, read often
 
 
-class FolderTaken(InnenforError):
+class FolderTaken(InnenforError, code="folder_taken"):
     """The folder a bundle was to be written to holds something already; nothing was written."""
-
-    code = "folder_taken"
 
 
 def write_bundle(out: Path) -> dict[str, int]:

@@ -28,16 +28,12 @@ _GRACE = 10.0  # seconds to start, to copy the views, and to write the answer
 _PRINTED = 40
 
 
-class QuestionStopped(QuestionRefused):
+class QuestionStopped(QuestionRefused, code="question_stopped"):
     """Its process was ended, for its time or its memory, before it could say so; `found` is how many seconds it had."""
 
-    code = "question_stopped"
 
-
-class QuestionFile(QuestionRefused):
+class QuestionFile(QuestionRefused, code="question_file"):
     """The answer is to go to a file of a kind it cannot be written to; `found` is its name."""
-
-    code = "question_file"
 
 
 def added_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:

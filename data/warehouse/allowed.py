@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from data.errors import InnenforError
 from data.warehouse.connection import VIEWS
@@ -18,47 +18,34 @@ Node = dict[str, Any]
 
 
 @dataclass(eq=False)
-class QuestionRefused(InnenforError):
+class QuestionRefused(InnenforError, code="question_refused"):
     """A question that may not be asked; `found` is what of it may not."""
 
-    code: ClassVar[str] = "question_refused"
     views: str = ", ".join(VIEWS)
 
 
-class QuestionEmpty(QuestionRefused):
+class QuestionEmpty(QuestionRefused, code="question_empty"):
     """Nothing is asked."""
 
-    code: ClassVar[str] = "question_empty"
 
-
-class QuestionLong(QuestionRefused):
+class QuestionLong(QuestionRefused, code="question_long"):
     """The question is longer than `LONGEST` letters."""
 
-    code: ClassVar[str] = "question_long"
 
-
-class QuestionUnread(QuestionRefused):
+class QuestionUnread(QuestionRefused, code="question_unread"):
     """It is no SQL: `found` is what the database says of it."""
 
-    code: ClassVar[str] = "question_unread"
 
-
-class QuestionWrites(QuestionRefused):
+class QuestionWrites(QuestionRefused, code="question_writes"):
     """It does something else than read, or several things; `found` names the kind of statement."""
 
-    code: ClassVar[str] = "question_writes"
 
-
-class QuestionOutside(QuestionRefused):
+class QuestionOutside(QuestionRefused, code="question_outside"):
     """It reads what is none of the views; `found` is its name."""
 
-    code: ClassVar[str] = "question_outside"
 
-
-class QuestionOfMachine(QuestionRefused):
+class QuestionOfMachine(QuestionRefused, code="question_of_machine"):
     """It calls a function that tells of the machine; `found` is its name."""
-
-    code: ClassVar[str] = "question_of_machine"
 
 
 def refuse_outside(tree: str) -> None:

@@ -41,16 +41,12 @@ INPUTS = (
 )
 
 
-class BuildRunning(InnenforError):
+class BuildRunning(InnenforError, code="build_running"):
     """Another build holds the lock; the old data still serve."""
 
-    code = "build_running"
 
-
-class BuildNotWritten(InnenforError):
+class BuildNotWritten(InnenforError, code="build_not_written"):
     """The folder of builds cannot be written, or the disk is full; the old data still serve."""
-
-    code = "build_not_written"
 
 
 @dataclass(frozen=True)

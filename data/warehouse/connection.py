@@ -24,10 +24,8 @@ DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–
 DERIVED = (*DERIVATIONS, *(f"view_{view}" for view in VIEWS))
 
 
-class QueryFailed(InnenforError):
+class QueryFailed(InnenforError, code="query_failed"):
     """A named query failed: `where` is its name, `found` what the database said."""
-
-    code = "query_failed"
 
 
 def query(name: str, **parameters: object) -> pl.DataFrame:

@@ -13,10 +13,8 @@ from data.errors import InnenforError
 POINTER = "current.json"
 
 
-class WarehouseMissing(InnenforError):
+class WarehouseMissing(InnenforError, code="warehouse_missing"):
     """No build can be opened: none was made, or the file it points to is gone or damaged."""
-
-    code = "warehouse_missing"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ rows are counted here, memory by the database; the process it runs in is capped 
 
 import threading
 from dataclasses import dataclass
-from typing import ClassVar
 
 import duckdb
 import polars as pl
@@ -55,28 +54,20 @@ _SHUT: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-class QuestionWrong(QuestionRefused):
+class QuestionWrong(QuestionRefused, code="question_wrong"):
     """A name in it is unknown, or its kinds do not fit; `found` is what the database says of it."""
 
-    code: ClassVar[str] = "question_wrong"
 
-
-class QuestionLate(QuestionRefused):
+class QuestionLate(QuestionRefused, code="question_late"):
     """It was ended because it took too long; `found` is how many seconds it had."""
 
-    code: ClassVar[str] = "question_late"
 
-
-class QuestionHeavy(QuestionRefused):
+class QuestionHeavy(QuestionRefused, code="question_heavy"):
     """It needed more memory than it has; `found` is how many megabytes that is."""
 
-    code: ClassVar[str] = "question_heavy"
 
-
-class QuestionMany(QuestionRefused):
+class QuestionMany(QuestionRefused, code="question_many"):
     """Its answer has more rows, or more cells, than are given; `found` is how many are."""
-
-    code: ClassVar[str] = "question_many"
 
     def _word(self, lang: str, part: str) -> str:
         return i18n.say(
@@ -84,10 +75,8 @@ class QuestionMany(QuestionRefused):
         )
 
 
-class QuestionTwice(QuestionRefused):
+class QuestionTwice(QuestionRefused, code="question_twice"):
     """Two columns of its answer have one name, `found`."""
-
-    code: ClassVar[str] = "question_twice"
 
 
 @dataclass(frozen=True)

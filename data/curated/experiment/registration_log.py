@@ -13,22 +13,16 @@ from data.home import HomeNotWritten
 BOOK = "ledger.csv"
 
 
-class LedgerAlteredError(InnenforError):
+class LedgerAlteredError(InnenforError, code="ledger"):
     """The append-only ledger does not follow from its own lines."""
 
-    code = "ledger"
 
-
-class LedgerUnreadError(InnenforError):
+class LedgerUnreadError(InnenforError, code="ledger_unread"):
     """The ledger cannot be opened, or is no text."""
 
-    code = "ledger_unread"
 
-
-class AlreadyRegisteredError(InnenforError):
+class AlreadyRegisteredError(InnenforError, code="already_registered"):
     """The experiment stands in the ledger already."""
-
-    code = "already_registered"
 
 
 @dataclass(frozen=True)

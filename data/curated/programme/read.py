@@ -31,10 +31,8 @@ from data.toml import Names, Unique, choice, gathered, read_toml
 T = TypeVar("T")
 
 
-class NoProgramme(InnenforError):
+class NoProgramme(InnenforError, code="no_programme"):
     """The home municipality has described no programme: `found` is its number, `where` the file that is not there."""
-
-    code = "no_programme"
 
 
 def programme(folder: Path | None = None) -> Programme:

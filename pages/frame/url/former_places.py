@@ -1,8 +1,5 @@
 """A link to a place that is no longer: it is refused by its name, with the way to what it became."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from analytics import regions
 from data.i18n import say
 from pages.format import texts
@@ -10,11 +7,8 @@ from pages.format.place_names import place
 from pages.frame.url.parameters import LinkError, UrlParameter
 
 
-@dataclass(eq=False)
-class FormerPlaceError(LinkError):
+class FormerPlaceError(LinkError, code="former_place"):
     """A place of earlier borders; `options` are the codes of what it became, none where that is not known."""
-
-    code: ClassVar[str] = "former_place"
 
     def says(self, lang: str = "en") -> str:
         """Return which place the link asks for, by its name."""

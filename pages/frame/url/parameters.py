@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from data.errors import InnenforError
 from data.i18n import say
@@ -39,10 +38,9 @@ class UrlParameter:
 
 
 @dataclass(eq=False)
-class LinkError(InnenforError):
+class LinkError(InnenforError, package=texts.PACKAGE):
     """A link parameter the page refuses; `where` is its name, `found` its value, `options` what it could be."""
 
-    package: ClassVar[str] = texts.PACKAGE
     options: tuple[str, ...] = ()
     worded: Callable[[str], str] = str
 
@@ -72,22 +70,16 @@ class LinkError(InnenforError):
         return [code if said in ("", code) else f"{code} ({said})" for code, said in words]
 
 
-class UnknownValueError(LinkError):
+class UnknownValueError(LinkError, code="unknown_value"):
     """The value is none of the options."""
 
-    code: ClassVar[str] = "unknown_value"
 
-
-class SeveralValuesError(LinkError):
+class SeveralValuesError(LinkError, code="several_values"):
     """The parameter stands several times, but the page shows one."""
 
-    code: ClassVar[str] = "several_values"
 
-
-class UnknownKeyError(LinkError):
+class UnknownKeyError(LinkError, code="unknown_key"):
     """The page has no such parameter."""
-
-    code: ClassVar[str] = "unknown_key"
 
     def allowed(self, lang: str = "en") -> str:
         """Return the names the page knows."""

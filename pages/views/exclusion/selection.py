@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import streamlit as st
 
@@ -197,12 +197,8 @@ def _gone(found: Subject, asked: str | None, shown: str) -> None:
     st.info(text("notice.no_period", **facts, **said))
 
 
-@dataclass(eq=False)
-class NoFigures(InnenforError):
+class NoFigures(InnenforError, code="no_figures", package=texts.PACKAGE):
     """No place the reader could be shown has figures for the indicator; `found` is its name."""
-
-    code: ClassVar[str] = "no_figures"
-    package: ClassVar[str] = texts.PACKAGE
 
 
 def _frequency(indicator: str) -> str:

@@ -1,8 +1,5 @@
 """A scenario as a file: taken away as TOML, and brought back; what is wrong with it is said, nothing is half loaded."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 import streamlit as st
 
 from benefits.errors import UnreadableScenario
@@ -20,11 +17,8 @@ _UPLOAD = "gains-upload"
 _OPENED = "_innenfor_opened"
 
 
-@dataclass(eq=False)
-class FileNotInLink(parameters.LinkError):
+class FileNotInLink(parameters.LinkError, code="file_not_in_link"):
     """The link asks for the reader's own scenario, and the session has no such file."""
-
-    code: ClassVar[str] = "file_not_in_link"
 
 
 def uploaded() -> Scenario | None:

@@ -1,7 +1,7 @@
 """What a reader is about at the door: a file is checked, loaded, or an edition taken out, one at a time."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -29,24 +29,16 @@ _HERE = "_innenfor_errand"
 Act = Literal["check", "catalogue", "load", "take_out", "look", "evaluate", "ask"]
 
 
-@dataclass(eq=False)
-class DoorStopped(InnenforError):
+class DoorStopped(InnenforError, code="door_stopped", package=texts.PACKAGE):
     """A command ended without an answer: it needed too much memory, or failed."""
 
-    package: ClassVar[str] = texts.PACKAGE
-    code: ClassVar[str] = "door_stopped"
 
-
-class DoorLate(DoorStopped):
+class DoorLate(DoorStopped, code="door_late"):
     """A command was ended because it took too long; `found` is how many seconds it had."""
 
-    code: ClassVar[str] = "door_late"
 
-
-class QuestionEnded(DoorStopped):
+class QuestionEnded(DoorStopped, code="question_ended"):
     """A question was ended because it took too long or too much memory; `found` is how many seconds it had."""
-
-    code: ClassVar[str] = "question_ended"
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """The floor's server: the same `st.App` class, compression, cache headers and settings file as Innenfor's server.
 
 One setting stays as Streamlit comes, the garbage collection after every run: the bounds were set against that, and what
-leaving it out saves is ours (it is two thirds of a small page's switch). It also sends static pages of Plotly figures from a folder under `/shown/`, gzipped in the same way.
+leaving it out saves is ours (two thirds of a small page's switch). It also sends static pages of Plotly figures from a
+folder under `/shown/`, gzipped in the same way.
 """
 
 import argparse

@@ -24,6 +24,7 @@ from data.warehouse import pointer
 CONTENTS, HOME, VAR = "contents.json", "home", "var"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError)
 _DATABASE, _BESIDE = ".sqlite", ("-wal", "-shm", "-journal")
+_STAYS = ".rounding"  # of cubes built from spells: what is drawn there leaves a secure zone in no copy
 
 
 class CopyDamaged(InnenforError, code="copy_damaged"):
@@ -101,7 +102,7 @@ def _of_the_home(aside: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of the home; of a database a copy of one state of it, whoever writes meanwhile."""
     home = paths.home()
     for path in sorted(home.rglob("*")):
-        if path.is_file() and not path.name.endswith(tuple(_DATABASE + each for each in _BESIDE)):
+        if path.is_file() and not path.name.endswith((*(_DATABASE + each for each in _BESIDE), _STAYS)):
             place = path.relative_to(home).as_posix()
             yield f"{HOME}/{place}", _still(path, aside) if path.suffix == _DATABASE else path
 

@@ -26,6 +26,7 @@ ABSURD = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("layer", "line"), ABSURD, ids=lambda part: part[:40])
 def test_what_is_absurd_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, layer: str, line: str) -> None:
     opened(monkeypatch)

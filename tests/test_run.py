@@ -228,6 +228,7 @@ def test_a_folder_of_wheels_that_is_not_there_is_named_in_the_readers_language(c
     assert "ingen slik mappe" in answer.stderr
 
 
+@pytest.mark.long
 def test_a_busy_port_is_said_before_anything_is_installed(copy, taken_port) -> None:
     answer = ran(copy, "--port", str(taken_port))
     assert (answer.returncode, (copy / ".venv").exists()) == (1, False)

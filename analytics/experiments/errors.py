@@ -53,6 +53,10 @@ class UnitInTwoArmsError(RowsError, code="E04"):
     """E04: one unit stands in both arms."""
 
 
+class UnitInTwoClustersError(RowsError, code="unit_clusters"):
+    """One unit stands in several clusters over time."""
+
+
 class DuplicateRowError(RowsError, code="E05"):
     """E05: one unit has several rows for one period."""
 

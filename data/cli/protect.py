@@ -14,7 +14,7 @@ import polars as pl
 from data import i18n
 from data.cli.commands import require_file
 from data.disclosure.links import Key
-from data.disclosure.rounding import rounded, unrounded
+from data.disclosure.rounding import Draws, rounded, unrounded
 from data.disclosure.table import (
     SUPPRESSED,
     FeasibleInterval,
@@ -69,7 +69,7 @@ def run_protect(asked: argparse.Namespace, lang: str) -> int:
         if lacking := unrounded(table):
             told = "; ".join(", ".join(key) for key in lacking[:FEW])
             raise Problem(code="round_lacking", file=asked.file.name, expected=told, found=str(len(lacking)))
-        cells = rounded(table, asked.threshold)
+        cells = rounded(table, Draws.of(table.cells, asked.threshold))
         changed = (cells["count"] != table.cells["count"]).sum()
         print(_say(lang, "rounded", cells=cells.height, changed=changed), file=sys.stderr)
     else:

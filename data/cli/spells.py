@@ -40,6 +40,7 @@ def add_commands(commands: Any, lang: str) -> tuple[argparse.ArgumentParser, ...
     building.add_argument("--from", dest="first", default="", metavar="2019-01", help=_say(lang, "help_from"))
     building.add_argument("--until", dest="last", default="", metavar="2023-12", help=_say(lang, "help_until"))
     building.add_argument("--example", action="store_true", help=_say(lang, "help_example"))
+    building.add_argument("--kept", type=Path, metavar="FILE", help=_say(lang, "help_kept"))
     building.set_defaults(command=run_build_cube)
     return making, building
 
@@ -62,7 +63,7 @@ def run_build_cube(asked: argparse.Namespace, lang: str) -> int:
     """Build the protected files, tell what was handled on the way, and how they are taken up."""
     order = SpellsOrder(
         asked.spells, asked.persons, asked.out, asked.source, _codes(asked.area) or (NATION,), asked.first, asked.last,
-        asked.example,
+        asked.example, asked.kept,
     )  # fmt: skip
     report = build_cube(order, asked.engine, _engine(asked), _show(lang))
     if asked.json:
@@ -73,6 +74,8 @@ def run_build_cube(asked: argparse.Namespace, lang: str) -> int:
     for rule, number in report.handled.items():
         if number:
             print(_say(lang, f"handled.{rule}", number=number))
+    again = "kept_again" if report.again else "kept_first"
+    print(_say(lang, again, file=paths.told(report.kept), again=report.again))
     print(_say(lang, "take_up"))
     for file in report.deliveries:
         print(f"  python -m data add {paths.told(file)} --source {asked.source} --yes")
@@ -92,7 +95,8 @@ def _engine(asked: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa:
 def _told(report: SpellsReport) -> dict[str, object]:
     files = [str(file) for file in report.deliveries]
     return {"files": files, "quarters": str(report.quarters), "handled": dict(report.handled),
-            "months": list(report.months), "places": report.places}  # fmt: skip
+            "months": list(report.months), "places": report.places, "kept": str(report.kept),
+            "again": report.again}  # fmt: skip
 
 
 def _codes(text: str) -> tuple[str, ...]:

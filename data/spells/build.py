@@ -11,9 +11,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from data import paths
 from data.ingest.contract import Problem
 from data.settings import settings
-from data.spells import area, checks, files
+from data.spells import area, checks, files, kept_rounding
 from data.spells.engine import Engine
 from data.spells.published import Publication, month_code
 from data.spells.rules import FOLDER, Rules, lookups, rules
@@ -23,6 +24,7 @@ from data.warehouse.build import BuildRunning
 
 OpenEngine = Callable[[Path], Engine]
 LOOK = ("residence", "spell")
+KEPT = "cubes.rounding"
 NOTE = "run.json"  # of a run that can go on: what it rests on, and the day it began
 
 
@@ -30,7 +32,8 @@ NOTE = "run.json"  # of a run that can go on: what it rests on, and the day it b
 class SpellsOrder:
     """What is asked for: the files, where to, whose records they are, which places they hold everybody of.
 
-    first, last: months as `2019-01`; empty: from the first day a spell begins to the last.
+    first, last: months as `2019-01`; empty: from the first day a spell begins to the last. kept: the file of what small
+    cells were told as before; None: the one beside the folder that is made.
     """
 
     spells: Path
@@ -41,17 +44,28 @@ class SpellsOrder:
     first: str = ""
     last: str = ""
     example: bool = False
+    kept: Path | None = None
+
+    @property
+    def kept_file(self) -> Path:
+        """The file of what small cells were told as."""
+        return self.kept or self.out.with_name(KEPT)
 
 
 @dataclass(frozen=True)
 class SpellsReport:
-    """What was made: the deliveries, the file of quarters, and how many rows were handled by each rule."""
+    """What was made: the deliveries, the file of quarters, and how many rows were handled by each rule.
+
+    kept: where what small cells were told as is kept; again: how many months and cohorts of it were told before.
+    """
 
     deliveries: tuple[Path, ...]
     quarters: Path
     handled: Mapping[str, int]
     months: tuple[str, str]
     places: int
+    kept: Path
+    again: int
 
 
 def build_cube(
@@ -63,6 +77,8 @@ def build_cube(
     """
     members, by = area.municipalities(order.area), by or rules()
     work = order.out.with_name(f"{order.out.name}.work")
+    kept_rounding.require_apart(order.kept_file, (paths.home(), paths.var(), order.out, work))
+    kept_rounding.require_sound(order.kept_file, _mark_of(order, by))
     if order.out.exists() and not work.exists():
         raise Problem(code="spells_out_exists", file=order.out.name)
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -121,13 +137,15 @@ def _built(
     finally:
         engine.close()
         shutil.rmtree(spill, ignore_errors=True)
-    deliveries, quarters = _published(order, work, Publication(counted, margin, by, _threshold(order, by)), day)
+    with kept_rounding.opened(order.kept_file, _mark_of(order, by)) as kept:
+        deliveries, quarters = _published(order, work, Publication(counted, margin, by, kept), day)
     span = (month_code(months[0]), month_code(months[-1]))
-    return SpellsReport(deliveries, quarters, handled, span, margin["told"].n_unique())
+    return SpellsReport(deliveries, quarters, handled, span, margin["told"].n_unique(), kept.file, kept.again)
 
 
-def _threshold(order: SpellsOrder, by: Rules) -> int:
-    return max(by.threshold, settings().rule(order.source).threshold)
+def _mark_of(order: SpellsOrder, by: Rules) -> kept_rounding.CubeMark:
+    threshold = max(by.threshold, settings().rule(order.source).threshold)
+    return kept_rounding.CubeMark(threshold, order.source, order.example)
 
 
 def _published(order: SpellsOrder, work: Path, cube: Publication, day: str) -> tuple[tuple[Path, ...], Path]:
@@ -140,6 +158,7 @@ def _published(order: SpellsOrder, work: Path, cube: Publication, day: str) -> t
         (work / NOTE).unlink()
         raise Problem(code="spells_nobody", file=order.persons.name, found=cube.by.whole_age, column="birth_year")
     _without(work, keep=("lock", NOTE, made.name))  # no person's row is left where the cube has its name
+    cube.kept.save()  # before the cube has its name: what is told is never without it
     os.replace(made, order.out)
     (work / NOTE).unlink()
     return tuple(order.out / each.name for each in deliveries), order.out / quarters.relative_to(made)

@@ -10,6 +10,7 @@ import polars as pl
 from data.flow_states import states
 from data.source_names import FLOWS, TABLE
 from data.spells import cells, files
+from data.spells.kept_rounding import KeptRounding
 from data.spells.rules import BOTH, Rules, lookups
 from data.spells.steps import Counted
 
@@ -18,12 +19,12 @@ QUARTERS = ("first_quarter", "half", "third_quarter")
 
 @dataclass(frozen=True)
 class Publication:
-    """Counted cells and what they are published by: the told places, the rules, and the threshold (`base`)."""
+    """Counted cells and what they are published by: the told places, the rules, and what was drawn before."""
 
     counted: Counted
     margin: pl.DataFrame
     by: Rules
-    base: int
+    kept: KeptRounding
 
     def write(self, folder: Path, origin: files.DeliveryOrigin) -> tuple[list[Path], Path]:
         """Write the deliveries with their sidecars, and the quarters of exits; return where they lie.
@@ -45,7 +46,8 @@ class Publication:
 
     def _write_rates(self, month: int, large: dict[int, pl.Series], target: Path) -> None:
         sides = {name: states()[name].side for name in self.by.states}
-        rows = cells.rate_rows(read(self.counted.rates[month]), self.margin, self.by, self.base, sides)
+        counted = read(self.counted.rates[month])
+        rows = cells.rate_rows(counted, month_code(month), self.margin, self.by, self.kept, sides)
         if month // 12 not in large:
             enough = pl.col("population") >= self.by.detailed_from
             large[month // 12] = rows.filter(self._is_whole() & enough)["region_code"].unique()
@@ -56,7 +58,8 @@ class Publication:
     def _write_flows(self, year: int, large: pl.Series, target: Path) -> None:
         after = {months: read(own) for (its, months), own in self.counted.after.items() if its == year}
         exits = read(self.counted.exits[year]) if year in self.counted.exits else None
-        rows = cells.flow_rows(read(self.counted.starters[year]), after, exits, self.margin, self.by, self.base)
+        starters = read(self.counted.starters[year])
+        rows = cells.flow_rows(starters, after, exits, year, self.margin, self.by, self.kept)
         if rows.height:
             told = self._worth_detail(rows, large).with_columns(cohort=pl.lit(str(year)), status=pl.lit("final"))
             told.write_parquet(target / f"{year}.parquet")

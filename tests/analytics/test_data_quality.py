@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from analytics.data_quality import figure_ages
 
 
@@ -20,6 +22,7 @@ def test_a_place_without_a_figure_has_no_newest_one() -> None:
     assert here["disability_benefit"] is None
 
 
+@pytest.mark.long
 def test_the_months_are_whole_and_never_negative() -> None:
     ages = figure_ages("0", dt.date(2025, 12, 31)).filter(indicator="reduced_work_capacity")
     assert ages["months"].to_list() == [1]

@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.architecture import tree
 
 OUTSIDE = ("demo/", "tests/")
@@ -24,6 +26,7 @@ def flags(content: object, path: str = "") -> Iterator[str]:
         yield from flags(value, f"{path}{key}.")
 
 
+@pytest.mark.long
 def test_no_file_of_the_product_is_an_example() -> None:
     files = {path: path.read_text(encoding="utf-8") for path in product() if path.suffix == ".toml"}
     assert {tree.name(path): found for path, text in files.items() if (found := [*flags(tomllib.loads(text))])} == {}

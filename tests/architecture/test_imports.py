@@ -44,6 +44,7 @@ def test_no_layer_imports_a_layer_to_its_left(layer: str) -> None:
     assert found(tree.in_folder(layer), NEVER_IMPORTS[layer]) == []
 
 
+@pytest.mark.long
 def test_nothing_but_tests_and_notebooks_imports_tests_or_notebooks() -> None:
     assert found(tree.product(), ("tests", "notebooks")) == []
 

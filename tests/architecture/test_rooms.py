@@ -141,6 +141,7 @@ def test_every_public_name_is_used_or_is_promised_to_others() -> None:
     assert uncalled(tree.product()) - PUBLIC == set()
 
 
+@pytest.mark.long
 def test_only_the_frame_touches_the_session() -> None:
     others = [path for path in tree.product() if not path.is_relative_to(FRAME)]
     assert [tree.name(path) for path in others if naming(tree.syntax(path), "session_state")] == []
@@ -169,6 +170,7 @@ def test_a_plot_knows_no_streamlit() -> None:
     assert [f"{tree.name(path)} {module}" for path, module in hits if tree.is_of(module, ("streamlit",))] == []
 
 
+@pytest.mark.long
 def test_hidden_state_lives_in_the_frame_and_the_language_alone() -> None:
     others = [path for path in tree.product() if not any(path.is_relative_to(home) for home in CONTEXTS)]
     assert [tree.name(path) for path in others if naming(tree.syntax(path), "ContextVar")] == []

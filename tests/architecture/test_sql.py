@@ -37,6 +37,7 @@ def query_texts(module: ast.Module) -> list[int]:
     return [text.lineno for text in texts if text not in said and is_query(str(text.value))]
 
 
+@pytest.mark.long
 def test_no_query_is_written_in_python() -> None:
     assert [f"{tree.name(path)}:{line}" for path in tree.product() for line in query_texts(tree.syntax(path))] == []
 

@@ -89,6 +89,7 @@ def asked_for() -> Iterator[tuple[str, str, str]]:
                     yield f"{tree.name(path)}:{node.lineno}", str(package.value), str(key.value)
 
 
+@pytest.mark.long
 def test_every_word_that_is_asked_for_is_there() -> None:
     assert [ask for ask in asked_for() if ask[2] not in i18n.words(ask[1], "nb")] == []
 

@@ -107,6 +107,7 @@ def test_a_protection_that_hides_other_figures_than_the_build_is_none(tmp_path) 
     assert sides_data._hidden_differ(frame.with_columns(status=pl.lit("final")), file) != ""
 
 
+@pytest.mark.long
 def test_a_build_without_the_floors_rows_is_no_build(tmp_path) -> None:
     import duckdb
 

@@ -94,6 +94,7 @@ def test_the_nation_of_2024_is_the_sum_of_its_municipalities() -> None:
     assert members["count"].sum() == rows.filter(region_code="0")["count"].item()
 
 
+@pytest.mark.long
 def test_age_15_to_19_is_what_is_left_and_unknown_where_a_part_is(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     made = connection.query("observations_shown", indicator="neet_register", region=None).filter(age_group="15-19")

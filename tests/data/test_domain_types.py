@@ -76,6 +76,7 @@ def test_periods_of_different_kinds_that_share_no_day_are_in_order():
     assert ordered == ["2022", "2023-Q4", "2024-03"]
 
 
+@pytest.mark.long
 @given(st.lists(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)), min_size=1))
 def test_months_are_in_the_order_of_time_and_of_their_place_on_the_axis(days):
     codes = [f"{day:%Y-%m}" for day in days]

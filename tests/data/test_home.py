@@ -112,6 +112,7 @@ def test_the_homes_own_file_is_used_instead_of_a_shipped_one_and_the_build_says_
     assert "indicators/neet_register.toml er brukt i stedet" in told[0]
 
 
+@pytest.mark.long
 def test_a_delivery_in_the_home_is_read_beside_the_shipped_ones(own: Path) -> None:
     before, problems = read.sidecars()
     deliver(own / "raw", edition="brought-in")

@@ -84,6 +84,7 @@ def test_what_a_document_prints_runs(path: Path, stand_ins: dict[str, str]) -> N
         running.python(snippet)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=tree.name)
 def test_what_a_notebook_prints_runs(path: Path, stand_ins: dict[str, str]) -> None:
     cells = path.read_text(encoding="utf-8").split("# %%")

@@ -23,6 +23,7 @@ from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
 from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
 from analytics.experiments.estimators.uniform_band import band, band_critical
 from analytics.experiments.input.checks import Sample
+from analytics.experiments.input.sufficient_statistics import ROUNDING
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -155,6 +156,7 @@ def _tables(
     weights, added, times = overall_and_points(cells)
     spread, values = influence_products(panel, cells, weights, added, assigned), weights @ cells.att
     errors, left = spread.errors, spread.freedom
+    errors = np.where(errors > ROUNDING * np.nanmax(np.abs(panel.outcome)), errors, 0.0)
     told = with_intervals(values, errors if known else 0 * errors, left, design.level)
     since = len(AGGREGATIONS)
     reach = band_critical(spread.total[since:, since:], left[since:], design) if known else None

@@ -27,7 +27,13 @@ from analytics.experiments.estimators.randomisation_inference import Permutation
 from analytics.experiments.estimators.regression_adjustment import adjustments
 from analytics.experiments.estimators.wild_bootstrap import wild_cluster_p
 from analytics.experiments.input.checks import Sample
-from analytics.experiments.input.sufficient_statistics import Moments, beyond_rounding, blocks_of, by_arm
+from analytics.experiments.input.sufficient_statistics import (
+    Moments,
+    beyond_rounding,
+    blocks_of,
+    by_arm,
+    weighted_mean,
+)
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -68,13 +74,11 @@ class Clusters:
 
 def clusters_of(rows: pl.DataFrame) -> Clusters:
     """Return the clusters of canonical rows."""
-    total = (pl.col("n") * pl.col("mean")).sum()
     grouped = rows.group_by("cluster").agg(
-        n=pl.col("n").sum(), total=total, treated=pl.col("treated").first(), block=pl.col("block").first()
+        n=pl.col("n").sum(), mean=weighted_mean(), treated=pl.col("treated").first(), block=pl.col("block").first()
     )
     grouped = grouped.sort("cluster")
-    sizes = grouped["n"].to_numpy()
-    means = grouped["total"].to_numpy() / sizes
+    sizes, means = grouped["n"].to_numpy(), grouped["mean"].to_numpy()
     return Clusters(tuple(grouped["cluster"]), sizes, means, grouped["treated"].to_numpy(), blocks_of(grouped))
 
 

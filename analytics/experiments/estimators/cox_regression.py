@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.estimators.base import critical, two_sided_p
-from analytics.experiments.estimators.regression_adjustment import covariate_matrix
+from analytics.experiments.estimators.efron_residuals import efron_residuals
+from analytics.experiments.estimators.regression_adjustment import covariate_matrix, standardised
 from analytics.experiments.input.durations import Durations
 from analytics.results import NotEstimable
 
@@ -21,8 +22,9 @@ FEWEST_EVENTS = 5
 def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict[str, Any] | NotEstimable:
     """Return the hazard ratio treated/control with Efron's ties, on person rows; `adjusted`: given the covariates.
 
-    With clusters the error is theirs (Lin & Wei 1989), with G/(G − 1) and t(G − 2). `proportional` is Grambsch and
-    Therneau's (1994, Biometrika 81:515–526) test that the ratio is one over all times, by the order of events.
+    With clusters the error is theirs (Lin & Wei 1989; of Efron's score, as the fit's), with G/(G − 1) and t(G − 2).
+    `proportional` is Grambsch and Therneau's (1994, Biometrika 81:515–526) test that the ratio is one over all times,
+    by the order of events.
     """
     if durations.persons is None:
         return NotEstimable("needs_person_rows")
@@ -32,7 +34,7 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
     if given is None:
         return NotEstimable("covariates_missing")
-    columns = np.column_stack([persons["treated"].to_numpy().astype(float), given])
+    columns = np.column_stack([persons["treated"].to_numpy().astype(float), standardised(given)])
     if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return NotEstimable("covariates_dependent")
     model = _survival_model(persons, columns)
@@ -43,18 +45,22 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     if not np.isfinite(se) or se > 100:
         none = min(table.events.sum() for table in durations.arms) == 0
         return NotEstimable("no_events_in_arm" if none else "arms_separated")
+    events, covariance = _events_by(persons), np.atleast_2d(fitted.cov_params())
+    event = persons["event"].to_numpy().astype(np.int64)
+    of_events, score = efron_residuals(columns, events["entry"], events["time"], event, np.asarray(fitted.params))
     if durations.clusters is not None:
         clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
         count = int(clusters.max()) + 1
         if count < 3:
             return NotEstimable("one_cluster")
-        robust = model.fit(groups=clusters, start_params=fitted.params)
-        se, df = float(robust.bse[0]) * (count / (count - 1)) ** 0.5, float(count - 2)
+        pull = np.stack([np.bincount(clusters, column) for column in score.T], axis=1) @ covariance[:, 0]
+        se, df = float(np.sqrt(pull @ pull * count / (count - 1))), float(count - 2)
     reach = critical(design.level, df) * se
+    proportional = _proportional(of_events, covariance, persons["time"].to_numpy()[event == 1])
     return {
         "hazard_ratio": float(np.exp(log_ratio)), "low": float(np.exp(log_ratio - reach)),
         "high": float(np.exp(log_ratio + reach)), "log_ratio": log_ratio, "se": se, "df": df,
-        "p": two_sided_p(log_ratio, se, df), "proportional": _proportional(fitted, persons["time"].to_numpy()),
+        "p": two_sided_p(log_ratio, se, df), "proportional": proportional,
     }  # fmt: skip
 
 
@@ -80,23 +86,20 @@ def _survival_model(persons: pl.DataFrame, columns: Floats) -> Any:  # noqa: ANN
     return PHReg(time, columns, status=persons["event"].to_numpy(), entry=entry, ties="efron")
 
 
-def _proportional(fitted: Any, time: Floats) -> dict[str, float] | NotEstimable:  # noqa: ANN401 - statsmodels' results
+def _proportional(residuals: Floats, variance: Floats, time: Floats) -> dict[str, float] | NotEstimable:
     """Return χ² with 1 degree of freedom of a trend in the scaled Schoenfeld residuals of the arm, and their
-    correlation with the order of the events."""
-    residuals = np.asarray(fitted.schoenfeld_residuals)
-    seen = ~np.isnan(residuals[:, 0])
-    events = int(seen.sum())
+    correlation with the order of the events; residuals and time: of the events, variance: of the coefficients."""
+    events = len(residuals)
     if events < FEWEST_EVENTS:
         return NotEstimable("too_few_events")
     from scipy.special import chdtrc
     from scipy.stats import rankdata
 
-    order = rankdata(time[seen])
+    order = rankdata(time)
     centred = order - order.mean()
     if not centred.any():  # all at one time
         return NotEstimable("too_few_events")
-    variance = np.atleast_2d(fitted.cov_params())
-    scaled = (events * residuals[seen] @ variance)[:, 0]
+    scaled = (events * residuals @ variance)[:, 0]
     trend = float(centred @ scaled)
     chi2 = trend**2 / (events * float(variance[0, 0]) * float(centred @ centred))
     spread = float(np.sqrt((centred @ centred) * ((scaled - scaled.mean()) ** 2).sum()))

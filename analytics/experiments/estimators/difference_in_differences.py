@@ -30,7 +30,7 @@ from analytics.experiments.estimators.randomisation_inference import assignment_
 from analytics.experiments.input.checks import Sample
 from analytics.experiments.input.columns import missing, raise_all
 from analytics.experiments.input.periods import elapsed
-from analytics.experiments.input.sufficient_statistics import by_arm, moments
+from analytics.experiments.input.sufficient_statistics import ROUNDING, by_arm, moments, weighted_mean
 from analytics.results import NotEstimable
 
 
@@ -113,15 +113,18 @@ def unit_changes(rows: pl.DataFrame, after: pl.Expr) -> pl.DataFrame:
         arm=pl.col("arm").first(), treated=pl.col("treated").first(), cluster=pl.col("cluster").first(),
         block=pl.col("block").first(),
         mean=pl.col("mean").filter(after).mean() - pl.col("mean").filter(~after).mean(),
+        level=pl.col("mean").abs().max(),
     )  # fmt: skip
-    return grouped.sort("unit").with_columns(n=pl.lit(1.0), ss=pl.lit(0.0))
+    change = pl.col("mean")
+    apart = (change.max() - change.min()).over("treated") > ROUNDING * pl.col("level").max().over("treated")
+    same = pl.when(apart).then(change).otherwise(change.first().over("treated"))  # else levels' rounding is a spread
+    return grouped.sort("unit").with_columns(n=pl.lit(1.0), ss=pl.lit(0.0), mean=same).drop("level")
 
 
 def cluster_periods(rows: pl.DataFrame) -> pl.DataFrame:
     """Return one row a cluster and period with the mean of its persons: other persons in each period, same clusters."""
-    weighted = (pl.col("n") * pl.col("mean")).sum() / pl.col("n").sum()
     grouped = rows.group_by("cluster", "period").agg(
-        pl.col("arm", "treated", "block", "start").first(), pl.col("n").sum(), mean=weighted, ss=pl.lit(0.0)
+        pl.col("arm", "treated", "block", "start").first(), pl.col("n").sum(), mean=weighted_mean(), ss=pl.lit(0.0)
     )
     return grouped.with_columns(unit="cluster").sort("unit", "period")
 

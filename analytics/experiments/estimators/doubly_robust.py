@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.estimators.group_time import GroupTimes, comparisons, found_where
 from analytics.experiments.estimators.panel import Panel
+from analytics.experiments.estimators.regression_adjustment import standardised
 from analytics.results import NotEstimable
 
 Floats = NDArray[np.float64]
@@ -55,9 +56,7 @@ def doubly_robust_change(
 
     columns: units × covariates; change: of each unit; the squares of what the units add sum to the variance.
     """
-    spread = columns.std(axis=0)
-    fine = spread > 1e-12 * np.maximum(np.abs(columns).max(axis=0), 1e-300)
-    x = np.column_stack([np.ones(len(change)), (columns[:, fine] - columns[:, fine].mean(axis=0)) / spread[fine]])
+    x = np.column_stack([np.ones(len(change)), standardised(columns)])
     none = ~treated
     if none.sum() <= x.shape[1] or np.linalg.matrix_rank(x[none]) < x.shape[1]:
         return NotEstimable("covariates_dependent")

@@ -35,8 +35,10 @@ class Products:
     def freedom(self) -> Floats:
         """Return Satterthwaite's degrees of freedom: each starting group has one less than its units or clusters, and
         the never treated too."""
-        spread = (self.parts**2 / np.maximum(self.sizes - 1, 1)).sum(axis=1)
-        return np.asarray(np.divide(self.errors**4, spread, out=np.ones(len(spread)), where=spread > 0))
+        total = self.parts.sum(axis=1)
+        share = np.divide(self.parts, total[:, None], out=np.zeros(self.parts.shape), where=total[:, None] > 0)
+        spread = (share**2 / np.maximum(self.sizes - 1, 1)).sum(axis=1)
+        return np.asarray(np.divide(1.0, spread, out=np.ones(len(spread)), where=spread > 0))
 
 
 def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats, assigned: Whole) -> Products:

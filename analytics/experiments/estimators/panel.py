@@ -156,12 +156,22 @@ def _start_name(design: Design) -> str:
     return str(design.start or "start")
 
 
+def _without_before(panel: Panel) -> NDArray[np.bool_]:
+    """Return which units are treated from the first period, or from before they were first measured: they would count
+    in their group's weight, and show no change."""
+    always = np.asarray(panel.group == 0)
+    if panel.persons is not None or not panel.holes:
+        return always
+    first = (~np.isnan(panel.outcome)).argmax(axis=0)
+    return np.asarray(always | ((panel.group != NEVER) & (first >= panel.group)))
+
+
 def _comparable(design: Design, panel: Panel) -> Panel:
-    notes, always, before = list(panel.notes), panel.group == 0, panel.groups
-    if len(before) and before[0] == 0:
+    notes, always, before = list(panel.notes), _without_before(panel), panel.groups
+    if always.any():
         early, count = ", ".join(list(dict.fromkeys(panel.names[always]))[:5]), int(always.sum())
         notes.append(note("E10", count=count, names=early))
-        if len(before) == 1:
+        if not (~always & (panel.group != NEVER)).any():
             raise NoBeforeError(design.key, early, column=_start_name(design), count=count)
     group, last, comparison = panel.group, len(panel.periods), panel.comparison
     if group.min() != NEVER:

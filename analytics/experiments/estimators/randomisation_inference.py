@@ -94,6 +94,7 @@ def assignment_p(
     they are at most ENUMERATED, else `draws` are drawn. With blocks the difference is taken inside each and weighted.
     """
     blocks = np.zeros(len(means), dtype=np.int64) if blocks is None else blocks
+    means = means - means[0]  # what all share is in no difference, and would round it
     ways = math.prod(math.comb(int((blocks == b).sum()), int(treated[blocks == b].sum())) for b in np.unique(blocks))
     exact = ways <= ENUMERATED
     if not exact and (blocks == blocks[0]).all() and (weights == weights[0]).all():

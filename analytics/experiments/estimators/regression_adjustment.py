@@ -46,17 +46,22 @@ def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
     arm, y = sample.rows["treated"].to_numpy().astype(float), sample.rows["mean"].to_numpy()
     if sample.rows["cluster"].null_count() == 0:
         arm, y, columns = _cluster_means(sample.rows["cluster"], arm, y, columns)
-    spread = columns.std(axis=0)
-    varied = spread > ROUNDING * np.abs(columns).max(axis=0, initial=0.0)
-    columns = (columns - columns.mean(axis=0))[:, varied] / spread[varied]
+    columns = standardised(columns)
     others = np.hstack([np.ones((len(arm), 1)), columns, *([columns * arm[:, None]] if interacted else [])])
     x = np.hstack([arm[:, None], others])
     rank = int(np.linalg.matrix_rank(x))
     if rank == np.linalg.matrix_rank(others) or len(arm) <= rank:
         return NotEstimable("covariates_dependent")
-    coefficients, covariance = least_squares_hc2(x, y)
+    coefficients, covariance = least_squares_hc2(x, y - y.mean())
     df = float(len(arm) - rank)
     return {**with_interval(float(coefficients[0]), float(np.sqrt(covariance[0, 0])), df, design.level), "df": df}
+
+
+def standardised(columns: Floats) -> Floats:
+    """Return the columns that vary, with mean 0 and spread 1: their unit is not to decide what is told apart."""
+    spread = columns.std(axis=0)
+    varied = spread > ROUNDING * np.abs(columns).max(axis=0, initial=0.0)
+    return np.asarray((columns - columns.mean(axis=0))[:, varied] / spread[varied])
 
 
 def covariate_matrix(design: Design, rows: pl.DataFrame) -> Floats | None:

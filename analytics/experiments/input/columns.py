@@ -28,6 +28,7 @@ ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
 HIDDEN_MARKS = ("*", ":", "<")
 LARGEST = 1e50  # a slip, or no number at all: degrees of freedom take the fourth power
+SMALLEST = 1e-150  # where no number of a column is larger, its squares are none to a computer
 
 
 def as_polars(table: object) -> pl.DataFrame:
@@ -127,6 +128,9 @@ def numbers(design: Design, column: pl.Series) -> pl.Series:
     wrong = text.filter(unread & ~is_hidden(text) if text.dtype == pl.String else unread)
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
+    most = float(np.fmax.reduce(np.abs(cast.to_numpy()), initial=0.0))
+    if 0 < most < SMALLEST:
+        raise TableNotUnderstoodError(where=design.key, found=f"{most:g}", column=column.name)
     return cast
 
 

@@ -20,6 +20,7 @@ from analytics.experiments.errors import (
 )
 from analytics.experiments.input.arms import two_arms
 from analytics.experiments.input.arrays import labelled
+from analytics.experiments.input.checks import Told
 from analytics.experiments.input.columns import (
     as_polars,
     column_for,
@@ -33,9 +34,16 @@ from analytics.experiments.input.columns import (
     raise_all,
     whole,
 )
-from analytics.experiments.input.late_entry import THERE, LateEntry, entries, entry_column, of_those_waiting
+from analytics.experiments.input.late_entry import (
+    THERE,
+    LateEntry,
+    entries,
+    entry_column,
+    of_those_waiting,
+    unread_entry,
+)
 from analytics.experiments.input.life_intervals import interval_end, intervals_apart
-from analytics.experiments.input.sample import chosen_experiment
+from analytics.experiments.input.sample import chosen_experiment, unused_weights
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
@@ -76,7 +84,8 @@ class ClusterLives:
 @dataclass(frozen=True)
 class Durations:
     """Both arms' life tables; `persons` holds time, event, treated and entry (one row a person) where they were
-    delivered; `clusters` are given where whole clusters were assigned; `entered`: what is told of late entries."""
+    delivered; `clusters` are given where whole clusters were assigned; `entered`: what is told of late entries; `told`:
+    what the notes must say beside, as reason and facts."""
 
     control: str
     treated: str
@@ -85,6 +94,7 @@ class Durations:
     lost: int = 0
     clusters: tuple[ClusterLives, ClusterLives] | None = None
     entered: LateEntry | None = None
+    told: Told = ()
 
 
 def is_duration(design: Design, table: object) -> bool:
@@ -112,8 +122,8 @@ def durations_from(design: Design, table: object) -> Durations:
         cells = _cells(design, frame).with_columns(cluster=cluster, treated=arm == treated)
         inside = arm.is_in([control, treated])
         raise_all(intervals_apart(design, frame.filter(inside), arm.filter(inside)))
-        rows = cells.filter(inside)
-        return _durations(design, control, treated, rows)
+        found = _durations(design, control, treated, cells.filter(inside))
+        return replace(found, told=unused_weights(design, frame))
     raise_all(_once_each(design, frame))
     persons = _persons(design, frame, arm == treated).with_columns(cluster=cluster)
     persons = persons.filter(arm.is_in([control, treated]))
@@ -122,7 +132,7 @@ def durations_from(design: Design, table: object) -> Durations:
     column = entry_column(design, frame)
     told, entered = (whole, None) if column is None else of_those_waiting(design, whole, column)
     found = _durations(design, control, treated, _leaving(told), whole, len(persons) - len(whole))
-    return replace(found, entered=entered)
+    return replace(found, entered=entered, told=(*unused_weights(design, frame), *unread_entry(design, frame)))
 
 
 def _leaving(persons: pl.DataFrame) -> pl.DataFrame:

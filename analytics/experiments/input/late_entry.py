@@ -7,7 +7,8 @@ import polars as pl
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import BlankError, ColumnError, DesignNotUnderstoodError, RowsError
-from analytics.experiments.input.columns import numbers, raise_all
+from analytics.experiments.input.checks import Told
+from analytics.experiments.input.columns import labels, numbers, raise_all
 
 ENTRY = ("entry", "entry_time", "entered", "enter", "tstart", "t0", "truncation", "left_truncation", "delayed_entry")
 THERE = -1.0
@@ -40,11 +41,30 @@ class LateEntry:
 
 def entry_column(design: Design, frame: pl.DataFrame) -> str | None:
     """Return the column that tells when each came under observation, where somebody came later than at 0."""
-    taken = (*design.covariates, design.outcome, design.subgroup)
-    for name in frame.columns:
-        if name.lower() in ENTRY and name not in taken and frame[name].dtype.is_numeric() and (frame[name] > 0).any():
-            return name
-    return None
+    called = [name for name in _called_entry(design, frame) if _of_numbers(frame[name])]
+    return next((name for name in called if (numbers(design, frame[name]) > 0).any()), None)
+
+
+def unread_entry(design: Design, frame: pl.DataFrame) -> Told:
+    """Return the column that is called like an entry and holds dates or words: nobody is taken to have come late."""
+    for name in _called_entry(design, frame):
+        if not _of_numbers(frame[name]):
+            return (("entry_unread", {"column": name, "found": str(frame[name].drop_nulls().first())}),)
+    return ()
+
+
+def _called_entry(design: Design, frame: pl.DataFrame) -> list[str]:
+    taken = (*design.covariates, design.outcome, design.subgroup, design.unit, design.cluster, design.arm)
+    filled = (name for name in frame.columns if name.lower() in ENTRY and frame[name].drop_nulls().len())
+    return [name for name in filled if name not in taken]
+
+
+def _of_numbers(column: pl.Series) -> bool:
+    """Say whether most cells are numbers, also written as texts; one that is not among them is refused when read."""
+    if column.dtype != pl.String:
+        return column.dtype.is_numeric()
+    read = labels(column).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return 2 * int(read.is_not_null().sum()) > int(labels(column).is_not_null().sum())
 
 
 def entries(design: Design, frame: pl.DataFrame, column: str, time: pl.Series) -> pl.Series:

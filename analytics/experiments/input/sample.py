@@ -30,6 +30,11 @@ from analytics.experiments.input.proposed_design import called_like
 from analytics.experiments.input.unit_checks import OVER_TIME
 
 COUNTS = ("n", "events", "mean", "sd")
+WEIGHTS = (
+    "weight", "weights", "vekt", "vekter", "pweight", "sampling_weight", "survey_weight", "design_weight", "wgt", "ipw",
+    "iptw",
+)  # fmt: skip
+"""What a column of weights is called; no estimator uses weights, and a table with them is told so."""
 ROUNDED_SHARE = 0.0051
 """How far a share of two decimals lies from its counts, at the most."""
 
@@ -60,7 +65,16 @@ def sample_from(design: Design, table: object) -> Sample:
     arrays = ExperimentArrays(texts, read, given, columns=tuple(frame.columns), called=called)
     sample = checked(design, arrays, persons=source is not None)
     same = _rows_alike(frame) if source is None else ()
-    return replace(sample, told=(*sample.told, *_unit_unnamed(design, frame), *_alike(texts), *same))
+    unused = (*unused_weights(design, frame), *_unit_unnamed(design, frame))
+    return replace(sample, told=(*sample.told, *unused, *_alike(texts), *same))
+
+
+def unused_weights(design: Design, frame: pl.DataFrame) -> Told:
+    """Return the column that is called like weights, where the design gives it no other part."""
+    parts = {value for value in vars(design).values() if isinstance(value, str)} | {*design.covariates}
+    names = [name for name in frame.columns if name.casefold() in WEIGHTS and name not in parts]
+    alike = [name for name in names if frame[name].n_unique() < 2]
+    return tuple(("weights_unused", {"column": name}) for name in names if name not in alike)
 
 
 def _unit_unnamed(design: Design, frame: pl.DataFrame) -> Told:

@@ -1,6 +1,7 @@
 """Counts, means and sums of squares by arm and block: all that a difference in means needs."""
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 
 from analytics.experiments.input.checks import Sample
 
-ROUNDING = 1e-12
-"""Of a number: a spread that is a smaller part of it is what computers round, and no spread."""
+ROUNDING = 64 * sys.float_info.epsilon
+"""Of a number: a spread that is a smaller part of it is what computers round, and no spread. Sums are taken about a
+number of their own group, so that equal numbers stay equal however many there are."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,20 @@ def blocks_of(rows: pl.DataFrame) -> NDArray[np.int64]:
     return np.asarray(codes)
 
 
+def weighted_mean() -> pl.Expr:
+    """Return the mean of a group's persons, from rows of n and mean."""
+    first = pl.col("mean").first()
+    return first + (pl.col("n") * (pl.col("mean") - first)).sum() / pl.col("n").sum()
+
+
 def _grouped(rows: pl.DataFrame, group: NDArray[np.int64], groups: int) -> list[Moments]:
     """Return the moments of each of `groups`, by each row's code; a row whose mean is unknown counts in none."""
     known = rows["mean"].is_not_null().to_numpy()
     own, (n, mean, ss) = group[known], (rows[name].to_numpy()[known] for name in ("n", "mean", "ss"))
     total, weighted = (np.bincount(own, values, groups) for values in (n, n * mean))
     middle = np.divide(weighted, total, out=np.full(groups, np.nan), where=total > 0)
+    left = np.bincount(own, n * (mean - middle[own]), groups)  # what adding up so many numbers has rounded away
+    middle += np.divide(left, total, out=np.zeros(groups), where=total > 0)
     spread = beyond_rounding(np.bincount(own, ss + n * (mean - middle[own]) ** 2, groups), total * middle**2)
     found = zip(total.tolist(), middle.tolist(), spread.tolist(), strict=True)
     return [Moments(n, mean, None if n == 0 or math.isnan(ss) else ss) for n, mean, ss in found]

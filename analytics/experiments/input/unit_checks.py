@@ -1,8 +1,10 @@
 """Units and clusters that stand where they cannot: in both arms, with two starts, or twice in one period."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import (
@@ -11,6 +13,7 @@ from analytics.experiments.errors import (
     DuplicateRowError,
     ExperimentError,
     UnitInTwoArmsError,
+    UnitInTwoClustersError,
 )
 from analytics.experiments.input.arrays import ExperimentArrays, Labels
 
@@ -26,11 +29,16 @@ def unit_problems(design: Design, primary: ExperimentArrays, *, persons: bool) -
         if named and (persons or design.method in OVER_TIME)
         else []
     )
-    two = two or (_with_two_starts(primary) if named and design.method == "staggered" else [])
+    start, cluster = np.nan_to_num(primary["start"]), primary.labels["cluster"].codes
+    two = two or (_with_several(primary, start) if named and design.method == "staggered" else [])
     if two:
         problems.append(
             UnitInTwoArmsError(design.key, ", ".join(two[:5]), column=design.unit or "unit", count=len(two))
         )
+    moved = _with_several(primary, cluster) if named and design.method in OVER_TIME else []
+    if moved:
+        column, found = design.cluster or "cluster", ", ".join(moved[:5])
+        problems.append(UnitInTwoClustersError(design.key, found, column=column, count=len(moved)))
     problems += cluster_problems(design, primary.labels["cluster"], primary.labels["arm"])
     if named and not two and not problems:
         problems += _duplicates(design, primary)
@@ -101,9 +109,9 @@ def in_two_arms(label: Labels, arm: Labels) -> list[str]:
     return label.named(label.codes[apart]) if apart.any() else []
 
 
-def _with_two_starts(table: ExperimentArrays) -> list[str]:
-    """Return the units whose start is not the same in every row."""
-    unit, start = table.labels["unit"], np.nan_to_num(table["start"])
-    some = np.zeros(len(unit.names) + 1)
-    some[unit.codes] = start
-    return unit.named(unit.codes[some[unit.codes] != start])
+def _with_several(table: ExperimentArrays, values: NDArray[Any]) -> list[str]:
+    """Return the units whose value is not the same in every row."""
+    unit = table.labels["unit"]
+    some = np.zeros(len(unit.names) + 1, dtype=values.dtype)
+    some[unit.codes] = values
+    return unit.named(unit.codes[some[unit.codes] != values])

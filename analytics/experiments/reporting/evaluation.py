@@ -154,10 +154,10 @@ def _told(design: Design, found: Finding, told: Sample | Durations, flow: object
     low, high, value = (None if end is None else end * scale for end in (low, high, found.value))
     said = verdict(design, low, high, value, leading)
     beside, stages, lines, notes = dict(found.beside), {}, [], [*found.notes, *registration_notes(design)]
+    notes += [note(reason, **facts) for reason, facts in told.told]
     if sample is not None:
         passed = flow_from(design, sample, flow)
         stages, lines = passed.stages, balance(sample)
-        notes += [note(reason, **facts) for reason, facts in sample.told]
         notes += flow_notes(design, sample, passed) + _imbalance(design, lines) + _small(design, sample)
         beside["attrition"] = attrition_bounds(sample, passed)
     elif flow is not None:

@@ -25,6 +25,7 @@ def test_a_home_is_written_with_its_number_and_the_places_most_like_it(home: Pat
     assert '"county": "32"' in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_settings_that_are_there_are_not_written_over(home: Path, capsys) -> None:
     home.mkdir()
     (home / "settings.toml").write_text('home_municipality = "1103"\n', encoding="utf-8")

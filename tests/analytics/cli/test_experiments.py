@@ -19,6 +19,7 @@ def design(tmp_path):
     return path
 
 
+@pytest.mark.long
 def test_a_semicolon_file_with_norwegian_letters_is_evaluated(design, tmp_path, capsys) -> None:
     table = tmp_path / "table.csv"
     table.write_bytes("gruppe;n;i_jobb\nkontroll;80;48\nnå;70;56\n".encode("iso-8859-1"))
@@ -74,6 +75,7 @@ def test_a_missing_file_is_an_answer_not_a_traceback(design, tmp_path, capsys) -
     assert (code, answer["error"]["code"]) == (1, "toml_no_file")
 
 
+@pytest.mark.long
 def test_pooling_reads_effects_or_counts(tmp_path, capsys) -> None:
     table = tmp_path / "schools.csv"
     table.write_text("school,estimate,se\nA,28,15\nB,8,10\nC,-3,16\nD,7,11\nE,-1,9\nF,1,11\nG,18,10\nH,12,18\n")

@@ -56,11 +56,13 @@ def test_every_indicator_has_an_answer_or_a_reason_at_every_kind_of_period(capsy
         assert ("rows" in rate) == (period in held)
 
 
+@pytest.mark.long
 def test_a_place_is_answered_by_the_age_group_it_has_figures_for(capsys) -> None:
     said = answer(capsys, "rate", "disability_benefit", "--region", "42")
     assert (said["region"], said["rows"][0]["period"]) == ("42", "2023-06")
 
 
+@pytest.mark.long
 def test_counts_without_shares_are_not_compared(capsys) -> None:
     said = answer(capsys, "compare", "social_assistance", "--lang", "en")
     assert said["not_estimable"]["reason"] == "counts_only"
@@ -75,6 +77,7 @@ def test_no_persons_are_counted_across_a_break_and_the_command_says_why(capsys) 
     assert all("new series" in each["gap_in_persons"]["says"] for each in across)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_reason_for_no_answer_has_its_words(lang: str) -> None:
     known = words("analytics", lang)

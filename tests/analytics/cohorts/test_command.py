@@ -12,6 +12,7 @@ def _asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[s
     return code, json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("question", sorted(QUESTIONS))
 def test_every_question_answers_with_one_json_object(
     real: None, capsys: pytest.CaptureFixture[str], question: str
@@ -22,6 +23,7 @@ def test_every_question_answers_with_one_json_object(
     assert "not_estimable" not in answer
 
 
+@pytest.mark.long
 def test_the_command_gives_the_numbers_of_the_analysis(real: None, capsys: pytest.CaptureFixture[str]) -> None:
     _, answer = _asked(capsys, "project", "--region", "4204", "--seed", "3", "--multiplier", "20-24=0.9")
     made = cohorts.project("4204", seed=3, multipliers={"20-24": 0.9})

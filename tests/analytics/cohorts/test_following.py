@@ -28,6 +28,7 @@ def test_a_five_year_cohort_has_at_most_three_points_at_rising_ages() -> None:
     assert frame.group_by("cohort").len()["len"].max() == 3
 
 
+@pytest.mark.long
 @given(st.integers(2008, 2024), st.sampled_from(AGES))
 def test_every_cell_of_a_cohort_was_born_its_age_before_the_year(year: int, age: str) -> None:
     cell = cohorts.cohort_frame(rows(FULL), yearly=True).filter((pl.col("year") == year) & (pl.col("age_group") == age))

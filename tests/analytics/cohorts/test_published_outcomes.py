@@ -41,6 +41,7 @@ def test_the_interval_is_wilsons() -> None:
     assert wilson_interval(1371, 3350) == Interval(row["share"], row["low"], row["high"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("study", EVERY)
 @pytest.mark.parametrize("region", ["4204", "42", "3301", "5001", "1860", "0301"])

@@ -38,6 +38,7 @@ def test_agder_s_completion_is_the_sum_of_its_old_counties_counts(real: None) ->
     assert 0.766 < summed["share_low"] < summed["share_high"] < 0.795
 
 
+@pytest.mark.long
 def test_leaving_school_is_never_summed_over_counties_because_it_has_no_counts(real: None) -> None:
     found = cohorts.school_path("42")
     assert isinstance(found, cohorts.SchoolPath)
@@ -56,6 +57,7 @@ def test_each_school_figure_stands_beside_the_same_birth_years_later(real: None)
     assert {"09", "10", "42"} == set(beside["region_code"])
 
 
+@pytest.mark.long
 def test_old_counties_outside_share_comes_from_whole_municipalities(real: None) -> None:
     """Vest-Agder in 2010 at 20–24: the sum of today's municipalities that lay in it, Kristiansand among them."""
     found = cohorts.school_path("42")
@@ -72,6 +74,7 @@ def test_a_school_path_is_asked_of_a_county_of_today(county: str) -> None:
         cohorts.school_path(county)
 
 
+@pytest.mark.long
 def test_a_county_without_school_figures_has_no_path(real: None) -> None:
     found = cohorts.school_path("42", "female")
     assert isinstance(found, cohorts.SchoolPath | NotEstimable)

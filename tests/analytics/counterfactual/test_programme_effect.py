@@ -30,6 +30,7 @@ def planted(monkeypatch: pytest.MonkeyPatch, effect: float, first: int, found: D
     return made
 
 
+@pytest.mark.long
 @given(st.integers(0, 500), st.sampled_from([-0.04, -0.03, 0.03, 0.04]))
 @settings(max_examples=15)
 def test_a_planted_effect_is_recovered(seed, effect) -> None:
@@ -39,11 +40,13 @@ def test_a_planted_effect_is_recovered(seed, effect) -> None:
     assert found.gap * effect > 0
 
 
+@pytest.mark.long
 def test_large_effects_are_seen_in_nearly_every_world() -> None:
     seen = [placebo(world(seed, effect=-0.04), START).beyond_chance for seed in range(25)]
     assert np.mean(seen) >= 0.8
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("effect", "verdict"), [(-0.03, "lower"), (0.04, "higher"), (0.0, "chance")])
 def test_an_effect_after_the_break_is_told_on_the_real_figures(monkeypatch, effect, verdict) -> None:
     plain, found = planted(monkeypatch, 0.0, START), planted(monkeypatch, effect, START + 1)
@@ -65,6 +68,7 @@ def test_the_same_jump_without_a_break_is_an_effect(monkeypatch) -> None:
     assert planted(monkeypatch, -0.04, START).verdict == "lower"
 
 
+@pytest.mark.long
 def test_the_real_figures_leave_it_open_and_say_how_large_a_change_must_be() -> None:
     found = counterfactual(HOME.view, "4204", START)
     assert found.verdict == "chance"

@@ -14,6 +14,7 @@ def places(seed: int, years: int = 13, donors: int = 12) -> np.ndarray:
     return np.random.default_rng(seed).uniform(0.05, 0.2, (years, donors + 1))
 
 
+@pytest.mark.long
 @given(SEEDS)
 def test_weights_are_shares_of_one_whole(seed) -> None:
     shares = places(seed)
@@ -38,6 +39,7 @@ def test_no_other_weights_come_nearer_by_another_solver(seed) -> None:
     assert loss(donor_weights(own / 100, donors / 100)) == pytest.approx(other.fun, rel=1e-5)
 
 
+@pytest.mark.long
 @given(SEEDS)
 def test_a_place_that_is_an_average_of_others_is_followed_exactly(seed) -> None:
     shares = places(seed)

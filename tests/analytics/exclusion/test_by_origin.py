@@ -32,6 +32,7 @@ def told(region: str, period: str = "2024") -> ByOrigin:
     return made
 
 
+@pytest.mark.long
 def test_the_published_counts_of_kristiansand() -> None:
     made = told("4204")
     assert (made.immigrants.count, made.immigrants.population) == (852, 3904)
@@ -61,6 +62,7 @@ def test_a_least_is_not_tested() -> None:
     assert (made.comparison.verdict, made.comparison.reason) == ("not_comparable", "lower_bound")
 
 
+@pytest.mark.long
 def test_all_rows_are_of_one_table_and_never_of_all_outside() -> None:
     made = told("4204")
     assert set(made.rows["indicator"]) == {origin.IMMIGRANTS, origin.OTHERS}

@@ -90,6 +90,7 @@ def test_a_home_with_an_unknown_part_is_tested_against_nobody(kind: str, period:
     assert [(each.verdict, each.reason) for each in found] == [("not_comparable", "lower_bound")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("unknown", "period"), [("1151", "2010"), ("5055", "2010"), ("1580", "2022")])
 def test_one_unknown_among_the_similar_leaves_their_sum_unknown(
     monkeypatch: pytest.MonkeyPatch, unknown: str, period: str

@@ -14,6 +14,8 @@ from analytics.results import NotEstimable
 from analytics.statistics import Dispersion, wilson_limits
 from tests.analytics.small_warehouse import EDITION, built, invented
 
+pytestmark = pytest.mark.long  # nearly all of them build tables of every place
+
 VIEW = View("neet_register", "15-29", "both", EDITION)
 
 

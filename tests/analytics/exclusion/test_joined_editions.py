@@ -47,6 +47,7 @@ def share(edition: str, status: str, value: float = 0.1, **counts: int | None) -
     return edition, "42", "2024", counts.get("count"), counts.get("population"), value, status
 
 
+@pytest.mark.long
 def test_two_monthly_orders_are_one_series(orders) -> None:
     months = [
         ("order-1", code, f"2025-{month:02}", 100, None, 0.05, "final") for month in (9, 10) for code in ("42", "0")
@@ -62,6 +63,7 @@ def test_two_monthly_orders_are_one_series(orders) -> None:
     assert (newest.period, newest.edition) == ("2025-11", "order-2")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rows", "taken"),
     [
@@ -82,17 +84,20 @@ def test_the_newest_final_figure_stands_unless_it_would_cost_the_count(orders, r
     assert one(orders(*rows)).edition == taken
 
 
+@pytest.mark.long
 def test_what_one_edition_hides_no_other_shows(orders) -> None:
     hidden = ("order-1", "42", "2024", None, 100, None, "suppressed")
     rate = one(orders(hidden, share("order-2", "final", count=3, population=100)))
     assert (rate.count, rate.value, rate.status) == (None, None, "suppressed")
 
 
+@pytest.mark.long
 def test_a_missing_figure_replaces_no_published_one(orders) -> None:
     missing = ("order-2", "42", "2024", None, 100, None, "missing")
     assert one(orders(share("order-1", "final", count=10, population=100), missing)).edition == "order-1"
 
 
+@pytest.mark.long
 def test_what_is_compared_stands_in_the_newest_edition_that_holds_both(orders) -> None:
     both = [(order, code, "2024", 10, 100, 0.1, "final") for order in ("order-1", "order-2") for code in ("42", "0")]
     alone = share("order-3", "final", count=9, population=100)
@@ -102,6 +107,7 @@ def test_what_is_compared_stands_in_the_newest_edition_that_holds_both(orders) -
     assert edition_for("neet_register", "42", "15-29", "both", "2024") == "order-2"
 
 
+@pytest.mark.long
 def test_a_period_only_the_narrow_edition_has_is_still_shown(orders) -> None:
     both = [("order-1", code, "2023", 10, 100, 0.1, "final") for code in ("42", "0")]
     view = orders(*both, share("order-2", "final", count=9, population=100))

@@ -23,6 +23,7 @@ def panel(seed: int, units: int = 120, periods: int = 6) -> pl.DataFrame:
     })  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("comparison", "theirs"), [("never", "never_treated"), ("not_yet", "not_yet_treated")])
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_simple_and_event_study_agree(seed, comparison, theirs) -> None:
@@ -35,6 +36,7 @@ def test_simple_and_event_study_agree(seed, comparison, theirs) -> None:
     assert ours.se == pytest.approx(other.overall_se, abs=1e-8)
 
 
+@pytest.mark.long
 def test_the_effect_put_in_is_recovered() -> None:
     found = [evaluate(Design(**DESIGN), panel(seed, units=200)) for seed in range(40)]
     covered = [estimate.low <= 0.5 <= estimate.high for estimate in found]

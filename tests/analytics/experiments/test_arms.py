@@ -21,6 +21,7 @@ def units(arm: np.ndarray, start: np.ndarray = START) -> pl.DataFrame:
 EVER, BY_THEN = (np.where(side, "new", "control") for side in (UNIT < 6, (UNIT < 6) & (PERIOD >= 2023)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("arm", [EVER, BY_THEN, np.where(UNIT < 6, "early", "late")])
 def test_an_arm_that_agrees_or_says_something_else_leaves_the_estimate(arm) -> None:
     assert evaluate(STARTS, units(arm)).value == evaluate(STARTS, units(arm).drop("arm")).value

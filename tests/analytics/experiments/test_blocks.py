@@ -24,6 +24,7 @@ def schools(alone: str = "new") -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("alone", ["new", "control"])
 @pytest.mark.parametrize("kind", ["number", "binary"])
 @pytest.mark.parametrize("design", [CLUSTERS, PERSONS, replace(PERSONS, covariates="x", received="r")])
@@ -103,6 +104,7 @@ def test_a_cluster_in_two_blocks_is_refused() -> None:
     assert "a0" in caught.value.says("nb")
 
 
+@pytest.mark.long
 def test_covariates_are_adjusted_within_blocks_that_treat_unlike_shares() -> None:
     level = np.repeat([0.0, 10.0], 100)
     treated = np.concatenate([np.arange(100) < 20, np.arange(100) < 80])
@@ -122,6 +124,7 @@ def test_covariates_are_adjusted_within_blocks_that_treat_unlike_shares() -> Non
     assert found.se_ols is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("design", [
     replace(PERSONS, method="before_after", unit="school"), replace(PERSONS, kind="duration", events="r"),
 ])  # fmt: skip

@@ -91,6 +91,7 @@ def test_another_logit_and_least_squares_give_the_same_effect() -> None:
     assert adds.sum() == pytest.approx(0, abs=1e-10)
 
 
+@pytest.mark.long
 def test_paths_that_depend_on_a_covariate_mislead_without_it_only() -> None:
     found = [evaluate(Design(**STAGGERED, covariates=["x"]), drifting(seed)) for seed in range(12)]
     adjusted = [each.beside["doubly_robust"] for each in found]

@@ -113,6 +113,7 @@ def spells(cluster: np.ndarray, arm: np.ndarray) -> pl.DataFrame:
     return pl.DataFrame({**known, "e": (time < 6).astype(int)})
 
 
+@pytest.mark.long
 def test_durations_count_their_clusters() -> None:
     cluster = np.repeat(np.arange(24), 10)
     table = spells(cluster, cluster < 12)
@@ -126,6 +127,7 @@ def test_durations_count_their_clusters() -> None:
     assert alone.se == pytest.approx(persons.se, rel=0.01)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["number", "duration"])
 def test_the_level_of_assignment_is_read_off_the_data(kind) -> None:
     cluster = np.repeat(np.arange(20), 6)

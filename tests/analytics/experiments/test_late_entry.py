@@ -41,6 +41,7 @@ def _mean_time(table: pl.DataFrame, horizon: float) -> float:
     return area + left * (horizon - last)
 
 
+@pytest.mark.long
 def test_who_came_late_is_at_risk_from_then_on_in_curves_tests_and_cox() -> None:
     table = late()
     found = evaluate(SPELLS, table)
@@ -65,6 +66,7 @@ def test_who_came_late_is_at_risk_from_then_on_in_curves_tests_and_cox() -> None
     assert at_once == evaluate(SPELLS, table.drop("entry"))
 
 
+@pytest.mark.long
 def test_who_was_there_from_the_start_is_at_risk_at_0() -> None:
     """An event at 0 counts, whether others came late or not."""
     table = late().with_columns(time=pl.when(pl.int_range(pl.len()) % 10 < 3).then(0.0).otherwise("time"))
@@ -98,6 +100,7 @@ def test_curves_begin_when_both_arms_are_followed_and_none_falls_to_zero_while_o
     assert found.value == pytest.approx(one - none)
 
 
+@pytest.mark.long
 def test_clusters_of_persons_who_came_late_have_their_own_error() -> None:
     """A person whom no event finds at risk tells nothing, of a cluster either."""
     table = late().with_columns(office=pl.col("arm") * 100 + pl.int_range(pl.len()) % 40 // 2 * 2)
@@ -126,3 +129,18 @@ def test_curves_of_late_entries_are_not_shown_to_anyone_nor_before_they_begin() 
         published(SPELLS, late())
     with pytest.raises(ExperimentError, match="horizon"):
         evaluate(Design(**{**vars(SPELLS), "horizon": 1.0}), late().filter(pl.col("entry") > 2))
+
+
+def test_an_entry_written_as_text_is_read_and_one_of_dates_or_words_is_told() -> None:
+    table = late()
+    written = table.with_columns(entry=pl.col("entry").cast(pl.String).str.replace(".", ",", literal=True))
+    assert evaluate(SPELLS, written).value == evaluate(SPELLS, table).value
+    with pytest.raises(ExperimentError, match="early"):
+        evaluate(SPELLS, written.with_columns(entry=pl.when(pl.int_range(pl.len()) == 7).then(pl.lit("early"))
+                                              .otherwise("entry")))  # fmt: skip
+    without = evaluate(SPELLS, table.drop("entry"))
+    for given, said in ((pl.date(2024, 3, 1), "2024-03-01"), (pl.lit("spring"), "spring")):
+        found = evaluate(SPELLS, table.with_columns(entry=given))
+        told = {note.code: dict(note.facts) for note in found.notes}["entry_unread"]
+        assert (told, found.value) == ({"column": "entry", "found": said}, without.value)
+        assert all("entry" in str(found.note_texts(lang)) for lang in ("nb", "en"))

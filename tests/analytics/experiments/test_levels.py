@@ -37,6 +37,7 @@ DESIGNS = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DESIGNS)
 def test_one_level_less_the_other_is_the_effect(name) -> None:
     design, table = DESIGNS[name]

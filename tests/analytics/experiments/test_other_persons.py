@@ -59,6 +59,7 @@ def test_ids_that_never_come_back_and_order_change_no_bit() -> None:
         assert (found.value, found.se, found.by_time) == (bare.value, bare.se, bare.by_time)
 
 
+@pytest.mark.long
 def test_few_offices_are_led_by_dealing_their_starts_anew() -> None:
     table = persons(4, clusters=16)
     found = evaluate(Design(**DESIGN, cluster="office", draws=199), table)
@@ -76,6 +77,7 @@ def test_nobody_untreated_at_the_end_and_treated_from_the_first_are_told() -> No
     assert found.value is not None
 
 
+@pytest.mark.long
 def test_starts_that_leave_nothing_to_compare_count_as_extreme() -> None:
     table = persons(6).drop("id", "office").sample(n=26, seed=3)
     found = evaluate(Design(**DESIGN, draws=199), table)

@@ -94,6 +94,7 @@ def holes(lacking: dict[int, list[int]], arm_of_all: str | None = None) -> pl.Da
     return pl.DataFrame(rows, schema=["unit", "year", "arm", "y"], orient="row")
 
 
+@pytest.mark.long
 def test_units_with_a_hole_are_told_by_arm_and_period() -> None:
     design = Design(method="before_after", outcome="y", period="year", start=2022)
     table = holes({1: [2021], 3: [2021, 2023], 4: [2022]})

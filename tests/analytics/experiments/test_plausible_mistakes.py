@@ -132,6 +132,7 @@ def test_rows_without_a_period_are_told_to_be_taken_as_changes() -> None:
     assert "taken_as_changes" in {note.code for note in notes}
 
 
+@pytest.mark.long
 def test_events_in_words_are_events() -> None:
     found = [evaluate(SPELLS, with_(PERSONS, e=[yes, no] * 6)) for yes, no in ((1, 0), ("ja", "nei"), (True, False))]
     assert len({each.value for each in found}) == 1

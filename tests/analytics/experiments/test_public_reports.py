@@ -45,6 +45,7 @@ def test_half_an_event_of_a_life_table_and_half_a_person_of_a_trial_are_refused(
         pooled_table(TRIALS.with_columns(n1=pl.col("n1") + 0.5), "rr", 0.95)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("measure", ["rr", "or"])
 def test_trials_without_events_are_named_and_the_ratio_without_them_told(measure) -> None:
     notes = {each["code"]: each["facts"] for each in pooled_table(TRIALS, measure, 0.95)["notes"]}
@@ -171,3 +172,51 @@ def test_pairs_that_cannot_be_are_refused(plan) -> None:
 def test_four_pairs_of_clusters_can_say_nothing_and_five_can() -> None:
     assert power(PlannedComparison(80, clusters=8, icc=0.1, pair=0.3), 5.0) == 0
     assert power(PlannedComparison(100, clusters=10, icc=0.1, pair=0.3), 5.0) > 0.99
+
+
+def test_a_column_of_weights_is_told_as_unused_and_what_the_design_uses_is_not() -> None:
+    weighted = PERSONS.with_columns(Weight=pl.int_range(pl.len()) + 1.0, e=pl.lit(1))
+    spells = Design(kind="duration", outcome="y", events="e")
+    for design in (Design(outcome="y"), spells):
+        found = evaluate(design, weighted)
+        assert (codes(found)["weights_unused"], found.value) == (
+            {"column": "Weight"}, evaluate(design, weighted.drop("Weight")).value)  # fmt: skip
+        assert all("Weight" in str(found.note_texts(lang)) for lang in ("nb", "en"))
+    for used in ({"covariates": ("Weight",)}, {"outcome": "Weight"}):
+        assert "weights_unused" not in codes(evaluate(Design(**{"outcome": "y", **used}), weighted))
+    assert "weights_unused" not in codes(evaluate(Design(outcome="y"), weighted.with_columns(Weight=1.0)))
+
+
+def _starting_late(seed: int = 3) -> pl.DataFrame:
+    """Return units that start in 3, in 5 or never; what starts in 5 rises by 3."""
+    rng, unit, period = np.random.default_rng(seed), np.repeat(np.arange(60), 6), np.tile(np.arange(1, 7), 60)
+    start = np.array([0, 3, 5])[unit % 3]
+    y = rng.normal(size=360) + 3 * ((start == 5) & (period >= 5))
+    return pl.DataFrame({"unit": unit, "period": period, "start": start, "y": y})
+
+
+def test_units_first_measured_after_their_start_do_not_weigh_their_group() -> None:
+    table, design = _starting_late(), Design(method="staggered", outcome="y", draws=99)
+    unseen = (pl.col("start") == 5) & (pl.col("unit") < 40)
+    found = evaluate(design, table.filter(~(unseen & (pl.col("period") < 5))))
+    without = evaluate(design, table.filter(~unseen))
+    assert (found.value, found.se, found.df, found.n) == (without.value, without.se, without.df, without.n)
+    assert codes(found)["E10"] == {"count": 13, "names": "11, 14, 17, 2, 20"}
+    gone = table.filter((pl.col("start") == 0) | (pl.col("period") >= pl.col("start")))
+    with pytest.raises(ExperimentError) as caught:
+        evaluate(design, gone)
+    assert (caught.value.code, caught.value.count) == ("E10", 40)
+
+
+@pytest.mark.parametrize("method", ["staggered", "before_after"])
+def test_a_unit_that_moves_to_another_cluster_is_refused(method) -> None:
+    table = _starting_late().filter(pl.col("start") != 3)
+    if method == "before_after":
+        table = table.with_columns(arm=(pl.col("start") > 0).cast(int), start=pl.lit(5))
+    home = (pl.col("unit") // 6 * 10 + pl.col("unit") % 3).cast(pl.String)
+    moved = pl.when((pl.col("unit") == 2) & (pl.col("period") > 3)).then(pl.lit("92")).otherwise(home)
+    design = Design(method=method, outcome="y", cluster="office", draws=99)
+    assert evaluate(design, table.with_columns(office=home)).value is not None
+    with pytest.raises(ExperimentError) as caught:
+        evaluate(design, table.with_columns(office=moved))
+    assert (caught.value.code, caught.value.column, caught.value.found) == ("unit_clusters", "office", "2")

@@ -23,6 +23,7 @@ def schools(sizes: list[int], seed: int = 6) -> pl.DataFrame:
     ])  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [100, 2000])
 def test_one_cluster_over_a_quarter_of_an_arm_leaves_the_clusters_means(size) -> None:
     table = schools([size, *[20] * 23])
@@ -43,6 +44,7 @@ def test_clusters_none_of_which_is_over_a_quarter_of_its_arm_are_compared_by_per
     assert "cluster_dominates" not in {note.code for note in found.notes}
 
 
+@pytest.mark.long
 def test_clusters_of_one_person_have_the_error_of_persons() -> None:
     table = schools([1] * 24)
     clusters, persons = evaluate(CLUSTERS, table), evaluate(Design(outcome="y"), table.drop("school"))

@@ -28,6 +28,7 @@ def answer(capsys, files, *more) -> tuple[int, dict]:
     return code, json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.long
 def test_the_workbook_holds_the_numbers_of_the_answer(capsys, files) -> None:
     code, found = answer(capsys, files, "--table", files / "estimates.xlsx")
     assert code == 0
@@ -45,6 +46,7 @@ def test_the_workbook_holds_the_numbers_of_the_answer(capsys, files) -> None:
     assert table["Level new"][1] is None
 
 
+@pytest.mark.long
 def test_the_text_is_aligned_and_ends_with_the_remarks(capsys, files) -> None:
     code, found = answer(capsys, files, "--lang", "nb", "--table")
     assert code == 0

@@ -24,6 +24,7 @@ def persons(n: int = 240) -> pl.DataFrame:
                          "age": age, "took": took, "school": school})  # fmt: skip
 
 
+@pytest.mark.long
 def test_each_subgroup_is_evaluated_and_two_are_compared_by_welch() -> None:
     table = persons().drop("school")
     found = evaluate(Design(outcome="y", subgroup="sex"), table)
@@ -41,6 +42,7 @@ def test_each_subgroup_is_evaluated_and_two_are_compared_by_welch() -> None:
     assert (test["value"], se) == pytest.approx((fitted.params[3], fitted.bse[3]))
 
 
+@pytest.mark.long
 def test_several_subgroups_are_compared_by_welchs_f() -> None:
     """Controls that are all 0 leave each subgroup's effect a plain mean, and the test Welch's own."""
     table = persons().drop("school").with_columns(y=pl.when(pl.col("arm") == "new").then("y").otherwise(0.0))
@@ -84,6 +86,7 @@ def test_a_subgroup_that_is_blank_or_missing_is_refused() -> None:
         assert found in caught.value.says("nb")
 
 
+@pytest.mark.long
 def test_a_subgroup_that_cannot_answer_says_why_and_the_others_answer() -> None:
     table = persons().drop("school").with_columns(place=pl.when(pl.int_range(pl.len()) < 80).then(pl.lit("a"))
         .when(pl.int_range(pl.len()) < 160).then(pl.lit("b")).otherwise(pl.lit("c")))  # fmt: skip
@@ -144,6 +147,7 @@ def test_vitamin_a_is_as_published() -> None:
     assert complier["low"] < complier["value"] < complier["high"]
 
 
+@pytest.mark.long
 def test_taking_part_is_two_stage_least_squares() -> None:
     table = persons().drop("school")
     found = evaluate(Design(outcome="y", received="took"), table).beside["complier"]

@@ -5,12 +5,21 @@ import polars as pl
 import pytest
 
 from analytics.experiments import Design, evaluate
+from analytics.experiments.errors import ExperimentError
 from analytics.experiments.portfolio.pooling_input import pooled_table
 
 RNG = np.random.default_rng(8)
 FEW = pl.DataFrame({"unit": np.repeat(np.arange(9), 5), "period": np.tile(np.arange(1, 6), 9),
                     "start": np.repeat([0, 0, 0, 0, 0, 0, 3, 3, 4], 5)}).with_columns(
     y=pl.Series(RNG.normal(size=45)) + 2 * (pl.col("start") > 0) * (pl.col("period") >= pl.col("start")))  # fmt: skip
+MANY = pl.DataFrame(
+    {
+        "unit": np.repeat(np.arange(60), 5),
+        "period": np.tile(np.arange(1, 6), 60),
+        "start": np.repeat(np.tile([0, 3], 30), 5),
+        "y": np.random.default_rng(4).normal(size=300),
+    }
+)
 PERSONS = pl.DataFrame(
     {"arm": np.arange(48) % 2, "y": RNG.normal(size=48), "school": np.arange(48) // 8 * 2 + np.arange(48) % 2}
 )
@@ -19,11 +28,14 @@ CASES = {
     "few staggered starts": (Design(method="staggered", outcome="y", draws=99), FEW),
     "persons": (Design(outcome="y", draws=99), PERSONS.drop("school")),
     "schools, all ways counted": (Design(method="cluster_rct", cluster="school", outcome="y", draws=99), SCHOOLS),
-}
+    "many staggered starts": (Design(method="staggered", outcome="y"), MANY),
+    "before and after": (Design(method="before_after", outcome="y", draws=99),
+                         MANY.with_columns(arm=(pl.col("start") > 0).cast(int), start=pl.lit(3))),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("scale", [1e-60, 1e-12, 1e12])
+@pytest.mark.parametrize("scale", [1e-149, 1e-60, 1e-12, 1e12])
 def test_an_outcome_in_another_unit_has_the_same_answer(case, scale) -> None:
     design, table = CASES[case]
     first, second = (evaluate(design, each) for each in (table, table.with_columns(pl.col("y") * scale)))
@@ -34,12 +46,55 @@ def test_an_outcome_in_another_unit_has_the_same_answer(case, scale) -> None:
     assert second.verdict == first.verdict
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_spread_that_is_small_beside_the_outcome_is_still_a_spread(case) -> None:
+    """Quarters beside 10¹² are whole to a computer, and no rounding."""
+    design, table = CASES[case]
+    table = table.with_columns((pl.col("y") * 4).round() / 4)
+    first, second = (evaluate(design, each) for each in (table, table.with_columns(pl.col("y") + 1e12)))
+    for name in ("value", "se", "low", "high"):
+        assert getattr(second, name) == pytest.approx(getattr(first, name), abs=3e-4)
+    assert (second.df, second.p) == pytest.approx((first.df, first.p), rel=1e-3)
+    assert (second.p_randomisation, second.verdict) == (first.p_randomisation, first.verdict)
+
+
+@pytest.mark.parametrize("rows", [10, 1000, 50_000])
+def test_equal_outcomes_have_no_spread_however_many_they_are(rows) -> None:
+    at = np.arange(rows)
+    table = pl.DataFrame({"arm": at % 2, "y": np.where(at % 2, 0.1, 0.7), "school": at % 10})
+    for design in (Design(outcome="y", draws=9), Design(method="cluster_rct", cluster="school", outcome="y", draws=9)):
+        found = evaluate(design, table if design.cluster else table.drop("school"))
+        assert (found.value, found.se, found.permutation_leads) == (pytest.approx(-0.6), None, True)
+
+
+def test_equal_changes_of_unlike_levels_have_no_spread() -> None:
+    unit, level = np.arange(40), RNG.uniform(0, 1e6, 40)
+    steps = [pl.DataFrame({"unit": unit, "period": np.full(40, at), "arm": unit % 2,
+                           "y": level + at * np.where(unit % 2, 0.1, 0.3)}) for at in (0, 1)]  # fmt: skip
+    found = evaluate(Design(method="before_after", outcome="y", draws=99), pl.concat(steps))
+    assert (found.se, found.permutation_leads) == (None, True)
+    assert found.value == pytest.approx(-0.2)
+    starts = pl.concat(steps).drop("arm").with_columns(start=pl.col("unit") % 2)
+    assert evaluate(Design(method="staggered", outcome="y"), starts).se is None
+
+
+def test_an_outcome_whose_squares_no_computer_holds_is_refused() -> None:
+    design, table = CASES["persons"]
+    with pytest.raises(ExperimentError, match="e-160"):
+        evaluate(design, table.with_columns(pl.col("y").abs().clip(1, 1) * 1e-160 * pl.col("arm")))
+
+
 def test_a_covariate_in_another_unit_adjusts_alike() -> None:
     design, table = Design(outcome="y", covariates=("x",), draws=9), PERSONS.drop("school")
     x = np.random.default_rng(5).normal(size=48)
     found = [evaluate(design, table.with_columns(x=x * scale)).beside for scale in (1.0, 1e-15, 1e12)]
     for name in ("ancova", "lin"):
         assert [each[name]["value"] for each in found] == pytest.approx([found[0][name]["value"]] * 3)
+    lives = table.with_columns(y=pl.col("y").exp(), event=pl.Series(np.arange(48) % 3 < 2))
+    spells = Design(kind="duration", outcome="y", events="event", covariates=("x",))
+    ratios = [evaluate(spells, lives.with_columns(x=x * scale)).beside["cox_adjusted"]["log_ratio"]
+              for scale in (1.0, 1e-15, 1e15)]  # fmt: skip
+    assert ratios == pytest.approx([ratios[0]] * 3, rel=1e-4)
     same = evaluate(design, table.with_columns(x=pl.lit(0.1))).beside["ancova"]
     assert same["value"] == pytest.approx(evaluate(Design(outcome="y", draws=9), table).value)
 

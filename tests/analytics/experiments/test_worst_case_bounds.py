@@ -112,6 +112,7 @@ def test_an_arm_of_a_few_persons_tells_no_mean() -> None:
     assert (found.value, found.low, found.n) == (None, None, {"control": 61})
 
 
+@pytest.mark.long
 def test_persons_followed_over_time_tell_no_effect_of_a_few() -> None:
     rows = [
         {"id": f"{arm}{i}", "arm": arm, "period": t, "y": int(i < (12 if t == 0 or arm == "control" else 38))}

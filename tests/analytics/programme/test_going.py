@@ -32,6 +32,7 @@ def seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Seen:
     return after
 
 
+@pytest.mark.long
 def test_phase_and_owner_are_the_courses_and_the_registered_start_the_files(seen: Seen) -> None:
     before = {each.key: each for each in readings.experiments_in()}["jobbsmak"]
     state = seen("course", "jobbsmak", COURSE)

@@ -34,6 +34,7 @@ def partner_ids() -> list[str]:
     return [each.id for each in programme(state()).partners]
 
 
+@pytest.mark.long
 def test_a_record_is_taken_away_with_a_reason_and_brought_back_as_it_last_stood() -> None:
     withdrawal.put("decision", "d", DECISION, who=EDITOR, seen=0)
     withdrawal.put("decision", "d", {**DECISION, "title": "Jobbes stanses"}, who=EDITOR, seen=seen("decision", "d"))
@@ -69,6 +70,7 @@ def test_what_everybody_sees_only_an_approver_takes_away() -> None:
             withdrawal.take_away(kind, key, who=EDITOR, reason="Feil", seen=seen(kind, key))
 
 
+@pytest.mark.long
 def test_a_partner_is_added_changed_taken_away_and_brought_back_and_the_others_stay() -> None:
     before = partner_ids()
     withdrawal.put("partner", "raadet", {"id": "raadet", "name": SAID, "level": SAID}, who=EDITOR, seen=seen("partner"))
@@ -84,6 +86,7 @@ def test_a_partner_is_added_changed_taken_away_and_brought_back_and_the_others_s
     assert programme(state().public()).partners[-1].id != "raadet"
 
 
+@pytest.mark.long
 def test_two_who_write_a_partner_at_once_meet_and_the_second_sees_what_stands_there() -> None:
     stale = seen("partner")
     mine = {"id": "nav", "name": {"nb": "Nav i Agder", "en": "NAV in Agder"}, "level": SAID}
@@ -106,6 +109,7 @@ def test_a_partner_that_somebody_is_to_work_with_is_not_taken_away() -> None:
     assert "nav" in partner_ids()
 
 
+@pytest.mark.long
 def test_a_record_whose_status_was_erased_is_not_brought_back_and_it_is_told_why() -> None:
     withdrawal.put("decision", "d", {**DECISION, "status": "done"}, who=EDITOR, seen=0)
     withdrawal.take_away("decision", "d", who=EDITOR, reason="Ført to ganger", seen=seen("decision", "d"))
@@ -116,6 +120,7 @@ def test_a_record_whose_status_was_erased_is_not_brought_back_and_it_is_told_why
     assert all("status" in refused.value.line(lang) for lang in ("nb", "en"))
 
 
+@pytest.mark.long
 def test_an_id_that_others_name_is_not_erased_while_it_stands() -> None:
     withdrawal.put("partner", "raadet", {"id": "raadet", "name": SAID, "level": SAID}, who=EDITOR, seen=seen("partner"))
     (event,) = Records.open().events()
@@ -139,6 +144,7 @@ def baseline(day: int) -> dict[str, object]:
     return {**templates.baseline(), "date": dt.date(2026, 11, day)}
 
 
+@pytest.mark.long
 def test_a_line_stands_in_the_newest_baseline_and_is_taken_away_and_brought_back_there() -> None:
     for day in (30, 2):
         withdrawal.put("baseline", f"2026-11-{day:02}", baseline(day), who=EDITOR, seen=0)

@@ -23,6 +23,7 @@ def test_the_share_lies_within_its_interval_and_the_interval_within_zero_and_one
     assert found.low < found.high
 
 
+@pytest.mark.long
 @given(groups(10**6), LEVELS)
 def test_being_outside_and_being_inside_are_mirror_images(group, level):
     count, population = group
@@ -30,6 +31,7 @@ def test_being_outside_and_being_inside_are_mirror_images(group, level):
     assert (one.low, one.high) == pytest.approx((1 - other.high, 1 - other.low), abs=1e-12)
 
 
+@pytest.mark.long
 @given(some.integers(1, 10**6), some.data())
 def test_one_more_event_raises_both_limits(population, data):
     count = data.draw(some.integers(0, population - 1))
@@ -38,6 +40,7 @@ def test_one_more_event_raises_both_limits(population, data):
     assert less.high < more.high
 
 
+@pytest.mark.long
 @given(groups(10**6), some.floats(0.5, 0.98))
 def test_a_higher_level_gives_a_wider_interval(group, level):
     narrow, wide = st.wilson_interval(*group, level), st.wilson_interval(*group, level + 0.01)
@@ -45,6 +48,7 @@ def test_a_higher_level_gives_a_wider_interval(group, level):
     assert narrow.high <= wide.high
 
 
+@pytest.mark.long
 @given(groups(10**6), some.floats(0.001, 0.999))
 def test_a_place_lies_outside_the_funnel_exactly_when_its_interval_leaves_out_the_target(group, target):
     count, population = group
@@ -54,6 +58,7 @@ def test_a_place_lies_outside_the_funnel_exactly_when_its_interval_leaves_out_th
     assert (max(outside) > 0) == (not found.low <= target <= found.high)
 
 
+@pytest.mark.long
 @given(some.integers(0, 10**6), LEVELS)
 def test_the_count_lies_within_its_poisson_limits(count, level):
     low, high = st.poisson_limits([count, count + 1], level)
@@ -92,6 +97,7 @@ def test_poisson_limits_cover_the_true_rate_at_least_as_often_as_they_say():
     assert (poisson.pmf(counts[:, None], rates) * inside).sum(axis=0).min() > 0.949
 
 
+@pytest.mark.long
 @given(groups(), groups(), LEVELS)
 def test_swapping_the_groups_flips_the_sign(one, other, level):
     found, swapped = st.newcombe_interval(*one, *other, level), st.newcombe_interval(*other, *one, level)
@@ -133,6 +139,7 @@ def test_a_standardised_rate_lies_between_the_rates_of_its_strata(strata, data):
     assert (doubled.low, doubled.high) == pytest.approx((found.low, found.high), rel=1e-9)
 
 
+@pytest.mark.long
 @given(some.lists(some.floats(0, 1), min_size=1, max_size=30))
 def test_adjusted_p_values_keep_their_order_and_are_never_smaller(p):
     bonferroni, holm, hochberg = (st.adjust(p, method) for method in ("bonferroni", "holm", "benjamini_hochberg"))

@@ -49,6 +49,7 @@ def test_nobody_is_on_the_qualification_programme_after_two_years() -> None:
     assert [round(found["kvp"], 2) for found in years] == [1.0, 0.5, 0.0, 0.0]
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=30)
 @given(st.lists(st.floats(0.01, 1), min_size=len(ORIGIN_STATES), max_size=len(ORIGIN_STATES)))
 def test_the_shares_sum_to_one_in_every_year(weights: list[float]) -> None:

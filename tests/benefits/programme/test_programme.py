@@ -123,6 +123,7 @@ def test_correlated_effects_widen_the_programme_and_leave_its_mean(folder) -> No
     assert together["expected"] == pytest.approx(alone["expected"], abs=0.15 * (alone["p90"] - alone["p10"]))
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=10)
 @given(share=st.floats(0, 1))
 def test_who_is_in_both_counts_once(share: float) -> None:
@@ -145,6 +146,7 @@ def test_measures_in_prices_of_different_years_are_refused(folder) -> None:
         valued(folder)
 
 
+@pytest.mark.long
 def test_the_command_tells_the_programme_in_json_and_words(folder, capsys) -> None:
     path = folder / "programme.toml"
     path.write_text('title = "P"\n[[measure]]\nscenario = "one.toml"\n[[measure]]\nscenario = "open.toml"\n')

@@ -35,6 +35,7 @@ def test_the_municipalitys_break_even_is_what_a_sheet_of_paper_says(tmp_path) ->
     assert found.expected == pytest.approx(30 * a_head - cost)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("holder", ["society", "public_total", "state"])
 def test_a_programme_with_the_effects_and_years_it_needs_goes_in_zero(tmp_path, holder: str) -> None:
     grant = {"payer": "state_tax", "to": "municipality", "nok": 3_100_000, "spent": True}
@@ -64,5 +65,6 @@ def test_a_programme_that_gets_nobody_into_work_has_no_price_a_person(tmp_path) 
     assert found.reasons["price"] == "nobody_extra"
 
 
+@pytest.mark.long
 def test_holders_nothing_touches_are_left_out(tmp_path) -> None:
     assert "health_trust" not in programme_must_be_true(portfolio(tmp_path), DRAWS)

@@ -77,6 +77,7 @@ def test_turning_the_direction_turns_nothing_else(baseline, target, value, days)
     assert (found.status, found.reason) == (turned.status, turned.reason)
 
 
+@pytest.mark.long
 @given(st.floats(0, 20), st.floats(0, 5))
 def test_a_better_value_never_gets_a_worse_status(value, better) -> None:
     order = ["on_course", "late"]
@@ -84,6 +85,7 @@ def test_a_better_value_never_gets_a_worse_status(value, better) -> None:
     assert order.index(second) <= order.index(first)
 
 
+@pytest.mark.long
 def test_the_actual_value_is_the_indicator_s_own_figure(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     found = measured(PLAN.rows[0])
@@ -93,6 +95,7 @@ def test_the_actual_value_is_the_indicator_s_own_figure(monkeypatch) -> None:
     assert found.published_baseline == readings.before(reading, dt.date(2022, 12, 31)).value
 
 
+@pytest.mark.long
 def test_an_indicator_without_figures_for_the_place_gives_no_other_place_s(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     assert measured(replace(PLAN.rows[1], region="4204")) == "no_figures"
@@ -118,6 +121,7 @@ def test_a_target_below_the_detection_limit_says_so(monkeypatch) -> None:
     assert [each.target_too_small for each in found] == [True, False]
 
 
+@pytest.mark.long
 def test_where_no_limit_is_known_no_target_is_called_too_small(monkeypatch) -> None:
     demo_ground.opened(monkeypatch)
     county, counted = replace(PLAN.rows[0], region="42"), replace(PLAN.rows[0], unit="persons")

@@ -45,6 +45,7 @@ def test_the_own_weight_is_that_of_the_mean_and_the_limit_worked_out_by_moving_t
     assert lost_of_a_krone(Y2025, 1, weight) == pytest.approx((symmetric + supplement - moved) / step)
 
 
+@pytest.mark.long
 @given(st.floats(0, 1), st.floats(0, 0.13))
 def test_no_more_is_taken_than_the_krone(reach: float, weight: float) -> None:
     assert 0 <= lost_of_a_krone(Y2025, reach, weight) < 1

@@ -116,6 +116,7 @@ def test_the_municipality_has_its_points_of_general_income() -> None:
     assert parts["county"] == pytest.approx(0.02 * 299_450)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(st.floats(-1e9, 1e9), st.floats(0, 1))
 def test_equalisation_moves_money_and_sums_to_zero(change: float, lost: float) -> None:
@@ -123,6 +124,7 @@ def test_equalisation_moves_money_and_sums_to_zero(change: float, lost: float) -
     assert own + others == 0
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(INCOMES, INCOMES)
 def test_who_earns_more_pays_more_and_keeps_more(one: float, other: float) -> None:

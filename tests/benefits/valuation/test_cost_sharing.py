@@ -39,6 +39,7 @@ def by_every_order(gains: dict[str, float], cost: float) -> dict[str, float]:
     return added
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(AMOUNTS, COSTS)
 def test_the_shapley_value_is_the_mean_over_every_order(gains: dict[str, float], cost: float) -> None:
@@ -49,6 +50,7 @@ def test_the_shapley_value_is_the_mean_over_every_order(gains: dict[str, float],
         assert sum(gains.values()) < cost + 1e-3
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(AMOUNTS, COSTS, st.randoms())
 def test_the_order_of_players_does_not_matter(gains: dict[str, float], cost: float, random) -> None:

@@ -92,6 +92,7 @@ def test_payback_discounts_and_may_start_later() -> None:
     assert payback_year([0.3, -0.1, -0.2], None) == 0  # what rounding leaves below zero is no debt
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(st.floats(-0.99, 0.99), st.floats(0.1, 1e7))
 def test_a_line_breaks_even_at_its_root(root: float, slope: float) -> None:

@@ -62,6 +62,7 @@ def test_one_rate_gives_the_power_of_the_rate(years: int, rate: float) -> None:
     assert discount_factor(years, rate) == discount_factor(years, schedule)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(st.integers(0, 100), RATES.filter(lambda rate: abs(rate) > 1e-6))
 def test_an_annuity_has_its_closed_form(years: int, rate: float) -> None:

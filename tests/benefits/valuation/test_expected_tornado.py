@@ -15,6 +15,7 @@ def society(**changes) -> float:
     return appraise(scenario(**GIVEN | changes), DRAWS).society.expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_a_quantity_held_at_an_end_is_the_appraisal_with_it_certain_there(end: str) -> None:
     rows = {row["name"]: row for row in expected_tornado(scenario(**GIVEN), DRAWS)}

@@ -18,6 +18,7 @@ def test_only_persons_in_work_can_be_an_effect() -> None:
     assert {each.design.outcome for each in found.values() if each.design} <= {"in_work", "steady_job"}
 
 
+@pytest.mark.long
 def test_the_raw_winner_is_never_used() -> None:
     found = experiment_effects()
     winner = max(found.values(), key=lambda each: each.raw)
@@ -25,12 +26,14 @@ def test_the_raw_winner_is_never_used() -> None:
     assert {each.pooled for each in found.values()} == {len(found)}
 
 
+@pytest.mark.long
 def test_an_uncertain_trial_is_drawn_further_than_a_certain_one() -> None:
     found = experiment_effects()
     moved = {key: abs(each.value - each.raw) for key, each in found.items()}
     assert moved["jobbsmak"] > moved["trade-certificate-at-work"]
 
 
+@pytest.mark.long
 def test_an_example_experiment_makes_an_example_result() -> None:
     effect = experiment_effects()["en-kontaktperson"]
     scenario = with_experiment(shipped_scenario("ips_job_support"), effect)

@@ -14,6 +14,7 @@ from benefits.valuation.simulation import prepared, simulate, worths
 from data.ingest.contract import Problems
 from tests.benefits.scenarios import scenario
 
+pytestmark = pytest.mark.long  # a model of thousands of draws behind most of them
 OERE = 0.01
 LEDGER = st.sampled_from(LEDGERS)
 GAINING = st.sampled_from([name for name in LEDGERS if name != "health_trust"])
@@ -90,7 +91,6 @@ def any_scenario(draw) -> Scenario:
     )
 
 
-@pytest.mark.long
 @settings(deadline=None, max_examples=60)
 @given(any_scenario())
 def test_society_is_the_sum_of_all_it_consists_of_to_the_oere(given: Scenario) -> None:

@@ -11,6 +11,7 @@ from benefits.valuation.quantiles import quantiles
 SHARES = [0.0, 0.1, 0.5, 0.9, 1.0]
 
 
+@pytest.mark.long
 @given(arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 40)), elements=st.floats(-1e9, 1e9)))
 def test_they_are_numpy_s_to_the_last_bit(draws: np.ndarray) -> None:
     assert np.array_equal(quantiles(draws, SHARES), np.quantile(draws, SHARES, axis=-1))

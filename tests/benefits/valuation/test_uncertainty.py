@@ -31,6 +31,7 @@ def test_a_weaker_grade_lowers_and_widens_what_it_promises(evidence: str) -> Non
     assert tornado["effect"] > {row["name"]: row["swing"] for row in best.tornado}["effect"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("evidence", ["rct", "quasi_experiment", "register", "assumption"])
 def test_a_harm_is_never_shrunk(evidence: str) -> None:
     harm = {"value": -0.1, "low": -0.2, "high": 0.0, "deadweight": 0.0, "evidence": evidence}

@@ -51,6 +51,7 @@ def test_the_programme_is_read_again_when_its_file_has_changed(tmp_path: Path) -
     assert programme(mine).name["nb"] == "Et annet navn"
 
 
+@pytest.mark.long
 def test_results_are_kept_for_the_build_and_for_the_files_by_hand(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -166,6 +166,7 @@ def test_the_shipped_template_is_the_one_innenfor_makes(lang) -> None:
     assert cells[0] == cells[1]
 
 
+@pytest.mark.long
 @given(st.floats(-1e9, 1e9).map(lambda value: round(value, 2)))
 def test_a_number_is_read_however_it_is_written(value) -> None:
     plain = f"{value:.2f}"
@@ -173,6 +174,7 @@ def test_a_number_is_read_however_it_is_written(value) -> None:
     assert number(plain) == number(plain.replace(".", ",")) == number(grouped) == value
 
 
+@pytest.mark.long
 @given(st.text(alphabet="0123456789.,- abc%", max_size=8))
 def test_what_is_no_number_is_never_guessed(text) -> None:
     found = number(text)

@@ -30,6 +30,7 @@ def _refused(path: Path) -> list[str]:
     return [code for code, *_ in found(caught.value)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dress", DRESSES)
 def test_one_table_gives_the_same_figures_in_every_dress(tmp_path: Path, dress: str) -> None:
     read = _read(DRESSES[dress](tmp_path)).rows.sort("region_code", "sex", "period")
@@ -41,6 +42,7 @@ def test_one_table_gives_the_same_figures_in_every_dress(tmp_path: Path, dress: 
     assert read["value"].to_list() == pytest.approx((read["count"] / read["population"]).to_list())
 
 
+@pytest.mark.long
 def test_what_check_calls_fine_is_what_the_build_loads(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     deliver(raw)
@@ -198,6 +200,7 @@ def _states(path: Path, *, categories: tuple[str, ...] = ("",), age: str = "15-2
     return path
 
 
+@pytest.mark.long
 def test_the_states_of_table_13563_are_each_an_indicator_whose_parts_are_all_residents(tmp_path: Path) -> None:
     rows = _read(_states(tmp_path / "a.csv")).rows
     assert dict(rows.select("indicator", "count").iter_rows()) == {
@@ -207,6 +210,7 @@ def test_the_states_of_table_13563_are_each_an_indicator_whose_parts_are_all_res
     assert rows["count"].sum() == STATES["I alt"]
 
 
+@pytest.mark.long
 def test_those_outside_by_immigrant_category_go_under_their_own_indicators(tmp_path: Path) -> None:
     categories = ("I alt", "Innvandrere", "Øvrig befolkning")
     rows = _read(_states(tmp_path / "a.csv", categories=categories)).rows

@@ -89,6 +89,7 @@ def test_hidden_counts_get_the_bounds_that_the_total_leaves(tmp_path: Path) -> N
     assert hidden.select("count", "low", "high").rows() == [(None, 1, 4), (None, 1, 4)]
 
 
+@pytest.mark.long
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=6))
 def test_the_bounds_hold_every_hidden_count_also_those_hidden_to_protect_others(counts: list[int]) -> None:
     low, high = bounds(UnknownRemainder(len(counts), sum(counts)), RULE)
@@ -170,6 +171,7 @@ def test_a_count_hidden_for_one_sex_is_not_given_back_by_the_other(tmp_path: Pat
     assert _codes(tmp_path, lines) == ["flow_sexes_give_back"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", [None, "nav", "county", "uia"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_check_of_a_file_knows_a_delivery_of_flows(

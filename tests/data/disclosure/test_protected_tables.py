@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.__main__ import main
-from data.disclosure.rounding import rounded
+from data.disclosure.rounding import Draws, rounded
 from data.disclosure.suppression import fewest
 from data.disclosure.table import PUBLISHED, SUPPRESSED, audit, linked, protect
 from tests.data.disclosure.attacker import Attacker, Inner
@@ -108,6 +108,7 @@ def test_a_block_too_large_for_one_program_is_as_safe_part_by_part(seed: int, mo
     assert (after["status"] == SUPPRESSED).sum() <= 1.3 * (together["status"] == SUPPRESSED).sum()
 
 
+@pytest.mark.long
 def test_more_is_hidden_at_a_higher_threshold() -> None:
     before = cube([1, 0, 5, 9, 2, 8, 3, 40, 12, 6, 0, 7, 4, 15, 2, 1, 30, 9])
     counts = [(protect(linked(before, DIMS, TOLD), n)["status"] == SUPPRESSED).sum() for n in (2, 4, 6)]
@@ -120,7 +121,7 @@ def test_more_is_hidden_at_a_higher_threshold() -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_rounded_table_adds_up_and_prints_no_small_count(counts: list[int]) -> None:
     before = cube(counts)
-    after = rounded(linked(before, DIMS, TOLD), 4)
+    after = rounded(linked(before, DIMS, TOLD), Draws.of(before, 4))
     at = {tuple(row[:3]): row[3] for row in after.rows()}
     inner = [at[key] for key in INNER]
     assert after.rows() == cube(inner).rows()

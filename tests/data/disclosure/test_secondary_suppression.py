@@ -116,6 +116,7 @@ def test_the_total_of_agder_in_march_2022_stands_and_a_small_municipality_is_hid
     assert len(agder) == 2
 
 
+@pytest.mark.long
 def test_a_hidden_count_has_no_share_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     for indicator in ("fully_unemployed", "neet_register", "reduced_work_capacity"):

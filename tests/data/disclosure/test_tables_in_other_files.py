@@ -22,6 +22,7 @@ def protected(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str,
     return code, said.out, said.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("above", [[], [["Unge under 30, 2025"]], [["Unge under 30, 2025"], []]])
 def test_a_workbook_gives_what_its_text_gives(above, tmp_path, capsys) -> None:
     text = tmp_path / "t.csv"

@@ -16,6 +16,7 @@ NB = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
 
+@pytest.mark.long
 @given(st.integers(0, 2000), st.integers(1, 2000), st.sampled_from(LANGUAGES))
 def test_a_share_of_a_count_is_rounded_as_the_fraction_is_half_away_from_zero(count: int, more: int, lang: str) -> None:
     population = count + more
@@ -35,6 +36,7 @@ def test_a_share_that_ends_in_five_is_rounded_up_although_its_hundredfold_lies_b
     ]
 
 
+@pytest.mark.long
 @given(st.floats(-1e300, 1e300), st.integers(-3, 6), st.sampled_from(LANGUAGES))
 def test_any_number_a_file_can_hold_is_written_and_reads_back(value: float, decimals: int, lang: str) -> None:
     decimal, group = separators(lang)

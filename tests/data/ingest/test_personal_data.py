@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.ingest.contract import Problems
+from data.ingest.identity import holds_identity_number
 from data.ingest.personal_data import is_identity_number, refuse
 from data.ingest.sheet import Sheet
 from data.sources import parse
+from tests.data.ingest.test_spellings import NUMBER
 from tests.data.layouts import found, jsonstat, workbook
 
 FIRST, SECOND = (3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
@@ -165,3 +167,13 @@ def test_a_number_in_a_cell_comment_is_found(tmp_path: Path) -> None:
     book.save(tmp_path / "c.xlsx")
     with pytest.raises(Problems, match=r"c\.xlsx"):
         refuse(tmp_path / "c.xlsx")
+
+
+@pytest.mark.parametrize("before", ["", 'sha256 = "', "4204 "])
+def test_a_checksum_with_eleven_digits_that_pass_for_a_number_holds_none(before: str) -> None:
+    """Two sidecars in ten thousand have such a checksum, and were refused."""
+    checksum = f"15440a{NUMBER}d19ec9ccd596fe2f6516d65f7a5fe08a464f73873963403ab"[:64]
+    assert len(checksum) == 64
+    assert not holds_identity_number(f'{before}{checksum}"')
+    assert holds_identity_number(f'{before}{checksum}" {NUMBER}')
+    assert holds_identity_number(f"{before}{checksum}0")

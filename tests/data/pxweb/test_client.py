@@ -36,6 +36,7 @@ def test_the_time_to_wait_may_be_written_as_a_date(server, mapping, tmp_path) ->
     assert clock.slept == [42]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "fault", [("status", 503), ("status", 502), ("drop",), ("short",), ("truncate",), ("not_json",)]
 )
@@ -118,6 +119,7 @@ def test_no_call_asks_for_more_cells_than_the_limit_and_no_cell_is_asked_twice(s
     assert edition(tmp_path / "cut").equals(edition(tmp_path / "whole"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("status", "title"), [(403, "Too many cells selected"), (403, ""), (400, "Too many cells selected")]
 )
@@ -145,6 +147,7 @@ def test_no_address_is_longer_than_the_server_reads(server, mapping, tmp_path) -
     assert edition(tmp_path).height == 216
 
 
+@pytest.mark.long
 def test_an_address_answered_as_not_found_for_its_length_is_cut(server, mapping, tmp_path) -> None:
     server.lists["agg_KommSummer"] |= {f"K-21{number:02}": "Svalbard" for number in range(12, 90)}
     server.longest_url = 600

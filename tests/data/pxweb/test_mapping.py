@@ -25,6 +25,7 @@ def asked(query) -> set[tuple[str, ...]]:
     return set(product(*(choice.codes for choice in query)))
 
 
+@pytest.mark.long
 @given(
     regions=st.integers(1, 40), years=st.integers(1, 20), others=st.integers(1, 6), limit=st.integers(1, 400),
 )  # fmt: skip

@@ -52,6 +52,7 @@ def test_split_municipalities_are_left_out_and_named_with_the_reason(server, map
     assert set(edition(tmp_path)["region_code"]) == {"0", "03", "42", "0301", "4203", "4204"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("symbol", "status"), [(":", "suppressed"), ("..", "missing"), (".", "missing")])
 def test_a_figure_that_is_not_shown_is_unknown_and_never_zero(symbol, status, server, mapping, tmp_path) -> None:
     server.cells["4203", "NEET", "1", "25-29", "2022"] = (None, symbol)
@@ -61,6 +62,7 @@ def test_a_figure_that_is_not_shown_is_unknown_and_never_zero(symbol, status, se
     assert cell["population"] == 402
 
 
+@pytest.mark.long
 def test_a_zero_that_ssb_publishes_is_a_zero(server, mapping, tmp_path) -> None:
     server.cells["4203", "NEET", "1", "25-29", "2022"] = (0, "")
     server.cells["4203", "NEET", "1", "25-29", "2021"] = (0, "-")  # before 2021 a dash is written for zero
@@ -86,6 +88,7 @@ def test_both_ways_to_write_json_stat_give_the_same_figures(shape, server, mappi
     assert fetch(server, mapping, tmp_path).state == "unchanged"
 
 
+@pytest.mark.long
 def test_the_same_figures_again_are_no_new_edition(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     before = sorted(tmp_path.rglob("*"))
@@ -124,6 +127,7 @@ def test_changed_withdrawn_and_final_figures_get_a_notice_beside_the_new_edition
     assert read.sidecars(tmp_path)[1] == []
 
 
+@pytest.mark.long
 def test_a_region_that_disappears_is_withdrawn(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     del server.lists["agg_KommSummer"]["K-4203"]
@@ -131,6 +135,7 @@ def test_a_region_that_disappears_is_withdrawn(server, mapping, tmp_path) -> Non
     assert fetch(server, mapping, tmp_path).changes == {"withdrawn": 36}
 
 
+@pytest.mark.long
 def test_a_silent_correction_on_the_same_day_is_an_edition_of_its_own(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     server.cells["4204", "NEET", "0", "15-29", "2021"] = (579, "")
@@ -179,18 +184,21 @@ def test_a_status_nobody_knows_is_refused(server, mapping, tmp_path) -> None:
     assert [problem.code for problem in failing(server, mapping, tmp_path)] == ["unknown_symbol"]
 
 
+@pytest.mark.long
 def test_a_municipality_nobody_knows_is_refused_by_its_code(server, mapping, tmp_path) -> None:
     server.lists["agg_KommSummer"]["K-4299"] = "Nykommune"
     found = failing(server, mapping, tmp_path)
     assert {(problem.code, problem.found) for problem in found} == {("unknown_region", "4299")}
 
 
+@pytest.mark.long
 def test_a_code_that_is_no_region_and_has_no_reason_is_refused(server, mapping, tmp_path) -> None:
     server.lists["agg_KommSummer"]["K-Ukjent"] = "Noe nytt"
     found = failing(server, mapping, tmp_path)
     assert [(problem.code, problem.detail) for problem in found] == [("fetch_odd_region", "K-Ukjent Noe nytt")]
 
 
+@pytest.mark.long
 def test_a_full_disk_or_a_closed_folder_changes_nothing(server, mapping, tmp_path, monkeypatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -200,6 +208,7 @@ def test_a_full_disk_or_a_closed_folder_changes_nothing(server, mapping, tmp_pat
     assert [(problem.code, problem.detail) for problem in found] == [("fetch_not_written", "No space left on device")]
 
 
+@pytest.mark.long
 def test_a_damaged_old_edition_is_told_of_and_not_compared_with(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     file = tmp_path / "ssb/2025-11-20/neet_register.csv"
@@ -207,6 +216,7 @@ def test_a_damaged_old_edition_is_told_of_and_not_compared_with(server, mapping,
     assert [problem.code for problem in failing(server, mapping, tmp_path)] == ["checksum"]
 
 
+@pytest.mark.long
 def test_what_a_killed_fetch_left_is_no_edition_and_is_cleared_away(server, mapping, tmp_path) -> None:
     left = tmp_path / ".unfinished-1"
     left.mkdir()

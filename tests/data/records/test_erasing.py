@@ -63,6 +63,7 @@ def test_neither_the_text_nor_the_note_is_left_in_the_bytes_of_the_database(reco
     assert records.kept(records.state().of("note")["note-1"].value.sha256) is None
 
 
+@pytest.mark.long
 def test_a_note_that_was_erased_is_told_by_its_event_and_goes_out_and_in_without_its_bytes(
     records: Records, tmp_path: Path
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_note_whose_bytes_were_taken_from_outside_is_still_found(records: Reco
     assert [fault.found for fault in verify(records).faults] == ["note"]
 
 
+@pytest.mark.long
 def test_exports_made_afterwards_do_not_hold_it(records: Records) -> None:
     records.append("decision", "d", DECISION, who=WHO)
     assert "Qvigstad" in "".join(lines(records))

@@ -63,6 +63,7 @@ def test_the_files_in_use_come_in_whole_and_once(filled) -> None:
     assert verify(filled).faults == ()
 
 
+@pytest.mark.long
 def test_what_comes_out_as_files_is_read_as_what_went_in(filled, tmp_path) -> None:
     write_files(filled.state(), tmp_path / "home")
     home = paths.home()
@@ -75,6 +76,7 @@ def test_what_comes_out_as_files_is_read_as_what_went_in(filled, tmp_path) -> No
     assert own_over_shipped("experiments")
 
 
+@pytest.mark.long
 def test_the_log_itself_comes_out_and_in_byte_for_byte(filled, tmp_path) -> None:
     note = {"month": "2026-10", "purpose": "month", "lang": "nb", "name": "n.pdf", "version": "1", "editions": [],
             "parameters": "p"}  # fmt: skip
@@ -98,6 +100,7 @@ def test_an_altered_log_does_not_come_in(filled, tmp_path, change) -> None:
     assert other.events() == ()
 
 
+@pytest.mark.long
 def test_a_spreadsheet_goes_out_and_in_unchanged(filled, tmp_path) -> None:
     file = tmp_path / "out.xlsx"
     file.write_bytes(as_workbook(filled.state(), "nb"))
@@ -115,6 +118,7 @@ def edited(file, heading, value) -> None:
     book.save(file)
 
 
+@pytest.mark.long
 def test_what_was_changed_in_the_spreadsheet_is_changed_and_nothing_else(filled, tmp_path) -> None:
     file = tmp_path / "out.xlsx"
     file.write_bytes(as_workbook(filled.state(), "en"))
@@ -124,6 +128,7 @@ def test_what_was_changed_in_the_spreadsheet_is_changed_and_nothing_else(filled,
     assert filled.state().of("measure")["m"].table["name"] == "Jobbskolen"
 
 
+@pytest.mark.long
 def test_a_row_that_was_changed_meanwhile_is_refused_and_nothing_comes_in(filled, tmp_path) -> None:
     file, version = tmp_path / "out.xlsx", filled.state().of("measure")["m"].version
     file.write_bytes(as_workbook(filled.state(), "nb"))
@@ -162,6 +167,7 @@ def test_one_wrong_row_keeps_all_rows_out(records, monkeypatch) -> None:
     assert records.events() == ()
 
 
+@pytest.mark.long
 def test_a_list_comes_back_as_a_list(records, tmp_path) -> None:
     monkeyed = {"name": "Et tiltak", "owner": "NAV", "targets": ["a", "b"]}
     records.append("measure", "m", monkeyed, who=WHO)

@@ -80,6 +80,7 @@ def test_a_plan_may_stand_by_the_log_alone(records: Records) -> None:
     assert plan_in_use(records.state().public()).plan is None
 
 
+@pytest.mark.long
 def test_files_that_were_brought_in_are_the_same_programme(records: Records) -> None:
     before = programme_in_use(records.state())
     bring(records, rows_of_files(), who=WHO, reason="")

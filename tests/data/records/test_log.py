@@ -93,6 +93,7 @@ def test_what_is_redacted_is_gone_everywhere_and_the_chain_still_holds(records) 
     assert verify(records).faults == ()
 
 
+@pytest.mark.long
 def test_what_is_redacted_is_not_left_in_the_file(tmp_path) -> None:
     records = Records(f"sqlite:///{tmp_path / 'r.sqlite'}", "4204")
     records.append("decision", "d", DECISION, who=EDITOR, reason="Kari ba om det")

@@ -91,6 +91,7 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("named", FAULTS)
 def test_a_fault_is_told_at_its_cell_and_nothing_comes_in(filled: Records, tmp_path: Path, named: str) -> None:
     change, code, heading = FAULTS[named]
@@ -104,6 +105,7 @@ def test_a_fault_is_told_at_its_cell_and_nothing_comes_in(filled: Records, tmp_p
         assert found.cell
 
 
+@pytest.mark.long
 def test_all_faults_are_told_at_once_each_at_its_own_row(filled: Records, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         new(sheet, name="Et tiltak", owner="NAV", places="mange")
@@ -113,6 +115,7 @@ def test_all_faults_are_told_at_once_each_at_its_own_row(filled: Records, tmp_pa
     assert [(each.code, each.cell[1:]) for each in found] == [("toml_value", "3"), ("toml_missing", "4")]
 
 
+@pytest.mark.long
 def test_a_sheet_of_another_name_is_told_and_not_left_out(filled: Records, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         sheet.title = "Tiltakene"
@@ -123,6 +126,7 @@ def test_a_sheet_of_another_name_is_told_and_not_left_out(filled: Records, tmp_p
     assert "How experiments go" in found.do("en")
 
 
+@pytest.mark.long
 def test_two_sheets_of_one_kind_are_told(filled: Records, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
         sheet.parent.copy_worksheet(sheet).title = "Measures"
@@ -172,11 +176,13 @@ def test_an_empty_programme_is_filled_from_the_headings_of_its_export(records: R
     assert state.of("money")["money-1"].value.period == "2026-10"
 
 
+@pytest.mark.long
 def test_a_new_row_of_a_course_says_which_experiment(records: Records, tmp_path: Path) -> None:
     file = sent(records, tmp_path, lambda sheet: new(sheet, owner="NAV"), "course")
     assert [each.code for each in refused(records, file)] == ["records_no_key"]
 
 
+@pytest.mark.long
 def test_rows_of_an_older_export_are_each_told_at_their_cell_and_nothing_is_written_over(
     filled: Records, tmp_path: Path
 ) -> None:
@@ -195,6 +201,7 @@ def test_rows_of_an_older_export_are_each_told_at_their_cell_and_nothing_is_writ
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_workbook_from_before_a_programme_was_closed_is_refused_and_the_next_ones_own_is_not(
     filled: Records, tmp_path: Path
 ) -> None:

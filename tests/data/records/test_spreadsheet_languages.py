@@ -34,6 +34,7 @@ def test_sheets_and_headings_have_their_words_and_are_read_in_both_languages_and
     assert [name_of(kind, name) for name in spelled] == spelled
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_goes_out_in_a_language_comes_in_unchanged_and_so_does_a_book_of_keys(
     filled: Records, tmp_path: Path, lang: str

@@ -85,6 +85,7 @@ def test_sex_and_other_parts_of_a_heading_are_kept(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_the_real_export_gives_every_published_figure() -> None:
     delivery = parse(shared("fixtures/udir/20220505-1453_Slutta_VGO_utf16_tab.csv"))
     figures = pl.read_csv(shared("figures/upper_secondary_quit_udir.csv"), schema_overrides={"region_code": pl.String})

@@ -84,12 +84,14 @@ def test_a_table_is_read_as_it_stands_whatever_stands_around_it(
     assert all(note.says(lang) for note in delivery.notes for lang in ("nb", "en"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["<5", "under 5", "*", "færre enn 10"])
 def test_a_sign_for_few_is_no_number(tmp_path: Path, text: str) -> None:
     rows = uia.parse(made(tmp_path, cell(6, text))).rows
     assert rows.select("n", "events", "status").row(0) == (1040.0, None, "suppressed")
 
 
+@pytest.mark.long
 def test_a_mean_with_a_space_and_a_comma_is_read(tmp_path: Path) -> None:
     rows = [[*HEADS[:5], "n", "mean", "sd"], [*ROWS[0][:6], "12 345,5", "1,25"], [*ROWS[1][:6], "999,5", "3"]]
     assert uia.parse(made(tmp_path, rows)).rows["mean"].to_list() == [12345.5, 999.5]
@@ -141,6 +143,7 @@ def test_a_table_nobody_sees_and_tables_on_two_sheets_are_refused(tmp_path: Path
     assert (several.code, several.found) == ("tables_several", "A, B")
 
 
+@pytest.mark.long
 def test_persons_on_a_hidden_sheet_keep_the_whole_file_out(tmp_path: Path) -> None:
     file = made(tmp_path, [HEADS, *ROWS], Skjult=[["nummer"], ["13097248022"], ["13097248022"]])
     assert {problem.code for problem in refused(file)} == {"identity_number"}

@@ -78,6 +78,7 @@ def test_a_heading_that_is_not_understood_is_named(
     assert _refused(_imdi(tmp_path / "a.csv", [AGDER], headings), "imdi") == [problem]
 
 
+@pytest.mark.long
 def test_two_columns_under_one_heading_are_refused(tmp_path: Path) -> None:
     headings = [[*row, row[2]] for row in HEADINGS]
     assert _refused(_imdi(tmp_path / "a.csv", [[*AGDER, "401"]], headings), "imdi") == [("duplicate_row", "G4")]
@@ -124,6 +125,7 @@ def test_a_column_fhi_s_reader_does_not_know_is_refused(tmp_path: Path) -> None:
     assert ("fhi_dimension", "I1") in _refused(path, "fhi")
 
 
+@pytest.mark.long
 def test_the_real_imdi_file_is_read_whole() -> None:
     rows = parse(shared("fixtures/imdi/videregaende_fullfort_fylker_2009-2019_latin1_4hdr.csv"), "imdi").rows
     vest = rows.filter(pl.col("region_code") == "10", pl.col("dimensions").is_null() | (pl.col("dimensions") == ""))

@@ -54,6 +54,7 @@ def test_an_empty_share_column_is_no_share(tmp_path: Path) -> None:
     assert delivery.rows.select("count", "share", "age_group").row(0) == (30, None, "18-66")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rows", "codes_expected"),
     [
@@ -129,6 +130,7 @@ def test_an_undecidable_share_is_refused_unless_the_population_is_known(tmp_path
     assert [code for code, _, _ in _refused(path, population=lambda *_: 4)] == ["share_undecided"]
 
 
+@pytest.mark.long
 def test_the_real_orders_agree_with_the_published_series() -> None:
     delivery = parse(shared("fixtures/nav/nedsatt_arbeidsevne_2025-11_bestilling.xlsx"))
     figures = pl.read_csv(shared("figures/reduced_work_capacity_nav.csv"), schema_overrides={"region_code": pl.String})

@@ -110,6 +110,7 @@ def test_each_bad_cell_of_a_monthly_workbook_is_named(
     assert _refused(_monthly(tmp_path / "a.xlsx", {"Agder": (MONTHS, body)})) == problems
 
 
+@pytest.mark.long
 def test_a_sheet_without_year_unit_or_months_is_refused_by_name(tmp_path: Path) -> None:
     good = [["4204 Kristiansand", 1, 2, 3]]
     sheets = {

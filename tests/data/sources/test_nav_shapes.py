@@ -50,6 +50,7 @@ def unemployed(
                                                 for i, one in enumerate(left))]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", ["Fylker", "Landet", None, "Nivå"])
 def test_the_monthly_order_of_job_seekers_is_read_whatever_its_column_of_levels_is_called(
     tmp_path: Path, level: str | None
@@ -169,6 +170,7 @@ def test_a_sheet_that_names_another_subject_is_refused_by_name(tmp_path: Path, s
         assert words in problem.line(lang)
 
 
+@pytest.mark.long
 def test_a_subject_is_never_guessed(tmp_path: Path) -> None:
     rows = order([person("Agder", "Menn", 30, 8.1)])
     assert [code for code, *_ in _refused(workbook(tmp_path / "a.xlsx", {"Ark1": rows}))] == ["no_subject"]

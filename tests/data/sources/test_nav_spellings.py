@@ -91,6 +91,7 @@ def test_a_sheet_of_the_monthly_workbook_saved_as_text_is_read(tmp_path: Path) -
     assert delivery.rows.select("region_code", "period", "share").rows()[2] == ("4204", "2019-03", pytest.approx(0.022))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "share", [comma, lambda text: f"{text} %", lambda text: f"{comma(text)}%", lambda text: float(text) / 100]
 )
@@ -118,6 +119,7 @@ def test_thousands_divided_by_a_decimal_sign_are_refused(tmp_path: Path, separat
     assert {code for code, *_ in refused(book(tmp_path, table))} == {"bad_count"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("few", ["<4", "< 4", "Under 4", "færre enn 4", ":", "*"])
 def test_a_count_said_to_be_few_is_hidden_with_its_share(tmp_path: Path, few: str) -> None:
     table = rows()
@@ -127,6 +129,7 @@ def test_a_count_said_to_be_few_is_hidden_with_its_share(tmp_path: Path, few: st
     assert hidden["count"].to_list()[2:] == [2300, 2288]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "month",
     [dt.date(2025, 11, 1), dt.date(2025, 11, 30), "November 2025", "nov. 2025", "nov.25", "2025-11", "30.11.2025"],

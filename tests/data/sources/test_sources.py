@@ -51,6 +51,7 @@ def test_a_folder_and_an_absent_file_are_refused(tmp_path: Path) -> None:
     assert _refused(tmp_path / "none.csv") == ["no_file"]
 
 
+@pytest.mark.long
 def test_a_workbook_that_swells_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"Ark": [["x"]]})
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:

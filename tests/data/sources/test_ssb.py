@@ -117,6 +117,7 @@ def test_the_real_statbank_text_gives_its_numbers() -> None:
     assert (len(delivery.rows), delivery.table_id) == (23 * 4, "11616")
 
 
+@pytest.mark.long
 def test_the_real_statbank_workbook_is_read_and_the_analysts_sheets_are_named() -> None:
     delivery = parse(shared("fixtures/ssb/statbank_13563_arbeidsmarkedstilknytning_2021.xlsx"))
     where = {"measure": "Bosatte", "period": "2021", "age_group": "15+"}

@@ -1,6 +1,7 @@
 """A dozen made-up people whose months were worked out by hand, and a short run over them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,6 +12,7 @@ import polars as pl
 from data.spells.area import municipalities, place_margin
 from data.spells.duckdb_engine import DuckDbEngine
 from data.spells.engine import Engine
+from data.spells.kept_rounding import CubeMark, KeptRounding, opened
 from data.spells.rules import Rules, lookups, rules
 from data.spells.steps import Counted, Steps
 from data.spells.workplace import Workplace
@@ -96,6 +98,11 @@ def counted(engine: Engine, folder: Path, records: tuple[Path, Path], months: ra
 def month(code: str) -> int:
     year, number = code.split("-")
     return int(year) * 12 + int(number) - 1
+
+
+def kept_in(folder: Path, base: int) -> AbstractContextManager[KeptRounding]:
+    """Open the file that keeps what small cells were told as."""
+    return opened(folder / "cubes.rounding", CubeMark(base, "nav", example=False))
 
 
 span = partial(lambda first, last: range(month(first), month(last) + 1))

@@ -61,6 +61,11 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def beside(folder: Path) -> list[str]:
+    """Return what lies in a folder but what is kept of the rounding."""
+    return [path.name for path in folder.iterdir() if "cubes.rounding" not in path.name]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["rates", "flows"])
 def test_no_small_count_is_published(cube: Path, name: str) -> None:
@@ -173,7 +178,7 @@ def test_what_was_stopped_goes_on_to_the_same_bytes(made: Path, cube: Path, tmp_
         assert not (tmp_path / "out.work" / "spill").exists()
     build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
     assert bytes_of(out) == bytes_of(cube)
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert beside(tmp_path) == ["out"]
 
 
 @pytest.mark.long
@@ -201,7 +206,7 @@ def test_where_the_cube_has_its_name_no_row_of_a_person_is_left(
         with pytest.raises(Problem) as refused:
             build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
         assert refused.value.code == "spells_out_exists"
-        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+        assert beside(tmp_path) == ["out"]
     else:
         build_cube(order(made, out), "duckdb", ENGINE, lambda *_: None, ground.short_rules())
     assert bytes_of(out) == bytes_of(cube)

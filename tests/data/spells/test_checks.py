@@ -128,6 +128,7 @@ def test_a_spell_that_is_there_twice_counts_once_and_is_told(tmp_path: Path) -> 
     assert handled[0] == handled[1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("memory", ["80%", "0GB"])
 def test_memory_that_is_no_amount_is_refused_and_what_was_done_is_kept(tmp_path: Path, memory: str) -> None:
     order = SpellsOrder(*write_records(tmp_path), tmp_path / "out", "nav", ("0",))

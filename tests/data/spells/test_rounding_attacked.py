@@ -3,18 +3,20 @@
 import random
 from collections.abc import Sequence
 from itertools import product
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from data.__main__ import main
-from data.disclosure.rounding import rounded_within
+from data.disclosure.rounding import Draws, rounded_within
 from data.spells import cells
 from data.spells.published import read
 from tests.data.spells import ground
 
 BASE = 5
 NARROW = BASE - 2  # shared with the audit of `data/disclosure/`: a narrower interval is a broken cell
+NAMES = [("a",), ("b",), ("c",)]
 STARTS = range(-(BASE // 2), BASE // 2 + 1)
 
 
@@ -81,10 +83,15 @@ def counted(tmp_path_factory) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
     return month, starters, cells._named(read(found.after[2019, 1]), by, "origin", "destination")
 
 
-def test_no_small_count_of_a_month_or_a_cohort_is_narrowed_though_every_inner_cell_is_shown(counted) -> None:
+def told_anew(table: pl.DataFrame, dims: tuple[str, ...], folder: Path) -> pl.DataFrame:
+    with ground.kept_in(folder, BASE) as kept:
+        return cells._rounded(table, dims, "own", kept).sort(dims)
+
+
+def test_no_small_count_of_a_month_or_a_cohort_is_narrowed_though_every_inner_cell_is_shown(counted, tmp_path) -> None:
     for table, state in ((counted[0], "state"), (counted[1], "origin")):
         dims = (*cells.INNER, state)
-        told = cells._rounded(table, dims, BASE).sort(dims)
+        told = told_anew(table, dims, tmp_path)
         both = told.join(table, on=dims).sort(dims)
         found = possible(both["count"].to_list())
         small = [(true, own) for true, own in zip(both["persons"], found, strict=True) if 1 <= true < BASE]
@@ -92,15 +99,14 @@ def test_no_small_count_of_a_month_or_a_cohort_is_narrowed_though_every_inner_ce
         assert narrowest(small) >= NARROW
 
 
-def test_where_a_rounding_begins_is_drawn_from_all_counts_and_is_the_same_again(counted) -> None:
+def test_where_a_rounding_begins_is_drawn_from_all_counts_and_is_the_same_again(counted, tmp_path) -> None:
     dims = (*cells.INNER, "state")
     table = counted[0]
-    assert cells._rounded(table, dims, BASE).equals(cells._rounded(table.sample(fraction=1, shuffle=True), dims, BASE))
+    shuffled = table.sample(fraction=1, shuffle=True)
+    assert told_anew(table, dims, tmp_path).equals(told_anew(shuffled, dims, tmp_path))
     draw = random.Random(4)
-    begins = {
-        cells._begin(cells._seed(table.with_columns(persons=pl.lit(draw.randint(1, 99)))), BASE) for _ in range(60)
-    }
-    assert begins == {*STARTS}
+    others = [table.with_columns(persons=pl.lit(draw.randint(1, 99))) for _ in range(60)]
+    assert {Draws.of(other, BASE).begin() for other in others} == {*STARTS}
 
 
 def sums(whole: int, parts: int) -> list[tuple[int, ...]]:
@@ -112,11 +118,13 @@ def sums(whole: int, parts: int) -> list[tuple[int, ...]]:
 @pytest.mark.parametrize("whole", [0, 5, 7, 10, 13, 15])
 def test_no_small_part_of_a_whole_is_narrowed_by_who_takes_what_is_left_over(whole: int) -> None:
     """All ways three states may make up a group that is told, whatever is carried and whose turn it is."""
+    seeds = {tuple(sorted(NAMES, key=Draws(BASE, f"{n}").turn)): f"{n}" for n in range(60)}
+    assert len(seeds) == 6
     truths: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
     wholes = range(1, BASE + (whole > 0)) if whole <= BASE else [whole]  # a small group is told as 0 or the base
     for parts in (own for true in wholes for own in sums(true, 3)):
-        for carried, turn in product(STARTS, range(6)):
-            near, _ = rounded_within(parts, whole, BASE, carried, turn)
+        for carried, seed in product(STARTS, seeds.values()):
+            near, _ = rounded_within(dict(zip(NAMES, parts, strict=True)), whole, Draws(BASE, seed), carried)
             truths.setdefault(tuple(near), set()).add(parts)
     small = [
         (true[place], {other[place] for other in found})

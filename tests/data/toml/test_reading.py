@@ -180,6 +180,7 @@ def test_a_problem_can_be_sent_between_processes(tmp_path) -> None:
     assert pickle.loads(pickle.dumps(problem)).line("nb") == problem.line("nb")
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=200)
 @given(st.binary(max_size=60) | st.text(alphabet="ab=\"[]{}\n.,#0-:'\\T", max_size=40).map(str.encode))
 def test_any_bytes_are_a_table_or_one_problem_in_words(content: bytes) -> None:

@@ -54,6 +54,7 @@ def assert_helpful(problems: list[dict[str, str]]) -> None:
         assert min(len(problem["says"]), len(problem["do"])) > 10
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("slip", SLIPS[:2], ids=lambda slip: f"{slip.file}: {slip.what}")
 def test_each_problem_has_one_line(slip, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(built()))

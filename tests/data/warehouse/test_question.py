@@ -182,6 +182,7 @@ def test_a_hidden_figure_says_that_it_is_hidden() -> None:
     assert rows.rows() == [("female", None, "suppressed")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "row"),
     [

@@ -122,6 +122,7 @@ def test_a_school_year_that_looks_like_a_month_is_a_school_year_when_said_so() -
     assert [written.position(each) for each in ("2010", "2010-01", "2010-07", "2010K1")] == [2010, 2010, 2010.5, 2010]
 
 
+@pytest.mark.long
 @given(st.integers(1990, 2050), st.integers(1, 11))
 def test_later_periods_lie_further_along_the_axis(year: int, month: int) -> None:
     assert written.position(f"{year}-{month:02}") < written.position(f"{year}-{month + 1:02}")
@@ -129,6 +130,7 @@ def test_later_periods_lie_further_along_the_axis(year: int, month: int) -> None
     assert written.position(f"{year}-12-31") < written.position(f"{year + 1}")
 
 
+@pytest.mark.long
 @given(st.decimals(-(10**12), 10**12, places=4), st.integers(0, 4), st.sampled_from(LANGUAGES))
 def test_a_written_number_reads_back_as_the_number_rounded(value: Decimal, decimals: int, lang: str) -> None:
     text = written.number(value, decimals, lang).replace("−", "-")

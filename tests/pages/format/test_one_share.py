@@ -36,6 +36,7 @@ def compared(count: int, population: int) -> SameAge:
     return SameAge("neet_register", "4634", "both", "20-24", cell, cell, test, (), overlapping=False)
 
 
+@pytest.mark.long
 @given(st.integers(0, 400), st.integers(1, 400), st.sampled_from(LANGUAGES))
 def test_heading_sentence_table_and_tooltip_write_one_share(count: int, more: int, lang: str) -> None:
     share = count / (count + more)
@@ -61,6 +62,7 @@ def test_a_place_at_half_a_tenth_has_one_share_in_heading_and_table(monkeypatch,
                 assert data_table.cell(cell["share"], TableColumn("share", "", "share")) in each.finding(lang)
 
 
+@pytest.mark.long
 @given(st.floats(0.001, 1), st.sampled_from(LANGUAGES))
 def test_the_axis_of_the_screen_and_of_the_printed_picture_have_the_same_ticks(top: float, lang: str) -> None:
     with speaking(lang):

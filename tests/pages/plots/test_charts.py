@@ -139,6 +139,7 @@ def test_a_line_leads_from_each_last_point_to_its_name() -> None:
     assert at == pytest.approx([each.x for each in figure.layout.annotations])
 
 
+@pytest.mark.long
 @given(st.lists(st.floats(-1e4, 1e4), max_size=12), st.floats(1, 50))
 def test_spread_labels_keep_their_order_and_their_distance(wanted: list[float], gap: float) -> None:
     places = spread(wanted, gap)
@@ -146,6 +147,7 @@ def test_spread_labels_keep_their_order_and_their_distance(wanted: list[float], 
     assert all(places[b] - places[a] >= gap - 1e-6 for a, b in itertools.pairwise(order))
 
 
+@pytest.mark.long
 @given(st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=12))
 def test_labels_with_room_stay_where_they_are(wanted: list[float]) -> None:
     spaced = [value + 1e5 * i for i, value in enumerate(wanted)]
@@ -182,6 +184,7 @@ def test_a_place_without_a_value_is_counted_and_not_drawn_as_zero() -> None:
     assert "1 uten tall er ikke tegnet" in [each.text for each in figure.layout.annotations]
 
 
+@pytest.mark.long
 def test_a_long_ranking_names_home_only() -> None:
     many = pl.DataFrame({"name": [f"K{i}" for i in range(357)], "value": [i / 1000 for i in range(357)]})
     figure = ranking(many, "K7", reference=Reference(0.1, "Norge"))
@@ -196,6 +199,7 @@ def test_a_ranking_without_a_single_value_is_an_empty_picture_that_says_so() -> 
     assert "4 uten tall er ikke tegnet" in [each.text for each in figure.layout.annotations]
 
 
+@pytest.mark.long
 @given(st.floats(1e-4, 1.0), st.sampled_from(["share", "count", "rate"]))
 def test_ticks_cover_the_values_and_read_differently(top: float, kind: axes.Kind) -> None:
     scale = 1e6 if kind == "count" else 1.0

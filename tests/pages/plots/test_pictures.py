@@ -173,6 +173,7 @@ def grid(unknown: bool) -> pl.DataFrame:
     return frame.with_columns(*blank, named) if unknown else frame
 
 
+@pytest.mark.long
 def test_a_line_stops_at_a_break_and_at_an_unknown_year(lang: str) -> None:
     figure = small_multiples.groups_over_time(
         grid(True), "4204", "0", ("Home", "Norge"), breaks=[BreakMark("2021", "new")]

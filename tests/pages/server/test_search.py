@@ -21,6 +21,7 @@ async def elsewhere(_scope, _receive, send) -> None:
     await send({"type": "http.response.start", "status": 418, "headers": []})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_found_leads_to_what_the_pages_know(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)

@@ -75,6 +75,7 @@ def test_every_municipality_of_today_has_an_outline() -> None:
     assert set(outlines()) == set(today.filter(level="municipality")["code"])
 
 
+@pytest.mark.long
 def test_the_map_is_small_enough_to_send() -> None:
     drawn = norway_picture(dict.fromkeys(outlines(), "#bcd6e5"), "alt")
     assert len(gzip.compress(drawn.svg.encode())) < 60_000

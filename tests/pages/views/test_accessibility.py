@@ -24,6 +24,7 @@ def test_the_statement_tells_how_far_what_not_when_and_whom_to_tell(
     assert [each for each in told if each not in said] == []
 
 
+@pytest.mark.long
 def test_without_a_contact_it_says_who_runs_the_site() -> None:
     said = "\n".join(each.value for each in page("method", lang="nb").markdown)
     assert "den som driver denne utgaven av Innenfor" in said

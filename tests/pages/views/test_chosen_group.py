@@ -128,6 +128,7 @@ def test_every_answer_of_the_first_screen_and_the_note_names_its_group(region: s
         assert_names(picture.finding, group_of(found[0].subject.view))  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_exclusion_costs_says_for_whom(lang: str) -> None:
     found = cost_of_exclusion.outside("4204")
@@ -211,6 +212,7 @@ def test_the_map_counts_no_way_that_no_municipality_goes(county: str, age: str, 
         assert count < 2 or f"{words} {count} " in made.finding
 
 
+@pytest.mark.long
 def test_a_map_without_any_known_figure_is_no_map() -> None:
     subject = exclusion.subject("reduced_work_capacity", "42", "18-29", "both")  # counted by county only
     assert subject is not None

@@ -94,6 +94,7 @@ def test_school_figures_stand_on_the_borders_of_their_time(lang: str) -> None:
     assert sorted(drawn) == sorted(quit_shares)
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_a_scenario_changes_the_heading_and_the_number(lang: str) -> None:
     plain = _drawn(_choice("ahead", factors=dict.fromkeys(FACTORS.values(), 1.0)), lang)

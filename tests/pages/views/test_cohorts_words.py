@@ -54,6 +54,7 @@ def test_a_county_without_some_municipalities_says_so_where_its_name_stands(
     assert words[lang] in made.alt
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_few_persons_are_told_in_the_heading(lang: str) -> None:
     """Åseral at 20–24: 3 persons in 2024 and 3 in 2019."""
@@ -122,6 +123,7 @@ def test_both_readings_are_drawn_with_their_intervals() -> None:
     assert sorted(value for band in bands for value in band.y) == sorted([*table["low"], *table["high"]])
 
 
+@pytest.mark.long
 @LANGUAGES
 @pytest.mark.parametrize(
     ("region", "word"), [("0", "fylker"), ("42", "fylker"), ("11", "fylker"), ("4204", "kommunene")]
@@ -196,6 +198,7 @@ def test_school_says_what_was_found_and_what_became_of_the_borders(lang: str) ->
     assert akershus.table.filter(pl.col("later_share").is_not_null()).is_empty()
 
 
+@pytest.mark.long
 def test_a_measure_nobody_counts_by_sex_has_no_empty_panel() -> None:
     with speaking("nb"):
         women, both = (
@@ -210,6 +213,7 @@ def test_a_measure_nobody_counts_by_sex_has_no_empty_panel() -> None:
     assert "Sluttet i løpet av skoleåret" in titles[1]
 
 
+@pytest.mark.long
 def test_the_panel_of_those_outside_marks_the_breaks_between_birth_years() -> None:
     """At 20–24 in 2021 the middle birth year is 1999; in 2015, 1993."""
     lines = {shape.x0 for shape in _drawn("school", "42").picture.layout.shapes}

@@ -228,6 +228,7 @@ def test_the_years_of_one_year_are_that_year() -> None:
     assert "2026–2040" in annotations.price_note(case("ips_job_support"))
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("demo")
 def test_the_effect_of_an_experiment_is_told_in_one_unit() -> None:
     assert "%" not in experiment_choice._told("en-kontaktperson")

@@ -38,6 +38,7 @@ def test_what_must_be_true_is_told_for_each_who_pays_with_what_is_reckoned_with(
     assert any(free in line and wording.holder("municipality") in line for line in told.values())
 
 
+@pytest.mark.long
 def test_no_cell_of_what_must_be_true_is_empty_or_a_dash() -> None:
     for name in shipped():
         table = must_be_true.table(what_must_be_true(shipped_scenario(name), 100))
@@ -54,6 +55,7 @@ def test_a_schedule_of_years_has_no_duration_to_ask_for() -> None:
     assert must_be_true.lines(found, scenario)
 
 
+@pytest.mark.long
 def test_the_line_of_the_tornado_is_the_number_of_the_page() -> None:
     found = replace(case("ips_job_support"), appraisal=appraise(shipped_scenario("ips_job_support")))
     chart = uncertainty.tornado_chart(found)

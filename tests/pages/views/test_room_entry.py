@@ -92,6 +92,7 @@ def test_a_fault_is_told_at_its_field() -> None:
 PARTNER = {"name": {"nb": "Qvigstad og sønn", "en": "Qvigstad and son"}, "level": {"nb": "bedrift", "en": "firm"}}
 
 
+@pytest.mark.long
 def test_a_name_that_is_erased_is_left_in_no_key_and_no_id() -> None:
     entry.put("partner", entry.NEW, PARTNER, 0)
     entry.put("partner", entry.NEW, PARTNER, 0)
@@ -116,6 +117,7 @@ def test_a_key_that_was_taken_away_is_not_given_to_another() -> None:
     assert withdrawal.gone(state, "decision")["decision-2"]["title"] == "Jobbes stanses"
 
 
+@pytest.mark.long
 def test_four_programmes_after_each_other_are_all_kept() -> None:
     names = ("Annet", "Tredje", "Fjerde")
     release.closed("flere-i-arbeid", "Over")

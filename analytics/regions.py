@@ -75,8 +75,3 @@ def home() -> str:
 def peers_of(code: str) -> tuple[str, ...]:
     """Return the named peers of `settings.toml` without the region itself."""
     return tuple(peer for peer in settings().peers if peer != code)
-
-
-def split_or_new(code: str) -> bool:
-    """Return whether a municipality came into being through a split, so that it has no earlier years."""
-    return Region.of(code).split_or_new

@@ -49,12 +49,6 @@ def is_age_group(code: str) -> bool:
         return False
 
 
-def partition(whole: str, parts: tuple[str, ...]) -> bool:
-    """Tell whether the parts are the whole: every age in exactly one of them."""
-    ages = sorted(age for part in parts for age in AgeGroup.of(part).ages)
-    return ages == list(AgeGroup.of(whole).ages)
-
-
 @cache
 def _read(code: str) -> AgeGroup:
     if code == "all":

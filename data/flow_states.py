@@ -28,14 +28,3 @@ def states(path: Path = PATH) -> dict[str, State]:
     """Return every state by id, in the order of the file."""
     table = toml_table(path)
     return fitted(table, dict[str, State], told(path), names={"states": table})
-
-
-def overlapping(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs among some states that share persons, so that nobody adds or stacks them."""
-    known = states()
-    return tuple(
-        (first, second)
-        for place, first in enumerate(names)
-        for second in names[place + 1 :]
-        if second in known[first].overlaps or first in known[second].overlaps
-    )

@@ -59,11 +59,6 @@ class Region:
         """Whether it exists today."""
         return self.valid_to is None
 
-    @property
-    def split_or_new(self) -> bool:
-        """Whether it came into being through a split, so that it has no earlier years in today's borders."""
-        return self.valid_from is not None and not self.predecessors
-
 
 @cache
 def every_region() -> Mapping[str, Region]:

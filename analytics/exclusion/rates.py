@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields, replace
 
-import numpy as np
 import polars as pl
 
 from analytics.regions import NATION, county_of, current_regions, level_of
@@ -170,10 +169,3 @@ def latest(frame: pl.DataFrame, region: str) -> Rate | None:
     """Return a region's newest known rate in a frame of `series`."""
     known = frame.filter(pl.col("region_code") == region, pl.col("value").is_not_null()).sort("period")
     return None if known.is_empty() else as_rate(known.row(-1, named=True))
-
-
-def share(count: object, population: object) -> float | None:
-    """Return count ÷ population, None where either is unknown or the population is 0."""
-    if not isinstance(count, int | np.integer) or not isinstance(population, int | np.integer) or population == 0:
-        return None
-    return float(count) / float(population)

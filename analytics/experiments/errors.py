@@ -1,16 +1,12 @@
 """What stops an evaluation before any estimate: E01–E09, each with its facts."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from data.errors import InnenforError
 
 
-@dataclass(eq=False)
-class ExperimentError(InnenforError):
+class ExperimentError(InnenforError, code="E00"):
     """A design or a table that cannot be evaluated as it stands."""
-
-    code: ClassVar[str] = "E00"
 
 
 @dataclass(eq=False)
@@ -28,10 +24,9 @@ class RowsError(ColumnError):
 
 
 @dataclass(eq=False)
-class ColumnMissingError(ColumnError):
+class ColumnMissingError(ColumnError, code="E01"):
     """E01: the design names a column or value that the table does not have; `meant` is the nearest, if any is near."""
 
-    code: ClassVar[str] = "E01"
     meant: str
 
     def do(self, lang: str = "en") -> str:
@@ -40,126 +35,91 @@ class ColumnMissingError(ColumnError):
 
 
 @dataclass(eq=False)
-class ArmNotFoundError(ColumnError):
+class ArmNotFoundError(ColumnError, code="E02"):
     """E02: there is one arm only, or the control arm is not in the table, or more than two arms remain."""
 
-    code: ClassVar[str] = "E02"
     control: str
 
 
-class ArmUnmeasuredError(ArmNotFoundError):
+class ArmUnmeasuredError(ArmNotFoundError, code="unmeasured"):
     """An arm in which nobody has an outcome."""
 
-    code: ClassVar[str] = "unmeasured"
 
-
-class ArmBlankError(RowsError):
+class ArmBlankError(RowsError, code="E03"):
     """E03: rows without an arm."""
 
-    code: ClassVar[str] = "E03"
 
-
-class UnitInTwoArmsError(RowsError):
+class UnitInTwoArmsError(RowsError, code="E04"):
     """E04: one unit stands in both arms."""
 
-    code: ClassVar[str] = "E04"
 
-
-class UnitInTwoClustersError(RowsError):
+class UnitInTwoClustersError(RowsError, code="unit_clusters"):
     """One unit stands in several clusters over time."""
 
-    code: ClassVar[str] = "unit_clusters"
 
-
-class DuplicateRowError(RowsError):
+class DuplicateRowError(RowsError, code="E05"):
     """E05: one unit has several rows for one period."""
 
-    code: ClassVar[str] = "E05"
 
-
-class ClusterInTwoArmsError(RowsError):
+class ClusterInTwoArmsError(RowsError, code="E07"):
     """E07: a cluster stands in both arms though the design assigns by cluster."""
 
-    code: ClassVar[str] = "E07"
 
-
-class BlankError(RowsError):
+class BlankError(RowsError, code="blank"):
     """Rows without a cluster or a period, where others have one."""
 
-    code: ClassVar[str] = "blank"
 
-
-class FlowContradictsError(RowsError):
+class FlowContradictsError(RowsError, code="flow"):
     """A flow in which more stand at a later stage than at an earlier one."""
 
-    code: ClassVar[str] = "flow"
 
-
-class MeanContradictsError(RowsError):
+class MeanContradictsError(RowsError, code="contradicts"):
     """Rows whose mean says another share than their events."""
 
-    code: ClassVar[str] = "contradicts"
 
-
-class IntervalsApartError(RowsError):
+class IntervalsApartError(RowsError, code="intervals"):
     """A life table whose intervals do not follow one another, or are not the same in both arms."""
 
-    code: ClassVar[str] = "intervals"
 
-
-class AtRiskGrowsError(RowsError):
+class AtRiskGrowsError(RowsError, code="at_risk"):
     """A life table in which more are at risk than the interval before left."""
 
-    code: ClassVar[str] = "at_risk"
 
-
-class NoVarianceError(ColumnError):
+class NoVarianceError(ColumnError, code="E08"):
     """E08: the outcome has one value only."""
 
-    code: ClassVar[str] = "E08"
 
-
-class NotYesNoError(RowsError):
+class NotYesNoError(RowsError, code="E09"):
     """E09: an outcome declared yes/no, or a count, holds a value it cannot have."""
 
-    code: ClassVar[str] = "E09"
 
-
-class NoBeforeError(RowsError):
+class NoBeforeError(RowsError, code="E10"):
     """E10 taken to the end: every treated unit is treated from the first period."""
 
-    code: ClassVar[str] = "E10"
 
-
-class NoWholeUnitError(RowsError):
+class NoWholeUnitError(RowsError, code="holes"):
     """An arm in which no unit was measured in every period."""
 
-    code: ClassVar[str] = "holes"
 
-
-class NothingComparableError(ColumnError):
+class NothingComparableError(ColumnError, code="E11"):
     """E11 taken to the end: no unit, or no period, is left to compare."""
-
-    code: ClassVar[str] = "E11"
 
 
 @dataclass(eq=False)
-class DesignNotUnderstoodError(ColumnError):
+class DesignNotUnderstoodError(ColumnError, code="design"):
     """A design file with an unknown key or a value outside its list."""
 
-    code: ClassVar[str] = "design"
     meant: str
 
 
 @dataclass(eq=False)
-class AdjustmentImpossibleError(ColumnError):
+class AdjustmentImpossibleError(ColumnError, code="adjustment"):
     """The design asks for an adjusted estimate that the covariates do not allow.
 
     reason: `needs_person_rows`, `needs_same_units`, `covariates_missing`, `covariates_dependent`,
     `covariates_no_overlap` or `published_counts`.
     """
 
-    code: ClassVar[str] = "adjustment"
     reason: str
 
     def do(self, lang: str = "en") -> str:
@@ -167,74 +127,53 @@ class AdjustmentImpossibleError(ColumnError):
         return self._word(lang, self.reason)
 
 
-class KnownAfterError(ColumnError):
+class KnownAfterError(ColumnError, code="known_after"):
     """A covariate or a subgroup that is the outcome, the arm or the taking part: known only after the assignment."""
 
-    code: ClassVar[str] = "known_after"
 
-
-class BlocksApartError(RowsError):
+class BlocksApartError(RowsError, code="blocks"):
     """Blocks none of which holds both arms."""
 
-    code: ClassVar[str] = "blocks"
 
-
-class ClusterInTwoBlocksError(RowsError):
+class ClusterInTwoBlocksError(RowsError, code="cluster_blocks"):
     """A cluster that stands in several blocks."""
 
-    code: ClassVar[str] = "cluster_blocks"
 
-
-class ArmAgainstStartError(RowsError):
+class ArmAgainstStartError(RowsError, code="arm_start"):
     """Rows whose arm says something else than their first treated period."""
 
-    code: ClassVar[str] = "arm_start"
 
-
-class NotTakenPartError(RowsError):
+class NotTakenPartError(RowsError, code="received"):
     """A column of who took part that says something else than yes and no."""
 
-    code: ClassVar[str] = "received"
 
-
-class TableNotUnderstoodError(ColumnError):
+class TableNotUnderstoodError(ColumnError, code="table"):
     """A table whose cells cannot be read as the numbers they should be."""
 
-    code: ClassVar[str] = "table"
 
-
-class NotATableError(ExperimentError):
+class NotATableError(ExperimentError, code="not_a_table"):
     """Something given as a table that has no rows and columns, or two columns of one name."""
 
-    code: ClassVar[str] = "not_a_table"
 
-
-class NotWholeError(ColumnError):
+class NotWholeError(ColumnError, code="not_whole"):
     """A count of persons or events that is no whole number."""
 
-    code: ClassVar[str] = "not_whole"
 
-
-class PeriodsUnorderedError(ColumnError):
+class PeriodsUnorderedError(ColumnError, code="period"):
     """Periods written as texts that do not tell which comes first."""
 
-    code: ClassVar[str] = "period"
 
-
-class NotWrittenError(ExperimentError):
+class NotWrittenError(ExperimentError, code="not_written"):
     """A file of results that cannot be written."""
-
-    code: ClassVar[str] = "not_written"
 
 
 @dataclass(eq=False)
-class NotDeliveredError(ExperimentError):
+class NotDeliveredError(ExperimentError, code="not_delivered"):
     """An experiment that cannot be evaluated from the warehouse; `found` names those that can.
 
     reason: `not_registered`, `no_design`, or `not_delivered`.
     """
 
-    code: ClassVar[str] = "not_delivered"
     reason: str
 
     def says(self, lang: str = "en") -> str:

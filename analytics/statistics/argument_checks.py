@@ -1,8 +1,6 @@
 """Numbers as they come in: refused where they cannot be, kept apart from zero where they are unknown."""
 
-from collections.abc import Sequence
 from numbers import Real
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +9,6 @@ from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
 
 Column = NDArray[np.float64]
-Numbers = Sequence[float | None] | NDArray[Any]
 UNKNOWN = NotEstimable("unknown_count")
 NO_POPULATION = NotEstimable("no_population")
 

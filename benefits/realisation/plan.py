@@ -82,11 +82,10 @@ class GainStatus:
 class Compared:
     """A gain's modelled effect beside the change in its indicator: the second is not the effect of the measure.
 
-    Heads in persons; `modelled_by_year` year → extra persons in work; NPV in NOK of the scenario's base year,
-    `horizons` by term (`short` 0–2 years, `medium` 3–10, `long` after) for society in expectation;
-    `ledgers` by payer and by participants, employers and others. Each amount is (P10, the expected NPV, P90): the
-    number the model is known by, so that the terms add up to it. `chances`: that it is above zero, by ledger and for
-    society.
+    Heads in persons; NPV in NOK of the scenario's base year, `horizons` by term (`short` 0–2 years, `medium` 3–10,
+    `long` after) for society in expectation; `ledgers` by payer and by participants, employers and others. Each amount
+    is (P10, the expected NPV, P90): the number the model is known by, so that the terms add up to it. `chances`: that
+    it is above zero, by ledger and for society.
     `realised_persons`: how many fewer (or more) the change in the share amounts to; None where it is no share.
     """
 
@@ -94,7 +93,6 @@ class Compared:
     scenario: str
     title: Mapping[str, str]
     example: bool
-    modelled_by_year: Mapping[int, float]
     modelled_now: float | None
     planned_persons: float | None
     realised_persons: float | None
@@ -200,7 +198,6 @@ def _beside(gain: GainStatus, draws: int) -> Compared:
         scenario=gain.row.scenario,
         title=found.title,
         example=found.example,
-        modelled_by_year=heads,
         modelled_now=heads.get(gain.measured.day.year) if gain.measured else None,
         planned_persons=people * (gain.row.target - gain.row.baseline) if people else None,
         realised_persons=people * (gain.measured.value - gain.row.baseline) if people and gain.measured else None,

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from benefits.parameters import parameter
 from benefits.rules import rules_day
@@ -31,8 +31,6 @@ from benefits.valuation.summaries import (
     tornado,
 )
 from benefits.valuation.uncertainty import ParameterDraws, check_draws, scenario_spreads
-
-Array = NDArray[np.float64]
 
 __all__ = ["Appraisal", "Scenario", "appraise"]
 

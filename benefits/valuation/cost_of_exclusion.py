@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.results import Interval
 from benefits.no_answer import NoAnswer
 from benefits.parameters import PUBLISHED, Parameters, RecordedParameters
-from benefits.persons.person_year import BENEFIT_PAYER, benefit_account, destination_account
+from benefits.persons.person_year import benefit_account, destination_account
 from benefits.persons.sampled_scenario import SampledScenario
 from benefits.scenario.model import PAYERS, Scenario
 from benefits.valuation.uncertainty import scenario_spreads
@@ -59,11 +59,6 @@ def cost_of_exclusion(scenario: Scenario, counts: Mapping[str, Count], *, lost_t
         return CostOfExclusion(scenario.base_year, rates, by_state, missing, missing, parameters)
     by_payer = {payer: _sum([row[payer] for row in known]) for payer in PAYERS}
     return CostOfExclusion(scenario.base_year, rates, by_state, by_payer, _sum_of_states(rates, counts), parameters)
-
-
-def states() -> tuple[str, ...]:
-    """Return the states that have a benefit, and so an annual cost by rule."""
-    return tuple(BENEFIT_PAYER)
 
 
 def _times(rates: Mapping[str, float], count: Count) -> dict[str, Interval] | NoAnswer:

@@ -1,7 +1,6 @@
 """Linear programs over figures, solved by HiGHS in the same way each time."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -12,11 +11,8 @@ _OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "simplex_st
 _ROW_BY_ROW, _LEAST = 2, 1  # as HiGHS numbers a matrix by rows, and what is sought
 
 
-@dataclass(eq=False)
-class SolverGaveUp(InnenforError):
+class SolverGaveUp(InnenforError, code="solver_gave_up"):
     """The solver ended without an answer: a figure whose safety is not known is not let through."""
-
-    code: ClassVar[str] = "solver_gave_up"
 
 
 @dataclass(frozen=True)

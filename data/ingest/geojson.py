@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 import polars as pl
@@ -21,10 +21,9 @@ _BYTES = 10**6
 
 
 @dataclass(eq=False)
-class BoundaryProblem(InnenforError):
+class BoundaryProblem(InnenforError, code="boundary"):
     """One thing wrong with a file of boundaries: `problem` is a key under `[boundary]`, `limit` what the rule says."""
 
-    code: ClassVar[str] = "boundary"
     problem: str
     limit: str = ""
 

@@ -2,66 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 from data import i18n
 from data.errors import InnenforError
 
 
-@dataclass(eq=False)
-class RecordsUnusable(InnenforError):
+class RecordsUnusable(InnenforError, code="records_unusable"):
     """The database cannot be opened or read."""
 
-    code: ClassVar[str] = "records_unusable"
 
-
-@dataclass(eq=False)
-class RecordsNewer(RecordsUnusable):
+class RecordsNewer(RecordsUnusable, code="records_newer"):
     """A later Innenfor has written the database: `found` is its step, which this one does not know."""
 
-    code: ClassVar[str] = "records_newer"
 
-
-@dataclass(eq=False)
-class RecordsNotWritten(InnenforError):
+class RecordsNotWritten(InnenforError, code="records_not_written"):
     """Nothing was written: the disk is full, the database is held by another, or may not be written."""
 
-    code: ClassVar[str] = "records_not_written"
 
-
-@dataclass(eq=False)
-class ErasedBytesLeft(InnenforError):
+class ErasedBytesLeft(InnenforError, code="erased_bytes_left"):
     """A text is erased from the log, but its bytes still lie where the database has not written over them."""
 
-    code: ClassVar[str] = "erased_bytes_left"
 
-
-@dataclass(eq=False)
-class ErasureBreaks(InnenforError):
+class ErasureBreaks(InnenforError, code="erasure_breaks"):
     """A text is not erased while the record that stands, or that everybody sees, cannot be read without it."""
 
-    code: ClassVar[str] = "erasure_breaks"
 
-
-@dataclass(eq=False)
-class RecordsAltered(InnenforError):
+class RecordsAltered(InnenforError, code="records_altered"):
     """The log does not follow from its own events: `where` is the first that does not."""
 
-    code: ClassVar[str] = "records_altered"
 
-
-@dataclass(eq=False)
-class ProgrammeClosed(InnenforError):
+class ProgrammeClosed(InnenforError, code="programme_closed"):
     """The programme is closed: its records are read, not written."""
 
-    code: ClassVar[str] = "programme_closed"
-
 
 @dataclass(eq=False)
-class NotAllowed(InnenforError):
+class NotAllowed(InnenforError, code="not_allowed"):
     """Whoever asks may not do it: `found` is their role, `needed` the least that may."""
 
-    code: ClassVar[str] = "not_allowed"
     needed: str = ""
 
     def _word(self, lang: str, part: str) -> str:
@@ -73,14 +51,13 @@ class NotAllowed(InnenforError):
 
 
 @dataclass(eq=False)
-class Conflict(InnenforError):
+class Conflict(InnenforError, code="records_conflict"):
     """Somebody else has written the record since it was read.
 
     seen_version: what the writer had seen (0: nothing). now_version and now: what stands there; None where it is taken
     away. mine: what was not written.
     """
 
-    code: ClassVar[str] = "records_conflict"
     seen_version: int = 0
     now_version: int = 0
     now: Mapping[str, Any] | None = None

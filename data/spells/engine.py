@@ -1,10 +1,9 @@
 """What runs the queries: DuckDB here, Spark beside it. Person rows stay inside; only counted cells come out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 import polars as pl
 
@@ -28,18 +27,12 @@ class Engine(Protocol):
         """Give back memory and files."""
 
 
-@dataclass(eq=False)
-class SpellsUnreadable(InnenforError):
+class SpellsUnreadable(InnenforError, code="spells_unreadable"):
     """Parquet that cannot be read: cut off, of another kind, or not there."""
 
-    code: ClassVar[str] = "spells_unreadable"
 
-
-@dataclass(eq=False)
-class SpellsFailed(InnenforError):
+class SpellsFailed(InnenforError, code="spells_failed"):
     """A query of the spells failed: `where` is its name, `found` what the engine said."""
-
-    code: ClassVar[str] = "spells_failed"
 
 
 @cache

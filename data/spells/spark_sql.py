@@ -4,9 +4,6 @@ What SQLGlot would let through with another meaning is not on the list: ordered 
 `ASOF`, `PIVOT`, `hash`. Who needs more adds a word here and proves it by the test that both engines find the same.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 import sqlglot
 from sqlglot import expressions as exp
 
@@ -23,11 +20,8 @@ FAITHFUL = frozenset(_WORDS.split())
 _FLOORED = (exp.Floor,)
 
 
-@dataclass(eq=False)
-class SqlNotFaithful(InnenforError):
+class SqlNotFaithful(InnenforError, code="sql_not_faithful"):
     """A query has a part that is not known to mean the same in both engines. `found` names it."""
-
-    code: ClassVar[str] = "sql_not_faithful"
 
 
 def spark_sql(query: str) -> str:

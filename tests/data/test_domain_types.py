@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.age_group import AgeGroup, AgeGroupUnreadable, is_age_group, partition
+from data.age_group import AgeGroup, AgeGroupUnreadable, is_age_group
 from data.period import FORM_OF, Period, PeriodsOverlap, PeriodUnreadable, is_period, is_period_of_data
 from data.region import Region, RegionUnknown
 
@@ -112,13 +112,6 @@ def test_what_is_no_age_group_is_refused(code):
 def test_groups_overlap_where_a_person_can_be_in_both():
     assert AgeGroup.of("under-30").overlaps(AgeGroup.of("29-34"))
     assert not AgeGroup.of("15-19").overlaps(AgeGroup.of("20-24"))
-
-
-def test_a_partition_leaves_no_age_out_and_counts_none_twice():
-    assert partition("15-29", ("20-24", "15-19", "25-29"))
-    assert not partition("15-29", ("15-19", "20-24"))
-    assert not partition("15-29", ("15-19", "19-24", "25-29"))
-    assert partition("all", ("under-30", "30+"))
 
 
 def test_a_region_is_known_by_its_code_and_nothing_else():

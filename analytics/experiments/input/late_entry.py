@@ -1,7 +1,6 @@
 """Persons who came under observation after 0 (left truncation): who is at risk when, and from when it is told."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 import polars as pl
@@ -16,22 +15,16 @@ THERE = -1.0
 """The entry of who was there from the start, and at risk at 0 too."""
 
 
-class EntryAfterEndError(RowsError):
+class EntryAfterEndError(RowsError, code="entry_after"):
     """Persons who came before 0, or after they left."""
 
-    code: ClassVar[str] = "entry_after"
 
-
-class NeverFollowedTogetherError(ColumnError):
+class NeverFollowedTogetherError(ColumnError, code="entry_apart"):
     """Late entries that leave no time at which both arms are followed."""
 
-    code: ClassVar[str] = "entry_apart"
 
-
-class EntryNotShownError(ColumnError):
+class EntryNotShownError(ColumnError, code="entry_shown"):
     """Late entries in an answer to be shown to anyone."""
-
-    code: ClassVar[str] = "entry_shown"
 
 
 @dataclass(frozen=True)

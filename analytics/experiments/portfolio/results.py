@@ -60,11 +60,6 @@ class Reported:
         return self.answer if isinstance(self.answer, Estimate) else None
 
 
-def keys(folder: Path | None = None) -> tuple[str, ...]:
-    """Return the keys of all registered experiments."""
-    return tuple(each.key for each in experiments(folder))
-
-
 def reported(folder: Path | None = None, book: Path | None = None) -> tuple[Reported, ...]:
     """Return every registered experiment, in the order of their keys: null, stopped and unreported ones too.
 

@@ -66,10 +66,6 @@ class Block:
         """Return the cells of a role in some rows, empty texts where the table has no such column."""
         return [self.sheet.text(row, self.roles[role]) for row in rows] if role in self.roles else [""] * len(rows)
 
-    def is_heading(self, row: int) -> bool:
-        """Tell whether a row repeats the headings, as where a second table of the same columns begins."""
-        return bool(self.roles) and self.filled(row) == self.filled(self.header)
-
 
 def header_rows(sheets: PublisherSheets, layout: SheetLayout, sheet: Sheet) -> list[int]:
     """Return the rows of headings of a sheet in a layout; none where it is in another."""

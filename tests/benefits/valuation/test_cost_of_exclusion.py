@@ -3,8 +3,9 @@
 import pytest
 
 from analytics.results import Interval, NotEstimable
+from benefits.persons.person_year import BENEFIT_PAYER
 from benefits.scenario.model import PAYERS
-from benefits.valuation.cost_of_exclusion import annual_cost_per_person, cost_of_exclusion, states
+from benefits.valuation.cost_of_exclusion import annual_cost_per_person, cost_of_exclusion
 from tests.benefits.scenarios import scenario
 
 GIVEN = scenario(origin__age=26)
@@ -58,6 +59,6 @@ def test_an_unknown_count_makes_the_sum_unknown_and_never_zero() -> None:
 
 
 def test_every_benefit_has_a_cost() -> None:
-    assert set(states()) == {"aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp"}
+    assert set(BENEFIT_PAYER) == {"aap", "ufoeretrygd", "kvp", "dagpenger", "sosialhjelp"}
     base = scenario(origin__age=26, origin__income_base_nok=400_000)
-    assert all(sum(annual_cost_per_person(base, state).values()) > 0 for state in states())
+    assert all(sum(annual_cost_per_person(base, state).values()) > 0 for state in BENEFIT_PAYER)

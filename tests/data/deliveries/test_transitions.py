@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.cli import commands
 from data.deliveries.transitions import UnknownRemainder, bounds, transitions
-from data.flow_states import SIDES, overlapping, states
+from data.flow_states import SIDES, states
 from data.ingest.contract import Problems
 from data.settings import Disclosure
 from tests.data import make_example_flows as model
@@ -125,11 +125,6 @@ def test_every_state_says_who_defines_it_and_names_known_states() -> None:
     assert all(state.side in SIDES and state.publisher for state in known.values())
     assert {other for state in known.values() for other in state.overlaps} <= set(known)
     assert all(set(state.label) == set(state.definition) == {"nb", "en"} for state in known.values())
-
-
-def test_overlapping_states_are_told_so_that_nobody_stacks_them() -> None:
-    assert ("aap", "social_assistance") in overlapping(("aap", "social_assistance", "outside_without_benefit"))
-    assert overlapping(("disability_benefit", "outside_without_benefit")) == ()
 
 
 def test_a_header_without_rows_is_a_problem_and_no_crash(tmp_path: Path) -> None:

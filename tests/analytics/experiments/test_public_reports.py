@@ -219,3 +219,29 @@ def test_a_unit_that_moves_to_another_cluster_is_refused(method) -> None:
     with pytest.raises(ExperimentError) as caught:
         evaluate(design, table.with_columns(office=moved))
     assert (caught.value.code, caught.value.column, caught.value.found) == ("unit_clusters", "office", "2")
+
+
+def test_units_without_the_period_before_their_start_leave_the_few_others_to_the_permutation() -> None:
+    """They showed no change and counted all the same: of 24 treated, 5 tell of the effect."""
+    rng, unit, period = np.random.default_rng(4), np.repeat(np.arange(48), 6), np.tile(np.arange(1, 7), 48)
+    start = np.where(unit % 2 == 1, 3, 0)
+    table = pl.DataFrame({"unit": unit, "period": period, "start": start, "y": rng.normal(size=288)})
+    unseen = (pl.col("start") == 3) & (pl.col("unit") >= 10)
+    design = Design(method="staggered", outcome="y", draws=99)
+    found = evaluate(design, table.filter(~(unseen & (pl.col("period") == 2))))
+    without = evaluate(design, table.filter(~unseen))
+    assert (found.value, found.p_randomisation, found.n) == (without.value, without.p_randomisation, without.n)
+    assert (found.permutation_leads, codes(found)["N02"]) == (True, {"treated": 5, "control": 24})
+    assert evaluate(design, table).permutation_leads is False
+
+
+def test_degrees_of_freedom_count_who_tells_of_the_effect() -> None:
+    """Of 60 never treated, 40 are measured in the last period alone."""
+    table = _starting_late().with_columns(unit=pl.col("unit"), start=pl.when(pl.col("start") > 0).then(5).otherwise(0))
+    more = pl.DataFrame({"unit": np.arange(100, 140), "period": np.full(40, 6), "start": np.zeros(40, dtype=int),
+                         "y": np.random.default_rng(1).normal(size=40)})  # fmt: skip
+    design = Design(method="staggered", outcome="y")
+    found = evaluate(design, pl.concat([table, more], how="vertical_relaxed"))
+    alone = evaluate(design, table)
+    assert (found.value, found.se) == pytest.approx((alone.value, alone.se))
+    assert found.df == pytest.approx(alone.df)

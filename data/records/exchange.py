@@ -47,7 +47,7 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
     files = {} if state.past else _of_files(rows)
     changes = [
         (row, found) for row, found in zip(rows, there, strict=True)
-        if not _stands(row, found) and (found or files.get((row.kind, row.key)) != said(row.table))
+        if not _stands(row, found) and (found or files.get((row.kind, row.key)) != said(row.kind, row.table))
     ]  # fmt: skip
     for row, found in changes:
         problems += [*_faults(records, row, rows), *_stale(row, found)]
@@ -65,7 +65,9 @@ def bring(records: Records, rows: Sequence[WrittenRow], *, who: Who, reason: str
 
 def _of_files(rows: Sequence[WrittenRow]) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what the files in use say, where rows came in a spreadsheet, which has them too."""
-    return {(row.kind, row.key): said(row.table) for row in rows_of_files()} if any(row.place for row in rows) else {}
+    if not any(row.place for row in rows):
+        return {}
+    return {(row.kind, row.key): said(row.kind, row.table) for row in rows_of_files()}
 
 
 def _stale(row: WrittenRow, found: StandingRecord | None) -> list[Problem]:

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data import paths
 from data.curated.experiment import registration_log
@@ -14,46 +14,18 @@ from data.curated.experiment.read import record_from_toml
 from data.curated.fingerprint import stamp
 from data.curated.ownership import FACTS, of_the_municipality
 from data.curated.plan.read import plan_cells, plan_in_use
-from data.curated.programme.forms import FORMS, line_named
-from data.problems import Problem
+from data.curated.programme.forms import FORMS
 from data.records.state import RecordState
 from data.toml import toml_table
 from data.toml.writing import as_toml
 
+if TYPE_CHECKING:
+    from data.records.spreadsheet.sheet_place import SheetPlace
+
 _LISTS = {"responsibility.toml": ("task", "task"), "stakeholders.toml": ("stakeholder", "stakeholder"),
           "voices.toml": ("voice", "voice"), "hand_over.toml": ("hand_over", "hand_over")}  # fmt: skip
 """A file that holds one list of tables: the list's name, and the kind of its tables."""
-_OF_A_GAIN = re.compile(r"^gain\[\d+\]\.?")
 KNOTS, SCALE = "knots.toml", "knots"
-
-
-@dataclass(frozen=True)
-class SheetPlace:
-    """Where a row of a spreadsheet stands. columns: the letter and the heading of each key's column."""
-
-    file: str
-    kind: str
-    sheet: str
-    row: int
-    columns: Mapping[str, tuple[str, str]]
-
-    def cell(self, name: str) -> str:
-        """Return the cell of a key (`payer[2]`, `name.en`): that of the column that holds it, else the row's first."""
-        return f"{self._column(name)[0]}{self.row}"
-
-    def placed(self, problem: Problem, table: Mapping[str, Any]) -> Problem:
-        """Return a problem of the row, which holds a table, with its cell and its column's heading."""
-        letter, heading = self._column(line_named(self.kind, problem.cell, table))
-        known = {"column": heading} if heading else {}
-        return replace(problem, file=self.file, sheet=self.sheet, cell=f"{letter}{self.row}", **known)
-
-    def _column(self, name: str) -> tuple[str, str]:
-        """Return letter and heading of the column that holds a key, or its first part; the row's first without one."""
-        place = _OF_A_GAIN.sub("", name)
-        inner = (each for key, each in self.columns.items() if place and key.startswith(f"{place}."))
-        while place and place not in self.columns:
-            place = place.rpartition("[" if place.endswith("]") else ".")[0]
-        return self.columns[place] if place else next(inner, ("A", ""))
 
 
 @dataclass(frozen=True)
@@ -64,7 +36,7 @@ class WrittenRow:
     key: str
     table: Mapping[str, Any]
     seen_version: int | None = None
-    place: SheetPlace | None = None
+    place: "SheetPlace | None" = None
 
 
 def rows_of_files() -> tuple[WrittenRow, ...]:

@@ -12,9 +12,11 @@ from pydantic_core import ErrorDetails
 from data import i18n
 from data.i18n import LANGUAGES
 from data.problems import Problem
+from data.toml.fields import Fits, OneOf
 from data.toml.schema import asked_for
 
 Place = tuple[int | str, ...]
+YES_NO = ("yes", "no")
 _NAMED_AT_MOST = 30
 _UNKNOWN_KEYS = ("unexpected_keyword_argument", "extra_forbidden")
 _OF_A_FAULT = ("code", "found")
@@ -121,6 +123,22 @@ def columns_in(kind: Any, place: str = "") -> list[str]:  # noqa: ANN401 - any d
         elif not is_dataclass(_bare(hints[each.name])):
             found.append(name)
     return found
+
+
+def choices_in(kind: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401 - any dataclass
+    """Return the columns of a row that hold a choice, each with its codes; true and false are yes and no."""
+    hints = {name: hint_at(kind, tuple(name.split("."))) for name in columns_in(kind)}
+    found = {name: _codes(hint) for name, hint in hints.items()}
+    return {name: codes for name, codes in found.items() if codes}
+
+
+def _codes(hint: Any) -> tuple[str, ...]:  # noqa: ANN401 - any annotation
+    if hint is bool:
+        return YES_NO
+    asked = [dict(each.facts) for each in getattr(hint, "__metadata__", ()) if isinstance(each, Fits)]
+    listed = [each.names for each in getattr(hint, "__metadata__", ()) if isinstance(each, OneOf)]
+    allowed = [str(each["allowed"]).split(", ") for each in asked if "allowed" in each]
+    return next((tuple(each) for each in (*allowed, *(names() for names in listed if callable(names)))), ())
 
 
 def _field(kind: Any, name: str) -> str:  # noqa: ANN401 - any dataclass

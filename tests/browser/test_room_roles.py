@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotThere
 
 from data import paths
+from data.records.spreadsheet.headings import name_of, sheet_name
 from pages.frame.sign_in import FILE
 from tests.browser.sight import SETTLED
 from tests.browser.sign_in_ground import RULES, home_in, served
@@ -128,10 +129,11 @@ def test_the_spreadsheet_goes_out_and_comes_in_with_what_is_wrong_told(
     with editor.expect_download() as fetched:
         editor.get_by_role("button", name="Last ned regnearket").click()
     book = openpyxl.load_workbook(io.BytesIO(fetched.value.path().read_bytes()))
-    names = [cell.value for cell in book["measure"][1]]
+    sheet = book[sheet_name("measure", "nb")]
+    names = [name_of("measure", str(cell.value)) for cell in sheet[1]]
     for number, (value, told) in enumerate([("Ring Kari på 412 34 567", "kan peke på en person"), ("Jobbskolen", "")]):
         for name, said in (("name", value), ("owner", "NAV Agder")):
-            book["measure"].cell(2, names.index(name) + 1, said)
+            sheet.cell(2, names.index(name) + 1, said)
         book.save(tmp_path / f"ark{number}.xlsx")
         editor.locator("input[type=file]").set_input_files(tmp_path / f"ark{number}.xlsx")
         if told:

@@ -49,12 +49,10 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     event = persons["event"].to_numpy().astype(np.int64)
     of_events, score = efron_residuals(columns, events["entry"], events["time"], event, np.asarray(fitted.params))
     if durations.clusters is not None:
-        clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
-        count = int(clusters.max()) + 1
-        if count < 3:
-            return NotEstimable("one_cluster")
-        pull = np.stack([np.bincount(clusters, column) for column in score.T], axis=1) @ covariance[:, 0]
-        se, df = float(np.sqrt(pull @ pull * count / (count - 1))), float(count - 2)
+        by_cluster = _error_of_clusters(persons, score, covariance)
+        if isinstance(by_cluster, NotEstimable):
+            return by_cluster
+        se, df = by_cluster
     reach = critical(design.level, df) * se
     proportional = _proportional(of_events, covariance, persons["time"].to_numpy()[event == 1])
     return {
@@ -62,6 +60,16 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
         "high": float(np.exp(log_ratio + reach)), "log_ratio": log_ratio, "se": se, "df": df,
         "p": two_sided_p(log_ratio, se, df), "proportional": proportional,
     }  # fmt: skip
+
+
+def _error_of_clusters(persons: pl.DataFrame, score: Floats, covariance: Floats) -> tuple[float, float] | NotEstimable:
+    """Return the log ratio's standard error and its degrees of freedom, from the score's sums by cluster."""
+    clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
+    count = int(clusters.max()) + 1
+    if count < 3:
+        return NotEstimable("one_cluster")
+    pull = np.stack([np.bincount(clusters, column) for column in score.T], axis=1) @ covariance[:, 0]
+    return float(np.sqrt(pull @ pull * count / (count - 1))), float(count - 2)
 
 
 def _in_risk_sets(persons: pl.DataFrame) -> pl.DataFrame:

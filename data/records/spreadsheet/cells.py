@@ -10,11 +10,14 @@ from data.curated.plan.form import day, number
 from data.curated.programme.forms import empty_assessment, line_named, lines_apart, lines_listed
 from data.problems import Problems
 from data.records.kinds import KINDS
+from data.records.spreadsheet.choices import as_code
 from data.toml import TomlProblem
 
 Flat = dict[str, Any]
 _POINTS = re.compile(r"-?\d{1,3}(\.\d{3})+")
-_FLAGS = {"ja": True, "yes": True, "true": True, "nei": False, "no": False, "false": False}
+_FLAGS = {
+    "ja": True, "yes": True, "true": True, "sann": True, "nei": False, "no": False, "false": False, "usann": False,
+}  # fmt: skip
 _MONTHS = ("month", "period")
 """Columns of months: a spreadsheet makes the first day of the month of `2026-10`."""
 
@@ -58,6 +61,7 @@ def _nested(flat: Flat) -> dict[str, Any]:
 
 def retyped(kind: str, key: str, flat: Flat) -> Flat:
     """Return a row with what its kind asks for, where a cell says just that in another form; else as it stands."""
+    flat = {name: as_code(kind, name, value) for name, value in flat.items()}
     try:
         KINDS[kind].read(table := tabled(kind, flat), key, None)
     except Problems as faults:

@@ -8,9 +8,10 @@ from typing import Any
 from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
 from data.problems import Problem, raise_all
-from data.records.files import SheetPlace, WrittenRow, key_of, known_by
+from data.records.files import WrittenRow, key_of, known_by
 from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
+from data.records.spreadsheet.sheet_place import SheetPlace
 from data.records.spreadsheet.writing import said
 from data.records.state import RecordState, next_key
 
@@ -156,7 +157,8 @@ class ReadSheet:
     def _as_it_stands(self, key: str, table: dict[str, Any]) -> dict[str, Any]:
         """Return what stands there, where nothing but empty texts tells it from the row."""
         found = self.state.of(self.kind).get(key)
-        return dict(found.table) if found is not None and said(found.table) == said(table) else table
+        same = found is not None and said(self.kind, found.table) == said(self.kind, table)
+        return dict(found.table) if found is not None and same else table
 
     def _key(self, values: Flat, place: SheetPlace) -> str:
         """Return the key a row names, itself or by its id; "" for a new one."""

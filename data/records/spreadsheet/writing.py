@@ -7,11 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from data.curated.programme.forms import lines_apart
+from data.i18n import say
 from data.records.files import WrittenRow
+from data.records.spreadsheet.choices import as_code, as_word, choice_words
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, heading, known_columns, sheet_name
 from data.records.state import RecordState
 
 Flat = dict[str, Any]
+_LAST_ROW = 1_048_575
+"""The last row of a sheet, counted from 0: rows nobody has written yet drop down their choices too."""
 
 
 def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ()) -> bytes:
@@ -33,9 +37,10 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
             sheet.set_column(0, len(columns) - 1, 24)
             for place, name in enumerate(columns):
                 sheet.write_string(0, place, heading(kind, name, lang), head)
+                _offer(sheet, place, choice_words(kind, name, lang), lang)
             for number, row in enumerate(rows, 1):
                 for name, value in row.items():
-                    _write(sheet, number, columns.index(name), value, day)
+                    _write(sheet, number, columns.index(name), as_word(kind, name, value, lang), day)
     return target.getvalue()
 
 
@@ -48,9 +53,9 @@ def flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN
         yield place, json.dumps(value, ensure_ascii=False, default=_day_text) if isinstance(value, list) else value
 
 
-def said(table: Any) -> Flat:  # noqa: ANN401 - any TOML table
-    """Return what a table says, without what is empty."""
-    return {name: value for name, value in flat(table) if value not in ("", None)}
+def said(kind: str, table: Any) -> Flat:  # noqa: ANN401 - any TOML table
+    """Return what a table says, without what is empty; a choice by its code, however it is written."""
+    return {name: as_code(kind, name, value) for name, value in flat(table) if value not in ("", None)}
 
 
 def _rows(state: RecordState, kind: str, files: Sequence[WrittenRow]) -> list[Flat]:
@@ -67,6 +72,14 @@ def _columns(kind: str, rows: list[Flat]) -> list[str]:
         *found,
         *(name for name in known_columns(kind) if not any(f"{each}.".startswith(f"{name}.") for each in found)),
     ]
+
+
+def _offer(sheet: Any, column: int, chosen: Sequence[str], lang: str) -> None:  # noqa: ANN401
+    """Let the cells of a column drop down what may be chosen; a word of the other language, or a code, may be typed."""
+    if chosen:
+        told = say("data", lang, "records.choose", allowed=", ".join(chosen))
+        asked = {"validate": "list", "source": list(chosen), "error_type": "warning", "error_message": told}
+        sheet.data_validation(1, column, _LAST_ROW, column, asked)
 
 
 def _write(sheet: Any, row: int, column: int, value: object, day: object) -> None:  # noqa: ANN401

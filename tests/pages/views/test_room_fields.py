@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 
 from analytics.programme import withdrawal
+from data.curated.experiment.record import METHODS, PHASES, TRACKS
 from data.curated.programme.forms import Item
 from data.curated.programme.model import Area, NamedItem, Partner, Target
 from data.i18n import LANGUAGES, speaking, words
 from data.records import KINDS
 from data.records.said import Texts, joined, parted
+from data.records.spreadsheet.choices import as_word
+from data.records.spreadsheet.headings import SHEETS
 from data.toml import fitted
+from pages.format.texts import text
 from pages.views.programme.room import fields, forms, titles
 
 FILLED: dict[str, Any] = {
@@ -132,3 +136,18 @@ def test_numbers_are_read_as_the_language_writes_them_and_a_begun_record_keeps_i
                 " 000", "\N{NO-BREAK SPACE}000"
             )
             assert fields.payload("baseline", fields.begun("baseline"), {})["scale"]["nb"].startswith("tall")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_choice_is_called_the_same_in_the_form_and_in_the_workbook(lang: str) -> None:
+    compared = 0
+    with speaking(lang):
+        for kind in set(forms.KINDS) & set(SHEETS):
+            for each in forms.form_of(kind).fields:
+                for code in each.options:
+                    assert as_word(kind, each.name, code, lang) == forms.option(kind, each, code)
+                    compared += 1
+        for group, known in {"method": METHODS, "track": TRACKS, "phase": PHASES}.items():
+            for code in known:
+                assert as_word("experiment", f"experiment.{group}", code, lang) == text(f"experiments.{group}.{code}")
+    assert compared > 30

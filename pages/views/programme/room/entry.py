@@ -44,9 +44,9 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
         pressed = st.button(_opens(kind, chosen), key=f"open-{kind}")
         if chosen != NEW:
             away.offer(kind, chosen, state)
-        listed = withdrawal.LISTED.get(kind)
-        of, key = (listed.holder, withdrawal.holder_key(state, kind)) if listed else (kind, chosen)
-        release.offer(of, key, state, place=kind)
+        if not release.asked_above(kind, state):
+            release.offer(kind, chosen, state)
+    release.told(kind, chosen, state)
     if pressed:
         session.forget(f"wrong-{kind}")
         session.forget(f"seen-{kind}")

@@ -30,10 +30,11 @@ def begun(state: RecordState) -> None:
 
 def unreleased(state: RecordState) -> None:
     """Offer the approver to let everybody see a programme that was opened after a closed one."""
-    named = list(state.of("programme").values())
-    if state.past and named and not named[-1].released and sign_in.inner():
+    if release.asked_above("programme", state) and sign_in.inner():
         st.info(text("room.opened_inner"))
-        release.offer("programme", named[-1].key, state, place="opened")
+        release.offer("programme", list(state.of("programme"))[-1], state)
+        if writer.may_release():
+            st.caption(text("room.releases.programme"))
 
 
 def show(state: RecordState) -> None:

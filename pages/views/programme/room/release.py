@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from analytics.programme import withdrawal
 from analytics.programme.room import Records, RecordState, StandingRecord
 from analytics.provenance import editions, version
 from benefits.parameters.seal import parameters_hash
@@ -15,14 +16,36 @@ from pages.views.programme.room import writer
 MONTH, CLOSING = "month", "closing"
 
 
-def offer(kind: str, key: str, state: RecordState, *, place: str = "") -> None:
-    """Draw the button that lets everybody see a record, or takes that back. place: where it stands, for several."""
+_HOLDERS = ("programme", "baseline")
+"""Kinds of records that hold lists of other things, which become public with them."""
+
+
+def offer(kind: str, key: str, state: RecordState) -> None:
+    """Draw the button that lets everybody see a record, or takes that back; of what a record lists it is that one's."""
     record = state.of(kind).get(key)
     if record is None or not writer.may_release():
         return
     label = text("room.hide" if record.released else "room.release")
-    if st.button(label, key=f"release-{place or kind}") and writer.done(lambda: _turned(record)):
+    if st.button(label, key=f"release-{kind}") and writer.done(lambda: _turned(record)):
         st.rerun()
+
+
+def asked_above(kind: str, state: RecordState) -> bool:
+    """Return whether a record's release is asked for at the top of the page: a programme opened after a closed one."""
+    return kind == "programme" and bool(state.past) and not all(each.released for each in state.of(kind).values())
+
+
+def told(kind: str, key: str, state: RecordState) -> None:
+    """Write what becomes public with a record that holds more, or with which record a row of such a list does."""
+    listed = withdrawal.LISTED.get(kind)
+    of, holder = (listed.holder, withdrawal.holder_key(state, kind)) if listed else (kind, key)
+    record = state.of(of).get(holder)
+    if record is None or record.released or asked_above(of, state) or not writer.may_release():
+        return
+    if listed:
+        st.caption(text(f"room.released_with.{of}", part=text("programme.part.organisation")))
+    elif kind in _HOLDERS:
+        st.caption(text(f"room.releases.{kind}"))
 
 
 def _turned(record: StandingRecord) -> None:

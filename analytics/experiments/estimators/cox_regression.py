@@ -49,25 +49,22 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     event = persons["event"].to_numpy().astype(np.int64)
     of_events, score = efron_residuals(columns, events["entry"], events["time"], event, np.asarray(fitted.params))
     if durations.clusters is not None:
-        by_cluster = _error_of_clusters(persons, score, covariance)
-        if isinstance(by_cluster, NotEstimable):
-            return by_cluster
-        se, df = by_cluster
+        if persons["cluster"].n_unique() < 3:
+            return NotEstimable("one_cluster")
+        se, df = _error_of_clusters(persons, score, covariance)
     reach = critical(design.level, df) * se
-    proportional = _proportional(of_events, covariance, persons["time"].to_numpy()[event == 1])
     return {
         "hazard_ratio": float(np.exp(log_ratio)), "low": float(np.exp(log_ratio - reach)),
         "high": float(np.exp(log_ratio + reach)), "log_ratio": log_ratio, "se": se, "df": df,
-        "p": two_sided_p(log_ratio, se, df), "proportional": proportional,
+        "p": two_sided_p(log_ratio, se, df),
+        "proportional": _proportional(of_events, covariance, persons["time"].to_numpy()[event == 1]),
     }  # fmt: skip
 
 
-def _error_of_clusters(persons: pl.DataFrame, score: Floats, covariance: Floats) -> tuple[float, float] | NotEstimable:
+def _error_of_clusters(persons: pl.DataFrame, score: Floats, covariance: Floats) -> tuple[float, float]:
     """Return the log ratio's standard error and its degrees of freedom, from the score's sums by cluster."""
     clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
     count = int(clusters.max()) + 1
-    if count < 3:
-        return NotEstimable("one_cluster")
     pull = np.stack([np.bincount(clusters, column) for column in score.T], axis=1) @ covariance[:, 0]
     return float(np.sqrt(pull @ pull * count / (count - 1))), float(count - 2)
 

@@ -1,15 +1,13 @@
 """The analysis from the command line: `python -m analytics evaluate DESIGN.toml TABLE.csv`, one JSON object out."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 
 from analytics.cli import begin, cohorts, counterfactual, experiments, outcomes, own_table, places, rates
-from analytics.cli.command import Answer, Command, command_help
-from data.cli.console import ready
-from data.errors import InnenforError, foreseen, refusal, worded
-from data.i18n import LANGUAGES, reader_language
+from analytics.cli.command import Command, command_help
+from data.cli.console import answered, ready
+from data.i18n import LANGUAGES
 
 COMMANDS: tuple[Command, ...] = (
     *rates.COMMANDS,
@@ -25,18 +23,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it answered and 1 where the input was refused, with JSON in both cases."""
-    lang = reader_language()
-    answer: Answer
-    try:
-        given = _parser().parse_args(arguments)  # the defaults are the home's, whose settings may be at fault
-        lang = given.lang or lang
-        answer = given.run(given, lang)
-    except (InnenforError, ExceptionGroup, OSError) as fault:
-        if not (found := foreseen(worded(fault))):
-            raise
-        answer = refusal(found, lang)
-    print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
-    return 1 if "error" in answer else 0
+    return answered(_parser, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:

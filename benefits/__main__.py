@@ -1,7 +1,6 @@
 """The model from the command line: `python -m benefits appraise SCENARIO.toml` and `parameters --at DAY`."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,25 +16,13 @@ from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation.appraisal import appraise
 from benefits.valuation.what_must_be_true import what_must_be_true
 from benefits.valuation.yearly_chances import chances_by_year
-from data.cli.console import ready
-from data.errors import InnenforError, foreseen, refusal, worded
+from data.cli.console import answered, ready
 from data.i18n import LANGUAGES, reader_language, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 where it went well and 1 where the input was refused, with JSON in both cases."""
-    lang = reader_language()
-    answer: dict[str, object]
-    try:
-        given = _parser().parse_args(arguments)
-        lang = given.lang or lang
-        answer = given.run(given, lang)
-    except (InnenforError, ExceptionGroup, OSError) as fault:
-        if not (found := foreseen(worded(fault))):
-            raise
-        answer = refusal(found, lang)
-    print(json.dumps(answer, ensure_ascii=False, allow_nan=False))
-    return 1 if "error" in answer else 0
+    return answered(_parser, arguments)
 
 
 def _appraised(given: argparse.Namespace, lang: str) -> dict[str, object]:

@@ -16,21 +16,13 @@ from data.source_names import DELIVER_RAW, PUBLISHERS
 from data.toml import Different, Fits, OneOf, Together, at_least, choice, fitted, key, read_toml, toml_table, within
 
 
-def _municipalities() -> Iterable[str]:
-    return regions().filter("current", level="municipality")["code"]
-
-
-def _regions() -> Iterable[str]:
-    return regions().filter("current")["code"]
-
-
 def _sources() -> Iterable[str]:
     """Return the sources a rule may be of: those that deliver, and those with a folder of deliveries."""
     return {*PUBLISHERS, *(folder.name for layer in paths.layers("raw") for folder in layer.glob("*/"))}
 
 
-Municipality = Annotated[str, OneOf(_municipalities)]
-Region = Annotated[str, OneOf(_regions)]
+Municipality = Annotated[str, OneOf(lambda: regions().filter("current", level="municipality")["code"])]
+Region = Annotated[str, OneOf(lambda: regions().filter("current")["code"])]
 AgeGroup = Annotated[str, Fits("age_group", re.compile(r"\d{1,3}-\d{1,3}").fullmatch)]
 
 Origin = Annotated[str, Fits("origin", re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?").fullmatch)]

@@ -23,6 +23,8 @@ MODULES = (
     *("benefits.appraisal", "benefits.discounting", "benefits.measures", "benefits.rules", "benefits.sharing"),
     *("data.disclosure.table", "data.warehouse.connection", "data.sources"),
 )
+DOORS = ("analytics.cohorts", "analytics.statistics", "benefits.rules")  # what these import of ours, they offer
+_OURS = ("analytics.", "benefits.", "data.")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -37,11 +39,13 @@ def page() -> str:
 
 
 def members(module: ModuleType) -> Iterator[tuple[str, object]]:
-    """Yield what a module offers: its `__all__`, else its own functions and classes."""
-    offered = getattr(module, "__all__", None)
-    for name in offered or [each for each in vars(module) if not each.startswith("_")]:
+    """Yield what a module offers: its `__all__`, what a door imports of ours, else its own functions and classes."""
+    offered, door = getattr(module, "__all__", None), module.__name__ in DOORS
+    names = [each for each in vars(module) if not each.startswith("_")]
+    for name in offered or (sorted(names) if door else names):
         value = getattr(module, name)
-        own = getattr(value, "__module__", "") == module.__name__ or offered is not None
+        home = getattr(value, "__module__", None) or ""
+        own = offered is not None or home == module.__name__ or (door and home.startswith(_OURS))
         if own and (inspect.isfunction(value) or inspect.isclass(value)):
             yield name, value
 

@@ -29,29 +29,3 @@ from analytics.statistics.standardisation import (
     directly_standardised_rate,
 )
 from analytics.statistics.trend import TrendTest, trend_test
-
-__all__ = [
-    "DifferenceTest",
-    "Dispersion",
-    "Group",
-    "Interval",
-    "NotEstimable",
-    "StatisticsInputError",
-    "TrendTest",
-    "adjust",
-    "difference_test",
-    "difference_verdicts",
-    "directly_standardised_rate",
-    "funnel_limits",
-    "newcombe_interval",
-    "newcombe_limits",
-    "overdispersion",
-    "poisson_limits",
-    "rate_interval",
-    "rejected",
-    "rest_of",
-    "trend_test",
-    "verdicts_against_rest",
-    "wilson_interval",
-    "wilson_limits",
-]

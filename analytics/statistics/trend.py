@@ -8,7 +8,7 @@ from analytics.errors import StatisticsInputError
 from analytics.results import Interval, NotEstimable
 from analytics.statistics.argument_checks import Column, between_zero_and_one, column, columns_among
 from analytics.statistics.differences import CLEARLY
-from analytics.statistics.quasibinomial import Matrix, fit_binomial
+from analytics.statistics.quasibinomial import fit_binomial
 
 FEWEST_YEARS = 3
 
@@ -40,7 +40,7 @@ def trend_test(years: object, counts: object, populations: object, level: float 
     when, events, persons, left_out = _series(years, counts, populations)
     if (reason := _no_trend(events, persons)) is not None:
         return reason
-    fit = fit_binomial(_line(when), events, persons)
+    fit = fit_binomial(np.column_stack([np.ones_like(when), when - when.mean()]), events, persons)
     if fit is None:
         return NotEstimable("separated")
     slope, mean = fit.interval(np.array([0.0, 1.0]), level), events.sum() / persons.sum()
@@ -68,10 +68,6 @@ def _no_trend(events: Column, persons: Column) -> NotEstimable | None:
     if events.sum() == 0:
         return NotEstimable("no_events")
     return NotEstimable("all_events") if (events == persons).all() else None
-
-
-def _line(when: Column) -> Matrix:
-    return np.column_stack([np.ones_like(when), when - when.mean()])
 
 
 def _ratio(logit: Interval) -> Interval:

@@ -42,45 +42,6 @@ from benefits.rules.transfers import (
 )
 from benefits.rules.work_beside_benefit import aap_left, income_before_disability, ufoeretrygd_left
 
-__all__ = [
-    "ZONES",
-    "aap_day_rate",
-    "aap_left",
-    "aap_minimum",
-    "aap_year",
-    "bracket_tax",
-    "child_supplement_year",
-    "dagpenger_day_rate",
-    "dagpenger_weeks",
-    "dagpenger_year",
-    "employers_contribution",
-    "employers_contribution_rate",
-    "general_income",
-    "general_income_tax",
-    "income_before_disability",
-    "income_equalisation",
-    "income_tax",
-    "is_young",
-    "kvp_year",
-    "lost_of_a_krone",
-    "minstefradrag",
-    "national_insurance",
-    "occupational_pension",
-    "of_working_age",
-    "of_young_disabled_age",
-    "rules_day",
-    "sosialhjelp_month",
-    "sosialhjelp_year",
-    "tax_base",
-    "tax_split",
-    "ufoeretrygd_base",
-    "ufoeretrygd_child_supplement",
-    "ufoeretrygd_floor",
-    "ufoeretrygd_left",
-    "ufoeretrygd_year",
-    "under_limit",
-]
-
 
 def rules_day(base_year: int) -> date:
     """Return the day whose rules stand for a year: 1 July."""

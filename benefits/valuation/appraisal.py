@@ -125,7 +125,7 @@ def appraise(
         defaults=scenario.defaults,
         parameters={name: spread.value for name, spread in model.spreads.items() if name.count(".") == 2},
         replaced=_replaced(scenario),
-        certain=_certain(scenario),
+        certain=tuple(name for name, spread in scenario_spreads(scenario).items() if spread.low is None),
         notes=warnings(scenario),
         seed=seed,
         draws=draws,
@@ -145,11 +145,6 @@ def _measures(scenario: Scenario, sample: ParameterDraws, drawn: Drawn) -> dict[
         "programme_cost": float(paid.mean()),
         "paid_by": {payer: float(amount.mean()) for payer, amount in paid_by.items()},
     }
-
-
-def _certain(scenario: Scenario) -> tuple[str, ...]:
-    """Return the numbers the scenario gives without a range, which the draws therefore take as certain."""
-    return tuple(name for name, spread in scenario_spreads(scenario).items() if spread.low is None)
 
 
 def _replaced(scenario: Scenario) -> dict[str, dict[str, float | None]]:

@@ -64,7 +64,7 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     try:
         found, source = _previewed(asked)
     except Problems as refused:
-        if not _lacks_indicator(refused):
+        if not all(problem.code in CAN_BE for problem in problems_in(refused)):
             raise
         if asked.dry_run and asked.json:
             return _would_offer(asked, refused, lang)
@@ -98,11 +98,6 @@ def _previewed(asked: argparse.Namespace) -> tuple[Preview, str]:
     if source := source_of(found.contents.layout):
         return found, source
     raise Problem(code="source_unknown", file=asked.file.name, expected=", ".join(proposal.sources()), column="source")
-
-
-def _lacks_indicator(refused: Problems) -> bool:
-    """Return whether all that is wrong with a file is that no indicator takes it."""
-    return all(problem.code in CAN_BE for problem in problems_in(refused))
 
 
 def _would_offer(asked: argparse.Namespace, refused: Problems, lang: str) -> int:

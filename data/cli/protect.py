@@ -5,19 +5,15 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from data import i18n
 from data.cli.commands import require_file
-from data.disclosure.links import Key
 from data.disclosure.rounding import Draws, rounded, unrounded
 from data.disclosure.table import (
     SUPPRESSED,
-    FeasibleInterval,
     Table,
     audit,
     contradicted,
@@ -95,16 +91,12 @@ def run_audit(asked: argparse.Namespace, lang: str) -> int:
     table = _table(asked, lang)
     found = audit(table, asked.threshold, asked.hidden_at_least)
     codes = dict(zip(table.keys, table.cells.select(table.columns).to_dicts(), strict=True))
-    cells = [_cell(codes, each) for each in found]
+    cells = [{**codes[each.key], "low": _whole(each.low), "high": _whole(each.high)} for each in found]
     broken = [cell for cell, each in zip(cells, found, strict=True) if each.broken]
     told = {"cells": cells, "broken": broken}
     print(json.dumps(told, ensure_ascii=False))
     print(_say(lang, "audited", cells=len(found), broken=len(broken)), file=sys.stderr)
     return 1 if broken else 0
-
-
-def _cell(codes: Mapping[Key, Mapping[str, str]], found: FeasibleInterval) -> dict[str, Any]:
-    return {**codes[found.key], "low": _whole(found.low), "high": _whole(found.high)}
 
 
 def _whole(end: float) -> float | None:

@@ -28,7 +28,7 @@ def coded(rows: pl.DataFrame, mapping: TableMapping) -> pl.DataFrame:
 
 def _told(mapping: TableMapping, measure: str, text: str, age: str, sex: str | None) -> tuple[str | None, ...]:
     """Return measure, dimensions, age group and sex in the mapping's codes."""
-    contents, named = _contents(mapping), _named(mapping, text)
+    contents, named = next((name for name in mapping.take if role_of(name) == "contents"), ""), _named(mapping, text)
     given = {name for name in mapping.take if name in named or (role_of(name) == "age" and age != "all")}
     given |= {name for name in mapping.take if role_of(name) == "sex" and sex}
     only = mapping.take.get(contents, ())
@@ -46,10 +46,6 @@ def _told(mapping: TableMapping, measure: str, text: str, age: str, sex: str | N
             named[name] = value
     code = code if not apart or contents in apart or len(only) != 1 else only[0]
     return code, in_order(_whole(mapping, named)), age, sex
-
-
-def _contents(mapping: TableMapping) -> str:
-    return next((name for name in mapping.take if role_of(name) == "contents"), "")
 
 
 def _named(mapping: TableMapping, text: str) -> Codes:

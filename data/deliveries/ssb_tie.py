@@ -64,7 +64,7 @@ def tied_by_table(delivery: Delivery, file: str) -> tuple[pl.DataFrame, Sequence
     table = delivery.table_id
     chosen = [each for each in mappings() if table in (None, each.table)]
     if not chosen:
-        raise_all(file, [_uncatalogued(delivery, file)])
+        raise_all(file, [Problem(code="ssb_uncatalogued", file=file, expected=_tables(), found=delivery.title)])
     rows = _nameless_as_counts(_nameless(delivery))
     if table is None:  # what a dimension left out holds is known only of a known table
         chosen = [replace(each, eliminated={}) for each in chosen]
@@ -138,10 +138,6 @@ def _found(rows: pl.DataFrame) -> str:
     """Return the first categories of a file, as they stand in it."""
     facts = rows.select("measure", pl.col("dimensions").fill_null("")).unique(maintain_order=True)
     return "; ".join(" ".join(each).strip() for each in facts.head(4).iter_rows())
-
-
-def _uncatalogued(delivery: Delivery, file: str) -> Problem:
-    return Problem(code="ssb_uncatalogued", file=file, expected=_tables(), found=delivery.title)
 
 
 def _tables() -> str:

@@ -9,18 +9,20 @@ from typing import Any
 
 def as_toml(table: Mapping[str, Any]) -> str:
     """Return a table as the lines of a TOML file; tables inside it stand on one line."""
-    return "".join(f"{key} = {_value(value)}\n" for key, value in table.items())
+    return "".join(f"{key} = {value_text(value)}\n" for key, value in table.items())
 
 
-def _value(value: object) -> str:
+def value_text(value: object) -> str:
+    """Return a value as it stands behind its key, a table on one line; a date is written as ISO 8601 says."""
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(str(key))} = {_value(inner)}" for key, inner in value.items()) + " }"
+        return "{ " + ", ".join(f"{key_text(str(key))} = {value_text(inner)}" for key, inner in value.items()) + " }"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_value, value)) + "]"
+        return "[" + ", ".join(map(value_text, value)) + "]"
     return value.isoformat() if isinstance(value, dt.date) else _text(value)
 
 
-def _key(name: str) -> str:
+def key_text(name: str) -> str:
+    """Return a key, in quotation marks where TOML asks for them."""
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
 
 

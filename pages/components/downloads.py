@@ -54,7 +54,7 @@ def csv(frame: pl.DataFrame, citations: Sequence[Citation], *, example: bool = F
     """
     whole = _told(frame, citations, example=example)
     safe = whole.with_columns(pl.col(pl.String).str.replace(_FORMULA.pattern, "'$1"))
-    safe = safe.rename({name: _harmless(name) for name in safe.columns})
+    safe = safe.rename({name: _FORMULA.sub(r"'\1", name) for name in safe.columns})
     return b"\xef\xbb\xbf" + safe.write_csv().encode("utf-8")
 
 
@@ -144,7 +144,3 @@ def _facts(citations: Sequence[Citation]) -> list[dict[str, str]]:
 
 def _free(name: str, taken: Sequence[str]) -> str:
     return name if name not in taken else _free(f"{name}_", taken)
-
-
-def _harmless(name: str) -> str:
-    return _FORMULA.sub(r"'\1", name)

@@ -37,7 +37,7 @@ def before(found: Subject) -> None:
 
 def after(found: Subject, at: str) -> None:
     """Write what belongs to the figures: the note of the edition, and what another edition says of the same time."""
-    for notice in (edition_note(found), other_figures(found, at)):
+    for notice in (edition_of(found.view.edition).note(language()), other_figures(found, at)):
         if notice:
             st.caption(notice)
 
@@ -49,11 +49,6 @@ def stepped_up(found: Subject) -> str:
     what = provenance.indicators()[found.view.indicator].label[language()]
     asked, shown = place(found.asked), place(found.region)
     return text("notice.stepped_up", what=what, group=group_of(found.view), asked=asked, shown=shown)
-
-
-def edition_note(found: Subject) -> str:
-    """Return what a reader must know of the edition in use."""
-    return edition_of(found.view.edition).note(language())
 
 
 def other_figures(found: Subject, at: str) -> str:

@@ -5,6 +5,8 @@ All functions take the language last and default to the reader's. How a number i
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from typing import Protocol
 
 from data.format import dates, locales, numbers
 from data.format.dates import position
@@ -24,24 +26,33 @@ def capitalise_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def number(value: Number, decimals: int = DECIMALS["count"], lang: str | None = None) -> str:
-    """Return a number; unknown is an en dash."""
-    return numbers.number(value, decimals, lang or language())
+class Writer(Protocol):
+    """Writes a number of one kind, an en dash where it is unknown; shares are 0–1, amounts are NOK."""
+
+    def __call__(self, value: Number, decimals: int = ..., lang: str | None = None) -> str:
+        """Return the number with so many decimals, its kind's own where none are given."""
 
 
-def signed(value: Number, decimals: int = DECIMALS["count"], lang: str | None = None) -> str:
-    """Return a number with its sign also when it is positive; zero has none."""
-    return numbers.number(value, decimals, lang or language(), sign=True)
+def _of_kind(kind: str, write: Callable[..., str], **how: bool) -> Writer:
+    def written(value: Number, decimals: int = DECIMALS[kind], lang: str | None = None) -> str:
+        return write(value, decimals, lang or language(), **how)
+
+    return written
 
 
-def rate(value: Number, lang: str | None = None) -> str:
-    """Return a number with one decimal, as rates, years and effects are written."""
-    return number(value, DECIMALS["rate"], lang)
-
-
-def ratio(value: Number, lang: str | None = None) -> str:
-    """Return a number with two decimals, as ratios and scores are written."""
-    return number(value, DECIMALS["ratio"], lang)
+number = _of_kind("count", numbers.number)
+signed = _of_kind("count", numbers.number, sign=True)
+rate = _of_kind("rate", numbers.number)
+ratio = _of_kind("ratio", numbers.number)
+percent = _of_kind("share", numbers.percent)
+whole_percent = _of_kind("share_whole", numbers.percent)
+per_hundred = _of_kind("share", numbers.per_hundred)
+signed_per_hundred = _of_kind("points", numbers.per_hundred, sign=True)
+points = _of_kind("points", numbers.points)
+nok = _of_kind("nok", numbers.nok)
+nok_million = _of_kind("nok_million", numbers.nok_million)
+millions = _of_kind("nok_million", numbers.millions)
+signed_millions = _of_kind("nok_million", numbers.millions, sign=True)
 
 
 def trimmed(value: Number, most: int = DECIMALS["rate"], lang: str | None = None) -> str:
@@ -49,34 +60,9 @@ def trimmed(value: Number, most: int = DECIMALS["rate"], lang: str | None = None
     return numbers.trimmed(value, most, lang or language())
 
 
-def percent(share: Number, decimals: int = DECIMALS["share"], lang: str | None = None) -> str:
-    """Return a share of 0–1 as per cent."""
-    return numbers.percent(share, decimals, lang or language())
-
-
-def whole_percent(share: Number, lang: str | None = None) -> str:
-    """Return a share of 0–1 in whole per cent, as chances are written."""
-    return percent(share, DECIMALS["share_whole"], lang)
-
-
 def percent_interval(low: Number, high: Number, decimals: int = DECIMALS["share"], lang: str | None = None) -> str:
     """Return two shares of 0–1 as an interval."""
     return numbers.percent_interval(low, high, decimals, lang or language())
-
-
-def per_hundred(share: Number, decimals: int = DECIMALS["share"], lang: str | None = None) -> str:
-    """Return a share of 0–1 as how many of a hundred, without the per cent sign."""
-    return numbers.per_hundred(share, decimals, lang or language())
-
-
-def signed_per_hundred(share: Number, decimals: int = DECIMALS["points"], lang: str | None = None) -> str:
-    """Return a difference between shares of 0–1 in points of a hundred, with its sign, without a unit."""
-    return numbers.per_hundred(share, decimals, lang or language(), sign=True)
-
-
-def points(difference: Number, decimals: int = DECIMALS["points"], lang: str | None = None) -> str:
-    """Return a difference between shares of 0–1 in percentage points."""
-    return numbers.points(difference, decimals, lang or language())
 
 
 def unbroken(words: str) -> str:
@@ -92,26 +78,6 @@ def p_value(value: Number, lang: str | None = None) -> str:
 def persons(count: Number, lang: str | None = None) -> str:
     """Return a count of people with its noun."""
     return numbers.persons(count, lang or language())
-
-
-def nok(value: Number, decimals: int = DECIMALS["nok"], lang: str | None = None) -> str:
-    """Return kroner with their unit."""
-    return numbers.nok(value, decimals, lang or language())
-
-
-def nok_million(value: Number, decimals: int = DECIMALS["nok_million"], lang: str | None = None) -> str:
-    """Return kroner in millions with their unit."""
-    return numbers.nok_million(value, decimals, lang or language())
-
-
-def millions(value: Number, decimals: int = DECIMALS["nok_million"], lang: str | None = None) -> str:
-    """Return how many millions a number is, without a unit."""
-    return numbers.millions(value, decimals, lang or language())
-
-
-def signed_millions(value: Number, decimals: int = DECIMALS["nok_million"], lang: str | None = None) -> str:
-    """Return how many millions a number is, with its sign, without a unit."""
-    return numbers.millions(value, decimals, lang or language(), sign=True)
 
 
 def unknown(reason: str | None = None, lang: str | None = None) -> str:

@@ -17,13 +17,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from data import paths
 from pages.frame import shell, streamlit_internals
 from pages.server import bounds, embedding, held_pictures, index_html, log_lines
 from pages.server.addresses import of_the_variables, path_of
 from pages.server.bounds import Bounded
+from pages.server.layer import Layer
 from pages.server.log_lines import RequestLog
 from pages.server.moved import moved_to
 from pages.server.search import Searched
@@ -57,11 +58,8 @@ SECURITY = {
 }
 
 
-class Hardened:
+class Hardened(Layer):
     """Adds security headers to every answer and keeps Streamlit's internal addresses to itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
@@ -81,11 +79,8 @@ class Hardened:
             await self.app(scope, receive, armed)
 
 
-class Pictured:
+class Pictured(Layer):
     """Answers for the pictures the server has drawn: named by their content, so that a browser asks once."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
@@ -97,11 +92,8 @@ class Pictured:
         await Response(body, media_type="image/svg+xml", headers=headers)(scope, receive, send)
 
 
-class Compressed:
+class Compressed(Layer):
     """Answers for the bundles and for our own style and script: gzipped once, kept, and cached for a year."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
@@ -118,11 +110,8 @@ class Compressed:
         await Response(body, media_type=kind, headers=headers)(scope, receive, send)
 
 
-class Worded:
+class Worded(Layer):
     """Sends Streamlit's page shell in the reader's language, and a plain page where there is no such page."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""

@@ -6,7 +6,9 @@ import time
 from collections import deque
 from functools import partial
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from pages.server.layer import Layer
 
 SETTING = "INNENFOR_SESSIONS"
 MOST_SESSIONS = 200
@@ -15,13 +17,10 @@ MOST_MESSAGES, WINDOW = 60, 10.0  # a reader who drags a slider sends some twent
 TRY_AGAIN, TOO_BIG = 1013, 1009
 
 
-class Bounded:
+class Bounded(Layer):
     """Opens no session above the bound, and takes the messages of one no faster than a person sends them."""
 
     open = 0  # of this process
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one session (ASGI)."""

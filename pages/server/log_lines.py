@@ -11,10 +11,11 @@ import time
 import traceback
 from functools import partial
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from pages.frame import shell
 from pages.server.addresses import path_of
+from pages.server.layer import Layer
 
 LOG = logging.getLogger("innenfor")
 FORMAT = json.dumps(
@@ -37,11 +38,8 @@ class JsonLine(logging.Formatter):
         return json.dumps(told)
 
 
-class RequestLog:
+class RequestLog(Layer):
     """Writes a line for every request that is answered."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""

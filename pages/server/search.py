@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from analytics import provenance, regions
 from analytics.exclusion import subject
@@ -19,6 +19,7 @@ from pages.format.place_names import place
 from pages.format.texts import DEFAULT, PACKAGE, language, text
 from pages.frame.shell import page_names
 from pages.server.addresses import path_of
+from pages.server.layer import Layer
 
 ADDRESS = "/innenfor/search.json"
 KINDS = ("page", "picture", "figure", "measure", "place")
@@ -29,11 +30,8 @@ _OF_PLACES = ("", "exclusion", "cohorts")
 Entry = dict[str, object]
 
 
-class Searched:
+class Searched(Layer):
     """Answers for the list the search box looks in; the browser asks for it when the box is first opened."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""

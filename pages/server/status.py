@@ -5,22 +5,20 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from analytics import provenance
 from data.errors import InnenforError
 from pages.server import bounds
 from pages.server.addresses import path_of
+from pages.server.layer import Layer
 
 LIVE, READY, STATUS = "/health/live", "/health/ready", "/status"
 _WHOLE_DATE = "2000-01-01"
 
 
-class Watched:
+class Watched(Layer):
     """Answers whoever watches over the server; a disk that is damaged makes it not ready, never silent."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""

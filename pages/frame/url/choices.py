@@ -112,11 +112,7 @@ def _choices(selection: type) -> list[Choice]:
     return [replace(each, name=each.name or name) for name, found in told for each in found if isinstance(each, Choice)]
 
 
-def _regions() -> tuple[str, ...]:
-    return tuple(widgets.region_labels())
-
-
-Place = Annotated[str, Choice(_regions, "choose.region", place, kind=PlaceParameter)]
+Place = Annotated[str, Choice(lambda: tuple(widgets.region_labels()), "choose.region", place, kind=PlaceParameter)]
 """The place a page is about; the sentence bar draws it."""
 
 

@@ -64,16 +64,12 @@ def apart_chart(choice: CohortsSelection) -> Chart | NotEstimable:
             annotations.break_note(cohorts.INDICATOR), annotations.left_out_note(left_out),
         ),
         command=annotations.command(choice, "apc"),
-        python=_python(choice),
+        python=(
+            "from analytics import cohorts\n"
+            f"fit = cohorts.age_period_cohort(cohorts.cohort_rows({annotations.asked(choice)}))\n"
+            "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
+        ),
     )  # fmt: skip
-
-
-def _python(choice: CohortsSelection) -> str:
-    return (
-        "from analytics import cohorts\n"
-        f"fit = cohorts.age_period_cohort(cohorts.cohort_rows({annotations.asked(choice)}))\n"
-        "{name: fit.effects(name) for name in cohorts.CONSTRAINTS}"
-    )
 
 
 def _certainty(drift: Interval) -> str:

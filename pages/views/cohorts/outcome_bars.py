@@ -89,13 +89,9 @@ def _part(part: pl.DataFrame, fill: str, bars: Bars) -> dict[str, Any]:
         "textangle": 0,
         "textfont": {"color": [_ink(colour) for colour in colours]},
         "marker": {"color": colours, "line": {"color": theme.colour("background"), "width": 1}},
-        "customdata": [_hover(bar, name, words) for bar, words in zip(part["bar"], told, strict=True)],
+        "customdata": [f"{bar}. {name}: <b>{words}</b>" for bar, words in zip(part["bar"], told, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-
-
-def _hover(bar: str, where: str, share: str) -> str:
-    return f"{bar}. {where}: <b>{share}</b>"
 
 
 def _ink(fill: str) -> str:

@@ -12,7 +12,7 @@ from analytics.results import NotEstimable
 from data.age_group import AgeGroup
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn, columns_alike, columns_of
+from pages.components.data_table import columns_alike, columns_of
 from pages.format.numbers import percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
@@ -43,7 +43,13 @@ def school_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         alt=text("cohorts.school_alt", place=place(county), finding=finding),
         picture=_picture(rows, place(county)),
         table=rows,
-        columns=_columns(),
+        columns=(
+            *columns_alike("cohorts.column", "text", ("measure", "region_name", "borders", "born", "year")),
+            *columns_of("cohorts.column", count=("completed", "count")),
+            *columns_alike("cohorts.column", "share", ("share", "share_low", "share_high")),
+            *columns_of("cohorts.column", later_year="text", later_share="share"),
+            *columns_of("cohorts.column", later_at_least=("share_at_least", "share")),
+        ),
         sources=tuple(
             citation(found.editions[name], name)
             for name in (cohorts.COMPLETED, cohorts.QUIT, cohorts.INDICATOR)
@@ -193,13 +199,3 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
         "mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look), "hovertemplate": drawing.HOVER,
         "marker": {"symbol": look.symbol, "size": 7, "color": look.colour},
     }  # fmt: skip
-
-
-def _columns() -> tuple[TableColumn, ...]:
-    return (
-        *columns_alike("cohorts.column", "text", ("measure", "region_name", "borders", "born", "year")),
-        *columns_of("cohorts.column", count=("completed", "count")),
-        *columns_alike("cohorts.column", "share", ("share", "share_low", "share_high")),
-        *columns_of("cohorts.column", later_year="text", later_share="share"),
-        *columns_of("cohorts.column", later_at_least=("share_at_least", "share")),
-    )

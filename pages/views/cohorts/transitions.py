@@ -8,7 +8,7 @@ from analytics.cohorts import Destinations, ExitTimes, FlowShare
 from analytics.results import NotEstimable
 from pages.components.chart_card import Chart
 from pages.components.citations import citation
-from pages.components.data_table import TableColumn, columns_of
+from pages.components.data_table import columns_of
 from pages.format.numbers import number, percent, percent_interval
 from pages.format.place_names import PopulationGroup, place
 from pages.format.sentences import join_sentences
@@ -43,8 +43,14 @@ def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         finding=finding,
         alt=text("cohorts.flow_alt", finding=finding),
         picture=_picture(flow, links),
-        table=_table(flow),
-        columns=_columns(),
+        table=flow.frame.with_columns(
+            state=pl.Series([_state(name) for name in flow.frame["destination"]], dtype=pl.String),
+            side_in_words=pl.Series([text(f"cohorts.side.{side}") for side in flow.frame["side"]], dtype=pl.String),
+        ).sort("highest", descending=True),
+        columns=(
+            *columns_of("cohorts.column", state="text", side_in_words=("side", "text")),
+            *columns_of("column", count="count", share="share", low="share", high="share", status="status"),
+        ),
         sources=(citation(flow.edition),),
         stem="flows",
         group=group,
@@ -134,17 +140,3 @@ def _picture(flow: Destinations, links: pl.DataFrame) -> go.Figure:
     )
     annotations.framed(figure, narrow=visit.narrow(), height=520)
     return figure
-
-
-def _table(flow: Destinations) -> pl.DataFrame:
-    return flow.frame.with_columns(
-        state=pl.Series([_state(name) for name in flow.frame["destination"]], dtype=pl.String),
-        side_in_words=pl.Series([text(f"cohorts.side.{side}") for side in flow.frame["side"]], dtype=pl.String),
-    ).sort("highest", descending=True)
-
-
-def _columns() -> tuple[TableColumn, ...]:
-    return (
-        *columns_of("cohorts.column", state="text", side_in_words=("side", "text")),
-        *columns_of("column", count="count", share="share", low="share", high="share", status="status"),
-    )

@@ -68,17 +68,9 @@ def _linked_indicator() -> str:
     return CHOICES.linked("indicator")
 
 
-def _every_age() -> tuple[str, ...]:
-    return age_groups(_linked_indicator())
-
-
 def _every_sex() -> tuple[str, ...]:
     indicator = _linked_indicator()
     return tuple(dict.fromkeys(sex for age in age_groups(indicator) for sex in sexes(indicator, age)))
-
-
-def _every_period() -> tuple[str, ...]:
-    return all_periods(_linked_indicator())
 
 
 def _others() -> tuple[str, ...]:
@@ -98,7 +90,7 @@ class AskedGroup:
     indicator: Annotated[
         str, Choice(loaded_indicators, "choose.indicator", indicator_label, resets=("age", "sex", "year", "also"))
     ]
-    age: Annotated[str, Choice(_every_age, "choose.age", place_names.age)]
+    age: Annotated[str, Choice(lambda: age_groups(_linked_indicator()), "choose.age", place_names.age)]
     sex: Annotated[str, Choice(_every_sex, "choose.sex", "sex.{}", first="both")]
 
 
@@ -111,7 +103,7 @@ class ExclusionSelection:
 
     subject: Subject
     picture: Annotated[str, Choice((STORY, *PICTURES))]
-    period: Annotated[str, Choice(_every_period, "choose.period", name="year")]
+    period: Annotated[str, Choice(lambda: all_periods(_linked_indicator()), "choose.period", name="year")]
     beside: Annotated[str, Choice(BESIDE, "choose.beside", "beside.{}")] = BESIDE[0]
     within: Annotated[str, Choice(WITHIN, "choose.within", "within.{}")] = WITHIN[0]
     by: Annotated[str, Choice(BY, "choose.by", "by.{}")] = BY[0]

@@ -91,7 +91,12 @@ def _cluster_chart(plan: PlannedComparison) -> Chart:
         sources=(),
         stem="clusters",
         note=text("experiments.plan.same_persons", n=number(plan.n)),
-        python=_clusters_python(plan, counts),
+        python=(
+            "from dataclasses import replace\n"
+            "from analytics.experiments.design.power import PlannedComparison, planner\n"
+            f"plan = PlannedComparison(**{asdict(plan)!r})\n"
+            f"[(count, planner(replace(plan, clusters=count))['smallest_detectable_effect']) for count in {counts}]"
+        ),
     )
 
 
@@ -111,13 +116,3 @@ def _command(plan: PlannedComparison) -> str:
     known = f" --r2 {plan.r2:g}" if plan.r2 else "" if plan.pair is None else f" --pair {plan.pair:g}"
     asked = f"--n {plan.n:g} --base-rate {plan.base_rate:g} --share {plan.share:g}{clusters}{known}"
     return f"python -m analytics power {asked} --steps {_STEPS}"
-
-
-def _clusters_python(plan: PlannedComparison, counts: list[int]) -> str:
-    """Return Python that gives the smallest effect per 100 for each number of clusters (None: none is large enough)."""
-    return (
-        "from dataclasses import replace\n"
-        "from analytics.experiments.design.power import PlannedComparison, planner\n"
-        f"plan = PlannedComparison(**{asdict(plan)!r})\n"
-        f"[(count, planner(replace(plan, clusters=count))['smallest_detectable_effect']) for count in {counts}]"
-    )

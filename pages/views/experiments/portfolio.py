@@ -88,17 +88,12 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
         stem="forest-examples" if example else "forest",
         example=example,
         note=_note(table, mean if isinstance(mean, Pooled) else None),
-        python=_python(example=example),
-    )
-
-
-def _python(*, example: bool) -> str:
-    """Return Python that gives the effects of all of one origin, and their mean."""
-    return (
-        "from analytics.experiments.portfolio.results import overview, pooled, reported, without_each\n"
-        f"own = [each.experiment.example is {example} and not each.experiment.published for each in reported()]\n"
-        "origin = tuple(each for each, mine in zip(reported(), own, strict=True) if mine)\n"
-        "overview(origin), pooled(origin), without_each(origin)"
+        python=(
+            "from analytics.experiments.portfolio.results import overview, pooled, reported, without_each\n"
+            f"own = [each.experiment.example is {example} and not each.experiment.published for each in reported()]\n"
+            "origin = tuple(each for each, mine in zip(reported(), own, strict=True) if mine)\n"
+            "overview(origin), pooled(origin), without_each(origin)"
+        ),
     )
 
 

@@ -127,7 +127,11 @@ def tax_krone_chart(case: Case) -> Chart:
         case,
         "krone",
         facts,
-        beyond=_krone_beyond(),
+        beyond=annotations.Beyond(
+            "lost = lost_shares(scenario)\n"
+            "[[1 - each.value, 1 - each.ends[1], 1 - each.ends[0]] for each in lost.values()]",
+            "from benefits.valuation.tax_krone import lost_shares",
+        ),
         picture=figure,
         table=pl.DataFrame(rows),
         columns=columns_of("gains.column", holder="text", kept="share", low="share", high="share"),
@@ -155,15 +159,6 @@ def unpriced(case: Case) -> None:
         return
     columns = columns_of("gains.column", label="prose", beneficiary="text", direction="text", weight="text")
     data_table.show(pl.DataFrame(rows), columns, text("gains.unpriced.title"))
-
-
-def _krone_beyond() -> annotations.Beyond:
-    """Return Python that gives what is kept of a krone: value, low and high."""
-    return annotations.Beyond(
-        "lost = lost_shares(scenario)\n"
-        "[[1 - each.value, 1 - each.ends[1], 1 - each.ends[0]] for each in lost.values()]",
-        "from benefits.valuation.tax_krone import lost_shares",
-    )
 
 
 def _krone_row(name: str, lost: Spread) -> dict[str, object]:

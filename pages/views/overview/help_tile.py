@@ -76,7 +76,7 @@ def _sentence(each: Reported, others: int) -> str:
 def _price(each: Reported, found: Appraisal) -> str:
     """Return what society can expect for each participant, how surely, and who pays."""
     way = "worth" if found.society.expected >= 0 else "loses"
-    worth = found.society.expected / _participants(priced_scenarios()[each.key])
+    worth = found.society.expected / shipped_scenario(priced_scenarios()[each.key]).participants.value
     payers = [text(f"overview.payer.{name}") for name, paid in found.paid_by.items() if paid > 0]
     return text(
         f"overview.price_{way}",
@@ -92,10 +92,6 @@ def _links(priced: Priced | None) -> tuple[tuple[str, str], ...]:
         return (trials,)
     scenario = priced_scenarios()[priced[0].key]
     return (trials, (widgets.address("gains", scenario=scenario), text("overview.see_gains")))
-
-
-def _participants(name: str) -> float:
-    return shipped_scenario(name).participants.value
 
 
 def _sources(shown: list[Reported], priced: Priced | None) -> tuple[Citation, ...]:

@@ -28,7 +28,7 @@ everyone = cached_value(subject.ranking_table)
 def how_many(level: Message, before: Message) -> Tile:
     """Return the tile of the level, its verdict being the change since the last break."""
     found = level.subject
-    said = join_sentences(notices.stepped_up(found), _level(level))
+    said = join_sentences(notices.stepped_up(found), rates.level(group_of(level.subject.view), level.rate))
     table = trend_table(found, "whole")
     return Tile(
         question=text("overview.how_many"),
@@ -51,10 +51,6 @@ def than_others(message: Message) -> Tile:
         links=((_address(message, "ranking"), text("overview.see_places")),),
         sources=(citation(found.view.edition, found.view.indicator),),
     )
-
-
-def _level(message: Message) -> str:
-    return rates.level(group_of(message.subject.view), message.rate)
 
 
 def _change(message: Message) -> TileVerdict:

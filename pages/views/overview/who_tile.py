@@ -29,7 +29,7 @@ def who(message: Message) -> Tile:
     here = _groups(message)
     made = origin_of(found, message.rate.period)
     both = made if isinstance(made, ByOrigin) else None
-    bars = (*_origin_bars(both), *_group_bars(here))
+    bars = (*_origin_bars(both), *map(_group_bar, here.sort("age_group", "sex").iter_rows(named=True)))
     cited = [citation(name, found.view.indicator) for name in here.drop_nulls("value")["edition"].unique().sort()]
     cited += [citation(both.view.edition, both.view.indicator)] if both else []
     return Tile(
@@ -104,10 +104,6 @@ def _of_rate(name: str, rate: Rate) -> ShareBar:
         return ShareBar(name, None, text("overview.bar_few"), strong=True)
     said = numbers.percent(rate.value) if rate.value is not None else numbers.unknown(rate.status)
     return ShareBar(name, rate.value, said, rate.low, rate.high, strong=True)
-
-
-def _group_bars(rows: pl.DataFrame) -> tuple[ShareBar, ...]:
-    return tuple(map(_group_bar, rows.sort("age_group", "sex").iter_rows(named=True)))
 
 
 def _group_bar(row: dict[str, object]) -> ShareBar:

@@ -58,8 +58,8 @@ def _turned(record: StandingRecord) -> None:
 
 
 def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
-    """Draw the button that keeps a note as it was released; nothing for those who may only read."""
-    if not writer.may_release():
+    """Draw the button that keeps a note as it was released; nothing for those who may not, or once it is all over."""
+    if not writer.may_release() or Records.open().state().closed:
         return
     if st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary") and writer.done(
         lambda: _keep_note(kind, lang, day, name, content)

@@ -18,6 +18,8 @@ MONTH, CLOSING = "month", "closing"
 
 _HOLDERS = ("programme", "baseline")
 """Kinds of records that hold lists of other things, which become public with them."""
+_BESIDE = ("partner", "target")
+"""Lists of the programme that stand beside its button."""
 
 
 def offer(kind: str, key: str, state: RecordState) -> None:
@@ -40,7 +42,7 @@ def told(kind: str, key: str, state: RecordState) -> None:
     listed = withdrawal.LISTED.get(kind)
     of, holder = (listed.holder, withdrawal.holder_key(state, kind)) if listed else (kind, key)
     record = state.of(of).get(holder)
-    if record is None or record.released or asked_above(of, state) or not writer.may_release():
+    if record is None or record.released or kind in _BESIDE or asked_above(of, state) or not writer.may_release():
         return
     if listed:
         st.caption(text(f"room.released_with.{of}", part=text("programme.part.organisation")))

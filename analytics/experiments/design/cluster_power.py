@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.experiments.estimators.base import critical
 from analytics.experiments.estimators.cluster_trial import robust_mean
 from analytics.experiments.estimators.leading_inference import (
     FEWEST_DF,
@@ -183,7 +182,9 @@ def _limits(plan: PlannedClusters, *, permuted: bool) -> tuple[Floats, Floats, F
 
 @lru_cache(maxsize=64)
 def _ancova_limits(plan: PlannedClusters) -> tuple[Floats, Floats, Floats]:
-    """Return the same of ANCOVA with one covariate, HC2 errors and t with what three coefficients leave."""
+    """Return the same of ANCOVA with one covariate, HC2 errors and t with Satterthwaite's degrees of freedom."""
+    from scipy.special import stdtrit
+
     rng, units = np.random.default_rng(1), len(plan.own)
     variance = (1 - plan.r2) * (plan.icc + (1 - plan.icc) / plan.sizes(rng))
     known, y = rng.normal(size=variance.shape), np.sqrt(variance) * rng.normal(size=variance.shape)
@@ -192,6 +193,15 @@ def _ancova_limits(plan: PlannedClusters) -> tuple[Floats, Floats, Floats]:
     left, rest = (each - known * ((known * each).sum(axis=1)[:, None] / squares) for each in (arm, y))
     pull = left / (left**2).sum(axis=1)[:, None]
     residuals = rest - left * (pull * y).sum(axis=1)[:, None]
-    leverage = 1 / units + known**2 / squares + left * pull
-    reach = critical(1 - plan.alpha, units - 3) * np.sqrt((pull**2 * residuals**2 / (1 - leverage)).sum(axis=1))
+    columns = np.stack(
+        [np.full(known.shape, units**-0.5), known / np.sqrt(squares), left / np.sqrt((left**2).sum(axis=1))[:, None]],
+        axis=2,
+    )
+    leverage = (columns**2).sum(axis=2)
+    weights = pull**2 / (1 - leverage)
+    meat = columns.swapaxes(1, 2) @ (weights[:, :, None] * columns)
+    spread = (weights**2 * (1 - 2 * leverage)).sum(axis=1) + (meat**2).sum(axis=(1, 2))
+    total = (pull**2).sum(axis=1) ** 2
+    df = np.divide(total, spread, out=np.ones(len(total)), where=spread > 0)
+    reach = stdtrit(df, 1 - plan.alpha / 2) * np.sqrt((weights * residuals**2).sum(axis=1))
     return -reach, reach, np.sqrt((pull**2 * variance).sum(axis=1))

@@ -78,15 +78,16 @@ def _t_power(shift: float, df: float, alpha: float) -> float:
 
 
 def _freedom(plan: PlannedComparison) -> float:
-    """Return G − 2 under 20 clusters, one less by ANCOVA, one under the matched pairs' number, else Satterthwaite's of
-    two groups with one variance."""
+    """Return G − 2 under 20 clusters, one under the matched pairs' number, else Satterthwaite's of two groups with one
+    variance, one less by ANCOVA."""
     if plan.pair is not None:
         return max(plan.n / 2 if not plan.clusters else plan.pairs, 2) - 1
-    if plan.of_means or plan.r2:
-        return max((plan.clusters or plan.n) - (3 if plan.r2 else 2), 1)
-    spread = 1 + plan.cv**2 if plan.clusters else 1.0
+    if plan.of_means and not plan.r2:
+        return max((plan.clusters or plan.n) - 2, 1)
+    spread = 1 + plan.cv**2 if plan.clusters and not plan.r2 else 1.0
     one, none = (side / spread for side in plan.sides)
-    return (1 / one + 1 / none) ** 2 / sum(1 / side**2 / max(side - 1, 0.5) for side in (one, none))
+    left = (1 / one + 1 / none) ** 2 / sum(1 / side**2 / max(side - 1, 0.5) for side in (one, none))
+    return max(left - 1, 1) if plan.r2 else left
 
 
 def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
@@ -94,7 +95,8 @@ def standard_error(plan: PlannedComparison, effect: float = 0.0) -> float:
     share = plan.sides[0] / sum(plan.sides)
     variance1, variance0 = plan.variances(effect)
     variance = variance1 / share + variance0 / (1 - share) - 4 * (plan.pair or 0.0) * (variance1 * variance0) ** 0.5
-    chance = 1 + 1 / max(_freedom(plan) - 1, 1) if plan.r2 else 1.0  # the covariate differs between the arms by chance
+    units = plan.clusters or plan.n
+    chance = 1 + 1 / max(units - 4, 1) if plan.r2 else 1.0  # the covariate differs between the arms by chance
     return float(np.sqrt((1 - plan.r2) * chance * plan.inflation / plan.n * variance))
 
 

@@ -28,8 +28,6 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     """
     if durations.persons is None:
         return NotEstimable("needs_person_rows")
-    from statsmodels.tools.sm_exceptions import ConvergenceWarning
-
     persons = _in_risk_sets(durations.persons)
     given = covariate_matrix(design, persons) if adjusted else np.zeros((len(persons), 0))
     if given is None:
@@ -37,10 +35,7 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     columns = np.column_stack([persons["treated"].to_numpy().astype(float), standardised(given)])
     if np.linalg.matrix_rank(columns - columns.mean(axis=0)) < columns.shape[1]:
         return NotEstimable("covariates_dependent")
-    model = _survival_model(persons, columns)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # told below, by its error
-        fitted = model.fit()
+    fitted = _fitted(persons, columns)
     log_ratio, se, df = float(fitted.params[0]), float(fitted.bse[0]), None
     if not np.isfinite(se) or se > 100:
         none = min(table.events.sum() for table in durations.arms) == 0
@@ -49,9 +44,10 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     event = persons["event"].to_numpy().astype(np.int64)
     of_events, score = efron_residuals(columns, events["entry"], events["time"], event, np.asarray(fitted.params))
     if durations.clusters is not None:
-        if persons["cluster"].n_unique() < 3:
-            return NotEstimable("one_cluster")
-        se, df = _error_of_clusters(persons, score, covariance)
+        robust = _of_clusters(persons["cluster"], score @ covariance[:, 0])
+        if isinstance(robust, NotEstimable):
+            return robust
+        se, df = robust
     reach = critical(design.level, df) * se
     return {
         "hazard_ratio": float(np.exp(log_ratio)), "low": float(np.exp(log_ratio - reach)),
@@ -61,12 +57,14 @@ def cox(design: Design, durations: Durations, *, adjusted: bool = False) -> dict
     }  # fmt: skip
 
 
-def _error_of_clusters(persons: pl.DataFrame, score: Floats, covariance: Floats) -> tuple[float, float]:
-    """Return the log ratio's standard error and its degrees of freedom, from the score's sums by cluster."""
-    clusters = np.unique(persons["cluster"].to_numpy(), return_inverse=True)[1]
+def _of_clusters(cluster: pl.Series, pull: Floats) -> tuple[float, float] | NotEstimable:
+    """Return the error of what persons' pulls sum to by cluster, with G/(G − 1), and G − 2 degrees of freedom."""
+    clusters = np.unique(cluster.to_numpy(), return_inverse=True)[1]
     count = int(clusters.max()) + 1
-    pull = np.stack([np.bincount(clusters, column) for column in score.T], axis=1) @ covariance[:, 0]
-    return float(np.sqrt(pull @ pull * count / (count - 1))), float(count - 2)
+    if count < 3:
+        return NotEstimable("one_cluster")
+    sums = np.bincount(clusters, pull)
+    return float(np.sqrt(sums @ sums * count / (count - 1))), float(count - 2)
 
 
 def _in_risk_sets(persons: pl.DataFrame) -> pl.DataFrame:
@@ -81,14 +79,18 @@ def _events_by(persons: pl.DataFrame) -> dict[str, NDArray[np.int64]]:
     return {name: np.searchsorted(at, persons[name].to_numpy(), side="right") for name in ("entry", "time")}
 
 
-def _survival_model(persons: pl.DataFrame, columns: Floats) -> Any:  # noqa: ANN401 - statsmodels' model
-    """Return Cox's model with the times as even numbers in the events' order, an entry between two of them: who comes
-    at the time of an event is at risk after it."""
+def _fitted(persons: pl.DataFrame, columns: Floats) -> Any:  # noqa: ANN401 - statsmodels' results
+    """Return Cox's model fitted with the times as even numbers in the events' order, an entry between two of them: who
+    comes at the time of an event is at risk after it."""
     from statsmodels.duration.hazard_regression import PHReg
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
     events = _events_by(persons)
     time, entry = 2.0 * events["time"], 2.0 * events["entry"] + 1
-    return PHReg(time, columns, status=persons["event"].to_numpy(), entry=entry, ties="efron")
+    model = PHReg(time, columns, status=persons["event"].to_numpy(), entry=entry, ties="efron")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # told by its error
+        return model.fit()
 
 
 def _proportional(residuals: Floats, variance: Floats, time: Floats) -> dict[str, float] | NotEstimable:

@@ -17,13 +17,29 @@ Floats = NDArray[np.float64]
 Adjusted = dict[str, Any] | NotEstimable
 
 
-def least_squares_hc2(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return coefficients and their HC2 covariance; dependent columns of x share their coefficient."""
+def least_squares_hc2(x: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return coefficients, their HC2 covariance and Satterthwaite's degrees of freedom of each; dependent columns of x
+    share their coefficient.
+
+    Few rows that decide a coefficient leave it few degrees of freedom, however many rows there are in all. Working
+    model: independent errors of one variance. Source: Bell & McCaffrey (2002), Survey Methodology 28:169–181.
+    """
     bread = np.linalg.pinv(x.T @ x, hermitian=True)
     coefficients = bread @ (x.T @ y)
     leverage = np.einsum("ij,jk,ik->i", x, bread, x)
-    weights = (y - x @ coefficients) ** 2 / np.clip(1 - leverage, 1e-12, None)
-    return coefficients, bread @ (x.T @ (x * weights[:, None])) @ bread
+    left = np.clip(1 - leverage, 1e-12, None)
+    weights = (y - x @ coefficients) ** 2 / left
+    freedom = [
+        _satterthwaite(x, bread, leverage, np.asarray(pull**2 / left, dtype=np.float64)) for pull in (x @ bread).T
+    ]
+    return coefficients, bread @ (x.T @ (x * weights[:, None])) @ bread, np.array(freedom)
+
+
+def _satterthwaite(x: Floats, bread: NDArray[Any], leverage: NDArray[Any], weights: Floats) -> float:
+    """Return the degrees of freedom of a variance that is the sum of squared residuals by these weights."""
+    meat = bread @ (x.T @ (x * weights[:, None]))
+    spread = float((weights**2 * (1 - 2 * leverage)).sum() + np.trace(meat @ meat))
+    return float((weights * (1 - leverage)).sum()) ** 2 / spread if spread > 0 else 1.0
 
 
 def adjustments(design: Design, sample: Sample) -> dict[str, Adjusted]:
@@ -34,8 +50,8 @@ def adjustments(design: Design, sample: Sample) -> dict[str, Adjusted]:
 
 def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
     """Return the arm's effect given centred covariates (`interacted`: and their product with the arm), HC2 errors and
-    t with what the columns leave. Where clusters were assigned, their means are the rows. Blocks are columns too: the
-    share treated may differ between them."""
+    t with Satterthwaite's degrees of freedom. Where clusters were assigned, their means are the rows. Blocks are
+    columns too: the share treated may differ between them."""
     if not sample.persons:
         return NotEstimable("needs_person_rows")
     columns = covariate_matrix(design, sample.rows)
@@ -52,8 +68,8 @@ def adjusted(design: Design, sample: Sample, *, interacted: bool) -> Adjusted:
     rank = int(np.linalg.matrix_rank(x))
     if rank == np.linalg.matrix_rank(others) or len(arm) <= rank:
         return NotEstimable("covariates_dependent")
-    coefficients, covariance = least_squares_hc2(x, y - y.mean())
-    df = float(len(arm) - rank)
+    coefficients, covariance, freedom = least_squares_hc2(x, y - y.mean())
+    df = float(freedom[0])
     return {**with_interval(float(coefficients[0]), float(np.sqrt(covariance[0, 0])), df, design.level), "df": df}
 
 

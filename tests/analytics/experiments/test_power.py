@@ -120,8 +120,8 @@ def test_the_planner_and_ancova_agree(units, size, share) -> None:
         known = rng.normal(size=units) * r2**0.5
         y = effect * arm + spread * (known + rng.normal(size=units) * (1 - r2) ** 0.5)
         x = np.column_stack([arm, np.ones(units), known])
-        found, covariance = least_squares_hc2(x, y)
-        hits += two_sided_p(found[0], float(covariance[0, 0] ** 0.5), units - 3) < 0.05
+        found, covariance, freedom = least_squares_hc2(x, y)
+        hits += two_sided_p(found[0], float(covariance[0, 0] ** 0.5), float(freedom[0])) < 0.05
     assert hits / trials == pytest.approx(power(plan, effect), abs=0.02)
 
 

@@ -117,6 +117,8 @@ def _table(asked: argparse.Namespace, lang: str) -> Table:
         print(_say(lang, "apart", cell=", ".join(key), by=f"{by:g}"), file=sys.stderr)
     if len(apart) > FEW:
         print(_say(lang, "apart_more", number=len(apart) - FEW), file=sys.stderr)
+    if few := [key for key, by in apart if 0 < by < asked.threshold]:
+        print(_say(lang, "apart_few", cell=", ".join(few[0]), number=len(few)), file=sys.stderr)
     if differ := contradicted(table):
         print(_say(lang, "editions_differ", cell=", ".join(differ[0]), number=len(differ)), file=sys.stderr)
     words = (*asked.sum, *asked.hierarchy)

@@ -8,6 +8,7 @@ import polars as pl
 
 from data.disclosure.links import Key
 from data.disclosure.table import PUBLISHED, Table
+from data.tables.stretches import is_piece, overlapping
 
 
 @dataclass
@@ -93,11 +94,22 @@ def _carried_on(table: Table, small: Mapping[Key, int], draws: Draws) -> dict[Ke
 
 
 def unrounded(table: Table) -> list[Key]:
-    """Return the totals of which some parts have a row and some have none: what these are is not known."""
+    """Return the totals of which some parts have a row and some have none: what these are is not known.
+
+    Of stretches that overlap so that one follows from others by a piece without a code: the dimension.
+    """
+    over: list[Key] = [(dim,) for dim in table.dims if overlapping(table.cells[dim].unique(maintain_order=True))]
+    if over:
+        return over
     own = {*table.keys}
-    some = ((whole, [part in own for part in parts]) for whole, parts in table.sums if whole in own)
+    sums = ((whole, parts) for whole, parts in table.sums if whole in own and not any(map(_in_pieces, parts)))
+    some = ((whole, [part in own for part in parts]) for whole, parts in sums)
     lacking = dict.fromkeys(whole for whole, there in some if any(there) and not all(there))
     return [whole for whole in lacking if whole not in _ways(table, own)]
+
+
+def _in_pieces(key: Key) -> bool:
+    return any(map(is_piece, key))
 
 
 def _ways(table: Table, own: Collection[Key]) -> dict[Key, tuple[Key, ...]]:

@@ -152,9 +152,12 @@ class Client:
             raise FetchProblem(code="fetch_offline", file=url, detail=detail) from error
 
     def _read(self, answer: HTTPResponse) -> bytes:
-        """Read to the end, but not for ever: a server that drips is given up."""
+        """Read what has come, to the end, but not for ever: a server that drips is given up.
+
+        `read1`, since `read` waits for a whole chunk: a line of a byte a second would never come back to the clock.
+        """
         started, parts = self.clock(), list[bytes]()
-        while part := answer.read(_CHUNK):
+        while part := answer.read1(_CHUNK):
             parts.append(part)
             if self.clock() - started > self.limits.answer_seconds:
                 raise TimeoutError(f"> {self.limits.answer_seconds} s")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -81,11 +82,21 @@ def _metadata(mapping: Mapping, regions: Regions, client: Client) -> PxTable:
         if not listed or error.code not in ("fetch_refused", "fetch_no_table"):
             raise
         document, _ = client.document(path, plain)  # the list may be what is refused: then the table says what it has
-        table = table_of(document, client.address(path, plain))
+        table = _described(mapping, document, client.address(path, plain))
         if offers(table, mapping, regions):
             raise
         return table
-    return table_of(document, client.address(path, plain + listed))
+    return _described(mapping, document, client.address(path, plain + listed))
+
+
+def _described(mapping: Mapping, document: dict[str, Any], url: str) -> PxTable:
+    """Return a table's metadata. An address that now leads to another table is refused, however alike the two are."""
+    table = table_of(document, url)
+    if table.number.isdecimal() and mapping.table.isdecimal() and table.number != mapping.table:
+        raise FetchProblem(
+            code="fetch_other_table", file=url, expected=mapping.table, found=table.number, detail=table.label
+        )
+    return table
 
 
 def _asked(
@@ -101,14 +112,12 @@ def _asked(
     planned = list(plan(whole, fits, axes))
     for number, query in enumerate(planned, start=1):
         progress(regions.name, number, len(planned))
-        yield from _answers(query, path, client, axes, limits.halvings)
+        yield from _answers(query, mapping, client, limits.halvings)
 
 
-def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], halvings: int) -> Iterator[Answer]:
-    """Ask; where the server finds the question too large, ask its halves, so many times over and no more.
-
-    axes: the dimension of regions first.
-    """
+def _answers(query: Query, mapping: Mapping, client: Client, halvings: int) -> Iterator[Answer]:
+    """Ask; where the server finds the question too large, ask its halves, so many times over and no more."""
+    path, axes = f"tables/{mapping.table}/data", (mapping.region, mapping.time)
     asked = pairs(query, client.limits.language)
     try:
         document, content = client.document(path, asked)
@@ -116,13 +125,13 @@ def _answers(query: Query, path: str, client: Client, axes: tuple[str, ...], hal
         if error.code not in TOO_LARGE or not halvings or cells(query) == 1:
             raise
         for half in halves(query, axes):
-            yield from _answers(half, path, client, axes, halvings - 1)
+            yield from _answers(half, mapping, client, halvings - 1)
         return
     url = client.address(path, asked)
-    table = table_of(document, url)
+    table = _described(mapping, document, url)
     _complete(query, table, url)
-    some = any(region_code(code) for code in table.dimensions[axes[0]].codes)  # the reader refuses a file without rows
-    yield Answer(table, _delivered(content, path.split("/")[1]) if some else pl.DataFrame(schema=ROWS))
+    some = any(map(region_code, table.dimensions[mapping.region].codes))  # the reader refuses a file without rows
+    yield Answer(table, _delivered(content, mapping.table) if some else pl.DataFrame(schema=ROWS))
 
 
 def _complete(query: Query, table: PxTable, url: str) -> None:

@@ -6,6 +6,7 @@ from math import prod
 from typing import Any
 
 from data.pxweb.errors import FetchProblem
+from data.sources.ssb.jsonstat import table_id
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,12 @@ class Variable:
 
 @dataclass(frozen=True)
 class PxTable:
-    """A table by its metadata; `updated` is SSB's time stamp (ISO 8601, UTC)."""
+    """A table by its metadata; `updated` is SSB's time stamp (ISO 8601, UTC), `number` empty where it names none."""
 
     label: str
     updated: str
     dimensions: dict[str, Variable]
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def table_of(document: dict[str, Any], url: str) -> PxTable:
     if not whole or not isinstance(described, dict) or not described:
         raise FetchProblem(code="fetch_unreadable", file=url, detail=", ".join(sorted(document))[:200], found="1")
     dimensions = {name: _dimension(name, body, url) for name, body in described.items()}
-    return PxTable(str(document.get("label", "")), str(updated), dimensions)
+    label = str(document.get("label", ""))
+    return PxTable(label, str(updated), dimensions, table_id(document, label) or "")
 
 
 def cells(query: Query) -> int:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from data.tables.order import by_order
 from data.tables.slices import Counts, Ways, proofs_of, slices_of
+from data.tables.stretches import by_stretches
 from data.tables.subsets import made_up
 from data.tables.words import is_total
 
@@ -59,7 +60,7 @@ def _read(cells: pl.DataFrame, dims: Sequence[str], dim: str) -> Ways:
         return ()
     found = _flat(at, named, 1) or by_order(at, named) or _by_counts(at, named)
     if found or named is None:
-        return found
+        return tuple(dict.fromkeys((*found, *by_stretches(at))))
     if flat := _flat(at, named, 0):
         return flat
     inner = tuple(code for code in at if code != named)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.tables.slices import Counts, Ways, proofs_of
 
-_BOUNDS = re.compile(r"^\D*(\d+)\s*[-–—]\s*(\d+)\D*$")
+BOUNDS = re.compile(r"^\D*(\d+)\s*[-–—]\s*(\d+)\D*$")
 _SURE = 3  # so many slices must agree that codes which stand together make up another, where no total proves them all
 
 
@@ -57,7 +57,7 @@ def _named(at: Counts, codes: Sequence[str]) -> tuple[Ways, list[str]]:
 
 def _width(code: str) -> int:
     """Return how many numbers lie within the bounds of a code; none where it has none."""
-    bounds = _BOUNDS.match(code)
+    bounds = BOUNDS.match(code)
     return int(bounds[2]) - int(bounds[1]) if bounds else 0
 
 
@@ -110,10 +110,10 @@ def _candidates(at: Counts, code: str, free: Sequence[str]) -> Iterator[tuple[tu
 
 def _tiles(code: str, free: Sequence[str]) -> tuple[str, ...]:
     """Return the codes whose stretches of numbers, one after another, fill that of a code: 15-19, 20-29 of 15-29."""
-    if not (own := _BOUNDS.match(code)):
+    if not (own := BOUNDS.match(code)):
         return ()
     first, last = map(int, own.groups())
-    within = sorted((int(found[1]), int(found[2]), each) for each in free if (found := _BOUNDS.match(each)))
+    within = sorted((int(found[1]), int(found[2]), each) for each in free if (found := BOUNDS.match(each)))
     tiles = [each for low, high, each in within if each != code and first <= low <= high <= last]
     bounds = [(low, high) for low, high, each in within if each in tiles]
     joined = all(high + 1 == low for (_, high), (low, _) in pairwise(bounds))

@@ -197,9 +197,13 @@ def answers() -> tuple[str, ...]:
 
 
 def voices() -> tuple[Quote, ...]:
-    """Return cleared quotes with who was asked and how."""
+    """Return cleared quotes: those released in the records, then those of files with who was asked and how."""
     lang = language()
     quotes = [
+        Quote(each.value.text[lang], programme_words.quoted(each.value.text[lang]), each.value.group[lang])
+        for each in seen().released.get("quote", {}).values()
+    ]
+    quotes += [
         Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
         for voice in readings.programme(seen()).voices
         for quote in voice.quotes

@@ -1,6 +1,7 @@
 """Reader, editor and approver in one room, each in their own browser: from empty to a released note and the end."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from tests.browser.sign_in_ground import RULES, home_in, served
 
 pytestmark = pytest.mark.slow
 POINTS = ("1 Problemet", "2 Det som ble gjort", "3 Løsningen", "4 I bruk", "5 Neste steg")
+PROGRAMME = ("Navn", "Hva programmet er", "Hvorfor", "Hypotese")
+READ = ("decisions", "problem", "lessons", "landscape", "money", "hand_over", "voices", "organisation", "knots", "note")
+"""Parts of the page; in a closed programme none of them has a form."""
+WRITES = re.compile("^(Ny|Nytt|Endre|Skriv|Legg|Gjør offentlig|Ta bort|Frigi|Før|Avslutt)\\b")
 Enter = Callable[[str], Page]
 
 
@@ -215,9 +220,31 @@ def _releases_a_note(approver: Page, everybody: Page, address: str) -> None:
 
 
 def _closes(approver: Page, editor: Page, address: str) -> None:
+    shown(editor, address, "decisions")
+    begun = opened(editor)
+    typed(begun, Tittel="Fra det gamle", Hvem="Styringsgruppen")
+    begun.get_by_role("spinbutton").first.focus()
+    editor.keyboard.type("30112026")
     approver.get_by_label("Hvorfor programmet avsluttes").fill("Fem år er gått")
     approver.get_by_role("button", name="Avslutt programmet").click()
     approver.get_by_text("Programmet er avsluttet").first.wait_for()
+    saved(begun)
+    begun.get_by_text("kan leses, men ikke endres").wait_for()
+    for part in READ:
+        shown(approver, address, part)
+        assert approver.get_by_role("button", name=WRITES).count() == 0, part
+    _opens_another(approver, address)
+    saved(begun)
+    begun.get_by_text("åpnet i et program som siden er avsluttet").wait_for()
     shown(editor, address, "decisions")
-    assert editor.get_by_role("button", name="Ny beslutning").count() == 0
-    editor.get_by_role("button", name="Åpne et nytt program").wait_for()
+    assert opened(editor).get_by_label("Tittel").input_value() == ""
+
+
+def _opens_another(approver: Page, address: str) -> None:
+    shown(approver, address, "past")
+    approver.get_by_role("button", name="Åpne et nytt program").click()
+    form = approver.get_by_role("dialog")
+    approver.wait_for_selector(SETTLED)
+    typed(form, **dict.fromkeys(PROGRAMME, "Unge i Agder"), Første_år="2027", Hvor_mange_år="5")
+    saved(form)
+    approver.get_by_text("Dette programmet er internt").wait_for()

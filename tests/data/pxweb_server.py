@@ -43,7 +43,8 @@ class PxWebServer:
     """What the server holds and how it fails.
 
     faults: taken one a call, before the answer: ("status", 429, {"Retry-After": "3"}, "body"), ("drop",),
-    ("truncate",), ("not_json",), ("slow", seconds), ("short",), or None for a good answer.
+    ("truncate",), ("not_json",), ("slow", seconds), ("drip", seconds between the bytes), ("short",),
+    ("moved", address), or None for a good answer.
     cells: figures that are not the made-up ones: cell → (value or None, status symbol).
     """
 
@@ -162,8 +163,14 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "status":
             self.reply(fault[1], fault[3].encode() if len(fault) > 3 else b"", fault[2] if len(fault) > 2 else {})
             return
+        if kind == "moved":
+            self.reply(301, b"", {"Location": fault[1]})
+            return
         if kind == "slow":
             time.sleep(fault[1])
+        if kind == "drip":
+            self.drip(body, fault[1])
+            return
         body = {"truncate": body[: len(body) // 2], "not_json": b"<html>Sign in</html>"}.get(kind, body)
         self.reply(status, body, {"Content-Length": str(len(body) + 10)} if kind == "short" else {})
 
@@ -174,6 +181,18 @@ class Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+        except OSError:
+            pass
+
+    def drip(self, body: bytes, seconds: float) -> None:
+        """Send the answer a byte at a time, for as long as somebody listens."""
+        try:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(seconds)
         except OSError:
             pass
 

@@ -17,7 +17,7 @@ from analytics.experiments.estimators.aggregation import AGGREGATIONS, overall, 
 from analytics.experiments.estimators.base import Finding, Remark, estimator, note, pretrend_note, with_intervals
 from analytics.experiments.estimators.doubly_robust import adjusted_group_times
 from analytics.experiments.estimators.group_time import GroupTimes, group_times
-from analytics.experiments.estimators.influence_products import influence_products
+from analytics.experiments.estimators.influence_products import influence_products, summed
 from analytics.experiments.estimators.leading_inference import Dealt, dominates, few_unit_notes, starts_permuted
 from analytics.experiments.estimators.panel import NEVER, Panel, panel_from
 from analytics.experiments.estimators.randomisation_inference import drawn_orders, every_order, orders
@@ -64,10 +64,11 @@ def doubly_robust(design: Design, sample: Sample) -> Finding:
 
 @dataclass(frozen=True)
 class _Assigned:
-    """The `first` treated period of what was assigned, whether it is `few`, and the `large` clusters (codes) that
-    dominate a side."""
+    """The `first` treated period of what was assigned, how many of them tell of the effect (`sides`: treated and not),
+    whether those are `few`, and the `large` clusters (codes) that dominate a side."""
 
     first: Whole
+    sides: tuple[int, int]
     few: bool
     large: tuple[int, ...] = ()
 
@@ -77,20 +78,24 @@ class _Assigned:
         return self.few or bool(self.large)
 
 
-def _assigned(panel: Panel) -> _Assigned:
+def _assigned(design: Design, panel: Panel, cells: GroupTimes) -> _Assigned:
     first, own = (panel.group, None) if panel.cluster is None else _first_by_cluster(panel, panel.cluster)
-    few = starts_permuted(_sides(first), len(panel.groups), against_never=panel.comparison == "never")
+    (one, none), starts = _sides(first), len(panel.groups)
+    if panel.holes and panel.persons is None and none:  # one measured in no pair of periods that counts tells nothing
+        adds = summed(panel, cells.influence(overall(design.aggregation, cells)[None]))[0]
+        none = max(1, int(np.count_nonzero(adds[first == NEVER])))
+    sides, few = (one, none), starts_permuted((one, none), starts, against_never=panel.comparison == "never")
     if panel.cluster is None or own is None:
-        return _Assigned(first, few)
+        return _Assigned(first, sides, few)
     sizes, codes = np.bincount(own, panel.part).astype(float), np.unique(panel.cluster)
-    sides = [np.flatnonzero(side) for side in (first != NEVER, first == NEVER)]
-    large = [int(codes[at[sizes[at].argmax()]]) for at in sides if len(at) and dominates(sizes[at])]
-    return _Assigned(first, few, tuple(large))
+    arms = [np.flatnonzero(side) for side in (first != NEVER, first == NEVER)]
+    large = [int(codes[at[sizes[at].argmax()]]) for at in arms if len(at) and dominates(sizes[at])]
+    return _Assigned(first, sides, few, tuple(large))
 
 
 def _adjusted(design: Design, panel: Panel, cells: GroupTimes) -> dict[str, Any]:
     """Return the effect given covariates, without an error where few were assigned."""
-    assigned = _assigned(panel)
+    assigned = _assigned(design, panel, cells)
     return dict(_tables(design, panel, cells, assigned.first, known=not assigned.permuted)[0][design.aggregation])
 
 
@@ -99,8 +104,8 @@ def _found(design: Design, sample: Sample, panel: Panel, cells: GroupTimes, *, a
         raise NothingComparableError(
             where=design.key, found=str(design.start or "start"), column=str(design.start or "start")
         )
-    assigned, never = _assigned(panel), panel.comparison == "never"
-    sides, few = _sides(assigned.first), assigned.permuted
+    assigned, never = _assigned(design, panel, cells), panel.comparison == "never"
+    sides, few = assigned.sides, assigned.permuted
     known = (min(sides) if never else sides[0]) > 1 and not (few and adjusted)
     tables, points, pretrend = _tables(design, panel, cells, assigned.first, known=known)
     headline, dealt = tables[design.aggregation], None

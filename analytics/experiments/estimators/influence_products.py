@@ -20,11 +20,12 @@ Whole = NDArray[np.int64]
 @dataclass(frozen=True)
 class Products:
     """Of aggregates: `total`, aggregates × aggregates, the products summed over all that was assigned; `parts`,
-    aggregates × starts, the squares by start; `sizes`: how many units or clusters each start has."""
+    aggregates × starts, the squares by start; `sizes`: how many units or clusters each start has, or, with holes, how
+    many of them add anything (aggregates × starts)."""
 
     total: Floats
     parts: Floats
-    sizes: Whole
+    sizes: Whole | Floats
 
     @cached_property
     def errors(self) -> Floats:
@@ -50,10 +51,12 @@ def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: 
     alone = panel.cluster is None and panel.persons is None and not panel.holes
     if alone and cells.scale is not None:
         return _by_group(panel, cells, weights, added)
-    rows = _summed(panel, cells.influence(weights) + added[:, cells.own] * panel.part)
+    bare = summed(panel, cells.influence(weights))
+    rows = bare + summed(panel, added[:, cells.own] * panel.part)
     own = np.unique(assigned, return_inverse=True)[1]
     member = (np.arange(own.max() + 1) == own[:, None]).astype(float)
-    return Products(rows @ rows.T, rows**2 @ member, np.bincount(own))
+    sizes = (bare != 0) @ member if panel.holes and panel.persons is None else np.bincount(own)
+    return Products(rows @ rows.T, rows**2 @ member, sizes)
 
 
 def _by_group(panel: Panel, cells: GroupTimes, weights: Floats, added: Floats) -> Products:
@@ -87,7 +90,7 @@ def _apart(cells: GroupTimes, means: Floats) -> Floats:
     return np.asarray(scale * none * (change - ((one * change).sum(axis=0) - cells.att)))
 
 
-def _summed(panel: Panel, rows: Floats) -> Floats:
+def summed(panel: Panel, rows: Floats) -> Floats:
     """Return influence functions (rows) summed by cluster; unchanged where every unit is its own."""
     if panel.cluster is None:
         return rows

@@ -156,18 +156,19 @@ def _start_name(design: Design) -> str:
     return str(design.start or "start")
 
 
-def _without_before(panel: Panel) -> NDArray[np.bool_]:
-    """Return which units are treated from the first period, or from before they were first measured: they would count
-    in their group's weight, and show no change."""
+def _without_change(panel: Panel) -> NDArray[np.bool_]:
+    """Return which units are treated from the first period, or were not measured right before their start, or never
+    after it: they would count in their group's weight, and show no change."""
     always = np.asarray(panel.group == 0)
     if panel.persons is not None or not panel.holes:
         return always
-    first = (~np.isnan(panel.outcome)).argmax(axis=0)
-    return np.asarray(always | ((panel.group != NEVER) & (first >= panel.group)))
+    seen, later = ~np.isnan(panel.outcome), np.arange(len(panel.periods))[:, None] >= panel.group
+    shown = seen[panel.group - 1, np.arange(len(panel.group))] & (seen & later).any(axis=0)
+    return np.asarray(always | ((panel.group != NEVER) & ~shown))
 
 
 def _comparable(design: Design, panel: Panel) -> Panel:
-    notes, always, before = list(panel.notes), _without_before(panel), panel.groups
+    notes, always, before = list(panel.notes), _without_change(panel), panel.groups
     if always.any():
         early, count = ", ".join(list(dict.fromkeys(panel.names[always]))[:5]), int(always.sum())
         notes.append(note("E10", count=count, names=early))

@@ -34,16 +34,10 @@ from analytics.experiments.input.columns import (
     raise_all,
     whole,
 )
-from analytics.experiments.input.late_entry import (
-    THERE,
-    LateEntry,
-    entries,
-    entry_column,
-    of_those_waiting,
-    unread_entry,
-)
+from analytics.experiments.input.doubtful_columns import missing_codes, unused_weights
+from analytics.experiments.input.late_entry import THERE, LateEntry, entries, entry_column, of_those_waiting, unread
 from analytics.experiments.input.life_intervals import interval_end, intervals_apart
-from analytics.experiments.input.sample import chosen_experiment, unused_weights
+from analytics.experiments.input.sample import chosen_experiment
 from analytics.experiments.input.unit_checks import OVER_TIME, blank_problems, cluster_problems, clusters_assigned
 
 Floats = NDArray[np.float64]
@@ -132,7 +126,8 @@ def durations_from(design: Design, table: object) -> Durations:
     column = entry_column(design, frame)
     told, entered = (whole, None) if column is None else of_those_waiting(design, whole, column)
     found = _durations(design, control, treated, _leaving(told), whole, len(persons) - len(whole))
-    return replace(found, entered=entered, told=(*unused_weights(design, frame), *unread_entry(design, frame)))
+    notes = (*unread(design, frame), *missing_codes(design.outcome or "outcome", whole["time"].to_numpy()))
+    return replace(found, entered=entered, told=(*unused_weights(design, frame), *notes))
 
 
 def _leaving(persons: pl.DataFrame) -> pl.DataFrame:

@@ -45,11 +45,11 @@ def entry_column(design: Design, frame: pl.DataFrame) -> str | None:
     return next((name for name in called if (numbers(design, frame[name]) > 0).any()), None)
 
 
-def unread_entry(design: Design, frame: pl.DataFrame) -> Told:
+def unread(design: Design, frame: pl.DataFrame) -> Told:
     """Return the column that is called like an entry and holds dates or words: nobody is taken to have come late."""
     for name in _called_entry(design, frame):
         if not _of_numbers(frame[name]):
-            return (("entry_unread", {"column": name, "found": str(frame[name].drop_nulls().first())}),)
+            return (("entry_unread", {"column": name}),)  # no cell is told: it is somebody's own
     return ()
 
 

@@ -25,16 +25,12 @@ from analytics.experiments.input.columns import (
     took_part,
     whole,
 )
+from analytics.experiments.input.doubtful_columns import missing_codes, unused_weights
 from analytics.experiments.input.periods import time_axis
 from analytics.experiments.input.proposed_design import called_like
 from analytics.experiments.input.unit_checks import OVER_TIME
 
 COUNTS = ("n", "events", "mean", "sd")
-WEIGHTS = (
-    "weight", "weights", "vekt", "vekter", "pweight", "sampling_weight", "survey_weight", "design_weight", "wgt", "ipw",
-    "iptw",
-)  # fmt: skip
-"""What a column of weights is called; no estimator uses weights, and a table with them is told so."""
 ROUNDED_SHARE = 0.0051
 """How far a share of two decimals lies from its counts, at the most."""
 
@@ -66,15 +62,8 @@ def sample_from(design: Design, table: object) -> Sample:
     sample = checked(design, arrays, persons=source is not None)
     same = _rows_alike(frame) if source is None else ()
     unused = (*unused_weights(design, frame), *_unit_unnamed(design, frame))
+    unused += () if source is None else missing_codes(source, read["mean"])
     return replace(sample, told=(*sample.told, *unused, *_alike(texts), *same))
-
-
-def unused_weights(design: Design, frame: pl.DataFrame) -> Told:
-    """Return the column that is called like weights, where the design gives it no other part."""
-    parts = {value for value in vars(design).values() if isinstance(value, str)} | {*design.covariates}
-    names = [name for name in frame.columns if name.casefold() in WEIGHTS and name not in parts]
-    alike = [name for name in names if frame[name].n_unique() < 2]
-    return tuple(("weights_unused", {"column": name}) for name in names if name not in alike)
 
 
 def _unit_unnamed(design: Design, frame: pl.DataFrame) -> Told:

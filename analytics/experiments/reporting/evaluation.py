@@ -46,6 +46,8 @@ OF_ONE_PERIOD = ("ancova", "lin", "difference_in_means", "cluster_trial")
 """Estimators that would take every period of a unit for a unit of its own."""
 SCALED = ("value", "se", "low", "high", "band_low", "band_high")
 POWER = 0.8
+OF_SINGLE_CELLS = ("missing_code",)
+"""Notes that would tell what stands in a few cells, shown to whoever has the table alone."""
 
 
 def evaluate(design: Design, table: object, flow: object | None = None) -> Estimate:
@@ -70,6 +72,7 @@ def published(design: Design, table: object, flow: object | None = None) -> Esti
     which differ only in them give the same estimate. Intervals of a life table are put together until none is small;
     an arm of fewer persons than that tells no effect."""
     told = durations_from(design, table) if is_duration(design, table) else sample_from(design, table)
+    told = replace(told, told=tuple(each for each in told.told if each[0] not in OF_SINGLE_CELLS))
     passed = guarded(design, told, flow)
     found = _hidden(design, told, passed) if isinstance(told, Sample) else _hidden_durations(design, told, passed)
     hidden = passed.hidden | _of_a_few(design, found)

@@ -58,7 +58,7 @@ def read(book: Book) -> AdapterReading:
         table,
         (*notes, *_mandatory(document)),
         tuple(found),
-        table_id=_table_id(document, title),
+        table_id=table_id(document, title),
         updated=str(document.get("updated", ""))[:10] or None,
         publisher=_publisher(document),
     )
@@ -189,7 +189,8 @@ def _publisher(document: dict[str, Any]) -> str:
     return "SSB" if re.search(r"statistisk sentralbyr|statistics norway|^ssb$|^$", source.lower()) else source
 
 
-def _table_id(document: dict[str, Any], title: str) -> str | None:
+def table_id(document: dict[str, Any], title: str) -> str | None:
+    """Return the number of the table a dataset is of, as it says itself, or as its title begins with five digits."""
     extension = document.get("extension")
     px: Any = extension.get("px") if isinstance(extension, dict) else None
     given = px.get("tableid") if isinstance(px, dict) else None

@@ -46,7 +46,8 @@ def show(found: Programme | None, show_note: NoteWriter) -> None:
     shell.cite(*sources)
     about = (tag("strong", f"{found.name[language()]}."), f" {found.about[language()]}")
     may = text("room.may_write" if writer.may_write() else "room.read_only")
-    st.html(tag("div", tag("p", *about), tag("p", may, class_="quiet"), class_="innenfor-section"))
+    told = [] if state.closed else [tag("p", may, class_="quiet")]
+    st.html(tag("div", tag("p", *about), *told, class_="innenfor-section"))
     history.closed(state)
     history.unreleased(state)
     parts.since()

@@ -15,6 +15,7 @@ from analytics.experiments.errors import ExperimentError
 from analytics.experiments.estimators.randomisation_inference import events_p
 from analytics.experiments.portfolio.meta_analysis import pool
 from analytics.experiments.portfolio.pooling_input import pooled_table
+from analytics.experiments.reporting.evaluation import published
 
 PERSONS = pl.DataFrame({"arm": ["control", "new"] * 6, "y": [1.5, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3]})
 TRIALS = pl.DataFrame({
@@ -187,36 +188,15 @@ def test_a_column_of_weights_is_told_as_unused_and_what_the_design_uses_is_not()
     assert "weights_unused" not in codes(evaluate(Design(outcome="y"), weighted.with_columns(Weight=1.0)))
 
 
-def _starting_late(seed: int = 3) -> pl.DataFrame:
-    """Return units that start in 3, in 5 or never; what starts in 5 rises by 3."""
-    rng, unit, period = np.random.default_rng(seed), np.repeat(np.arange(60), 6), np.tile(np.arange(1, 7), 60)
-    start = np.array([0, 3, 5])[unit % 3]
-    y = rng.normal(size=360) + 3 * ((start == 5) & (period >= 5))
-    return pl.DataFrame({"unit": unit, "period": period, "start": start, "y": y})
-
-
-def test_units_first_measured_after_their_start_do_not_weigh_their_group() -> None:
-    table, design = _starting_late(), Design(method="staggered", outcome="y", draws=99)
-    unseen = (pl.col("start") == 5) & (pl.col("unit") < 40)
-    found = evaluate(design, table.filter(~(unseen & (pl.col("period") < 5))))
-    without = evaluate(design, table.filter(~unseen))
-    assert (found.value, found.se, found.df, found.n) == (without.value, without.se, without.df, without.n)
-    assert codes(found)["E10"] == {"count": 13, "names": "11, 14, 17, 2, 20"}
-    gone = table.filter((pl.col("start") == 0) | (pl.col("period") >= pl.col("start")))
-    with pytest.raises(ExperimentError) as caught:
-        evaluate(design, gone)
-    assert (caught.value.code, caught.value.count) == ("E10", 40)
-
-
-@pytest.mark.parametrize("method", ["staggered", "before_after"])
-def test_a_unit_that_moves_to_another_cluster_is_refused(method) -> None:
-    table = _starting_late().filter(pl.col("start") != 3)
-    if method == "before_after":
-        table = table.with_columns(arm=(pl.col("start") > 0).cast(int), start=pl.lit(5))
-    home = (pl.col("unit") // 6 * 10 + pl.col("unit") % 3).cast(pl.String)
-    moved = pl.when((pl.col("unit") == 2) & (pl.col("period") > 3)).then(pl.lit("92")).otherwise(home)
-    design = Design(method=method, outcome="y", cluster="office", draws=99)
-    assert evaluate(design, table.with_columns(office=home)).value is not None
-    with pytest.raises(ExperimentError) as caught:
-        evaluate(design, table.with_columns(office=moved))
-    assert (caught.value.code, caught.value.column, caught.value.found) == ("unit_clusters", "office", "2")
+def test_a_code_for_missing_among_numbers_is_told_and_an_ordinary_number_is_not() -> None:
+    rng = np.random.default_rng(6)
+    table = pl.DataFrame({"arm": ["control", "new"] * 40, "y": rng.normal(3, 1, 80), "e": [1] * 80})
+    coded = table.with_columns(y=pl.when(pl.int_range(pl.len()) < 3).then(999.0).otherwise(pl.col("y").abs()))
+    for design in (Design(outcome="y"), Design(kind="duration", outcome="y", events="e")):
+        told = codes(evaluate(design, coded))["missing_code"]
+        assert told == {"column": "y", "values": "999 (3)"}
+        assert "missing_code" not in codes(published(design, coded))
+        wages = coded.with_columns(pl.col("y") % 900 * 30)
+        assert "missing_code" not in codes(evaluate(design, wages.with_columns(
+            y=pl.when(pl.int_range(pl.len()) < 3).then(99.0).otherwise("y"))))  # fmt: skip
+    assert "999" in str(evaluate(Design(outcome="y"), coded).note_texts("nb"))

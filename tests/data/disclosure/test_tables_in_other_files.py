@@ -87,3 +87,12 @@ def test_a_dimension_called_status_keeps_its_codes_beside_the_status(method: str
     code, out, _ = ran(rows, tmp_path, capsys, "--method", method)
     assert (code, out.splitlines()[0]) == (0, "place,status_given,count,status")
     assert out.count("employed") == 3
+
+
+@pytest.mark.parametrize(("whole", "told"), [(100, True), (104, False), (97, False)])
+def test_a_difference_that_is_small_itself_is_named_with_what_to_do(whole: int, told: bool, tmp_path, capsys) -> None:
+    """98 of 100 have completed: who did not is told by a margin that does not add up."""
+    rows = f"a,completed,98\na,all,{whole}\nb,completed,50\nb,all,90\n"
+    (tmp_path / "t.csv").write_text(f"place,outcome,count\n{rows}", encoding="utf-8")
+    assert main(["protect", str(tmp_path / "t.csv"), "--threshold", "4", "--method", "suppress", "--lang", "en"]) == 0
+    assert ("1 such difference is itself under the threshold, first a, all" in capsys.readouterr().err) is told

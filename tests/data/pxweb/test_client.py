@@ -1,5 +1,6 @@
 """How SSB is asked: paced, patient where the server is busy, at once honest where the question is wrong."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,10 +11,11 @@ from data.pxweb.errors import FetchProblem
 from data.pxweb.mapping import mappings
 from data.pxweb.refresh import refresh
 from tests.data.fetch_ground import NOON, Clock, client, edition, failing, fetch, mapping, server
-from tests.data.pxweb_server import PxWebServer
+from tests.data.pxweb_server import PxWebServer, dimensions, serving
 
 __all__ = ["mapping", "server"]  # fixtures
 
+EVERYTHING = "&".join(f"valueCodes[{name}]=*" for name in dimensions())
 TOO_MANY = ("status", 429, {"Retry-After": "7"})
 
 
@@ -58,6 +60,18 @@ def test_a_silent_server_is_asked_again(server, mapping, tmp_path) -> None:
     assert clock.slept == [2]
 
 
+@pytest.mark.long
+def test_a_line_that_drips_is_given_up_in_the_time_of_one_answer(server, mapping, tmp_path) -> None:
+    server.faults.append(("drip", 0.02))  # never silent long enough, and an hour for the whole
+    limited = client(server)
+    limited.limits = pxweb.Limits(**(vars(limited.limits) | {"answer_seconds": 0.2}))
+    limited.clock = time.monotonic
+    started = time.monotonic()
+    assert refresh(mapping, limited, tmp_path).state == "new"
+    assert limited.calls == 7
+    assert time.monotonic() - started < 20
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [(TOO_MANY, "fetch_too_many_calls"), (("status", 503), "fetch_unavailable"), (("drop",), "fetch_unavailable"),
@@ -94,6 +108,22 @@ def test_a_table_that_is_not_there_is_named(server, mapping, tmp_path) -> None:
     assert problem.code == "fetch_no_table"
     assert "tables/13556/metadata" in problem.says("nb")
     assert calls_of(server) == 1
+
+
+def test_a_table_that_moved_is_followed_where_it_is_the_same_and_refused_where_it_is_another(
+    server, mapping, tmp_path
+) -> None:
+    with serving(PxWebServer(table="13999")) as replaced:
+        server.faults.append(("moved", f"{replaced.url}/tables/13999/metadata"))
+        [problem] = failing(server, mapping, tmp_path)
+        assert (problem.code, problem.expected, problem.found) == ("fetch_other_table", "13556", "13999")
+        asked = len(replaced.asked)
+        server.faults.extend([None, ("moved", f"{replaced.url}/tables/13999/data?{EVERYTHING}")])
+        assert failing(server, mapping, tmp_path)[0].code == "fetch_other_table"
+        assert len(replaced.asked) == asked + 1
+    with serving(PxWebServer()) as elsewhere:
+        server.faults.append(("moved", f"{elsewhere.url}/tables/13556/metadata"))
+        assert fetch(server, mapping, tmp_path).state == "new"
 
 
 def test_the_call_limit_is_kept_over_the_whole_run(server, mapping, tmp_path) -> None:

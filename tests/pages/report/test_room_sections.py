@@ -9,7 +9,7 @@ from analytics.programme import going
 from data.i18n import speaking
 from data.records import Records, Who
 from pages.frame.sight import seeing, seen
-from pages.report import room_sections
+from pages.report import room_sections, sections
 from pages.report.model import Block, NoteTable, Points
 from pages.views.programme.room import lights
 
@@ -70,3 +70,15 @@ def test_everybody_reads_what_is_released(records: Records) -> None:
     assert len(rows(decided.blocks[0])) == 1
     assert isinstance(news.blocks[0], Points)
     assert len(news.blocks[0].items) == 1
+
+
+def test_a_quote_stands_in_the_note_once_it_is_released_and_as_it_was_released(records: Records) -> None:
+    for said, key in (("Jeg ble sett", "quote-1"), ("Ingen ringte", "quote-2")):
+        records.append("quote", key, {"text": said, "group": "Unge i Jobbes"}, who=WHO)
+    records.release("quote", "quote-1", who=WHO, seen_version=records.state().of("quote")["quote-1"].version)
+    seen_version = records.state().of("quote")["quote-1"].version
+    changed = {"text": "Jeg ble ikke sett", "group": "Unge i Jobbes"}
+    records.append("quote", "quote-1", changed, who=WHO, seen_version=seen_version)
+    for inner in (True, False):
+        with speaking("nb"), seeing(inner=inner):
+            assert [(each.text, each.by) for each in sections.voices()] == [("Jeg ble sett", "Unge i Jobbes")]

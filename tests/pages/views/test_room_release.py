@@ -59,6 +59,7 @@ def test_the_programme_is_released_in_one_place_that_says_what_comes_with_it() -
     app = shown("organisation")
     assert asked(app) == ["release-programme"]
     assert text("room.releases.programme") in captions(app)
+    assert "«" not in captions(app)  # the lists beside the button do not point to it
     for part in ("areas", "method"):
         with_programme = shown(part)
         assert asked(with_programme) == []

@@ -36,8 +36,7 @@ def show() -> None:
     found, gains = in_use()
     _refused(plan.plan_in_use(seen()))
     if found is None:
-        empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
-        entry.offer("gain", {}, seen())
+        _none()
         return
     chart_card.show(status_chart(found, gains))
     written = {"status": _status, "map": _map, "modelled": _modelled}
@@ -45,6 +44,15 @@ def show() -> None:
     page_parts.show([PagePart(name, text(f"plan.part.{name}"), write) for name, write in folded.items()])
     named = [(row.id, f"{row.id} {row.gain[language()]}") for row in found.rows]
     entry.offer("gain", readings.keyed("gain", named, seen()), seen())
+
+
+def _none() -> None:
+    """Write how a plan begins: in a form for those who may write, else as a file."""
+    if not writer.may_write():
+        empty_state.show("plan", forms=(_form(),), command=_check_command(), more=("gains", {}, ""))
+        return
+    st.markdown(text("room.none.gain"))
+    entry.offer("gain", {}, seen())
 
 
 def in_use() -> tuple[Plan | None, tuple[GainStatus, ...]]:

@@ -51,6 +51,7 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
         session.forget(f"wrong-{kind}")
         session.forget(f"seen-{kind}")
         session.remember(_writer(kind), writer.who().id)
+        session.remember(f"past-{kind}", len(state.past))
         write = partial(_write, kind, chosen, frozenset(found), begins or {})
         st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
 
@@ -83,7 +84,7 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
     if seen is None:
         seen = version
         session.remember(f"seen-{kind}", seen)
-    started = drafts.kept(session.recall(_writer(kind)), f"{kind}/{chosen}")
+    started = drafts.kept(session.recall(_writer(kind)), _draft(kind, chosen))
     shown = fields.typed_of(kind, stood) if stood else fields.begun(kind)
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
     if started:
@@ -103,6 +104,12 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
 
 def _writer(kind: str) -> str:
     return f"writer-{kind}"
+
+
+def _draft(kind: str, chosen: str) -> str:
+    """Return what a draft is kept under: its programme's, for keys begin anew in one that is opened after it."""
+    past = int(session.recall(f"past-{kind}") or 0)
+    return f"{past}/{kind}/{chosen}" if past else f"{kind}/{chosen}"
 
 
 def _asked(kind: str, chosen: str) -> tuple[FormField, ...]:
@@ -129,13 +136,16 @@ def _keep(kind: str, chosen: str) -> None:
     """Keep what is typed, field by field as each is left."""
     typed = {each.name: session.recall(_key(kind, chosen, each)) for each in _asked(kind, chosen)}
     told = {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in typed.items()}
-    drafts.keep(session.recall(_writer(kind)), f"{kind}/{chosen}", told)
+    drafts.keep(session.recall(_writer(kind)), _draft(kind, chosen), told)
 
 
 def _save(
     kind: str, chosen: str, typed: dict[str, Any], stood: Mapping[str, Any], seen: int, taken: frozenset[str]
 ) -> None:
     """Write the record; what is wrong is told at its field, and where somebody else has written, both are shown."""
+    if len(Records.open().state().past) != session.recall(f"past-{kind}"):
+        session.remember(f"wrong-{kind}", {"": text("room.of_closed")})
+        st.rerun(scope="fragment")
     empty = [each.name for each in _asked(kind, chosen) if each.needed and typed[each.name] in (None, "")]
     key = fields.key_for(kind, typed) if chosen == NEW else chosen
     wrong = dict.fromkeys(empty, text("room.needed"))
@@ -222,7 +232,7 @@ def _name_of(kind: str, place: str) -> str:
 
 
 def _done(kind: str, chosen: str) -> None:
-    drafts.drop(session.recall(_writer(kind)), f"{kind}/{chosen}")
+    drafts.drop(session.recall(_writer(kind)), _draft(kind, chosen))
     for name in ("wrong", "seen"):
         session.forget(f"{name}-{kind}")
     for each in form_of(kind).fields:

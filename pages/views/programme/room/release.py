@@ -18,6 +18,8 @@ MONTH, CLOSING = "month", "closing"
 
 _HOLDERS = ("programme", "baseline")
 """Kinds of records that hold lists of other things, which become public with them."""
+_BESIDE = ("partner", "target")
+"""Lists of the programme that stand beside its button."""
 
 
 def offer(kind: str, key: str, state: RecordState) -> None:
@@ -40,7 +42,7 @@ def told(kind: str, key: str, state: RecordState) -> None:
     listed = withdrawal.LISTED.get(kind)
     of, holder = (listed.holder, withdrawal.holder_key(state, kind)) if listed else (kind, key)
     record = state.of(of).get(holder)
-    if record is None or record.released or asked_above(of, state) or not writer.may_release():
+    if record is None or record.released or kind in _BESIDE or asked_above(of, state) or not writer.may_release():
         return
     if listed:
         st.caption(text(f"room.released_with.{of}", part=text("programme.part.organisation")))
@@ -58,8 +60,8 @@ def _turned(record: StandingRecord) -> None:
 
 
 def note(kind: str, lang: str, day: dt.date, name: str, content: bytes) -> None:
-    """Draw the button that keeps a note as it was released; nothing for those who may only read."""
-    if not writer.may_release():
+    """Draw the button that keeps a note as it was released; nothing for those who may not, or once it is all over."""
+    if not writer.may_release() or Records.open().state().closed:
         return
     if st.button(text("room.release_note"), key=f"release-note-{kind}-{lang}", type="primary") and writer.done(
         lambda: _keep_note(kind, lang, day, name, content)

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from data.toml import Together, TomlProblem
 
 
 @dataclass(eq=False, kw_only=True)
-class ModelProblem(TomlProblem):
+class ModelProblem(TomlProblem, package="benefits"):
     """A fault that only a file of the model can have; its words stand among those of the model."""
-
-    package: ClassVar[str] = "benefits"
 
 
 def ranged(key: str) -> Together:

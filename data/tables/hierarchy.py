@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from data.tables.order import by_order
 from data.tables.slices import Counts, Ways, proofs_of, slices_of
-from data.tables.stretches import by_stretches
+from data.tables.stretches import by_stretches, whole_of
 from data.tables.subsets import made_up
 from data.tables.words import is_total
 
@@ -59,6 +59,8 @@ def _read(cells: pl.DataFrame, dims: Sequence[str], dim: str) -> Ways:
     if named is not None and np.isnan(at[named]).all():  # nothing can speak against any reading
         return ()
     found = _flat(at, named, 1) or by_order(at, named) or _by_counts(at, named)
+    if not found and named is not None:
+        found = whole_of(at, named)
     if found or named is None:
         return tuple(dict.fromkeys((*found, *by_stretches(at))))
     if flat := _flat(at, named, 0):

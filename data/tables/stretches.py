@@ -35,6 +35,17 @@ def by_stretches(at: Counts) -> Ways:
     return tuple(found | dict.fromkeys(_by_pieces(at, bounds)))
 
 
+def whole_of(at: Counts, total: str) -> Ways:
+    """Return a total as the sum of the pieces all others are cut into, where each has a code and the counts agree."""
+    others = [code for code in at if code != total]
+    bounds = _bounds(others)
+    _, pieces, _ = _cut(bounds)
+    names = {own: code for code, own in bounds.items()}
+    parts = tuple(names[piece] for piece in pieces if piece in names)
+    whole = len(bounds) == len(others) and len(parts) == len(pieces) and proofs_of(at, total, parts) >= 1
+    return ((total, parts),) if whole else ()
+
+
 def _bounds(codes: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Return the first and last number of each code that has such."""
     found = {code: (int(own[1]), int(own[2])) for code in codes if (own := BOUNDS.match(code))}

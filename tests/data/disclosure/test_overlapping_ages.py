@@ -86,3 +86,20 @@ def test_what_follows_only_by_a_piece_without_a_code_is_not_rounded(tmp_path: Pa
     assert "have parts without a row" in capsys.readouterr().out
     (tmp_path / "t.csv").write_text("age,count\n15-29,52\n18-22,2\n", encoding="utf-8")
     assert main(["protect", str(tmp_path / "t.csv"), "--threshold", "4", "--method", "round", "--lang", "en"]) == 0
+
+
+@pytest.mark.parametrize("wide", [("15-24", "20-29"), ("under 30", "15-29")])
+def test_a_total_over_ages_that_overlap_is_the_sum_of_the_single_ones(wide: tuple[str, str], tmp_path, capsys) -> None:
+    single = {"15-19": (10, 20), "20-24": (18, 21), "25-29": (2, 22)}
+    held = {"15-24": ("15-19", "20-24"), "20-29": ("20-24", "25-29")}
+    lines = [
+        f"{place},{age},{sum(single[each][n] for each in held.get(age, (age,) if age in single else single))}"
+        for n, place in enumerate("pq") for age in ("I alt", *wide, *single)
+    ]  # fmt: skip
+    (tmp_path / "t.csv").write_text("\n".join(["place,age,count", *lines, ""]), encoding="utf-8")
+    assert main(["protect", str(tmp_path / "t.csv"), "--threshold", "4", "--method", "suppress", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "I alt = 15-19 + 20-24 + 25-29" in said.err
+    hidden = {line.split(",")[1] for line in said.out.splitlines() if line.endswith("suppressed")}
+    assert "25-29" in hidden
+    assert len(hidden) > 1

@@ -52,9 +52,9 @@ def as_code(kind: str, name: str, value: Any) -> Any:  # noqa: ANN401
     return _spelled(kind, name).get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 
-def listed(problem: Problem, kind: str, name: str) -> Problem:
-    """Return a problem of a row with the words that may stand in its cell, where it is of a choice."""
-    allowed = {lang: ", ".join(choice_words(kind, name, lang)) for lang in LANGUAGES}
+def listed(problem: Problem, words_there: Mapping[str, list[str]]) -> Problem:
+    """Return a problem of a row with the words, by language, that may stand in its cell, where it is of a choice."""
+    allowed = {lang: ", ".join(said) for lang, said in words_there.items()}
     wrong = problem.code == "plan_choice" or getattr(problem, "rule", "") in _NO_CHOICE
     if not wrong or not any(allowed.values()):
         return problem

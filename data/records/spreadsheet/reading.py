@@ -8,9 +8,10 @@ from typing import Any
 from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
 from data.problems import Problem, raise_all
-from data.records.files import WrittenRow, key_of, known_by
+from data.records.files import WrittenRow, key_of, known_by, rows_of_files
 from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
+from data.records.spreadsheet.references import CellNames, names_in
 from data.records.spreadsheet.sheet_place import SheetPlace
 from data.records.spreadsheet.writing import said
 from data.records.state import RecordState, next_key
@@ -44,7 +45,8 @@ def rows_of_workbook(path: Path, state: RecordState) -> tuple[WrittenRow, ...]:
     written = openpyxl.load_workbook(path, keep_links=False)
     _refuse_earlier(written, path.name, state)
     kinds = [(sheet, kind_of(sheet.title)) for sheet in written.worksheets]
-    sheets = [ReadSheet(sheet, path.name, state, kind) for sheet, kind in kinds if kind]
+    names = names_in(state, () if state.past else rows_of_files())
+    sheets = [ReadSheet(sheet, path.name, state, kind, names) for sheet, kind in kinds if kind]
     if not sheets:
         raise_all(path.name, [SheetProblem(code="records_no_sheet", file=path.name)])
     found = [row for sheet in sheets for row in sheet.records()]
@@ -89,6 +91,7 @@ class ReadSheet:
     file: str
     state: RecordState
     kind: str
+    names: CellNames
     problems: list[Problem] = field(default_factory=list)
 
     def records(self) -> list[WrittenRow]:
@@ -126,7 +129,7 @@ class ReadSheet:
             elif cell.data_type in ("f", "e"):
                 code = "plan_formula" if cell.data_type == "f" else "records_error_cell"
                 self._tell(code, cell.coordinate, found=str(value))
-            values[name] = value
+            values[name] = self.names.id(self.kind, name, value)
         return values if values and len(self.problems) == faults else None
 
     def _keyed(self, rows: list[tuple[int, Flat]], columns: dict[str, tuple[str, str]]) -> list[WrittenRow]:
@@ -134,7 +137,7 @@ class ReadSheet:
         first: dict[str, str] = {}
         found: list[tuple[str, SheetPlace, Flat, int | None]] = []
         for number, values in rows:
-            place = SheetPlace(self.file, self.kind, self.sheet.title, number, columns)
+            place = SheetPlace(self.file, self.kind, self.sheet.title, number, columns, self.names)
             key = self._key(values, place)
             version = self._version(key, values.pop(VERSION, None), place)
             if key and key in first:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from data.curated.programme.forms import line_named
+from data.i18n import LANGUAGES
 from data.problems import Problem
 from data.records.spreadsheet import choices
+from data.records.spreadsheet.references import CellNames
 
 _OF_A_GAIN = re.compile(r"^gain\[\d+\]\.?")
 
@@ -21,6 +23,7 @@ class SheetPlace:
     sheet: str
     row: int
     columns: Mapping[str, tuple[str, str]]
+    names: CellNames
 
     def cell(self, name: str) -> str:
         """Return the cell of a key (`payer[2]`, `name.en`): that of the column that holds it, else the row's first."""
@@ -31,8 +34,12 @@ class SheetPlace:
         name = _OF_A_GAIN.sub("", line_named(self.kind, problem.cell, table))
         letter, heading = self._column(name)
         known = {"column": heading} if heading else {}
-        found = choices.listed(problem, self.kind, name)
+        found = choices.listed(problem, {lang: self._allowed(name, lang) for lang in LANGUAGES})
         return replace(found, file=self.file, sheet=self.sheet, cell=f"{letter}{self.row}", **known)
+
+    def _allowed(self, name: str, lang: str) -> list[str]:
+        """Return the words that may stand in a column of choices or of names; nothing for any other."""
+        return choices.choice_words(self.kind, name, lang) or self.names.names(self.kind, name, lang)
 
     def _column(self, name: str) -> tuple[str, str]:
         """Return letter and heading of the column that holds a key, or its first part; the row's first without one."""

@@ -11,9 +11,12 @@ from data.i18n import say
 from data.records.files import WrittenRow
 from data.records.spreadsheet.choices import as_code, as_word, choice_words
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, heading, known_columns, sheet_name
+from data.records.spreadsheet.references import names_in
 from data.records.state import RecordState
 
 Flat = dict[str, Any]
+_LONGEST_LIST = 255
+"""A list of words that stands in a cell's own rule is no longer, and parts them by commas."""
 _LAST_ROW = 1_048_575
 """The last row of a sheet, counted from 0: rows nobody has written yet drop down their choices too."""
 
@@ -25,7 +28,7 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
     """
     import xlsxwriter
 
-    target = io.BytesIO()
+    target, names = io.BytesIO(), names_in(state, files)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_custom_property(CLOSED, len(state.past))
@@ -37,10 +40,11 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
             sheet.set_column(0, len(columns) - 1, 24)
             for place, name in enumerate(columns):
                 sheet.write_string(0, place, heading(kind, name, lang), head)
-                _offer(sheet, place, choice_words(kind, name, lang), lang)
+                _offer(sheet, place, choice_words(kind, name, lang) or names.names(kind, name, lang), lang)
             for number, row in enumerate(rows, 1):
                 for name, value in row.items():
-                    _write(sheet, number, columns.index(name), as_word(kind, name, value, lang), day)
+                    told = as_word(kind, name, names.name(kind, name, value, lang), lang)
+                    _write(sheet, number, columns.index(name), told, day)
     return target.getvalue()
 
 
@@ -76,9 +80,9 @@ def _columns(kind: str, rows: list[Flat]) -> list[str]:
 
 def _offer(sheet: Any, column: int, chosen: Sequence[str], lang: str) -> None:  # noqa: ANN401
     """Let the cells of a column drop down what may be chosen; a word of the other language, or a code, may be typed."""
-    if chosen:
+    if chosen and len(",".join(chosen)) <= _LONGEST_LIST and not any("," in each for each in chosen):
         told = say("data", lang, "records.choose", allowed=", ".join(chosen))
-        asked = {"validate": "list", "source": list(chosen), "error_type": "warning", "error_message": told}
+        asked = {"validate": "list", "source": list(chosen), "error_type": "warning", "error_message": told[:255]}
         sheet.data_validation(1, column, _LAST_ROW, column, asked)
 
 

@@ -1,0 +1,84 @@
+"""Cells that refer to a partner, a group, a meeting or an experiment: they say its name, and are read as name or id."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from data.i18n import LANGUAGES
+from data.records.files import WrittenRow
+from data.records.state import RecordState
+
+_OF = {
+    ("task", "owner"): "partner", ("task", "doer"): "partner", ("task", "hand_over_to"): "partner",
+    ("task", "experiment"): "experiment", ("stakeholder", "who"): "who", ("agenda", "meeting"): "meeting",
+    ("decision", "meeting"): "meeting",
+}  # fmt: skip
+"""Columns that refer to one other thing, and to what."""
+Said = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CellNames:
+    """What cells may refer to: for each sort of thing its ids, each with its name by language."""
+
+    of: Mapping[str, Mapping[str, Said]]
+
+    def names(self, kind: str, name: str, lang: str) -> list[str]:
+        """Return what a column may refer to, as its cells say it; nothing for a column that refers to nothing."""
+        return [self.name(kind, name, each, lang) for each in self.of.get(_OF.get((kind, name), ""), ())]
+
+    def name(self, kind: str, name: str, value: Any, lang: str) -> Any:  # noqa: ANN401 - any cell
+        """Return the name of what a cell refers to; the value as it is where the name could mean something else."""
+        sort = _OF.get((kind, name), "")
+        said = self.of.get(sort, {}).get(value, {}).get(lang, "") if isinstance(value, str) else ""
+        return said if self._spelled.get((sort, _plain(said))) == {value} else value
+
+    def id(self, kind: str, name: str, value: Any) -> Any:  # noqa: ANN401
+        """Return the id of what a cell names, in whichever language and case; any other value as it is."""
+        sort = _OF.get((kind, name), "")
+        found = self._spelled.get((sort, _plain(value)), set()) if isinstance(value, str) else set()
+        return next(iter(found)) if len(found) == 1 else value
+
+    @cached_property
+    def _spelled(self) -> dict[tuple[str, str], set[str]]:
+        spelled: dict[tuple[str, str], set[str]] = {}
+        for sort, told in self.of.items():
+            for known, said in told.items():
+                for each in (known, *said.values()):
+                    spelled.setdefault((sort, _plain(each)), set()).add(known)
+        return spelled
+
+
+def names_in(state: RecordState, files: Sequence[WrittenRow] = ()) -> CellNames:
+    """Return what cells may refer to in a programme: by the log, else by the rows of files."""
+    programme = next(iter(_tables(state, files, "programme").values()), {})
+    partners, targets = (_listed(programme.get(name, ())) for name in ("partner", "target"))
+    meetings = _tables(state, files, "meeting")
+    experiments = _tables(state, files, "experiment")
+    return CellNames({
+        "partner": partners, "who": partners | targets,
+        "meeting": {key: _meeting(each) for key, each in meetings.items()},
+        "experiment": {key: _said(each.get("experiment", {}).get("title")) for key, each in experiments.items()},
+    })  # fmt: skip
+
+
+def _tables(state: RecordState, files: Iterable[WrittenRow], kind: str) -> dict[str, Mapping[str, Any]]:
+    told = {key: each.table for key, each in reversed(list(state.of(kind).items()))}
+    return told | {row.key: row.table for row in files if row.kind == kind and row.key not in state.taken(kind)}
+
+
+def _listed(rows: Iterable[Mapping[str, Any]]) -> dict[str, Said]:
+    return {str(each["id"]): _said(each["name"]) for each in rows}
+
+
+def _meeting(table: Mapping[str, Any]) -> Said:
+    return {lang: f"{table['date']} {body}" for lang, body in _said(table["body"]).items()}
+
+
+def _said(value: Any) -> Said:  # noqa: ANN401 - a text, or one in each language
+    return value if isinstance(value, Mapping) else dict.fromkeys(LANGUAGES, str(value or ""))
+
+
+def _plain(value: str) -> str:
+    return value.strip().casefold()

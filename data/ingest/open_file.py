@@ -22,7 +22,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _QUOTED = re.compile(r'^"[^"\r\n]*"(?: "[^"\r\n]*")+ *\r?\n')
 _DELIMITERS = "\t;,|"
 _RARE = "\t;"  # in sentences
-_PX, _PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
+_PX, PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 
 
@@ -83,7 +83,7 @@ def open_file(path: Path) -> Book:
         _fail("damaged_workbook", path)
     if path.suffix.lower() == ".px" or content.startswith(_PX):
         _fail("px_file", path)
-    if content.startswith(_PARQUET):
+    if content.startswith(PARQUET):
         return _parquet_book(path, content)
     return _text_book(path, content)
 
@@ -91,7 +91,7 @@ def open_file(path: Path) -> Book:
 def is_text(path: Path, content: bytes) -> bool:
     """Say whether what a file begins with is a table of text: no workbook, Parquet, PC-Axis or JSON."""
     named = path.suffix.lower() in (".xlsx", ".px", *_MACRO_SUFFIXES)
-    other = named or content.startswith((_OLE, b"PK", _PARQUET, *_PX))
+    other = named or content.startswith((_OLE, b"PK", PARQUET, *_PX))
     return not other and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"[")
 
 

@@ -1,6 +1,7 @@
 """Parquet as rows of texts: the names of the columns first, numbers as they would stand in a spreadsheet."""
 
 import io
+from pathlib import Path
 
 import polars as pl
 
@@ -9,7 +10,18 @@ UNREADABLE = (pl.exceptions.PolarsError, OSError)
 
 def rows(content: bytes, most: int) -> tuple[tuple[str, ...], ...]:
     """Return the table, one row more than `most` where it is longer. Raises one of `UNREADABLE`."""
-    frame = pl.read_parquet(io.BytesIO(content), n_rows=most + 1)
+    return _texts(pl.read_parquet(io.BytesIO(content), n_rows=most + 1))
+
+
+def first_rows(path: Path, most: int) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows of a file, the names of its columns first; none of a file that cannot be read."""
+    try:
+        return _texts(pl.read_parquet(path, n_rows=most - 1))
+    except UNREADABLE:
+        return ()
+
+
+def _texts(frame: pl.DataFrame) -> tuple[tuple[str, ...], ...]:
     texts = frame.select(_text(frame[name]) for name in frame.columns)
     return (tuple(frame.columns), *texts.iter_rows())
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from data.ingest import excel
+from data.ingest import excel, parquet
 from data.ingest.contract import NUMERIC, Delivery, Note, Problem, Problems, TableContract, raise_all
-from data.ingest.open_file import Book, limits, open_file, shown
+from data.ingest.open_file import PARQUET, Book, limits, open_file, shown
 from data.ingest.personal_data import refuse
 from data.ingest.spelling import spelled
 from data.ingest.validation import notes, problems, settle
@@ -45,13 +45,15 @@ class Layout:
 
 
 def first_rows(path: Path) -> tuple[Rows, ...]:
-    """Return the first rows of each sheet people see, or of a text whatever its delimiter and encoding, as texts."""
+    """Return the first rows of each sheet people see, of a Parquet file, or of a text however it is saved, as texts."""
     if not path.is_file():
         return ()
     with path.open("rb") as file:
         start = file.read(HEAD)
     if start.startswith(b"PK"):
         return _first_of_sheets(path, path.stat().st_mtime_ns)
+    if start.startswith(PARQUET):
+        return (parquet.first_rows(path, FIRST_ROWS),)
     lines = start.replace(b"\0", b"").decode("utf-8", errors="ignore").lstrip("\ufeff").splitlines()
     return (tuple(tuple(name.strip('" ') for name in re.split("[,;\t]", line)) for line in lines[:FIRST_ROWS]),)
 

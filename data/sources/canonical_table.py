@@ -97,10 +97,10 @@ def _delivery(path: Path, text: pl.DataFrame, table: HeadedTable | None = None) 
 
 
 def _headed(path: Path) -> tuple[pl.DataFrame, HeadedTable]:
-    """Return a table that lies in a workbook, or below a title, once nothing in the file belongs to a person."""
+    """Return a table that lies in a workbook or Parquet, or below a title, once nothing in it belongs to a person."""
     book = open_file(path)
     refuse(book)
-    if book.kind not in ("text", "workbook"):
+    if book.kind == "json":
         facts = {"expected": ",".join(COLUMNS), "found": book.kind}
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, **facts)])
     table = headed_table(book, headings_of(CONTRACT))

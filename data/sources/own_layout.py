@@ -1,4 +1,4 @@
-"""A tidy table in a layout of Innenfor's own, CSV or workbook: every cell as text, held against its contract."""
+"""A tidy table in a layout of our own (CSV, workbook, Parquet): every cell as text, held against its contract."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +46,7 @@ def texts_of(path: Path, contract: TableContract) -> OwnTable:
     columns = [column.name for column in contract.columns]
     book = open_file(path)
     refuse(book)
-    if book.kind not in ("text", "workbook"):
+    if book.kind == "json":
         raise_all(path.name, [Problem(code="not_a_table", file=path.name, expected=",".join(columns), found=book.kind)])
     table = headed_table(book, headings_of(contract))
     missing = [name for name in columns if name not in table.columns]

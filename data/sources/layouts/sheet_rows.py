@@ -68,13 +68,13 @@ class SheetRows:
         """
         facts = self._facts()
         if not self.layout.across:
-            parts = [self._with_cells(facts, {each.quantity: each.column for each in self.block.numbers})]
-        else:
-            parts = [
-                self._with_cells(facts, {each.quantity: each.column}).with_columns(period=pl.lit(period))
-                for each in self.block.numbers
-                if (period := each.period(self.title.years))
-            ]
+            whole = self._with_cells(facts, {each.quantity: each.column for each in self.block.numbers})
+            return whole.drop("row")  # in the sheet's order already: to sort it would be a copy of a large sheet
+        parts = [
+            self._with_cells(facts, {each.quantity: each.column}).with_columns(period=pl.lit(period))
+            for each in self.block.numbers
+            if (period := each.period(self.title.years))
+        ]
         return pl.concat(parts or [facts.clear()]).sort("row", maintain_order=True).drop("row")
 
     @cached_property

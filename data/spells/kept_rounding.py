@@ -119,7 +119,7 @@ def opened(file: Path, mark: CubeMark) -> Iterator[KeptRounding]:
                 if before is None:
                     yield KeptRounding(file, mark, fresh, None, {})
                 else:
-                    with zipfile.ZipFile(file) as old:
+                    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as old:  # Windows replaces no open file
                         yield KeptRounding(file, mark, fresh, old, before.seeds)
         finally:
             part.unlink(missing_ok=True)

@@ -1,8 +1,8 @@
 """Counted cells protected: small inner counts are rounded, and every sum is the sum of what is then told.
 
 Where the rounding begins, and who takes what is left over, is drawn from all counts of the table together: the same
-counts give the same files, and nobody who sees the files and knows these rules can tell what was drawn. A month or a
-cohort that is told again is told by the draws that were kept.
+counts give the same files, and nobody who sees the files and knows these rules can tell what was drawn. All months are
+told by the same draws, and a month or a cohort that is told again by those that were kept.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ def rate_rows(
     cells: pl.DataFrame, month: str, margin: pl.DataFrame, by: Rules, kept: KeptRounding, sides: Mapping[str, str]
 ) -> pl.DataFrame:
     """Return the rows of one month in the layout `table`: an indicator for each state, and for all outside."""
-    inner = _rounded(_named(cells, by, "state"), (*INNER, "state"), f"rates-{month}", kept)
+    inner = _rounded(_named(cells, by, "state"), (*INNER, "state"), f"rates/{month}", kept)
     told = _summed(inner, margin, by, ("state",))
     population = told.group_by(_GROUP).agg(population=pl.col("count").sum()).filter(pl.col("population") > 0)
     states = pl.DataFrame({"state": [name for name in by.states if name != LEFT]})
@@ -97,23 +97,22 @@ def _within(cells: pl.DataFrame, table: str, cohort: _Cohort) -> pl.DataFrame:
     for *key, destination, months, persons in cells.select(*dims, "persons").sort(dims).iter_rows():
         ways.setdefault(tuple(key), {})[destination, months] = persons
     rows = []
-    with cohort.kept.draws(table, counts) as draws:
-        carried = draws.begin()
-        for *key, started, whole in cohort.groups.sort(*INNER, "origin").iter_rows():
-            own = ways.get(tuple(key), {})
-            own[REMAIN, 0] = started - sum(own.values())
-            parts = {(*key, way, str(months)): persons for (way, months), persons in own.items()}
-            near, carried = rounded_within(parts, whole, draws, carried)
-            rows += [(*key, *way, count) for way, count in zip(own, near, strict=True) if count]
+    draws = cohort.kept.draws(table, counts)
+    carried = draws.begin()
+    for *key, started, whole in cohort.groups.sort(*INNER, "origin").iter_rows():
+        own = ways.get(tuple(key), {})
+        own[REMAIN, 0] = started - sum(own.values())
+        parts = {(*key, way, str(months)): persons for (way, months), persons in own.items()}
+        near, carried = rounded_within(parts, whole, draws, carried)
+        rows += [(*key, *way, count) for way, count in zip(own, near, strict=True) if count]
     names = dict.fromkeys((*INNER, "origin", "destination"), pl.String)
     return pl.DataFrame(rows, schema={**names, "months": pl.Int32, "count": pl.Int64}, orient="row")
 
 
 def _rounded(cells: pl.DataFrame, dims: tuple[str, ...], table: str, kept: KeptRounding) -> pl.DataFrame:
     counts = cells.select(*dims, count=pl.col("persons"))
-    with kept.draws(table, counts) as draws:
-        own = counts.with_columns(status=pl.lit(PUBLISHED)).sort(dims)
-        return rounded(Table(own, dims, dims, (), ()), draws)
+    own = counts.with_columns(status=pl.lit(PUBLISHED)).sort(dims)
+    return rounded(Table(own, dims, dims, (), ()), kept.draws(table, counts))
 
 
 def _named(cells: pl.DataFrame, by: Rules, *columns: str) -> pl.DataFrame:

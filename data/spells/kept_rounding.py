@@ -1,7 +1,9 @@
 """What small cells were told as, kept in the secure zone: a month that is corrected and told again is not drawn anew.
 
-One ZIP file holds a Parquet table for each month or cohort: of each cell the count from which it is told as the base.
-No row of a person is in it, but beside a cube it narrows its small counts: it never leaves the zone.
+One ZIP file holds a Parquet table for all months together, and one for each table of a cohort: of each cell the count
+from which it is told as the base. A group that stands still is told alike in all months: drawn anew in each, the mean
+of a year would tell its count. No row of a person is in the file, but beside a cube it narrows its small counts: it
+never leaves the zone.
 """
 
 import io
@@ -9,7 +11,7 @@ import json
 import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +20,12 @@ import polars as pl
 from filelock import FileLock
 
 from data import paths
+from data.disclosure.links import Key
 from data.disclosure.rounding import Draws, seed_of
 from data.ingest.contract import Problem
 
 CONTENTS = "contents.json"
-_FORM = 1
+_FORM = 2
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError, OSError,
            NotImplementedError, pl.exceptions.PolarsError)  # fmt: skip
 _SIGN = "up_from"
@@ -43,7 +46,7 @@ class CubeMark:
 
 @dataclass(frozen=True)
 class KeptTables:
-    """What a file holds: the mark of its cubes, and by table the seed of its first edition."""
+    """What a file holds: the mark of its cubes, and by table (`rates/2024-01`) the seed of its first edition."""
 
     mark: CubeMark
     seeds: dict[str, str]
@@ -51,7 +54,10 @@ class KeptTables:
 
 @dataclass
 class KeptRounding:
-    """One cube's rounding: what earlier editions told is read from `file`, what is told now goes to `fresh`."""
+    """One cube's rounding: what earlier editions told is read from `file`, what is told now goes to `fresh`.
+
+    series: the tables that share their limits and are being told (`rates`: all months), with their dimensions.
+    """
 
     file: Path
     mark: CubeMark
@@ -59,26 +65,37 @@ class KeptRounding:
     old: zipfile.ZipFile | None
     before: dict[str, str]
     now: dict[str, str] = field(default_factory=dict)
+    series: tuple[str, Sequence[str]] = ("", ())
+    limits: dict[Key, int] = field(default_factory=dict)
 
-    @contextmanager
-    def draws(self, table: str, cells: pl.DataFrame) -> Iterator[Draws]:
-        """Give the draws of a table, and keep what was drawn. cells: its dimensions and, last, its true counts."""
+    def draws(self, table: str, cells: pl.DataFrame) -> Draws:
+        """Return the draws of a table, and keep what is drawn; the tables of one series come one after another.
+
+        cells: its dimensions and, last, its true counts.
+        """
         dims = cells.columns[:-1]
+        if _series(table) != self.series[0]:
+            self._put_away()
+            self.series, self.limits = (_series(table), dims), self._kept(_series(table), dims)
         seed = seed_of(cells)
-        own = Draws(self.mark.base, seed, self.before.get(table, ""), self._kept(table, dims))
-        yield own
-        keys = pl.DataFrame([*own.up_from], schema=dict.fromkeys(dims, pl.String), orient="row")
-        limits = pl.Series(_SIGN, [*own.up_from.values()], dtype=pl.Int32)
+        self.now[table] = self.before.get(table, seed)
+        return Draws(self.mark.base, seed, self.before.get(table, ""), self.limits)
+
+    def _put_away(self) -> None:
+        name, dims = self.series
+        if not name:
+            return
+        keys = pl.DataFrame([*self.limits], schema=dict.fromkeys(dims, pl.String), orient="row")
         packed = io.BytesIO()
-        keys.with_columns(limits).write_parquet(packed)
-        self.fresh.writestr(zipfile.ZipInfo(_member(table)), packed.getvalue())
-        self.now[table] = own.first_seed or seed
+        keys.with_columns(pl.Series(_SIGN, [*self.limits.values()], dtype=pl.Int32)).write_parquet(packed)
+        self.fresh.writestr(zipfile.ZipInfo(_member(name)), packed.getvalue())
 
     def save(self) -> None:
         """Put what is told now in the place of what was: the tables of this cube, and all others as they were."""
-        for table in self.before.keys() - self.now.keys():
+        self._put_away()
+        for name in {*map(_series, self.before)} - {*map(_series, self.now)}:
             if self.old is not None:
-                self.fresh.writestr(zipfile.ZipInfo(_member(table)), self.old.read(_member(table)))
+                self.fresh.writestr(zipfile.ZipInfo(_member(name)), self.old.read(_member(name)))
         told = {"form": _FORM, "base": self.mark.base, "source": self.mark.source, "example": self.mark.example}
         self.fresh.writestr(zipfile.ZipInfo(CONTENTS), json.dumps(told | {"tables": self.before | self.now}))
         self.fresh.close()
@@ -89,16 +106,16 @@ class KeptRounding:
         """How many of this cube's tables were told before."""
         return len(self.before.keys() & self.now.keys())
 
-    def _kept(self, table: str, dims: list[str]) -> dict[tuple[str, ...], int]:
-        if self.old is None or table not in self.before:
+    def _kept(self, series: str, dims: list[str]) -> dict[Key, int]:
+        if self.old is None or series not in map(_series, self.before):
             return {}
         try:
-            found = pl.read_parquet(io.BytesIO(self.old.read(_member(table))))
+            found = pl.read_parquet(io.BytesIO(self.old.read(_member(series))))
             limits = found[_SIGN].to_list()
         except _DAMAGE as error:
-            raise _damaged(self.file, table) from error
+            raise _damaged(self.file, series) from error
         if found.columns != [*dims, _SIGN]:
-            raise _damaged(self.file, table)
+            raise _damaged(self.file, series)
         return dict(zip(found.select(dims).rows(), limits, strict=True))
 
 
@@ -150,7 +167,7 @@ def _read(file: Path) -> KeptTables:
             raise _damaged(file, broken)
         told = json.loads(old.read(CONTENTS))
         seeds = {str(table): str(seed) for table, seed in told["tables"].items()}
-        if told["form"] != _FORM or {*old.namelist()} != {CONTENTS, *map(_member, seeds)}:
+        if told["form"] != _FORM or {*old.namelist()} != {CONTENTS, *map(_member, map(_series, seeds))}:
             raise _damaged(file, CONTENTS)
         return KeptTables(CubeMark(int(told["base"]), str(told["source"]), bool(told["example"])), seeds)
 
@@ -159,8 +176,12 @@ def _damaged(file: Path, where: str) -> Problem:
     return Problem(code="rounding_damaged", file=file.name, found=where)
 
 
-def _member(table: str) -> str:
-    return f"{table}.parquet"
+def _series(table: str) -> str:
+    return table.partition("/")[0]
+
+
+def _member(series: str) -> str:
+    return f"{series}.parquet"
 
 
 def _part(file: Path) -> Path:

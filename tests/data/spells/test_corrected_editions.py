@@ -45,7 +45,7 @@ def told(true: dict[Cell, int], folder: Path) -> dict[Cell, int]:
     """Return what an edition prints, and keep the draws in the folder."""
     frame = pl.DataFrame([(*cell, n) for cell, n in true.items()], schema=[*DIMS, "persons"], orient="row")
     with ground.kept_in(folder, BASE) as kept:
-        rows = cells._rounded(frame, DIMS, "rates-2024-01", kept)
+        rows = cells._rounded(frame, DIMS, "rates/2024-01", kept)
         kept.save()
     return {tuple(row[:4]): row[4] for row in rows.rows()}
 

@@ -77,12 +77,9 @@ class AlikeProblems:
     times: int
 
     def line(self, lang: str = "en") -> str:
-        """Return the first problem on a line, and how many cells are like it."""
-        told = self.first.line(lang)
-        if self.times == 1:
-            return told
-        facts = {"number": number(self.times, 0, lang), "cell": self.first.cell or "–"}
-        return f"{told} {i18n.say('data', lang, 'cli.alike', **facts)}"
+        """Return the first problem on a line, and how many more are like it."""
+        more = i18n.say("data", lang, "cli.alike", number=number(self.times - 1, 0, lang))
+        return self.first.line(lang) if self.times == 1 else f"{self.first.line(lang)} {more}"
 
     def as_json(self, lang: str = "en") -> dict[str, Any]:
         """Return the first problem as the command line prints it, and how many there are."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from data import i18n
 from data.deliveries.preview import Preview
+from data.format.numbers import number
 from data.ingest.contract import Note
 
 KEYS = ("rows", "indicators", "regions", "periods", "hidden", "changes")
@@ -44,7 +45,7 @@ def preview_lines(found: Preview, lang: str) -> list[str]:
 
 
 def note_lines(notes: Sequence[Note], lang: str) -> list[str]:
-    """Return notes on a line each; of many alike on one sheet the first, and how many there are."""
+    """Return notes on a line each; of many alike on one sheet the first, and how many more there are."""
     groups: dict[tuple[str, str], list[Note]] = {}
     for note in notes:
         groups.setdefault((note.reason, note.sheet), []).append(note)
@@ -52,7 +53,7 @@ def note_lines(notes: Sequence[Note], lang: str) -> list[str]:
     for group in groups.values():
         shown = group if len(group) <= FEW_NOTES else group[:1]
         lines += [f"· {note.says(lang)}" for note in shown]
-        more = i18n.say("data", lang, "cli.alike_notes", number=len(group))
+        more = i18n.say("data", lang, "cli.alike", number=number(len(group) - 1, 0, lang))
         lines[-1] += "" if shown == group else f" {more}"
     return lines
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from data import __main__ as command
+from data.cli.preview_words import FEW_NOTES, note_lines
 from data.cli.problem_lines import MOST_LINES
+from data.ingest.contract import Note
 from data.problems import Problem, alike
 
 
@@ -18,10 +20,19 @@ def bad(number: int, sheet: str = "Ark", **more: str) -> list[Problem]:
 def test_alike_cells_are_one_line_with_their_number_and_the_first() -> None:
     groups = alike([*bad(5292), *bad(1, "Andre")])
     assert [(group.first.cell, group.times) for group in groups] == [("D3", 5292), ("D3", 1)]
-    assert groups[0].line("en").endswith("(5,292 cells like this one, first D3)")
-    assert "slike, den første i D3" in groups[0].line("nb")
+    assert groups[0].line("en").startswith("a.xlsx · Ark · D3 · ")
+    assert groups[0].line("en").endswith(" And 5,291 more of this kind.")
+    assert groups[0].line("nb").endswith(" Og 5\u00a0291 til av samme slag.")
     assert groups[1].line("en") == groups[1].first.line("en")
     assert groups[0].as_json("en")["number"] == 5292
+
+
+def test_many_notes_alike_are_one_line_with_how_many_more() -> None:
+    notes = [Note("schools", what=f"Sted {place}", number=place) for place in range(1, 1402)]
+    assert len(note_lines(notes[:FEW_NOTES], "en")) == FEW_NOTES
+    assert note_lines(notes[:FEW_NOTES], "en")[0] == "· 1 school in Sted 1 is left out."
+    assert note_lines(notes, "en") == ["· 1 school in Sted 1 is left out. And 1,400 more of this kind."]
+    assert note_lines(notes, "nb") == ["· 1 skole i Sted 1 er utelatt. Og 1\u00a0400 til av samme slag."]
 
 
 def test_names_that_are_unknown_are_each_told() -> None:

@@ -38,11 +38,10 @@ def flows_chart(choice: CohortsSelection) -> Chart | NotEstimable:
         "place": place(flow.region_code),
     }
     finding = text("cohorts.flow_finding", back=_share(flow.back_inside), outside=_share(flow.still_outside), **facts)
-    links = cohorts.sankey((flow,))
     return Chart(
         finding=finding,
         alt=text("cohorts.flow_alt", finding=finding),
-        picture=_picture(flow, links),
+        picture=_picture(flow, cohorts.sankey((flow,))),
         table=flow.frame.with_columns(
             state=pl.Series([_state(name) for name in flow.frame["destination"]], dtype=pl.String),
             side_in_words=pl.Series([text(f"cohorts.side.{side}") for side in flow.frame["side"]], dtype=pl.String),

@@ -31,5 +31,4 @@ def _line(problem: dict[str, Any]) -> str:
     times = int(problem.get("number", 1))
     if times == 1:
         return said
-    facts = {"number": number(times), "cell": problem.get("cell") or "–"}
-    return f"{said} {i18n.say('data', language(), 'cli.alike', **facts)}"
+    return f"{said} {i18n.say('data', language(), 'cli.alike', number=number(times - 1))}"

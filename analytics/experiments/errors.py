@@ -151,6 +151,10 @@ class TableNotUnderstoodError(ColumnError, code="table"):
     """A table whose cells cannot be read as the numbers they should be."""
 
 
+class OutOfScaleError(ColumnError, code="scale"):
+    """A number whose powers no computer holds: another unit mends it."""
+
+
 class NotATableError(ExperimentError, code="not_a_table"):
     """Something given as a table that has no rows and columns, or two columns of one name."""
 

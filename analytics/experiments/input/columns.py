@@ -16,6 +16,7 @@ from analytics.experiments.errors import (
     NotTakenPartError,
     NotWholeError,
     NotYesNoError,
+    OutOfScaleError,
     TableNotUnderstoodError,
 )
 from data.errors import InnenforError
@@ -27,7 +28,7 @@ Floats = NDArray[np.float64]
 ROLES = ("arm", "unit", "cluster", "block", "period", "start")
 YES, NO = ("1", "yes", "ja", "true", "sann"), ("0", "no", "nei", "false", "usann")
 HIDDEN_MARKS = ("*", ":", "<")
-LARGEST = 1e50  # a slip, or no number at all: degrees of freedom take the fourth power
+LARGEST = 1e50  # degrees of freedom take the fourth power
 SMALLEST = 1e-150  # where no number of a column is larger, its squares are none to a computer
 
 
@@ -116,7 +117,8 @@ def labels(column: pl.Series) -> pl.Series:
 
 
 def numbers(design: Design, column: pl.Series) -> pl.Series:
-    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no finite number.
+    """Return a column as Float64; raises TableNotUnderstoodError with the first cell that is no finite number, and
+    OutOfScaleError with one from LARGEST on, or where none reaches SMALLEST.
 
     A decimal comma is read; one followed by three digits in every cell that has one may part thousands: refused.
     """
@@ -124,13 +126,13 @@ def numbers(design: Design, column: pl.Series) -> pl.Series:
         raise TableNotUnderstoodError(where=design.key, found=str(column.drop_nulls().first()), column=column.name)
     text = labels(column) if column.dtype == pl.String else column
     cast = _cast(text)
-    unread = (cast.is_null() | ~(cast.abs() < LARGEST)) & text.is_not_null()
+    unread = ~cast.is_finite().fill_null(value=False) & text.is_not_null()
     wrong = text.filter(unread & ~is_hidden(text) if text.dtype == pl.String else unread)
     if len(wrong):
         raise TableNotUnderstoodError(where=design.key, found=str(wrong[0]), column=column.name)
     most = float(np.fmax.reduce(np.abs(cast.to_numpy()), initial=0.0))
-    if 0 < most < SMALLEST:
-        raise TableNotUnderstoodError(where=design.key, found=f"{most:g}", column=column.name)
+    if 0 < most < SMALLEST or most >= LARGEST:
+        raise OutOfScaleError(design.key, f"{cast.filter(cast.abs() == most)[0]:g}", column=column.name)
     return cast
 
 

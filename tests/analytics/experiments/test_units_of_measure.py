@@ -78,10 +78,14 @@ def test_equal_changes_of_unlike_levels_have_no_spread() -> None:
     assert evaluate(Design(method="staggered", outcome="y"), starts).se is None
 
 
-def test_an_outcome_whose_squares_no_computer_holds_is_refused() -> None:
+@pytest.mark.parametrize("size", [1e-160, -1e60])
+def test_an_outcome_whose_powers_no_computer_holds_is_refused_with_its_cure(size) -> None:
     design, table = CASES["persons"]
-    with pytest.raises(ExperimentError, match="e-160"):
-        evaluate(design, table.with_columns(pl.col("y").abs().clip(1, 1) * 1e-160 * pl.col("arm")))
+    with pytest.raises(ExperimentError) as caught:
+        evaluate(design, table.with_columns(pl.col("y").abs().clip(1, 1) * size * pl.col("arm")))
+    assert (caught.value.code, caught.value.found) == ("scale", f"{size:g}")
+    for lang, cure in (("nb", "annen enhet"), ("en", "another unit")):
+        assert cure in caught.value.do(lang)
 
 
 def test_a_covariate_in_another_unit_adjusts_alike() -> None:

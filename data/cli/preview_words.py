@@ -54,7 +54,8 @@ def note_lines(notes: Sequence[Note], lang: str) -> list[str]:
         shown = group if len(group) <= FEW_NOTES else group[:1]
         lines += [f"· {note.says(lang)}" for note in shown]
         more = i18n.say("data", lang, "cli.alike", number=number(len(group) - 1, 0, lang))
-        lines[-1] += "" if shown == group else f" {more}"
+        if shown != group:
+            lines[-1] = f"{lines[-1].removesuffix('.')}. {more}"  # what a source says may end without a stop
     return lines
 
 

@@ -33,6 +33,8 @@ def test_many_notes_alike_are_one_line_with_how_many_more() -> None:
     assert note_lines(notes[:FEW_NOTES], "en")[0] == "· 1 school in Sted 1 is left out."
     assert note_lines(notes, "en") == ["· 1 school in Sted 1 is left out. And 1,400 more of this kind."]
     assert note_lines(notes, "nb") == ["· 1 skole i Sted 1 er utelatt. Og 1\u00a0400 til av samme slag."]
+    breaks = [Note("break", what=f"{year}: Brudd", cell="N534") for year in range(2000, 2009)]
+    assert note_lines(breaks, "en") == ["· Break 2000: Brudd (N534). And 8 more of this kind."]
 
 
 def test_names_that_are_unknown_are_each_told() -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analytics.experiments.estimators.group_time import GroupTimes
 from analytics.experiments.estimators.panel import Panel
+from analytics.experiments.input.sufficient_statistics import ROUNDING
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -55,6 +56,7 @@ def influence_products(panel: Panel, cells: GroupTimes, weights: Floats, added: 
     rows = bare + summed(panel, added[:, cells.own] * panel.part)
     own = np.unique(assigned, return_inverse=True)[1]
     member = (np.arange(own.max() + 1) == own[:, None]).astype(float)
+    rows = rows if panel.cluster is None else rows / _held(panel, member)
     sizes = (bare != 0) @ member if panel.holes and panel.persons is None else np.bincount(own)
     return Products(rows @ rows.T, rows**2 @ member, sizes)
 
@@ -88,6 +90,14 @@ def _apart(cells: GroupTimes, means: Floats) -> Floats:
     change = means[:, cells.period] - means[:, base]
     scale = 0.0 if cells.scale is None else cells.scale[0][:, cells.there]
     return np.asarray(scale * none * (change - ((one * change).sum(axis=0) - cells.att)))
+
+
+def _held(panel: Panel, member: Floats) -> Floats:
+    """Return by how much each cluster's own part of its starting group, whose mean it makes, pulls its share of the
+    influence towards zero: CR2 (Bell & McCaffrey 2002). One alone in its group has no error to correct."""
+    part = summed(panel, panel.part[None])[0]
+    among = member @ (part @ member)
+    return np.asarray(np.sqrt(np.where(part < among * (1 - ROUNDING), 1 - part / among, 1.0)))
 
 
 def summed(panel: Panel, rows: Floats) -> Floats:

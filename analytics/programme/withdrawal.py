@@ -199,7 +199,8 @@ def _naming(state: RecordState, kind: str, key: str) -> tuple[Mapping[str, str],
     found = programme(state)
     if kind == "concept":
         told = (each.need for each in found.voices if key in each.attached)
-        return (*told, *(each.title for each in experiments_in(state) if is_of(each, key, found)))
+        asked = (each.to for each in found.hand_overs if each.what == f"concept/{key}")
+        return (*told, *asked, *(each.title for each in experiments_in(state) if is_of(each, key, found)))
     return _in_charge(found, key) if kind in ("partner", "target") else ()
 
 

@@ -69,12 +69,11 @@ def _closing(
 ) -> tuple[Section, ...]:
     about, lang = readings.programme(seen()), language()
     problem = [about.why[lang], *(plain(answers.answer(each)) for each in found)]
-    taken = Points((closing_points.in_use(), *closing_points.tried(about)))
     blocks: dict[str, tuple[Block, ...]] = {
         "problem": (Points(tuple(problem)), *sections.outside(found)),
         "done": (Points(sections.done()), sections.knots_picture()),
         "solution": (Points(sections.answers()), *sections.voices()),
-        "use": (taken, *sections.going(day), sections.hand_over()),
+        "use": (Points(closing_points.use(about)), *sections.going(day), sections.hand_over()),
         "next": (Text(closing_points.ahead()), sections.plan(plan, gains)[0], *sections.worth(gains)),
     }
     headings = (f"{number} {text(f'programme.point.{name}')}" for number, name in enumerate(blocks, 1))

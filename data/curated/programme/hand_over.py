@@ -19,7 +19,8 @@ def _unsaid() -> dict[str, str]:
 class HandOver:
     """An attempt to find an owner for a solution: who was asked, when, with what answer and why.
 
-    what: a concept, an experiment or a name. `answer` "open" is not answered yet. source: where it is told.
+    what: a concept or an experiment by its id (`concept/…`, `experiment/…`), or a name.
+    `answer` "open" is not answered yet. source: where it is told.
     """
 
     what: Text

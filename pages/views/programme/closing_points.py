@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from analytics.programme import readings
+from analytics.programme import readings, solutions
 from analytics.programme.readings import Programme
 from analytics.programme.room import RecordState
 from pages.format.texts import language, listed, text
@@ -19,7 +19,7 @@ def points(found: Programme, state: RecordState) -> tuple[tuple[str, tuple[str, 
         return tuple((text(f"programme.point.{name}"), (said,)) for name, said in own.items())
     said = {
         "problem": (found.why[language()],), "done": done(found), "solution": (concepts(found),),
-        "use": (in_use(), *tried(found)), "next": (ahead(),),
+        "use": use(found), "next": (ahead(),),
     }  # fmt: skip
     return tuple((text(f"programme.point.{name}"), said[name]) for name in POINTS)
 
@@ -64,14 +64,30 @@ def in_use() -> str:
     return text("note.in_use" if sustained else none, count=sustained, total=len(own))
 
 
+def use(found: Programme) -> tuple[str, ...]:
+    """Return whether anything is in use, who was asked to take over, and what has an owner."""
+    return (in_use(), *tried(found), *owned(found))
+
+
+def owned(found: Programme) -> tuple[str, ...]:
+    """Return in a sentence how many solutions and experiments have an owner, and which have none; none without any."""
+    count = len(solutions.solutions(found, seen()))
+    lacking = [each.name[language()] for each in solutions.without_owner(found, seen())]
+    if not count:
+        return ()
+    said = text("programme.closing.owned", yes=count - len(lacking), count=count)
+    return (f"{said} {text('programme.closing.not_owned', which=listed(lacking))}" if lacking else said,)
+
+
 def tried(found: Programme) -> tuple[str, ...]:
     """Return in a sentence how many were asked to take over each solution, and how many did."""
-    asked = dict.fromkeys(each.what for each in found.hand_overs)
-    return tuple(_tried(what, found) for what in asked)
+    answers: dict[str, list[str]] = {}
+    for each in found.hand_overs:
+        answers.setdefault(solutions.solution_name(each.what, found, language(), seen()), []).append(each.answer)
+    return tuple(_tried(what, of_what) for what, of_what in answers.items())
 
 
-def _tried(what: str, found: Programme) -> str:
-    answers = [each.answer for each in found.hand_overs if each.what == what]
+def _tried(what: str, answers: list[str]) -> str:
     yes = sum(each in ("yes", "in_part") for each in answers)
     key = "taken" if yes else "not_taken"
     return text(f"programme.closing.{key}", what=what, count=len(answers), yes=yes)

@@ -14,7 +14,7 @@ from data.records.events import texts_with
 from data.records.exchange import lines
 from data.records.in_use import row_of_files
 from data.records.state import NOTHING
-from pages.views.programme.room import entry, fields, forms, parts, release, writer
+from pages.views.programme.room import entry, faults, fields, forms, parts, release, writer
 from tests.pages.views.test_room_fields import filled
 
 WHO = Who("u-1", "approver")
@@ -84,7 +84,7 @@ def test_a_fault_is_told_at_its_field() -> None:
         with pytest.raises(Problems) as refused:
             entry.put(kind, entry.NEW, table, 0)
         with speaking("nb"):
-            told_at = entry._told(kind, refused.value)
+            told_at = faults.told(kind, refused.value)
             assert list(told_at) == [field]
             assert called in told_at[field]
 
@@ -149,5 +149,5 @@ def test_nobody_is_reached_by_what_stands_in_a_record(kind: str) -> None:
             )
             with pytest.raises(Problems) as refused:
                 entry.put(kind, fields.key_for(kind, typed) or entry.NEW, fields.payload(kind, typed, begins), 0)
-            assert each.name in entry._told(kind, refused.value)
+            assert each.name in faults.told(kind, refused.value)
     assert Records.open().events() == before

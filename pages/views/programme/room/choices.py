@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from analytics.programme import readings
+from analytics.programme import readings, solutions
 from analytics.programme.readings import NamedItem, NoProgramme, Partner, Programme, Target
 from benefits.realisation.plan import plan_in_use
 from benefits.scenario.model import shipped
@@ -45,6 +45,13 @@ def _attached() -> dict[str, str]:
     return {**_SOURCES["concept"](), **_experiments()}
 
 
+def _solutions() -> dict[str, str]:
+    """Return what an owner is sought for, each with its kind: a concept and its experiment may have one name."""
+    found = _programme()
+    listed = solutions.solutions(found, seen()) if found else ()
+    return {each.id: f"{_kind(each.id)}: {each.name[language()]}" for each in listed}
+
+
 def _gains() -> dict[str, str]:
     found = plan_in_use(seen()).plan
     return {f"gain/{row.id}": f"{row.id} {row.gain[language()]}" for row in found.rows} if found else {}
@@ -74,7 +81,7 @@ _SOURCES: dict[str, Callable[[], Mapping[str, str]]] = {
     "track": _of(lambda found: _named(found.tracks)),
     "area": _of(lambda found: {str(each.number): area_name(found, each.number) for each in found.areas}),
     "experiment": _experiments, "gain": _gains, "meeting": _meetings, "about": _about,
-    "attached": _attached,
+    "attached": _attached, "solution": _solutions,
     "scenario": lambda: {name: name for name in shipped()},
     "indicator": lambda: {name: readings.indicator_label(name, language()) for name in readings.indicator_names()},
 }  # fmt: skip

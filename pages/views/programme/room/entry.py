@@ -2,22 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from analytics.programme import drafts, withdrawal
-from analytics.programme.assessment import line_named
 from analytics.programme.room import Conflict, Records, RecordState
-from data.errors import InnenforError, foreseen
-from data.toml import TomlProblem
+from data.errors import InnenforError
 from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame import session
 from pages.frame.sight import seeing, seen
-from pages.views.programme.room import away, fields, forms, release, titles, widget, writer
+from pages.views.programme.room import away, faults, fields, forms, release, titles, widget, writer
 from pages.views.programme.room.forms import FormField, form_of
 
 NEW = "new"
@@ -48,12 +45,31 @@ def offer(kind: str, found: Mapping[str, str], state: RecordState, *, begins: Ma
             release.offer(kind, chosen, state)
     release.told(kind, chosen, state)
     if pressed:
-        session.forget(f"wrong-{kind}")
-        session.forget(f"seen-{kind}")
-        session.remember(_writer(kind), writer.who().id)
-        session.remember(f"past-{kind}", len(state.past))
-        write = partial(_write, kind, chosen, frozenset(found), begins or {})
-        st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
+        _begun(kind, state)
+        _open(kind, chosen, found, begins or {})
+
+
+def begin(kind: str, found: Mapping[str, str], typed: Mapping[str, str]) -> None:
+    """Open the form of a new record with some fields chosen, whatever its draft says of them."""
+    _begun(kind, seen())
+    for each in form_of(kind).fields:
+        session.forget(_key(kind, NEW, each))
+    _open(kind, NEW, found, {}, typed)
+
+
+def _begun(kind: str, state: RecordState) -> None:
+    """Remember who begins to write, and in which programme."""
+    session.forget(f"wrong-{kind}")
+    session.forget(f"seen-{kind}")
+    session.remember(_writer(kind), writer.who().id)
+    session.remember(f"past-{kind}", len(state.past))
+
+
+def _open(
+    kind: str, chosen: str, found: Mapping[str, str], begins: Mapping[str, Any], typed: Mapping[str, str] | None = None
+) -> None:
+    write = partial(_write, kind, chosen, frozenset(found), begins, typed or {})
+    st.dialog(text(f"room.kind.{kind}"), width="large")(write)()
 
 
 def offer_standing(*kinds: str) -> None:
@@ -77,7 +93,7 @@ def _labels(kind: str, found: Mapping[str, str], state: RecordState) -> dict[str
     return {NEW: text(f"room.new.{kind}"), **found, **away.choices(kind, state)}
 
 
-def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any]) -> None:
+def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, Any], picked: Mapping[str, str]) -> None:
     """Draw the form. What is typed stays in sight though the writer's role is taken away: saving is then refused."""
     version, stood = withdrawal.met(Records.open().state(), kind, "" if chosen == NEW else chosen)
     seen = session.recall(f"seen-{kind}")
@@ -86,11 +102,12 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
         session.remember(f"seen-{kind}", seen)
     started = drafts.kept(session.recall(_writer(kind)), _draft(kind, chosen))
     shown = fields.typed_of(kind, stood) if stood else fields.begun(kind)
+    start = {**shown, **started, **picked}
     wrong: dict[str, str] = session.recall(f"wrong-{kind}") or {}
     if started:
         st.caption(text("room.draft"))
     with seeing(inner=writer.may_write()):
-        typed = {each.name: _field(kind, chosen, each, {**shown, **started}, wrong) for each in _asked(kind, chosen)}
+        typed = {each.name: _field(kind, chosen, each, start, wrong) for each in _asked(kind, chosen)}
     if general := wrong.get(""):
         st.error(general)
     with st.container(horizontal=True):
@@ -160,7 +177,7 @@ def _save(
         session.remember(f"seen-{kind}", conflict.now_version)
         session.remember(f"wrong-{kind}", {"": _both(kind, conflict)})
     except (InnenforError, ExceptionGroup) as fault:
-        session.remember(f"wrong-{kind}", _told(kind, fault))
+        session.remember(f"wrong-{kind}", faults.told(kind, fault))
     else:
         _done(kind, chosen)
     st.rerun(scope="fragment")
@@ -196,39 +213,6 @@ def _both(kind: str, conflict: Conflict) -> str:
         if value not in (None, "", [])
     ]
     return f"{text('room.conflict')} {' · '.join(lines) or text('room.taken_away')}"
-
-
-def _told(kind: str, fault: Exception) -> dict[str, str]:
-    """Return what is wrong by the name of the field; "" is for what belongs to none."""
-    told: dict[str, str] = {}
-    for problem in foreseen(fault):
-        places = (str(getattr(problem, name, "") or "") for name in ("cell", "column"))
-        names = [name for place in places if (name := _name_of(kind, place))]
-        named = _labelled(kind, problem, names[0]) if names else problem
-        told.setdefault(next(iter(names), ""), f"{named.says(language())} {named.do(language())}")
-    return told
-
-
-def _labelled(kind: str, problem: InnenforError, name: str) -> InnenforError:
-    """Return a problem that calls its field what the form calls it."""
-    asked = next(each for each in form_of(kind).fields if each.name == name)
-    return replace(problem, column=forms.label(kind, asked)) if isinstance(problem, TomlProblem) else problem
-
-
-def _name_of(kind: str, place: str) -> str:
-    """Return the field a fault's place is in: `experiment.title.nb`, `gain[1].target`, `payer[0]`, a column's label.
-
-    Of a fault of several fields together (`weights`) it is the first of them.
-    """
-    place = line_named(kind, place, form_of(kind).begins)
-    inside = place.partition("].")[2] if kind in ("gain", *withdrawal.LISTED) else place
-    for each in form_of(kind).fields:
-        if forms.label(kind, each) == place:
-            return each.name
-        if inside == each.name or inside.startswith((f"{each.name}.", f"{each.name}[")):
-            return each.name
-    within = (each.name for each in form_of(kind).fields if inside and each.name.startswith(f"{inside}."))
-    return next(within, "")
 
 
 def _done(kind: str, chosen: str) -> None:

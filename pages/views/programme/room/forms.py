@@ -34,7 +34,7 @@ class FormField:
     words and long are said in a language, line is not; `one`, `many` and `about` choose among what stands elsewhere
     (`of`, see `choices`); about is a list of one; numbers stand with a semicolon between; flag is ticked or not.
     needed: may not be left empty. fixed: asked of a new record alone;
-    key: it is the record's key, and stands nowhere in it.
+    key: it is the record's key, and stands nowhere in it. free: what is not among the choices may be typed.
     """
 
     name: str
@@ -44,6 +44,7 @@ class FormField:
     of: str = ""
     fixed: bool = False
     key: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ FORMS: dict[str, RecordForm] = {
         *_needed("words", "title"), *_asked("day", "due", "delivered"), *_asked("line", "link"),
     )),
     "hand_over": RecordForm((
-        *_needed("line", "what"), *_needed("words", "to"), _choice("answer", "open", "yes", "no", "in_part"),
+        FormField("what", "one", needed=True, of="solution", free=True),
+        *_needed("words", "to"), _choice("answer", "open", "yes", "no", "in_part"),
         *_asked("day", "asked"), *_asked("long", "why"),
     ), "to", named=True),
     "measure": RecordForm((

@@ -68,7 +68,10 @@ def _choose(each: FormField, label: str, value: Any, kept: dict[str, Any]) -> An
         return st.multiselect(label, list(named), chosen, format_func=named.__getitem__, placeholder="–", **kept)
     named = named if each.needed else {"": "–", **named}
     place = list(named).index(value) if value else None if each.needed else 0
-    return st.selectbox(label, list(named), place, named.__getitem__, placeholder="–", **kept)
+    return st.selectbox(
+        label, list(named), place, lambda code: named.get(code, code), placeholder="–", accept_new_options=each.free,
+        **kept,
+    )  # fmt: skip
 
 
 def _day(value: Any) -> dt.date | None:  # noqa: ANN401

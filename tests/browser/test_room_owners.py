@@ -33,7 +33,7 @@ def page(serve: Callable[..., str], chromium: BrowserContext, tmp_path: Path) ->
 
 def test_the_form_opens_with_what_is_handed_over_and_the_attempt_stands_on_the_page(page: Page) -> None:
     expect(page.get_by_text("fått en eier: 0 av 4.").last).to_be_visible()
-    page.get_by_role("button", name="Før hvem som er spurt: Menneskelig matchmaking").click()
+    page.get_by_role("button", name="Skriv hvem som er spurt: Menneskelig matchmaking").click()
     form = page.get_by_role("dialog")
     expect(form.get_by_label("Hva", exact=True)).to_have_value("Konsept: Menneskelig matchmaking")
     asked = form.get_by_role("textbox", name="Spurt", exact=True)

@@ -78,9 +78,10 @@ def circle(x: float, y: float, radius: float, fill: str, ink: str = "none") -> s
     return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" fill="{fill}" stroke="{ink}"/>'
 
 
-def bar(x: float, y: float, width: float, height: float, fill: str) -> str:
-    """Return a rectangle."""
-    return f'<rect x="{at(x)}" y="{at(y)}" width="{at(max(width, 0))}" height="{at(height)}" fill="{fill}"/>'
+def bar(x: float, y: float, width: float, height: float, fill: str, edge: str = "") -> str:
+    """Return a rectangle; edge: the colour of its outline, where it has one."""
+    stroke = f' stroke="{edge}"' if edge else ""
+    return f'<rect x="{at(x)}" y="{at(y)}" width="{at(max(width, 0))}" height="{at(height)}" fill="{fill}"{stroke}/>'
 
 
 def words(

@@ -59,9 +59,9 @@ PAGES = (
     PageLine("ranking", "exclusion", 1, REGION, "picture=ranking&within=nation"),
     PageLine("method", "method", 0, before="exclusion"),
     PageLine("cohorts", "cohorts", 2, COHORTS_REGION, before="method"),
-    PageLine("experiments", "experiments", 1, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
-    PageLine("gains", "gains", 1, before="method"),
-    PageLine("gains_slider", "gains", 1, GAINS_SLIDER, "displacement=20", turn=1.5),
+    PageLine("experiments", "experiments", 0, EXPERIMENTS_VIEW, before="method", turned=3, turn=None),
+    PageLine("gains", "gains", 0, before="method"),
+    PageLine("gains_slider", "gains", 0, GAINS_SLIDER, "displacement=20", turn=1.5),
     PageLine("pivot", "workshop", 1, PIVOT_COLUMNS, bare_query.LINK, asks=True, turn=1.5),
     PageLine("programme", "programme", 1, before="method"),
 )

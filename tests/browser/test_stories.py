@@ -10,7 +10,7 @@ from tests.browser.conftest import Opener
 from tests.browser.sight import Sight
 
 STORIES = ("exclusion", "cohorts", "experiments", "gains")
-PICTURE = "[data-testid=stMain] :is([data-testid=stPlotlyChart], .innenfor-evidence img)"
+PICTURE = "[data-testid=stMain] :is([data-testid=stPlotlyChart], [class*=st-key-picture-] img, .innenfor-evidence img)"
 WORDS_BEFORE = """(selector) => {
   const words = document.createRange();
   words.setStart(document.querySelector("[data-testid=stMain]"), 0);

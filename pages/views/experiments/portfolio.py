@@ -18,8 +18,9 @@ from pages.format.texts import language, text
 from pages.frame import shell, visit
 from pages.frame.cache import cached_object
 from pages.frame.source_footer import Citation
-from pages.plots.forest import Summary, forest
+from pages.svg.rows_picture import NARROW, WIDE
 from pages.views.experiments import evidence, export, phase_board, wording
+from pages.views.experiments.forest_picture import forest_picture
 from pages.views.experiments.selection import VERDICTS, ExperimentsSelection, reports, shown
 
 PER_100 = "per_100"
@@ -76,12 +77,13 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
     table = _table(origin, passed, mean if isinstance(mean, Pooled) else None)
     drawn = table.filter(pl.col("unit") == PER_100, pl.col("value").is_not_null())
     drawn = drawn.sort("value", descending=True)
-    summary = _summary(mean) if isinstance(mean, Pooled) and drawn.height > 1 else None
+    common = mean if isinstance(mean, Pooled) and drawn.height > 1 else None
+    picture = forest_picture(drawn, common, NARROW if visit.narrow() else WIDE)
     heading = counted(passed, example=example)
     return Chart(
         finding=heading,
-        alt=text("experiments.forest.alt", finding=heading, names=", ".join(drawn["name"])),
-        picture=forest(drawn, summary, text("experiments.forest.axis"), narrow=visit.narrow()),
+        alt=text("experiments.forest.alt", finding=heading, names=picture.alt),
+        picture=picture,
         table=table.drop("key", "unit"),
         columns=_columns(),
         sources=_sources(passed),
@@ -130,10 +132,6 @@ def _turned(row: dict[str, object], sign: float) -> dict[str, object]:
 def _drawn(line: dict[str, float] | None) -> dict[str, float | None]:
     names = {"shrunken": "value", "shrunken_low": "low", "shrunken_high": "high", "weight": "weight"}
     return {name: line[source] if line else None for name, source in names.items()}
-
-
-def _summary(mean: Pooled) -> Summary:
-    return Summary(mean.pooled, mean.low, mean.high, mean.prediction)
 
 
 def _note(table: pl.DataFrame, mean: Pooled | None) -> str:

@@ -13,11 +13,15 @@ from pages.components.data_table import TableColumn, columns_of
 from pages.format.texts import listed, text
 from pages.frame import expander, visit
 from pages.frame.cache import cached_object
+from pages.plots import axes
+from pages.svg.markup import Drawing
+from pages.svg.row_marks import MarkedRow
+from pages.svg.rows_picture import NARROW, WIDE, RowScale, rows_picture
 from pages.views.gains import annotations, queries
 from pages.views.gains.annotations import PUBLIC
-from pages.views.gains.money_plots import BarGroup, bar_group, bars, hover
+from pages.views.gains.money_plots import BarGroup, bars, hover
 from pages.views.gains.selection import Case
-from pages.views.gains.wording import better_or_worse, chance, holder, inside, million
+from pages.views.gains.wording import MILLION, better_or_worse, chance, holder, inside, million
 
 
 def payers(case: Case) -> None:
@@ -42,12 +46,7 @@ def _years(case: Case) -> None:
 @cached_object
 def payers_chart(case: Case) -> Chart:
     """Return the public payers with their present value by term."""
-    terms = case.appraisal.horizons
     shown = annotations.touched(case, PUBLIC)
-    groups = [
-        bar_group(text(f"gains.term.{term}"), {holder(payer): terms[term][payer] for payer in shown}) for term in TERMS
-    ]
-    figure = bars([holder(payer) for payer in shown], groups, stacked=True, narrow=visit.narrow())
     total = case.appraisal.public_total.expected
     best = max(shown, key=lambda payer: case.appraisal.public[payer].expected)
     worst = min(shown, key=lambda payer: case.appraisal.public[payer].expected)
@@ -67,10 +66,25 @@ def payers_chart(case: Case) -> Chart:
         "payers",
         facts,
         key,
-        picture=figure,
+        picture=_by_term(case, shown),
         table=_terms(case, (*shown, "public_total")),
         columns=_term_columns(),
     )
+
+
+def _by_term(case: Case, shown: tuple[str, ...]) -> Drawing:
+    """Return a row a payer: what it gains and loses by term as bars from zero, and both together in words."""
+    terms = case.appraisal.horizons
+    rows = [
+        MarkedRow(holder(payer), million(annotations.summary(case, payer).expected), None,
+                  bars=tuple(terms[term][payer] / MILLION for term in TERMS))
+        for payer in shown
+    ]  # fmt: skip
+    ends = [sum(each for each in row.bars if each * sign > 0) for row in rows for sign in (1, -1)]
+    places, words = axes.ticks(ends, "rate")
+    scale = RowScale((places[0], places[-1]), tuple(zip(places, words, strict=True)), text("gains.axis.million"))
+    key = [(number, text(f"gains.term.{term}")) for number, term in enumerate(TERMS)]
+    return rows_picture(rows, scale, NARROW if visit.narrow() else WIDE, key)
 
 
 def by_year(case: Case) -> tuple[pl.DataFrame, tuple[TableColumn, ...]]:

@@ -16,7 +16,8 @@ from pages.frame import visit
 from pages.frame.cache import cached_object
 from pages.plots import axes
 from pages.svg.markup import Drawing
-from pages.svg.rows_picture import NARROW, WIDE, MarkedRow, RowScale, rows_picture
+from pages.svg.row_marks import MarkedRow
+from pages.svg.rows_picture import NARROW, WIDE, RowScale, rows_picture
 from pages.views.gains import annotations, queries, sliders, wording
 from pages.views.gains.annotations import PUBLIC
 from pages.views.gains.money_plots import Mark

@@ -61,7 +61,8 @@ def drawn_here() -> None:
 
     from pages.components import chart_card
     from pages.components.data_table import TableColumn
-    from pages.svg.rows_picture import MarkedRow, RowScale, rows_picture
+    from pages.svg.row_marks import MarkedRow
+    from pages.svg.rows_picture import RowScale, rows_picture
 
     picture = rows_picture([MarkedRow("A", "10 %", 0.1)], RowScale((0.0, 1.0), ((0.0, "0"),)))
     frame, columns = pl.DataFrame({"name": ["A"]}), (TableColumn("name", "Sted"),)

@@ -1,21 +1,12 @@
 """The pictures of experiments: what is drawn, what is named, and what is kept from being drawn."""
 
 import plotly.graph_objects as go
-import polars as pl
 import pytest
 
 from data.i18n import speaking
-from pages.plots import consort_diagram, effect, effect_axis, event_study, forest, power_curve, theme
+from pages.plots import consort_diagram, effect, effect_axis, event_study, power_curve, theme
 
 pytestmark = pytest.mark.parametrize("lang", ["nb", "en"])
-FOREST = pl.DataFrame(
-    {
-        "name": ["One", "Two", "Three"], "verdict": ["better", "too_small_to_say", "worse"],
-        "words": ["Better", "Too small to say", "Worse"], "value": [10.0, 2.0, -4.0], "low": [3.0, -9.0, -7.0],
-        "high": [17.0, 13.0, -1.0], "shrunken": [7.0, 3.0, None], "shrunken_low": [2.0, -2.0, None],
-        "shrunken_high": [12.0, 8.0, None],
-    }
-)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -30,24 +21,6 @@ def written(figure: go.Figure) -> str:
 
 def markers(figure: go.Figure) -> list[go.Scatter]:
     return [trace for trace in figure.data if trace.mode == "markers" and trace.x and trace.marker.opacity != 0]
-
-
-@pytest.mark.parametrize("narrow", [False, True])
-def test_a_forest_names_every_row_with_its_verdict_in_words(lang: str, narrow: bool) -> None:
-    figure = forest.forest(FOREST, forest.Summary(3.0, -2.0, 8.0, (-9.0, 15.0)), "per 100", narrow=narrow)
-    assert all(f"<b>{name}</b> · {words}" in written(figure) for name, words in FOREST.select("name", "words").rows())
-    raw, shrunken = markers(figure)
-    assert list(raw.x) == [10.0, 2.0, -4.0]
-    assert list(shrunken.x) == [7.0, 3.0]
-    assert len(set(raw.marker.symbol)) == 3
-    assert figure.layout.height > 200
-
-
-def test_a_forest_without_a_mean_draws_none(lang: str) -> None:
-    bare = FOREST.with_columns(pl.lit(None, pl.Float64).alias(name) for name in FOREST.columns[-3:])
-    figure = forest.forest(bare, None, "per 100")
-    assert len(markers(figure)) == 1
-    assert figure.layout.showlegend is False
 
 
 def test_zero_is_always_on_the_axis_of_an_effect(lang: str) -> None:

@@ -12,7 +12,8 @@ from pages.svg.bar_picture import ShareBar, bar_picture
 from pages.svg.line_picture import TimeLine, line_picture
 from pages.svg.markup import Drawing, marked
 from pages.svg.norway_picture import norway_picture, outlines, place_outline
-from pages.svg.rows_picture import NARROW, PRINTED, WIDE, MarkedRow, RowScale, rows_picture
+from pages.svg.row_marks import MarkedRow
+from pages.svg.rows_picture import NARROW, PRINTED, WIDE, RowScale, rows_picture
 from pages.svg.strip_picture import strip_picture
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -135,6 +136,25 @@ def test_whatever_a_row_is_called_its_marks_stand_in_their_order(name: str, said
     assert 0 <= first < second <= width
     names = [each for each in parts(drawn, "text") if set(each.text or "") == {"A"}]
     assert all(len(each.text or "") * 14 * 0.6 <= width for each in names)
+
+
+def test_bars_begin_where_the_one_before_of_their_sign_ended() -> None:
+    drawn = rows_picture([MarkedRow("Staten", "+1", None, bars=(-2.0, 4.0, -1.0))], SCALE, key=((0, "Kort sikt"),))
+    zero, five = (float(parts(drawn, "text")[-4 + i].get("x", "")) for i in (0, 1))
+    unit = (five - zero) / 5
+    spans = [(float(each.get("x", "")), float(each.get("width", ""))) for each in parts(drawn, "rect")[1:]]
+    expected = [(zero - 2 * unit, 2 * unit), (zero, 4 * unit), (zero - 3 * unit, unit)]
+    assert [end for span in spans for end in span] == pytest.approx([end for span in expected for end in span], abs=0.1)
+    assert len({each.get("fill") for each in parts(drawn, "rect")[1:4]}) == 3
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_key_breaks_where_the_picture_ends(width: float) -> None:
+    key = [(number, f"Ganske langt navn på sikt {number}") for number in range(3)]
+    drawn = rows_picture(ROWS, SCALE, width, key)
+    plain = rows_picture(ROWS, SCALE, width)
+    assert_inside(drawn)
+    assert drawn.height - plain.height == (26.0 if width == WIDE else 66.0)
 
 
 def test_words_across_a_picture_cannot_be_cut_away() -> None:

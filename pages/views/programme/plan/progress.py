@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from benefits.realisation.plan import GainStatus
 from pages.format.texts import language, text
 from pages.svg.markup import Drawing
-from pages.svg.rows_picture import WIDE, MarkedRow, RowScale, Span, Symbol, rows_picture
+from pages.svg.row_marks import MarkedRow, Span, Symbol
+from pages.svg.rows_picture import WIDE, RowScale, rows_picture
 
 _LEAST, _MOST = -1.0, 1.5
 SYMBOLS: dict[str, Symbol] = {

@@ -44,6 +44,7 @@ def test_no_password_is_written_down() -> None:
     assert all(asked.values()), "whoever forgets one is told so before anything starts"
 
 
+@pytest.mark.long
 def test_no_shell_is_asked_on_any_system() -> None:
     asked = re.compile(r"shell=True|\bos\.(?:system|popen|fork|exec\w+)\(")
     assert [path.name for path, text in SOURCES.items() if asked.search(text)] == []

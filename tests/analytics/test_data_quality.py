@@ -7,6 +7,7 @@ import pytest
 from analytics.data_quality import figure_ages
 
 
+@pytest.mark.long
 def test_the_age_of_the_newest_figure_is_told_for_the_nation_and_for_one_place() -> None:
     ages = figure_ages("4204", dt.date(2026, 11, 29))
     outside = ages.filter(indicator="neet_register").row(0, named=True)

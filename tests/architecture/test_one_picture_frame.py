@@ -41,6 +41,7 @@ def test_a_picture_of_the_server_is_shown_with_its_files_alone() -> None:
     assert [tree.name(path) for path in tree.in_folder("pages") if images(path)] == [SERVER_DRAWN]
 
 
+@pytest.mark.long
 def test_every_picture_that_is_begun_gets_its_frame() -> None:
     assert [tree.name(path) for path in tree.in_folder("pages") if not sized(tree.syntax(path))] == []
 

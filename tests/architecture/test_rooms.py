@@ -132,6 +132,7 @@ def test_a_module_has_a_name_of_its_own_that_says_something() -> None:
     assert {room: bad for room, names in found.items() if (bad := [name for name in names if name in NAMELESS])} == {}
 
 
+@pytest.mark.long
 def test_one_class_name_means_one_thing() -> None:
     assert {name: places for name, places in classes(tree.product()).items() if len(places) > 1} == {}
 

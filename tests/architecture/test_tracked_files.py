@@ -23,6 +23,7 @@ def texts() -> dict[str, str]:
     return {tree.name(path): path.read_text(encoding="utf-8", errors="replace") for path in paths}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_file_names_a_package_registry(host: str) -> None:
     assert [name for name, text in texts().items() if host in text] == []

@@ -94,6 +94,7 @@ def test_every_word_that_is_asked_for_is_there() -> None:
     assert [ask for ask in asked_for() if ask[2] not in i18n.words(ask[1], "nb")] == []
 
 
+@pytest.mark.long
 def test_every_reason_of_a_non_answer_has_words() -> None:
     reasons = {
         (tree.name(path), str(node.args[0].value))
@@ -118,6 +119,7 @@ def english_said_in(path: Path) -> Iterator[str]:
             tables.extend(each)
 
 
+@pytest.mark.long
 def test_an_english_reader_is_told_amounts_in_nok_alone() -> None:
     """One name of the money for one reader; the krone of a tax krone is a word, not an amount."""
     told = [(key, text) for package in SPEAKERS for key, text in i18n.words(package, "en").items()]

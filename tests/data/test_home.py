@@ -128,6 +128,7 @@ def test_a_delivery_that_later_comes_with_innenfor_is_read_once(own: Path) -> No
     assert len({each.edition for each in found}) == len(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_edition_with_other_figures_is_a_problem_that_names_both(own: Path, lang: str) -> None:
     edition = next(each.edition for each in read.sidecars()[0] if each.folder_source == "ssb")
@@ -137,6 +138,7 @@ def test_the_same_edition_with_other_figures_is_a_problem_that_names_both(own: P
     assert "data/raw/ssb" in problem.says(lang)
 
 
+@pytest.mark.long
 def test_a_source_of_ones_own_needs_a_rule_of_protection(own: Path) -> None:
     deliver(own / "raw", source="stavanger", edition="own")
     [problem] = build.without_rule(read.sidecars()[0]).values()

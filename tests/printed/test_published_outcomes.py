@@ -11,6 +11,7 @@ from tests.ground import opened
 from tests.printed import numbers, running
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("study", [each.id for each in cohorts.outcome_studies()])
 def test_what_is_printed_under_a_study_gives_its_numbers(study: str, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)

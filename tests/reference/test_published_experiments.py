@@ -35,6 +35,7 @@ def nsw():
     return table.assign(employed=(table.re78 > 0).astype(int))
 
 
+@pytest.mark.long
 def test_nsw_job_training_raised_earnings_by_1794_dollars(nsw) -> None:
     found = evaluate(Design(arm="treat", outcome="re78"), nsw)
     assert found.value == pytest.approx(1794.34, abs=0.005)
@@ -148,6 +149,7 @@ def test_half_a_standard_deviation_needs_64_an_arm() -> None:
     assert required_n_per_arm(0.5) == pytest.approx(63.77, abs=0.005)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("shape", "looks", "constant"),
     [("pocock", 2, 2.178), ("pocock", 5, 2.413), ("obrien_fleming", 2, 1.977), ("obrien_fleming", 5, 2.040)],

@@ -98,6 +98,7 @@ def test_two_women_in_region_a_cost_three_cells_more(tmp_path, capsys) -> None:
     assert "Adds up in region: Tot = A + B + C + D" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["by the counts", "by its file of levels"])
 def test_the_regions_of_tau_argus(how: str, tmp_path, capsys) -> None:
     file = long(tmp_path / "t.csv", "Size,Region,Freq,Status", " ".join(ARGUS_CODES), ARGUS, set())

@@ -34,6 +34,7 @@ def test_settings_that_are_there_are_not_written_over(home: Path, capsys) -> Non
     assert "1103" in (home / "settings.toml").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", ["9999", "42", "0", "Asker", "../x"])
 def test_what_is_no_municipality_of_today_is_refused_and_nothing_is_written(home: Path, capsys, number: str) -> None:
     assert main(["init", "--home", number]) == 1

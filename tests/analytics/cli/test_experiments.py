@@ -131,6 +131,7 @@ def test_power_answers_how_many_and_how_small(capsys) -> None:
     assert (code, refused["error"]["code"]) == (1, "design")
 
 
+@pytest.mark.long
 def test_power_at_the_smallest_detectable_effect_is_the_power_asked_for(capsys) -> None:
     _, plan = run(capsys, "power", "--n", 300)
     _, back = run(capsys, "power", "--n", 300, "--effect", plan["smallest_detectable_effect"])

@@ -193,6 +193,7 @@ def test_a_constraint_that_nobody_stated_is_refused() -> None:
         _fit(drawn(YEARS, lambda a, y: 0.1)).effects("magic")
 
 
+@pytest.mark.long
 def test_kristiansand_has_a_model_both_ways(real: None) -> None:
     table = cohorts.cohort_rows("4204")
     assert isinstance(table, pl.DataFrame)

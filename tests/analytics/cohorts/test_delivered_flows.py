@@ -52,6 +52,7 @@ def both(delivered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INNENFOR_VAR", str(delivered))
 
 
+@pytest.mark.long
 def test_real_figures_stand_before_the_example_and_the_newest_cohort_before_older(both: None) -> None:
     found = cohorts.flows("4204", 12, origin="aap")
     assert not isinstance(found, NotEstimable)

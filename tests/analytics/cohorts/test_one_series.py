@@ -49,6 +49,7 @@ def test_the_newest_series_is_the_years_after_the_last_break_among_them() -> Non
     assert cohorts.newest_series(found, ()).height == found.height
 
 
+@pytest.mark.long
 def test_the_commands_give_what_stands_beside_a_break(real: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cohort", "same-age", "--region", "4204"]) == 0
     inside = json.loads(capsys.readouterr().out)["within_series"]
@@ -59,6 +60,7 @@ def test_the_commands_give_what_stands_beside_a_break(real: None, capsys: pytest
     assert newest["net_drift_per_year"]["low"] > 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("county", "same"),
     [

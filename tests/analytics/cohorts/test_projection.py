@@ -145,6 +145,7 @@ def test_a_forecast_uses_nothing_from_after_its_base_year() -> None:
     assert said[0].to_list() == said[1].to_list()
 
 
+@pytest.mark.long
 def test_past_errors_give_an_interval_that_the_past_itself_would_have_kept(real: None) -> None:
     tested = cohorts.back_test()
     made = cohorts.project("4204")

@@ -52,6 +52,7 @@ def test_every_finding_is_a_sentence_for_every_reader(study: str, region: str, l
     assert "%" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "words"), [("nb", "alle aldre"), ("en", "all ages")])
 def test_figures_of_all_ages_say_so_where_the_page_is_about_the_young(lang: str, words: str) -> None:
     of_all = [name for name in EVERY if set(of(name).frame["age_group"]) == {"all"}]

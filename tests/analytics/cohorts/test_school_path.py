@@ -8,6 +8,7 @@ from analytics.errors import StatisticsInputError
 from analytics.results import NotEstimable
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(st.integers(50, 3000), st.floats(0.05, 0.95)), min_size=1, max_size=4))
 def test_the_share_of_a_sum_lies_within_what_rounding_leaves_open(groups: list[tuple[int, float]]) -> None:
     counts = [max(round(size * share), 1) for size, share in groups]
@@ -29,6 +30,7 @@ def test_a_group_of_which_all_completed_is_no_smaller_than_its_count() -> None:
     assert low < high
 
 
+@pytest.mark.long
 def test_agder_s_completion_is_the_sum_of_its_old_counties_counts(real: None) -> None:
     found = cohorts.school_path("42")
     assert isinstance(found, cohorts.SchoolPath)
@@ -48,6 +50,7 @@ def test_leaving_school_is_never_summed_over_counties_because_it_has_no_counts(r
     assert quitting.filter(pl.col("region_code") == "09")["year"].max() == 2019
 
 
+@pytest.mark.long
 def test_each_school_figure_stands_beside_the_same_birth_years_later(real: None) -> None:
     found = cohorts.school_path("42")
     assert isinstance(found, cohorts.SchoolPath)

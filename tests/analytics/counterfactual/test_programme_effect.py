@@ -55,6 +55,7 @@ def test_an_effect_after_the_break_is_told_on_the_real_figures(monkeypatch, effe
     assert found.effect.limit == plain.effect.limit
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("jump", [-0.05, -0.03, 0.04])
 def test_a_jump_in_the_year_of_the_break_is_told_as_the_break_and_never_as_an_effect(monkeypatch, jump) -> None:
     found = planted(monkeypatch, jump, START)
@@ -63,6 +64,7 @@ def test_a_jump_in_the_year_of_the_break_is_told_as_the_break_and_never_as_an_ef
     assert "brudd" in found.finding("nb")
 
 
+@pytest.mark.long
 def test_the_same_jump_without_a_break_is_an_effect(monkeypatch) -> None:
     monkeypatch.setattr(programme_effect, "_breaks", lambda _: ())
     assert planted(monkeypatch, -0.04, START).verdict == "lower"
@@ -89,6 +91,7 @@ def test_donors_lie_outside_the_county_and_are_known_in_every_year() -> None:
     assert REAL.years == tuple(range(2008, 2025))
 
 
+@pytest.mark.long
 def test_years_in_which_nothing_began_use_no_figure_from_the_start_on() -> None:
     found = counterfactual(HOME.view, "4204", START)
     assert [(each.start, each.last) for each in found.in_time] == [(y, y + 3) for y in range(2013, 2018)]

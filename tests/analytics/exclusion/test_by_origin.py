@@ -39,6 +39,7 @@ def test_the_published_counts_of_kristiansand() -> None:
     assert (made.others.count, made.others.population) == (1613, 20910)
 
 
+@pytest.mark.long
 def test_the_difference_is_newcombes_and_the_gap_follows_it() -> None:
     made, test = told("4204"), difference_test(852, 3904, 1613, 20910)
     assert made.comparison.difference == test.difference

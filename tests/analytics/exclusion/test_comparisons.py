@@ -35,10 +35,12 @@ def test_the_rest_of_the_county_leaves_home_out() -> None:
     assert (rest.count, rest.population) == (6364 - 2465, 61503 - 24814)
 
 
+@pytest.mark.long
 def test_oslo_is_all_of_its_county_and_has_no_rest_to_stand_beside() -> None:
     assert side("0301").one("rest_of_county") is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("region", "period", "edition"),
     [("42", None, "ssb-13563-2026-09"), ("42", "2024", VIEW.edition), ("4204", None, VIEW.edition)],
@@ -77,6 +79,7 @@ def test_a_sum_with_an_unknown_part_is_never_tested() -> None:
     assert all(each.verdict == "not_comparable" for each in least)
 
 
+@pytest.mark.long
 def test_a_rest_that_cannot_be_had_has_no_level() -> None:
     rest = side("1144", "2010").one("rest_of_county")
     assert rest is not None
@@ -100,6 +103,7 @@ def test_one_unknown_among_the_similar_leaves_their_sum_unknown(
     assert side("1144", "2024").one("similar") is not None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("period", "status"), [("2023", "final"), ("2024", "preliminary")])
 def test_similar_places_of_a_preliminary_year_are_preliminary(period: str, status: str) -> None:
     similar = side("4204", period).one("similar")

@@ -129,6 +129,7 @@ def test_the_county_and_the_nation_have_2025_and_the_municipality_2024(monkeypat
     assert {each.value for each in told.values() if each and each.period == "2025"} == {0.102, 0.101}
 
 
+@pytest.mark.long
 def test_agder_is_held_against_the_rest_of_the_nation_in_2025(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     view = view_of("neet_register", "42")
@@ -154,6 +155,7 @@ def test_other_editions_say_only_what_is_else(monkeypatch: pytest.MonkeyPatch) -
     assert earlier.is_empty()
 
 
+@pytest.mark.long
 def test_every_point_names_its_edition_in_the_file_and_all_are_cited(monkeypatch: pytest.MonkeyPatch) -> None:
     opened(monkeypatch)
     found = subject.subject("neet_register", "4204", "15-29", "both")

@@ -58,6 +58,7 @@ def test_a_least_or_a_rounded_share_has_no_trend(shown, columns: dict[str, bool]
     assert isinstance(shown(rates([1000, 1200, 1400], **columns)), NotEstimable)
 
 
+@pytest.mark.long
 def test_months_have_no_trend(shown) -> None:
     found = newest_trend(Subject("4204", "4204", View("reduced_work_capacity", "18-29", "both", "nav-2025-11")))
     assert found == NotEstimable("trend_not_yearly")

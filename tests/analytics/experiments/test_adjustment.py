@@ -45,6 +45,7 @@ def test_of_few_treated_with_many_covariates_a_false_verdict_is_rare() -> None:
     assert false / trials <= 0.06
 
 
+@pytest.mark.long
 def test_collinear_constant_and_text_covariates_are_adjusted_for_as_statsmodels_does() -> None:
     table = persons().drop("cluster")
     bare, found = evaluate(Design(outcome="y"), table), evaluate(Design(outcome="y", covariates=NAMES), table)
@@ -72,6 +73,7 @@ def test_clusters_are_adjusted_by_their_means() -> None:
     assert found.beside["ancova"]["df"] == pytest.approx(_freedom(x))
 
 
+@pytest.mark.long
 def test_covariates_with_blanks_cost_no_person_their_place() -> None:
     table = persons().drop("cluster").with_columns(age=pl.when(pl.int_range(60) > 9).then("age"))
     for facts in ({}, {"kind": "duration", "events": "e"}):

@@ -136,6 +136,7 @@ def test_blocks_where_they_are_not_used_are_told(design) -> None:
     assert "town" in " ".join(str(note) for note in asked.note_texts("nb"))
 
 
+@pytest.mark.long
 def test_a_small_number_of_persons_left_out_is_not_shown_to_anyone() -> None:
     table = pl.DataFrame({"arm": ["control", "new"] * 2 + ["new"], "block": [*"aabb", "c"], "n": [40, 40, 50, 50, 3],
                           "events": [20, 25, 20, 25, 2]})  # fmt: skip

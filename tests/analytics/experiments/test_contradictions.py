@@ -57,6 +57,7 @@ def test_arms_without_any_spread_say_so() -> None:
     assert "spread_zero" in notes(found)
 
 
+@pytest.mark.long
 def test_what_computers_round_is_no_standard_error() -> None:
     """Every treated school has 9 of 20 and every other 5 of 20: the clusters' spread is 0 but for rounding."""
     schools = pl.DataFrame({
@@ -115,6 +116,7 @@ def test_of_few_the_exact_p_leads_yes_and_no() -> None:
     assert (many.permutation_leads, many.p == many.p_randomisation) == (False, False)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sides", [(1, 76), (7, 9), (8, 8), (13, 13), (20, 400), (21, 22), (5, 55)])
 def test_no_share_gives_more_than_seven_false_verdicts_in_a_hundred(sides) -> None:
     """By the score test alone 1 v. 76 gave 13.6, 7 v. 9 gave 8.1, 20 v. 2 000 gave 10.7."""

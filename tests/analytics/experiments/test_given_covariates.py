@@ -100,6 +100,7 @@ def test_paths_that_depend_on_a_covariate_mislead_without_it_only() -> None:
     assert sum(each["low"] <= 0.5 <= each["high"] for each in adjusted) >= 10
 
 
+@pytest.mark.long
 def test_diff_diff_agrees_where_no_chance_is_cut_off() -> None:
     diff_diff = pytest.importorskip("diff_diff")
     table, named = drifting(1), {"outcome": "y", "unit": "unit", "time": "period", "first_treat": "start"}

@@ -52,6 +52,7 @@ def test_one_level_less_the_other_is_the_effect(name) -> None:
         assert line["low"] is None or line["low"] < line["value"] < line["high"]
 
 
+@pytest.mark.long
 def test_before_and_after_the_levels_are_four() -> None:
     found = evaluate(Design(method="before_after", outcome="y", start=3), panel())
     level = {(line["arm"], line["at"]): line["value"] for line in found.levels}

@@ -33,6 +33,7 @@ def test_altman_and_blands_example_is_read_back() -> None:
     assert error_of_p(-0.21, 0.005) == pytest.approx(0.075, abs=0.0005)
 
 
+@pytest.mark.long
 def test_a_trial_gives_the_same_by_error_interval_or_p() -> None:
     told = pl.DataFrame({"study": ["a", "b", "c"], "estimate": [2.0, 3.0, 1.0], "se": [1.0, None, None],
                          "low": [None, 3 - 1.959963984540054, None], "high": [None, 3 + 1.959963984540054, None],
@@ -72,6 +73,7 @@ def test_the_table_is_the_published_one() -> None:
     assert pool(*(each.tolist() for each in bcg())).pooled == pytest.approx(-0.7145, abs=5e-5)
 
 
+@pytest.mark.long
 def test_without_each_trial_it_is_pooled_anew() -> None:
     effects, errors = bcg()
     names = [str(place) for place in range(13)]

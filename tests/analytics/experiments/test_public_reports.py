@@ -57,6 +57,7 @@ def test_trials_without_events_are_named_and_the_ratio_without_them_told(measure
     assert told == pytest.approx([rest["pooled"], rest["low"], rest["high"]])
 
 
+@pytest.mark.long
 def test_a_difference_of_risks_has_trials_without_events_and_ordinary_trials_no_note() -> None:
     assert [each["code"] for each in pooled_table(TRIALS, "rd", 0.95)["notes"]] == ["pool_half"]
     assert pooled_table(TRIALS.filter(pl.col("events1") > 0), "rr", 0.95)["notes"] == []

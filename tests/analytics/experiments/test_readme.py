@@ -24,6 +24,7 @@ def test_there_is_one_example_a_method_and_one_of_durations() -> None:
     assert [name for name, _, _ in EXAMPLES] == ["rct", "cluster_rct", "staggered", "before_after", "duration"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "design", "table"), EXAMPLES)
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_an_example_is_evaluated_from_files(name, design, table, lang, tmp_path, capsys) -> None:

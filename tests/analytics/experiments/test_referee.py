@@ -51,6 +51,7 @@ def test_clusters_of_one_person_have_the_error_of_persons() -> None:
     assert (clusters.value, clusters.se) == pytest.approx((persons.value, persons.se))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("largest", "dominates"), [(30, True), (22, False)])
 def test_of_arms_of_five_over_twice_an_even_part_dominates(largest, dominates) -> None:
     sizes = [10] * 30

@@ -78,6 +78,7 @@ def test_subgroups_of_aggregates_hide_together() -> None:
     assert hidden.beside["subgroups"] == {"lines": [], "interaction": {"not_estimable": "small_numbers"}}
 
 
+@pytest.mark.long
 def test_a_subgroup_that_is_blank_or_missing_is_refused() -> None:
     table = persons().drop("school").with_columns(sex=pl.when(pl.int_range(pl.len()) > 2).then("sex"))
     for name, found in (("sex", "3/240"), ("sexx", "sex")):
@@ -111,6 +112,7 @@ def test_a_subgroup_that_cannot_answer_says_why_and_the_others_answer() -> None:
         assert told["interaction"] == {"not_estimable": "no_two_groups"}
 
 
+@pytest.mark.long
 def test_an_arm_that_nobody_was_measured_in_leaves_the_others_their_answers() -> None:
     table = pl.DataFrame({"arm": ["control", "a", "b"] * 20, "y": np.random.default_rng(4).normal(size=60)})
     table = table.with_columns(y=pl.when(pl.col("arm") != "b").then("y"))

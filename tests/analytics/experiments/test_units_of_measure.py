@@ -103,6 +103,7 @@ def test_a_covariate_in_another_unit_adjusts_alike() -> None:
     assert same["value"] == pytest.approx(evaluate(Design(outcome="y", draws=9), table).value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scale", [1e-12, 1e12])
 def test_trials_in_another_unit_are_pooled_alike(scale) -> None:
     told = {"estimate": [28.0, 8, -30, 7, -1], "se": [5.0, 10, 6, 11, 9]}

@@ -22,6 +22,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("key", "value"), WRONG)
 def test_a_value_of_the_wrong_kind_is_refused_by_its_key(
     key: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

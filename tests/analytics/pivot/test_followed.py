@@ -40,6 +40,7 @@ def test_what_is_counted_by_two_definitions_has_no_table(counted: tuple[str, ...
     assert refused.value.says("nb") != refused.value.says("en")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("counted", "rows", "chosen", "reason"),
     [

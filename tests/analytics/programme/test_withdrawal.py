@@ -50,6 +50,7 @@ def test_a_record_is_taken_away_with_a_reason_and_brought_back_as_it_last_stood(
     assert list(verify_events(told, {})) == []
 
 
+@pytest.mark.long
 def test_a_row_of_a_file_is_taken_away_and_brought_back_too() -> None:
     row = row_of_files("hand_over")
     assert row is not None
@@ -59,6 +60,7 @@ def test_a_row_of_a_file_is_taken_away_and_brought_back_too() -> None:
     assert len(programme(state()).hand_overs) == 9
 
 
+@pytest.mark.long
 def test_what_everybody_sees_only_an_approver_takes_away() -> None:
     row = row_of_files("hand_over")
     assert row is not None
@@ -96,6 +98,7 @@ def test_two_who_write_a_partner_at_once_meet_and_the_second_sees_what_stands_th
     assert met.value.now == mine
 
 
+@pytest.mark.long
 def test_a_partner_that_somebody_is_to_work_with_is_not_taken_away() -> None:
     task = {
         "id": "t", "name": {"nb": "Følge opp", "en": "Follow up"}, "owner": "nav", "doer": "county", "payer": ["nav"],
@@ -158,6 +161,7 @@ def test_a_line_stands_in_the_newest_baseline_and_is_taken_away_and_brought_back
     assert list(withdrawal.standing(state(), "line")) == ["line-1"]
 
 
+@pytest.mark.long
 def test_a_form_of_a_file_that_was_taken_away_is_nowhere(tmp_path) -> None:
     """It is known by its date on the page, and by its file's name in the log."""
     file = tmp_path / "programme" / "baseline" / "2027-01.toml"
@@ -170,6 +174,7 @@ def test_a_form_of_a_file_that_was_taken_away_is_nowhere(tmp_path) -> None:
     assert (programme(state()).forms, withdrawal.standing(state(), "baseline")) == ((), {})
 
 
+@pytest.mark.long
 def test_a_concept_is_renamed_with_its_experiments_and_not_taken_away_while_something_names_it() -> None:
     table = {"title": SAID, "question": SAID, "area": 3, "primary_outcome": SAID, "target_group": SAID}
     experiment = {"experiment": {**table, "method": "not_stated", "concept": "concept-5"}}

@@ -16,6 +16,7 @@ def groups(draw, largest=10**9):
     return draw(some.integers(0, population)), population
 
 
+@pytest.mark.long
 @given(groups(), LEVELS)
 def test_the_share_lies_within_its_interval_and_the_interval_within_zero_and_one(group, level):
     found = st.wilson_interval(*group, level)

@@ -24,6 +24,7 @@ def portfolio(folder, years: float = 3, effect: float = 0.2, **parts) -> Measure
     return MeasurePortfolio.from_dict({**TWO, **parts}, folder)
 
 
+@pytest.mark.long
 def test_the_municipalitys_break_even_is_what_a_sheet_of_paper_says(tmp_path) -> None:
     found = programme_must_be_true(portfolio(tmp_path, shared_cost=[COST]), DRAWS)["municipality"]
     weights = sum(1.04**-year for year in range(3))
@@ -50,6 +51,7 @@ def test_a_programme_with_the_effects_and_years_it_needs_goes_in_zero(tmp_path, 
         assert abs(there) < 1e-6 * scale
 
 
+@pytest.mark.long
 def test_who_would_need_more_than_every_participant_never_goes_in_zero(tmp_path) -> None:
     cost = {"payer": "county", "nok": 900_000_000}
     county = programme_must_be_true(portfolio(tmp_path, shared_cost=[cost]), DRAWS)["county"]

@@ -67,6 +67,7 @@ def test_chance_is_told_where_the_interval_holds_what_the_value_is_compared_with
     assert told(8.9, HALFWAY, low=8.5, high=9.3) == ("late", "behind", False)
 
 
+@pytest.mark.long
 @given(st.floats(0, 20), st.floats(0, 20), st.floats(0, 20), st.integers(1, 1460))
 def test_turning_the_direction_turns_nothing_else(baseline, target, value, days) -> None:
     if baseline == target:

@@ -59,6 +59,7 @@ def test_the_south_keeps_what_its_tax_per_head_says() -> None:
     assert all(0.38 <= share < 0.39 for share in kept.values())
 
 
+@pytest.mark.long
 def test_an_unknown_municipality_has_both_cases_as_its_range_and_says_so() -> None:
     unknown = lost_shares(scenario())["municipality"]
     assert unknown.ends[0] <= 0.62

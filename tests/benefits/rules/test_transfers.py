@@ -146,6 +146,7 @@ def test_a_negative_income_has_no_meaning() -> None:
         aap_day_rate(DAY, 30, -1)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(AGES, INCOMES, INCOMES)
 def test_more_earlier_income_never_lowers_a_benefit(age: float, one: float, other: float) -> None:

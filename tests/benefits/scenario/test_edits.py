@@ -12,6 +12,7 @@ from data.ingest.contract import Problems
 DRAWS = 50
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", shipped())
 def test_editing_a_scenario_to_what_it_is_changes_nothing(name: str) -> None:
     scenario = shipped_scenario(name)

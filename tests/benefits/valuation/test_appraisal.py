@@ -64,6 +64,7 @@ def test_another_seed_gives_other_draws_and_the_same_point() -> None:
     assert one.parameters_hash != two.parameters_hash
 
 
+@pytest.mark.long
 def test_the_hash_knows_scenario_parameters_draws_and_seed() -> None:
     hashes = {
         run().parameters_hash,
@@ -219,6 +220,7 @@ def test_every_field_of_the_answer_is_in_its_json() -> None:
     assert {field.name for field in fields(Appraisal)} == set(run().as_dict())
 
 
+@pytest.mark.long
 def test_doubt_about_a_scenario_is_noted() -> None:
     assert "aap_too_long" in run(origin__path=[{"state": "aap", "years": 9}, {"state": "kvp"}]).notes
     assert "aap_without_end" in run(origin__path=[{"state": "aap"}]).notes

@@ -65,6 +65,7 @@ def test_the_order_of_players_does_not_matter(gains: dict[str, float], cost: flo
             assert one == other
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=50)
 @given(AMOUNTS, COSTS)
 def test_shares_cover_the_cost_and_leave_nobody_worse_off(gains: dict[str, float], cost: float) -> None:

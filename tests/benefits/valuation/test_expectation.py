@@ -79,6 +79,7 @@ def test_who_never_has_the_money_back_is_told_from_who_is_not_touched() -> None:
     assert run().public["state_tax"].payback == "year"
 
 
+@pytest.mark.long
 def test_a_ratio_has_its_range_and_the_share_of_draws_in_which_it_is_infinite() -> None:
     found = run(destination__wage_nok=700_000)
     model = prepared(scenario(destination__wage_nok=700_000))

@@ -95,6 +95,7 @@ def test_no_break_even_is_said_with_a_reason() -> None:
     assert (hopeless.persistence, hopeless.persistence_reason) == (None, "persistence_is_schedule")
 
 
+@pytest.mark.long
 def test_the_tornado_puts_the_widest_first_and_runs_the_model() -> None:
     appraisal = run()
     swings = [row["swing"] for row in appraisal.tornado]

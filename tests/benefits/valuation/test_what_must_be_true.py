@@ -14,6 +14,7 @@ def holder(found, name: str) -> float:
     return found.society.expected if name == "society" else found.public[name].expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["society", "municipality"])
 def test_the_measure_goes_in_zero_at_the_persistence_and_the_price(name: str) -> None:
     told = what_must_be_true(scenario(**GIVEN), DRAWS)[name]

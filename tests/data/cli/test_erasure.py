@@ -40,6 +40,7 @@ def test_what_is_found_can_be_erased_and_is_then_found_only_where_it_still_stand
     assert verify(records).faults == ()
 
 
+@pytest.mark.long
 def test_a_note_made_while_the_text_stood_is_named(records, capsys) -> None:
     facts = {"month": "2026-10", "purpose": "month", "lang": "nb", "name": "notat.pdf", "version": "0.1.0"}
     facts |= {"editions": ["e"], "parameters": "a"}

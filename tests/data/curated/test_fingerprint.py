@@ -41,6 +41,7 @@ def test_every_kind_of_change_gives_another_stamp(folder: Path) -> None:
     assert len(set(stamps)) == len(stamps)
 
 
+@pytest.mark.long
 def test_the_programme_is_read_again_when_its_file_has_changed(tmp_path: Path) -> None:
     mine = tmp_path / "programme"
     shutil.copytree(paths.shipped("programme"), mine)

@@ -49,6 +49,7 @@ def codes(path: Path) -> list[tuple[str, str]]:
     return [(each.code, each.cell) for each in refused(path)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_filled_in_template_reads_back_as_it_was_written(tmp_path, lang) -> None:
     row = ROW if lang == "nb" else ROW | {"type": "gain for others", "unit": "percent", "frequency": "yearly"}
@@ -79,11 +80,13 @@ def test_every_problem_of_a_plan_is_told_at_its_cell(tmp_path) -> None:
     assert all(path.name in line and "Plan" in line for line in lines)
 
 
+@pytest.mark.long
 def test_a_formula_is_refused_even_where_it_has_a_stored_value(tmp_path) -> None:
     path = workbook(tmp_path, ROW | {"target": "=P4-1"})
     assert codes(path) == [("plan_formula", "R4")]
 
 
+@pytest.mark.long
 def test_a_template_of_another_version_is_refused_before_anything_else(tmp_path) -> None:
     path = workbook(tmp_path, ROW | {"owner": None})
     book = openpyxl.load_workbook(path)
@@ -105,6 +108,7 @@ def test_a_column_of_somebody_s_own_is_not_lost_in_silence(tmp_path) -> None:
     assert [code for code, _ in codes(path)] == ["plan_column_twice", "plan_unknown_column", "plan_column_missing"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -131,6 +135,7 @@ def test_a_plan_with_something_of_a_person_is_refused_whole(tmp_path, personal) 
         assert personal not in each.line("nb")
 
 
+@pytest.mark.long
 def test_the_old_plan_stays_while_the_new_one_has_problems(tmp_path) -> None:
     shutil.copy(EXAMPLE, tmp_path)
     workbook(tmp_path, ROW | {"owner": None})
@@ -216,6 +221,7 @@ def test_an_old_spreadsheet_is_refused_by_kind(tmp_path) -> None:
     assert [each.code for each in refused(path)] == ["old_excel"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "column", "allowed"), [("nb", "Eier", "prosent"), ("en", "Owner", "percent")])
 def test_a_problem_names_columns_and_choices_as_the_file_does(tmp_path, lang, column, allowed) -> None:
     path = workbook(tmp_path, ROW | {"id": "G0", "owner": None}, ROW | {"unit": "favner"}, lang=lang)

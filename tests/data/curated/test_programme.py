@@ -138,6 +138,7 @@ def test_a_plain_quote_is_left_alone(text) -> None:
     assert list(traces(text)) == []
 
 
+@pytest.mark.long
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzæøå ,.", max_size=200))
 def test_words_without_capitals_or_digits_point_to_nobody(text) -> None:
     assert not {"phone", "date", "name", "street", "identity"} & set(traces(text))

@@ -59,6 +59,7 @@ def test_other_categories_and_percentages_are_left_out_and_told(tmp_path: Path) 
     assert "ssb_by_columns" not in notes
 
 
+@pytest.mark.long
 def test_a_table_without_its_number_is_known_by_its_own_columns_and_categories(tmp_path: Path) -> None:
     assert "ssb_by_columns" in {note.reason for note in _read(wide_codes(tmp_path, "a.csv")).notes}
     other = (tmp_path / "a.csv").read_text(encoding="utf-8").replace("HovArbStyrkStatus", "Utdanning")
@@ -73,6 +74,7 @@ def test_a_total_is_never_taken_for_those_outside(tmp_path: Path) -> None:
     assert _refused(tmp_path / "b.csv") == ["ssb_category"]
 
 
+@pytest.mark.long
 def test_a_dimension_more_or_less_than_the_indicator_has_is_refused(tmp_path: Path) -> None:
     text = statbank_csv(tmp_path).read_text(encoding="iso-8859-1")
     more = text.replace('"alder"', '"innvandringskategori";"alder"').replace('"15-29 år"', '"Innvandrere";"15-29 år"')

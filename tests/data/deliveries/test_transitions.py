@@ -113,6 +113,7 @@ def test_a_person_row_is_refused(tmp_path: Path) -> None:
         transitions(_file(tmp_path, [line + ",01010112377" for line in FINE], HEADER + ",PERSON_FODSELSNR"), RULE)
 
 
+@pytest.mark.long
 def test_the_shipped_example_passes_its_own_contract() -> None:
     table = transitions(model.FOLDER / f"{model.NAME}.csv", RULE).rows
     hidden = table.filter(pl.col("status") == "suppressed")

@@ -190,6 +190,7 @@ def leaves_room(cells: int, total: int, most: int) -> bool:
     return cells - 1 + most <= total <= (cells - 1) * most + 1
 
 
+@pytest.mark.long
 def test_a_county_costs_nothing_just_where_the_closed_form_says_so() -> None:
     for stars, total in itertools.product(range(1, 4), range(4, 10)):
         fits = [each for each in itertools.product((1, 2, 3), repeat=stars) if sum(each) == total]

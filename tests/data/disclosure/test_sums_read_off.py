@@ -64,6 +64,7 @@ FLAT = (8, 24, 26, 28, 32, 41, 46, 49, 54, 142, 188, 267, 334, 339, 372)
 """Tables whose hierarchy was taken for none or for one total of all codes, so that nothing seemed to be given away."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", FLAT)
 def test_a_hidden_table_that_may_be_read_otherwise_is_not_called_safe(seed: int) -> None:
     """Small counts are hidden, and some others: what adds up can no longer be read off, and somebody may know it."""

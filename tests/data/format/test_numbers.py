@@ -45,6 +45,7 @@ def test_any_number_a_file_can_hold_is_written_and_reads_back(value: float, deci
     assert text not in ("-0", "-0.0", "-0.00")
 
 
+@pytest.mark.long
 @given(st.floats(0, 1), st.integers(0, 3), st.sampled_from(LANGUAGES))
 def test_per_cent_points_and_bare_numbers_share_their_digits(share: float, decimals: int, lang: str) -> None:
     bare = numbers.per_hundred(share, decimals, lang)

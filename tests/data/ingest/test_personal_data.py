@@ -39,6 +39,7 @@ def _codes(*cells: str) -> list[str]:
     return []
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(
     st.integers(1, 28),

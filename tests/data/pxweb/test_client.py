@@ -23,6 +23,7 @@ def calls_of(server: PxWebServer) -> int:
     return len(server.asked)
 
 
+@pytest.mark.long
 def test_a_busy_server_is_given_the_time_it_asks_for(server, mapping, tmp_path) -> None:
     server.faults.extend([None, TOO_MANY])
     clock = Clock()
@@ -30,6 +31,7 @@ def test_a_busy_server_is_given_the_time_it_asks_for(server, mapping, tmp_path) 
     assert clock.slept == [7]
 
 
+@pytest.mark.long
 def test_the_time_to_wait_may_be_written_as_a_date(server, mapping, tmp_path) -> None:
     later = format_datetime(NOON + timedelta(seconds=42), usegmt=True)
     server.faults.append(("status", 503, {"Retry-After": later}))
@@ -126,12 +128,14 @@ def test_a_table_that_moved_is_followed_where_it_is_the_same_and_refused_where_i
         assert fetch(server, mapping, tmp_path).state == "new"
 
 
+@pytest.mark.long
 def test_the_call_limit_is_kept_over_the_whole_run(server, mapping, tmp_path) -> None:
     clock = Clock()
     refresh(mapping, client(server, clock, calls=2), tmp_path)
     assert clock.slept == [60, 60]  # six calls, two a minute
 
 
+@pytest.mark.long
 def test_tries_that_fail_count_against_the_call_limit(server, mapping, tmp_path) -> None:
     server.faults.append(("status", 429, {"Retry-After": "0"}))
     clock = Clock()
@@ -185,6 +189,7 @@ def test_an_address_answered_as_not_found_for_its_length_is_cut(server, mapping,
     assert edition(tmp_path).height == 216
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("utc", "there", "quiet"),
     [("2025-11-21T04:00", "05:00", True), ("2025-11-21T07:14", "08:14", True), ("2025-11-21T07:15", "08:15", False),
@@ -202,11 +207,13 @@ def test_nothing_is_asked_in_the_quiet_hours_of_norway(utc, there, quiet, server
     assert server.asked == []
 
 
+@pytest.mark.long
 def test_the_quiet_hours_are_those_of_ssb_and_of_no_other_server(server, mapping, tmp_path) -> None:
     early = Clock(datetime(2025, 11, 21, 5, tzinfo=UTC))
     assert refresh(mapping, client(server, early), tmp_path).state == "new"
 
 
+@pytest.mark.long
 def test_without_a_network_nothing_changes_and_the_reason_is_said(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     away = PxWebServer(url="http://127.0.0.1:9/api/pxwebapi/v2")

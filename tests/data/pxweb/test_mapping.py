@@ -101,6 +101,7 @@ def test_men_and_women_who_changed_places_are_noticed(server, mapping, tmp_path)
     assert {problem.code for problem in failing(server, mapping, tmp_path)} == {"fetch_other_label"}
 
 
+@pytest.mark.long
 def test_a_list_of_counties_the_table_lacks_is_passed_over(server, mapping, tmp_path) -> None:
     del server.lists["agg_KommFylker"]
     outcome = fetch(server, mapping, tmp_path)
@@ -108,6 +109,7 @@ def test_a_list_of_counties_the_table_lacks_is_passed_over(server, mapping, tmp_
     assert outcome.rows == 4 * 36
 
 
+@pytest.mark.long
 def test_where_the_first_list_of_municipalities_is_not_offered_the_next_is_taken_and_told(
     server, mapping, tmp_path
 ) -> None:

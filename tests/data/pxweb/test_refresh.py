@@ -12,6 +12,7 @@ from tests.data.fetch_ground import edition, failing, fetch, mapping, one, serve
 __all__ = ["mapping", "server"]  # fixtures
 
 
+@pytest.mark.long
 def test_what_ssb_publishes_is_what_stands_in_the_new_edition(server, mapping, tmp_path) -> None:
     outcome = fetch(server, mapping, tmp_path)
     rows = edition(tmp_path)
@@ -23,6 +24,7 @@ def test_what_ssb_publishes_is_what_stands_in_the_new_edition(server, mapping, t
     assert one(rows, "4204", age="20-24", sex="female")["population"] == 1004
 
 
+@pytest.mark.long
 def test_the_sidecar_names_the_update_the_day_and_the_checksum(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     sidecars, problems = read.sidecars(tmp_path)
@@ -36,6 +38,7 @@ def test_the_sidecar_names_the_update_the_day_and_the_checksum(server, mapping, 
     assert "2024" in written["note_nb"]
 
 
+@pytest.mark.long
 def test_oslo_is_joined_by_code_and_not_counted_twice(server, mapping, tmp_path) -> None:
     fetch(server, mapping, tmp_path)
     rows = edition(tmp_path)
@@ -43,6 +46,7 @@ def test_oslo_is_joined_by_code_and_not_counted_twice(server, mapping, tmp_path)
     assert one(rows, "0")["population"] == 900 * 2 * 3 * 10 + 4  # SSB's own figure, not a sum of what was fetched
 
 
+@pytest.mark.long
 def test_split_municipalities_are_left_out_and_named_with_the_reason(server, mapping, tmp_path) -> None:
     outcome = fetch(server, mapping, tmp_path)
     assert outcome.left_out == {
@@ -71,6 +75,7 @@ def test_a_zero_that_ssb_publishes_is_a_zero(server, mapping, tmp_path) -> None:
     assert [one(rows, "4203", year, "25-29", "male")["count"] for year in ("2021", "2022")] == [0, 0]
 
 
+@pytest.mark.long
 def test_a_star_and_a_recent_year_are_preliminary(server, mapping, tmp_path) -> None:
     server.cells["4203", "NEET", "1", "25-29", "2022"] = (7, "*")
     fetch(server, mapping, tmp_path)
@@ -161,11 +166,13 @@ def test_an_answer_older_than_the_edition_here_is_refused(server, mapping, tmp_p
     assert [problem.code for problem in failing(server, mapping, tmp_path)] == ["fetch_older"]
 
 
+@pytest.mark.long
 def test_figures_of_two_updates_are_never_mixed(server, mapping, tmp_path) -> None:
     server.stamps.extend(["2025-11-20T07:00:00Z", "2025-11-21T07:00:00Z"])
     assert [problem.code for problem in failing(server, mapping, tmp_path)] == ["fetch_changed_underway"]
 
 
+@pytest.mark.long
 def test_a_period_of_dots_and_zeros_before_publication_is_not_taken(server, mapping, tmp_path) -> None:
     server.dims["Tid"]["2025"] = "2025"
     for region, sex, age in [(r, s, a) for r in ("0", "03", "42", "0301", "4203", "4204") for s in "012"

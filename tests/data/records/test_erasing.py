@@ -109,6 +109,7 @@ def test_what_others_have_typed_and_not_saved_is_emptied_of_it_and_of_nothing_el
     assert not re.search("QVIGSTAD", "".join(file.read_text() for file in home.rglob("*.json")))
 
 
+@pytest.mark.long
 def test_a_text_the_record_cannot_do_without_is_erased_once_another_stands_there(records: Records) -> None:
     first = records.append("decision", "d", DECISION | {"status": "done"}, who=WHO)
     with pytest.raises(ErasureBreaks) as told:
@@ -154,6 +155,7 @@ def test_a_reader_who_sees_the_text_in_postgresql_is_told_of_too(
     assert records.events()[0].table["body"] == "(fjernet)"
 
 
+@pytest.mark.long
 def test_a_reader_who_holds_the_database_is_told_of_and_the_erasure_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -158,6 +158,7 @@ def test_a_workbook_without_any_such_sheet_is_told_their_names(filled, tmp_path)
     assert "Gevinster" in told.value.exceptions[0].do("nb")
 
 
+@pytest.mark.long
 def test_one_wrong_row_keeps_all_rows_out(records, monkeypatch) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(paths.ROOT / "demo"))
     rows = rows_of_files()

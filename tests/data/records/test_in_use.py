@@ -60,6 +60,7 @@ def test_a_file_that_is_changed_by_hand_is_read_again(records: Records, tmp_path
     assert names() == ["Enda flere"]
 
 
+@pytest.mark.long
 def test_what_the_log_has_taken_away_or_hidden_no_file_brings_back(records: Records) -> None:
     row = next(each for each in rows_of_files() if each.kind == "hand_over")
     name = str(row.table["to"]["nb"])
@@ -87,6 +88,7 @@ def test_files_that_were_brought_in_are_the_same_programme(records: Records) -> 
     assert programme_in_use(records.state()) == before
 
 
+@pytest.mark.long
 def test_a_programme_is_kept_whole_before_it_is_closed_and_the_next_has_nothing_of_its_files(records: Records) -> None:
     before = programme_in_use(records.state())
     assert keep_whole(records, who=WHO, reason="Slutt") == len(rows_of_files())

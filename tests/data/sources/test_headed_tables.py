@@ -126,6 +126,7 @@ def test_what_can_be_read_in_two_ways_is_refused_with_its_cell(
     assert all(problem.says(lang) and problem.do(lang) for lang in ("nb", "en"))
 
 
+@pytest.mark.long
 def test_other_sheets_and_hidden_ones_are_named(tmp_path: Path) -> None:
     file = workbook(
         tmp_path / "a.xlsx", {"Les meg": [["n er antall personer"]], "Tall": [HEADS, *ROWS], "Kladd": [[1]]}
@@ -136,6 +137,7 @@ def test_other_sheets_and_hidden_ones_are_named(tmp_path: Path) -> None:
     assert [*uia.parse(file).notes] == [Note("foreign_sheet", "Les meg"), Note("hidden_sheet", "Kladd")]
 
 
+@pytest.mark.long
 def test_a_table_nobody_sees_and_tables_on_two_sheets_are_refused(tmp_path: Path) -> None:
     [hidden] = refused(made(tmp_path, [["Se eget ark"]], Skjult=[HEADS, *ROWS]))
     assert (hidden.code, hidden.sheet) == ("table_hidden", "Skjult")
@@ -183,6 +185,7 @@ def as_excel_keeps_it(value: object) -> object:
     return dt.date(int(value[:4]), int(value[5:]), 1) if isinstance(value, str) and value[:5] == "2026-" else value
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", OWN)
 @pytest.mark.parametrize("above", [(), (("Tabell til Innenfor",), ())])
 @pytest.mark.parametrize("adapter", [True, False])
@@ -205,6 +208,7 @@ def test_our_own_layouts_are_read_from_a_workbook_as_from_their_csv(
     assert not plain.rows.is_empty()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "value", "code"),
     [(("A3"), None, "missing_value"), ("F3", "1,5", "bad_count"), ("C3", "i fjor", "bad_text")],

@@ -134,6 +134,7 @@ def test_the_real_imdi_file_is_read_whole() -> None:
     assert rows.height == 20 * 5 * 3 * 11
 
 
+@pytest.mark.long
 def test_the_real_fhi_file_is_read_whole_and_is_what_we_ship() -> None:
     rows = parse(shared("fixtures/fhi/ungdata_psykiske_plager_csv2.csv"), "fhi").rows
     ours = pl.read_csv(

@@ -150,6 +150,7 @@ def test_the_real_orders_agree_with_the_published_series() -> None:
     assert hidden.select("region_name", "count", "share").rows() == [("Tokke", None, None)] * 2
 
 
+@pytest.mark.long
 def test_the_real_order_without_shares_is_read() -> None:
     rows = parse(shared("fixtures/nav/nedsatt_arbeidsevne_2025-01_uten_andel.xlsx")).rows
     assert rows["share"].null_count() == len(rows) == 198

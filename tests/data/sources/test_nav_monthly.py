@@ -91,6 +91,7 @@ def test_a_label_on_one_sheet_only_has_its_own_row_and_is_named(tmp_path: Path) 
     assert {n.what for n in delivery.notes if n.reason == "one_sheet_only"} == {"Lindesnes", "Kristiansand"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("body", "problems"),
     [

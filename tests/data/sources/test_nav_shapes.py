@@ -149,6 +149,7 @@ def test_a_county_whose_name_ends_with_s_is_not_in_the_genitive(
     assert parse(workbook(tmp_path / "a.xlsx", {"Nedsatt": rows})).rows["region_code"].to_list() == [code]
 
 
+@pytest.mark.long
 def test_a_slip_in_a_back_series_is_the_only_problem_told(tmp_path: Path) -> None:
     rows = [[1, 2011, "Fylker", name, "Begge kjønn", "Under 30 år", 3000, 7.1, 201101] for name in ("Agder", "Trøms")]
     refused = _refused(workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år": order(rows)}))
@@ -214,6 +215,7 @@ def test_a_workbook_of_one_month_has_a_line_with_that_month_alone(tmp_path: Path
     assert _cell(nav.parse(file), region_code="4204", period="2022-01") == (40, None, "final")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sum_row", [[None, None, "Sum"], [3, 2024, "I alt"]])
 def test_a_sum_is_left_out_by_name_wherever_its_name_stands(tmp_path: Path, sum_row: list[object]) -> None:
     rows = [person("Agder", "Menn", 777, 5.1), [*sum_row, *[None] * (6 - len(sum_row)), 777]]
@@ -222,6 +224,7 @@ def test_a_sum_is_left_out_by_name_wherever_its_name_stands(tmp_path: Path, sum_
     assert [(note.reason, note.what) for note in delivery.notes] == [("total", str(sum_row[2]))]
 
 
+@pytest.mark.long
 def test_figures_beside_no_region_stay_refused_where_their_sex_is_called_total(tmp_path: Path) -> None:
     rows = [person("Agder", "Menn", 777, 5.1), [3, 2024, "Fylker", None, "Totalt", "Under 30 år", 1577, 5.2, 202403]]
     file = workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": order(rows)})

@@ -21,6 +21,7 @@ def _file(path: Path, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [

@@ -99,6 +99,7 @@ def test_no_small_count_of_a_month_or_a_cohort_is_narrowed_though_every_inner_ce
         assert narrowest(small) >= NARROW
 
 
+@pytest.mark.long
 def test_where_a_rounding_begins_is_drawn_from_all_counts_and_is_the_same_again(counted, tmp_path) -> None:
     dims = (*cells.INNER, "state")
     table = counted[0]

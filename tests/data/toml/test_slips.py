@@ -81,6 +81,7 @@ def test_a_command_of_its_own_ends_with_one_and_without_a_traceback(what: str, t
         assert answer.stdout.startswith("$INNENFOR_HOME/")
 
 
+@pytest.mark.long
 def test_the_files_as_shipped_are_fine(capsys) -> None:
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["indicators"] == len(list(paths.shipped("indicators").glob("*.toml")))

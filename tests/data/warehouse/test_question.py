@@ -123,11 +123,13 @@ def test_a_join_without_end_takes_no_more_than_its_time_or_its_memory() -> None:
     assert refused("SELECT count(*) FROM range(100000000) a, range(100000000) b") in ("question_late", "question_heavy")
 
 
+@pytest.mark.long
 def test_a_list_without_end_takes_no_more_than_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(question._SHUT, "memory_limit", "40MB")
     assert refused("SELECT list(range) FROM range(1000000000)", QuestionLimits(seconds=60.0)) == "question_heavy"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
@@ -161,6 +163,7 @@ def test_the_database_it_is_asked_of_holds_the_views_and_nothing_else() -> None:
     assert held.isdisjoint({"low", "high", "old_count", "new_count", "sha256", "file"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
@@ -177,6 +180,7 @@ def test_a_hidden_figure_is_reached_by_no_path(text: str) -> None:
     assert {2, 9}.isdisjoint(answer)
 
 
+@pytest.mark.long
 def test_a_hidden_figure_says_that_it_is_hidden() -> None:
     rows = ask("SELECT DISTINCT sex, count, status FROM figures WHERE region_code = '4224' AND sex = 'female'")
     assert rows.rows() == [("female", None, "suppressed")]

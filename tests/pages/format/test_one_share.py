@@ -50,6 +50,7 @@ def test_heading_sentence_table_and_tooltip_write_one_share(count: int, more: in
         assert wanted in compared(count, count + more).finding(lang)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_place_at_half_a_tenth_has_one_share_in_heading_and_table(monkeypatch, lang: str) -> None:
     ground.opened(monkeypatch)

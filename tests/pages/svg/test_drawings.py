@@ -71,6 +71,7 @@ def test_bars_are_as_long_as_their_shares_and_what_is_unknown_has_words() -> Non
     assert {"skjult", "2024"} <= {each.text for each in parts(drawn, "text")}
 
 
+@pytest.mark.long
 def test_every_municipality_of_today_has_an_outline() -> None:
     today = regions.current_regions()
     assert set(outlines()) == set(today.filter(level="municipality")["code"])

@@ -47,6 +47,7 @@ def test_every_picture_is_drawn_or_says_why_not(picture: str, region: str, lang:
         assert made.finding in made.alt
 
 
+@pytest.mark.long
 @LANGUAGES
 def test_the_heading_names_the_break_between_the_two_years(lang: str) -> None:
     assert "2021" in _drawn(_choice("same_age"), lang).finding

@@ -133,6 +133,7 @@ def test_past_errors_say_what_places_they_are_of(region: str, word: str, lang: s
     assert (word if lang == "nb" else english[word]) in _beneath(_drawn("ahead", region, lang))
 
 
+@pytest.mark.long
 @LANGUAGES
 @pytest.mark.parametrize("region", ["0", "11", "42", "4204"])
 def test_no_number_stands_before_a_bracket_it_is_not_in(region: str, lang: str) -> None:
@@ -231,6 +232,7 @@ def test_a_tick_reads_as_where_it_stands(top: float, step: float, kind: axes.Kin
     assert step in [pytest.approx(value) for value in seen["tickvals"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("region", ["34", "42", "0301", "4204"])
 def test_every_county_drawn_has_one_name_in_the_legend_and_the_county_s_own_is_the_strong_line(region: str) -> None:
     """Innlandet has leavers but no completion of its own."""

@@ -31,6 +31,7 @@ def test_what_comes_back_less_what_is_paid_is_what_public_budgets_gain(name: str
     assert all(each["paid_nok"] >= 0 for each in rows)
 
 
+@pytest.mark.long
 def test_a_cost_that_is_saved_comes_back_and_is_paid_by_nobody() -> None:
     saving = {"payer": "county", "nok": -2_000_000, "kind": "resource"}
     base = shipped_scenario("ips_job_support").changed(cost=[saving])
@@ -41,6 +42,7 @@ def test_a_cost_that_is_saved_comes_back_and_is_paid_by_nobody() -> None:
     assert not any("-" in line or "−" in line for line in told)
 
 
+@pytest.mark.long
 def test_who_is_not_touched_stands_in_no_picture_and_no_table() -> None:
     found = case("completing_upper_secondary")
     assert found.appraisal.public["health_trust"].untouched

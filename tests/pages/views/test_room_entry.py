@@ -51,6 +51,7 @@ def test_target_groups_that_somebody_wrote_become_no_links() -> None:
     assert r"\[unge\](" in parts._sums("measure", rows, RecordState())
 
 
+@pytest.mark.long
 def test_another_programme_is_opened_after_a_closed_one_with_its_partners_and_phases() -> None:
     release.closed("flere-i-arbeid", "Fem år er gått")
     state = Records.open().state()
@@ -64,6 +65,7 @@ def test_another_programme_is_opened_after_a_closed_one_with_its_partners_and_ph
     assert (len(found.partners), found.concepts, found.hand_overs) == (5, (), ())
 
 
+@pytest.mark.long
 def test_a_row_of_a_file_is_changed_as_a_record_of_its_own() -> None:
     row = row_of_files("hand_over")
     assert row is not None
@@ -106,6 +108,7 @@ def test_a_name_that_is_erased_is_left_in_no_key_and_no_id() -> None:
     assert "qvigstad" not in "".join(lines(records)).casefold()
 
 
+@pytest.mark.long
 def test_a_key_that_was_taken_away_is_not_given_to_another() -> None:
     entry.put("decision", entry.NEW, DECISION, 0)
     entry.put("decision", entry.NEW, {**DECISION, "title": "Jobbes stanses"}, 0)
@@ -133,6 +136,7 @@ def test_four_programmes_after_each_other_are_all_kept() -> None:
     assert list(state.of("programme")) == ["programme-4"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [kind for kind in forms.KINDS if kind != "gain"])
 def test_nobody_is_reached_by_what_stands_in_a_record(kind: str) -> None:
     """Every field of every form that takes words of its own: the number is told at its field, and nothing is kept."""

@@ -20,15 +20,19 @@ def stamp(*folders: Path) -> str:
 
     Files are told apart by path, size and time of change; they are not opened. A folder that is not there has no files.
     """
-    found = sorted((path, state.st_size, state.st_mtime_ns) for each in folders for path, state in _files(each))
+    found = sorted((path, state.st_size, state.st_mtime_ns) for each in folders for path, state in _files(str(each)))
     return blake2b(repr(found).encode(), digest_size=8).hexdigest()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    if not folder.is_dir():
+def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files beneath a folder; as text and in one look at each, since every click asks."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in os.scandir(folder):
-        if entry.is_dir():
-            yield from _files(Path(entry.path))
-        else:
-            yield entry.path, entry.stat()
+    with entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path)
+            else:
+                yield entry.path, entry.stat()

@@ -5,6 +5,7 @@ whose title and name in the menu are the texts `page.<file>.title` and `page.<fi
 """
 
 import logging
+from copy import copy
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -163,7 +164,14 @@ def _page_names(folder: Path, package: str) -> tuple[str, ...]:
 
 
 def _pages() -> list[StreamlitPage]:
-    return [st.Page(paths.PAGES / f"{name}.py", title=text(f"page.{name}.menu")) for name in page_names()]
+    """Return the pages; each run has its own, since Streamlit notes in them which one is asked for."""
+    return [copy(_page(name, text(f"page.{name}.menu"))) for name in page_names()]
+
+
+@cache
+def _page(name: str, title: str) -> StreamlitPage:
+    """Return a page, looked up once: to find its file takes seven looks at the disk, for eight pages at each click."""
+    return st.Page(paths.PAGES / f"{name}.py", title=title)
 
 
 def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> None:

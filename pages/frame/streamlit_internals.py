@@ -1,10 +1,15 @@
 """What Innenfor takes from inside Streamlit, in one place: each may change at an upgrade, and each has a test."""
 
+import asyncio
 import re
 import socket
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from streamlit import file_util
 from streamlit.delta_generator import DeltaGenerator
@@ -12,13 +17,14 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import Runtime, app_session
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.web.server.starlette import starlette_server
 
 __all__ = [
     "PARTS_OF_INDEX", "DeltaGenerator", "ExpanderContainer", "PageRun", "PopoverContainer", "StreamlitPage",
     "answer_at_once", "index_html", "page_run", "shown_before", "static_folder", "tell_theme_once",
+    "wake_once",
 ]  # fmt: skip
 
 
@@ -75,6 +81,59 @@ def tell_theme_once() -> None:
             msg.MergeFrom(told(section))
 
     app_session._populate_theme_msg = copied
+
+
+def wake_once() -> None:
+    """Let a run of a page wake the server's loop once for all it has written by then, not twice for each message.
+
+    To wake it is to hand it the interpreter and wait for it to come back: some forty times a click, the longer the more
+    readers click at once. What is written is handled in the order it was written.
+    """
+    waiting: WeakKeyDictionary[app_session.AppSession, _Waiting] = WeakKeyDictionary()
+    lock = Lock()
+    wake = app_session.AppSession._call_soon_on_event_loop
+    say = Runtime._enqueued_some_message
+
+    def gather(session: app_session.AppSession, callback: Callable[[], None]) -> None:
+        with lock:
+            mine = waiting.setdefault(session, deque())
+            mine.append(callback)
+            awake = len(mine) > 1
+        if not awake:
+            wake(session, partial(_handle, mine, lock))
+
+    def say_at_once(runtime: Runtime) -> None:
+        loop = runtime._get_async_objs()
+        if _running_loop() is loop.eventloop:
+            loop.need_send_data.set()
+        else:
+            say(runtime)
+
+    app_session.AppSession._call_soon_on_event_loop = gather  # type: ignore[method-assign,assignment]
+    Runtime._enqueued_some_message = say_at_once  # type: ignore[method-assign,assignment]
+
+
+_Waiting = deque[Callable[[], None]]
+
+
+def _handle(waiting: _Waiting, lock: Lock) -> None:
+    """Handle what waits, and what comes meanwhile; each leaves when it is handled, so none comes without being seen."""
+    while waiting:
+        try:
+            waiting[0]()
+        except Exception as problem:  # noqa: BLE001 - told as asyncio tells it, and the others go on
+            told = {"message": "what a run of a page wrote was not handled", "exception": problem}
+            asyncio.get_running_loop().call_exception_handler(told)
+        with lock:
+            waiting.popleft()
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the loop that runs in this thread, if one does."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def static_folder() -> Path:

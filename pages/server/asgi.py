@@ -155,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     log_lines.begin()
     streamlit_internals.answer_at_once()
     streamlit_internals.tell_theme_once()
+    streamlit_internals.wake_once()
     place = {"server.port": asked.port, "server.address": asked.address, **of_the_variables()}
     app().run(config={**place, "logger.messageFormat": log_lines.FORMAT})
 

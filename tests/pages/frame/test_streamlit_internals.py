@@ -112,8 +112,9 @@ def test_the_server_is_told_before_it_binds(monkeypatch: pytest.MonkeyPatch) -> 
     order: list[str] = []
     monkeypatch.setattr(streamlit_internals, "answer_at_once", lambda: order.append("told"))
     monkeypatch.setattr(streamlit_internals, "tell_theme_once", lambda: order.append("themed"))
+    monkeypatch.setattr(streamlit_internals, "wake_once", lambda: order.append("woken"))
     monkeypatch.setattr(asgi.log_lines, "begin", lambda: None)
     monkeypatch.setattr(asgi.st.App, "run", lambda *_, **__: order.append("run"))
     monkeypatch.setattr(asgi.sys, "argv", [])
     asgi.main(["--port", "1"])
-    assert order == ["told", "themed", "run"]
+    assert order == ["told", "themed", "woken", "run"]

@@ -165,13 +165,13 @@ def _page_names(folder: Path, package: str) -> tuple[str, ...]:
 
 def _pages() -> list[StreamlitPage]:
     """Return the pages; each run has its own, since Streamlit notes in them which one is asked for."""
-    return [copy(_page(name, text(f"page.{name}.menu"))) for name in page_names()]
+    return [copy(_page(paths.PAGES / f"{name}.py", text(f"page.{name}.menu"))) for name in page_names()]
 
 
 @cache
-def _page(name: str, title: str) -> StreamlitPage:
+def _page(file: Path, title: str) -> StreamlitPage:
     """Return a page, looked up once: to find its file takes seven looks at the disk, for eight pages at each click."""
-    return st.Page(paths.PAGES / f"{name}.py", title=title)
+    return st.Page(file, title=title)
 
 
 def _spell_out(raw: dict[str, list[str]], asked: dict[str, tuple[str, ...]]) -> None:

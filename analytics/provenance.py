@@ -83,19 +83,25 @@ class Edition:
 
 
 def build_hash() -> str:
-    """Return the hash of the build in use. Raises WarehouseMissing."""
-    build = pointer.current_build()
-    if build is None:
-        raise pointer.WarehouseMissing(where=pointer.POINTER, found="–")
-    return build.hash
+    """Return the hash of what the build in use was made of. Raises WarehouseMissing."""
+    return _build().hash
 
 
 def state() -> str:
     """Return the key under which results are kept: the build in use, and the files people write by hand as they stand.
 
+    The build's own file counts: another of the same deliveries may hide more, for what was hidden in between.
     Raises WarehouseMissing.
     """
-    return f"{build_hash()}-{fingerprint.stamp(*fingerprint.folders())}"
+    build = _build()
+    return f"{build.hash}-{build.sha256[:8]}-{fingerprint.stamp(*fingerprint.folders())}"
+
+
+def _build() -> pointer.Build:
+    build = pointer.current_build()
+    if build is None:
+        raise pointer.WarehouseMissing(where=pointer.POINTER, found="–")
+    return build
 
 
 def built_at() -> str:

@@ -77,5 +77,5 @@ def prose(value: object) -> str:
 
 def where(value: object) -> str:
     """Return the file that holds it."""
-    file = inspect.getsourcefile(value)  # type: ignore[arg-type]
+    file = inspect.getsourcefile(inspect.unwrap(value))  # type: ignore[arg-type]
     return Path(file).resolve().relative_to(ROOT).as_posix() if file else ""

@@ -49,7 +49,7 @@ def write_bundle(out: Path) -> dict[str, int]:
 def zipped() -> Path:
     """Return the bundle of the build in use as one file in the cache: made when first asked for, once a build."""
     build = _build()
-    target = paths.var() / f"bundle-{build.hash}.zip"
+    target = paths.var() / f"bundle-{build.hash}-{build.sha256[:8]}.zip"
     with FileLock(paths.var() / "bundle.lock"):
         if not target.exists():
             with tempfile.TemporaryDirectory(prefix="bundle-", dir=paths.var()) as made:

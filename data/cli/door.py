@@ -5,6 +5,7 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any
 from data import i18n, paths
 from data.cli import new_indicator
 from data.cli.commands import require_file, show_progress
-from data.cli.preview_words import preview_json, preview_lines
+from data.cli.preview_words import build_json, note_lines, preview_json, preview_lines
 from data.cli.problem_lines import problem_lines, problems_json
 from data.deliveries import door, kept, proposal
 from data.deliveries.new_indicator import CAN_BE, offer
@@ -83,8 +84,8 @@ def run_add(asked: argparse.Namespace, lang: str) -> int:
     report = door.add(drafted, source, show_progress(lang), found)
     placed = replace(drafted, file=paths.home() / "raw" / source / drafted.edition / door.placed_name(drafted.file))
     undo = f"python -m data remove {drafted.edition}"
-    facts = {**_place(placed), **preview_json(found, lang), "undo": undo, "build": report.build.hash}
-    _tell(asked, {"ok": True, "state": "added", **facts}, _say(lang, "added", **facts, **_built(report)))
+    facts = {**_place(placed), **preview_json(found, lang), "undo": undo, **build_json(report)}
+    _tell(asked, {"ok": True, "state": "added", **facts}, _with_notes(report, lang, "added", facts))
     return 0
 
 
@@ -156,8 +157,8 @@ def run_remove(asked: argparse.Namespace, lang: str) -> int:
     facts = {"edition": mine.edition, "place": place, "undo": undo}
     print(_say(lang, "removed", **facts), file=sys.stderr if asked.json else sys.stdout)
     report = build(progress=show_progress(lang))
-    told = {"ok": True, "state": "removed", **facts, "build": report.build.hash}
-    _tell(asked, told, _say(lang, "without", **_built(report)))
+    told = {"ok": True, "state": "removed", **facts, **build_json(report)}
+    _tell(asked, told, _with_notes(report, lang, "without", facts))
     return 0
 
 
@@ -218,6 +219,11 @@ def _place(sidecar: Sidecar) -> dict[str, str]:
 
 def _built(report: Report) -> dict[str, object]:
     return {"editions": len(report.editions), "seconds": round(report.seconds, 1)}
+
+
+def _with_notes(report: Report, lang: str, key: str, facts: Mapping[str, object]) -> str:
+    """Return what was done, and what must be known of the build."""
+    return "\n".join([_say(lang, key, **facts, **_built(report)), *note_lines(report.notes, lang)])
 
 
 def _tell(asked: argparse.Namespace, facts: dict[str, Any], words: str) -> None:

@@ -8,6 +8,7 @@ from data import i18n
 from data.deliveries.preview import Preview
 from data.format.numbers import number
 from data.ingest.contract import Note
+from data.warehouse.build import Report
 
 KEYS = ("rows", "indicators", "regions", "periods", "hidden", "changes")
 FEW_NOTES = 3
@@ -25,6 +26,13 @@ def preview_json(found: Preview, lang: str) -> dict[str, Any]:
         "regions": found.regions, "periods": found.periods, "hidden": found.hidden, "changes": asdict(found.changes),
         **in_every_language(notes, lang),
     }  # fmt: skip
+
+
+def build_json(report: Report) -> dict[str, Any]:
+    """Return which build a delivery has led to, and what must be known of it, in every language."""
+    lines = {each: note_lines(report.notes, each) for each in i18n.LANGUAGES}
+    notes = {each: [line.removeprefix("· ") for line in told] for each, told in lines.items()}
+    return {"build": report.build.hash, "build_notes": notes}
 
 
 def in_every_language(said: Mapping[str, Mapping[str, Any]], lang: str) -> dict[str, Any]:

@@ -67,12 +67,20 @@ def run_protect(asked: argparse.Namespace, lang: str) -> int:
             raise Problem(code="round_lacking", file=asked.file.name, expected=told, found=str(len(lacking)))
         cells = rounded(table, Draws.of(table.cells, asked.threshold))
         changed = (cells["count"] != table.cells["count"]).sum()
+        _tell_time(table, lang)
         print(_say(lang, "rounded", cells=cells.height, changed=changed), file=sys.stderr)
     else:
         cells = protect(table, asked.threshold)
         _tell_hidden(asked, table.cells, cells, lang)
     print(json.dumps({"cells": cells.to_dicts()}, ensure_ascii=False) if asked.json else cells.write_csv().rstrip("\n"))
     return 0
+
+
+def _tell_time(table: Table, lang: str) -> None:
+    """Tell how counts that stand still from period to period are rounded."""
+    for dim, ways in zip(table.dims, table.ways, strict=True):
+        if dim in table.time:
+            print(_say(lang, "periods_added" if ways else "periods_alike", dim=dim), file=sys.stderr)
 
 
 def _tell_hidden(asked: argparse.Namespace, before: pl.DataFrame, after: pl.DataFrame, lang: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from data import paths
 from data.deliveries import revisions
 from data.deliveries.contents import Contents, contents
 from data.deliveries.load import load, rows_of
@@ -15,6 +16,7 @@ from data.disclosure.withhold import withhold
 from data.settings import Disclosure, settings
 from data.sources import source_of
 from data.warehouse.connection import QueryFailed, listed
+from data.warehouse.earlier import earlier
 from data.warehouse.pointer import WarehouseMissing
 
 _NEW = ""  # the edition of rows that have none yet
@@ -81,17 +83,18 @@ def _compared(new: pl.DataFrame, beside: pl.DataFrame) -> tuple[int, Consequence
     Loaded figures take part as they are published: what is said of a guess must not hang on what is hidden.
     """
     rules = {source: settings().rule(source) for source in pl.concat([beside, new])["source"].unique()}
-    before = _published(beside, rules) if beside.height else beside
-    after, _ = withhold(pl.concat([before, new], how="diagonal"), rules)
+    told = earlier(paths.var(), {each.edition for each in sidecars()[0]}).cells
+    before = _published(beside, rules, told) if beside.height else beside
+    after, _ = withhold(pl.concat([before, new], how="diagonal"), rules, earlier=told)
     shown = pl.concat([before, new], how="diagonal").filter(pl.col("status").is_in(revisions.SHOWN)).select(_CELL)
     hidden = shown.join(after.filter(status="suppressed"), on=_CELL, how="semi").height
     return hidden, *_changes(after.filter(edition=_NEW), before)
 
 
-def _published(rows: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.DataFrame:
+def _published(rows: pl.DataFrame, rules: Mapping[str, Disclosure], told: pl.DataFrame) -> pl.DataFrame:
     """Return loaded rows as readers have them; what is hidden here may be larger than a publisher's star."""
     hidden = (pl.col("status") == "suppressed") & (rows["status"] != "suppressed")
-    return withhold(rows, rules)[0].with_columns(open_star=hidden)
+    return withhold(rows, rules, earlier=told)[0].with_columns(open_star=hidden)
 
 
 def _changes(new: pl.DataFrame, loaded: pl.DataFrame) -> tuple[Consequences, pl.DataFrame]:

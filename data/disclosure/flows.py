@@ -20,15 +20,20 @@ _START = 1e4  # how much dearer the number who started is: without it nothing of
 _KEY = [*GROUP, "interval_months", "edition"]
 
 
-def withhold_flows(moves: pl.DataFrame, rules: Mapping[str, Disclosure]) -> tuple[pl.DataFrame, int]:
+def withhold_flows(
+    moves: pl.DataFrame, rules: Mapping[str, Disclosure], earlier: pl.DataFrame | None = None
+) -> tuple[pl.DataFrame, int]:
     """Return the rows of the `transition` table with what gives a small count away hidden, and how many cells that is.
 
-    moves: the rows as they are delivered, and `source`, the folder whose rule applies. Raises SolverGaveUp.
+    moves: the rows as they are delivered, and `source`, the folder whose rule applies. earlier: what earlier builds
+    told of them, as in `withhold`. Raises SolverGaveUp.
     """
     if moves.is_empty():
         return moves.select(list(TRANSITIONS)), 0
     rows = pl.concat([moves, _never_there(moves)], how="diagonal_relaxed").pipe(_as_observations)
-    outcome, cells = withhold(rows, rules, _wholes(rows))
+    if earlier is not None:  # a state without a row is printed as none, whatever was hidden there once
+        earlier = earlier.join(flow_cells(moves), on=CELL, how="semi", maintain_order="left")
+    outcome, cells = withhold(rows, rules, _wholes(rows), earlier)
     after = outcome.head(moves.height).with_columns(was=moves["status"])
     changed = after.filter(pl.col("status") != pl.col("was"))
     groups = after.partition_by("edition", *GROUP, maintain_order=True) if changed.height else [after]
@@ -46,12 +51,15 @@ def _bounded_anew(group: pl.DataFrame, rules: Mapping[str, Disclosure]) -> pl.Da
     return bounded(numbered, rule).rename({"months": "interval_months"}).drop("line").select(group.columns)
 
 
-def _as_observations(moves: pl.DataFrame) -> pl.DataFrame:
+def flow_cells(moves: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of the `transition` table with `indicator` and `period`, as cells are told of observations."""
     name = pl.concat_str("measure", "origin", "interval_months", "destination", separator="/")
+    return moves.with_columns(indicator=name, period="cohort")
+
+
+def _as_observations(moves: pl.DataFrame) -> pl.DataFrame:
     start = pl.when(pl.col("destination") == TOTAL).then(_START).otherwise(1.0)
-    return moves.with_columns(
-        indicator=name,
-        period="cohort",
+    return flow_cells(moves).with_columns(
         value=pl.lit(None, pl.Float64),
         price=pl.coalesce("price", start),
         open_star=True,

@@ -19,7 +19,8 @@ class LinkedFigure:
     """A figure of linked tables.
 
     value: as it was delivered; None where nobody told. shown: whether it is printed. low, high: what anybody knows of
-    it by itself while it is hidden. weight: what a reader loses with it; infinite: it stays.
+    it by itself while it is hidden. weight: what a reader loses with it; infinite: it stays. told: an earlier build
+    showed it, so it is hidden only where nothing else will do.
     targets: values it must be able to have for all that is printed: from above (-1) or from below (1).
     small_below: a figure that nobody told and that is this much at least, for all that is printed, needs no target.
     """
@@ -31,6 +32,7 @@ class LinkedFigure:
     weight: float = 0.0
     targets: tuple[tuple[int, float], ...] = ()
     small_below: float = math.inf
+    told: bool = False
 
 
 _CLOSE = 1e-6
@@ -83,6 +85,7 @@ def _withheld(
         low=np.array([each.low for each in own]), high=np.array([each.high for each in own]),
         weights=np.array([each.weight if math.isfinite(each.weight) else 0.0 for each in own]),
         hidden=np.array([not each.shown for each in own]), fixed=np.array([math.isinf(each.weight) for each in own]),
+        told=np.array([each.told for each in own]),
         need_place=np.asarray(place, int), need_sign=np.asarray(sign, float), need_far=np.asarray(far, float),
         need_crowd=np.asarray(many, float), block=np.array([crowd[key][0] for key in block.keys]),
     )  # fmt: skip

@@ -6,14 +6,14 @@ part finds is proof for the whole: all figures outside it stay as they are.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.disclosure.links import Key, Sum
 from data.disclosure.sparse import Flags
-from data.disclosure.suppression import Ground, cut, fewest, suppressed
+from data.disclosure.suppression import Ground, cut, fewest, of_untold_first, suppressed
 
 MOST_FIGURES = 6_000  # of a part
 
@@ -29,11 +29,11 @@ class SharedOut:
 def suppressed_by_parts(ground: Ground, regions: Iterable[SharedOut]) -> Flags:
     """Return what is hidden when every need is met as far as it can be; what no part meets is sought in the whole."""
     hidden, unmet = ground.hidden.copy(), np.ones(len(ground.need_place), bool)
-    for region in regions:
+    for tried, region in product(of_untold_first(ground), regions):
         needs = unmet & region.open[ground.need_place]
         if needs.any():
             live = region.open | (region.below & hidden)
-            part = cut(replace(ground, hidden=hidden), live, needs)
+            part = cut(replace(tried, hidden=hidden), live, needs)
             crowd = np.full(len(part.need_place), float(needs.sum()))
             met, hidden[live] = fewest(replace(part, need_crowd=crowd))
             unmet[np.flatnonzero(needs)[met]] = False

@@ -65,14 +65,14 @@ def rounded(table: Table, draws: Draws) -> pl.DataFrame:
 
     All counts must be known, and each part of a total must have a row (see `unrounded`). What is rounded away is
     carried to the next small count of the same place, so the total of a place that is told for the first time moves by
-    less than the base. A cell that several editions tell is told by one draw: drawn anew each time, their mean would
-    tell it.
+    less than the base. A cell that several editions or periods tell is told by one draw: drawn anew, their mean would
+    tell it. Where periods add up to a total, their mean is printed anyhow, and each is drawn by itself.
     """
     counts = dict(zip(table.keys, table.cells["count"].to_list(), strict=True))
     ways = _ways(table, counts)
     place = max(range(len(table.dims)), key=lambda number: table.cells[table.dims[number]].n_unique())
     small = [key for key, count in counts.items() if key not in ways and 1 <= count < draws.base]
-    small.sort(key=lambda key: (table.edition(key), key[place], *key))
+    small.sort(key=lambda key: (table.telling(key), key[place], *key))
     counts |= _carried_on(table, {key: counts[key] for key in small}, draws)
     for whole, parts in _from_below(ways):
         counts[whole] = sum(counts[part] for part in parts)
@@ -81,15 +81,15 @@ def rounded(table: Table, draws: Draws) -> pl.DataFrame:
 
 
 def _carried_on(table: Table, small: Mapping[Key, int], draws: Draws) -> dict[Key, int]:
-    """Return small counts as 0 or base, what is rounded away carried on within each edition."""
+    """Return small counts as 0 or base, what is rounded away carried on within each edition and period."""
     found: dict[Key, int] = {}
     now: Key | None = None
     carried = 0
     for key, count in small.items():
-        if table.edition(key) != now:
-            now = table.edition(key)
+        if table.telling(key) != now:
+            now = table.telling(key)
             carried = draws.begin(*now)
-        found[key], carried = draws.told(table.plain(key), count, carried)
+        found[key], carried = draws.told(table.whenever(key), count, carried)
     return found
 
 

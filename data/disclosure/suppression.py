@@ -28,7 +28,8 @@ class Ground:
     """The figures of some linked tables: `matrix` times `values` is the same whatever the hidden ones are.
 
     values: as they are (or, of a publisher's star, could be). low, high: what anybody knows of a figure that is hidden.
-    weights: what a reader loses with a figure. hidden: what is not printed. fixed: what must stay.
+    weights: what a reader loses with a figure. hidden: what is not printed. fixed: what must stay. told: what somebody
+    has anyhow, and is hidden only where nothing else will do.
     needs: figure, direction, how far it must be able to move there, and how many needs are linked with it.
     block: which figures are linked at all.
     """
@@ -40,6 +41,7 @@ class Ground:
     weights: Floats
     hidden: Flags
     fixed: Flags
+    told: Flags
     need_place: Places
     need_sign: Floats
     need_far: Floats
@@ -50,16 +52,26 @@ class Ground:
 def suppressed(ground: Ground) -> Flags:
     """Return what is hidden when every need is met as far as it can be. Raises SolverGaveUp."""
     met, _ = _search(ground, np.zeros_like(ground.hidden), 0)
-    live = np.isin(ground.block, ground.block[ground.need_place[~met]])
     hidden = ground.hidden.copy()
-    if live.any():
-        hidden[live] = fewest(cut(ground, live, ~met), every=True)[1]
+    for tried in of_untold_first(ground):
+        live = np.isin(ground.block, ground.block[ground.need_place[~met]])
+        if live.any():
+            part = cut(replace(tried, hidden=hidden), live, ~met)
+            now, hidden[live] = fewest(part, every=tried is ground)
+            met[~met] = now
     return hidden
+
+
+def of_untold_first(ground: Ground) -> tuple[Ground, ...]:
+    """Return the figures as they are to be tried: what was told before stays while anything else could be hidden."""
+    untold = replace(ground, fixed=ground.fixed | ground.told)
+    some = (ground.told & ~ground.fixed).any() and not (untold.fixed | ground.hidden).all()
+    return (untold, ground) if some else (ground,)
 
 
 def cut(ground: Ground, live: Flags, needs: Flags) -> Ground:
     """Return some figures and needs; all other figures stay as they are."""
-    figures = ("values", "low", "high", "weights", "hidden", "fixed", "block")
+    figures = ("values", "low", "high", "weights", "hidden", "fixed", "told", "block")
     wants = ("need_sign", "need_far", "need_crowd")
     own = {name: getattr(ground, name)[live] for name in figures} | {
         name: getattr(ground, name)[needs] for name in wants

@@ -15,8 +15,9 @@ from data.disclosure.protection import LinkedFigure, nearest, withheld
 from data.disclosure.sparse import Flags
 from data.tables.axes import axes
 from data.tables.hierarchy import ways_of
+from data.tables.periods import is_time
 from data.tables.slices import Ways
-from data.tables.words import plain, words
+from data.tables.words import SPREAD, plain, words
 
 SUPPRESSED, PUBLISHED = "suppressed", "published"
 _CLOSE = 1e-6
@@ -44,9 +45,23 @@ class Table:
     def _edition(self) -> frozenset[int]:
         return frozenset(place for place, dim in enumerate(self.dims) if plain(dim) in words().edition)
 
-    def edition(self, key: Key) -> Key:
-        """Return which edition a cell is of; the same for all where no dimension is called so."""
-        return tuple(key[place] for place in sorted(self._edition))
+    @cached_property
+    def time(self) -> tuple[str, ...]:
+        """The dimensions that are time."""
+        return tuple(dim for dim in self.dims if is_time(dim, self.cells[dim].unique(), spread=dim == SPREAD))
+
+    @cached_property
+    def _again(self) -> frozenset[int]:
+        still = [place for place, dim in enumerate(self.dims) if dim in self.time and not self.ways[place]]
+        return self._edition.union(still)
+
+    def telling(self, key: Key) -> Key:
+        """Return in which edition, and in which period where periods do not add up, a cell is told."""
+        return tuple(key[place] for place in sorted(self._again))
+
+    def whenever(self, key: Key) -> Key:
+        """Return what a cell is called in every telling."""
+        return tuple(code for place, code in enumerate(key) if place not in self._again) if self._again else key
 
     def plain(self, key: Key) -> Key:
         """Return what a cell is called in every edition."""

@@ -17,6 +17,7 @@ from data.disclosure.ages_and_places import RESIDENTS, SEXES, ages, families, pl
 from data.disclosure.links import Key, Sum, sums
 from data.disclosure.observed import CELL, with_differences, with_known_counts
 from data.disclosure.protection import NOBODYS, LinkedFigure, withheld
+from data.disclosure.remembered import hidden_of, nothing, shown_of
 from data.settings import Disclosure, settings
 from data.tables.slices import Ways
 
@@ -27,20 +28,22 @@ _PLACE = "place"
 _ROWS_AT_ONCE = 25_000
 _KEY = ["region_code", "age_group", "sex", "indicator", "period"]
 _OF_A_FIGURE = ["known", "threshold", "legend", "least", "among", "primary", "status", "small", "few_left", "open_star",
-                "home", "price"]  # fmt: skip
+                "home", "price", "told"]  # fmt: skip
 
 
 def withhold(
-    rows: pl.DataFrame, rules: Mapping[str, Disclosure], wholes: Ways | None = None
+    rows: pl.DataFrame, rules: Mapping[str, Disclosure], wholes: Ways | None = None, earlier: pl.DataFrame | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the rows with small counts and what gives them away hidden, and the cells that were withheld for it.
 
     rows: observation columns plus `source` (the folder whose rule applies), counts of several editions together;
     `price` where some figures are dearer than others (infinite: they stay), `open_star` where a publisher's star may be
-    larger than its legend. wholes: which indicators are sums of others (default: as the indicators say). The second
-    frame holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises SolverGaveUp.
+    larger than its legend. wholes: which indicators are sums of others (default: as the indicators say). earlier: what
+    earlier builds told (`REMEMBERED`): what they hid stays hidden, what they showed is the last to go. The second frame
+    holds `indicator, period, region_code, age_group, sex`; small counts are not in it. Raises SolverGaveUp.
     """
     wholes = whole_indicators() if wholes is None else wholes
+    earlier = nothing() if earlier is None else earlier
     found = [_in_question(part, rules, wholes) for part in _by_periods(rows.with_row_index(_PLACE))]
     primary = pl.concat([cells for cells, _ in found])
     own = pl.concat([own for _, own in found], how="diagonal_relaxed").sort(
@@ -50,9 +53,13 @@ def withhold(
     own = own if "price" in rows.columns else own.with_columns(price=pl.lit(1.0))
     own = own.with_columns(home=pl.col("region_code") == settings().home_municipality)
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
+    before = hidden_of(rows, earlier).join(primary, on=CELL, how="anti", maintain_order="left")
+    for cells, mark in (before, "gone"), (shown_of(earlier), "told"):
+        own = own.join(cells.with_columns(pl.lit(value=True).alias(mark)), on=CELL, how="left", maintain_order="left")
     own = pl.concat([own, _residents(own, wholes)])
     keys = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]
     cells = pl.DataFrame(keys, schema=dict.fromkeys(CELL, pl.String), orient="row")
+    cells = pl.concat([cells, before]).unique(maintain_order=True)
     return _hide(rows, pl.concat([primary.select(CELL), cells])), cells
 
 
@@ -84,8 +91,8 @@ def _residents(rows: pl.DataFrame, wholes: Ways) -> pl.DataFrame:
     of_residents = families(wholes).get(RESIDENTS)
     told = rows.filter(pl.col("family") == (of_residents or ""), pl.col("among").is_not_null())
     return told.unique(["period", *_KEY[:3]], keep="last", maintain_order=True).with_columns(
-        indicator=pl.lit(RESIDENTS), known="among", primary=None, small=False, few_left=False, status=pl.lit("final"),
-        price=pl.lit(math.inf),
+        indicator=pl.lit(RESIDENTS), known="among", primary=None, gone=None, small=False, few_left=False,
+        status=pl.lit("final"), price=pl.lit(math.inf),
     )  # fmt: skip
 
 
@@ -96,7 +103,7 @@ def _withheld(rows: pl.DataFrame, wholes: Ways) -> set[Key]:
         for _, own in rows.group_by("family", "period", maintain_order=True)
         if own["known"].null_count() < own.height
     ]
-    hidden: set[Key] = set()
+    hidden: set[Key] = {*rows.filter("gone").select(_KEY).iter_rows()}
     alike: dict[tuple[frozenset[Key], tuple[Ways, ...]], list[Sum]] = {}
     for together in zip_longest(*readings, fillvalue={}):
         figures: dict[Key, LinkedFigure] = {}
@@ -154,7 +161,8 @@ def _figure(row: Mapping[str, Any]) -> LinkedFigure:
         return LinkedFigure(
             value, low=least, high=most, targets=((1, min(max(threshold, value + threshold - 2), most)),)
         )
-    return LinkedFigure(value, shown=True, low=min(least, value), high=most, weight=_weight(row, value))
+    low, weight = min(least, value), _weight(row, value)
+    return LinkedFigure(value, shown=True, low=low, high=most, weight=weight, told=bool(row["told"]))
 
 
 def _weight(row: Mapping[str, Any], count: float) -> float:

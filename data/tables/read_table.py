@@ -15,10 +15,9 @@ from data.ingest.open_file import is_text, open_file
 from data.ingest.personal_data import refuse
 from data.ingest.sheet import trim
 from data.tables.numerals import counts_of, is_count
-from data.tables.words import plain, words
+from data.tables.words import SPREAD, plain, words
 
 MOST_CELLS = 300_000
-SPREAD = "column"  # the dimension a table has that spreads its counts over several columns
 _SEPARATORS = ";\t|,:^~ "
 
 

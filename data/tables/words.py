@@ -6,6 +6,8 @@ from functools import cache
 from data import paths
 from data.toml import read_toml
 
+SPREAD = "column"  # the dimension a table has that spreads its counts over several columns
+
 
 @dataclass(frozen=True)
 class TableWords:
@@ -18,6 +20,7 @@ class TableWords:
     unknown: tuple[str, ...]
     total: tuple[str, ...]
     edition: tuple[str, ...]
+    period: tuple[str, ...]
     residents: tuple[str, ...]
 
 

@@ -21,14 +21,16 @@ from data.deliveries.load import Loaded, Progress, load, rows_of
 from data.deliveries.occupations import OCCUPATIONS
 from data.deliveries.read import Sidecar, raw_folders, sidecars
 from data.deliveries.transitions import TRANSITIONS
-from data.disclosure.flows import withhold_flows
+from data.disclosure.flows import flow_cells, withhold_flows
+from data.disclosure.remembered import PRINTED, remembered
 from data.disclosure.withhold import withhold
 from data.errors import InnenforError
 from data.home import own_instead
 from data.ingest.contract import Note, Problem
-from data.settings import settings
+from data.settings import Disclosure, settings
 from data.source_names import PUBLISHERS
 from data.warehouse import connection, history, pointer
+from data.warehouse.earlier import earlier
 from data.warehouse.experiment_tables import experiment_tables
 from data.warehouse.outcome_tables import outcome_tables
 from data.warehouse.tables import tables_of
@@ -53,7 +55,7 @@ class BuildNotWritten(InnenforError, code="build_not_written"):
 class Report:
     """What a build did: editions with their row counts, cells withheld, and whether anything had to be built.
 
-    notes: what of the home stands instead of something shipped.
+    notes: what of the home stands instead of something shipped, and what must be known of the build before.
     """
 
     build: pointer.Build
@@ -87,8 +89,9 @@ def build(
 
 
 def inputs_hash(*raw: Path) -> str:
-    """Return the hash of everything a build depends on: deliveries, catalogues, settings, SQL and the readers.
+    """Return the hash of what a build is made of: deliveries, catalogues, settings, SQL and the readers.
 
+    What earlier builds have told is not in it: it binds the figures (`earlier`), but no build is due for it.
     raw: the folders of deliveries. Of the home's, settings, indicators and experiments count too.
     """
     digest = hashlib.sha256()
@@ -120,7 +123,9 @@ def _build(
         problems.append(Problem(code="no_observations", file=raws[0].name))
     if problems:
         raise ExceptionGroup("the build has problems", problems)
-    tables, withheld = _tables(loaded)
+    before = earlier(var, {each.edition for each in found})
+    tables, withheld = _tables(loaded, before.cells)
+    notes += before.notes
     built_at = datetime.now(UTC).isoformat(timespec="seconds")
     progress("write", len(found), len(found))
     made = _write(var, key, built_at, tables_of(found, {**tables, "notice": revisions.read(*raws)}, built_at))
@@ -129,26 +134,33 @@ def _build(
     return Report(made, editions, withheld, time.perf_counter() - started, fresh=True, notes=notes)
 
 
-def _tables(loaded: list[Loaded]) -> tuple[dict[str, pl.DataFrame], int]:
-    """Return the tables that come of deliveries and registrations, and how many cells were withheld."""
+def _tables(loaded: list[Loaded], before: pl.DataFrame) -> tuple[dict[str, pl.DataFrame], int]:
+    """Return the tables that come of deliveries and registrations, and how many cells were withheld.
+
+    before: what earlier builds told.
+    """
+    rule_of = settings().rule
     observations = pl.concat(rows_of(loaded, "observations"))
-    rules = {source: settings().rule(source) for source in observations["source"].unique()}
-    rows, withheld = withhold(observations, rules)
+    rows, withheld = withhold(observations, _rules(observations), earlier=before)
     layouts: tuple[Kind, ...] = ("results", "durations", "flow")
     delivered = {str(layout): found for layout in layouts if (found := list(rows_of(loaded, layout)))}
-    observed = rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period")
     started = pl.concat([pl.DataFrame(schema={**TRANSITIONS, "source": pl.String}), *rows_of(loaded, "transitions")])
-    moves, moves_withheld = withhold_flows(
-        started, {name: settings().rule(name) for name in started["source"].unique()}
-    )
+    moves, moves_withheld = withhold_flows(started, _rules(started), before)
     demand = pl.concat([pl.DataFrame(schema=OCCUPATIONS), *rows_of(loaded, "occupations")])
-    told = {**experiment_tables(records(), delivered), **outcome_tables()}
+    sources = started.select("edition", "source").unique()
+    told = [rows, flow_cells(moves.join(sources, on="edition", maintain_order="left"))]
     return {
-        "observation": observed,
+        "observation": rows.drop("source").sort("indicator", "region_code", "age_group", "sex", "period"),
         "transition": moves,
         "labour_demand": demand,
-        **told,
+        "remembered_cell": remembered(before, pl.concat([each.select(PRINTED) for each in told]), rule_of),
+        **experiment_tables(records(), delivered),
+        **outcome_tables(),
     }, withheld.height + moves_withheld
+
+
+def _rules(rows: pl.DataFrame) -> dict[str, Disclosure]:
+    return {source: settings().rule(source) for source in rows["source"].unique()}
 
 
 def home_notes() -> tuple[Note, ...]:

@@ -2,7 +2,8 @@
 
 import errno
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from data.warehouse.pointer import POINTER, Build, WarehouseMissing, build_of, w
 TABLES = (
     "edition", "indicator", "region", "observation", "transition", "labour_demand", "notice",
     "experiment", "experiment_cell", "experiment_duration", "experiment_flow",
-    "outcome_study", "outcome",
+    "outcome_study", "outcome", "remembered_cell",
 )  # fmt: skip
 VIEWS = ("figures", "flows", "outcomes", "indicators", "regions", "editions")  # what anybody may ask of a build
 DERIVATIONS = ("derive_county_sums", "derive_age_15_19")  # in this order: 15–19 of a county needs the county's sums
@@ -168,6 +169,23 @@ def _state(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise WarehouseMissing(where=path.name, found=error.strerror or "–") from error
     return found.st_size, found.st_mtime_ns
+
+
+@contextmanager
+def opened(path: Path, build: Build) -> Iterator[Callable[[str], pl.DataFrame]]:
+    """Open a build that need not be the one in use; what is given runs a named query on it, and raises QueryFailed.
+
+    Raises WarehouseMissing where it cannot be opened or is not the file that was built.
+    """
+
+    def asked(name: str) -> pl.DataFrame:
+        try:
+            return run(connection, name, {})
+        except duckdb.Error as error:
+            raise QueryFailed(where=f"sql/{name}.sql", found=str(error).splitlines()[0]) from error
+
+    with _opened(path, build) as connection:
+        yield asked
 
 
 def _opened(path: Path, build: Build) -> duckdb.DuckDBPyConnection:

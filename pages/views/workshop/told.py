@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import downloads
 from pages.format.html import tag, terms
 from pages.format.numbers import number
-from pages.format.texts import labels, text
+from pages.format.texts import labels, language, text
 from pages.frame import session
 from pages.views.workshop import errand, new_indicator, own_table, refusal, wording
 from pages.views.workshop.errand import FIELDS, Errand
@@ -66,7 +66,7 @@ def _preview(found: Errand) -> None:
 
 
 def _notes(notes: Sequence[str]) -> None:
-    """Write what was left out of the file, and give the whole list as a file where it is long."""
+    """Write what must be known of the file or of what was built, and give the whole list as a file where it is long."""
     if notes:
         st.markdown("\n".join(f"- {wording.plain(line)}" for line in notes[: refusal.MOST_LINES]))
     if len(notes) > refusal.MOST_LINES:
@@ -109,6 +109,7 @@ def _loaded(found: Errand) -> None:
     else:
         st.success(text("workshop.loaded", edition=receipt["edition"], rows=number(receipt["rows"])))
         st.html(tag("dl", terms(wording.receipt(receipt)), class_="innenfor-held"))
+        _notes(receipt["build_notes"][language()])
         st.subheader(text("workshop.see"), anchor=False)
         st.html(wording.seen_on(receipt))
     with st.container(horizontal=True):
@@ -120,6 +121,7 @@ def _loaded(found: Errand) -> None:
 def _taken_out(found: Errand) -> None:
     if found.fine:
         _message("taken_out", edition=found.answer["edition"], place=found.answer["place"])
+        _notes(found.answer["build_notes"][language()])
     else:
         refusal.show(found)
     _another()

@@ -36,7 +36,7 @@ def build(rows: list[Row], folder: Path) -> Printed:
     observed = [each for each in every if each["count"] != UNTOLD]
     flows = [dict(zip(FLOW, each, strict=True)) for each in rows if len(each) == len(FLOW)]
     for (source, edition), own in _deliveries(observed or [_anything()]):
-        deliver(raw, *map(_line, own), source=source, edition=f"{source}-{edition}", published=_month(edition))
+        deliver(raw, *map(line, own), source=source, edition=f"{source}-{edition}", published=_month(edition))
     for (source, edition), own in _deliveries(flows):
         text = "\n".join([FLOW_HEADER, *map(_flow_line, own), ""]).encode()
         deliver(raw, text=text, source=source, name="flows", edition=f"{source}-flows-{edition}", adapter="flows")
@@ -63,7 +63,8 @@ def _month(edition: str) -> str:
     return f"2025-{1 + len(edition) % 12:02d}" if len(edition) > 1 else f"2025-{ord(edition) - 90:02d}"
 
 
-def _line(each: dict[str, object]) -> str:
+def line(each: dict[str, object]) -> str:
+    """Return a row of observations as it is delivered."""
     starred = each["count"] == STAR
     told = {
         **each,

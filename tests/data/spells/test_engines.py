@@ -78,7 +78,7 @@ def test_a_build_killed_at_ten_random_moments_goes_on_to_the_same_bytes(
 ) -> None:
     def words(out: str) -> list[str]:
         asked = [sys.executable, "-m", "data", "spells", "build", *map(str, records), "--out", str(tmp_path / out)]
-        return [*asked, "--area", "42", "--from", "2018-12", "--until", "2021-03"]
+        return [*asked, "--area", "42", "--from", "2018-12", "--until", "2021-03", "--kept", str(tmp_path / f"{out}.r")]
 
     run = partial(subprocess.run, cwd=Path(__file__).parents[3], check=True, capture_output=True)
     begun = time.monotonic()
@@ -96,7 +96,14 @@ def test_a_build_killed_at_ten_random_moments_goes_on_to_the_same_bytes(
             shutil.rmtree(tmp_path / "stopped")
     run(words("stopped"))
     assert held(tmp_path / "stopped") == whole
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["stopped", "whole"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".stopped.r.lock",
+        ".whole.r.lock",
+        "stopped",
+        "stopped.r",
+        "whole",
+        "whole.r",
+    ]
 
 
 MEASURED = """

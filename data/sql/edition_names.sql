@@ -1,0 +1,2 @@
+-- The deliveries of a build.
+SELECT edition FROM edition;

@@ -1,0 +1,2 @@
+-- The rows of a build, from the frame registered as `incoming`.
+INSERT INTO remembered_cell BY NAME FROM incoming;

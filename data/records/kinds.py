@@ -73,7 +73,7 @@ KINDS: dict[str, Kind] = {
     **{name: Kind(name, _typed(kind), shape=kind) for name, kind in _TYPES.items()},
     "gain": Kind("gain", _gain),
     "experiment": Kind("experiment", _experiment, shape=ExperimentFile),
-    "registration": Kind("registration", _typed(payloads.DesignSeal), once=True),
+    "registration": Kind("registration", _typed(payloads.DesignSeal), once=True, shape=payloads.DesignSeal),
     "closing": Kind("closing", _typed(payloads.ClosingNote)),
     "note": Kind("note", _typed(payloads.ReleasedNote), role="approver", once=True),
 }

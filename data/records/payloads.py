@@ -67,11 +67,15 @@ class ExperimentLesson:
 
 @dataclass(frozen=True)
 class DesignSeal:
-    """A design as it was registered: the experiment, the hash of its record, the day. Set once, it is never moved."""
+    """A design as it was registered: the experiment, the hash of its record, the day. Set once, it is never moved.
+
+    why: of a later registration, what is other than it was and why.
+    """
 
     experiment: Text
     hash: Text
     registered: Day
+    why: Remark = field(default_factory=_unsaid)
 
 
 @dataclass(frozen=True)

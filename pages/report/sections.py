@@ -28,7 +28,7 @@ from pages.views.programme.room import lights
 
 plan_compared = cached_value(compared)
 trend_table = cached_value(subject.trend_table)
-reported = cached_value(results.reported)
+reported, report = cached_value(results.reported), cached_value(results.report)
 _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
@@ -105,7 +105,7 @@ def going(day: dt.date) -> tuple[Block, ...]:
 
 
 def _reported() -> tuple[Reported, ...]:
-    return reported_seen(reported(), seen())
+    return reported_seen(reported(), seen(), report)
 
 
 def unpublished() -> tuple[Text, ...]:

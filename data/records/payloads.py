@@ -199,14 +199,16 @@ class OfferedMeasure:
 
 @dataclass(frozen=True)
 class ClosingNote:
-    """The five points of the closing note; setting it closes the programme only by `Records.close`."""
+    """The five points of the closing note; setting it closes the programme only by `Records.close`.
+
+    quotes: the keys of the quotes that stand in it, of those that are released when it is read.
+    """
 
     problem: Reason
     done: Reason
     solution: Reason
     in_use: Reason
     next_steps: Reason
-    pictures: tuple[Text, ...] = ()
     quotes: tuple[Text, ...] = ()
 
 

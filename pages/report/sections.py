@@ -197,12 +197,12 @@ def answers() -> tuple[str, ...]:
 
 
 def voices() -> tuple[Quote, ...]:
-    """Return cleared quotes: those released in the records, then those of files with who was asked and how."""
-    lang = language()
-    quotes = [
-        Quote(each.value.text[lang], programme_words.quoted(each.value.text[lang]), each.value.group[lang])
-        for each in seen().released.get("quote", {}).values()
-    ]
+    """Return the quotes chosen for the closing note; where none is, the first cleared ones: those released in the
+    records, then those of files with who was asked and how."""
+    chosen, cleared = room_sections.quotes()
+    if chosen:
+        return chosen
+    lang, quotes = language(), list(cleared)
     quotes += [
         Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
         for voice in readings.programme(seen()).voices

@@ -74,7 +74,9 @@ FORMS: dict[str, RecordForm] = {
     "quote": RecordForm((
         *needed("long", "text"), *needed("words", "group"), *asked("line", "source"),
     ), "text"),
-    "closing": RecordForm(needed("long", "problem", "done", "solution", "in_use", "next_steps"), "problem"),
+    "closing": RecordForm((
+        *needed("long", "problem", "done", "solution", "in_use", "next_steps"), *asked("many", "quotes", of="quote"),
+    ), "problem"),
     "experiment": RecordForm((
         *needed("words", "experiment.title"), *needed("long", "experiment.question"),
         *needed("one", "experiment.area", of="area"), *asked("long", "experiment.hypothesis"),

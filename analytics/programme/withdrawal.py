@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.experiments.portfolio.registry import experiments
 from analytics.programme.readings import Programme, experiments_in, is_of, programme
 from analytics.programme.room import Conflict, Records, RecordState, Who, events
 from data.errors import InnenforError
 from data.i18n import say
 from data.problems import Problems
 from data.records.files import rows_of_files
-from data.records.in_use import row_of_files
+from data.records.in_use import row_of_files, seals_of
 from data.records.said import removed
 from data.records.state import next_key
 
@@ -31,8 +32,10 @@ class ListedIn:
 LISTED = {name: ListedIn("programme", name) for name in ("partner", "target", "concept")}
 LISTED |= {"area": ListedIn("programme", "area", "number"), "line": ListedIn("baseline", "item")}
 """The kinds that are rows of a list."""
-ALONE = ("programme", "knot_scale")
-"""Kinds of which one record is in use, which is changed and never taken away."""
+LOCKS = ("design", "redesign")
+"""Forms that lock the design of an experiment the records alone hold: the first time, and each time after."""
+ALONE = ("programme", "knot_scale", *LOCKS)
+"""Kinds of which no new one is made here: what is in use is changed, and never taken away."""
 Table = Mapping[str, Any]
 
 
@@ -56,6 +59,7 @@ def met(state: RecordState, kind: str, key: str = "") -> tuple[int, Table]:
     if kind in LISTED:
         _, version, table = _holder(state, kind)
         return version, _row(table, kind, key)
+    kind = "experiment" if kind in LOCKS else kind
     record = state.of(kind).get(key)
     if record:
         return record.version, record.table
@@ -67,6 +71,8 @@ def put(kind: str, key: str, table: Table, *, who: Who, seen: int) -> None:
     """Set a record as its form saw it. Raises what `Records.append` raises."""
     if kind in LISTED:
         _set_row(kind, key, table, who, seen)
+    elif kind in LOCKS:
+        Records.open().register(key, *_as_locked(table), who=who, seen_version=seen)
     else:
         Records.open().append(kind, key, table, who=who, seen_version=seen or None)
 
@@ -82,6 +88,8 @@ def standing(state: RecordState, kind: str) -> dict[str, Table]:
     """Return every record of a kind by its key: the log's, and those of files that it says nothing of."""
     if kind in LISTED:
         return {_known(kind, row): row for row in _rows(_holder(state, kind)[2], kind)}
+    if kind in LOCKS:
+        return _lockable(state, registered=kind == "redesign")
     files = () if state.past else rows_of_files()
     rows = {each.key: each.table for each in files if each.kind == kind and (kind, each.key) not in state.gone}
     return rows | {key: each.table for key, each in state.of(kind).items()}
@@ -92,7 +100,25 @@ def may_take_away(state: RecordState, kind: str, key: str, *, approver: bool) ->
     if kind in ALONE:
         return False
     record = state.of(kind).get(key)
+    if kind == "experiment" and seals_of(state, key):
+        return False
     return approver or kind in LISTED or (record is not None and not record.released)
+
+
+def _lockable(state: RecordState, *, registered: bool) -> dict[str, Table]:
+    """Return the experiments whose design may be locked here: those without a file, which a ledger would seal."""
+    files = {each.key for each in experiments()}
+    own = {key: each.table for key, each in state.of("experiment").items() if key not in files}
+    return {key: table for key, table in own.items() if bool(seals_of(state, key)) is registered}
+
+
+def _as_locked(table: Table) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Return an experiment with what its record says twice of its design, and why it is registered again."""
+    design = table.get("design", {})
+    same = {"method": "method", "mde": "smallest_useful_effect", "started": "started"}
+    told = {name: design[each] for each, name in same.items() if each in design}
+    kept = {name: value for name, value in table.items() if name != "why"}
+    return {**kept, "experiment": {**table.get("experiment", {}), **told}}, table.get("why") or {}
 
 
 def take_away(kind: str, key: str, *, who: Who, reason: str, seen: int) -> None:

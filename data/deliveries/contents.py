@@ -18,6 +18,8 @@ from data.ingest.contract import Note, Problem, raise_all
 from data.ingest.foreign_kind import foreign_kind
 from data.ingest.open_file import limits
 from data.ingest.refusal import refuse_text
+from data.records import place
+from data.records.in_use import experiments_of
 from data.settings import Disclosure, settings
 from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, OCCUPATIONS, PUBLISHERS, TABLE
 from data.sources import canonical_table, occupation_table, parse, transition_table, uia
@@ -97,7 +99,7 @@ def _observations(file: Path, adapter: str | None) -> Contents:
 def _of_experiments(file: Path) -> Contents:
     """Return a delivery of experiments, each of which must have been registered before."""
     delivery = uia.parse(file)
-    known = [each.key for each in records()]
+    known = list(dict.fromkeys(each.key for each in (*records(), *experiments_of(place.as_they_stand()))))
     strangers = delivery.rows.filter(~pl.col("experiment").is_in(known))["experiment"].unique(maintain_order=True)
     raise_all(file.name, [_unregistered(file, name, known) for name in strangers])
     return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows, notes=delivery.notes)

@@ -36,6 +36,14 @@ class ProgrammeClosed(InnenforError, code="programme_closed"):
     """The programme is closed: its records are read, not written."""
 
 
+class ExperimentRegistered(InnenforError, code="experiment_registered"):
+    """An experiment whose design is registered (`found` is the day) is not taken away: it is stopped, with a reason."""
+
+
+class DesignUnchanged(InnenforError, code="design_unchanged"):
+    """A design is not registered again as it was registered (`found` is the day)."""
+
+
 @dataclass(eq=False)
 class NotAllowed(InnenforError, code="not_allowed"):
     """Whoever asks may not do it: `found` is their role, `needed` the least that may."""

@@ -13,6 +13,8 @@ from data.records import database
 from data.records.errors import ProgrammeClosed, RecordsAltered, RecordsNotWritten
 from data.records.events import LoggedEvent, Who
 from data.records.files import WrittenRow, rows_of_files
+from data.records.in_use import require_as_registered
+from data.records.kinds import KINDS
 from data.records.log import Records
 from data.records.said import Texts, parted, refuse_unfit
 from data.records.schema import EVENT, HEAD, KEPT_FILE, SAID
@@ -21,7 +23,7 @@ from data.records.spreadsheet.writing import said
 from data.records.state import StandingRecord
 from data.records.verify import verify_events
 from data.records.writer import Draft, LogHead, head_after
-from data.toml import gathered
+from data.toml import TomlProblem, gathered
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ def _faults(records: Records, row: WrittenRow, rows: Sequence[WrittenRow]) -> li
     """Return what is wrong with a row, at its cell where it is of a spreadsheet."""
     found: list[Problem] = []
     gathered(found, lambda: records.check(row.kind, row.key, row.table, also=rows))
+    if row.place and not found and row.kind == "experiment":
+        gathered(found, lambda: require_as_registered(records.state(), row.key, row.table, row.seen_version))
+    if row.place and KINDS[row.kind].once:
+        found.append(TomlProblem(code="record_by_form", file=row.key, cell="hash", column="hash", found=row.key))
     if not found:
         texts: Texts = {}
         parted(row.table, texts, "payload")
@@ -110,7 +116,11 @@ def keep_whole(records: Records, *, who: Who, reason: str) -> int:
 
 
 def _stands(row: WrittenRow, found: StandingRecord | None) -> bool:
-    return found is not None and found.table == row.table
+    """Return whether a row says what stands there; a ledger has no place for why a design was registered again."""
+    if found is None:
+        return False
+    beside = {"why"} if row.kind == "registration" and row.place is None else set()
+    return {name: value for name, value in found.table.items() if name not in beside} == row.table
 
 
 def lines(records: Records) -> Iterator[str]:

@@ -8,22 +8,28 @@ Precedence, row by row (a row is known by its kind and key, the same in the log 
 3. What the home's files say, then the shipped ones where they are the home municipality's.
 4. Once a programme has been opened after a closed one, the log alone counts: files belong to the one that ended.
 
-An experiment's design is what its file and the ledger say, whatever the log holds of it: it is sealed there. How an
-experiment goes (`course`) and experiments that have no file are the log's: `analytics/programme/going.py`.
+An experiment's design is what its file and the ledger say, whatever the log holds of it: it is sealed there. Of one
+that has no file the log holds the design, and the registrations that seal it. How an experiment goes (`course`) is the
+log's: `analytics/programme/going.py`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from data.curated.experiment.record import KEPT, ExperimentRecord
+from data.curated.experiment.registration_log import Entry
 from data.curated.plan import read as plan_files
 from data.curated.plan.form import day, number, plan_form
 from data.curated.plan.read import InUse, Plan
 from data.curated.programme import read as programme_files
 from data.curated.programme.model import CRITERIA, Facts, GainScale, Knots, Programme
 from data.curated.programme.read import NoProgramme
+from data.problems import raise_all
 from data.records.files import SCALE, WrittenRow, key_of, rows_of_files
+from data.records.kinds import KINDS
 from data.records.state import RecordState, StandingRecord
+from data.toml import TomlProblem
 
 __all__ = ["NoProgramme", "day", "number", "plan_in_use", "programme_in_use", "row_of_files"]
 T = TypeVar("T")
@@ -109,3 +115,41 @@ def plan_in_use(state: RecordState) -> InUse:
 def row_of_files(kind: str, key: str = "") -> WrittenRow | None:
     """Return a row as the files in use have it, the first of its kind where no key is named; None without one."""
     return next((row for row in rows_of_files() if row.kind == kind and key in ("", row.key)), None)
+
+
+def seals_of(state: RecordState, key: str) -> tuple[Entry, ...]:
+    """Return the registrations of an experiment in the log, the first one first, each sealed by its event."""
+    told = (each for each in state.of("registration").values() if each.value.experiment == key)
+    return tuple(Entry(key, each.value.hash, each.value.registered, each.event.hash) for each in told)
+
+
+def experiments_of(state: RecordState) -> tuple[ExperimentRecord, ...]:
+    """Return the experiments the log holds, each with its registrations there."""
+    return tuple(_sealed(each, seals_of(state, key)) for key, each in state.of("experiment").items())
+
+
+def _sealed(record: StandingRecord, seals: tuple[Entry, ...]) -> ExperimentRecord:
+    erased, there = None in record.event.texts.values(), _as_experiment(record.value)
+    return replace(there, seals=seals, sealed_as=seals[-1].hash if seals and erased else "")
+
+
+def require_as_registered(state: RecordState, key: str, table: Mapping[str, Any], seen_version: int | None) -> None:
+    """Raise `Problems` naming what of a registered experiment a table has otherwise: that takes a registration.
+
+    A table that was written from an earlier version is a conflict, which the writer tells with both texts.
+    """
+    seals, standing = seals_of(state, key), state.of("experiment").get(key)
+    record = _as_experiment(KINDS["experiment"].read(table, key, None))
+    if not seals or standing is None or standing.version != seen_version or record.hash == seals[-1].hash:
+        return
+    there = _as_experiment(standing.value)
+    named = [f"experiment.{name}" for name in KEPT if getattr(record, name) != getattr(there, name)]
+    of_design = vars(record.design or there.design), vars(there.design or record.design)
+    named += [f"design.{name}" for name, value in of_design[0].items() if value != of_design[1][name]]
+    day, code = seals[0].registered, "design_registered"
+    raise_all(key, [TomlProblem(code=code, file=key, cell=name, column=name, found=day) for name in named])
+
+
+def _as_experiment(value: Any) -> ExperimentRecord:  # noqa: ANN401 - what the kind reads
+    assert isinstance(value, ExperimentRecord)  # noqa: S101 - the kind says so
+    return value

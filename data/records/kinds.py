@@ -60,6 +60,12 @@ def _gain(table: Table, key: str, _names: Names | None) -> PlanRow:
     return rows[0]
 
 
+def _closing(table: Table, key: str, names: Names | None) -> object:
+    """Return the closing note; earlier ones could name pictures, which no page asked for and no note showed."""
+    kept = {name: value for name, value in table.items() if name != "pictures"}
+    return fitted(kept, payloads.ClosingNote, key, names=names)
+
+
 _TYPES: dict[str, type] = {
     "programme": Facts, "plan": payloads.PlanHead, "course": payloads.ExperimentCourse,
     "lesson": payloads.ExperimentLesson, "meeting": payloads.BodyMeeting, "agenda": payloads.AgendaPoint,
@@ -73,7 +79,7 @@ KINDS: dict[str, Kind] = {
     **{name: Kind(name, _typed(kind), shape=kind) for name, kind in _TYPES.items()},
     "gain": Kind("gain", _gain),
     "experiment": Kind("experiment", _experiment, shape=ExperimentFile),
-    "registration": Kind("registration", _typed(payloads.DesignSeal), once=True),
-    "closing": Kind("closing", _typed(payloads.ClosingNote)),
+    "registration": Kind("registration", _typed(payloads.DesignSeal), once=True, shape=payloads.DesignSeal),
+    "closing": Kind("closing", _closing),
     "note": Kind("note", _typed(payloads.ReleasedNote), role="approver", once=True),
 }

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import select
 
+from data.curated.experiment.record import ExperimentRecord
 from data.problems import raise_all
 from data.records import database
 from data.records.erasing import forget_in_drafts, require_readable
-from data.records.errors import ErasedBytesLeft, NotAllowed
+from data.records.errors import DesignUnchanged, ErasedBytesLeft, ExperimentRegistered, NotAllowed
 from data.records.events import CONTENT, LoggedEvent, Who
 from data.records.files import WrittenRow
+from data.records.in_use import require_as_registered, seals_of
 from data.records.kinds import KINDS, ROLES
 from data.records.names import NAMING, names_for
 from data.records.rows import events_in
@@ -56,28 +58,71 @@ class Records:
         """
         _require(who, KINDS[kind].role, kind)
         self.check(kind, key, payload)
+        if kind == "experiment":
+            require_as_registered(self.state(), key, payload, seen_version)
         return self._write(Draft("set", kind, key, who, payload, reason, seen_version))
+
+    def register(
+        self, key: str, payload: Mapping[str, Any], why: Mapping[str, str], *, who: Who, seen_version: int
+    ) -> LoggedEvent:
+        """Set an experiment with its design and seal both: from then on they are changed by another registration alone.
+
+        The day is the log's own. why: of a later registration, what is other than it was and why. Raises what `append`
+        raises, and DesignUnchanged where nothing is other than it was registered.
+        """
+        kind = "registration"
+        _require(who, KINDS[kind].role, kind)
+        state, record = self.state(), _designed(key, payload)
+        before, standing = seals_of(state, key), state.of("experiment").get(key)
+        stale = standing is not None and standing.version != seen_version  # the writer tells that, with both texts
+        if before and before[-1].hash == record.hash and not stale:
+            raise DesignUnchanged(where=key, found=before[-1].registered)
+        day = max(self.now().astimezone(dt.UTC).date().isoformat(), state.at[:10])
+        name = f"{key}.{len(before) + 1}" if before else key
+        seal: dict[str, Any] = {"experiment": key, "hash": record.hash, "registered": dt.date.fromisoformat(day)}
+        if before and not stale:
+            _require_why(why, key, before[0].registered)
+        seal |= {"why": why} if why else {}
+        self.check(kind, name, seal)
+        drafts = Draft("set", "experiment", key, who, payload, "", seen_version), Draft("set", kind, name, who, seal)
+        return self.write_all(drafts)[-1]
 
     def check(self, kind: str, key: str, payload: Mapping[str, Any], also: Sequence[WrittenRow] = ()) -> None:
         """Raise `Problems` with every fault of a payload. also: rows that come in with it, which it may name."""
         KINDS[kind].read(payload, key, names_for(kind, self.state(), also) if kind in NAMING else None)
 
     def remove(self, kind: str, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
-        """Take a record away; it stays in the log. What everybody sees, released or of a file, is the approver's."""
-        record = self.state().of(kind).get(key)
+        """Take a record away; it stays in the log. What everybody sees, released or of a file, is the approver's.
+
+        Raises ExperimentRegistered: one that is registered is stopped, not taken away.
+        """
+        state = self.state()
+        record, seals = state.of(kind).get(key), seals_of(state, key) if kind == "experiment" else ()
+        if seals:
+            raise ExperimentRegistered(where=key, found=seals[0].registered)
         public = record is None or record.released
         _require(who, "approver" if public else KINDS[kind].role, kind)
         return self._write(Draft("remove", kind, key, who, {}, _given(reason, key), seen_version))
 
     def release(self, kind: str, key: str, *, who: Who, seen_version: int, reason: str = "") -> LoggedEvent:
-        """Let everybody see a record as it stands; what is written later is inner until it is released too."""
+        """Let everybody see a record as it stands; what is written later is inner until it is released too.
+
+        With an experiment go its registrations: whether it was planned is no secret of one that is shown.
+        """
         _require(who, "approver", kind)
-        return self._write(Draft("release", kind, key, who, {}, reason, seen_version))
+        return self._turn(Draft("release", kind, key, who, {}, reason, seen_version), shown=False)
 
     def hide(self, kind: str, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
         """Take a release back."""
         _require(who, "approver", kind)
-        return self._write(Draft("hide", kind, key, who, {}, _given(reason, key), seen_version))
+        return self._turn(Draft("hide", kind, key, who, {}, _given(reason, key), seen_version), shown=True)
+
+    def _turn(self, draft: Draft, *, shown: bool) -> LoggedEvent:
+        """Write a release, or what takes it back, and the same for the registrations of an experiment."""
+        seals = self.state().of("registration").values() if draft.kind == "experiment" else ()
+        own = (each for each in seals if each.value.experiment == draft.key and each.released is shown)
+        beside = [replace(draft, kind=each.kind, key=each.key, seen_version=each.version) for each in own]
+        return self.write_all((draft, *beside))[0]
 
     def close(self, key: str, *, who: Who, reason: str, seen_version: int) -> LoggedEvent:
         """Close the programme `key`: it is history, no longer written, until another programme is set."""
@@ -176,3 +221,16 @@ def _given(reason: str, key: str) -> str:
     if not reason.strip():
         raise_all(key, [TomlProblem(code="toml_missing", file=key, cell="reason", column="reason", rule="text")])
     return reason
+
+
+def _require_why(why: Mapping[str, str], key: str, day: str) -> None:
+    if not any(each.strip() for each in why.values()):
+        raise_all(key, [TomlProblem(code="design_needs_why", file=key, cell="why", column="why", found=day)])
+
+
+def _designed(key: str, payload: Mapping[str, Any]) -> ExperimentRecord:
+    """Return what a table says of an experiment. Raises `Problems`, where it has no design among them."""
+    record: ExperimentRecord = KINDS["experiment"].read(payload, key, None)  # type: ignore[assignment]
+    if record.design is None:
+        raise_all(key, [TomlProblem(code="toml_missing", file=key, cell="design", column="design", rule="text")])
+    return record

@@ -67,11 +67,15 @@ class ExperimentLesson:
 
 @dataclass(frozen=True)
 class DesignSeal:
-    """A design as it was registered: the experiment, the hash of its record, the day. Set once, it is never moved."""
+    """A design as it was registered: the experiment, the hash of its record, the day. Set once, it is never moved.
+
+    why: of a later registration, what is other than it was and why.
+    """
 
     experiment: Text
     hash: Text
     registered: Day
+    why: Remark = field(default_factory=_unsaid)
 
 
 @dataclass(frozen=True)
@@ -195,14 +199,16 @@ class OfferedMeasure:
 
 @dataclass(frozen=True)
 class ClosingNote:
-    """The five points of the closing note; setting it closes the programme only by `Records.close`."""
+    """The five points of the closing note; setting it closes the programme only by `Records.close`.
+
+    quotes: the keys of the quotes that stand in it, of those that are released when it is read.
+    """
 
     problem: Reason
     done: Reason
     solution: Reason
     in_use: Reason
     next_steps: Reason
-    pictures: tuple[Text, ...] = ()
     quotes: tuple[Text, ...] = ()
 
 

@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data import paths
+
+if TYPE_CHECKING:
+    from data.records.state import RecordState
 
 SETTING = "INNENFOR_RECORDS"
 
@@ -16,6 +20,17 @@ def file_in_home() -> Path:
 def address() -> str:
     """Return the address of the database in use."""
     return os.environ.get(SETTING) or f"sqlite:///{file_in_home()}"
+
+
+def as_they_stand() -> "RecordState":
+    """Return how the home's records stand; empty, and no database opened, where there are none."""
+    from data.records.state import RecordState
+
+    if not are_kept():
+        return RecordState()
+    from data.records.log import Records
+
+    return Records.open().state()
 
 
 def are_kept() -> bool:

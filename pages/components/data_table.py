@@ -15,7 +15,8 @@ Kind = Literal[
     "text", "prose", "period", "school_year", "count", "share", "share_whole", "points", "rate", "ratio", "nok",
     "nok_million", "nok_million_detail", "p", "status",
 ]  # fmt: skip
-MOST_ROWS = 100
+MOST_ROWS, _TELLING = 100, 2
+"""Rows a table shows at most, and columns of prose from which on a phone shows each row under the other."""
 _TEXTUAL = ("text", "prose", "period", "school_year", "status")
 
 
@@ -84,18 +85,35 @@ def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> N
 
 
 def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> Html:
-    """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
-    heads = (tag("th", column.heading, scope="col", class_=_side(column)) for column in columns)
-    rows = (_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
-    name = marking.in_demo(caption)
-    table = tag("table", tag("caption", name), tag("thead", tag("tr", *heads)), tag("tbody", *rows))
-    return tag("div", table, class_="innenfor-table", role="region", tabindex="0", aria_label=name)
+    """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard.
+
+    A table that tells more than it counts is read without: on a phone each cell stands under the other, with its
+    heading before it. The parts then say what they are, for a table laid out otherwise is none to a screen reader.
+    """
+    telling = sum(column.kind == "prose" for column in columns) >= _TELLING
+    part = _as_part if telling else _as_it_is
+    heads = (part("th", column.heading, role="columnheader", scope="col", class_=_side(column)) for column in columns)
+    rows = (_row(row, columns, part) for row in frame.select([column.name for column in columns]).iter_rows())
+    name, body = marking.in_demo(caption), "rowgroup"
+    head = part("thead", part("tr", *heads, role="row"), role=body)
+    table = part("table", tag("caption", name), head, part("tbody", *rows, role=body), role="table")
+    kind = "innenfor-table telling" if telling else "innenfor-table"
+    return tag("div", table, class_=kind, role="region", tabindex="0", aria_label=name)
 
 
-def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> Html:
-    first, *rest = ((cell(value, column), _side(column)) for value, column in zip(values, columns, strict=True))
-    head = tag("th", first[0], scope="row", class_=first[1])
-    return tag("tr", head, *(tag("td", words, class_=side) for words, side in rest))
+def _as_part(name: str, *content: str, role: str, **told: str | bool) -> Html:
+    return tag(name, *content, role=role, **told)
+
+
+def _as_it_is(name: str, *content: str, role: str, **told: str | bool) -> Html:  # noqa: ARG001 - the tag says it
+    return tag(name, *content, **{each: value for each, value in told.items() if each != "data_label"})
+
+
+def _row(values: Sequence[Any], columns: Sequence[TableColumn], part: Callable[..., Html]) -> Html:
+    first, *rest = ((cell(value, each), _side(each), each) for value, each in zip(values, columns, strict=True))
+    head = part("th", first[0], role="rowheader", scope="row", class_=first[1])
+    told = (part("td", words, role="cell", class_=side, data_label=each.heading) for words, side, each in rest)
+    return part("tr", head, *told, role="row")
 
 
 def _side(column: TableColumn) -> str | bool:

@@ -55,9 +55,5 @@ def seen() -> RecordState:
 
 
 def _state(*, inner: bool) -> RecordState:
-    if not place.are_kept():
-        return RecordState()
-    from data.records.log import Records
-
-    found = Records.open().state()
+    found = place.as_they_stand()
     return found if inner else found.public()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from analytics.experiments.portfolio.results import Reported
 from analytics.programme import going, room
 from analytics.programme.room import RecordState, Since
-from data.records.payloads import BodyDecision
+from data.records.payloads import BodyDecision, SpokenQuote
 from pages.format import numbers
 from pages.format.texts import language, text
 from pages.frame.sight import seen, sees_inner
-from pages.report.model import Block, NoteTable, Points, Section, Text
-from pages.views.programme import course_facts
+from pages.report.model import Block, NoteTable, Points, Quote, Section, Text
+from pages.views.programme import closing_points, course_facts, wording
 from pages.views.programme.room import money, news
 
 COURSE = ("judged", "owner", "due", "next")
@@ -73,6 +73,17 @@ def courses(rows: Sequence[Reported], titles: Sequence[str], day: dt.date) -> tu
         cells.append((title, *(known[name] or numbers.unknown() for name in COURSE)))
     named = (text("note.column.title"), *(text(f"programme.experiments.fact.{name}") for name in head[1:]))
     return (NoteTable(text("room.kind.course"), named, tuple(cells), (2, 1.4, 1.8, 1.6, 2.6)),)
+
+
+def quotes() -> tuple[tuple[Quote, ...], tuple[Quote, ...]]:
+    """Return the quotes chosen for the closing note, and all that are released."""
+    cleared = (each.value for each in seen().released.get("quote", {}).values())
+    return tuple(map(_quote, closing_points.quotes(seen()))), tuple(map(_quote, cleared))
+
+
+def _quote(each: SpokenQuote) -> Quote:
+    said = each.text[language()]
+    return Quote(said, wording.quoted(said), each.group[language()])
 
 
 def spent() -> tuple[Section, ...]:

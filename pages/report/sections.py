@@ -28,7 +28,7 @@ from pages.views.programme.room import lights
 
 plan_compared = cached_value(compared)
 trend_table = cached_value(subject.trend_table)
-reported = cached_value(results.reported)
+reported, report = cached_value(results.reported), cached_value(results.report)
 _QUOTES = 3
 _MOST_GAINS, _MOST_SCENARIOS = 8, 5
 URGENT = ("not_realised", "late", "not_measurable_yet", "on_course")
@@ -105,7 +105,7 @@ def going(day: dt.date) -> tuple[Block, ...]:
 
 
 def _reported() -> tuple[Reported, ...]:
-    return reported_seen(reported(), seen())
+    return reported_seen(reported(), seen(), report)
 
 
 def unpublished() -> tuple[Text, ...]:
@@ -197,12 +197,12 @@ def answers() -> tuple[str, ...]:
 
 
 def voices() -> tuple[Quote, ...]:
-    """Return cleared quotes: those released in the records, then those of files with who was asked and how."""
-    lang = language()
-    quotes = [
-        Quote(each.value.text[lang], programme_words.quoted(each.value.text[lang]), each.value.group[lang])
-        for each in seen().released.get("quote", {}).values()
-    ]
+    """Return the quotes chosen for the closing note; where none is, the first cleared ones: those released in the
+    records, then those of files with who was asked and how."""
+    chosen, cleared = room_sections.quotes()
+    if chosen:
+        return chosen
+    lang, quotes = language(), list(cleared)
     quotes += [
         Quote(quote[lang], programme_words.quoted(quote[lang]), _by(voice))
         for voice in readings.programme(seen()).voices

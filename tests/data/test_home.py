@@ -171,7 +171,7 @@ def test_a_design_of_ones_own_is_registered_in_the_homes_ledger(own: Path) -> No
     book = registration_log.book_of(design)
     registration_log.append("ours", "1" * 64, path=book, day="2026-01-01")
     assert book == own / "experiments" / "ledger.csv"
-    assert registration_log.standing("ours", "1" * 64, book) == ("planned", "2026-01-01")
+    assert registration_log.standing("ours", "1" * 64, registration_log.entries(book)) == ("planned", "2026-01-01")
     assert (
         registration_log.book_of(paths.shipped("experiments") / "seed.toml")
         == paths.shipped("experiments") / "ledger.csv"

@@ -6,9 +6,10 @@ import polars as pl
 
 from analytics.experiments.design.design import Design
 from analytics.experiments.errors import NotDeliveredError
-from analytics.experiments.portfolio.registry import Experiment, experiments
+from analytics.experiments.portfolio.registry import Experiment, experiments, of_records
 from analytics.provenance import edition
 from data.period import Period
+from data.records import place
 from data.warehouse.connection import query
 
 _OURS = ("status", "edition", "line")
@@ -50,11 +51,12 @@ def delivered(experiment: Experiment) -> Delivered | None:
 
 
 def to_evaluate(key: str) -> tuple[Design, Delivered]:
-    """Return the design of a registered experiment, with the ledger's date, and what is delivered of it.
+    """Return the design of a registered experiment, with the date of its registration, and what is delivered of it.
 
-    Raises NotDeliveredError where it is not registered, has no design, or nothing is delivered.
+    One that has no file is the records' own. Raises NotDeliveredError where it is not registered, has no design, or
+    nothing is delivered.
     """
-    known = {each.key: each for each in experiments()}
+    known = of_records(place.as_they_stand()) | {each.key: each for each in experiments()}
     experiment = known.get(key)
     found = delivered(experiment) if experiment and experiment.design else None
     if experiment is None or experiment.design is None or found is None:

@@ -5,16 +5,21 @@ from pathlib import Path
 
 from analytics.experiments.design.design import Design, design_from_toml
 from data.curated.experiment import read, registration_log
+from data.curated.experiment.design import METHODS
 from data.curated.experiment.dossier import PublishedOutcome
 from data.curated.experiment.record import PHASES, ExperimentRecord
+from data.records.in_use import experiments_of
+from data.records.state import RecordState
 from data.toml import toml_table
 
 __all__ = [
+    "METHODS",
     "PHASES",
     "Experiment",
     "PublishedOutcome",
     "experiment_from_toml",
     "experiments",
+    "of_records",
     "registered_design",
     "to_register",
 ]
@@ -39,6 +44,11 @@ def experiments(folder: Path | None = None) -> tuple[Experiment, ...]:
     the shipped programme is nobody else's. Raises HomeUnusable, and `Problems` with every fault of every file.
     """
     return tuple(_with_design(each) for each in read.records(folder))
+
+
+def of_records(state: RecordState) -> dict[str, Experiment]:
+    """Return the experiments the programme's records hold, by their key: a design locked there is sealed there."""
+    return {each.key: _with_design(each) for each in experiments_of(state)}
 
 
 def registered_design(path: Path, book: Path | None = None) -> Design:

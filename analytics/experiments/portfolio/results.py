@@ -66,10 +66,11 @@ def reported(folder: Path | None = None, book: Path | None = None) -> tuple[Repo
     Their results are those the warehouse holds. Raises what `evaluate` raises of a delivery that does not fit the
     design (E01–E09), and WarehouseMissing.
     """
-    return tuple(_reported(each, book) for each in experiments(folder))
+    return tuple(report(each, book) for each in experiments(folder))
 
 
-def _reported(experiment: Experiment, book: Path | None) -> Reported:
+def report(experiment: Experiment, book: Path | None = None) -> Reported:
+    """Return what is known of one experiment; see `reported`."""
     standing, day = experiment.registration(book)
     found = None if experiment.published or experiment.design is None else delivered(experiment)
     answer: Estimate | NotEstimable = NotEstimable("in_publication" if experiment.published else "not_reported")

@@ -93,12 +93,18 @@ class DesignFile:
 
 @dataclass(frozen=True, kw_only=True)
 class ExperimentRecord(ExperimentFacts):
-    """A registered experiment. `key` is the name of its file; `finding` holds what its publication says, by name."""
+    """A registered experiment. `key` is the name of its file; `finding` holds what its publication says, by name.
+
+    seals: its registrations where the records alone hold it, None where it has a file and its ledger tells.
+    sealed_as: the hash it was registered with, where a text of it was erased from the records since.
+    """
 
     key: str
     finding: Mapping[str, Any] = field(default_factory=dict)
     design: RegisteredDesign | None = None
     file: Path = Path()
+    seals: tuple[registration_log.Entry, ...] | None = None
+    sealed_as: str = ""
 
     @property
     def hash(self) -> str:
@@ -114,8 +120,11 @@ class ExperimentRecord(ExperimentFacts):
 
     def registration(self, path: Path | None = None) -> tuple[str, str | None]:
         """Return `planned`, `late` (after the start), `changed` or `unregistered`, with the date registered, by a
-        ledger or the record's own."""
-        found, day = registration_log.standing(self.key, self.hash, path or registration_log.book_of(self.file))
+        ledger, the record's own or what the records say."""
+        seals = self.seals
+        if seals is None:
+            seals = registration_log.entries(path or registration_log.book_of(self.file))
+        found, day = registration_log.standing(self.key, self.sealed_as or self.hash, seals)
         late = found == "planned" and day is not None and self.started is not None and day > self.started
         return "late" if late else found, day
 

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -96,12 +97,13 @@ def _write(path: Path, entry: Entry) -> None:
         writer.writerows(([[item.name for item in fields(Entry)]] if fresh else []) + [list(astuple(entry))])
 
 
-def standing(key: str, content_hash: str, path: Path) -> tuple[str, str | None]:
+def standing(key: str, content_hash: str, registered: Iterable[Entry]) -> tuple[str, str | None]:
     """Return `planned`, `changed` or `unregistered`, and the date of the first registration.
 
-    Only the first registration counts as planned: an amended design stays changed after registration.
+    registered: the lines of a ledger, or what the records say was registered. Only the first registration counts as
+    planned: an amended design stays changed after registration.
     """
-    mine = [entry for entry in entries(path) if entry.key == key]
+    mine = [entry for entry in registered if entry.key == key]
     if not mine:
         return "unregistered", None
     return ("planned" if mine[0].hash == content_hash else "changed"), mine[0].registered

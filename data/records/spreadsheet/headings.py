@@ -14,8 +14,8 @@ from data.records.kinds import KINDS
 from data.toml import columns_in
 
 SHEETS = (
-    "gain", "experiment", "course", "knot", "task", "stakeholder", "measure", "maturity", "status", "money", "meeting",
-    "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
+    "gain", "experiment", "registration", "course", "knot", "task", "stakeholder", "measure", "maturity", "status",
+    "money", "meeting", "agenda", "decision", "right", "deliverable", "hand_over", "lesson",
 )  # fmt: skip
 KEY, VERSION = "$key", "$version"  # no key of a table
 CLOSED = "innenfor-closed"

@@ -12,7 +12,7 @@ from data.records.state import RecordState
 _OF = {
     ("task", "owner"): "partner", ("task", "doer"): "partner", ("task", "hand_over_to"): "partner",
     ("task", "experiment"): "experiment", ("stakeholder", "who"): "who", ("agenda", "meeting"): "meeting",
-    ("decision", "meeting"): "meeting",
+    ("decision", "meeting"): "meeting", ("registration", "experiment"): "experiment",
 }  # fmt: skip
 """Columns that refer to one other thing, and to what."""
 Said = Mapping[str, str]

@@ -44,7 +44,7 @@ class SheetPlace:
     def _column(self, name: str) -> tuple[str, str]:
         """Return letter and heading of the column that holds a key, or its first part; the row's first without one."""
         place = name
-        inner = (each for key, each in self.columns.items() if place and key.startswith(f"{place}."))
+        inner = (each for key, each in self.columns.items() if name and key.startswith(f"{name}."))
         while place and place not in self.columns:
             place = place.rpartition("[" if place.endswith("]") else ".")[0]
         return self.columns[place] if place else next(inner, ("A", ""))

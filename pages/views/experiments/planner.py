@@ -10,9 +10,11 @@ from analytics.experiments.design.power import planner, smallest_detectable_effe
 from pages.components import chart_card
 from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
+from pages.format.html import link
 from pages.format.numbers import number, per_hundred, whole_percent
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
+from pages.frame.url import widgets
 from pages.plots.power_curve import by_clusters, power_curve
 from pages.views.experiments.selection import NO_PAIRS, PLANNED, ExperimentsSelection, planner_options
 
@@ -28,6 +30,7 @@ def show(choice: ExperimentsSelection) -> None:
     if plan.clusters:
         chart_card.show(_cluster_chart(plan))
     st.markdown(text("experiments.plan.method"))
+    st.html(link(f"{widgets.address('programme')}#experiments", text("experiments.plan.register")))
 
 
 def plan_of(choice: ExperimentsSelection) -> PlannedComparison:

@@ -79,7 +79,7 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
     drawn = drawn.sort("value", descending=True)
     common = mean if isinstance(mean, Pooled) and drawn.height > 1 else None
     picture = forest_picture(drawn, common, NARROW if visit.narrow() else WIDE)
-    heading = counted(passed, example=example)
+    heading, (imported, every) = counted(passed, example=example), wording.every_in_python(origin)
     return Chart(
         finding=heading,
         alt=text("experiments.forest.alt", finding=heading, names=picture.alt),
@@ -92,8 +92,9 @@ def forest_chart(origin: tuple[Reported, ...], passed: tuple[Reported, ...], *, 
         note=_note(table, mean if isinstance(mean, Pooled) else None),
         python=(
             "from analytics.experiments.portfolio.results import overview, pooled, reported, without_each\n"
-            f"own = [each.experiment.example is {example} and not each.experiment.published for each in reported()]\n"
-            "origin = tuple(each for each, mine in zip(reported(), own, strict=True) if mine)\n"
+            f"{imported}every = {every}\n"
+            f"own = [each.experiment.example is {example} and not each.experiment.published for each in every]\n"
+            "origin = tuple(each for each, mine in zip(every, own, strict=True) if mine)\n"
             "overview(origin), pooled(origin), without_each(origin)"
         ),
     )

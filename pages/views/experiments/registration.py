@@ -132,6 +132,15 @@ def record(each: Reported) -> None:
     """Write the registration record: what was settled before, and how it stands."""
     st.header(text("experiments.record.title"), anchor="record")
     st.html(tag("dl", terms(record_lines(each)), class_="innenfor-definition"))
+    if again := registered_again(each):
+        st.markdown(text("experiments.record.again"))
+        st.html(bullets(again))
+
+
+def registered_again(each: Reported) -> list[str]:
+    """Return what was otherwise and why, each time a design of the records was registered again."""
+    told = (one.value for one in seen().of("registration").values() if one.value.experiment == each.key)
+    return [f"{period(seal.registered)}: {seal.why[language()]}" for seal in told if any(seal.why.values())]
 
 
 def record_lines(each: Reported) -> list[tuple[str, str]]:

@@ -37,12 +37,12 @@ ORIGINS = ("own", "norwegian", "from_abroad")
 
 _OPTIONS_FILE = paths.PAGES / "views" / "experiments" / "planner.toml"
 
-_reported = cached_value(results.reported)
+_reported, _report = cached_value(results.reported), cached_value(results.report)
 
 
 def reports() -> tuple[Reported, ...]:
     """Return what is known of every experiment, each as it goes by the programme's records."""
-    return going.reported_seen(_reported(), seen())
+    return going.reported_seen(_reported(), seen(), _report)
 
 
 def target_code(each: Reported) -> str:

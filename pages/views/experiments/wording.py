@@ -1,5 +1,7 @@
 """Experiments in words: verdict, effect, grade, cost, and where the numbers come from."""
 
+from collections.abc import Sequence
+
 from analytics.experiments.portfolio.results import Reported
 from analytics.experiments.reporting.cost_effectiveness import CostPerExtra
 from analytics.experiments.reporting.estimate import Estimate
@@ -79,11 +81,20 @@ def python(each: Reported) -> str:
     """Return Python that gives the same estimate."""
     if each.delivery is None:
         return ""
+    imported, every = every_in_python((each,))
     return (
-        "from analytics.experiments.portfolio.results import reported\n"
-        f'each = next(each for each in reported() if each.key == "{each.key}")\n'
+        f"from analytics.experiments.portfolio.results import reported\n{imported}"
+        f'each = next(each for each in {every} if each.key == "{each.key}")\n'
         f'each.answer.as_json("{language()}")'
     )
+
+
+def every_in_python(some: Sequence[Reported]) -> tuple[str, str]:
+    """Return what Python imports beside `reported`, and asks, for reports among which are those the records hold."""
+    if all(each.experiment.seals is None for each in some):
+        return "", "reported()"
+    imported = "from analytics.programme.going import reported_seen\nfrom data.records import Records\n"
+    return imported, "reported_seen(reported(), Records.open().state())"
 
 
 def unit(found: Estimate) -> str:

@@ -16,19 +16,22 @@ from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame.sight import seen
 from pages.frame.source_footer import Citation
-from pages.views.programme import closing_points
+from pages.views.programme import closing_points, wording
 from pages.views.programme.phase_board import badge
 from pages.views.programme.room import entry, writer
 
 
 def show(found: Programme) -> None:
-    """Write the five points, each in its sentences."""
+    """Write the five points, each in its sentences, and the quotes that were chosen for them."""
     items = (
         tag("li", tag("h3", heading), *(tag("p", each) for each in said))
         for heading, said in closing_points.points(found, seen())
     )
     example = any(each.example for each in readings.experiments_in(seen()))
-    body = tag("ol", *items, class_="innenfor-five")
+    chosen = (tag("figure", tag("blockquote", wording.quoted(each.text[language()])),
+                  tag("figcaption", each.group[language()], class_="quiet"), class_="innenfor-voice")
+              for each in closing_points.quotes(seen()))  # fmt: skip
+    body = tag("div", tag("ol", *items, class_="innenfor-five"), *chosen)
     title, lead = text("programme.closing.title"), text("programme.closing.lead")
     section.write(title, "closing", lead, body=body, example=example)
     _written()

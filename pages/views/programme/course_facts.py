@@ -8,7 +8,7 @@ from analytics.programme.going import ExperimentCourse
 from pages.format import numbers
 from pages.format.texts import language, text
 
-NAMES = ("phase", "judged", "owner", "started", "due", "next", "stopped", "price")
+NAMES = ("phase", "judged", "owner", "registered", "started", "due", "next", "stopped", "price")
 """What is told of how an experiment goes, in this order."""
 
 
@@ -20,12 +20,20 @@ def facts(each: Reported, told: ExperimentCourse | None, day: dt.date) -> dict[s
         "phase": text(f"experiments.phase.{experiment.phase or 'none'}"),
         "judged": text(f"room.option.{told.verdict}") if told and told.verdict != "not_judged" else "",
         "owner": told.owner[lang] if told else experiment.responsible,
+        "registered": _registered(each),
         "started": numbers.period(begun) if begun else "",
         "due": _due(each, told, day),
         "next": _dated(told.next_decision[lang], told.next_decision_date) if told else "",
         "stopped": _dated(told.stop_reason[lang], told.stopped) if told else "",
         "price": _price(each, told),
     }
+
+
+def _registered(each: Reported) -> str:
+    """Return how the registration stands; "" where nothing is registered."""
+    if each.registered is None:
+        return ""
+    return text(f"experiments.standing.{each.standing}", date=numbers.period(each.registered))
 
 
 def _due(each: Reported, told: ExperimentCourse | None, day: dt.date) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.experiments.portfolio import results
 from analytics.experiments.portfolio.results import Reported
-from analytics.programme import course, going
+from analytics.programme import course, going, withdrawal
 from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
 from benefits.valuation.experiment_effect import feeding
@@ -27,7 +27,7 @@ from pages.views.programme import course_facts
 from pages.views.programme.phase_board import badge
 from pages.views.programme.room import entry, titles
 
-reported = cached_value(results.reported)
+reported, report = cached_value(results.reported), cached_value(results.report)
 
 
 @cached_value
@@ -37,7 +37,7 @@ def _valued() -> frozenset[str]:
 
 def own_reported() -> tuple[Reported, ...]:
     """Return what is known of the programme's own experiments, each as it goes by the records."""
-    return tuple(each for each in going.reported_seen(reported(), seen()) if not each.experiment.published)
+    return tuple(each for each in going.reported_seen(reported(), seen(), report) if not each.experiment.published)
 
 
 def show() -> None:
@@ -72,9 +72,12 @@ def _listed(own: tuple[Reported, ...]) -> None:
 
 
 def _written(own: tuple[Reported, ...]) -> None:
-    """Offer the forms: an experiment, where it has no file, and how each goes."""
+    """Offer the forms: an experiment, where it has no file, its design to be locked, and how each goes."""
     state = seen()
     entry.offer("experiment", titles.titles("experiment", state), state)
+    for kind in withdrawal.LOCKS:
+        if open_to := withdrawal.standing(state, kind):
+            entry.offer(kind, {key: titles.title("experiment", key, row) for key, row in open_to.items()}, state)
     if own:
         entry.offer("course", titles.titles("course", state), state)
 

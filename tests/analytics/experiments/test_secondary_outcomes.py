@@ -84,5 +84,6 @@ def test_a_design_without_a_record_can_be_registered(tmp_path: Path, capsys: pyt
     entry = json.loads(capsys.readouterr().out)
     design = registry.design_from_toml(path)
     assert (entry["key"], entry["hash"]) == ("short-course", design.hash)
-    assert registration_log.standing("short-course", design.hash, book)[0] == "planned"
-    assert registration_log.standing("short-course", replace(design, mde=4.0).hash, book)[0] == "changed"
+    entries = registration_log.entries(book)
+    assert registration_log.standing("short-course", design.hash, entries)[0] == "planned"
+    assert registration_log.standing("short-course", replace(design, mde=4.0).hash, entries)[0] == "changed"

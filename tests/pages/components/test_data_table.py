@@ -47,6 +47,23 @@ def test_a_table_has_a_caption_and_headers_for_rows_and_columns() -> None:
     assert 'tabindex="0"' in page
 
 
+def test_a_table_that_tells_says_what_its_parts_are_and_heads_each_cell() -> None:
+    """A phone shows such a table's rows as blocks, which a screen reader takes for no table unless it is told."""
+    frame = pl.DataFrame({"to": ["KS"], "why": ["Ingen <midler>"], "n": [2]})
+    columns = (
+        TableColumn("to", "Spurt", "prose"),
+        TableColumn("why", "Hvorfor", "prose"),
+        TableColumn("n", "N", "count"),
+    )
+    page = data_table.html(frame, columns, "x")
+    assert 'class="innenfor-table telling"' in page
+    assert '<table role="table">' in page
+    assert '<th role="rowheader" scope="row" class="prose">KS</th>' in page
+    assert '<td role="cell" class="prose" data-label="Hvorfor">Ingen &lt;midler&gt;</td>' in page
+    assert (page.count('role="columnheader"'), page.count('role="row"'), page.count('role="rowgroup"')) == (3, 2, 2)
+    assert "telling" not in data_table.html(frame, columns[1:], "x")
+
+
 def test_zero_and_unknown_are_different_cells() -> None:
     page = data_table.html(FRAME, COLUMNS, "x")
     assert '<td class="number">–</td><td class="number">0</td>' in page

@@ -72,6 +72,20 @@ def test_everybody_reads_what_is_released(records: Records) -> None:
     assert len(news.blocks[0].items) == 1
 
 
+def test_the_quotes_chosen_for_the_note_stand_in_it_while_everybody_may_see_them(records: Records) -> None:
+    for number in (1, 2, 3, 4):
+        records.append("quote", f"quote-{number}", {"text": f"Sitat {number}", "group": "Unge i Jobbes"}, who=WHO)
+        records.release("quote", f"quote-{number}", who=WHO, seen_version=records.state().number)
+    points = dict.fromkeys(("problem", "done", "solution", "in_use", "next_steps"), "x")
+    records.append("closing", "closing-1", {**points, "quotes": ["quote-4", "quote-1"]}, who=WHO)
+    with seeing(inner=True), speaking("nb"):
+        assert [each.text for each in sections.voices()] == ["Sitat 4", "Sitat 1"]
+    seen_version = records.state().of("quote")["quote-4"].version
+    records.hide("quote", "quote-4", who=WHO, reason="x", seen_version=seen_version)
+    with seeing(inner=True), speaking("nb"):
+        assert [each.text for each in sections.voices()] == ["Sitat 1"]
+
+
 def test_a_quote_stands_in_the_note_once_it_is_released_and_as_it_was_released(records: Records) -> None:
     for said, key in (("Jeg ble sett", "quote-1"), ("Ingen ringte", "quote-2")):
         records.append("quote", key, {"text": said, "group": "Unge i Jobbes"}, who=WHO)

@@ -40,7 +40,9 @@ def owners(app: AppTest) -> list[str]:
 
 def test_each_without_an_owner_has_a_way_into_the_form_until_somebody_says_yes() -> None:
     app = shown()
-    assert "fått en eier: 0 av 4." in bodies(app)
+    assert bodies(app).count("fått en eier: 0 av 4.") == 2  # counted in the closing, named where owners are sought
+    assert bodies(app).count("Uten eier:") == 1
+    assert "De som mangler eier, står under «Hvem som er spurt om å overta»." in bodies(app)
     assert len(owners(app)) == 4
     typed = {"what": "concept/matchmaking", "to": "NAV Agder", "answer": "yes"}
     with speaking("nb"):
@@ -59,3 +61,12 @@ def test_those_who_may_only_read_see_the_count_and_no_way_in(monkeypatch) -> Non
     app = shown()
     assert "fått en eier: 0 av 4." in bodies(app)
     assert owners(app) == []
+
+
+def test_an_experiment_nobody_has_given_a_phase_is_not_said_to_be_stopped() -> None:
+    said = {"nb": "Jobbstart", "en": "Jobbstart"}
+    words = dict.fromkeys(("title", "question", "primary_outcome", "target_group"), said)
+    Records.open().append("experiment", "jobbstart", {"experiment": {**words, "area": 4, "method": "rct"}}, who=WHO)
+    told = bodies(shown())
+    assert "innsatsområder og 1 forsøk: 1 uten fase." in told
+    assert "1 stanset" not in told

@@ -62,6 +62,11 @@ def _meetings() -> dict[str, str]:
     return {key: f"{numbers.period(each.date)} {each.body[language()]}" for key, each in rows.items()}
 
 
+def _quotes() -> dict[str, str]:
+    """Return the quotes everybody may see: only they can stand in a note."""
+    return {key: each.value.text[language()] for key, each in seen().released.get("quote", {}).items()}
+
+
 def _about() -> dict[str, str]:
     """Return what a decision or a lesson may be about: experiments, gains and knots, each with its kind."""
     found = _programme()
@@ -81,7 +86,7 @@ _SOURCES: dict[str, Callable[[], Mapping[str, str]]] = {
     "track": _of(lambda found: _named(found.tracks)),
     "area": _of(lambda found: {str(each.number): area_name(found, each.number) for each in found.areas}),
     "experiment": _experiments, "gain": _gains, "meeting": _meetings, "about": _about,
-    "attached": _attached, "solution": _solutions,
+    "attached": _attached, "quote": _quotes, "solution": _solutions,
     "scenario": lambda: {name: name for name in shipped()},
     "indicator": lambda: {name: readings.indicator_label(name, language()) for name in readings.indicator_names()},
 }  # fmt: skip

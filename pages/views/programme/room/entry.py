@@ -14,8 +14,9 @@ from pages.format.markdown import literal
 from pages.format.texts import language, text
 from pages.frame import session
 from pages.frame.sight import seeing, seen
-from pages.views.programme.room import away, faults, fields, forms, release, titles, widget, writer
-from pages.views.programme.room.forms import FormField, form_of
+from pages.views.programme.room import away, faults, fields, forms, locking, release, titles, widget, writer
+from pages.views.programme.room.form_field import FormField
+from pages.views.programme.room.forms import form_of
 
 NEW = "new"
 
@@ -110,8 +111,10 @@ def _write(kind: str, chosen: str, taken: frozenset[str], begins: Mapping[str, A
         typed = {each.name: _field(kind, chosen, each, start, wrong) for each in _asked(kind, chosen)}
     if general := wrong.get(""):
         st.error(general)
+    locking.told(kind, typed)
+    saves = text("room.lock" if kind in withdrawal.LOCKS else "room.save")
     with st.container(horizontal=True):
-        saved = st.button(text("room.save"), key=f"save-{kind}", type="primary")
+        saved = st.button(saves, key=f"save-{kind}", type="primary")
         dropped = st.button(text("room.throw_away"), key=f"drop-{kind}")
     if saved:
         _save(kind, chosen, typed, {**begins, **stood}, int(seen), taken)

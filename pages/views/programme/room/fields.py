@@ -12,7 +12,8 @@ from data.records.files import key_of
 from data.records.in_use import day, number
 from pages.format import numbers
 from pages.format.texts import language
-from pages.views.programme.room.forms import FormField, form_of
+from pages.views.programme.room.form_field import FormField
+from pages.views.programme.room.forms import form_of
 
 Typed = Mapping[str, Any]
 Table = Mapping[str, Any]

@@ -7,7 +7,7 @@ from pages.format.markdown import literal
 from pages.format.texts import listed, text
 from pages.views.programme.room import forms, titles
 
-MOST = 12
+MOST, SEAL = 12, "registration"
 
 
 def heading(found: Since) -> str:
@@ -20,7 +20,7 @@ def lines(found: Since, *, marked: bool = False) -> tuple[str, ...]:
 
     marked: with marks of emphasis, and what people wrote so that Markdown shows it as it is.
     """
-    told = [_line(each, marked=marked) for each in found.changes if each.record.kind in forms.KINDS]
+    told = [_line(each, marked=marked) for each in found.changes if each.record.kind in (*forms.KINDS, SEAL)]
     rest = len(told) - MOST
     return (*told[:MOST], *([text("room.since.more", count=rest)] if rest > 0 else []))
 

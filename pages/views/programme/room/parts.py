@@ -16,7 +16,8 @@ from pages.format.texts import listed, text
 from pages.frame import sign_in
 from pages.frame.sight import seen
 from pages.views.programme.room import entry, forms, money, news, titles, widget
-from pages.views.programme.room.forms import FormField, form_of
+from pages.views.programme.room.form_field import FormField
+from pages.views.programme.room.forms import form_of
 
 PARTS: dict[str, tuple[str, ...]] = {
     "decisions": ("decision", "meeting", "agenda"),

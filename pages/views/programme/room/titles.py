@@ -6,7 +6,7 @@ from typing import Any
 from analytics.programme import withdrawal
 from analytics.programme.room import RecordState
 from pages.format.texts import text
-from pages.views.programme.room import fields, widget
+from pages.views.programme.room import choices, fields, widget
 from pages.views.programme.room.forms import form_of
 
 _LONGEST = 60
@@ -18,7 +18,9 @@ def shown(kind: str, key: str, of: Mapping[str, object]) -> dict[str, Any]:
 
 
 def title(kind: str, key: str, of: Mapping[str, object]) -> str:
-    """Return what a record is called, in the reader's language."""
+    """Return what a record is called, in the reader's language; a registration as the experiment it is of."""
+    if kind == "registration":
+        return choices.options("experiment").get(str(of["experiment"]), str(of["experiment"]))
     form, values = form_of(kind), shown(kind, key, of)
     if not form.title:
         return text(f"room.kind.{kind}")

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.format import numbers
 from pages.format.texts import text
 from pages.views.programme.room import choices, forms
-from pages.views.programme.room.forms import FormField
+from pages.views.programme.room.form_field import FormField
 
 LEVELS = (1, 2, 3, 4, 5)
 _CHOSEN = ("one", "about", "many")

@@ -7,6 +7,7 @@ from itertools import starmap
 import polars as pl
 
 from data import catalogue, paths
+from data.age_group import AgeGroup
 from data.bundle.write import zipped
 from data.catalogue import Indicator, Missing
 from data.curated import fingerprint
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 
+_UNDER = 30  # years: whom the programme is for
 _SECOND_HAND = re.compile(r"\b(lest i|read in|gjennom|through) .*")
 
 
@@ -168,6 +170,8 @@ def indicators() -> dict[str, Indicator]:
     return catalogue.indicators()
 
 
-def missing() -> tuple[Missing, ...]:
-    """Return the statistics the programme needs that are not in the data."""
-    return catalogue.missing()
+def missing(region: str) -> tuple[Missing, ...]:
+    """Return the statistics the programme needs that the build in use does not have of those under 30 in a region."""
+    found = connection.query("known_of_region", region=region).iter_rows()
+    known = {indicator for indicator, ages in found if AgeGroup.of(ages).ages[-1] < _UNDER}
+    return tuple(each for each in catalogue.missing() if known.isdisjoint(each.indicators))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import data.freed_memory  # noqa: F401 - before Polars, which the others load
 from data import i18n
 from data.cli import ask, bundle, copying, door, fetch, new_indicator, protect, records, spells
 from data.cli.commands import run_build, run_check, run_show, say

@@ -82,12 +82,16 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Missing:
-    """A statistic the programme needs that is not in the data: why, and how to order it."""
+    """A statistic the programme needs that does not come with Innenfor: why, and how to order it.
+
+    indicators: a figure of any of them for those under 30 is it; none where nothing that is read would be.
+    """
 
     id: Text
     label: Words
     why: Words
     order: Words
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ def regions(path: Path = paths.DATA / "regions.csv") -> pl.DataFrame:
 
 @cache
 def missing(path: Path = paths.DATA / "missing.toml") -> tuple[Missing, ...]:
-    """Return the statistics that are not in the data."""
+    """Return the statistics that are not in the data that come with Innenfor."""
     return read_toml(path, _MissingFile).missing
 
 

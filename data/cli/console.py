@@ -11,6 +11,8 @@ from io import TextIOWrapper
 from data.errors import InnenforError, foreseen, refusal, worded
 from data.i18n import reader_language
 
+YES = ("y", "yes", "j", "ja")
+
 
 def ready() -> None:
     """Make standard output and error UTF-8, and end without a word where the other end of a pipe is closed.

@@ -15,6 +15,7 @@ from typing import Any
 from data import i18n, paths
 from data.cli import new_indicator
 from data.cli.commands import require_file, show_progress
+from data.cli.console import YES
 from data.cli.preview_words import build_json, note_lines, preview_json, preview_lines
 from data.cli.problem_lines import problem_lines, problems_json
 from data.deliveries import door, kept, proposal
@@ -27,7 +28,6 @@ from data.ingest.identity import unnamed
 from data.sources import source_of
 from data.warehouse.build import Report, build
 
-YES = ("y", "yes", "j", "ja")
 ASKED = ("title", "published", "licence", "url")
 MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 

@@ -5,7 +5,11 @@ import json
 import sys
 from dataclasses import asdict
 
+import polars as pl
+
 from data import i18n
+from data.cli.console import YES
+from data.deliveries import revisions
 from data.pxweb.client import Client, limits
 from data.pxweb.mapping import mappings
 from data.pxweb.refresh import Outcome, refresh
@@ -19,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", choices=SOURCES, help=_say(lang, "help_source"))
     parser.add_argument("--table", metavar="N", help=_say(lang, "help_table"))
     parser.add_argument("--dry-run", action="store_true", help=_say(lang, "help_dry_run"))
+    parser.add_argument("--yes", action="store_true", help=_say(lang, "help_yes"))
     parser.add_argument("--base-url", metavar="URL", help=_say(lang, "help_base_url", url=limits().base_url))
 
 
@@ -31,9 +36,12 @@ def run(asked: argparse.Namespace, lang: str) -> int:
         words = _word(lang, "part", part)
         sys.stderr.write(_say(lang, "call", part=words, number=number, total=total) + "\n")
 
+    def agreed(doubtful: pl.DataFrame) -> bool:
+        return bool(asked.yes) or (not asked.json and _agreed(doubtful, lang))
+
     outcomes = []
     for mapping in chosen:
-        outcomes.append(refresh(mapping, client, dry_run=asked.dry_run, progress=progress))
+        outcomes.append(refresh(mapping, client, dry_run=asked.dry_run, progress=progress, agreed=agreed))
         if not asked.json:
             sys.stdout.write("\n".join([*_lines(outcomes[-1], lang), ""]))
     if asked.json:
@@ -42,11 +50,24 @@ def run(asked: argparse.Namespace, lang: str) -> int:
     return 0
 
 
+def _agreed(doubtful: pl.DataFrame, lang: str) -> bool:
+    """Return whether whoever is there takes changes that are rather faults than corrections."""
+    if not sys.stdin.isatty():
+        return False
+    question = _say(lang, "ask_doubtful", number=doubtful.height, example=revisions.example(doubtful))
+    try:
+        return input(f"{question} ").strip().lower() in YES
+    except EOFError:
+        return False
+
+
 def _lines(outcome: Outcome, lang: str) -> list[str]:
     """Return what was done, in words: the edition, what changed, what was left out and why."""
     facts = asdict(outcome)
     lines = [i18n.say("data", lang, f"fetch.state_{outcome.state}", **facts)]
     lines += [f"· {_word(lang, 'change', code)}: {number}" for code, number in outcome.changes.items()]
+    if outcome.doubtful:
+        lines.append(_say(lang, "doubtful", number=outcome.doubtful))
     lines += [f"· {region}: {_word(lang, 'reason', reason)}" for region, reason in outcome.left_out.items()]
     lines += [_say(lang, "passed_over", part=_word(lang, "part", name)) for name in outcome.passed_over]
     if outcome.lacking:

@@ -10,6 +10,7 @@ from data.ingest.headed_table import has_headings, headed_table
 from data.ingest.headings import AgreedHeadings, HeadedTable
 from data.ingest.open_file import open_file
 from data.ingest.personal_data import refuse
+from data.ingest.sheet import column_name
 from data.ingest.spelling import written_plainly
 from data.ingest.validation import problems
 from data.sources.adapter import first_rows
@@ -74,9 +75,9 @@ def plain(texts: pl.DataFrame, contract: TableContract) -> pl.DataFrame:
 
 def _table(table: HeadedTable, contract: TableContract) -> pl.DataFrame:
     names = [column.name for column in contract.columns]
-    cells = {f"{name}_cell": [table.cell(row, name) for row in range(len(table.body))] for name in names}
     lines = pl.Series("line", [row + 1 for row in table.body], dtype=pl.Int32)
-    texts = table.frame.select(names)
-    return plain(texts, contract).with_columns(
-        *(pl.Series(name, at) for name, at in cells.items()), lines, sheet=pl.lit(table.sheet.name)
+    texts = plain(table.frame.select(names), contract).with_columns(lines, sheet=pl.lit(table.sheet.name))
+    number = pl.col("line").cast(pl.String)
+    return texts.with_columns(
+        (pl.lit(column_name(table.columns[name])) + number).alias(f"{name}_cell") for name in names
     )

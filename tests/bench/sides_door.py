@@ -16,6 +16,7 @@ MONTHS, ROWS_A_MONTH = 80, 3 * 357  # about 3.5 MB
 _MEMORY = """
 import re, sys
 from pathlib import Path
+import data.__main__  # as the command begins
 from data.deliveries import door
 from data.deliveries.preview import preview
 def peak():

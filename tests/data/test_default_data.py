@@ -58,6 +58,7 @@ def test_reduced_work_capacity_of_november_2025(region: str, percent: float, mon
         ("aap_new", "10", "2018-Q2", "count", 153),
         ("reduced_work_capacity_new", "42", "2023-Q1", "count", 360),
         ("disability_benefit", "0", "2016-06", "count", 13781),
+        ("disability_benefit", "0", "2021-06", "count", 21201),
         ("social_assistance", "1001", "2015", "value", 0.069),
         ("apprenticeship_contract", "0", "2025", "value", 0.795),
         ("upper_secondary_cohort", "42", "2019", "value", 0.814),
@@ -164,3 +165,21 @@ def test_another_municipality_needs_two_lines_of_settings(tmp_path: Path) -> Non
 def test_what_is_read_second_hand_is_told_in_both_languages() -> None:
     untold = [each.edition for each in sidecars()[0] if "lest i" in each.source and not each.source_en]
     assert untold == []
+
+
+def test_a_definition_says_what_is_counted_and_nothing_of_how_much_of_it_is_here() -> None:
+    of_what_is_here = ("enkelttall", "serie", "single point", "series")
+    said = {name: " ".join(each.definition.values()).lower() for name, each in indicators().items()}
+    assert not [name for name, words in said.items() if any(word in words for word in of_what_is_here)]
+
+
+def test_years_in_a_row_are_not_called_single_figures() -> None:
+    tables = {each: pl.read_csv(each.file, infer_schema=False) for each in sidecars()[0] if each.adapter == "table"}
+    several = {
+        each.edition: each.note_nb + each.note_en
+        for each, rows in tables.items()
+        if any(own["period"].n_unique() > 2 for own in rows.partition_by("region_code"))
+    }
+    assert several
+    words = ("enkelttall", "ikke en løpende serie", "single points", "not a running series")
+    assert not [name for name, note in several.items() if any(word in note.lower() for word in words)]

@@ -13,6 +13,7 @@ Population = Callable[[str, str, str, str], int | None]
 _TOLERANCE = 0.15
 _APART = 0.06
 _WHOM = ("region_code", "period", "age_group", "sex")
+_PLACE = ("sheet", "level", "heading", "count", "count_cell", "share", "share_cell")
 
 
 def scaled(
@@ -43,9 +44,9 @@ def scaled(
 
 def _numbers(rows: pl.DataFrame, signed: pl.Series, population: Population | None) -> pl.DataFrame:
     """Put in shares and counts as numbers, the residents where they are known, and who has a per cent sign."""
-    people = [population(*whom) if population else None for whom in rows.select(_WHOM).iter_rows()]
-    return rows.with_columns(
-        pl.Series("residents", people, pl.Int64), signed.alias("signed"),
+    people = [population(*whom) for whom in rows.select(_WHOM).iter_rows()] if population else [None] * rows.height
+    return rows.select(
+        *_PLACE, pl.Series("residents", people, pl.Int64), signed.alias("signed"),
         of_all=pl.col("share").cast(pl.Float64, strict=False),
         persons=pl.col("count").cast(pl.Float64, strict=False).fill_null(0),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from pages.views.method import accessibility
 quality_table = cached_value(quality)
 notice_table = cached_value(notices)
 editions = cached_value(provenance.editions)
+missing_figures = cached_value(provenance.missing)
 ages_of_figures = cached_value(figure_ages)
 
 
@@ -94,9 +95,8 @@ def _breaks(indicator: Indicator) -> str:
 
 def _missing() -> None:
     lang = language()
-    rows = [
-        {"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in provenance.missing()
-    ]
+    lacking = missing_figures(regions.home())
+    rows = [{"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in lacking]
     columns = _columns("missing", what="prose", why="prose", order="prose")
     data_table.show(pl.DataFrame(rows), columns, text("method.missing"))
 

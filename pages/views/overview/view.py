@@ -24,6 +24,7 @@ from pages.views.overview.tiles import about, messages_of, tiles
 
 ages_of_figures = cached_value(figure_ages)
 editions = cached_value(provenance.editions)
+missing_figures = cached_value(provenance.missing)
 _NEWEST = 3
 
 
@@ -76,7 +77,7 @@ def _card(question: str, said: str, address: str) -> Html:
 
 
 def _missing(region: str) -> str:
-    names = ", ".join(_lower(each.label[language()]) for each in provenance.missing())
+    names = ", ".join(_lower(each.label[language()]) for each in missing_figures(region))
     return text("overview.missing_answer", place=place(region), what=names)
 
 

@@ -23,7 +23,11 @@ def command(*words: str) -> argparse.Namespace:
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_the_command_says_what_it_did(lang, server, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
-    assert fetch.run(command("ssb", "--table", "13556", "--base-url", server.url), lang) == 0
+    asked = ("ssb", "--table", "13556", "--base-url", server.url)
+    with pytest.raises(FetchProblem, match="0301 2024") as refused:  # made-up figures, where true ones were
+        fetch.run(command(*asked), lang)
+    assert refused.value.code == "fetch_doubtful"
+    assert fetch.run(command(*asked, "--yes"), lang) == 0
     said = capsys.readouterr()
     assert "ssb-13556-2025-11-20" in said.out
     assert "K-Rest" in said.out
@@ -37,6 +41,17 @@ def test_the_command_answers_in_json(server, tmp_path, monkeypatch, capsys) -> N
     fetch.run(command("ssb", "--table", "13556", "--base-url", server.url, "--json", "--dry-run"), "nb")
     [done] = json.loads(capsys.readouterr().out)["fetched"]
     assert (done["state"], done["rows"], done["calls"]) == ("dry_run", 216, 6)
+    assert done["doubtful"] > 50_000
+
+
+def test_whoever_is_there_may_take_what_is_rather_a_fault(server, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("INNENFOR_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    said: list[str] = []
+    monkeypatch.setattr("builtins.input", lambda question: said.append(question) or "ja")
+    assert fetch.run(command("ssb", "--table", "13556", "--base-url", server.url), "nb") == 0
+    assert "er mer sannsynlig enn en rettelse" in said[0]
+    assert "er mer sannsynlig enn en rettelse" in capsys.readouterr().out
 
 
 def test_a_table_nobody_has_mapped_is_named_with_those_that_are(server) -> None:

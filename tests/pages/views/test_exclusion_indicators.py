@@ -96,6 +96,18 @@ def test_counts_are_drawn_in_persons_and_alone(lang: str) -> None:
     assert made.command.endswith("--region 42 --age under-30 --sex both")
 
 
+def test_every_point_of_a_joined_series_tells_its_edition_in_tooltip_and_table() -> None:
+    found = exclusion.subject("neet_register", "4204", "15-29", "both")
+    assert found is not None
+    with speaking("en"):
+        made = trend_chart(found)
+        editions = {citation(name).edition for name in made.table["edition"].unique()}
+    assert len(editions) > 1
+    words = [word for word in hovered(made.picture) if word]
+    assert {word.rpartition("edition: ")[2].rstrip(")") for word in words} == editions
+    assert "edition" in {column.name for column in made.columns}
+
+
 @pytest.mark.parametrize(("indicator", "region"), [("upper_secondary_cohort", "42"), ("long_term_outside", "4204")])
 def test_one_or_two_points_are_no_line(indicator: str, region: str) -> None:
     found = exclusion.nearest_subject(indicator, region, "both")

@@ -73,29 +73,42 @@ def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # no
     return ways[column.kind]()
 
 
-def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> None:
-    """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it."""
+def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, *, heard: bool = False) -> None:
+    """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it.
+
+    heard: the heading above says what the caption does, which is for those who listen then.
+    """
     if frame.height > MOST_ROWS:
         st.markdown(text("chart.too_long", rows=numbers.number(frame.height)))
         return
-    st.html(html(frame, columns, caption))
+    st.html(html(frame, columns, caption, heard=heard))
     if any(frame[column.name].null_count() for column in columns):
         st.caption(text("chart.unknown_note"))
 
 
-def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> Html:
-    """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard."""
+def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, *, heard: bool = False) -> Html:
+    """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard.
+
+    Where every column is prose, a phone shows each row as paragraphs, each beneath its heading.
+    """
     heads = (tag("th", column.heading, scope="col", class_=_side(column)) for column in columns)
     rows = (_row(row, columns) for row in frame.select([column.name for column in columns]).iter_rows())
     name = marking.in_demo(caption)
-    table = tag("table", tag("caption", name), tag("thead", tag("tr", *heads)), tag("tbody", *rows))
-    return tag("div", table, class_="innenfor-table", role="region", tabindex="0", aria_label=name)
+    title = tag("caption", tag("span", name, class_="innenfor-heard") if heard else name)
+    look = "innenfor-table" + " innenfor-told" * all(column.kind == "prose" for column in columns)
+    table = tag("table", title, tag("thead", tag("tr", *heads)), tag("tbody", *rows))
+    return tag("div", table, class_=look, role="region", tabindex="0", aria_label=name)
 
 
 def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> Html:
-    first, *rest = ((cell(value, column), _side(column)) for value, column in zip(values, columns, strict=True))
-    head = tag("th", first[0], scope="row", class_=first[1])
-    return tag("tr", head, *(tag("td", words, class_=side) for words, side in rest))
+    (first, title), *rest = zip(values, columns, strict=True)
+    head = tag("th", cell(first, title), scope="row", class_=_side(title))
+    return tag("tr", head, *(_cell(value, column) for value, column in rest))
+
+
+def _cell(value: Any, column: TableColumn) -> Html:  # noqa: ANN401 - a cell of any column
+    told = column.heading if column.kind == "prose" else False
+    return tag("td", cell(value, column), class_=_side(column), data_head=told)
 
 
 def _side(column: TableColumn) -> str | bool:

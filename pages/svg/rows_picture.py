@@ -44,13 +44,17 @@ class RowScale:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """Where the columns stand: names to `left`, marks between `left` and `right`, words from there; all in px."""
+    """Where the columns stand: names to `left`, marks between `left` and `right`, words from there; all in px.
+
+    under: the words of a row stand on a line of their own, beneath its name.
+    """
 
     width: float
     left: float
     right: float
     letters: int
     scale: RowScale
+    under: bool = False
 
     def at(self, value: float) -> float:
         low, high = self.scale.ends
@@ -80,7 +84,9 @@ def _sheet(rows: Sequence[MarkedRow], scale: RowScale, width: float) -> _Sheet:
     left = max(map(_wide, names), default=0) + _GAP
     right = width - max((_wide(row.said) for row in rows), default=0) - _GAP
     if width < _PHONE or right - left < width * _LEAST_ROOM:
-        return _Sheet(width, _RADIUS, width - _RADIUS, int(width / _SIZE / markup.LETTER), scale)
+        letters = int(width / _SIZE / markup.LETTER)
+        under = any(_wide(_lines(row.name, letters)[-1]) + _wide(row.said) + _GAP > width for row in rows)
+        return _Sheet(width, _RADIUS, width - _RADIUS, letters, scale, under)
     return _Sheet(width, left, right, _LETTERS, scale)
 
 
@@ -108,9 +114,9 @@ def _beside(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
 
 
 def _above(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
-    """Return a row with its name and its words above its marks, and its height; words with no room get a line."""
+    """Return a row with its name and its words above its marks, and its height."""
     lines, ink = _lines(row.name, sheet.letters), theme.colour("text")
-    if _wide(lines[-1]) + _wide(row.said) + _GAP > sheet.width:
+    if sheet.under:
         lines.append("")
     foot = y + _SIZE + _LINE * (len(lines) - 1)
     names = [markup.words(0, y + _SIZE + _LINE * number, line, ink, size=_SIZE) for number, line in enumerate(lines)]

@@ -43,8 +43,8 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     return rates.chart(
         found,
         "compare",
-        _gap(made, group),
         text("exclusion.compare_note"),
+        _gap(made, group),
         finding=_compare_finding(made, group),
         period=choice.period,
         picture=differences(table, narrow=visit.narrow()),

@@ -62,8 +62,9 @@ def show(choice: ExclusionSelection) -> None:
 
 
 def show_further(choice: ExclusionSelection) -> None:
-    """Write the ways on to the other pictures."""
-    further.show("exclusion", FURTHER, choice.picture)
+    """Write the ways on to the other pictures: the story of shares shows those by origin already."""
+    told = choice.picture == STORY and not in_persons(choice.subject)
+    further.show("exclusion", [each for each in FURTHER if not (told and each == "origin")], choice.picture)
 
 
 def _story(choice: ExclusionSelection) -> None:

@@ -102,13 +102,17 @@ def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, *, h
 
 def _row(values: Sequence[Any], columns: Sequence[TableColumn]) -> Html:
     (first, title), *rest = zip(values, columns, strict=True)
-    head = tag("th", cell(first, title), scope="row", class_=_side(title))
+    head = tag("th", _words(first, title), scope="row", class_=_side(title))
     return tag("tr", head, *(_cell(value, column) for value, column in rest))
 
 
 def _cell(value: Any, column: TableColumn) -> Html:  # noqa: ANN401 - a cell of any column
     told = column.heading if column.kind == "prose" else False
-    return tag("td", cell(value, column), class_=_side(column), data_head=told)
+    return tag("td", _words(value, column), class_=_side(column), data_head=told)
+
+
+def _words(value: Any, column: TableColumn) -> str:  # noqa: ANN401 - a cell of any column
+    return numbers.unbroken(cell(value, column)) if column.kind == "prose" else cell(value, column)
 
 
 def _side(column: TableColumn) -> str | bool:

@@ -37,7 +37,8 @@ class Citation:
     @property
     def told_short(self) -> str:
         """The edition, and that a copy was read; whose it is stands at the foot of the page."""
-        return ", ".join(filter(None, (self.edition, self.copy.partition(" (")[0])))
+        copy = self.copy.partition(" (")[0]
+        return ", ".join(filter(None, (self.edition, "" if copy.endswith(self.publisher) else copy)))
 
 
 def show(citations: Iterable[Citation]) -> None:

@@ -120,7 +120,8 @@ def _above(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
         lines.append("")
     foot = y + _SIZE + _LINE * (len(lines) - 1)
     names = [markup.words(0, y + _SIZE + _LINE * number, line, ink, size=_SIZE) for number, line in enumerate(lines)]
-    said = markup.words(sheet.width, foot, row.said, theme.colour("text_quiet"), size=_SIZE, anchor="end")
+    x, anchor = (0, "start") if sheet.under else (sheet.width, "end")
+    said = markup.words(x, foot, row.said, theme.colour("text_quiet"), size=_SIZE, anchor=anchor)
     middle, end = foot + _LINE - 3, foot + _LINE + _PAD + 4
     uprights = _uprights(sheet, foot + 6, end)  # words stand free of them
     return [*uprights, *names, said, *_marks(row, sheet.at, middle)], end - y

@@ -99,7 +99,18 @@ def _one(choice: ExclusionSelection) -> None:
     if choice.picture not in OF_COUNTS and in_persons(choice.subject):
         st.info(join_sentences(NotEstimable("counts_only").sentence(language()), text("exclusion.see_trend")))
     else:
-        chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
+        _shown(choice)
+
+
+def _shown(choice: ExclusionSelection) -> None:
+    """Write the chosen picture; the map's box for boundaries, which decides how it is drawn, stands beneath it."""
+    if choice.picture != "map":
+        chart_card.show_answer(drawn(choice))
+        return
+    above = st.container()
+    answer = map_chart(choice)
+    with above:
+        chart_card.show_answer(answer)
 
 
 def read(choice: ExclusionSelection) -> Subject:

@@ -15,7 +15,7 @@ from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format import marking
 from pages.format.html import Html, joined, tag, terms
-from pages.format.numbers import date, period
+from pages.format.numbers import date, period, unbroken
 from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
@@ -87,7 +87,7 @@ def _definition(indicator: Indicator) -> Html:
         ("method.id", indicator.id),
     ]  # fmt: skip
     items = terms((text(key), words) for key, words in rows if words)
-    name = tag("summary", indicator.label[lang])
+    name = tag("summary", unbroken(indicator.label[lang]))
     return tag("details", name, tag("dl", items, class_="innenfor-definition"), class_="innenfor-fold")
 
 

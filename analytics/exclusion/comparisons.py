@@ -10,7 +10,7 @@ from analytics.exclusion import rounded_shares
 from analytics.exclusion.comparability import SumTerm, addable
 from analytics.exclusion.rates import Rate, View, as_rate, cross_section, edition_for, rate_at, series
 from analytics.exclusion.rounded_shares import HalfUnits, Side
-from analytics.exclusion.similar_municipalities import DEFAULT_RULE, Rule, similar_municipalities
+from analytics.exclusion.similar_municipalities import DEFAULT_RULE, Rule, named_beside, similar_municipalities
 from analytics.regions import NATION
 from analytics.results import Interval, NotEstimable
 from data.catalogue import indicators
@@ -94,7 +94,7 @@ def beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> B
     rests = [_rest(home, rate_at(everyone, whole, period), kind, halves) for kind, whole in _wholes(region)]
     singles = [
         against(home, rate_at(everyone, code, period), kind, halves)
-        for kind, codes in _singles(region)
+        for kind, codes in _singles(region, named_beside(view, region, period, rule))
         for code in codes
     ]
     pooled = _pooled(view, home, everyone, similar_municipalities(view, region, period, rule))
@@ -157,11 +157,9 @@ def _wholes(region: str) -> list[tuple[str, str]]:
     return wholes + ([("rest_of_nation", NATION)] if region != NATION else [])
 
 
-def _singles(region: str) -> list[tuple[str, Sequence[str]]]:
-    if regions.level_of(region) != "municipality":
-        return []
-    also = [code for code in settings().also_shown if code != region]
-    return [("peer", regions.peers_of(region)), ("also_shown", also)]
+def _singles(region: str, named: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """Return the municipalities compared with one by one; those also shown are read beside the home and no other."""
+    return [("peer", named), ("also_shown", settings().also_shown if region == regions.home() else ())]
 
 
 def _rest(home: Rate, whole: Rate | None, kind: str, halves: HalfUnits) -> Comparison | None:

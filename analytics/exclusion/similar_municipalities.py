@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics import regions
-from analytics.exclusion.rates import View, strata
+from analytics.exclusion.rates import View, cross_section, strata
+from data.settings import settings
 
 GROUPS = ("15-19", "20-24", "25-29")
+_NAMED = 7
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,21 @@ def similar_municipalities(view: View, region: str, period: str, rule: Rule = DE
     )
     others = table.filter(pl.col("region_code") != region).with_columns(distance=distance)
     return tuple(others.sort("distance", "region_code").head(rule.number)["region_code"])
+
+
+def named_beside(view: View, region: str, period: str, rule: Rule = DEFAULT_RULE) -> tuple[str, ...]:
+    """Return the municipalities one is held beside by name: its peers of the settings, else those most like it.
+
+    The settings name the peers of the home, which are each other's; for any other place they would be strangers. Of
+    those like it, none whose figure is of few persons is named: alone it says nothing, it stands in the pooled ones.
+    """
+    if region in {regions.home(), *settings().peers}:
+        return regions.peers_of(region)
+    if regions.level_of(region) != "municipality":
+        return ()
+    known = cross_section(view, period, "municipality").drop_nulls("value").filter(~pl.col("small"))
+    enough = set(known["region_code"])
+    return tuple(code for code in similar_municipalities(view, region, period, rule) if code in enough)[:_NAMED]
 
 
 def _structure(view: View, period: str) -> pl.DataFrame:

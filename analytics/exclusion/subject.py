@@ -17,6 +17,7 @@ from analytics.exclusion.rates import (
     rate_at,
     series,
 )
+from analytics.exclusion.similar_municipalities import named_beside
 from analytics.regions import NATION
 from data.catalogue import indicators
 from data.settings import settings
@@ -137,8 +138,13 @@ def beside_codes(found: Subject, group: str) -> tuple[str, ...]:
     if group == "alone":
         return ()
     whole = [regions.county_of(found.region), NATION]
-    codes = [code for code in whole if code] if group == "whole" else [*regions.peers_of(found.region), NATION]
+    codes = [code for code in whole if code] if group == "whole" else [*_peers(found), NATION]
     return tuple(code for code in dict.fromkeys(codes) if code != found.region)
+
+
+def _peers(found: Subject) -> tuple[str, ...]:
+    newest = series(found.view, (found.region,)).drop_nulls("value")["period"].max()
+    return named_beside(found.view, found.region, str(newest)) if newest else ()
 
 
 def trend_table(found: Subject, group: str) -> pl.DataFrame:

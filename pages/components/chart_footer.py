@@ -26,7 +26,7 @@ def source_line(sources: Sequence[Citation]) -> str:
 
 def short_source_line(sources: Sequence[Citation]) -> str:
     """Return publishers and editions; their titles stand at the foot of the page, once."""
-    items = [text("chart.source_short", publisher=each.publisher, edition=each.told) for each in sources]
+    items = [text("chart.source_short", publisher=each.publisher, edition=each.told_short) for each in sources]
     return text("chart.source_line", sources="; ".join(dict.fromkeys(items)))
 
 

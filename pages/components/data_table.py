@@ -74,17 +74,20 @@ def cell(value: Any, column: TableColumn, lang: str | None = None) -> str:  # no
     return ways[column.kind]()
 
 
-def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> None:
-    """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it."""
+def show(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, *, heard: bool = False) -> None:
+    """Write a frame as a table, or, above 100 rows, say how long it is and that the files hold all of it.
+
+    heard: the heading above says what the caption does, which is for those who listen then.
+    """
     if frame.height > MOST_ROWS:
         st.markdown(text("chart.too_long", rows=numbers.number(frame.height)))
         return
-    st.html(html(frame, columns, caption))
+    st.html(html(frame, columns, caption, heard=heard))
     if any(frame[column.name].null_count() for column in columns):
         st.caption(text("chart.unknown_note"))
 
 
-def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> Html:
+def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str, *, heard: bool = False) -> Html:
     """Return a frame as an HTML table in a box that scrolls sideways and can be reached by the keyboard.
 
     A table that tells more than it counts is read without: on a phone each cell stands under the other, with its
@@ -96,7 +99,8 @@ def html(frame: pl.DataFrame, columns: Sequence[TableColumn], caption: str) -> H
     rows = (_row(row, columns, part) for row in frame.select([column.name for column in columns]).iter_rows())
     name, body = marking.in_demo(caption), "rowgroup"
     head = part("thead", part("tr", *heads, role="row"), role=body)
-    table = part("table", tag("caption", name), head, part("tbody", *rows, role=body), role="table")
+    title = tag("caption", tag("span", name, class_="innenfor-heard") if heard else name)
+    table = part("table", title, head, part("tbody", *rows, role=body), role="table")
     kind = "innenfor-table telling" if telling else "innenfor-table"
     return tag("div", table, class_=kind, role="region", tabindex="0", aria_label=name)
 
@@ -110,10 +114,14 @@ def _as_it_is(name: str, *content: str, role: str, **told: str | bool) -> Html: 
 
 
 def _row(values: Sequence[Any], columns: Sequence[TableColumn], part: Callable[..., Html]) -> Html:
-    first, *rest = ((cell(value, each), _side(each), each) for value, each in zip(values, columns, strict=True))
+    first, *rest = ((_words(value, each), _side(each), each) for value, each in zip(values, columns, strict=True))
     head = part("th", first[0], role="rowheader", scope="row", class_=first[1])
     told = (part("td", words, role="cell", class_=side, data_label=each.heading) for words, side, each in rest)
     return part("tr", head, *told, role="row")
+
+
+def _words(value: Any, column: TableColumn) -> str:  # noqa: ANN401 - a cell of any column
+    return numbers.unbroken(cell(value, column)) if column.kind == "prose" else cell(value, column)
 
 
 def _side(column: TableColumn) -> str | bool:

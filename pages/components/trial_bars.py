@@ -1,5 +1,6 @@
 """The published trials whose numbers are known, as bars: how many more per 100 came to work."""
 
+import re
 from collections.abc import Sequence
 
 from analytics.experiments.portfolio.results import Reported, published_difference
@@ -7,6 +8,8 @@ from pages.format import numbers
 from pages.format.texts import language, listed, text
 from pages.svg.bar_picture import ShareBar, bar_picture
 from pages.svg.markup import Drawing
+
+_INITIALS = re.compile(r"\(([A-ZÆØÅ]{2,})\)")
 
 
 def trials_picture(trials: Sequence[Reported], strong: str = "") -> Drawing | None:
@@ -23,7 +26,13 @@ def short_title(each: Reported) -> str:
     return each.experiment.title[language()].partition(":")[0].partition(" ved ")[0].partition(" for ")[0]
 
 
+def _label(each: Reported) -> str:
+    """Return what stands beside a trial's bar: the initials its name has in brackets, where it has any."""
+    initials = _INITIALS.search(short_title(each))
+    return initials[1] if initials else short_title(each)
+
+
 def _bar(each: Reported, *, strong: bool) -> ShareBar:
     value, *limits = published_difference(each.experiment) or (0.0, None, None)
     low, high = (None if end is None else end / 100 for end in limits)
-    return ShareBar(short_title(each), value / 100, numbers.rate(value), low, high, strong=strong)
+    return ShareBar(_label(each), value / 100, numbers.rate(value), low, high, strong=strong)

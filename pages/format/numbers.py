@@ -18,6 +18,7 @@ from pages.format.texts import language
 __all__ = ["DECIMALS", "Number", "is_no_million", "position"]
 _DASH = re.compile(r"(?<=\d)–(?=\d)")
 _JOINED = "\N{WORD JOINER}–\N{WORD JOINER}"
+_DATE = re.compile(r"\b\d{1,2}\.? [^\W\d]+ \d{4}\b")
 _YEARS = re.compile(r"(?<=\d) (?=år\b)")
 
 
@@ -66,7 +67,8 @@ def percent_interval(low: Number, high: Number, decimals: int = DECIMALS["share"
 
 
 def unbroken(words: str) -> str:
-    """Return a text for the screen in which no line ends inside a span of numbers or before its years (`15–29 år`)."""
+    """Return a text for the screen in which no line ends inside a span of numbers, before its years, or in a date."""
+    words = _DATE.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), words)
     return _YEARS.sub("\N{NO-BREAK SPACE}", _DASH.sub(_JOINED, words))
 
 

@@ -34,6 +34,12 @@ class Citation:
         """The edition, and the copy it was read in where it is second hand."""
         return ", ".join(filter(None, (self.edition, self.copy)))
 
+    @property
+    def told_short(self) -> str:
+        """The edition, and that a copy was read; whose it is stands at the foot of the page."""
+        copy = self.copy.partition(" (")[0]
+        return ", ".join(filter(None, (self.edition, "" if copy.endswith(self.publisher) else copy)))
+
 
 def show(citations: Iterable[Citation]) -> None:
     """Write the foot with each source once, in the order they were cited."""

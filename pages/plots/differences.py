@@ -10,7 +10,7 @@ from pages.format.texts import text
 from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
 
-_NARROW_LETTERS = 18
+_NARROW_LETTERS, _LEAST = 18, 170  # px: with less, Plotly lays the title of the axis over its labels
 
 
 def differences(frame: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
@@ -43,7 +43,7 @@ def _hover(row: dict[str, Any]) -> str:
 
 def _frame(figure: drawing.Canvas, rows: pl.DataFrame, *, narrow: bool) -> None:
     names = ["<br>".join(wrapped(name, _NARROW_LETTERS)) if narrow else name for name in rows["name"]]
-    height = 90 + (52 if narrow else 38) * rows.height
+    height = max(_LEAST, 90 + (52 if narrow else 38) * rows.height)
     drawing.frame(figure, height, (8, 16, 34, 8), showlegend=False)
     drawing.rows(figure, rows["place"], names, (rows.height - 0.4, -0.6))
     axes.points(figure.update_xaxes, [*rows["low"], *rows["high"]])

@@ -45,6 +45,7 @@ def demand(rows: pl.DataFrame, *, narrow: bool = False) -> go.Figure:
             if value is not None:
                 _dot(figure, value, place, _told(f"column.{name}", value), hollow=name == "job_seekers")
     most = max(row for name in ("job_seekers", "vacancies") for row in rows[name].drop_nulls().to_list() or [1])
+    axes.values(figure.update_xaxes, [most], "count")
     figure.update_xaxes(
         range=[-0.02 * most, 1.04 * most], showgrid=True, title=drawing.axis_title(text("exclusion.demand_axis"))
     )

@@ -21,10 +21,11 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
     """Return the profile of a place called `name` from rows of `analytics.exclusion.indicator_profile.profile`.
 
     Each row has its own scale, from the lowest to the highest place of its `level`, median in the middle; the numbers
-    at the ends say which. Indicators that cannot be drawn stand last, with the reason and no mark.
+    at the ends say which. Indicators that cannot be drawn stand last, with the reason and no mark; those that nobody
+    publishes of such places (`elsewhere`) have no row.
     """
     drawn = on_own_scale(rows).filter(pl.col("reason") == "").with_row_index("place")
-    absent = rows.filter(pl.col("reason") != "")
+    absent = rows.filter(pl.col("reason") != "", ~elsewhere())
     figure = drawing.Canvas()
     _spreads(figure, drawn, narrow=narrow)
     _nation(figure, drawn)
@@ -36,6 +37,11 @@ def profile(rows: pl.DataFrame, name: str, *, level: str = "municipality", narro
         _absent(figure, row, drawn.height + line * closer, level, narrow=narrow)
     _frame(figure, drawn.height + absent.height * closer, narrow=narrow)
     return figure.drawn()
+
+
+def elsewhere() -> pl.Expr:
+    """Return whether a row's indicator is published of other levels only."""
+    return pl.col("reason") == "not_at_level"
 
 
 def row_name(row: dict[str, Any]) -> str:
@@ -105,7 +111,7 @@ def _words(figure: drawing.Canvas, row: dict[str, Any], *, narrow: bool) -> None
         _write(figure, good, 0, row["place"], "center", quiet=True, yshift=-17)
         return
     _write(figure, "<br>".join(wrapped(row_name(row), 46)), -1.3, row["place"], "right")
-    _write(figure, f"{value}<br>{good}", 1.3, row["place"], "left")
+    _write(figure, f"{value}<br>{good}", 1.38, row["place"], "left")
 
 
 def _absent(figure: drawing.Canvas, row: dict[str, Any], place: float, level: str, *, narrow: bool) -> None:
@@ -132,5 +138,5 @@ def _frame(figure: drawing.Canvas, rows: float, *, narrow: bool) -> None:
     legend = 110 if narrow else 50
     plot = round(side * max(rows, 1))
     drawing.frame(figure, plot + legend, (6, 6, 6, legend), legend=drawing.legend_below(-8 / plot))
-    figure.update_xaxes(visible=False, range=[-1.07, 1.07] if narrow else [-3.4, 2.7])
+    figure.update_xaxes(visible=False, range=[-1.07, 1.07] if narrow else [-3.4, 2.78])
     figure.update_yaxes(visible=False, range=[rows - 0.5, -0.72 if narrow else -0.5])

@@ -66,6 +66,7 @@ def template() -> go.layout.Template:
         "zerolinecolor": colour("border"),
         "tickcolor": colour("border"),
         "tickfont": {"color": colour("text"), "size": font["label_px"]},
+        "title": {"font": {"color": colour("text"), "size": font["label_px"]}},
         "fixedrange": True,
         "automargin": True,
     }

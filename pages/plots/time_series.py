@@ -52,7 +52,7 @@ def trend(
     for name in dict.fromkeys((*banded, home)):
         part = rows.filter(pl.col("series") == name)
         _intervals(figure, part, name, looks[name], strong=name == home, few=few)
-    for name in reversed(names):
+    for name in reversed([each for each in names if each in _seen(rows)]):
         part = rows.filter(pl.col("series") == name)
         words = [_hover(name, row, kind, frequency) for row in part.iter_rows(named=True)]
         _line(figure, part, name, looks[name], words, strong=name == home or few, mode="markers" if few else None)
@@ -61,6 +61,11 @@ def trend(
     if not narrow:
         _names(figure, rows, looks, home)
     return figure.drawn()
+
+
+def _seen(rows: pl.DataFrame) -> set[str]:
+    """Return the series with a value to draw: a legend names no line that is not there."""
+    return set(rows.drop_nulls("value")["series"])
 
 
 def is_few(frame: pl.DataFrame) -> bool:
@@ -141,13 +146,18 @@ def _breaks(figure: drawing.Canvas, rows: pl.DataFrame, breaks: Sequence[BreakMa
     places = dict(zip(rows["period"], rows["x"], strict=True))
     for level, each in enumerate(sorted(breaks, key=lambda one: position(one.period, frequency))):
         place = places[f"|{each.period}"]
-        drawing.upright(figure, place, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
-        right = place > (min(rows["x"]) + max(rows["x"])) / 2
-        figure.add_annotation(
-            x=place, yref="paper", y=0.03 + 0.07 * (level % 3), text=each.label, showarrow=False,
-            xanchor="right" if right else "left", xshift=-5 if right else 5,
-            font=theme.font("small", "text_quiet"), bgcolor="rgba(255, 255, 255, 0.6)",
-        )  # fmt: skip
+        late = place > (min(rows["x"]) + max(rows["x"])) / 2
+        break_mark(figure, place, each.label, level, before=late)
+
+
+def break_mark(figure: drawing.Canvas, at: float, words: str, order: int = 0, *, before: bool = False) -> None:
+    """Draw where a series begins anew, named low beside the line; the next in order a little higher."""
+    drawing.upright(figure, at, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
+    figure.add_annotation(
+        x=at, yref="paper", y=0.03 + 0.07 * (order % 3), text=words, showarrow=False,
+        xanchor="right" if before else "left", xshift=-5 if before else 5,
+        font=theme.font("small", "text_quiet"), bgcolor="rgba(255, 255, 255, 0.6)",
+    )  # fmt: skip
 
 
 def _frame(figure: drawing.Canvas, rows: pl.DataFrame, *, narrow: bool, frequency: str | None, kind: axes.Kind) -> None:

@@ -9,7 +9,7 @@ from pages.svg.markup import Drawing
 
 WIDTH, HEIGHT = 340.0, 150.0
 _LEFT, _RIGHT, _TOP, _FOOT = 4.0, 78.0, 16.0, 18.0
-_GAP = 14.0
+_GAP, _STUB = 14.0, 13.0
 Point = tuple[float, float]
 At = Callable[[float, float], Point]
 
@@ -83,7 +83,7 @@ def _strokes(drawn: TimeLine, at: At, ink: str, width: float, dash: str) -> list
 
 
 def _names(home: TimeLine, other: TimeLine | None, at: At, shares: tuple[str, str]) -> list[str]:
-    """Return the newest share, large, at the line's end, and the names of both lines, never one over the other."""
+    """Return the newest share, large, at the line's end, and the other's name beside a piece of its line, apart."""
     x, y = at(*home.points[-1][:2])
     parts = [markup.circle(x, y, 5, theme.colour("home"))]
     near = [at(*point[:2]) for line in (home, other) if line for point in line.points]
@@ -94,5 +94,7 @@ def _names(home: TimeLine, other: TimeLine | None, at: At, shares: tuple[str, st
     if other:
         beside = at(*other.points[-1][:2])[1]
         apart = beside + 4 if abs(beside - y) > _GAP + 4 else y + 4 + (_GAP + 4) * (1 if beside >= y else -1)
-        parts.append(markup.words(right, apart, other.name, theme.quiet_line(0).colour))
+        ink = theme.quiet_line(0).colour
+        parts.append(markup.line(right, apart - 4, right + _STUB, apart - 4, ink, 1.6, "5 3"))
+        parts.append(markup.words(right + _STUB + 4, apart, other.name, ink))
     return parts

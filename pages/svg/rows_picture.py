@@ -25,13 +25,17 @@ class RowScale:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """Where the columns stand: names to `left`, marks between `left` and `right`, words from there; all in px."""
+    """Where the columns stand: names to `left`, marks between `left` and `right`, words from there; all in px.
+
+    under: the words of a row stand on a line of their own, beneath its name.
+    """
 
     width: float
     left: float
     right: float
     letters: int
     scale: RowScale
+    under: bool = False
 
     def at(self, value: float) -> float:
         low, high = self.scale.ends
@@ -63,7 +67,9 @@ def _sheet(rows: Sequence[MarkedRow], scale: RowScale, width: float) -> _Sheet:
     left = max(map(_wide, names), default=0) + _GAP
     right = width - max((_wide(row.said) for row in rows), default=0) - _GAP
     if width < _PHONE or right - left < width * _LEAST_ROOM:
-        return _Sheet(width, RADIUS, width - RADIUS, int(width / SIZE / markup.LETTER), scale)
+        letters = int(width / SIZE / markup.LETTER)
+        under = any(_wide(_lines(row.name, letters)[-1]) + _wide(row.said) + _GAP > width for row in rows)
+        return _Sheet(width, RADIUS, width - RADIUS, letters, scale, under)
     return _Sheet(width, left, right, _LETTERS, scale)
 
 
@@ -91,13 +97,14 @@ def _beside(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
 
 
 def _above(row: MarkedRow, sheet: _Sheet, y: float) -> tuple[list[str], float]:
-    """Return a row with its name and its words above its marks, and its height; words with no room get a line."""
+    """Return a row with its name and its words above its marks, and its height."""
     lines, ink = _lines(row.name, sheet.letters), theme.colour("text")
-    if _wide(lines[-1]) + _wide(row.said) + _GAP > sheet.width:
+    if sheet.under:
         lines.append("")
     foot = y + SIZE + _LINE * (len(lines) - 1)
     names = [markup.words(0, y + SIZE + _LINE * number, line, ink, size=SIZE) for number, line in enumerate(lines)]
-    said = markup.words(sheet.width, foot, row.said, theme.colour("text_quiet"), size=SIZE, anchor="end")
+    x, anchor = (0, "start") if sheet.under else (sheet.width, "end")
+    said = markup.words(x, foot, row.said, theme.colour("text_quiet"), size=SIZE, anchor=anchor)
     middle, end = foot + _LINE - 3, foot + _LINE + _PAD + 4 + row_marks.room_beneath(row)
     uprights = _uprights(sheet, foot + 6, end)  # words stand free of them
     return [*uprights, *names, said, *row_marks.marks(row, sheet.at, middle)], end - y

@@ -1,5 +1,7 @@
 """The years ahead if today's rates hold, beside what the same method would have said before."""
 
+from bisect import bisect
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -15,6 +17,7 @@ from pages.format.texts import listed, text
 from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import axes, drawing, theme
+from pages.plots.time_series import break_mark
 from pages.views.cohorts import annotations
 from pages.views.cohorts.selection import CohortsSelection
 
@@ -117,17 +120,22 @@ def _picture(
         _add(figure, own["target_year"].to_list(), own["said"].to_list(), text("cohorts.said"), theme.quiet_line(0))
     _reach(figure, made, past)
     known += [past.interval.high] if isinstance(past, PastError) else []
-    for at in cohorts.break_years():
-        drawing.upright(figure, at - 0.5, {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"})
+    for order, year in enumerate(cohorts.break_years()):
+        break_mark(figure, year - 0.5, text("exclusion.break"), order)
     annotations.framed(figure, narrow=visit.narrow())
+    drawing.note(figure, text("chart.persons"), x=0, y=1, yanchor="bottom", xanchor="left")
     axes.values(figure.update_yaxes, known, "count")
     figure.update_xaxes(tickformat="d")
     return figure.drawn()
 
 
-def _add(figure: drawing.Canvas, years: list[int], counts: list[float], name: str, look: theme.Line) -> None:
+def _add(figure: drawing.Canvas, years: list[float], counts: list[float | None], name: str, look: theme.Line) -> None:
+    """Draw a line that stops at each break: what stands on either side of it is not counted alike."""
+    for year in cohorts.break_years():
+        place = bisect(years, year - 0.5)
+        years, counts = [*years[:place], year - 0.5, *years[place:]], [*counts[:place], None, *counts[place:]]
     figure.add_scatter(
-        x=years, y=counts, name=name, mode="lines+markers",
+        x=years, y=counts, name=name, mode="lines+markers", connectgaps=False,
         line=drawing.line_of(look),
         marker={"symbol": look.symbol, "size": 7, "color": look.colour},
         text=[number(count) for count in counts], hovertemplate="%{x}: <b>%{text}</b><extra></extra>",

@@ -176,17 +176,31 @@ def _panels(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
     measures = (text("cohorts.school_completed"), text("cohorts.school_quit"))
     found = {name: rows.filter(measure=name).with_columns(value=share).select(columns) for name in measures}
     later = rows.sort("measure").unique(["region_name", "born"], keep="first").sort("region_name", "born")
-    found[text("cohorts.school_outside")] = later.with_columns(value="later_share").select(columns)
+    found[text("cohorts.school_outside")] = _stopped(later.with_columns(value="later_share").select(columns))
     return {name: panel for name, panel in found.items() if panel["value"].count()}
+
+
+def _break_places() -> list[float]:
+    """Return the birth years between which the register's series of those outside breaks."""
+    return [at - AgeGroup.of(LATER).middle - 0.5 for at in cohorts.break_years()]
+
+
+def _stopped(later: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with an unknown value at each break, where a line stops."""
+    gaps = later.select("region_name").unique().join(pl.DataFrame({"born": map(str, _break_places())}), how="cross")
+    both = pl.concat([later, gaps.with_columns(value=pl.lit(None, later.schema["value"]))])
+    return both.sort("region_name", pl.col("born").cast(pl.Float64))
 
 
 def _mark_breaks(figure: go.Figure, rows: pl.DataFrame, row: int) -> None:
     """Mark in the panel of those outside the birth years between which the register's series breaks."""
     born = rows["born"].cast(pl.Int32).to_list()
-    middle = AgeGroup.of(LATER).middle
-    for edge in (at - middle - 0.5 for at in cohorts.break_years()):
+    look = {"color": theme.colour("text_quiet"), "width": 1.5, "dash": "dot"}
+    told = {"annotation_text": text("exclusion.break"), "annotation_position": "bottom right"}
+    for edge in _break_places():
         if min(born) < edge < max(born):
-            figure.add_vline(x=edge, row=row, col=1, line={"color": theme.colour("text"), "width": 2, "dash": "dot"})
+            font = theme.font("small", "text_quiet")
+            figure.add_vline(x=edge, row=row, col=1, line=look, annotation_font=font, **told)
 
 
 def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
@@ -195,7 +209,7 @@ def _line(part: pl.DataFrame, name: str, look: theme.Line) -> dict[str, Any]:
         f"{name}, {born}: <b>{axes.worded(value, 'share')}</b>" for born, value in zip(part["born"], found, strict=True)
     ]
     return {
-        "x": [int(born) for born in part["born"]], "y": found, "name": name, "text": words,
+        "x": [float(born) for born in part["born"]], "y": found, "name": name, "text": words,
         "mode": "lines+markers", "connectgaps": False, "line": drawing.line_of(look), "hovertemplate": drawing.HOVER,
         "marker": {"symbol": look.symbol, "size": 7, "color": look.colour},
     }  # fmt: skip

@@ -17,7 +17,7 @@ from pages.components.citations import citation
 from pages.components.data_table import TableColumn, columns_of
 from pages.format import sentences
 from pages.format.place_names import PopulationGroup, group_of, place
-from pages.format.texts import text
+from pages.format.texts import listed, text
 from pages.frame import visit
 from pages.frame.cache import cached_value
 from pages.plots import spine_chart, standardised_rates
@@ -43,8 +43,8 @@ def compare_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     return rates.chart(
         found,
         "compare",
-        _gap(made, group),
         text("exclusion.compare_note"),
+        _gap(made, group),
         finding=_compare_finding(made, group),
         period=choice.period,
         picture=differences(table, narrow=visit.narrow()),
@@ -119,6 +119,7 @@ def profile_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         sources=tuple(citation(edition, indicator) for edition, indicator in cited),
         stem="profile", place=home,
         note=text("exclusion.profile_note"),
+        more=_elsewhere(rows, level),
         command=f"python -m analytics profile --region {region}",
         python=f'from analytics.exclusion.indicator_profile import profile\nprofile("{region}")',
     )  # fmt: skip
@@ -149,6 +150,13 @@ def _gap(made: Beside, group: PopulationGroup) -> str:
     if nation is None:
         return ""
     return sentences.gap(comparisons.gap_in_persons(made.home, nation), sentences.other_name(nation), group)
+
+
+def _elsewhere(rows: pl.DataFrame, level: str) -> tuple[str, ...]:
+    """Return which indicators nobody publishes of such places, in a sentence."""
+    names = [spine_chart.row_name(row) for row in rows.filter(spine_chart.elsewhere()).iter_rows(named=True)]
+    told = {"names": listed(names), "level": text(f"level.{level}")}
+    return (text("exclusion.profile_elsewhere", **told),) if names else ()
 
 
 def _profile_table(rows: pl.DataFrame, level: str) -> pl.DataFrame:

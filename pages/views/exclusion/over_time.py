@@ -28,7 +28,7 @@ def groups_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         return NotEstimable("no_groups")
     drawn = rates.breaks(found, table)
     picture = small_multiples.groups_over_time(
-        table, found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=visit.narrow()
+        rates.drawable(table), found.region, NATION, (home, place(NATION)), breaks=drawn, narrow=visit.narrow()
     )
     ordered = named(table, "name").with_columns(_in_words(found.view.indicator))
     call = f'groups_over_time(view, "{found.region}")'
@@ -36,6 +36,7 @@ def groups_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         found,
         "groups",
         rates.interval_note(found, table),
+        rates.undrawn_note(table, found.region),
         small_multiples.reasons(table, found.region),
         rates.break_note(found, drawn),
         finding=_groups_finding(table, found),
@@ -53,14 +54,23 @@ def groups_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
 
 
 def _groups_finding(table: pl.DataFrame, found: Subject) -> str:
-    """Return the group with the highest known rate in the newest period in which any group is known."""
+    """Return the group with the highest rate of persons enough, in the newest period in which any group is known."""
     region, indicator = found.region, found.view.indicator
     known = table.filter(pl.col("region_code") == region, pl.col("value").is_not_null(), pl.col("sex") != "both")
     if known.is_empty():
         return text("exclusion.groups_nothing", place=place(region))
-    top = known.filter(pl.col("period") == known["period"].max()).sort("value", descending=True).row(0, named=True)
-    facts = {"place": place(region), "period": rates.period(found, top["period"]), "share": percent(top["value"])}
-    return text("exclusion.groups_finding", **facts, group=PopulationGroup(top["age_group"], top["sex"], indicator))
+    newest = known.filter(pl.col("period") == known["period"].max())
+    facts = {"place": place(region), "period": rates.period(found, newest["period"][0])}
+    sure = rates.drawable(newest).drop_nulls("value").sort("value", descending=True)
+    if sure.is_empty():
+        return text("exclusion.groups_few", **facts)
+    top = sure.row(0, named=True)
+    return text(
+        "exclusion.groups_finding",
+        **facts,
+        share=percent(top["value"]),
+        group=PopulationGroup(top["age_group"], top["sex"], indicator),
+    )
 
 
 def _in_words(indicator: str) -> pl.Expr:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from analytics import regions
 from analytics.exclusion import county_map, funnel, subject
-from analytics.exclusion.rates import rate_at
+from analytics.exclusion.rates import Rate, rate_at
+from analytics.exclusion.similar_municipalities import named_beside
 from analytics.exclusion.subject import when
 from analytics.results import NotEstimable
 from data.errors import InnenforError, foreseen
@@ -17,6 +18,7 @@ from pages.components.chart_card import Chart
 from pages.components.data_table import columns_of
 from pages.format.numbers import number
 from pages.format.place_names import PopulationGroup, group_of, named, place
+from pages.format.sentences import FEW
 from pages.format.texts import listed, text
 from pages.frame import upload, visit
 from pages.frame.cache import cached_object, cached_value
@@ -48,7 +50,7 @@ def ranking_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
         text("exclusion.ranking_note"),
         rates.small_note(table),
         rates.least_note(table),
-        finding=_ranking_finding(table, choice, known=mine is not None and mine.value is not None),
+        finding=_ranking_finding(table, choice, mine),
         picture=ranking(table, home, reference=line, narrow=visit.narrow()),
         table=table,
         columns=(*columns_of("column", rank=("place", "count")), rates.place_column(), *rates.figures()),
@@ -62,14 +64,16 @@ def ranking_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     )
 
 
-def _ranking_finding(table: pl.DataFrame, choice: ExclusionSelection, *, known: bool) -> str:
-    """Return the place's number in the order; one alone has none, and one without a figure says so."""
+def _ranking_finding(table: pl.DataFrame, choice: ExclusionSelection, mine: Rate | None) -> str:
+    """Return the place's number in the order; one alone, without a figure, or of too few persons has none."""
     found, count = choice.subject, table["value"].count()
     facts = {"place": place(found.region), "group": group_of(found.view), "period": rates.period(found, choice.period)}
-    if not known:
+    if mine is None or mine.value is None:
         return text("exclusion.ranking_without", **facts, count=number(count))
     if count == 1:
         return text("exclusion.ranking_alone", **facts)
+    if rates.too_few(mine):
+        return text("exclusion.ranking_few", **facts, least=FEW)
     rank = table.filter(pl.col("region_code") == found.region)["rank"].item()
     return text("exclusion.ranking_finding", **facts, count=number(count), rank=number(rank))
 
@@ -82,19 +86,14 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     if isinstance(made, NotEstimable):
         return made
     table = named(made.places, "name").with_columns(pl.col("state").map_elements(funnel_plot.state_words, pl.String))
-    mine = table.filter(pl.col("region_code") == found.region)
-    facts = {"place": place(found.region), "group": group_of(found.view), "period": rates.period(found, choice.period)}
-    heading = text("exclusion.funnel_finding", **facts, state=mine["state"].item()) if mine.height else text(
-        "exclusion.funnel_without", **facts
-    )  # fmt: skip
-    peers = regions.peers_of(found.region)
+    peers = named_beside(found.view, found.region, choice.period)
     return rates.chart(
         found,
         "funnel",
         text("exclusion.funnel_note"),
         funnel_plot.dispersion_note(made),
         rates.small_note(table),
-        finding=heading,
+        finding=_funnel_finding(table, choice, found.region),
         picture=funnel_plot.funnel(
             made, found.region, level_name=place(made.around), peers=peers, narrow=visit.narrow()
         ),
@@ -109,6 +108,22 @@ def funnel_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     )
 
 
+def _funnel_finding(table: pl.DataFrame, choice: ExclusionSelection, region: str) -> str:
+    """Return where the place stands within the limits; one without a figure or of too few persons stands nowhere."""
+    found, mine = choice.subject, table.filter(pl.col("region_code") == region)
+    facts = {"place": place(region), "group": group_of(found.view), "period": rates.period(found, choice.period)}
+    if mine.is_empty():
+        return text("exclusion.funnel_without", **facts)
+    count = mine["count"].item()
+    if count is not None and count < FEW:
+        return text("exclusion.funnel_few", **facts, least=FEW)
+    return text("exclusion.funnel_finding", **facts, state=_inside_a_sentence(mine["state"].item()))
+
+
+def _inside_a_sentence(state: str) -> str:
+    return state[:1].lower() + state[1:]
+
+
 def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     """Return the municipalities of the subject's county as tiles, or in boundaries the reader supplies."""
     found = subject_at(choice.subject, choice.period, "municipality")
@@ -116,6 +131,8 @@ def map_chart(choice: ExclusionSelection) -> Chart | NotEstimable:
     if county == regions.NATION:
         return NotEstimable("no_county_map")
     table = named(map_of(found.view, choice.period, county), "name")
+    if table.height == 1:
+        return NotEstimable("only_municipality", (("county", place(county)),))
     if not table["value"].count():
         return NotEstimable("no_places", when(found.view.indicator, choice.period))
     shown = table.with_columns(pl.col("verdict").map_elements(lambda code: text(f"pictures.verdict.{code}"), pl.String))

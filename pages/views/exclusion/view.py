@@ -62,8 +62,9 @@ def show(choice: ExclusionSelection) -> None:
 
 
 def show_further(choice: ExclusionSelection) -> None:
-    """Write the ways on to the other pictures."""
-    further.show("exclusion", FURTHER, choice.picture)
+    """Write the ways on to the other pictures: the story of shares shows those by origin already."""
+    told = choice.picture == STORY and not in_persons(choice.subject)
+    further.show("exclusion", [each for each in FURTHER if not (told and each == "origin")], choice.picture)
 
 
 def _story(choice: ExclusionSelection) -> None:
@@ -98,7 +99,18 @@ def _one(choice: ExclusionSelection) -> None:
     if choice.picture not in OF_COUNTS and in_persons(choice.subject):
         st.info(join_sentences(NotEstimable("counts_only").sentence(language()), text("exclusion.see_trend")))
     else:
-        chart_card.show_answer(drawn(choice) if choice.picture != "map" else map_chart(choice))
+        _shown(choice)
+
+
+def _shown(choice: ExclusionSelection) -> None:
+    """Write the chosen picture; the map's box for boundaries, which decides how it is drawn, stands beneath it."""
+    if choice.picture != "map":
+        chart_card.show_answer(drawn(choice))
+        return
+    above = st.container()
+    answer = map_chart(choice)
+    with above:
+        chart_card.show_answer(answer)
 
 
 def read(choice: ExclusionSelection) -> Subject:

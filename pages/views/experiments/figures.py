@@ -16,6 +16,7 @@ from pages.components.citations import experiment_sources
 from pages.components.data_table import Kind, TableColumn, columns_alike, columns_of
 from pages.format import texts
 from pages.format.numbers import capitalise_first, number, per_hundred, percent, ratio, whole_percent
+from pages.format.sentences import join_sentences
 from pages.format.texts import language, text
 from pages.plots import consort_diagram, effect, event_study
 from pages.views.experiments import wording
@@ -47,8 +48,16 @@ def flow_chart(each: Reported, found: Estimate) -> Chart:
     return _chart(
         each, "flow", text("experiments.flow.title"), text("experiments.flow.alt"),
         consort_diagram.flow_diagram(found.flow, arms(found)), rows, columns,
-        note=text("experiments.flow.hidden") if hidden else "",
+        note=_flow_note(found, hidden=hidden),
     )  # fmt: skip
+
+
+def _flow_note(found: Estimate, *, hidden: bool) -> str:
+    """Return why a count is hidden, and how more can be measured than have started, where either is so."""
+    started, measured = (found.flow.get(stage, {}) for stage in ("started", "measured"))
+    more = any((measured.get(arm) or 0) > count for arm, count in started.items() if count is not None)
+    keys = [key for key, told in (("measured", more), ("hidden", hidden)) if told]
+    return join_sentences(*(text(f"experiments.flow.{key}") for key in keys))
 
 
 def balance_chart(each: Reported, found: Estimate) -> Chart:

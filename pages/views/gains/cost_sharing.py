@@ -21,7 +21,7 @@ from pages.format.numbers import nok_million, per_hundred
 from pages.format.texts import language, text
 from pages.frame import visit
 from pages.views.gains import annotations, wording
-from pages.views.gains.money_plots import BarGroup, bar_group, bars, titled
+from pages.views.gains.money_plots import BarGroup, bar_group, bars
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import holder, inside, size
 
@@ -120,7 +120,7 @@ def tax_krone_chart(case: Case) -> Chart:
         for part, values in (("kept", list(kept.values())), ("taken", [1 - share for share in kept.values()]))
     ]
     figure = bars(names, [_in_ore(group) for group in groups], stacked=True, narrow=visit.narrow())
-    figure.update_xaxes(title=titled("gains.axis.ore"))
+    figure.update_xaxes(title=text("gains.axis.ore"))
     facts = {name: per_hundred(share, 0 if name == "municipality" else 1) for name, share in kept.items()}
     on = text(f"gains.krone.{'on' if case.scenario.income_equalisation else 'off'}")
     return annotations.chart(

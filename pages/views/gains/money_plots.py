@@ -85,7 +85,7 @@ def rows_frame(figure: drawing.Canvas, rows: list[str], known: list[float], *, n
     side = sizes["narrow_row_px" if narrow else "row_px"]
     frame(figure, side * max(len(rows), 2) + (120 if legend else 70), narrow=narrow, legend=legend)
     axes.values(figure.update_xaxes, known, "rate")
-    figure.update_xaxes(title=titled("gains.axis.million"), showgrid=True)
+    figure.update_xaxes(title=text("gains.axis.million"), showgrid=True)
     if narrow:
         for place, row in enumerate(rows):
             _above(figure, row, place)
@@ -110,11 +110,6 @@ def frame(figure: drawing.Canvas, height: float, *, narrow: bool, legend: bool) 
     drawing.frame(figure, height, (8, 16, top, 8), showlegend=legend, legend=above)
 
 
-def titled(key: str) -> dict[str, Any]:
-    """Return the title of an axis in the size of its labels."""
-    return {"text": text(key), "font": {"size": theme.tokens()["font"]["label_px"]}}
-
-
 def gap(*, narrow: bool) -> float:
     """Return the share of a row left free: on a phone the row's name stands in it."""
     return 0.55 if narrow else 0.35
@@ -122,7 +117,7 @@ def gap(*, narrow: bool) -> float:
 
 def line(figure: drawing.Canvas, at: float, colour: str) -> None:
     """Draw a line from top to bottom at an amount in millions."""
-    drawing.upright(figure, at, {"color": colour, "width": 1.5}, layer="below")
+    drawing.upright(figure, at, {"color": colour, "width": 1.5})
 
 
 def _fills(count: int) -> tuple[list[str], list[Any]]:

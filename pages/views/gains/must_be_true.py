@@ -15,7 +15,7 @@ from pages.format.numbers import nok, per_hundred, rate
 from pages.format.texts import text
 from pages.frame import visit
 from pages.views.gains import annotations, queries
-from pages.views.gains.money_plots import Mark, intervals, titled
+from pages.views.gains.money_plots import Mark, intervals
 from pages.views.gains.selection import Case
 from pages.views.gains.wording import MILLION, THOUSANDS, holder
 
@@ -47,7 +47,7 @@ def true_chart(case: Case, found: Holders) -> Chart:
     needed = None if society is None else society.success_rate
     facts = {"effect": per_hundred(needed or 0.0), "own": per_hundred(own)}
     figure = intervals({text("gains.true.needed"): _marks(found, scenario)}, narrow=visit.narrow())
-    figure.update_xaxes(title=titled("gains.axis.effect"))
+    figure.update_xaxes(title=text("gains.axis.effect"))
     return annotations.chart(
         case, "true", facts, "finding" if needed is not None else "finding_none", beyond=annotations.at_draws(
             case, "what_must_be_true", "from benefits.valuation.what_must_be_true import what_must_be_true"

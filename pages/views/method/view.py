@@ -15,7 +15,7 @@ from pages.components.data_table import Kind, TableColumn
 from pages.components.notices import build_due
 from pages.format import marking
 from pages.format.html import Html, joined, tag, terms
-from pages.format.numbers import period
+from pages.format.numbers import date, period, unbroken
 from pages.format.place_names import place
 from pages.format.texts import language, text
 from pages.frame.cache import cached_value
@@ -55,10 +55,14 @@ def show() -> None:
     _quality()
     _notices()
     _heading("again")
-    st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=provenance.built_at()))
+    st.markdown(text("method.again_text", hash=provenance.build_hash(), built_at=_day(provenance.built_at())))
     _bundle()
     st.header(text("accessibility.title"), anchor="accessibility")
     accessibility.show()
+
+
+def _day(moment: str) -> str:
+    return date(dt.datetime.fromisoformat(moment).date() if moment else None)
 
 
 def _bundle() -> None:
@@ -84,7 +88,7 @@ def _definition(indicator: Indicator) -> Html:
         ("method.id", indicator.id),
     ]  # fmt: skip
     items = terms((text(key), words) for key, words in rows if words)
-    name = tag("summary", indicator.label[lang])
+    name = tag("summary", unbroken(indicator.label[lang]))
     return tag("details", name, tag("dl", items, class_="innenfor-definition"), class_="innenfor-fold")
 
 
@@ -98,7 +102,7 @@ def _missing() -> None:
     lacking = missing_figures(regions.home())
     rows = [{"what": each.label[lang], "why": each.why[lang], "order": each.order[lang]} for each in lacking]
     columns = _columns("missing", what="prose", why="prose", order="prose")
-    data_table.show(pl.DataFrame(rows), columns, text("method.missing"))
+    data_table.show(pl.DataFrame(rows), columns, text("method.missing"), heard=True)
 
 
 def _editions() -> None:
@@ -108,7 +112,7 @@ def _editions() -> None:
         *_columns("edition", title="prose", publisher="text", published="period", accessed="period"),
         *_columns("edition", licence="text", rows="count", note="prose", edition="text"),
     )
-    data_table.show(pl.DataFrame(rows), columns, text("method.editions"))
+    data_table.show(pl.DataFrame(rows), columns, text("method.editions"), heard=True)
 
 
 def _edition_row(each: Edition) -> dict[str, object]:
@@ -127,7 +131,7 @@ def _ages() -> None:
         *_columns("age", indicator="prose", period="text", published="period", months="count"),
         TableColumn("period_here", text("method.age_period_here", place=place(regions.home()))),
     )
-    data_table.show(pl.DataFrame(rows), columns, text("method.ages"))
+    data_table.show(pl.DataFrame(rows), columns, text("method.ages"), heard=True)
 
 
 def _age_row(row: dict[str, Any]) -> dict[str, Any]:
@@ -169,7 +173,7 @@ def _quality() -> None:
         *(TableColumn(name, text(f"method.quality_{name}"), "count") for name in counts),
         *_columns("edition", edition="text"),
     )
-    data_table.show(table, columns, text("method.quality"))
+    data_table.show(table, columns, text("method.quality"), heard=True)
 
 
 def _columns(table: str, **kinds: Kind) -> tuple[TableColumn, ...]:

@@ -69,8 +69,9 @@ def _beside(message: Message) -> TileVerdict:
         return unknown(text("overview.verdict.few"))
     rest = None if isinstance(message.beside, NotEstimable) else message.beside.one("rest_of_nation")
     if rest is None:
-        key = "nation" if message.subject.region == regions.NATION else "no_others"
-        return unknown(text(f"overview.verdict.{key}"))
+        if message.subject.region == regions.NATION:
+            return TileVerdict(text("overview.verdict.nation"), "spread", "even")
+        return unknown(text("overview.verdict.no_others"))
     return _worded(rest, "beside", message)
 
 

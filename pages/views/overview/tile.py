@@ -7,13 +7,14 @@ from typing import Literal
 from pages.components import chart_footer, picture_files
 from pages.components.picture_files import PictureFrame
 from pages.format.html import Html, emphasised, link, tag
+from pages.format.numbers import unbroken
 from pages.format.texts import text
 from pages.frame.source_footer import Citation
 from pages.svg.markup import Drawing
 
 Kind = Literal["good", "bad", "even", "unknown"]
 JUDGED = ("good", "bad")
-_SIGNS = {"higher": "▲", "lower": "▼", "even": "≈", "unknown": "?", "better": "✓", "who": "●"}
+_SIGNS = {"higher": "▲", "lower": "▼", "even": "≈", "unknown": "?", "better": "✓", "who": "●", "spread": "↔"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _tile(tile: Tile, about: Sequence[str], number: int) -> Html:
         tag("h2", tile.question),
         _said(verdict),
         picture,
-        tag("p", emphasised(tile.sentence)),
+        tag("p", emphasised(unbroken(tile.sentence))),
         tag("p", emphasised(tile.price), class_="price") if tile.price else "",
         *(link(address, words) for address, words in tile.links),
         take,

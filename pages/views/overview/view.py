@@ -10,7 +10,7 @@ from analytics.exclusion.key_messages import Message
 from pages.components import sentence_bar
 from pages.components.citations import citation
 from pages.format.html import Html, bullets, emphasised, link, tag
-from pages.format.numbers import period
+from pages.format.numbers import capitalise_first, period
 from pages.format.place_names import group_of, place
 from pages.format.sentences import status
 from pages.format.texts import language, text
@@ -97,7 +97,7 @@ def _newest() -> None:
 
 def _edition(each: provenance.Edition) -> str:
     facts = {"when": period(each.published), "publisher": each.publisher, "title": each.titled(language())}
-    return text("overview.new_item", **facts)
+    return capitalise_first(text("overview.new_item", **facts))
 
 
 def _lower(label: str) -> str:

@@ -6,6 +6,7 @@ from analytics.exclusion import by_age_and_sex, by_origin
 from analytics.exclusion.by_origin import ByOrigin
 from analytics.exclusion.key_messages import Message
 from analytics.exclusion.rates import Rate, as_rate
+from analytics.results import NotEstimable
 from pages.components import origin_words
 from pages.components.citations import citation
 from pages.components.rates import too_few
@@ -24,7 +25,10 @@ _SEXES = ("female", "male")
 
 
 def who(message: Message) -> Tile:
-    """Return the tile of who stands outside: its verdict names the group with the highest known share."""
+    """Return the tile of who stands outside: its verdict names the group with the highest known share.
+
+    Immigrants and others are told apart only where the test does not say that they may be alike.
+    """
     found = message.subject
     here = _groups(message)
     made = origin_of(found, message.rate.period)
@@ -67,6 +71,8 @@ def _picture(bars: tuple[ShareBar, ...], both: ByOrigin | None, rows: pl.DataFra
 
 def _verdict(both: ByOrigin | None, rows: pl.DataFrame) -> TileVerdict:
     if both and both.immigrants.value and both.others.value and not (too_few(both.immigrants) or too_few(both.others)):
+        if not isinstance(both.gap.persons, NotEstimable) and not both.gap.certain:
+            return TileVerdict(text("overview.who_alike"), "even", "even")
         way = "immigrants" if both.immigrants.value > both.others.value else "others"
         return TileVerdict(text(f"overview.who_{way}"), "who", "even")
     highest = _highest(rows)

@@ -143,7 +143,7 @@ def _own() -> None:
 
 
 def _builds() -> None:
-    found = provenance.last_builds()
+    found = [each for each in provenance.last_builds() if each.first or each.brought or each.left]
     if not found:
         return
     st.header(text("workshop.builds"), anchor=False)
@@ -160,5 +160,4 @@ def _what(build: provenance.BuildRecord) -> str:
     if build.first:
         return text("workshop.build_first")
     parts = [("brought", build.brought), ("left", build.left)]
-    said = [text(f"workshop.build_{name}", names=wording.few(names)) for name, names in parts if names]
-    return listed(said) if said else text("workshop.build_same")
+    return listed([text(f"workshop.build_{name}", names=wording.few(names)) for name, names in parts if names])

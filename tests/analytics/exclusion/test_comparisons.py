@@ -193,3 +193,26 @@ def test_likeness_is_size_and_age_structure_in_standard_deviations(weight: float
     distance = (1 - weight) * parts[0] + weight / 2 * (parts[1] + parts[2])
     nearest = [people["region_code"][int(place)] for place in np.argsort(distance)[1:6]]
     assert similar_municipalities(VIEW, "4204", "2024", Rule(5, weight)) == tuple(nearest)
+
+
+def named(region: str) -> list[str]:
+    return [each.other for each in side(region).comparisons if each.kind in ("peer", "also_shown")]
+
+
+def test_the_home_and_its_peers_stand_beside_the_cities_of_the_settings() -> None:
+    assert {"1103", "4601", "0301"} <= set(named("4204"))
+    assert "4601" in named("1103")
+    assert "0301" not in named("1103")
+
+
+@pytest.mark.parametrize("region", ["1818", "5612", "1151"])
+def test_any_other_place_stands_beside_those_most_like_it_that_are_not_of_few_persons(region: str) -> None:
+    found = named(region)
+    assert set(found) <= set(similar_municipalities(VIEW, region, "2024"))
+    counts = [each.count for each in side(region).comparisons if each.kind == "peer"]
+    assert all(count is not None and count >= 30 for count in counts)
+
+
+def test_heroy_has_such_places_beside_it_and_a_county_has_none() -> None:
+    assert named("1818")
+    assert named("42") == []

@@ -196,13 +196,16 @@ def spread() -> pl.DataFrame:
         "reason": "",
     }  # fmt: skip
     empty = dict.fromkeys(drawn) | {"indicator": "neet_survey", "polarity": "low_is_good", "reason": "not_at_level"}
-    return pl.DataFrame([drawn, empty | {"verdict": "not_comparable"}], infer_schema_length=None)
+    empty |= {"verdict": "not_comparable"}
+    untold = empty | {"indicator": "social_assistance", "reason": "suppressed"}
+    return pl.DataFrame([drawn, empty, untold], infer_schema_length=None)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_profile_says_what_is_missing_and_draws_nothing_there(lang: str, narrow: bool) -> None:
     figure = spine_chart.profile(spread(), "Kristiansand", narrow=narrow)
-    assert spine_chart.reason_words({"reason": "not_at_level"}, "municipality") in words(figure)
+    assert spine_chart.reason_words({"reason": "suppressed"}, "municipality") in words(figure)
+    assert spine_chart.reason_words({"reason": "not_at_level"}, "municipality") not in words(figure)
     assert text("pictures.good_low_is_good") in words(figure)
     assert len(figure.data[-1].x) == 1
 

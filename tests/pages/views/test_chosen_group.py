@@ -106,7 +106,7 @@ def test_every_picture_of_cohorts_names_the_chosen_sex_and_no_other(region: str,
             told = {
                 "female": ("kvinner", "women"),
                 "male": ("menn", "men"),
-                "both": ("innbyggere", "residents", "all", "alle"),
+                "both": ("innbyggere", "residents", "begge kjønn", "both sexes"),
             }
             words = f" {made.finding.lower()} ".replace(",", " ").replace(":", " ").replace(")", " ").replace("(", " ")
             assert any(f" {word} " in words for word in told[sex])

@@ -112,3 +112,17 @@ def test_a_break_lies_before_the_first_row_of_the_new_series() -> None:
 def test_every_choice_of_picture_has_a_picture() -> None:
     assert tuple(DRAWN) == PICTURES
     assert {same_age_chart, lexis_chart, apart_chart, flows_chart, ahead_chart} <= set(DRAWN.values())
+
+
+def test_the_lines_of_the_years_ahead_stop_at_each_break() -> None:
+    came = _drawn(_choice("ahead"), "nb").picture.data[0]
+    gaps = [x for x, y in zip(came.x, came.y, strict=True) if y is None]
+    assert gaps == [year - 0.5 for year in cohorts.break_years()]
+
+
+def test_the_lines_of_those_who_completed_school_stop_at_each_break() -> None:
+    lines = [trace for trace in _drawn(_choice("school"), "nb").picture.data if None in trace.y]
+    assert lines
+    for trace in lines:
+        known = [(x, y is None) for x, y in zip(trace.x, trace.y, strict=True)]
+        assert known == sorted(known)

@@ -16,6 +16,7 @@ from pages.components.citations import citation
 from pages.components.rate_trend import trend_chart
 from pages.frame import source_footer
 from pages.views.exclusion import view
+from pages.views.exclusion.places import map_chart
 from pages.views.exclusion.selection import AMONG_MUNICIPALITIES, PICTURES, ExclusionSelection
 from tests.ground import opened
 
@@ -202,3 +203,36 @@ def test_every_occupation_that_is_delivered_has_an_english_name() -> None:
     assert set(own) & set(foreign) == set()
     assert len(set(foreign)) == len(own) == charts["en"].table.height
     assert charts["nb"].table.drop("occupation", "region").equals(charts["en"].table.drop("occupation", "region"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("picture", ["ranking", "funnel", "groups"])
+def test_no_heading_of_a_picture_rests_on_three_persons(picture: str, lang: str) -> None:
+    with speaking(lang):
+        made = drawn("1151", "neet_register", picture)
+    assert isinstance(made, Chart)
+    assert "Utsira" in made.finding
+    assert not re.search(r"%|nummer|number|innenfor|inside", made.finding)
+
+
+def test_oslo_has_no_map_of_its_municipalities_and_the_page_says_why() -> None:
+    found = exclusion.nearest_subject("neet_register", "0301", "both")
+    assert found is not None
+    made = map_chart(ExclusionSelection(found, "map", "2024"))
+    assert isinstance(made, NotEstimable)
+    assert made.sentence("nb").startswith("Oslo er både kommune og fylke")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_profile_names_in_its_notes_what_nobody_publishes_of_such_places(lang: str) -> None:
+    with speaking(lang):
+        made = drawn("4204", "neet_register", "profile")
+    assert isinstance(made, Chart)
+    told = {"nb": "Ikke publisert for kommuner: ", "en": "Not published for municipalities: "}[lang]
+    assert [note for note in made.more if note.startswith(told)]
+
+
+def test_a_legend_names_no_line_that_is_not_drawn() -> None:
+    found = exclusion.nearest_subject("neet_register", "1151", "both")
+    assert found is not None
+    assert {trace.name for trace in trend_chart(found).picture.data} == {"Rogaland", "Norge"}

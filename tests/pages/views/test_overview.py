@@ -143,7 +143,7 @@ def test_so_few_that_rounding_decides_are_told_without_their_number(lang: str, s
     assert not re.search(r"\b3\b|9[.,]4", sentence)
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("nb", "færre enn 30 personer"), ("en", "fewer than 30 persons")])
+@pytest.mark.parametrize(("lang", "mark"), [("nb", "færre enn 30"), ("en", "fewer than 30")])
 def test_the_list_beside_the_map_marks_what_the_map_leaves_grey(lang: str, mark: str) -> None:
     message = messages("1151")["how_many"]
     rows = country_map.municipalities(message)[0]
@@ -209,3 +209,21 @@ def test_the_notes_answers_tell_a_share_only_of_persons_enough(region: str, lang
                 assert sections.outside([message]) == sections.drawn([message]) == ()
             else:
                 assert sections.drawn([message])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_group_is_highest_where_the_test_finds_no_certain_difference(lang: str) -> None:
+    with speaking(lang):
+        told = [tiles(region)[2] for region in ("1818", "4204")]
+    assert [tile.verdict.sign for tile in told] == ["even", "who"]
+    assert (
+        told[0].verdict.words
+        == {
+            "nb": "Ingen sikker forskjell mellom innvandrere og andre",
+            "en": "No certain difference between immigrants and others",
+        }[lang]
+    )
+
+
+def test_what_is_known_of_the_nation_has_no_sign_of_the_unknown() -> None:
+    assert tiles("0")[1].verdict.mark == "↔"

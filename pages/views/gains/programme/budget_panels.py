@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
+from pages.format.texts import text
 from pages.plots import axes, drawing, theme
 from pages.plots.label_placement import wrapped
-from pages.views.gains.money_plots import Mark, titled
+from pages.views.gains.money_plots import Mark
 from pages.views.gains.wording import MILLION
 
 _HEIGHT, _ROW, _LETTERS = 320, 220, 18
@@ -29,7 +30,7 @@ def budget_panels(panels: Mapping[str, Sequence[Mark]], *, narrow: bool = False)
     figure.update_annotations(font=theme.font())
     figure.update_xaxes(type="category", tickfont=theme.font("small"))
     figure.update_yaxes(zeroline=True, zerolinewidth=2, zerolinecolor=theme.colour("text"))
-    figure.update_yaxes(title=None if narrow else titled("gains.axis.million"), col=1)
+    figure.update_yaxes(title=None if narrow else text("gains.axis.million"), col=1)
     return figure
 
 

@@ -31,12 +31,12 @@ from data.toml.fields import (
     rising,
     within,
 )
-from data.toml.problems import TomlProblem, choices_in, columns_in
+from data.toml.problems import TomlProblem, choices_in, columns_in, lists_in
 from data.toml.reading import fitted, gathered, parsed, read_toml, told, toml_table
 
 __all__ = [
     "AsWritten", "BothLanguages", "Check", "Day", "Different", "Fits", "Name", "Names", "Numbers",
     "OneOf", "OptionalWords", "Pattern", "PeriodText", "Text", "TextOrNumber", "Together", "TomlProblem",
-    "Unique", "Words", "at_least", "choice", "choices_in", "columns_in", "fault", "fitted", "gathered", "key", "one_of",
-    "parsed", "read_toml", "rising", "told", "toml_table", "within",
+    "Unique", "Words", "at_least", "choice", "choices_in", "columns_in", "fault", "fitted", "gathered", "key",
+    "lists_in", "one_of", "parsed", "read_toml", "rising", "told", "toml_table", "within",
 ]  # fmt: skip

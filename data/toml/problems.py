@@ -132,6 +132,13 @@ def choices_in(kind: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401 - any d
     return {name: codes for name, codes in found.items() if codes}
 
 
+def lists_in(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - any dataclass
+    """Return the columns of a row that hold a list of words."""
+    hints = {name: _bare(hint_at(kind, tuple(name.split(".")))) for name in columns_in(kind)}
+    listed = {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is tuple}
+    return tuple(name for name, args in listed.items() if _bare(args[0]) is str)
+
+
 def _codes(hint: Any) -> tuple[str, ...]:  # noqa: ANN401 - any annotation
     if hint is bool:
         return YES_NO

@@ -11,6 +11,7 @@ from data.curated.programme.forms import empty_assessment, line_named, lines_apa
 from data.problems import Problems
 from data.records.kinds import KINDS
 from data.records.spreadsheet.choices import as_code
+from data.records.spreadsheet.lists import as_list
 from data.toml import TomlProblem
 
 Flat = dict[str, Any]
@@ -100,9 +101,7 @@ def _text(place: str, value: Any) -> Any:  # noqa: ANN401
 
 
 def _list(_place: str, value: Any) -> Any:  # noqa: ANN401
-    if not isinstance(value, str) or value.startswith("["):
-        return value
-    return [part.strip() for part in re.split("[,;]", value) if part.strip()]
+    return value if not isinstance(value, str) or value.startswith("[") else as_list(value)
 
 
 def _flag(_place: str, value: Any) -> Any:  # noqa: ANN401

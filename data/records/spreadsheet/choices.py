@@ -11,7 +11,7 @@ from data.problems import Problem
 from data.records.kinds import KINDS
 from data.toml import TomlProblem, choices_in
 
-_NO_CHOICE = ("choice", "unknown_name", "bool_type")
+_NO_CHOICE = ("choice", "unknown_name", "bool_type", "about")
 """What TOML's rules find where a cell holds no choice of its column."""
 
 

@@ -11,6 +11,7 @@ from data.curated.plan.form import plan_form
 from data.curated.programme.forms import ASKED, empty_assessment
 from data.i18n import LANGUAGES, say, words
 from data.records.kinds import KINDS
+from data.records.spreadsheet.lists import list_columns
 from data.toml import columns_in
 
 SHEETS = (
@@ -45,6 +46,13 @@ def heading(kind: str, name: str, lang: str) -> str:
         return say("data", lang, f"records.spoken.{last}", name=heading(kind, outer, lang))
     if kind == "gain":
         return next(column.label[lang] for column in plan_form().columns if column.key == name)
+    if name in list_columns(kind):
+        return say("data", lang, "records.listed", name=_named(name, lang))
+    return _named(name, lang)
+
+
+def _named(name: str, lang: str) -> str:
+    outer, _, last = name.rpartition(".")
     told = words("data", lang)
     own = told[f"records.column.{last}"]
     group = _questions(lang).get(outer) or told.get(f"records.group.{outer}")
@@ -68,7 +76,8 @@ def known_columns(kind: str) -> list[str]:
 
 @cache
 def _names(kind: str) -> dict[str, str]:
-    return {heading(kind, name, lang).casefold(): name for name in _spellings(kind) for lang in LANGUAGES}
+    plain = {_named(name, lang).casefold(): name for name in list_columns(kind) for lang in LANGUAGES}
+    return plain | {heading(kind, name, lang).casefold(): name for name in _spellings(kind) for lang in LANGUAGES}
 
 
 @cache

@@ -11,6 +11,7 @@ from data.problems import Problem, raise_all
 from data.records.files import WrittenRow, key_of, known_by, rows_of_files
 from data.records.spreadsheet.cells import Flat, as_read, retyped, tabled
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, kind_of, name_of, sheet_name
+from data.records.spreadsheet.lists import as_list, list_columns
 from data.records.spreadsheet.references import CellNames, names_in
 from data.records.spreadsheet.sheet_place import SheetPlace
 from data.records.spreadsheet.writing import said
@@ -129,6 +130,8 @@ class ReadSheet:
             elif cell.data_type in ("f", "e"):
                 code = "plan_formula" if cell.data_type == "f" else "records_error_cell"
                 self._tell(code, cell.coordinate, found=str(value))
+            if isinstance(value, str) and name in list_columns(self.kind):
+                value = as_list(value)
             values[name] = self.names.id(self.kind, name, value)
         return values if values and len(self.problems) == faults else None
 

@@ -39,6 +39,7 @@ class SheetPlace:
 
     def _allowed(self, name: str, lang: str) -> list[str]:
         """Return the words that may stand in a column of choices or of names; nothing for any other."""
+        name = name.partition("[")[0]  # one of a list
         return choices.choice_words(self.kind, name, lang) or self.names.names(self.kind, name, lang)
 
     def _column(self, name: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from data.i18n import say
 from data.records.files import WrittenRow
 from data.records.spreadsheet.choices import as_code, as_word, choice_words
 from data.records.spreadsheet.headings import CLOSED, KEY, SHEETS, VERSION, heading, known_columns, sheet_name
+from data.records.spreadsheet.lists import as_cell, list_columns
 from data.records.spreadsheet.references import names_in
 from data.records.state import RecordState
 
@@ -40,7 +40,8 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
             sheet.set_column(0, len(columns) - 1, 24)
             for place, name in enumerate(columns):
                 sheet.write_string(0, place, heading(kind, name, lang), head)
-                _offer(sheet, place, choice_words(kind, name, lang) or names.names(kind, name, lang), lang)
+                if name not in list_columns(kind):
+                    _offer(sheet, place, choice_words(kind, name, lang) or names.names(kind, name, lang), lang)
             for number, row in enumerate(rows, 1):
                 for name, value in row.items():
                     told = as_word(kind, name, names.name(kind, name, value, lang), lang)
@@ -49,17 +50,18 @@ def as_workbook(state: RecordState, lang: str, files: Sequence[WrittenRow] = ())
 
 
 def flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any TOML value
-    """Yield the places and values of a table; a list is one cell, as JSON."""
+    """Yield the places and values of a table; a list is one value."""
     if isinstance(value, Mapping):
         for key, each in value.items():
             yield from flat(each, f"{place}.{key}" if place else key)
     else:
-        yield place, json.dumps(value, ensure_ascii=False, default=_day_text) if isinstance(value, list) else value
+        yield place, value
 
 
 def said(kind: str, table: Any) -> Flat:  # noqa: ANN401 - any TOML table
     """Return what a table says, without what is empty; a choice by its code, however it is written."""
-    return {name: as_code(kind, name, value) for name, value in flat(table) if value not in ("", None)}
+    told = ((name, as_cell(value) if isinstance(value, list) else value) for name, value in flat(table))
+    return {name: as_code(kind, name, value) for name, value in told if value not in ("", None)}
 
 
 def _rows(state: RecordState, kind: str, files: Sequence[WrittenRow]) -> list[Flat]:
@@ -94,8 +96,4 @@ def _write(sheet: Any, row: int, column: int, value: object, day: object) -> Non
     elif isinstance(value, dt.date):
         sheet.write_datetime(row, column, value, day)
     elif value != "":
-        sheet.write_string(row, column, str(value))
-
-
-def _day_text(value: dt.date) -> dict[str, str]:
-    return {"day": value.isoformat()}
+        sheet.write_string(row, column, as_cell(value) if isinstance(value, list) else str(value))

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -46,6 +47,22 @@ def test_the_header_may_stand_elsewhere_and_columns_in_another_order(tmp_path: P
     delivery = parse(workbook(tmp_path / "nedsatt.xlsx", {"Ark1": sheet, "notater": [["hei"]]}))
     assert _cell(delivery, region_code="42", sex="female") == (1984, pytest.approx(0.084), "final")
     assert [(n.reason, n.sheet) for n in delivery.notes] == [("foreign_sheet", "notater")]
+
+
+def test_what_is_merged_over_rows_is_said_of_each_of_them(tmp_path: Path) -> None:
+    """Somebody tidied the sheet: month, level, region and age stand once, in cells merged over the rows."""
+    rows = order([person("Agder", "Kvinner", 1984, 8.4), person("Agder", "Menn", 1835, 7.3)])
+    file = workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": rows})
+    book = openpyxl.load_workbook(file)
+    for column in "ABCDFI":
+        book.active.merge_cells(f"{column}3:{column}4")
+    book.save(file)
+    assert nav.parse(file).rows.select("region_code", "sex", "period", "count").rows() == [
+        ("42", "female", "2024-03", 1984), ("42", "male", "2024-03", 1835),
+    ]  # fmt: skip
+    book.active.merge_cells("G3:G4")
+    book.save(file)
+    assert _refused(file) == [("merged_number", "Nedsatt 18 - 29 år fylker", "G4")]
 
 
 def test_an_empty_share_column_is_no_share(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def contents(file: Path, adapter: str | None, source: str | None = None) -> Cont
     refuse_text(file.name, file.name)
     if file.suffix.lower() not in DATA_FILES:
         _refuse_foreign(file)
-        found, expected = file.suffix or "–", ", ".join(DATA_FILES)
-        raise_all(file.name, [Problem(code="not_a_data_file", file=file.name, expected=expected, found=found)])
+        code, expected = "not_a_data_file" if file.suffix else "no_ending", ", ".join(DATA_FILES)
+        raise_all(file.name, [Problem(code=code, file=file.name, expected=expected, found=file.suffix)])
     if adapter == FLOWS or (adapter in (None, *DELIVER_RAW) and transition_table.recognises(file)):
         moves = transitions(file, _rule(source or adapter))
         return Contents("transitions", FLOWS, moves.rows, notes=moves.notes)

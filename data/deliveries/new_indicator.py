@@ -26,7 +26,7 @@ from data.sources import canonical_table, parse, source_of
 from data.toml import fitted, parsed, toml_table
 from data.toml.writing import as_toml
 
-CAN_BE = ("ssb_uncatalogued", "ssb_no_table", "ssb_category", "no_indicator", *UNREAD)
+CAN_BE = ("ssb_uncatalogued", "ssb_no_table", "ssb_category", "ssb_categories", "no_indicator", *UNREAD)
 """The problems of a file that an indicator of the home's own cures."""
 FREQUENCIES = ("year", "school_year", "quarter", "month")
 POLARITIES = ("none", "low_is_good", "high_is_good")

@@ -127,11 +127,19 @@ def _nearest(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _alike(problems: Sequence[Problem]) -> list[Problem]:
-    """Return what several indicators lack alike as one problem that names them."""
-    told: dict[tuple[str, str, str], list[Problem]] = {}
+    """Return what several indicators lack alike as one problem that names them, and so of categories of their own."""
+    told: dict[tuple[str, ...], list[Problem]] = {}
     for each in problems:
-        told.setdefault((each.code, each.expected, each.found), []).append(each)
-    return [replace(same[0], column=", ".join(dict.fromkeys(each.column for each in same))) for same in told.values()]
+        alike = () if each.code == "ssb_category" else (each.expected,)
+        told.setdefault((each.code, each.sheet, each.found, *alike), []).append(each)
+    return [_as_one(same) for same in told.values()]
+
+
+def _as_one(same: Sequence[Problem]) -> Problem:
+    """Return problems that are alike as one, with their indicators, and their categories where they differ."""
+    wanted, names = (list(dict.fromkeys(each)) for each in zip(*((p.expected, p.column) for p in same), strict=True))
+    code = "ssb_categories" if len(wanted) > 1 else same[0].code
+    return replace(same[0], code=code, column=", ".join(names), expected="; ".join(wanted))
 
 
 def _found(rows: pl.DataFrame) -> str:

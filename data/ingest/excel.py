@@ -55,7 +55,8 @@ def first_rows(path: Path, most: int, limits: Mapping[str, int]) -> tuple[tuple[
         with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
             _safe(path.name, archive, path.stat().st_size, limits)
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            file = io.BytesIO(path.read_bytes())  # of a path openpyxl judges by the ending, which may be another's
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             for sheet in seen:
                 sheet.reset_dimensions()

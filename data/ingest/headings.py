@@ -50,16 +50,11 @@ class HeadedTable:
     notes: tuple[Note, ...] = ()
 
     @cached_property
-    def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """The cells that are merged with one above them, and that one."""
-        return {cell: span[0] for span in self.sheet.merged_cells() for cell in span[1:] if cell[1] == span[0][1]}
-
-    @cached_property
     def filled(self) -> dict[int, list[tuple[int, str]]]:
         """The filled cells of each row of the body that has some, those merged with one above too."""
         found = {row: self.sheet.filled(row) for row in self.body}
-        for row, column in self.merged:
-            if row in found and (text := self.sheet.text(*self.merged[row, column])):
+        for (row, column), first in self.sheet.above.items():
+            if row in found and (text := self.sheet.text(*first)):
                 found[row] = sorted({**dict(found[row]), column: text}.items())
         return {row: cells for row, cells in found.items() if cells}
 

@@ -20,6 +20,7 @@ from data.toml import read_toml
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _QUOTED = re.compile(r'^"[^"\r\n]*"(?: "[^"\r\n]*")+ *\r?\n')
+_HEAD = 4096
 _DELIMITERS = "\t;,|"
 _RARE = "\t;"  # in sentences
 _PX, PARQUET = (b"CHARSET=", b"AXIS-VERSION="), b"PAR1"
@@ -80,7 +81,7 @@ def open_file(path: Path) -> Book:
         beside, hidden = excel.side_texts(content), excel.hidden_texts(content)
         return Book(path.name, "workbook", found, beside=tuple(beside), hidden=tuple(hidden))
     if path.suffix.lower() == ".xlsx":
-        _fail("damaged_workbook", path)
+        _fail("text_as_workbook" if _is_lines(content) else "damaged_workbook", path)
     if path.suffix.lower() == ".px" or content.startswith(_PX):
         _fail("px_file", path)
     if content.startswith(PARQUET):
@@ -112,6 +113,12 @@ def _content(path: Path) -> bytes:
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         _fail("empty_file", path)
     return content
+
+
+def _is_lines(content: bytes) -> bool:
+    """Tell whether a file is lines of text, in one byte a letter or two."""
+    head = content[:_HEAD]
+    return b"\n" in head and (b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")))
 
 
 def _parquet_book(path: Path, content: bytes) -> Book:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 SPACES = r"[\s\u200b\ufeff]+"
 _SPAN = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
@@ -41,6 +41,11 @@ class Sheet:
             rows = range(int(hit[2]) - 1, min(int(hit[4]), len(self.rows)))
             if found := [(row, column) for row in rows for column in columns]:
                 yield found
+
+    @cached_property
+    def above(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The cells that are merged with one above them, and that one."""
+        return {cell: span[0] for span in self.merged_cells() for cell in span[1:] if cell[1] == span[0][1]}
 
     def texts(self) -> set[str]:
         """Return what stands in the cells, each text once."""

@@ -19,6 +19,7 @@ from data.sources.region_names import is_of_another
 
 Rows = tuple[tuple[str, ...], ...]
 FIRST_ROWS, HEAD = 25, 20_000
+_NO_REGION = ("unknown_region", "unknown_level", "ambiguous_region", "region_misnamed", "region_empty")
 PERSON_ROWS = 5  # so many rows of one person each are persons, not figures
 
 
@@ -81,7 +82,8 @@ def delivered(reading: AdapterReading, contract: TableContract, file: str, unsee
     if table.is_empty():
         found = found or [Problem(code="no_rows", file=file)]
     else:
-        found += problems(table, contract, file)
+        unplaced = any(each.code in _NO_REGION for each in found)
+        found += [each for each in problems(table, contract, file) if not (unplaced and _is_no_region(each))]
         found += misnamed(table, file)
         found += person_rows(table["count"], file)
     raise_all(file, found)
@@ -94,6 +96,11 @@ def delivered(reading: AdapterReading, contract: TableContract, file: str, unsee
         notes=(*reading.notes, *(Note("hidden_sheet", name) for name in unseen), *notes(table, contract)),
         rows=settle(table, contract),
     )
+
+
+def _is_no_region(problem: Problem) -> bool:
+    """Tell whether a problem says no more than that a row has no region: why, another has said."""
+    return (problem.code, problem.column) == ("missing_value", "region_code")
 
 
 def person_rows(counts: pl.Series, file: str) -> list[Problem]:

@@ -12,6 +12,7 @@ from data.region import every_region
 
 _PARTS = re.compile(r"\s+[-–/]\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
+_KIND = re.compile(r" ((fylkes)?kommune|fylke)$", re.IGNORECASE)
 _COUNTY_OF = re.compile(r"^(.+) kommuner$", re.IGNORECASE)
 _LEVELS = {
     "landet": "nation",
@@ -140,7 +141,7 @@ def _valid(row: dict[str, str], year: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    return trim(_BRACKETS.sub("", name)).casefold()
+    return _KIND.sub("", trim(_BRACKETS.sub("", name))).casefold()
 
 
 def _keys(name: str) -> set[str]:

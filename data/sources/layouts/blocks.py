@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.ingest.contract import Note, Problem
+from data.ingest.contract import NUMERIC, Note, Problem
 from data.ingest.sheet import Sheet, cell_name, column_name
 from data.sources.layouts.description import PublisherSheets, SheetLayout
 from data.sources.layouts.month_words import heading_month
@@ -46,8 +46,16 @@ class Block:
     nameless: tuple[int, ...] = ()
 
     def text(self, row: int, role: str) -> str:
-        """Return the cell of a role, or an empty text where the table has no such column."""
-        return self.sheet.text(row, self.roles[role]) if role in self.roles else ""
+        """Return the cell of a role, or an empty text where the table has no such column.
+
+        What stands in a cell that is merged with those below, as a level or a month, is said of each of them.
+        """
+        if role not in self.roles:
+            return ""
+        place = row, self.roles[role]
+        said = self.sheet.text(*place)
+        merged = not said and role not in NUMERIC and self.sheet.above.get(place)
+        return self.sheet.text(*merged) if merged else said
 
     def label(self, row: int) -> tuple[int, str]:
         """Return where the region of a row stands and what is written there: all that stands before the numbers."""

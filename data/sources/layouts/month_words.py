@@ -11,7 +11,7 @@ _FOOTNOTE = re.compile(r"[¹²³⁴⁵*)]+$")
 _PERIOD = re.compile(r"^(?:(\w+)\.?\s*(?:(\d{4})\s*)?[-–]\s*)?(\w+)\.?\s+(\d{4})$")
 _NUMBERED = re.compile(r"^(?:periode:?\s*)?(\d{4}) (\d{2})(?:\s*[-–]\s*(\d{4}) (\d{2}))?$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:år\s*)?(\d{4})\s*:?$", re.IGNORECASE)
-_JOINED = re.compile(r"^(\d{4})[-M/]?(\d{2})$")
+_JOINED = re.compile(r"^(?:(\d{4})[-M/. ]?(\d{2})|(\d{1,2})[./-](\d{4}))$")
 _DAY = re.compile(r"^(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?|(\d{1,2})\.(\d{1,2})\.(\d{4}))$")
 _NAMED = re.compile(r"^([^\W\d_]+)[.,]?[ -]?(\d{4}|\d{2})$")
 
@@ -23,11 +23,12 @@ def month_of(sheets: PublisherSheets, text: str) -> int:
 
 
 def heading_month(sheets: PublisherSheets, text: str) -> tuple[int, str]:
-    """Return the month a heading names, and its year where that stands there ("Mars", "mar.24", a date); 0 for none."""
+    """Return the month a heading names, and its year where it stands there ("Mars", "mar.24", "2024 03"), else 0."""
     if month := month_of(sheets, text):
         return month, ""
     plain = _FOOTNOTE.sub("", trim(text))
-    year, month = _of_day(plain) or _of_words(sheets, plain) or ("", 0)
+    joined = None if plain.isdecimal() else _joined(plain)  # six digits may be a number of persons
+    year, month = joined or _of_day(plain) or _of_words(sheets, plain) or ("", 0)
     return month, year
 
 
@@ -48,14 +49,20 @@ def month_told(sheets: PublisherSheets, texts: Sequence[str]) -> tuple[str, bool
 
 def _of_cell(sheets: PublisherSheets, text: str) -> tuple[str, int]:
     """Return the year and the month of a cell; the empty text and 0 for what is not there."""
-    joined = _JOINED.match(text)
-    if joined and 1 <= int(joined[2]) <= 12:
-        return joined[1], int(joined[2])
+    if joined := _joined(text):
+        return joined
     if re.fullmatch(r"(19|20)\d{2}", text):
         return text, 0
     if re.fullmatch(r"0?[1-9]|1[0-2]", text):
         return "", int(text)
     return _of_day(text) or _of_words(sheets, text) or ("", month_of(sheets, text))
+
+
+def _joined(text: str) -> tuple[str, int] | None:
+    """Return the year and month of `202511`, `2025-11`, `2025 11` or `11.2025`."""
+    hit = _JOINED.match(text)
+    year, month = (hit[1] or hit[4], int(hit[2] or hit[3])) if hit else ("", 0)
+    return (year, month) if 1 <= month <= 12 else None
 
 
 def _of_day(text: str) -> tuple[str, int] | None:

@@ -54,10 +54,15 @@ class SheetRows:
                 yield Note(reason, self.block.sheet.name, cell_name(row, place), self._named(row))
 
     def problems(self, file: str) -> Iterator[Problem]:
-        """Yield rows of figures beside which no region stands: whose they are, nobody can say."""
+        """Yield rows of figures beside which no region stands, and numbers merged over rows: nobody can say whose."""
         for row in (row for row, reason in self.others.items() if reason == "region_empty"):
             place = cell_name(row, self.block.roles.get("region", 0))
             yield Problem(code="region_empty", file=file, sheet=self.block.sheet.name, cell=place, column="region")
+        columns = {each.column: each.quantity for each in self.block.numbers}
+        for (row, column), first in self.block.sheet.above.items():
+            if row in self.block.body and column in columns:
+                facts = {"cell": cell_name(row, column), "expected": cell_name(*first), "column": columns[column]}
+                yield Problem(code="merged_number", file=file, sheet=self.block.sheet.name, **facts)
 
     def figures(self) -> pl.DataFrame:
         """Return a row for each region, month and sex, all texts.

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -48,10 +49,42 @@ def test_the_header_may_stand_elsewhere_and_columns_in_another_order(tmp_path: P
     assert [(n.reason, n.sheet) for n in delivery.notes] == [("foreign_sheet", "notater")]
 
 
+def test_what_is_merged_over_rows_is_said_of_each_of_them(tmp_path: Path) -> None:
+    """Somebody tidied the sheet: month, level, region and age stand once, in cells merged over the rows."""
+    rows = order([person("Agder", "Kvinner", 1984, 8.4), person("Agder", "Menn", 1835, 7.3)])
+    file = workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år fylker": rows})
+    book = openpyxl.load_workbook(file)
+    for column in "ABCDFI":
+        book.active.merge_cells(f"{column}3:{column}4")
+    book.save(file)
+    assert nav.parse(file).rows.select("region_code", "sex", "period", "count").rows() == [
+        ("42", "female", "2024-03", 1984), ("42", "male", "2024-03", 1835),
+    ]  # fmt: skip
+    book.active.merge_cells("G3:G4")
+    book.save(file)
+    assert _refused(file) == [("merged_number", "Nedsatt 18 - 29 år fylker", "G4")]
+
+
 def test_an_empty_share_column_is_no_share(tmp_path: Path) -> None:
     body = order([person("Agder", "Menn", 30, None, age="Alle aldre")])
     delivery = parse(workbook(tmp_path / "b.xlsx", {"Nedsatt 18 - 66 år fylker": body}))
     assert delivery.rows.select("count", "share", "age_group").row(0) == (30, None, "18-66")
+
+
+@pytest.mark.parametrize(
+    ("region", "sex", "month"),
+    [
+        ("Kristiansand kommune", "K", "03.2031"), ("4204 Kristiansand kommune", "Kvinne", "3/2031"),
+        ("kristiansand", "kvinner", "2031 03"), ("Kristiansand (4204)", "Kvinner", "2031.03"),
+    ],
+)  # fmt: skip
+def test_a_place_a_sex_and_a_month_may_be_written_in_more_ways(
+    tmp_path: Path, region: str, sex: str, month: str
+) -> None:
+    heads = ["Nivå", "Region", "Kjønn", "Alder", "Antall", "Prosent av befolkningen", "Måned"]
+    rows = [["Agder kommuner", region, sex, "Under 30 år", 812, 9.4, month]]
+    file = workbook(tmp_path / "a.xlsx", {"Nedsatt 18 - 29 år": order(rows, heads=heads)})
+    assert nav.parse(file).rows.select("region_code", "sex", "period").rows() == [("4204", "female", "2031-03")]
 
 
 @pytest.mark.long
@@ -61,9 +94,9 @@ def test_an_empty_share_column_is_no_share(tmp_path: Path) -> None:
         ([[4, 2024, "Fylker", "Agder", "Menn", "Under 30 år", 30, 8.1, 202403]], ["period_conflict"]),
         ([[3, 2023, "Fylker", "Agder", "Menn", "Under 30 år", 30, 8.1, 202403]], ["period_conflict"]),
         ([[13, 2024, "Fylker", "Agder", "Menn", "Under 30 år", 30, 8.1, 202413]], ["bad_text"]),
-        ([person("Atlantis", "Menn", 30, 8.1)], ["missing_value", "unknown_region"]),
+        ([person("Atlantis", "Menn", 30, 8.1)], ["unknown_region"]),
         ([person("Agder", "Ukjent", 30, 8.1)], ["bad_text"]),
-        ([person("Agder", "Menn", 30, 8.1, level="Planeter")], ["missing_value", "unknown_level"]),
+        ([person("Agder", "Menn", 30, 8.1, level="Planeter")], ["unknown_level"]),
         ([person("Agder", "Menn", 30, 8.1, age="Alle aldre")], ["age_conflict"]),
         ([person("Agder", "Menn", -3, 8.1)], ["negative_count"]),
         ([person("Agder", "Menn", 30, 101)], ["share_above_one"]),

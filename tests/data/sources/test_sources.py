@@ -30,6 +30,8 @@ def _file(path: Path, content: bytes) -> Path:
         ("a.csv", b"a;b\x00c\n1;2\n", "control_characters"),
         ("a.xlsx", b"not a zip", "damaged_workbook"),
         ("a.xlsx", b"PK\x03\x04 cut off", "damaged_workbook"),
+        ("a.xlsx", b"region;2031\n4204;9\n", "text_as_workbook"),
+        ("a.xlsx", "region\t2031\n4204\t9\n".encode("utf-16"), "text_as_workbook"),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "old_excel"),
         ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "password"),
         ("a.xlsm", b"PK\x03\x04", "macro_workbook"),

@@ -145,7 +145,7 @@ def test_a_heading_that_can_be_read_in_two_ways_is_not_guessed(tmp_path: Path) -
     title = "13563: Status, etter region, status, innvandringskategori, statistikkvariabel og år"
     heads = ["region", "alder", "Bosatte I alt 2031", "Bosatte I alt 2030"]
     file = saved(tmp_path, [[title], [], heads, ["4204 Kristiansand", "15-29 år", 100, 200]])
-    assert {code for code, *_ in refused(file)} == {"ssb_category"}
+    assert {code for code, *_ in refused(file)} == {"ssb_categories"}
 
 
 def test_a_flat_table_in_a_workbook_is_read_where_it_says_which_it_is(tmp_path: Path) -> None:

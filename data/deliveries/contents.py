@@ -99,8 +99,11 @@ def _observations(file: Path, adapter: str | None) -> Contents:
 def _of_experiments(file: Path) -> Contents:
     """Return a delivery of experiments, each of which must have been registered before."""
     delivery = uia.parse(file)
-    known = list(dict.fromkeys(each.key for each in (*records(), *experiments_of(place.as_they_stand()))))
-    strangers = delivery.rows.filter(~pl.col("experiment").is_in(known))["experiment"].unique(maintain_order=True)
+    named = list(delivery.rows["experiment"].unique(maintain_order=True))
+    known = [each.key for each in records()]
+    if not set(named) <= set(known):  # only then: a database that cannot be reached stops no file that does without
+        known += [each.key for each in experiments_of(place.as_they_stand()) if each.key not in known]
+    strangers = [each for each in named if each not in known]
     raise_all(file.name, [_unregistered(file, name, known) for name in strangers])
     return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows, notes=delivery.notes)
 

@@ -28,6 +28,7 @@ _ABOUT = ("source", "edition", "licence", "definition", "address")
 _MIMES = {
     "csv": "text/csv",
     "json": "application/json",
+    "md": "text/markdown",
     "parquet": "application/vnd.apache.parquet",
     "pdf": "application/pdf",
     "png": "image/png",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from data import paths
-from tests.browser.sight import SETTLED
+from tests.browser.sight import SETTLED, Sight
 from tests.browser.sign_in_ground import home_in, served
 from tests.browser.test_room_roles import shown
 
@@ -62,6 +62,7 @@ def test_a_design_is_locked_from_its_form_and_is_read_from_then_on(page: Page, a
     _writes_the_experiment(page)
     form = pressed(page, "Lås utformingen")
     expect(form).to_contain_text("Den kan ikke endres eller tas bort etterpå")
+    Sight(page, address).assert_sound()
     assert form.get_by_label(re.compile("^Spørsmålet forsøket")).input_value() == "Kommer flere i jobb?"
     for label, words in WORDS.items():
         typed(form, label, words)
@@ -80,6 +81,7 @@ def test_a_design_is_locked_from_its_form_and_is_read_from_then_on(page: Page, a
     page.goto(f"{address}/experiments?view=one&experiment=experiment-1")
     page.get_by_text("Planlagt: registrert").first.wait_for()
     page.get_by_text("Kommer flere i jobb?").first.wait_for()
+    Sight(page, address).assert_sound()
 
 
 def _writes_the_experiment(page: Page) -> None:

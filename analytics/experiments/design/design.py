@@ -8,6 +8,7 @@ from data.curated.experiment.design import RegisteredDesign, given
 from data.curated.experiment.read import registered_design_from_toml
 from data.settings import settings
 from data.toml import fitted
+from data.toml.writing import as_toml
 
 
 @dataclass(frozen=True)
@@ -44,3 +45,8 @@ def design_from_toml(path: Path) -> Design:
     Raises `Problems` with every fault: the file, the key, what stands there, what may, and what to do.
     """
     return Design.of(registered_design_from_toml(path))
+
+
+def as_written(design: RegisteredDesign) -> str:
+    """Return a design as the file it could be read from: the keys that are not at their default."""
+    return f"[design]\n{as_toml(given(design))}"

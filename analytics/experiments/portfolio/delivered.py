@@ -56,7 +56,8 @@ def to_evaluate(key: str) -> tuple[Design, Delivered]:
     One that has no file is the records' own. Raises NotDeliveredError where it is not registered, has no design, or
     nothing is delivered.
     """
-    known = of_records(place.as_they_stand()) | {each.key: each for each in experiments()}
+    known = {each.key: each for each in experiments()}
+    known = known if key in known else of_records(place.as_they_stand()) | known
     experiment = known.get(key)
     found = delivered(experiment) if experiment and experiment.design else None
     if experiment is None or experiment.design is None or found is None:

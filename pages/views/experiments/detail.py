@@ -12,7 +12,16 @@ from pages.format import marking
 from pages.format.html import link, tag, terms
 from pages.format.texts import language, text
 from pages.frame import shell
-from pages.views.experiments import dossier, export, figures, phase_board, registration, secondary_outcomes, wording
+from pages.views.experiments import (
+    dossier,
+    export,
+    figures,
+    phase_board,
+    protocol,
+    registration,
+    secondary_outcomes,
+    wording,
+)
 from pages.views.experiments.selection import ExperimentsSelection, one, reports
 
 
@@ -40,6 +49,7 @@ def show(choice: ExperimentsSelection, address_of_worth: Callable[[str], str]) -
         st.markdown(text("experiments.not_reported_yet"))
     registration.changes_mind(each)
     registration.record(each)
+    protocol.offer(each)
     if found is not None:
         _reproduce(each)
 

@@ -8,6 +8,7 @@ import pytest
 from analytics.experiments.portfolio.delivered import delivered, to_evaluate, with_deliveries
 from analytics.experiments.portfolio.registry import experiments
 from data.deliveries.read import problems_in
+from data.records import RecordsUnusable
 from data.warehouse import build, connection, pointer
 from data.warehouse.pending import pending
 from tests import experiment_home
@@ -130,3 +131,15 @@ def test_what_lies_otherwise_than_it_was_loaded_is_named_until_it_is_built(home:
     assert pending() == ("uia-2026-06-results",)
     build.build()
     assert cells()["events"].to_list() == [169.0, 140.0]
+
+
+def test_records_that_cannot_be_read_stop_no_file_that_does_without_them(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INNENFOR_RECORDS", f"sqlite:///{home.parent}")
+    experiment_home.deliver(home)
+    build.build()
+    assert to_evaluate(KEY)[1].table.height == 2
+    experiment_home.deliver(home, RESULTS.replace(KEY, "kort-kus"), published="2026-09")
+    with pytest.raises(RecordsUnusable):
+        build.build()

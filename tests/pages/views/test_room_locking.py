@@ -10,13 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import main
-from analytics.programme import withdrawal
+from analytics.experiments.design.design import design_from_toml
+from analytics.programme import going, withdrawal
 from data.i18n import LANGUAGES, speaking
 from data.problems import Problems
 from data.records import Conflict, Records, Who
 from data.warehouse import build
 from pages.format.texts import text
 from pages.frame import sign_in
+from pages.frame.sight import seeing
+from pages.views.experiments import protocol
 from pages.views.programme.room import design_form, entry, faults, fields, forms, locking, writer
 from tests import experiment_home
 from tests.architecture.tree import ROOT
@@ -189,6 +192,22 @@ def test_a_form_that_is_filled_in_is_a_design_and_is_shown_as_it_was(home: Path)
     assert {name: value for name, value in shown.items() if value not in (None, "")} == whole
     record = Records.open().state().of("experiment")[KEY].value
     assert (record.method, record.smallest_useful_effect, record.started) == ("rct", 5.0, "2026-02-02")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_protocol_tells_what_is_locked_and_its_design_is_read_back_as_it_was(home: Path, lang: str) -> None:
+    put({**DESIGN, "experiment.hypothesis": "# Minst *fem*\n~~~"})
+    put({**DESIGN, "design.mde": 8.0, "why": "Færre plasser"}, kind="redesign")
+    with speaking(lang):
+        (each,) = [one for one in going.reported_seen((), Records.open().state()) if one.key == KEY]
+        with seeing(inner=True):
+            found = protocol.protocol(each)
+    assert each.experiment.design is not None
+    assert "Færre plasser" in found
+    assert each.experiment.hash in found
+    file = home / "design.toml"
+    file.write_text(found.partition("~~~toml\n")[2].partition("~~~")[0], encoding="utf-8")
+    assert design_from_toml(file).hash == each.experiment.design.hash
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

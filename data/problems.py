@@ -50,7 +50,9 @@ class Problem(InnenforError):
         return partial(type(self), **given), ()
 
     def expects(self, lang: str = "en") -> str:
-        """Return what was expected, in words."""
+        """Return what was expected, in words; a heading that is missing as it must be written."""
+        if self.code == "missing_column" and self.expected == self.column:
+            return self.expected
         return i18n.words("data", lang).get(f"expected.{self.expected}", self.expected)
 
     def place(self) -> str:

@@ -19,7 +19,7 @@ from data.sources.region_names import is_of_another
 
 Rows = tuple[tuple[str, ...], ...]
 FIRST_ROWS, HEAD = 25, 20_000
-_NO_REGION = ("unknown_region", "unknown_level", "ambiguous_region", "region_misnamed", "region_empty")
+_NO_REGION = ("unknown_region", "unknown_name", "unknown_level", "ambiguous_region", "region_misnamed", "region_empty")
 PERSON_ROWS = 5  # so many rows of one person each are persons, not figures
 
 

@@ -50,7 +50,7 @@ CONTRACT = TableContract(
     at_most=(("count", "population"),),
 )
 
-_MARKS = {"indicator", "region_code", "status"}
+_MARKS = {"indicator", "region_code", "period"}
 _FILLED = {column.name for column in CONTRACT.columns if column.filled}
 
 

@@ -156,9 +156,10 @@ class SheetRows:
 
     def _age(self, measure: str, label: str) -> str:
         """Return the age group: the sheet's title says which ages, the column whether the young or all are meant."""
-        title, column = self.title.age, wording.age_of(self.sheets, measure, label)
-        disagree = title and column and title.split("-")[1] != column.split("-")[-1] and column != "all"
-        unknown = not title and not column and "age" in self.block.roles
+        said, column = self.title.ages.get(measure, ""), wording.age_of(self.sheets, measure, label)
+        title = "" if said == wording.UNTOLD else said
+        disagree = title and column and title.split("-")[-1] != column.split("-")[-1]
+        unknown = not title and not column and (said or "age" in self.block.roles)
         return f"{title} {CONFLICT} {label}" if disagree or unknown else title or column or "all"
 
     def _sex(self, text: str) -> str:

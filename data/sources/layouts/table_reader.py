@@ -151,7 +151,7 @@ class _TableRows:
 
     def _no_region(self, row: int, label: str, here: list[str]) -> Iterator[Problem]:
         if len(here) != 1:
-            code = "ambiguous_region" if here else "unknown_region" if self._named else "bad_text"
+            code = "ambiguous_region" if here else "unknown_name" if self._named else "bad_text"
             expected = ", ".join(here) if self._named else "region_code"
             name, column = next(iter(self.table.named("label").items()))
             yield self._problem(code, row, column, expected=expected, found=label, column=name)

@@ -1,7 +1,7 @@
 """What stands above a sheet's tables: subject, unit, years, ages and sex, and what is missing or another's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,8 @@ class SheetTitle:
     """The heads of one sheet.
 
     other: the title of a subject we do not read. years: the year of each month across, by the line above them. dated:
-    whether the headings of months have years of their own.
+    whether the headings of months have years of their own. ages: what the titles say of ages, of each subject: those
+    under 30 are 18–29 of some and 15–29 of others, and each row may have a subject of its own.
     """
 
     sheet: str
@@ -34,7 +35,7 @@ class SheetTitle:
     unit: str
     years: dict[int, str]
     dated: bool
-    age: str
+    ages: Mapping[str, str]
     sex: str
 
     def problems(self, file: str, layout: SheetLayout) -> Iterator[Problem]:
@@ -71,13 +72,18 @@ def title_of(
         subject = _elsewhere(sheets, book, titles if sheet.name else above)
     years = next((years for text in above if (years := years_of(sheets, text))), {})
     told = next((text for text in titles if wording.named(sheets, [text]).subject), name)
-    age = next((age for text in titles if (age := wording.age_in_title(sheets, subject.subject, text))), "")
+    ages = {each: _ages(sheets, each, titles) for each in ("", *(each.id for each in sheets.subjects))}
     sexes = {sex for word, sex in sheets.sexes.items() if re.search(rf"\b{word}\b", told.lower())}
     return SheetTitle(
         sheet.name, headers, told, subject.subject, subject.other, by_row, unit, years,
-        all(year for row in headers for _, year in months_in(sheets, sheet, row).values()), age,
+        all(year for row in headers for _, year in months_in(sheets, sheet, row).values()), ages,
         sexes.pop() if len(sexes) == 1 else "",
     )  # fmt: skip
+
+
+def _ages(sheets: PublisherSheets, subject: str, titles: Sequence[str]) -> str:
+    told = [age for text in titles if (age := wording.age_in_title(sheets, subject, text))]
+    return next((age for age in told if age != wording.UNTOLD), next(iter(told), ""))
 
 
 def _is_publishers(sheets: PublisherSheets, above: list[str]) -> bool:

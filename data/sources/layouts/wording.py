@@ -1,7 +1,7 @@
 """What the words above and in a sheet say: the subject, the ages, the unit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,11 @@ from data.sources.layouts.description import PublisherSheets
 from data.sources.region_names import all_regions
 
 _AGES = re.compile(r"(?<!\d)(\d{2})\s*(?:-|–|til)\s*(\d{2})(?!\d)(?:\s*år)?", re.IGNORECASE)
+_UNDER = re.compile(r"(?:\bunder|\byngre enn|<)\s*(\d{2})(?!\d)", re.IGNORECASE)
+_YOUNG = re.compile(r"\b(unge|ungdom\w*)\b", re.IGNORECASE)
 _LONGEST_TITLE = 160
+UNTOLD = "?"
+"""The age group of a title that counts the young and says no ages."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +65,27 @@ def age_of(sheets: PublisherSheets, measure: str, label: str) -> str:
     """Return the age group a label stands for ("Under 30 år", "18 - 29 år"), or an empty text."""
     if span := _span(label):
         return span
-    ages = next((subject.ages for subject in sheets.subjects if subject.id == measure), {})
-    return ages.get(trim(label).lower(), "")
+    ages = _ages(sheets, measure)
+    return ages.get(trim(label).lower(), "") or _under(ages, label)
 
 
 def age_in_title(sheets: PublisherSheets, measure: str, title: str) -> str:
-    """Return the age group a title names before it says of what the numbers are a share."""
+    """Return the age group a title names before it says of what the numbers are a share; `UNTOLD` of "unge" alone."""
     counted = re.split(sheets.units["share"], trim(title).lower())[0]
-    ages = next((subject.ages for subject in sheets.subjects if subject.id == measure), {})
+    ages = _ages(sheets, measure)
     within = next((age for label, age in ages.items() if label in counted), "")
-    return _span(counted) or within
+    young = UNTOLD if _YOUNG.search(counted) else ""
+    return _span(counted) or within or _under(ages, counted) or young
+
+
+def _ages(sheets: PublisherSheets, measure: str) -> Mapping[str, str]:
+    return next((subject.ages for subject in sheets.subjects if subject.id == measure), {})
+
+
+def _under(ages: Mapping[str, str], text: str) -> str:
+    """Return the ages of "under 30", with the years or without: as a subject means them, else as they stand."""
+    hit = _UNDER.search(text)
+    return ages.get(f"under {hit[1]} år", f"under-{hit[1]}") if hit else ""
 
 
 def _span(text: str) -> str:

@@ -31,7 +31,7 @@ class StatbankLayout:
 
     sheet: Sheet
     title: str
-    heads: range
+    heads: tuple[int, ...]
     stubs: int
     body: list[int]
     rest: list[int]
@@ -88,12 +88,9 @@ def grid_of(sheet: Sheet, title: str) -> StatbankLayout | None:
     while end in rows and (len(sheet.filled(end)) > 1 or _goes_on(sheet, end)):
         body += [end] if sheet.filled(end) else []
         end += 1
-    stubs = _stubs(sheet, title, range(top, first), body)
-    return (
-        StatbankLayout(sheet, title, range(top, first), stubs, body, list(range(end, len(sheet.rows))))
-        if stubs
-        else None
-    )
+    heads = tuple(row for row in range(top, first) if sheet.filled(row))  # every other line may be blank
+    stubs = _stubs(sheet, title, heads, body)
+    return StatbankLayout(sheet, title, heads, stubs, body, list(range(end, len(sheet.rows)))) if stubs else None
 
 
 def _goes_on(sheet: Sheet, row: int) -> bool:
@@ -112,7 +109,7 @@ def _year_like(text: str) -> bool:
     return bool(re.fullmatch(r"(19|20)\d{2}\*?", text))
 
 
-def _stubs(sheet: Sheet, title: str, heads: range, body: list[int]) -> int:
+def _stubs(sheet: Sheet, title: str, heads: tuple[int, ...], body: list[int]) -> int:
     """Return the number of label columns: those whose heading is a dimension, or that hold no numbers.
 
     Where the title names the dimensions and label columns have no headings, they are those that no row of headings has.

@@ -104,7 +104,7 @@ def test_fhi_s_labels_become_codes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (f"Atlantis,2025,jenter,{PUPILS},1", ("unknown_region", "A2")),
+        (f"Atlantis,2025,jenter,{PUPILS},1", ("unknown_name", "A2")),
         (f"Herøy,2025,jenter,{PUPILS},1", ("ambiguous_region", "A2")),
         (f"Agder,2025,ukjent,{PUPILS},1", ("fhi_dimension", "C2")),
         (f"Agder,2025,jenter,{PUPILS.replace('8-10.trinn', 'voksne')},1", ("fhi_dimension", "D2")),

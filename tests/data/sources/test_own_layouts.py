@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.configuration import configuration_problems
+from data.deliveries.contents import contents
 from data.ingest.contract import Problems
 from data.sources import parse, recognised
 from tests.data.layouts import found
@@ -100,3 +101,16 @@ def test_a_table_with_a_publisher_s_headings_is_told_which_download_is_read(tmp_
     assert "csv2" in unknown.as_json("en")["error"]["do"]
     lacking = [problem.expected for problem in caught.value.exceptions if problem.code == "missing_column"]
     assert lacking == ["År", "Kjønn", "value"]
+
+
+@pytest.mark.parametrize("lacking", ["count", "population", "value", "status", "parts_missing", "age_group", "sex"])
+def test_a_column_that_is_missing_is_named_as_it_must_be_written(tmp_path: Path, lacking: str) -> None:
+    row = {"indicator": "neet_register", "region_code": "4204", "period": "2031", "age_group": "15-29", "sex": "both",
+           "count": "900", "population": "9000", "value": "", "status": "final", "parts_missing": "0"}  # fmt: skip
+    del row[lacking]
+    (tmp_path / "a.csv").write_text(f"{';'.join(row)}\n{';'.join(row.values())}\n", encoding="utf-8")
+    with pytest.raises(Problems) as caught:
+        contents(tmp_path / "a.csv", "county")
+    [problem] = caught.value.exceptions
+    assert problem.code == "missing_column"
+    assert all(lacking in problem.says(lang) for lang in ("nb", "en"))

@@ -204,3 +204,14 @@ def test_an_answer_of_the_interface_without_figures_is_told_as_what_it_is(
     with pytest.raises(Problems) as refused:
         read(tmp_path / "a.json")
     assert [each for each, *_ in found(refused.value)] == [code]
+
+
+@pytest.mark.parametrize("years", [("2031",), ("2030", "2031")])
+def test_a_text_with_a_blank_line_after_each_is_the_same_table(tmp_path: Path, years: tuple[str, ...]) -> None:
+    """As lines that end in two ways are saved."""
+    heads = ["region", "alder", "kjønn", "arbeidsstyrkestatus", *(f"Bosatte {year}" for year in years)]
+    whom = ["K-4204 Kristiansand", "15-29 år", "Begge kjønn"]
+    rows = [[TITLE], heads, [*whom, "I alt", *(9000 for _ in years)], [*whom, "NEET", *(900 for _ in years)]]
+    file = delimited(tmp_path / "a.csv", [line for row in rows for line in (row, [])], ";")
+    read = contents(file, "ssb").rows
+    assert read.select("period", "count", "population").rows() == [(year, 900, 9000) for year in years]

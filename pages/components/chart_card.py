@@ -169,7 +169,7 @@ def _below(chart: Chart, paragraphs: Sequence[str], chosen: str) -> None:
     caption = marking.caption(chart.finding, example=chart.example)
     with st.container(horizontal=True, key=f"files-{chart.stem}"):
         _files(chart, chosen, caption)
-    data_table.show(chart.table, chart.columns, caption)
+    data_table.show(chart.table, chart.columns, caption, heard=not marking.word(example=chart.example))
     codes = (chart.command, chart.python)
     chart_footer.to_share(chart.finding, chart.sources, codes, example=chart.example)
 

@@ -18,7 +18,7 @@ def trials_picture(trials: Sequence[Reported], strong: str = "") -> Drawing | No
     if not bars:
         return None
     alt = text("overview.helps_alt", names=listed([bar.name for bar in bars]))
-    return bar_picture(bars, {0: text("overview.helps_caption")}, alt)
+    return bar_picture(bars, {0: text("overview.helps_caption")}, alt, text("overview.stroke"))
 
 
 def short_title(each: Reported) -> str:

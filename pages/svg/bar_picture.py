@@ -8,7 +8,7 @@ from pages.svg import markup
 from pages.svg.markup import Drawing
 
 WIDTH, ROW, GAP = 340.0, 19.0, 9.0
-_NAMES, _VALUES = 124.0, 50.0
+_NAMES, _VALUES, _SMALL = 124.0, 50.0, 11.0
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class ShareBar:
     block: int = 0
 
 
-def bar_picture(bars: Sequence[ShareBar], captions: Mapping[int, str], alt: str) -> Drawing:
-    """Return the picture, in the order given; the caption of a block says what its bars count."""
+def bar_picture(bars: Sequence[ShareBar], captions: Mapping[int, str], alt: str, stroke: str) -> Drawing:
+    """Return the picture, in the order given; the caption of a block says what its bars count, `stroke` their lines."""
     most = max((each.high or each.share or 0 for each in bars), default=0) or 1
     room = WIDTH - _NAMES - _VALUES
     parts, y = [], 0.0
@@ -40,6 +40,9 @@ def bar_picture(bars: Sequence[ShareBar], captions: Mapping[int, str], alt: str)
                 y += ROW - 3
         parts += _row(each, y, room / most)
         y += ROW
+    if any(each.low is not None for each in bars):
+        parts.append(markup.words(_NAMES, y + 13, stroke, theme.colour("text_quiet"), size=_SMALL))
+        y += ROW - 3
     return markup.drawing(WIDTH, y + 4, alt, parts)
 
 

@@ -98,7 +98,7 @@ def doubts(case: Case) -> list[str]:
         names = ", ".join(dict.fromkeys(wording.quantity(name, case.scenario) for name in found.certain))
         lines.append(text("gains.certain", what=names))
     if found.defaults:
-        lines.append(text("gains.defaults", what=", ".join(default.key for default in found.defaults)))
+        lines.append(text("gains.defaults", what=", ".join(wording.defaults(found.defaults))))
     if found.mvpf is not None:
         lines.append(_mvpf(found.mvpf))
     lines.append(text("gains.tax_term", change=wording.million(found.tax_financing_term)))

@@ -1,7 +1,10 @@
 """Names, amounts and chances of the gains page in words."""
 
+import re
+from collections.abc import Iterable
+
 from benefits.parameters import parameter
-from benefits.scenario.model import Cost, PerPersonYear, Scenario
+from benefits.scenario.model import Cost, Default, PerPersonYear, Scenario
 from benefits.valuation.sentences import amount
 from data.format.numbers import is_nothing as is_nothing_at
 from pages.format import numbers
@@ -10,6 +13,7 @@ from pages.format.texts import language, text
 
 MILLION = 1_000_000
 THOUSANDS = DECIMALS["nok_about"]
+_PLACE = re.compile(r"\[\d+\]")
 _SIGNS = {ord(sign): None for sign in "[]<>`*_$#\\|!~"}
 
 
@@ -72,6 +76,12 @@ def chance(share: float) -> str:
     if 0.995 <= share < 1:
         return text("gains.chance_over", share=whole_percent(0.99))
     return whole_percent(share)
+
+
+def defaults(taken: Iterable[Default]) -> list[str]:
+    """Return what was taken where a scenario said nothing, in words, each once; its name and its mark are no matter."""
+    keys = dict.fromkeys(_PLACE.sub("", each.key).replace(".", "_") for each in taken)
+    return [text(f"gains.default.{key}") for key in keys if key not in ("title", "example")]
 
 
 def quantity(name: str, scenario: Scenario) -> str:

@@ -66,7 +66,7 @@ def _picture(bars: tuple[ShareBar, ...], both: ByOrigin | None, rows: pl.DataFra
     years = {1: str(rows["period"].max())} | ({0: both.immigrants.period} if both else {})
     told = years if len(set(years.values())) > 1 else {min(years): years[1]}
     captions = {block: text("overview.who_caption", period=numbers.period(year)) for block, year in told.items()}
-    return bar_picture(bars, captions, text("overview.who_alt", place=name))
+    return bar_picture(bars, captions, text("overview.who_alt", place=name), text("overview.stroke"))
 
 
 def _verdict(both: ByOrigin | None, rows: pl.DataFrame) -> TileVerdict:

@@ -64,7 +64,7 @@ def test_every_place_is_a_dot_of_the_strip_and_nothing_is_cut_off(home: float) -
 
 def test_bars_are_as_long_as_their_shares_and_what_is_unknown_has_words() -> None:
     bars = [ShareBar("a", 0.2, "20 %"), ShareBar("b", 0.1, "10 %"), ShareBar("c", None, "skjult", block=1)]
-    drawn = bar_picture(bars, {1: "2024"}, "alt")
+    drawn = bar_picture(bars, {1: "2024"}, "alt", "line")
     wide = [float(each.get("width", "0")) for each in parts(drawn, "rect")]
     assert len(wide) == 2
     assert wide[0] == pytest.approx(2 * wide[1], abs=0.1)
@@ -162,3 +162,10 @@ def test_words_across_a_picture_cannot_be_cut_away() -> None:
     drawn = marked(rows_picture(ROWS, SCALE), "EKSEMPEL <b>")
     assert parts(drawn, "text")[-1].text == "EKSEMPEL <b>"
     assert drawn.height == rows_picture(ROWS, SCALE).height
+
+
+def test_the_line_through_a_bar_is_named_where_there_is_one() -> None:
+    known, unknown = ShareBar("a", 0.2, "20 %", 0.1, 0.3), ShareBar("b", 0.1, "10 %")
+    told = [{each.text for each in parts(bar_picture([bar], {}, "alt", "line"), "text")} for bar in (known, unknown)]
+    assert ["line" in words for words in told] == [True, False]
+    assert_inside(bar_picture([known], {}, "alt", "line"))

@@ -14,7 +14,7 @@ FOREIGN = {
 QUOTED = re.compile(r"`[^`]*`|\{[^}]*\}|“[^”]*”|«[^»]*»")
 NAMES = {
     "nb": ("--from", " from", ": from"),
-    "en": ("øre", "Øre", "DFØ", "Bokmål", "Geografi, År, Kjønn, Alder, Måltall"),
+    "en": ("øre", "Øre", "DFØ", "Bokmål", "Geografi, År, Kjønn, Alder, Måltall", "År-måned"),
 }
 """Words of the other language that are names: of coins, languages, and columns in a publisher's file."""
 AFTER_COLON = ("UiA", "DuckDB", "Svalbard", "Callaway", "Excel", "Stata", "En offentlig sektor")

@@ -57,7 +57,7 @@ def suppressed(ground: Ground) -> Flags:
         live = np.isin(ground.block, ground.block[ground.need_place[~met]])
         if live.any():
             part = cut(replace(tried, hidden=hidden), live, ~met)
-            now, hidden[live] = fewest(part, every=tried is ground)
+            now, hidden[live] = fewest(part, every=True)  # what cannot be met at all is not met by more that was told
             met[~met] = now
     return hidden
 

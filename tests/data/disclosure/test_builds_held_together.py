@@ -36,6 +36,23 @@ CASES["ages come later, of which many must be hidden"] = [
     AT_HOME, [row(code, n, age=age, edition="b") for code, counts in (("4202", (5, 5, 5, 5)), ("4203", (9, 7, 8, 6)))
               for age, n in zip(("18-20", "21-23", "24-26", "27-29"), counts, strict=True)],
 ]  # fmt: skip
+
+
+def by_age(edition: str, *cells: tuple[str, str, object]) -> list[Row]:
+    return [row("4203", n, age=age, sex=sex, edition=edition) for age, sex, n in cells]
+
+
+YOUNG_MEN = ("18-24", "male", STAR), ("18-29", "male", STAR), ("25-29", "male", STAR)
+# The star of all men is 2 at least, as the two it is made of are 1: no hiding gives it all that its legend allows.
+CASES["both sexes come later, of a star that cannot be all its legend allows"] = [
+    by_age("m", *YOUNG_MEN, ("18-24", "both", 7), ("18-24", "female", 5), ("18-29", "female", 13)),
+    by_age("n", YOUNG_MEN[2], ("18-29", "both", 16)),
+]
+CASES["women come later, of a star that cannot be all its legend allows"] = [
+    by_age("m", *YOUNG_MEN, ("18-24", "both", 7), ("18-24", "female", 5), ("25-29", "both", 6), ("25-29", "female", 5)),
+    by_age("n", *YOUNG_MEN, ("18-24", "both", 7), ("18-24", "female", 5), ("25-29", "female", 5),
+           ("18-29", "female", 10)),
+]  # fmt: skip
 SHOWN_FIRST = {  # of these the publisher showed a count before it hid it: whoever kept that has it
     "three editions, each hides another municipality", "a flow in another edition",
 }  # fmt: skip

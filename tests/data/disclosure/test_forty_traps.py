@@ -29,8 +29,8 @@ def test_no_other_trap_does(trap: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("trap", sorted(set(TRAPS)))
 def test_each_is_a_trap(trap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is hidden but the stars, the attacker has a small count."""
-    monkeypatch.setattr("data.warehouse.build.withhold", lambda rows, *_: (rows, rows.clear()))
-    monkeypatch.setattr("data.disclosure.flows.withhold", lambda rows, *_: (rows, rows.clear()))
+    monkeypatch.setattr("data.warehouse.build.withhold", lambda rows, *_, **__: (rows, rows.clear()))
+    monkeypatch.setattr("data.disclosure.flows.withhold", lambda rows, *_, **__: (rows, rows.clear()))
     rows = TRAPS[trap]
     assert known_too_well(rows, build(rows, tmp_path)) != []
 

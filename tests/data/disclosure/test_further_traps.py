@@ -42,6 +42,6 @@ def test_a_trap_gives_nothing_back_to_one_who_counts_whole_persons(trap: str, tm
 @pytest.mark.slow
 @pytest.mark.parametrize("trap", sorted(TRAPS))
 def test_each_of_these_is_a_trap(trap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.warehouse.build.withhold", lambda rows, *_: (rows, rows.clear()))
+    monkeypatch.setattr("data.warehouse.build.withhold", lambda rows, *_, **__: (rows, rows.clear()))
     rows = TRAPS[trap]
     assert known_too_well(rows, build(rows, tmp_path)) != []

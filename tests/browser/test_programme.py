@@ -30,6 +30,14 @@ def test_every_part_nobody_has_filled_is_sound(page_at: Opener, app_address: str
     page_at(f"{app_address}/{path}", width).assert_sound()
 
 
+def test_a_table_that_tells_is_read_on_a_phone_without_scrolling_sideways(page_at: Opener, app_address: str) -> None:
+    tables = page_at(f"{app_address}/programme?part=hand_over", 390).page.locator(".innenfor-table.telling")
+    assert tables.count() > 0
+    for table in tables.all():
+        assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    expect(tables.first.get_by_role("rowheader").first).to_be_visible()
+
+
 def test_an_empty_form_can_be_taken_away(page_at: Opener, app_address: str) -> None:
     seen = page_at(f"{app_address}/programme?part=knots", 390)
     with seen.page.expect_download() as fetched:

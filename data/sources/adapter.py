@@ -80,7 +80,7 @@ def delivered(reading: AdapterReading, contract: TableContract, file: str, unsee
     """Return what was read as a delivery; raise all its problems at once. unseen: hidden sheets that were left out."""
     table, found = spelled(reading.table, contract), list(reading.problems)
     if table.is_empty():
-        found = found or [Problem(code="no_rows", file=file)]
+        found = found or [_no_rows(reading.notes, file)]
     else:
         unplaced = any(each.code in _NO_REGION for each in found)
         found += [each for each in problems(table, contract, file) if not (unplaced and _is_no_region(each))]
@@ -96,6 +96,14 @@ def delivered(reading: AdapterReading, contract: TableContract, file: str, unsee
         notes=(*reading.notes, *(Note("hidden_sheet", name) for name in unseen), *notes(table, contract)),
         rows=settle(table, contract),
     )
+
+
+def _no_rows(notes: Sequence[Note], file: str) -> Problem:
+    """Return why a file has no row: no name in it is a region's, where it has rows with figures."""
+    first = next((each for each in notes if each.reason == "unknown_region"), None)
+    if first is None:
+        return Problem(code="no_rows", file=file)
+    return Problem(code="no_regions", file=file, sheet=first.sheet, cell=first.cell, found=first.what)
 
 
 def _is_no_region(problem: Problem) -> bool:

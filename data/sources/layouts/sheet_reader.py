@@ -111,7 +111,7 @@ def _disagreements(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
     aged = ~other & pl.col("age_group").str.contains(CONFLICT, literal=True)
     for wrong, code, expected, found in (
         (other, "other_subject", pl.lit(SUBJECTS), "subject_label"),
-        (aged, "age_conflict", pl.col("sheet"), "age_label"),
+        (aged, "age_conflict", pl.col("sheet"), pl.col("age_label").replace("", "–")),
         (~pl.col("agrees"), "period_conflict", pl.lit("year_month"), "period"),
     ):
         odd = rows.filter(wrong).select("sheet", "region_cell", expected.alias("expected"), found=found)

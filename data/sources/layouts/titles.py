@@ -73,12 +73,18 @@ def title_of(
     years = next((years for text in above if (years := years_of(sheets, text))), {})
     told = next((text for text in titles if wording.named(sheets, [text]).subject), name)
     ages = {each: _ages(sheets, each, titles) for each in ("", *(each.id for each in sheets.subjects))}
-    sexes = {sex for word, sex in sheets.sexes.items() if re.search(rf"\b{word}\b", told.lower())}
+    sexes = _sexes(sheets, told.lower())
     return SheetTitle(
         sheet.name, headers, told, subject.subject, subject.other, by_row, unit, years,
         all(year for row in headers for _, year in months_in(sheets, sheet, row).values()), ages,
         sexes.pop() if len(sexes) == 1 else "",
     )  # fmt: skip
+
+
+def _sexes(sheets: PublisherSheets, title: str) -> set[str]:
+    """Return the sexes a title names; "alle" and "i alt" beside one of them is said of something else."""
+    found = {sex for word, sex in sheets.sexes.items() if len(word) > 1 and re.search(rf"\b{word}\b", title)}
+    return found - {"both"} or found
 
 
 def _ages(sheets: PublisherSheets, subject: str, titles: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from pages.svg.markup import Drawing
 
 WIDTH, HEIGHT = 340.0, 150.0
 _LEFT, _RIGHT, _TOP, _FOOT = 4.0, 78.0, 16.0, 18.0
-_GAP, _STUB = 14.0, 13.0
+_GAP, _STUB, _LEGEND = 14.0, 13.0, 20.0
 Point = tuple[float, float]
 At = Callable[[float, float], Point]
 
@@ -29,8 +29,13 @@ def line_picture(
     ends: tuple[str, str],
     shares: tuple[str, str],
     alt: str,
+    *,
+    named: bool = False,
 ) -> Drawing:
-    """Return the picture: ends are the first and last period in words, shares the place's share in each."""
+    """Return the picture: ends are the first and last period in words, shares the place's share in each.
+
+    named: the line's own name stands beneath, where it is not the line of the place the picture is asked for.
+    """
     drawn = [home, *([other] if other else [])]
     every = [point for each in drawn for point in each.points]
     first, last = min(point[0] for point in every), max(point[0] for point in every)
@@ -48,7 +53,14 @@ def line_picture(
     parts += _bands(home, at)
     parts += _strokes(other, at, theme.quiet_line(0).colour, 1.6, "5 3") if other else []
     parts += _strokes(home, at, theme.colour("home"), 3, "")
-    return markup.drawing(WIDTH, HEIGHT, alt, [*parts, *_names(home, other, at, shares)])
+    parts += _names(home, other, at, shares)
+    legend = _legend(home.name) if named else []
+    return markup.drawing(WIDTH, HEIGHT + (_LEGEND if named else 0), alt, [*parts, *legend])
+
+
+def _legend(name: str) -> list[str]:
+    ink, y = theme.colour("home"), HEIGHT + _LEGEND / 2
+    return [markup.line(_LEFT, y, _LEFT + _STUB, y, ink, 3), markup.words(_LEFT + _STUB + 4, y + 4, name, ink)]
 
 
 def _last(x: float, words: str, ink: str) -> str:

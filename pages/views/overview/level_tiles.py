@@ -6,6 +6,8 @@ from analytics import provenance, regions
 from analytics.exclusion import subject
 from analytics.exclusion.comparisons import Comparison
 from analytics.exclusion.key_messages import Message
+from analytics.exclusion.rates import latest
+from analytics.exclusion.subject import Subject
 from analytics.results import NotEstimable
 from pages.components import notices, rates
 from pages.components.citations import citation
@@ -26,14 +28,20 @@ everyone = cached_value(subject.ranking_table)
 
 
 def how_many(level: Message, before: Message) -> Tile:
-    """Return the tile of the level, its verdict being the change since the last break."""
+    """Return the tile of the level, its verdict being the change since the last break.
+
+    Where the place has too few for a line, the picture and a sentence tell of its county.
+    """
     found = level.subject
+    few = rates.too_few(level.rate)
+    drawn = regions.county_of(found.region) if few else found.region
     said = join_sentences(notices.stepped_up(found), rates.level(group_of(level.subject.view), level.rate))
     table = trend_table(found, "whole")
+    said = join_sentences(said, _of_county(found, table, drawn) if few and drawn else "")
     return Tile(
         question=text("overview.how_many"),
         verdict=_change(before),
-        picture=None if rates.too_few(level.rate) else _line(level, table),
+        picture=_line(found, table, drawn) if drawn else None,
         sentence=said,
         links=((_address(level, "story"), text("overview.see")),),
         sources=rates.sources(found, table),
@@ -109,18 +117,32 @@ def _spread(message: Message) -> str:
     return text("overview.spread", low=numbers.percent(min(sure)), high=numbers.percent(max(sure)))
 
 
-def _line(message: Message, every: pl.DataFrame) -> Drawing:
-    table = rates.drawable(every)
-    found, often = message.subject, provenance.indicators()[message.subject.view.indicator].frequency
+def _of_county(found: Subject, table: pl.DataFrame, county: str) -> str:
+    """Return that the picture is the county's, with its newest share, "" where it has none."""
+    newest = latest(table, county)
+    if newest is None or newest.value is None:
+        return ""
+    often = provenance.indicators()[found.view.indicator].frequency
+    facts = {"share": numbers.percent(newest.value), "period": numbers.period(newest.period, frequency=often)}
+    return text("overview.county_drawn", county=place(county), **facts, status=sentences.status(newest))
+
+
+def _line(found: Subject, every: pl.DataFrame, region: str) -> Drawing | None:
+    """Return the line of a region beside the nation's, None where it has no point to draw."""
+    table, often = rates.drawable(every), provenance.indicators()[found.view.indicator].frequency
+    own = table.filter(pl.col("region_code") == region).drop_nulls("value").sort("period")
+    if own.is_empty():
+        return None
     breaks = [each.period for each in rates.breaks(found, table)]
-    home = _time_line(table, found.region, breaks, often)
-    nation = _time_line(table, regions.NATION, breaks, often) if found.region != regions.NATION else None
-    own = table.filter(pl.col("region_code") == found.region).drop_nulls("value").sort("period")
+    home = _time_line(table, region, breaks, often)
+    nation = _time_line(table, regions.NATION, breaks, often) if region != regions.NATION else None
     ends = (numbers.period(own["period"][0], frequency=often), numbers.period(own["period"][-1], frequency=often))
     shares = (numbers.percent(own["value"][0]), numbers.percent(own["value"][-1]))
-    alt = text("overview.line_alt", place=place(found.region), first=ends[0], last=ends[1], share=shares[1])
+    alt = text("overview.line_alt", place=place(region), first=ends[0], last=ends[1], share=shares[1])
     at = [numbers.position(each, often) for each in breaks]
-    return line_picture(home, nation if nation and nation.points else None, at, ends, shares, alt)
+    return line_picture(
+        home, nation if nation and nation.points else None, at, ends, shares, alt, named=region != found.region
+    )
 
 
 def _time_line(table: pl.DataFrame, region: str, breaks: list[str], often: str) -> TimeLine:

@@ -64,7 +64,9 @@ def test_the_verdict_of_a_change_has_the_sign_of_the_numbers(region: str) -> Non
 def test_the_verdict_beside_others_is_the_tests(region: str) -> None:
     found, verdict = messages(region)["than_others"], four(region)[1].verdict
     rest = found.beside.one("rest_of_nation")  # type: ignore[union-attr]
-    if region == regions.NATION or rates.too_few(found.rate):
+    if region == regions.NATION:
+        assert verdict.kind == "even"
+    elif rates.too_few(found.rate):
         assert verdict.kind == "unknown"
     else:
         assert rest is not None
@@ -223,6 +225,17 @@ def test_no_group_is_highest_where_the_test_finds_no_certain_difference(lang: st
             "en": "No certain difference between immigrants and others",
         }[lang]
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_place_of_too_few_has_its_countys_line_and_the_sentence_says_so(lang: str) -> None:
+    with speaking(lang):
+        tile = tiles("1151")[0]
+    assert tile.picture is not None
+    assert "Rogaland" in tile.picture.alt
+    assert ">Rogaland<" in tile.picture.svg
+    said = {"nb": "Bildet viser Rogaland: 8,6", "en": "The picture shows Rogaland: 8.6"}[lang]
+    assert said in tile.sentence
 
 
 def test_what_is_known_of_the_nation_has_no_sign_of_the_unknown() -> None:

@@ -19,7 +19,7 @@ from data.ingest.foreign_kind import foreign_kind
 from data.ingest.open_file import limits
 from data.ingest.refusal import refuse_text
 from data.records import place
-from data.records.in_use import experiments_of
+from data.records.in_use import experiments_ever
 from data.settings import Disclosure, settings
 from data.source_names import DATA_FILES, DELIVER_RAW, EXPERIMENTS, FLOWS, OCCUPATIONS, PUBLISHERS, TABLE
 from data.sources import canonical_table, occupation_table, parse, transition_table, uia
@@ -102,7 +102,7 @@ def _of_experiments(file: Path) -> Contents:
     named = list(delivery.rows["experiment"].unique(maintain_order=True))
     known = [each.key for each in records()]
     if not set(named) <= set(known):  # only then: a database that cannot be reached stops no file that does without
-        known += [each.key for each in experiments_of(place.as_they_stand()) if each.key not in known]
+        known += [each.key for each in experiments_ever(place.as_they_stand()) if each.key not in known]
     strangers = [each for each in named if each not in known]
     raise_all(file.name, [_unregistered(file, name, known) for name in strangers])
     return Contents(delivery.table, f"{EXPERIMENTS}_{delivery.table}", delivery.rows, notes=delivery.notes)

@@ -128,6 +128,12 @@ def experiments_of(state: RecordState) -> tuple[ExperimentRecord, ...]:
     return tuple(_sealed(each, seals_of(state, key)) for key, each in state.of("experiment").items())
 
 
+def experiments_ever(state: RecordState) -> tuple[ExperimentRecord, ...]:
+    """Return the experiments of every programme of the log: results may come after a programme was closed."""
+    every = (each for programme in (*state.past.values(), state) for each in experiments_of(programme))
+    return tuple({each.key: each for each in every}.values())
+
+
 def _sealed(record: StandingRecord, seals: tuple[Entry, ...]) -> ExperimentRecord:
     erased, there = None in record.event.texts.values(), _as_experiment(record.value)
     return replace(there, seals=seals, sealed_as=seals[-1].hash if seals and erased else "")

@@ -80,8 +80,12 @@ class RecordState:
         return next_key(kind, self.taken(kind))
 
     def taken(self, kind: str) -> frozenset[str]:
-        """Return the keys that stand or once stood in a kind."""
-        before = self.past if kind == "programme" else ()
+        """Return the keys that stand or once stood in a kind; those of experiments in every programme.
+
+        Results are delivered by an experiment's key, also after its programme was closed: no other ever gets it.
+        """
+        before = list(self.past) if kind == "programme" else []
+        before += [key for each in self.past.values() for key in each.taken(kind)] if kind == "experiment" else []
         return frozenset({*self.of(kind), *(key for of_kind, key in self.gone if of_kind == kind), *before})
 
     def after(self, events: Iterable[LoggedEvent]) -> "RecordState":

@@ -57,7 +57,7 @@ def to_evaluate(key: str) -> tuple[Design, Delivered]:
     nothing is delivered.
     """
     known = {each.key: each for each in experiments()}
-    known = known if key in known else of_records(place.as_they_stand()) | known
+    known = known if key in known else of_records(place.as_they_stand(), ever=True) | known
     experiment = known.get(key)
     found = delivered(experiment) if experiment and experiment.design else None
     if experiment is None or experiment.design is None or found is None:

@@ -8,7 +8,7 @@ from data.curated.experiment import read, registration_log
 from data.curated.experiment.design import METHODS
 from data.curated.experiment.dossier import PublishedOutcome
 from data.curated.experiment.record import PHASES, ExperimentRecord
-from data.records.in_use import experiments_of
+from data.records.in_use import experiments_ever, experiments_of
 from data.records.state import RecordState
 from data.toml import toml_table
 
@@ -46,9 +46,12 @@ def experiments(folder: Path | None = None) -> tuple[Experiment, ...]:
     return tuple(_with_design(each) for each in read.records(folder))
 
 
-def of_records(state: RecordState) -> dict[str, Experiment]:
-    """Return the experiments the programme's records hold, by their key: a design locked there is sealed there."""
-    return {each.key: _with_design(each) for each in experiments_of(state)}
+def of_records(state: RecordState, *, ever: bool = False) -> dict[str, Experiment]:
+    """Return the experiments the programme's records hold, by their key: a design locked there is sealed there.
+
+    ever: also those of the programmes that were closed before it.
+    """
+    return {each.key: _with_design(each) for each in (experiments_ever if ever else experiments_of)(state)}
 
 
 def registered_design(path: Path, book: Path | None = None) -> Design:

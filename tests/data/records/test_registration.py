@@ -15,7 +15,7 @@ from data.records import Conflict, NotAllowed, Records, Who
 from data.records.errors import DesignUnchanged, ExperimentRegistered
 from data.records.exchange import bring, bring_log, lines
 from data.records.files import rows_of_files, write_files
-from data.records.in_use import experiments_of
+from data.records.in_use import experiments_ever, experiments_of
 from data.records.spreadsheet import as_workbook, rows_of_workbook
 from data.records.spreadsheet.headings import sheet_name
 from data.records.verify import verify
@@ -205,3 +205,18 @@ def test_a_locked_question_is_refused_at_its_cell_of_a_spreadsheet(locked: Recor
         bring(locked, rows_of_workbook(file, locked.state()), who=WHO, reason="")
     told = [(each.code, each.cell, each.column) for each in refused.value.exceptions]
     assert told == [("design_registered", sheet.cell(2, place).coordinate, "Spørsmål (bokmål)")]
+
+
+def test_no_experiment_of_a_later_programme_gets_the_key_whose_results_may_still_come(locked: Records) -> None:
+    said = dict.fromkeys(("name", "about", "why", "hypothesis", "place"), "Flere")
+    lists: dict[str, Any] = {each: [] for each in ("partner", "area", "target", "diamond", "slik_phase", "slik_part")}
+    facts = {**said, **lists, "track": [], "concept": [], "started": 2021, "years": 5}
+    locked.append("experiment", "experiment-1", {"experiment": FACTS}, who=WHO)
+    locked.append("programme", "p", {**facts, "id": "p"}, who=WHO)
+    locked.close("p", who=WHO, reason="x", seen_version=locked.state().number)
+    locked.append("programme", "q", {**facts, "id": "q"}, who=WHO)
+    state = locked.state()
+    assert (experiments_of(state), state.free_key("decision")) == ((), "decision-1")
+    assert state.free_key("experiment") not in ("experiment-1", "jobbstart")
+    ever = {each.key: each.registration() for each in experiments_ever(state)}
+    assert ever["jobbstart"] == ("planned", "2026-12-01")

@@ -136,7 +136,7 @@ def test_an_earlier_build_that_cannot_be_read_is_told_in_words(tmp_path: Path, b
     assert (note.reason, more) == ("earlier_unreadable", [])
     for lang, words in zip(LANGUAGES, ("kunne ikke leses", "could not be read"), strict=True):
         assert words in note.says(lang)
-        assert note.what in note.says(lang)
+        assert note.what[:8] in note.says(lang)  # the rest may look like an identity number, and is masked then
 
 
 def of_an_older_release(var: Path) -> None:

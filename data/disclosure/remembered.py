@@ -41,6 +41,8 @@ def without_loosened(earlier: pl.DataFrame, rule_of: RuleOf) -> tuple[pl.DataFra
     loose = [
         key for key in hidden.select("source", *_RULE).unique().rows() if _asks_for_less(rule_of(key[0]), *key[1:])
     ]
+    if not loose:
+        return earlier, {}
     keys = pl.DataFrame(loose, schema={"source": pl.String, **_RULE}, orient="row")
     gone = hidden.join(keys, on=["source", *_RULE], how="semi")
     told = dict(gone.group_by("source").len().sort("source").iter_rows())
@@ -59,9 +61,9 @@ def hidden_of(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     return told.select(CELL).unique(maintain_order=True)
 
 
-def shown_of(earlier: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells that an earlier build showed: whoever kept it has them."""
-    return earlier.filter(~pl.col("hidden")).select(CELL).unique(maintain_order=True)
+def shown_of(rows: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+    """Return the cells of rows (`CELL`) that an earlier build showed: whoever kept it has them."""
+    return rows.select(CELL).unique().join(earlier.filter(~pl.col("hidden")), on=CELL, how="semi")
 
 
 def remembered(earlier: pl.DataFrame, rows: pl.DataFrame, rule_of: RuleOf) -> pl.DataFrame:

@@ -54,7 +54,7 @@ def withhold(
     own = own.with_columns(home=pl.col("region_code") == settings().home_municipality)
     own = own.join(primary.with_columns(primary=True), on=CELL, how="left", maintain_order="left")
     before = hidden_of(rows, earlier).join(primary, on=CELL, how="anti", maintain_order="left")
-    for cells, mark in (before, "gone"), (shown_of(earlier), "told"):
+    for cells, mark in (before, "gone"), (shown_of(own, earlier), "told"):
         own = own.join(cells.with_columns(pl.lit(value=True).alias(mark)), on=CELL, how="left", maintain_order="left")
     own = pl.concat([own, _residents(own, wholes)])
     keys = [(key[3], key[4], *key[:3]) for key in sorted(_withheld(own, wholes))]

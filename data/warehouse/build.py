@@ -195,14 +195,13 @@ def _is_own(sidecar: Sidecar) -> bool:
 def _write(var: Path, key: str, built_at: str, tables: dict[str, pl.DataFrame]) -> pointer.Build:
     """Write to a file of our own, then rename: a build killed at any moment leaves the old pointer and the old file.
 
-    Where the file of these inputs is there already it is damaged, and the new one gets a name of its own: an open file
-    cannot be replaced on Windows.
+    Every file has a name of its own: an open one cannot be replaced on Windows, and whoever opens a path that is open
+    already gets what was opened first, which may hide less.
     """
     unfinished = var / f"unfinished-{os.getpid()}.duckdb"
     connection.write(unfinished, tables)
-    there = (var / f"innenfor-{key}.duckdb").exists()
     made = pointer.Build(
-        hash=key, file=f"innenfor-{key}{f'-{time.time_ns():x}' if there else ''}.duckdb", built_at=built_at,
+        hash=key, file=f"innenfor-{key}-{time.time_ns():x}.duckdb", built_at=built_at,
         sha256=pointer.checksum(unfinished),
     )  # fmt: skip
     os.replace(unfinished, var / made.file)

@@ -112,6 +112,21 @@ def pointing_nowhere(var: Path) -> None:
     (var / pointer.POINTER).write_text("{", encoding="utf-8")
 
 
+@pytest.mark.usefixtures("own")
+def test_the_preview_knows_what_a_delivery_that_was_taken_out_hid(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--source", "nav", "--yes", "--published", "2026-01")
+    said(capsys, "add", str(delivered(FIRST, tmp_path / "first.csv")), *asked, "--edition", "zz")
+    hidden = len(hidden_in(tmp_path / "var"))
+    said(capsys, "remove", "zz", "--yes")
+    assert hidden_in(tmp_path / "var") == []
+    file = delivered(FIRST[1:], tmp_path / "later.csv")  # the star is not in it
+    found = preview(file, None, "nav").hidden
+    said(capsys, "add", str(file), *asked, "--edition", "aa")
+    assert found == len(hidden_in(tmp_path / "var")) == hidden - 1
+
+
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("break_it", [damaged, gone, pointing_nowhere])
 def test_an_earlier_build_that_cannot_be_read_is_told_in_words(tmp_path: Path, break_it) -> None:
@@ -121,7 +136,7 @@ def test_an_earlier_build_that_cannot_be_read_is_told_in_words(tmp_path: Path, b
     assert (note.reason, more) == ("earlier_unreadable", [])
     for lang, words in zip(LANGUAGES, ("kunne ikke leses", "could not be read"), strict=True):
         assert words in note.says(lang)
-        assert note.what in note.says(lang)
+        assert note.what[:8] in note.says(lang)  # the rest may look like an identity number, and is masked then
 
 
 def of_an_older_release(var: Path) -> None:

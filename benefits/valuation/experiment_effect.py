@@ -1,6 +1,6 @@
 """From experiment to kroner: effects of registered experiments, drawn towards each other, for a scenario."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from analytics.experiments.portfolio.registry import Experiment
 from benefits.scenario.model import Scenario
 from benefits.valuation.evidence_adjustment import NORMAL_LIMIT
 from benefits.valuation.uncertainty import stream
+from data.records import place
 
 # Outcomes that are persons in work: only they can be a scenario's effect.
 OUTCOMES = ("in_work", "steady_job")
@@ -54,18 +55,30 @@ class ExperimentEffect:
         return np.asarray(np.clip(self.value + self.se * noise, -1.0, 1.0), dtype=float)
 
 
-def feeding() -> tuple[Experiment, ...]:
-    """Return the registered experiments whose estimate can be a scenario's effect: persons in work, with results."""
-    fit = tuple(each for each in registry.experiments() if _feeds(each))
+def feeds(each: Experiment) -> bool:
+    """Return whether an experiment counts persons in work: an estimate of it can be a scenario's effect."""
+    return bool(each.design and each.design.outcome in OUTCOMES and each.design.kind == "binary" and not each.published)
+
+
+def feeding(recorded: Iterable[Experiment] | None = None) -> tuple[Experiment, ...]:
+    """Return the registered experiments whose estimate can be a scenario's effect: persons in work, with results.
+
+    recorded: what the programme's records hold, as whoever asks may see it; a file of the same key is what counts. All
+    that they hold where nothing is given.
+    """
+    written = registry.of_records(place.as_they_stand()).values() if recorded is None else recorded
+    every = {each.key: each for each in (*written, *registry.experiments())}
+    fit = tuple(each for _, each in sorted(every.items()) if feeds(each))
     return tuple(each for each in fit if each.key in with_deliveries()) if fit else ()
 
 
-def experiment_effects() -> Mapping[str, ExperimentEffect]:
+def experiment_effects(recorded: Iterable[Experiment] | None = None) -> Mapping[str, ExperimentEffect]:
     """Return the effect of each experiment that can feed a scenario, by key; examples are pooled with examples only.
 
-    An experiment whose protected numbers give no value or no interval is left out: it has no effect to hand on.
+    recorded: as `feeding` takes them. An experiment whose protected numbers give no value or no interval is left out:
+    it has no effect to hand on.
     """
-    measured = [(each, found) for each in feeding() if (found := _measured(each)) is not None]
+    measured = [(each, found) for each in feeding(recorded) if (found := _measured(each)) is not None]
     effects: dict[str, ExperimentEffect] = {}
     for example in (False, True):
         effects |= _shrunken([pair for pair in measured if pair[0].example == example])
@@ -80,10 +93,6 @@ def with_experiment(scenario: Scenario, effect: ExperimentEffect) -> Scenario:
     table = {"value": effect.value, "low": effect.low, "high": effect.high, "evidence": effect.evidence}
     named = {"title": dict(effect.title), "source": effect.source or None, "experiment": effect.key}
     return scenario.changed(effect=table, example=scenario.example or effect.example, **named)
-
-
-def _feeds(each: Experiment) -> bool:
-    return bool(each.design and each.design.outcome in OUTCOMES and each.design.kind == "binary" and not each.published)
 
 
 def _measured(each: Experiment) -> tuple[float, float, float] | None:

@@ -7,13 +7,13 @@ from data import paths
 ROOT = paths.ROOT
 
 
-def opened(**parameters: str) -> AppTest:
-    """Run the page with these parameters in its link."""
+def opened(page: str = "experiments", **parameters: str) -> AppTest:
+    """Run the page, or another, with these parameters in its link."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     app.query_params.clear()
     for name, value in parameters.items():
         app.query_params[name] = value
-    return app.switch_page("pages/experiments.py").run()
+    return app.switch_page(f"pages/{page}.py").run()
 
 
 def told(app: AppTest) -> str:

@@ -69,8 +69,7 @@ def to_evaluate(key: str) -> tuple[Design, Delivered]:
 
 def with_deliveries() -> frozenset[str]:
     """Return the keys of all experiments of which results or durations are delivered. Raises WarehouseMissing."""
-    rows = query("experiment_deliveries").filter(pl.col("delivered").is_in(["results", "durations"]))
-    return frozenset(rows["experiment"])
+    return frozenset(query("experiments_with_results")["experiment"])
 
 
 def as_read(rows: pl.DataFrame, required: tuple[str, ...], design: Design | None = None) -> pl.DataFrame:

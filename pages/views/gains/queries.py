@@ -7,6 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.experiments.portfolio import registry, results
+from analytics.experiments.portfolio.registry import Experiment
+from analytics.experiments.portfolio.results import Reported
+from analytics.programme import going
 from benefits.scenario.model import Scenario, shipped, shipped_scenario
 from benefits.valuation import validation, yearly_chances
 from benefits.valuation.appraisal import Appraisal, appraise
@@ -15,12 +18,18 @@ from benefits.valuation.experiment_effect import ExperimentEffect, experiment_ef
 from benefits.valuation.validation import PublishedComparison
 from benefits.valuation.what_must_be_true import MustBeTrue, what_must_be_true
 from pages.frame.cache import cached_value
+from pages.frame.sight import seen
 
 # The same as `python -m benefits appraise` takes by default, so that page and command give the same numbers.
 DRAWS = 10_000
 SEED = 1
 
-reported = cached_value(results.reported)
+_reported, _report = cached_value(results.reported), cached_value(results.report)
+
+
+def reported() -> tuple[Reported, ...]:
+    """Return what is known of every experiment that whoever looks may see."""
+    return going.reported_seen(_reported(), seen(), _report)
 
 
 @cached_value
@@ -35,22 +44,37 @@ def chances_by_year(toml: str, experiment: str = "") -> Mapping[str, list[float]
     return yearly_chances.chances_by_year(Scenario.from_toml(toml), DRAWS, SEED, _draws(experiment))
 
 
-@cached_value
 def effects() -> Mapping[str, ExperimentEffect]:
-    """Return the effects of the experiments that can feed a scenario."""
-    return experiment_effects()
+    """Return the effects of the experiments that can feed a scenario, of those that whoever looks may see."""
+    return _effects(_recorded())
 
 
-@cached_value
+_effects = cached_value(experiment_effects)
+
+
 def feeding_titles() -> dict[str, tuple[Mapping[str, str], bool]]:
     """Return key → title in both languages and whether it is an example, of the experiments that can feed."""
-    return {each.key: (dict(each.title), each.example) for each in feeding()}
+    return _feeding_titles(_recorded())
 
 
 @cached_value
+def _feeding_titles(recorded: tuple[Experiment, ...]) -> dict[str, tuple[Mapping[str, str], bool]]:
+    return {each.key: (dict(each.title), each.example) for each in feeding(recorded)}
+
+
 def experiment_keys() -> tuple[str, ...]:
     """Return the keys of the experiments that have a page of their own."""
+    return (*_keys_of_files(), *(each.key for each in _recorded()))
+
+
+@cached_value
+def _keys_of_files() -> tuple[str, ...]:
     return tuple(each.key for each in registry.experiments())
+
+
+def _recorded() -> tuple[Experiment, ...]:
+    """Return the experiments with a design that the programme's records hold."""
+    return tuple(each for each in registry.of_records(seen()).values() if each.design)
 
 
 @cached_value

@@ -12,7 +12,7 @@ from analytics.experiments.portfolio.results import Reported
 from analytics.programme import course, going, withdrawal
 from analytics.programme.going import ExperimentCourse
 from benefits.realisation.plan import today
-from benefits.valuation.experiment_effect import feeding
+from benefits.valuation.experiment_effect import feeds
 from pages.components import section, table_card
 from pages.components.citations import own_source
 from pages.components.data_table import TableColumn, columns_alike, columns_of
@@ -28,11 +28,6 @@ from pages.views.programme.phase_board import badge
 from pages.views.programme.room import entry, titles
 
 reported, report = cached_value(results.reported), cached_value(results.report)
-
-
-@cached_value
-def _valued() -> frozenset[str]:
-    return frozenset(each.key for each in feeding())
 
 
 def own_reported() -> tuple[Reported, ...]:
@@ -129,6 +124,6 @@ def _is_address(written: str) -> bool:
 
 
 def _worth(each: Reported) -> Html:
-    if each.key not in _valued() or each.estimate is None:
+    if not feeds(each.experiment) or each.estimate is None:
         return Html()
     return link(widgets.address("gains", experiment=each.key), text("experiments.worth"))

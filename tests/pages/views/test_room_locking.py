@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from analytics.__main__ import main
 from analytics.experiments.design.design import design_from_toml
 from analytics.programme import going, withdrawal
+from benefits.valuation.experiment_effect import experiment_effects
 from data.i18n import LANGUAGES, speaking
 from data.problems import Problems
 from data.records import Conflict, Records, Who
 from data.warehouse import build
+from pages.format.numbers import per_hundred
 from pages.format.texts import text
 from pages.frame import sign_in
 from pages.frame.sight import seeing
@@ -91,6 +93,30 @@ def test_from_the_form_to_the_verdict_on_the_page(home: Path, capsys, monkeypatc
     assert not {"N05", "N09"} & {note["code"] for note in answer["notes"]}
     with speaking(lang):
         assert text("experiments.exploratory") not in shown
+
+
+@pytest.mark.long
+def test_what_an_experiment_of_the_records_is_worth_is_shown_to_those_who_see_it(home: Path, monkeypatch) -> None:
+    monkeypatch.setenv("INNENFOR_VAR", str(home.parent / "var"))
+    put(DESIGN)
+    experiment_home.deliver(home, RESULTS)
+    build.build()
+    effect = experiment_effects()[KEY]
+    assert KEY not in experiment_effects(())
+    assert effect.raw == pytest.approx(140 / 185 - 168 / 260, abs=0.01)
+    shown = gains(experiment=KEY)
+    assert "Kort kurs" in shown
+    with speaking("nb"):
+        assert per_hundred(effect.value) in shown
+    assert f"gains?experiment={KEY}" in told(room())
+    assert f"gains?experiment={KEY}" in told(opened(lang="nb", view="one", experiment=KEY))
+    monkeypatch.setattr(sign_in, "role", lambda: "")
+    assert "Kort kurs" not in gains()
+
+
+def gains(**parameters: str) -> str:
+    """Return all words of the page of gains with these parameters in its link."""
+    return told(opened("gains", lang="nb", **parameters))
 
 
 def test_what_is_locked_is_shown_in_the_room_and_its_form_is_the_one_for_changes(home: Path) -> None:

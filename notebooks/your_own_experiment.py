@@ -95,7 +95,7 @@ edited = place / "edited.toml"
 edited.write_text(DESIGN.replace("mde = 5", "mde = 2"), encoding="utf-8")
 assert str(design.registered) == "2026-02-10"
 assert registered_design(edited, ledger).registered is None
-assert registration_log.standing("nsw", to_register(edited)[1], ledger)[0] == "changed"
+assert registration_log.standing("nsw", to_register(edited)[1], registration_log.entries(ledger))[0] == "changed"
 
 # %% [markdown]
 # ## The answer comes in natural units, with its interval and what weakens it

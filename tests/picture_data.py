@@ -57,11 +57,11 @@ class Listener:
         self.parameters = {each.name: each.options for each in parameters}
         return self._chosen(raw, parameters)
 
-    def html(self, frame: pl.DataFrame, columns: Sequence[Any], caption: str) -> str:
+    def html(self, frame: pl.DataFrame, columns: Sequence[Any], caption: str, **said: bool) -> str:
         names = [each.name for each in columns]
         rows = [list(row) for row in frame.select(names).iter_rows()]
         self.tables.append({"caption": caption, "columns": names, "rows": rows})
-        return self._html(frame, columns, caption)
+        return self._html(frame, columns, caption, **said)
 
     def expander(self, label: str, expanded: bool = False, **named: Any) -> Any:
         """Open every fold: what is folded up is made when it is opened."""

@@ -22,7 +22,7 @@ from pages.format.texts import text
 from pages.frame import sign_in, source_footer, warm_up
 from pages.frame.sight import seeing
 from pages.frame.source_footer import Citation
-from pages.frame.streamlit_internals import StreamlitPage
+from pages.frame.streamlit_internals import StreamlitPage, page_run
 from pages.frame.url import parameters, state
 from pages.frame.url.parameters import UrlParameter
 from pages.frame.visit import VISIT, visiting
@@ -165,12 +165,16 @@ def _page_names(folder: Path, package: str) -> tuple[str, ...]:
 
 def _pages() -> list[StreamlitPage]:
     """Return the pages; each run has its own, since Streamlit notes in them which one is asked for."""
-    return [copy(_page(paths.PAGES / f"{name}.py", text(f"page.{name}.menu"))) for name in page_names()]
+    running = page_run() is not None
+    return [copy(_page(paths.PAGES / f"{name}.py", text(f"page.{name}.menu"), running)) for name in page_names()]
 
 
 @cache
-def _page(file: Path, title: str) -> StreamlitPage:
-    """Return a page, looked up once: to find its file takes seven looks at the disk, for eight pages at each click."""
+def _page(file: Path, title: str, _running: bool) -> StreamlitPage:  # noqa: FBT001 - a part of the cache's key
+    """Return a page, looked up once: to find its file takes seven looks at the disk, for eight pages at each click.
+
+    Outside of a run Streamlit makes half a page, which is kept apart.
+    """
     return st.Page(file, title=title)
 
 

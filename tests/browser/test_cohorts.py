@@ -21,7 +21,7 @@ def test_a_table_is_made_when_it_is_opened(page_at: Opener, app_address: str) ->
     seen = page_at(f"{app_address}/cohorts", 390)
     assert seen.page.locator(".innenfor-table").count() == 0
     seen.page.get_by_text(re.compile(FOLD, re.IGNORECASE)).first.click()
-    seen.page.locator(".innenfor-table table caption").first.wait_for()
+    seen.page.locator(".innenfor-table table tbody th").first.wait_for()
     seen.settle()
     seen.assert_sound()
 

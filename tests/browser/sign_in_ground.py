@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import BrowserContext, Page
+
 from tests.browser.conftest import ROOT, free_port
 
 RULES = 'reader = ["innsyn"]\neditor = ["prosjekt"]\napprover = ["styring"]\n'
@@ -40,3 +42,18 @@ def served(serve: Callable[..., str], home: Path, **variables: str) -> Iterator[
         text = SECRETS.format(home=place, provider=f"http://localhost:{provider.server_port}")
         (config / "secrets.toml").write_text(text, encoding="utf-8")
         yield serve(ROOT, port, HOME=str(home.parent), INNENFOR_HOME=str(home), **variables)
+
+
+@contextmanager
+def signed_in(chromium: BrowserContext, address: str, name: str) -> Iterator[Page]:
+    """Give a page of a browser of its own in which somebody (`GROUPS`) has signed in."""
+    assert chromium.browser is not None
+    context = chromium.browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(f"{address}/method")
+    page.get_by_role("button", name="Logg inn").click()
+    page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name="Logg ut").wait_for()
+    yield page
+    context.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from data import paths
 from tests.browser.sight import SETTLED
-from tests.browser.sign_in_ground import home_in, served
+from tests.browser.sign_in_ground import home_in, served, signed_in
 from tests.browser.test_room_roles import shown
 
 pytestmark = pytest.mark.slow
@@ -16,19 +16,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def page(serve: Callable[..., str], chromium: BrowserContext, tmp_path: Path) -> Iterator[Page]:
-    home = home_in(tmp_path)
-    with served(serve, home, INNENFOR_VAR=str(paths.var())) as address:
-        assert chromium.browser is not None
-        context = chromium.browser.new_context()
-        found = context.new_page()
-        found.set_default_timeout(20_000)
-        found.goto(f"{address}/method")
-        found.get_by_role("button", name="Logg inn").click()
-        found.get_by_role("button", name="kari", exact=True).click()
-        found.get_by_role("button", name="Logg ut").wait_for()
+    with (
+        served(serve, home_in(tmp_path), INNENFOR_VAR=str(paths.var())) as address,
+        signed_in(chromium, address, "kari") as found,
+    ):
         shown(found, address, "hand_over")
         yield found
-        context.close()
 
 
 def test_the_form_opens_with_what_is_handed_over_and_the_attempt_stands_on_the_page(page: Page) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from data import paths
 from tests.browser.sight import SETTLED, Sight
-from tests.browser.sign_in_ground import home_in, served
+from tests.browser.sign_in_ground import home_in, served, signed_in
 from tests.browser.test_room_roles import shown
 
 pytestmark = pytest.mark.slow
@@ -30,17 +30,9 @@ def address(serve: Callable[..., str], tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(chromium: BrowserContext, address: str) -> Iterator[Page]:
-    assert chromium.browser is not None
-    context = chromium.browser.new_context()
-    found = context.new_page()
-    found.set_default_timeout(20_000)
-    found.goto(f"{address}/method")
-    found.get_by_role("button", name="Logg inn").click()
-    found.get_by_role("button", name="kari", exact=True).click()
-    found.get_by_role("button", name="Logg ut").wait_for()
-    shown(found, address, "decisions")
-    yield found
-    context.close()
+    with signed_in(chromium, address, "kari") as found:
+        shown(found, address, "decisions")
+        yield found
 
 
 def typed(form: Locator, label: str, words: str) -> None:
